@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+/** Shared vitest settings: workspace packages resolve to their TypeScript sources. */
+const conditions = ['@momq/source', 'node', 'import', 'module', 'default'];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: { include: ['src/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks', maxWorkers: 2 },
+});
