@@ -1,0 +1,85 @@
+const marker = Symbol.for('momq.error');
+
+/** Every code that the packages of this repository throw; each has a page in `docs/errors/`. */
+export type ErrorCode =
+  | 'CONFIG_INVALID'
+  | 'DATABASE_OPEN'
+  | 'DIALECT_UNKNOWN'
+  | 'FEATURE_UNSUPPORTED'
+  | 'MODEL_MISSING'
+  | 'NO_QUERY'
+  | 'QUERY_EXECUTION'
+  | 'QUERY_REFUSED'
+  | 'QUERY_SYNTAX'
+  | 'QUERY_TIMEOUT'
+  | 'QUESTION_EMPTY'
+  | 'SCHEMA_EMPTY';
+
+/** Base class of all errors: a stable `code`, and a message that says what was expected, what came and what to do. */
+export class MoMQError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = new.target.name;
+    this.code = code;
+    Object.defineProperty(this, marker, { value: true });
+  }
+
+  /** True for errors of any installed copy of this package. */
+  static isInstance(value: unknown): value is MoMQError {
+    return typeof value === 'object' && value !== null && marker in value;
+  }
+}
+
+/** The question is empty or blank. */
+export class QuestionError extends MoMQError {}
+
+/** A file or server could not be opened. */
+export class DatabaseOpenError extends MoMQError {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super('DATABASE_OPEN', message, options);
+  }
+}
+
+/** The parser does not accept the text. `line` and `column` count from 1. */
+export class QuerySyntaxError extends MoMQError {
+  readonly line: number;
+  readonly column: number;
+  readonly fragment: string;
+
+  constructor(message: string, position: { line: number; column: number; fragment: string }) {
+    super('QUERY_SYNTAX', `${message} (line ${position.line}, column ${position.column}: ${position.fragment})`);
+    this.line = position.line;
+    this.column = position.column;
+    this.fragment = position.fragment;
+  }
+}
+
+/** The query could do more than read, or holds several statements; it was not run. */
+export class QueryRefusedError extends MoMQError {
+  constructor(message: string) {
+    super('QUERY_REFUSED', message);
+  }
+}
+
+/** The engine was stopped after `timeoutMs`. */
+export class QueryTimeoutError extends MoMQError {
+  constructor(timeoutMs: number) {
+    super('QUERY_TIMEOUT', `query: expected a result within ${timeoutMs} ms, got none. Raise timeoutMs or narrow the query.`);
+  }
+}
+
+/** The engine reported an error; its own words are in the message. */
+export class QueryExecutionError extends MoMQError {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super('QUERY_EXECUTION', message, options);
+  }
+}
+
+/** The dialect has no way to say this. */
+export class UnsupportedFeatureError extends MoMQError {
+  constructor(message: string) {
+    super('FEATURE_UNSUPPORTED', message);
+  }
+}
