@@ -1,0 +1,25 @@
+/** What went wrong, as a stable machine-readable code. One documentation page per code. */
+export type MoeErrorCode =
+  | 'MOE_BAD_CONFIG'
+  | 'MOE_BAD_INPUT'
+  | 'MOE_MISSING_PARAMETER'
+  | 'MOE_UNKNOWN_GROUP'
+  | 'MOE_CHECKPOINT_MISSING'
+  | 'MOE_CHECKPOINT_CORRUPT'
+  | 'MOE_CHECKPOINT_HASH_MISMATCH'
+  | 'MOE_CHECKPOINT_VERSION'
+  | 'MOE_DISK_FULL'
+  | 'MOE_NAN_LOSS'
+  | 'MOE_ABORTED';
+
+/** The error every function of this package throws. `message` says what was expected, what came, and the remedy. */
+export class MoeError extends Error {
+  /** Stable code; compare this, not the message. */
+  readonly code: MoeErrorCode;
+
+  constructor(code: MoeErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'MoeError';
+    this.code = code;
+  }
+}

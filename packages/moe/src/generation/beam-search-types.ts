@@ -1,0 +1,48 @@
+import type { PointerPrefix } from '../pointer/pointer-batch.js';
+import type { RelationSource, TokenConstraint } from './constraint.js';
+
+/** How strongly each expert group took part: share of the fused router weight of the acting experts, averaged over output tokens and layers. Sums to 1; empty without groups. */
+export type RoutingShares = Readonly<Record<string, number>>;
+
+/** One finished output. */
+export interface BeamCandidate {
+  /** Output codes without the start token, up to and including the code that made the constraint `done`. */
+  readonly codes: readonly number[];
+  /** Sum of log probabilities of the codes among the allowed ones. */
+  readonly logProb: number;
+  /** `logProb / length^lengthPenalty`; candidates are sorted by it. */
+  readonly score: number;
+  readonly routing: RoutingShares;
+}
+
+/** What to decode and how. */
+export interface BeamSearchRequest<S> {
+  readonly prefix: PointerPrefix;
+  readonly relations: RelationSource;
+  readonly constraint: TokenConstraint<S>;
+  /** Group names that may act; default all loaded ones (the dialect router decides). */
+  readonly groups?: readonly string[];
+  /** Beams kept per step. Default 6; 1 = greedy. */
+  readonly beamSize?: number;
+  /** Most codes of an output. Default and limit: the generator's `maxOutputLength`. */
+  readonly maxOutputLength?: number;
+  /** 0 = raw log probability, 1 = mean per code. Default 0. */
+  readonly lengthPenalty?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Decodes with a loaded model. Graphs are built once per (prefix bucket, beam size) and kept. */
+export interface PointerGenerator {
+  /** Finished candidates, best first; at most `beamSize`. Empty when none finished within `maxOutputLength`. */
+  beamSearch<S>(request: BeamSearchRequest<S>): Promise<BeamCandidate[]>;
+  /** Frees the graphs. */
+  dispose(): Promise<void>;
+}
+
+/** Options of `createPointerGenerator`. */
+export interface PointerGeneratorOptions {
+  /** Capacity of the output cache. Default 48. */
+  readonly maxOutputLength?: number;
+  /** Prefix lengths to pad to. Default 32, 48, 64, 96, 128, 192, 256, 384. A longer prefix is rejected. */
+  readonly prefixBuckets?: readonly number[];
+}
