@@ -1,0 +1,24 @@
+import type { Value } from '../schema/database-schema.js';
+
+/**
+ * What an output token may point at: the schema's parts and the value candidates found for one question.
+ * The order of the items is the order of the model's first input positions, so that an item's index is its pointer.
+ */
+export type QueryItem =
+  | { readonly kind: 'entity'; readonly entity: string }
+  | { readonly kind: 'field'; readonly entity: string; readonly field: string }
+  | { readonly kind: 'link'; readonly link: string }
+  | {
+      readonly kind: 'value';
+      readonly value: string | number;
+      /** Fields that are known to contain the value. */
+      readonly fields: readonly { readonly entity: string; readonly field: string }[];
+    };
+
+/** One output token: a word of the language (see {@link QueryLanguage.words}) or a pointer to an item. */
+export type QueryToken =
+  | { readonly kind: 'word'; readonly word: string }
+  | { readonly kind: 'item'; readonly index: number };
+
+/** Re-exported for packs that inspect candidates. */
+export type CandidateValue = Extract<Value, string | number>;
