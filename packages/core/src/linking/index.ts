@@ -1,1 +1,10 @@
-export {};
+export { itemWords, linkQuestion, matchKinds, schemaItems } from './link-question.js';
+export type { LinkedQuestion } from './link-question.js';
+export { numberOf } from './number-words.js';
+export { splitQuestion, stemOf } from './question-words.js';
+export type { QuestionWord } from './question-words.js';
+export { splitName } from './split-name.js';
+export { findValueCandidates } from './value-candidates.js';
+export type { ValueCandidate } from './value-candidates.js';
+export { createValueIndex, indexContent, indexDatabase, maxIndexedValues, valueKey } from './value-index.js';
+export type { FieldValues, ValueIndex, ValueOccurrence } from './value-index.js';
