@@ -1,3 +1,4 @@
+export { defineDialect } from './define-dialect.js';
 export type {
   Database,
   DialectCapabilities,
@@ -28,6 +29,7 @@ export type {
   Literal, LogicalQuery, OrderKey, SelectQuery, SetQuery, Source, Star, Subquery,
 } from '../logical/logical-query.js';
 export {
+  ConfigError,
   DatabaseOpenError,
   MoMQError,
   QueryExecutionError,
@@ -36,4 +38,4 @@ export {
   QueryTimeoutError,
   UnsupportedFeatureError,
 } from '../errors/momq-error.js';
-export type { ErrorCode } from '../errors/momq-error.js';
+export type { ErrorCode } from '../errors/codes.js';

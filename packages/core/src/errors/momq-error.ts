@@ -1,19 +1,6 @@
-const marker = Symbol.for('momq.error');
+import type { ErrorCode } from './codes.js';
 
-/** Every code that the packages of this repository throw; each has a page in `docs/errors/`. */
-export type ErrorCode =
-  | 'CONFIG_INVALID'
-  | 'DATABASE_OPEN'
-  | 'DIALECT_UNKNOWN'
-  | 'FEATURE_UNSUPPORTED'
-  | 'MODEL_MISSING'
-  | 'NO_QUERY'
-  | 'QUERY_EXECUTION'
-  | 'QUERY_REFUSED'
-  | 'QUERY_SYNTAX'
-  | 'QUERY_TIMEOUT'
-  | 'QUESTION_EMPTY'
-  | 'SCHEMA_EMPTY';
+const marker = Symbol.for('momq.error');
 
 /** Base class of all errors: a stable `code`, and a message that says what was expected, what came and what to do. */
 export class MoMQError extends Error {
@@ -32,8 +19,40 @@ export class MoMQError extends Error {
   }
 }
 
+/** An option, a pack or a model does not have the shape that is asked for. */
+export class ConfigError extends MoMQError {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super('CONFIG_INVALID', message, options);
+  }
+}
+
 /** The question is empty or blank. */
-export class QuestionError extends MoMQError {}
+export class QuestionError extends MoMQError {
+  constructor() {
+    super('QUESTION_EMPTY', 'question: expected a sentence, got nothing but blanks. Ask for something, for example "How many rows are there?".');
+  }
+}
+
+/** No installed dialect has the id, or none recognises the source. */
+export class DialectUnknownError extends MoMQError {
+  constructor(message: string) {
+    super('DIALECT_UNKNOWN', message);
+  }
+}
+
+/** The database has no tables (labels) that a question could be about. */
+export class SchemaEmptyError extends MoMQError {
+  constructor(databaseName: string) {
+    super('SCHEMA_EMPTY', `database ${databaseName}: expected at least one table or label, got none. Create tables or open another database.`);
+  }
+}
+
+/** The embedded model's package is not installed. */
+export class ModelMissingError extends MoMQError {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super('MODEL_MISSING', message, options);
+  }
+}
 
 /** A file or server could not be opened. */
 export class DatabaseOpenError extends MoMQError {

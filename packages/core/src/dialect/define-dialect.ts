@@ -1,0 +1,99 @@
+import { ConfigError } from '../errors/momq-error.js';
+import type { DialectPack } from './dialect.js';
+
+const factories = ['createParser', 'recognises', 'openDatabase', 'createDatabase', 'renderSchema'] as const;
+
+/**
+ * Checks a pack and returns it unchanged. Packs call it in their factory, `createMoMQ` calls it again for packs
+ * that were written without the types.
+ *
+ * @throws {@link ConfigError} that names the first member that is not as {@link DialectPack} says
+ */
+export function defineDialect<Pack extends DialectPack>(pack: Pack): Pack {
+  expectThat(pack.specificationVersion === 'v1', pack, {
+    member: 'specificationVersion',
+    expected: "'v1'",
+    got: pack.specificationVersion,
+    remedy: 'Install the version of the pack that matches @momq/core',
+  });
+  expectThat(typeof pack.id === 'string' && /^[a-z][a-z0-9-]*$/.test(pack.id), pack, {
+    member: 'id',
+    expected: 'lower-case letters, digits and dashes, a letter first',
+    got: pack.id,
+    remedy: 'Choose an id like the npm suffix, for example postgres',
+  });
+  expectThat(isOneOf(pack.family, ['relational', 'graph']), pack, {
+    member: 'family',
+    expected: "'relational' or 'graph'",
+    got: pack.family,
+    remedy: 'Name the data model of the databases',
+  });
+  for (const name of factories) expectFunction(pack, name, pack[name]);
+  expectFunction(pack, 'language.render', pack.language?.render);
+  expectExpertGroup(pack);
+  expectKeywords(pack);
+  expectUniquePages(pack);
+  return pack;
+}
+
+function expectExpertGroup(pack: DialectPack): void {
+  for (const name of ['experts', 'rank'] as const) {
+    const value = pack.expertGroup?.[name];
+    expectThat(Number.isInteger(value) && value > 0, pack, {
+      member: `expertGroup.${name}`,
+      expected: 'a positive integer',
+      got: value,
+      remedy: 'Start from { experts: 4, rank: 8, alpha: 16 }',
+    });
+  }
+}
+
+function expectKeywords(pack: DialectPack): void {
+  const all = new Set(pack.keywords?.all);
+  const stray = pack.keywords?.specific.find((keyword) => !all.has(keyword));
+  expectThat(stray === undefined, pack, {
+    member: 'keywords.specific',
+    expected: 'keywords that keywords.all has too',
+    got: stray,
+    remedy: 'Add it to keywords.all',
+  });
+}
+
+function expectUniquePages(pack: DialectPack): void {
+  const seen = new Set<string>();
+  for (const { keyword } of pack.tutorials.pages) {
+    expectThat(!seen.has(keyword), pack, {
+      member: 'tutorials.pages',
+      expected: 'one page per keyword',
+      got: `two for ${keyword}`,
+      remedy: 'Merge the pages',
+    });
+    seen.add(keyword);
+  }
+}
+
+function expectFunction(pack: DialectPack, member: string, value: unknown): void {
+  expectThat(typeof value === 'function', pack, {
+    member,
+    expected: 'a function',
+    got: typeof value,
+    remedy: 'Implement it as DialectPack documents',
+  });
+}
+
+interface Expectation {
+  readonly member: string;
+  readonly expected: string;
+  readonly got: unknown;
+  readonly remedy: string;
+}
+
+function expectThat(holds: boolean, pack: DialectPack, expectation: Expectation): void {
+  if (holds) return;
+  const { member, expected, got, remedy } = expectation;
+  throw new ConfigError(`dialect ${String(pack.id)}: expected ${member} to be ${expected}, got ${String(got)}. ${remedy}.`);
+}
+
+function isOneOf(value: unknown, choices: readonly unknown[]): boolean {
+  return choices.includes(value);
+}

@@ -1,0 +1,14 @@
+/** Every code that `@momq/core` and the dialect packs throw; each has a page in `docs/errors/`. */
+export type ErrorCode =
+  | 'CONFIG_INVALID'
+  | 'DATABASE_OPEN'
+  | 'DIALECT_UNKNOWN'
+  | 'FEATURE_UNSUPPORTED'
+  | 'MODEL_MISSING'
+  | 'NO_QUERY'
+  | 'QUERY_EXECUTION'
+  | 'QUERY_REFUSED'
+  | 'QUERY_SYNTAX'
+  | 'QUERY_TIMEOUT'
+  | 'QUESTION_EMPTY'
+  | 'SCHEMA_EMPTY';
