@@ -1,0 +1,61 @@
+import { add, type Tensor } from '@tensorflow/tfjs-core';
+import type { DecoderConfig } from '../config/decoder-config.js';
+import type { MixtureConfig } from '../config/mixture-config.js';
+import { expertLayout } from '../mixture/expert-layout.js';
+import { mixtureLayer } from '../mixture/mixture-layer.js';
+import type { Routing, RoutingScope } from '../mixture/router.js';
+import { noDropout, type Dropout } from '../numerics/dropout.js';
+import { linear } from '../numerics/linear.js';
+import { parameter, type Parameters } from '../numerics/parameters.js';
+import { rmsNorm } from '../numerics/rms-norm.js';
+import { selfAttention, type Attend } from './attention.js';
+import { gatedActivation } from './feed-forward.js';
+
+/** How a stack of blocks runs. */
+export interface DecoderRun {
+  readonly config: DecoderConfig;
+  readonly attend: Attend;
+  /** The adapters, or null for the plain base. */
+  readonly mixture: { readonly config: MixtureConfig; readonly scope: RoutingScope } | null;
+  readonly dropout?: Dropout;
+  /** Dropout rate of the residual branches. Default 0. */
+  readonly residualDropout?: number;
+}
+
+/** Last hidden states and what the routers of each layer decided (empty without expert groups). */
+export interface DecoderOutput {
+  /** (B, S, D) after the final norm. */
+  readonly hidden: Tensor;
+  readonly routings: readonly Routing[];
+}
+
+/**
+ * The block stack: x += attention(norm(x)); x += down(silu(gate) · up)(norm(x)); final norm.
+ * @param x (B, S, D) embedded inputs
+ */
+export function decoder(parameters: Parameters, x: Tensor, run: DecoderRun): DecoderOutput {
+  const { config, attend, mixture, dropout = noDropout, residualDropout = 0 } = run;
+  const lora = mixture?.config.lora ?? null;
+  const layout = mixture === null ? null : expertLayout(mixture.config);
+  const norm = (name: string, input: Tensor): Tensor => rmsNorm(input, parameter(parameters, `${name}.weight`), config.normEpsilon);
+  const routings: Routing[] = [];
+  let hidden = x;
+  for (let layer = 0; layer < config.numLayers; layer += 1) {
+    const name = `layers.${layer}`;
+    const attended = selfAttention(parameters, layer, norm(`${name}.input_layernorm`, hidden), { config, lora, attend, dropout });
+    hidden = add(hidden, dropout.apply(attended, residualDropout));
+
+    const activation = gatedActivation(parameters, layer, norm(`${name}.post_attention_layernorm`, hidden), lora, dropout);
+    const down = `${name}.mlp.down_proj`;
+    let output: Tensor;
+    if (mixture === null || layout === null) {
+      output = linear(activation, parameter(parameters, `${down}.weight`));
+    } else {
+      const mixed = mixtureLayer(parameters, down, activation, { ...mixture, layout, dropout });
+      output = mixed.y;
+      if (mixed.routing !== null) routings.push(mixed.routing);
+    }
+    hidden = add(hidden, dropout.apply(output, residualDropout));
+  }
+  return { hidden: norm('norm', hidden), routings };
+}
