@@ -1,1 +1,1 @@
-export {};
+export { loadDatabaseFolder } from './database-folder.js';
