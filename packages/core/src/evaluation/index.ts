@@ -1,1 +1,15 @@
+export { answerableQuestions } from './answerable-questions.js';
+export type { AnswerableOptions, AnswerableQuestions } from './answerable-questions.js';
+export { bootstrapInterval } from './bootstrap-interval.js';
+export type { Interval } from './bootstrap-interval.js';
 export { loadDatabaseFolder } from './database-folder.js';
+export { evaluate } from './evaluate.js';
+export type { EvaluationOptions, EvaluationRecord, EvaluationReport, Outcome, Predictor } from './evaluate.js';
+export { openOnce } from './open-databases.js';
+export type { OpenDatabases } from './open-databases.js';
+export { orderAsked } from './order-asked.js';
+export { readQuestions } from './questions.js';
+export type { EvaluationQuestion } from './questions.js';
+export { resultsEqual } from './results-equal.js';
+export type { ResultComparison, ResultRows } from './results-equal.js';
+export { mulberry32 } from './seeded-random.js';

@@ -1,0 +1,64 @@
+import type { DialectPack } from '../dialect/dialect.js';
+import type { DatabaseContent } from '../schema/database-schema.js';
+import { openOnce } from './open-databases.js';
+import { orderAsked } from './order-asked.js';
+import type { EvaluationQuestion } from './questions.js';
+import { resultsEqual } from './results-equal.js';
+
+/** Questions that a dialect can be asked, and why the others cannot. */
+export interface AnswerableQuestions {
+  /** Each with the translated gold added under the dialect's id. */
+  readonly kept: readonly EvaluationQuestion[];
+  readonly dropped: readonly { readonly question: EvaluationQuestion; readonly reason: string }[];
+}
+
+/** What {@link answerableQuestions} needs. */
+export interface AnswerableOptions {
+  readonly dialect: DialectPack;
+  readonly questions: readonly EvaluationQuestion[];
+  readonly content: (dbId: string) => Promise<DatabaseContent>;
+  /** The question's gold in the dialect's words, for example its relational gold moved to the migrated graph. */
+  readonly translate: (question: EvaluationQuestion, content: DatabaseContent) => string;
+  /** Milliseconds for each query; default 10000. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Finds the questions that another dialect's suite can count: those whose translated gold gives the stored answer on the
+ * dialect's own engine. The rest would count a broken translation against the model.
+ */
+export async function answerableQuestions(options: AnswerableOptions): Promise<AnswerableQuestions> {
+  const contents = new Map<string, Promise<DatabaseContent>>();
+  const content = (dbId: string): Promise<DatabaseContent> => {
+    const known = contents.get(dbId) ?? options.content(dbId);
+    contents.set(dbId, known);
+    return known;
+  };
+  const databases = openOnce(options.dialect, content);
+  const kept: EvaluationQuestion[] = [];
+  const dropped: { question: EvaluationQuestion; reason: string }[] = [];
+  try {
+    for (const question of options.questions) {
+      if (!question.answer) {
+        dropped.push({ question, reason: 'no stored answer to check with' });
+        continue;
+      }
+      try {
+        const translated = options.translate(question, await content(question.dbId));
+        const database = await databases.open(question.dbId);
+        const { rows } = await database.query(translated, { timeoutMs: options.timeoutMs ?? 10_000, maxRows: 100_000 });
+        const orderMatters = Object.values(question.gold).some(orderAsked);
+        if (resultsEqual(question.answer, rows, { orderMatters, goldRowCount: question.answerRows ?? question.answer.length })) {
+          kept.push({ ...question, gold: { ...question.gold, [options.dialect.id]: translated } });
+        } else {
+          dropped.push({ question, reason: 'the translation gives other rows' });
+        }
+      } catch (error) {
+        dropped.push({ question, reason: error instanceof Error ? error.message : String(error) });
+      }
+    }
+  } finally {
+    await databases.close();
+  }
+  return { kept, dropped };
+}

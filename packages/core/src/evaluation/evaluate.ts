@@ -1,0 +1,141 @@
+import type { Database, DialectPack, QueryResult } from '../dialect/dialect.js';
+import { QueryTimeoutError } from '../errors/momq-error.js';
+import type { DatabaseContent } from '../schema/database-schema.js';
+import { bootstrapInterval } from './bootstrap-interval.js';
+import { openOnce } from './open-databases.js';
+import { orderAsked } from './order-asked.js';
+import type { EvaluationQuestion } from './questions.js';
+import { resultsEqual } from './results-equal.js';
+
+/** What became of one question. `wrong` ran but gave other rows. */
+export type Outcome = 'correct' | 'wrong' | 'failed' | 'timeout' | 'no-answer';
+
+/** One question of an evaluation. */
+export interface EvaluationRecord {
+  readonly id: string;
+  readonly dbId: string;
+  readonly question: string;
+  /** The gold query whose rows or stored answer count. */
+  readonly goldQuery: string;
+  readonly predictedQuery: string | null;
+  readonly outcome: Outcome;
+  /** The engine's or the predictor's words, where it failed. */
+  readonly error?: string;
+  /** Milliseconds that the predictor took. */
+  readonly predictionMs: number;
+}
+
+/** Rates are in [0, 1]. */
+export interface EvaluationReport {
+  readonly suite: string;
+  readonly dialect: string;
+  /** Questions asked. */
+  readonly n: number;
+  /** Execution accuracy: the share of `correct`. */
+  readonly ex: number;
+  /** Share of predictions that ran. */
+  readonly executable: number;
+  /** 95 % bootstrap interval of `ex`. */
+  readonly low: number;
+  readonly high: number;
+  readonly seed: number;
+  /** Mean milliseconds of the predictor. */
+  readonly msPerQuestion: number;
+  readonly records: readonly EvaluationRecord[];
+}
+
+/** Writes a query for a question, or `null` when it has none. A thrown error counts as no answer. */
+export type Predictor = (question: string, database: Database, record: EvaluationQuestion) => Promise<string | null>;
+
+/** What {@link evaluate} needs. */
+export interface EvaluationOptions {
+  /** Name of the suite, for the report. */
+  readonly suite: string;
+  readonly dialect: DialectPack;
+  readonly questions: readonly EvaluationQuestion[];
+  /** Content of a database by id; called once a database. */
+  readonly content: (dbId: string) => Promise<DatabaseContent>;
+  readonly predict: Predictor;
+  /** Of the bootstrap; default 0. */
+  readonly seed?: number;
+  /** Milliseconds for each query; default 10000. */
+  readonly timeoutMs?: number;
+  /** Called after each question. */
+  readonly onProgress?: (done: number, total: number, record: EvaluationRecord) => void;
+}
+
+/** Rows read of a prediction; more than any gold has. */
+const maxRows = 100_000;
+
+/**
+ * Execution accuracy: asks the predictor, runs its query on an embedded database of the dialect, and compares with the
+ * stored answer, or else with the rows of the gold query of this dialect (`gold[dialect.id]`, else `gold.query`).
+ *
+ * @throws QueryExecutionError when a question has no stored answer and its gold does not run: the suite is broken then.
+ */
+export async function evaluate(options: EvaluationOptions): Promise<EvaluationReport> {
+  const { dialect, questions, seed = 0, timeoutMs = 10_000 } = options;
+  const databases = openOnce(dialect, options.content);
+  const records: EvaluationRecord[] = [];
+  try {
+    // One database at a time is open: questions of a file come database by database.
+    for (const question of questions) {
+      const database = await databases.open(question.dbId);
+      const record = await askOne(question, database, options, timeoutMs);
+      records.push(record);
+      options.onProgress?.(records.length, questions.length, record);
+    }
+  } finally {
+    await databases.close();
+  }
+  const outcomes = records.map((record) => record.outcome === 'correct');
+  const ran = records.filter((record) => record.outcome === 'correct' || record.outcome === 'wrong').length;
+  const mean = (total: number): number => (records.length === 0 ? 0 : total / records.length);
+  return {
+    suite: options.suite,
+    dialect: dialect.id,
+    n: records.length,
+    ex: mean(outcomes.filter(Boolean).length),
+    executable: mean(ran),
+    ...(records.length === 0 ? { low: 0, high: 0 } : bootstrapInterval(outcomes, seed)),
+    seed,
+    msPerQuestion: mean(records.reduce((sum, record) => sum + record.predictionMs, 0)),
+    records,
+  };
+}
+
+async function askOne(
+  question: EvaluationQuestion,
+  database: Database,
+  options: EvaluationOptions,
+  timeoutMs: number,
+): Promise<EvaluationRecord> {
+  const goldQuery = question.gold[options.dialect.id] ?? question.gold['query'] ?? Object.values(question.gold)[0]!;
+  const base = { id: question.id, dbId: question.dbId, question: question.question, goldQuery };
+  const start = performance.now();
+  let predictedQuery: string | null;
+  try {
+    predictedQuery = await options.predict(question.question, database, question);
+  } catch (error) {
+    return { ...base, predictedQuery: null, outcome: 'no-answer', error: message(error), predictionMs: performance.now() - start };
+  }
+  const predictionMs = performance.now() - start;
+  if (predictedQuery === null) return { ...base, predictedQuery, outcome: 'no-answer', predictionMs };
+  let result: QueryResult;
+  try {
+    result = await database.query(predictedQuery, { timeoutMs, maxRows });
+  } catch (error) {
+    const outcome = error instanceof QueryTimeoutError ? 'timeout' : 'failed';
+    return { ...base, predictedQuery, outcome, error: message(error), predictionMs };
+  }
+  const gold = question.answer ?? (await database.query(goldQuery, { timeoutMs, maxRows })).rows;
+  const equal = resultsEqual(gold, result.rows, {
+    orderMatters: orderAsked(goldQuery),
+    goldRowCount: question.answer ? (question.answerRows ?? gold.length) : gold.length,
+  });
+  return { ...base, predictedQuery, outcome: equal ? 'correct' : 'wrong', predictionMs };
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

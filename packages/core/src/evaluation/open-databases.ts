@@ -1,0 +1,37 @@
+import type { Database, DialectPack } from '../dialect/dialect.js';
+import type { DatabaseContent } from '../schema/database-schema.js';
+
+/** Embedded databases of one dialect by id, opened when first asked for. */
+export interface OpenDatabases {
+  open(dbId: string): Promise<Database>;
+  close(): Promise<void>;
+}
+
+/** Open at a time at most; the one unused for longest is closed for the next. */
+const maxOpen = 8;
+
+/** Builds each database once from its content and keeps the latest few open. */
+export function openOnce(dialect: DialectPack, content: (dbId: string) => Promise<DatabaseContent>): OpenDatabases {
+  const opened = new Map<string, Database>();
+  return {
+    async open(dbId) {
+      let database = opened.get(dbId);
+      opened.delete(dbId);
+      if (!database) {
+        const oldest = opened.entries().next().value;
+        if (oldest && opened.size >= maxOpen) {
+          opened.delete(oldest[0]);
+          await oldest[1].close();
+        }
+        database = await dialect.createDatabase(await content(dbId));
+      }
+      opened.set(dbId, database);
+      return database;
+    },
+    async close() {
+      const all = [...opened.values()];
+      opened.clear();
+      await Promise.all(all.map((database) => database.close()));
+    },
+  };
+}
