@@ -1,0 +1,47 @@
+/**
+ * Which packages of this repository each package may import (docs/adr/0002-tooling.md): imports point down only.
+ * A pack sees nothing of core but the contract and what packs share.
+ */
+const allowed = {
+  engine: [],
+  moe: ['engine'],
+  core: [],
+  'model-minilm': ['engine'],
+  'model-nano': ['core', 'core/dialect', 'core/evaluation', 'core/linking', 'engine', 'model-minilm', 'moe'],
+  datagen: ['core', 'core/dialect', 'core/evaluation', 'core/linking'],
+  'dialect-*': ['core/dialect', 'core/graph', 'core/sql'],
+};
+
+const deepImports = {
+  regex: '^@momq/[^/]+/(src|dist)(/|$)',
+  message: 'Import what the package exports, not its files.',
+};
+
+/** Tests and training scripts may use any package, but no package's inner files. */
+const unlayered = ['**/*.test.ts', '**/testing/**', '**/scripts/**'];
+
+/** ESLint configurations that enforce the layers. */
+export const layerRules = [
+  {
+    files: ['**/*.{ts,js}'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [deepImports] }] },
+  },
+  ...Object.entries(allowed).map(([folder, packages]) => ({
+    files: [`packages/${folder}/src/**/*.ts`],
+    ignores: unlayered,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            deepImports,
+            {
+              regex: `^(momq|@momq/(?!(?:${packages.join('|')})$).*)$`,
+              message: `packages/${folder} may import ${packages.length > 0 ? packages.map((name) => `@momq/${name}`).join(', ') : 'no other package of this repository'}.`,
+            },
+          ],
+        },
+      ],
+    },
+  })),
+];

@@ -1,0 +1,18 @@
+/** `npm test`: install, build, run the tests of every package; the last line counts them. */
+import { bootstrap, pnpm, quiet } from './lib/bootstrap.js';
+import { runStep } from './lib/run-step.js';
+import { clearReports, readReports, summaryLine } from './lib/test-reports.js';
+
+console.log('MoMQ: install, build, then run the tests of every package.');
+await bootstrap();
+clearReports();
+const code = await runStep(
+  'Run the tests, package by package',
+  [...pnpm, 'exec', 'turbo', 'run', 'test', '--concurrency=1', '--continue', '--output-logs=full', '--log-order=stream'],
+  quiet,
+);
+const counts = readReports();
+if (code !== 0 && counts.failed === 0) counts.failed = 1; // a package failed without a failing test, for example while loading
+for (const problem of counts.problems) console.error(`✖ ${problem}`);
+console.log(`\n${summaryLine(counts)}`);
+process.exitCode = counts.failed > 0 ? 1 : 0;
