@@ -1,0 +1,10 @@
+export { canonicalise } from './canonicalise.js';
+export { linearise } from './linearise.js';
+export { parseTokens } from './parse-tokens.js';
+export { queryWords } from './query-words.js';
+export type { QueryWord, WordNames } from './query-words.js';
+export type { CandidateValue, QueryItem, QueryToken } from './query-items.js';
+export type {
+  Aggregate, Arithmetic, ComparisonOperator, Condition, EntityUse, Expression, FieldReference, FunctionCall, Join,
+  Literal, LogicalQuery, OrderKey, SelectQuery, SetQuery, Source, Star, Subquery,
+} from './logical-query.js';
