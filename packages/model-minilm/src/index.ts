@@ -1,1 +1,3 @@
-export {};
+export { loadSentenceEncoder, type LoadSentenceEncoderOptions } from './load-sentence-encoder.js';
+export { MiniLmError, type MiniLmErrorCode } from './minilm-error.js';
+export type { SentenceEncoder } from './sentence-encoder.js';
