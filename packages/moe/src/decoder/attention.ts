@@ -1,4 +1,4 @@
-import { add, expandDims, matMul, mul, reshape, softmax, tile, transpose, type Tensor } from '@tensorflow/tfjs-core';
+import { add, matMul, mul, reshape, softmax, tile, transpose, type Tensor } from '@tensorflow/tfjs-core';
 import type { DecoderConfig, LoraConfig } from '../config/decoder-config.js';
 import type { Dropout } from '../numerics/dropout.js';
 import type { Parameters } from '../numerics/parameters.js';
@@ -29,7 +29,8 @@ function splitHeads(x: Tensor, heads: number, headWidth: number): Tensor {
 function repeatHeads(x: Tensor, repeats: number): Tensor {
   if (repeats === 1) return x;
   const [heads, ...rest] = x.shape as [number, number, number, number];
-  return reshape(tile(expandDims(x, 1), [1, repeats, 1, 1, 1]), [heads * repeats, ...rest]);
+  const repeated = tile(reshape(x, [heads, 1, -1]), [1, repeats, 1]);
+  return reshape(repeated, [heads * repeats, ...rest]);
 }
 
 /** Self-attention of one layer. @param x (B, S, D) after the input norm. @returns (B, S, D) */
