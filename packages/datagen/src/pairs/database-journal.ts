@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * Results of a long run, one file a database, so that a stopped run goes on with the next database.
+ * A file is written aside and renamed: it is there whole or not at all.
+ */
+export interface DatabaseJournal<T> {
+  read(dbId: string): Promise<T | undefined>;
+  write(dbId: string, result: T): Promise<void>;
+}
+
+/**
+ * @param folder - made when absent.
+ * @param key - what the results depend on besides the database (seed, options); results of another key are made anew.
+ */
+export async function openJournal<T>(folder: string, key: string): Promise<DatabaseJournal<T>> {
+  await mkdir(folder, { recursive: true });
+  const path = (dbId: string): string => join(folder, `${encodeURIComponent(dbId)}.json`);
+  return {
+    async read(dbId) {
+      if (!existsSync(path(dbId))) return undefined;
+      const entry = JSON.parse(await readFile(path(dbId), 'utf8')) as { key: string; result: T };
+      return entry.key === key ? entry.result : undefined;
+    },
+    async write(dbId, result) {
+      const partial = `${path(dbId)}.partial`;
+      await writeFile(partial, JSON.stringify({ key, result }));
+      await rename(partial, path(dbId));
+    },
+  };
+}

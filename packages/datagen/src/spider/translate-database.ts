@@ -1,0 +1,110 @@
+import type { DatabaseContent, DatabaseSchema, DialectPack, LogicalQuery } from '@momq/core/dialect';
+import { orderAsked, resultsEqual } from '@momq/core/evaluation';
+
+import { groupBy } from '../pairs/group-by.js';
+import { dropReason, PairCounter } from '../pairs/drop-reason.js';
+import { checkLimits, openTarget, rowsForStorage } from '../pairs/target-database.js';
+import type { ExecutedQuery, TargetDatabase } from '../pairs/target-database.js';
+import type { PairReport, Split, TargetDialect, TrainingPair } from '../pairs/training-pair.js';
+import type { HumanQuestion } from './spider-questions.js';
+
+/** The dialect that the gold queries are written in. */
+export interface ReferenceDialect {
+  readonly pack: DialectPack;
+  /** Reads a query of the dialect. @throws UnsupportedFeatureError for what the logical form lacks. */
+  readonly toLogicalQuery: (text: string, schema: DatabaseSchema) => LogicalQuery;
+}
+
+/** Pairs of one database in every dialect. */
+export interface TranslatedDatabase {
+  readonly pairs: readonly TrainingPair[];
+  readonly report: PairReport;
+}
+
+/** Either what a gold query became in one dialect, or why it was dropped. */
+type Translation = ExecutedQuery | string;
+
+/**
+ * Translates the questions of one database: gold → logical query → every target's text, run on every target's engine.
+ * A (question, dialect) is kept only where the rows agree with those of the original gold on the reference engine.
+ */
+export async function translateDatabase(options: {
+  readonly content: DatabaseContent;
+  readonly split: Split;
+  readonly questions: readonly HumanQuestion[];
+  readonly reference: ReferenceDialect;
+  readonly targets: readonly TargetDialect[];
+}): Promise<TranslatedDatabase> {
+  const { content, questions, reference, targets } = options;
+  const counter = new PairCounter();
+  const pairs: TrainingPair[] = [];
+  const original = await reference.pack.createDatabase(content);
+  const opened: TargetDatabase[] = [];
+  try {
+    for (const target of targets) opened.push(await openTarget(target, content));
+    const byGold = groupBy(questions, (question) => question.goldQuery);
+    for (const [goldQuery, askers] of byGold) {
+      const translations = await translateGold(goldQuery, content.schema, reference, original, opened);
+      for (const [dialect, translation] of translations) {
+        if (typeof translation === 'string') {
+          counter.drop(dialect, translation, askers.length);
+          continue;
+        }
+        for (const { id, source, licence, dbId, question } of askers) {
+          counter.keep(dialect, translation.rows.length);
+          pairs.push({
+            id, source, licence, dbId, split: options.split, question, dialect,
+            query: translation.text,
+            logical: translation.logical,
+            rows: rowsForStorage(translation.rows),
+            rowCount: translation.rows.length,
+          });
+        }
+      }
+    }
+  } finally {
+    await original.close();
+    for (const database of opened) await database.close();
+  }
+  return { pairs, report: counter.report() };
+}
+
+async function translateGold(
+  goldQuery: string,
+  schema: DatabaseSchema,
+  reference: ReferenceDialect,
+  original: Awaited<ReturnType<DialectPack['createDatabase']>>,
+  targets: readonly TargetDatabase[],
+): Promise<Map<string, Translation>> {
+  const all = (reason: string): Map<string, Translation> => new Map(targets.map(({ target }) => [target.pack.id, reason]));
+  let logical: LogicalQuery;
+  let gold: ExecutedQuery['rows'];
+  try {
+    gold = (await original.query(goldQuery, checkLimits)).rows;
+  } catch (error) {
+    return all(`gold ${dropReason(error)}`);
+  }
+  try {
+    logical = reference.toLogicalQuery(goldQuery, schema);
+  } catch (error) {
+    return all(`logical form ${dropReason(error)}`);
+  }
+  const translations = new Map<string, Translation>();
+  for (const database of targets) {
+    translations.set(database.target.pack.id, await translateTo(database, logical, gold, orderAsked(goldQuery)));
+  }
+  return translations;
+}
+
+async function translateTo(database: TargetDatabase, logical: LogicalQuery, gold: ExecutedQuery['rows'], orderMatters: boolean): Promise<Translation> {
+  try {
+    const executed = await database.execute(logical);
+    // Rows with equal sort keys may come in any order: the bag decides where the sequence differs.
+    if (resultsEqual(gold, executed.rows, { orderMatters }) || (orderMatters && resultsEqual(gold, executed.rows, { orderMatters: false }))) {
+      return executed;
+    }
+    return 'other rows than the gold';
+  } catch (error) {
+    return dropReason(error);
+  }
+}
