@@ -2,7 +2,7 @@
  * A cheap test for questions that are not English, the one language that the embedded model was trained on.
  *
  * Not English when most letters are outside ASCII, or when at least two words are function words of another
- * European language and they outnumber the English ones. It knows five of those languages and no more.
+ * European language and they outnumber the English ones. Quoted values do not count. It knows five of those languages and no more.
  *
  * @module
  */
@@ -23,10 +23,11 @@ const foreign = new Set(
 
 /** True unless the question is clearly written in another language. */
 export function looksEnglish(question: string): boolean {
-  const letters = question.match(/\p{L}/gu) ?? [];
+  const unquoted = question.replaceAll(/"[^"]*"|'[^']*'(?!\p{L})/gu, ' ');
+  const letters = unquoted.match(/\p{L}/gu) ?? [];
   const ascii = letters.filter((letter) => /[a-z]/i.test(letter)).length;
   if (letters.length > 0 && ascii * 2 < letters.length) return false;
-  const words = question.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const words = unquoted.toLowerCase().match(/\p{L}+/gu) ?? [];
   const foreignWords = words.filter((word) => foreign.has(word)).length;
   const englishWords = words.filter((word) => english.has(word)).length;
   return foreignWords < 2 || foreignWords <= englishWords;

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import type { Database } from '../dialect/dialect.js';
+import { scriptedModel } from '../testing/scripted-model.js';
+import { shop, tinyDialect } from '../testing/tiny-dialect.js';
+import type { QueryLog } from '../testing/tiny-dialect.js';
+import { createMoMQ } from './create-momq.js';
+import { NoQueryError } from './no-query-error.js';
+
+async function openShop(queries: readonly string[], groups?: readonly string[]) {
+  const log: QueryLog = [];
+  const model = scriptedModel(queries, groups);
+  const momq = createMoMQ({ dialects: [tinyDialect(log)], model });
+  return { momq, model, log, database: await momq.open('shop.tiny') };
+}
+
+describe('ask', () => {
+  it('runs the best candidate and returns its rows', async () => {
+    const { momq, database, model } = await openShop(['get customer']);
+    const answer = await momq.ask('  Who are the customers?  ', database);
+    expect(answer).toMatchObject({
+      question: 'Who are the customers?',
+      dialect: 'tiny',
+      query: 'get customer',
+      columns: ['name'],
+      rows: [['Ada'], ['Grace']],
+      truncated: false,
+      confidence: 1,
+      routing: { tiny: 0.75, shared: 0.25 },
+      notes: [],
+    });
+    expect(model.requests[0]?.question).toBe('Who are the customers?');
+    const { schemaMs, generateMs, checkMs, executeMs, totalMs } = answer.timings;
+    expect(schemaMs + generateMs + checkMs + executeMs).toBeLessThanOrEqual(totalMs);
+  });
+
+  it('prefers the first candidate with rows over an earlier one without', async () => {
+    const { momq, database } = await openShop(['get invoice', 'get customer', 'get customer']);
+    const answer = await momq.ask('Which are there?', database);
+    expect(answer.query).toBe('get customer');
+    expect(answer.candidates.map(({ outcome }) => outcome)).toEqual(['empty', 'chosen', 'skipped']);
+    expect(answer.confidence).toBeCloseTo(Math.exp(-2) / (Math.exp(-1) + Math.exp(-2) + Math.exp(-3)));
+  });
+
+  it('falls back to the first that runs when none has rows', async () => {
+    const { momq, database } = await openShop(['get nothing', 'get invoice']);
+    const answer = await momq.ask('Which are there?', database);
+    expect(answer.query).toBe('get invoice');
+    expect(answer.candidates[0]).toMatchObject({ outcome: 'failed', reason: 'no such entity: nothing' });
+  });
+
+  it('passes the limits on and reports what they cut', async () => {
+    const { momq, database, log } = await openShop(['wait', 'get customer']);
+    const answer = await momq.ask('Which are there?', database, { maxRows: 1, timeoutMs: 5 });
+    expect(answer).toMatchObject({ rows: [['Ada']], truncated: true });
+    expect(answer.candidates[0]?.outcome).toBe('timeout');
+    expect(log).toEqual(['wait', 'get customer']);
+  });
+
+  it('runs a repeated candidate once', async () => {
+    const { momq, database, log } = await openShop(['get invoice', 'get invoice']);
+    await momq.ask('Which are there?', database);
+    expect(log).toEqual(['get invoice']);
+  });
+
+  it.each([
+    ['drop customer', /only reads, got DROP/],
+    ['get customer; get invoice', /one statement, got 2/],
+    ['get customer; drop customer', /one statement, got 2/],
+  ])('refuses %s and never runs it', async (query, message) => {
+    const { momq, database, log } = await openShop([query]);
+    await expect(momq.ask('Delete everything', database)).rejects.toMatchObject({ code: 'QUERY_REFUSED', message: expect.stringMatching(message) as string });
+    expect(log).toEqual([]);
+  });
+
+  it('passes over a refused candidate', async () => {
+    const { momq, database, log } = await openShop(['drop customer', 'get customer']);
+    const answer = await momq.ask('Which are there?', database);
+    expect(answer.query).toBe('get customer');
+    expect(answer.candidates[0]?.outcome).toBe('refused');
+    expect(log).toEqual(['get customer']);
+  });
+
+  it('says why when no candidate runs', async () => {
+    const { momq, database } = await openShop(['select', 'get nothing']);
+    const error = await momq.ask('Which are there?', database).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(NoQueryError);
+    expect((error as NoQueryError).candidates.map(({ outcome }) => outcome)).toEqual(['syntax', 'failed']);
+    const none = await openShop([]);
+    await expect(none.momq.ask('Which?', none.database)).rejects.toMatchObject({ code: 'NO_QUERY' });
+  });
+
+  it('lets an error that is not about the query through', async () => {
+    const { momq, database } = await openShop(['get customer']);
+    const lost: Database = { ...database, query: () => Promise.reject(new Error('connection lost')) };
+    await expect(momq.ask('Which are there?', lost)).rejects.toThrow('connection lost');
+  });
+
+  it.each(['', ' \n\t '])('rejects the blank question %j', async (question) => {
+    const { momq, database } = await openShop(['get customer']);
+    await expect(momq.ask(question, database)).rejects.toMatchObject({ code: 'QUESTION_EMPTY' });
+  });
+
+  it('notes a question in another language and answers it', async () => {
+    const { momq, database } = await openShop(['get customer']);
+    const answer = await momq.ask('¿Cuántos clientes hay en la tienda?', database);
+    expect(answer.notes).toEqual([expect.stringContaining('does not look English')]);
+    expect(answer.rows).toHaveLength(2);
+  });
+
+  it('notes a dialect that the model has no group for', async () => {
+    const { momq, database } = await openShop(['get customer'], ['sqlite']);
+    const { notes } = await momq.ask('Which are there?', database);
+    expect(notes).toEqual(['scripted has no expert group for tiny; the shared group alone wrote this query.']);
+  });
+
+  it('rejects a schema without tables', async () => {
+    const empty = { schema: { ...shop.schema, entities: [] }, rows: {} };
+    const dialect = tinyDialect();
+    const momq = createMoMQ({ dialects: [dialect], model: scriptedModel(['get customer']) });
+    await expect(momq.ask('Which?', await dialect.createDatabase(empty))).rejects.toMatchObject({ code: 'SCHEMA_EMPTY' });
+  });
+
+  it('rejects a database of a dialect that is not installed', async () => {
+    const { momq, database } = await openShop(['get customer']);
+    const foreign: Database = { ...database, dialect: 'mysql' };
+    await expect(momq.ask('Which?', foreign)).rejects.toMatchObject({
+      code: 'DIALECT_UNKNOWN',
+      message: expect.stringContaining('expected one of tiny, got mysql') as string,
+    });
+  });
+
+  it('reads the schema once, and again when asked to', async () => {
+    const { momq, database } = await openShop(['get customer']);
+    let reads = 0;
+    const counted: Database = { ...database, schema: () => (reads++, database.schema()) };
+    await momq.ask('Which?', counted);
+    await momq.ask('Which?', counted);
+    expect(reads).toBe(1);
+    await momq.ask('Which?', counted, { refreshSchema: true });
+    expect(reads).toBe(2);
+  });
+
+  it.each([{ maxRows: 0 }, { timeoutMs: 1.5 }, { maxCandidates: -1 }])('rejects the limit %j', async (limit) => {
+    const { momq, database } = await openShop(['get customer']);
+    await expect(momq.ask('Which?', database, limit)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+});
+
+describe('open', () => {
+  const other = { ...tinyDialect(), id: 'other', recognises: (source: string) => source.endsWith('.other') };
+
+  it('chooses the dialect that recognises the source', async () => {
+    const momq = createMoMQ({ dialects: [other, tinyDialect()], model: scriptedModel([]) });
+    expect((await momq.open('shop.tiny')).dialect).toBe('tiny');
+  });
+
+  it('names the installed dialects when none or several recognise it, or the named one is missing', async () => {
+    const momq = createMoMQ({ dialects: [other, tinyDialect()], model: scriptedModel([]) });
+    await expect(momq.open('shop.db')).rejects.toThrow('expected one of other, tiny to recognise it, got none');
+    await expect(momq.open('shop.tiny', { dialect: 'mysql' })).rejects.toThrow('expected one of other, tiny, got mysql');
+    const twins = createMoMQ({ dialects: [{ ...tinyDialect(), id: 'twin' }, tinyDialect()], model: scriptedModel([]) });
+    await expect(twins.open('shop.tiny')).rejects.toThrow('got twin and tiny');
+  });
+
+  it('passes on what the pack says about a source that it cannot open', async () => {
+    const momq = createMoMQ({ dialects: [tinyDialect()], model: scriptedModel([]) });
+    await expect(momq.open('missing.tiny')).rejects.toMatchObject({ code: 'DATABASE_OPEN' });
+  });
+});
+
+describe('createMoMQ', () => {
+  it('rejects no packs and two packs with one id', () => {
+    expect(() => createMoMQ({ dialects: [] })).toThrow('expected at least one pack');
+    expect(() => createMoMQ({ dialects: [tinyDialect(), tinyDialect()] })).toThrow('two with id tiny');
+  });
+
+  it('closes the databases it opened and leaves a given model alone', async () => {
+    const { momq, model, log } = await openShop([]);
+    await momq.close();
+    await momq.close();
+    expect(log).toEqual(['close']);
+    expect(model.disposed).toBe(false);
+  });
+});
