@@ -1,1 +1,17 @@
-export {};
+/**
+ * Runs TF.js programs at native speed: `jit` traces a function of TF.js operations into one ONNX graph and runs it
+ * with ONNX Runtime. Importing this module registers the TF.js gradients.
+ * @module
+ */
+import { registerGradients } from './gradients/register-gradients.js';
+
+registerGradients();
+
+export * as tf from '@tensorflow/tfjs-core';
+export { EngineError, type EngineErrorCode } from './engine-error.js';
+export { hostTensor, type HostTensor } from './host-tensor.js';
+export { jit, type CompiledSignature, type JitFunction, type JitOptions } from './jit.js';
+export { randomUniform } from './random-uniform.js';
+export { State } from './state.js';
+export type { HostDtype, TensorSpec } from './tensor-spec.js';
+export type { TensorRecord, TraceableFunction, TracedResult } from './trace/trace-function.js';

@@ -1,0 +1,49 @@
+/**
+ * Reason of an {@link EngineError}.
+ *
+ * | code | meaning |
+ * |---|---|
+ * | `TRACE_READ_VALUE` | the traced function asked for the value of a symbolic tensor (`dataSync`, `arraySync`, …) |
+ * | `TRACE_INVALID_RESULT` | the traced function returned something other than records of tensors |
+ * | `UNSUPPORTED_KERNEL` | the traced function used a TF.js kernel that the engine cannot translate |
+ * | `UNSUPPORTED_DTYPE` | a tensor has a dtype the operation or the engine cannot handle |
+ * | `INPUT_MISSING` | the traced function read an input or state name that was not given |
+ * | `INPUT_SHAPE` | data length and shape of a host tensor disagree |
+ * | `INPUT_DTYPE` | data and dtype of a host tensor disagree |
+ * | `STATE_MISSING` | a state name does not exist |
+ * | `SESSION_FAILED` | ONNX Runtime rejected the graph |
+ * | `RUN_FAILED` | ONNX Runtime failed while running the graph |
+ * | `DISPOSED` | a disposed function was used |
+ */
+export type EngineErrorCode =
+  | 'TRACE_READ_VALUE'
+  | 'TRACE_INVALID_RESULT'
+  | 'UNSUPPORTED_KERNEL'
+  | 'UNSUPPORTED_DTYPE'
+  | 'INPUT_MISSING'
+  | 'INPUT_SHAPE'
+  | 'INPUT_DTYPE'
+  | 'STATE_MISSING'
+  | 'SESSION_FAILED'
+  | 'RUN_FAILED'
+  | 'DISPOSED';
+
+const marker = Symbol.for('momq.engine.error');
+
+/** Error of this package: a stable `code` and a message that says what was expected, what came, and the remedy. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  /** Machine-readable reason. */
+  readonly code: EngineErrorCode;
+  private readonly [marker] = true;
+
+  constructor(code: EngineErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+
+  /** Whether `value` is an error of this package, also when two copies of it are installed. */
+  static isInstance(value: unknown): value is EngineError {
+    return typeof value === 'object' && value !== null && marker in value;
+  }
+}

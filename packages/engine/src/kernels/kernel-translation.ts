@@ -1,0 +1,70 @@
+import { EngineError } from '../engine-error.js';
+import type { OnnxAttribute } from '../onnx/onnx-graph.js';
+import type { GraphBuilder, NodeOptions } from '../trace/graph-builder.js';
+import type { GraphValue, Operand } from '../trace/graph-value.js';
+import { asValue } from '../trace/graph-builder.js';
+import { broadcastShapes, type HostDtype } from '../tensor-spec.js';
+
+/** One call of a TF.js kernel while tracing. */
+export interface KernelCall {
+  readonly kernelName: string;
+  readonly graph: GraphBuilder;
+  /** Inputs by the names that TF.js gives them; lists have the keys `0`, `1`, … */
+  readonly inputs: Readonly<Record<string, GraphValue>>;
+  readonly attrs: Readonly<Record<string, unknown>>;
+}
+
+/** Appends what one TF.js kernel computes to the graph and returns its outputs. */
+export type KernelTranslation = (call: KernelCall) => GraphValue | readonly GraphValue[];
+
+/** Translations by TF.js kernel name. */
+export type KernelTable = Readonly<Record<string, KernelTranslation>>;
+
+/** The input of that name. TF.js has checked that it is there. */
+export function input(call: KernelCall, name: string): GraphValue {
+  return call.inputs[name] as GraphValue;
+}
+
+/** The attribute of that name, typed as the TF.js kernel documents it. */
+export function attr<T>(call: KernelCall, name: string): T {
+  return call.attrs[name] as T;
+}
+
+/**
+ * Appends an element-wise operator. Inputs are broadcast by ONNX; the output stays a lazy broadcast where all
+ * inputs are, so that work is done on the smallest shapes.
+ * @param dtype - default: that of the first input
+ */
+export function elementwise(
+  graph: GraphBuilder,
+  opType: string,
+  inputs: readonly GraphValue[],
+  dtype: HostDtype = (inputs[0] as GraphValue).dtype,
+  attributes: Readonly<Record<string, OnnxAttribute>> = {},
+): GraphValue {
+  const shape = broadcastShapes(inputs.map((value) => value.shape));
+  const baseShape = broadcastShapes(inputs.map((value) => value.base.shape));
+  const bases = inputs.map((value) => value.base);
+  const [base] = graph.node(opType, bases, [{ shape: baseShape, dtype }], { attributes });
+  return { shape, dtype, base: base as GraphValue['base'] };
+}
+
+/** Appends a node with one output of a known shape. */
+export function single(
+  graph: GraphBuilder,
+  opType: string,
+  inputs: readonly (Operand | undefined)[],
+  output: { readonly shape: readonly number[]; readonly dtype: HostDtype },
+  options: NodeOptions = {},
+): GraphValue {
+  return asValue(graph.node(opType, inputs, [output], options)[0] as Operand);
+}
+
+/**
+ * Makes sure that a value is float32.
+ * @throws {@link EngineError} `UNSUPPORTED_DTYPE`
+ */
+export function requireFloat(call: KernelCall, value: GraphValue): GraphValue {
+  if (value.dtype === 'float32') return value;
+  throw new EngineError('UNSUPPORTED_DTYPE', `${call.kernelName}: expected float32, got ${value.dtype}. Cast it first: tf.cast(x, 'float32').`);
+}

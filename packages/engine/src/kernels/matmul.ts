@@ -1,0 +1,55 @@
+import { EngineError } from '../engine-error.js';
+import { broadcastShapes } from '../tensor-spec.js';
+import type { GraphValue } from '../trace/graph-value.js';
+import { attr, elementwise, input, single, type KernelCall, type KernelTable } from './kernel-translation.js';
+import { transpose } from './shape.js';
+import { unaryKernels } from './unary.js';
+
+/** Matrix product of the last two axes; transposition is part of the operator, no copy is made. */
+function matMul(call: KernelCall): GraphValue {
+  const { graph } = call;
+  let [a, b] = [input(call, 'a'), input(call, 'b')];
+  const [transA, transB] = [attr<boolean>(call, 'transposeA') === true, attr<boolean>(call, 'transposeB') === true];
+  const rows = a.shape.at(transA ? -1 : -2) as number;
+  const columns = b.shape.at(transB ? -2 : -1) as number;
+  const shape = [...broadcastShapes([a.shape.slice(0, -2), b.shape.slice(0, -2)]), rows, columns];
+  const dtype = a.dtype;
+  const fused = dtype === 'float32' && (transA || transB);
+  if (fused) {
+    return single(graph, 'FusedMatMul', [graph.dense(a), graph.dense(b)], { shape, dtype }, {
+      domain: 'com.microsoft',
+      attributes: { transA: Number(transA), transB: Number(transB) },
+    });
+  }
+  if (transA) a = swapLastAxes(call, a);
+  if (transB) b = swapLastAxes(call, b);
+  return single(graph, 'MatMul', [graph.dense(a), graph.dense(b)], { shape, dtype });
+}
+
+function swapLastAxes({ graph }: KernelCall, value: GraphValue): GraphValue {
+  const axes = value.shape.map((_, axis) => axis);
+  return transpose(graph, value, [...axes.slice(0, -2), axes.length - 1, axes.length - 2]);
+}
+
+/** activation(a · b + bias). */
+function fusedMatMul(call: KernelCall): GraphValue {
+  const { bias, preluActivationWeights } = call.inputs;
+  const product = matMul(call);
+  const sum = bias === undefined ? product : elementwise(call.graph, 'Add', [product, bias]);
+  const activation = attr<string | undefined>(call, 'activation') ?? 'linear';
+  if (activation === 'linear') return sum;
+  const kernelName = { relu: 'Relu', relu6: 'Relu6', sigmoid: 'Sigmoid', elu: 'Elu', leakyrelu: 'LeakyRelu', prelu: 'Prelu' }[activation];
+  const kernel = kernelName === undefined ? undefined : unaryKernels[kernelName];
+  if (kernelName === undefined || kernel === undefined) {
+    throw new EngineError('UNSUPPORTED_KERNEL', `_FusedMatMul: expected a known activation, got "${activation}". Apply it after tf.matMul.`);
+  }
+  const inputs: Record<string, GraphValue> = { x: sum };
+  if (preluActivationWeights !== undefined) inputs['alpha'] = preluActivationWeights;
+  return kernel({ ...call, kernelName, inputs, attrs: { alpha: attr(call, 'leakyreluAlpha') } }) as GraphValue;
+}
+
+/** BatchMatMul and _FusedMatMul. */
+export const matmulKernels: KernelTable = {
+  BatchMatMul: matMul,
+  _FusedMatMul: fusedMatMul,
+};

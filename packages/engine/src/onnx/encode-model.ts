@@ -1,0 +1,72 @@
+import type { GraphDtype } from '../tensor-spec.js';
+import type { OnnxAttribute, OnnxGraph, OnnxInitializer, OnnxNode, OnnxValueInfo } from './onnx-graph.js';
+import { ProtobufWriter } from './protobuf-writer.js';
+
+/** Version of the ai.onnx operator set that the kernels target. */
+export const OPSET_VERSION = 20;
+const IR_VERSION = 9;
+
+/** Numbers of `TensorProto.DataType`. */
+const dataType: Record<GraphDtype, number> = { float32: 1, int32: 6, int64: 7, bool: 9 };
+
+/**
+ * Number of `TensorProto.DataType` that stands for a dtype, as the attribute `to` of `Cast` wants it.
+ */
+export function onnxDataType(dtype: GraphDtype): number {
+  return dataType[dtype];
+}
+
+/**
+ * Encodes a graph as a serialised `ModelProto`.
+ * Field numbers: https://github.com/onnx/onnx/blob/v1.16.0/onnx/onnx.proto
+ */
+export function encodeModel(graph: OnnxGraph): Uint8Array {
+  const message = new ProtobufWriter();
+  for (const node of graph.nodes) message.message(1, encodeNode(node));
+  message.string(2, graph.name);
+  for (const initializer of graph.initializers) message.message(5, encodeTensor(initializer));
+  for (const input of graph.inputs) message.message(11, encodeValueInfo(input));
+  for (const output of graph.outputs) message.message(12, encodeValueInfo(output));
+  return new ProtobufWriter()
+    .integer(1, IR_VERSION)
+    .string(2, '@momq/engine')
+    .message(7, message)
+    .message(8, new ProtobufWriter().string(1, '').integer(2, OPSET_VERSION))
+    .message(8, new ProtobufWriter().string(1, 'com.microsoft').integer(2, 1))
+    .finish();
+}
+
+function encodeNode(node: OnnxNode): ProtobufWriter {
+  const message = new ProtobufWriter();
+  for (const input of node.inputs) message.string(1, input);
+  for (const output of node.outputs) message.string(2, output);
+  message.string(4, node.opType);
+  for (const [name, value] of Object.entries(node.attributes)) message.message(5, encodeAttribute(name, value));
+  if (node.domain !== '') message.string(7, node.domain);
+  return message;
+}
+
+function encodeAttribute(name: string, value: OnnxAttribute): ProtobufWriter {
+  const message = new ProtobufWriter().string(1, name);
+  if (typeof value === 'number') return message.integer(3, value).integer(20, 2);
+  if (typeof value === 'string') return message.string(4, value).integer(20, 3);
+  if ('float' in value) return message.float(2, value.float).integer(20, 1);
+  for (const element of value) message.integer(8, element);
+  return message.integer(20, 7);
+}
+
+function encodeTensor(tensor: OnnxInitializer): ProtobufWriter {
+  const { buffer, byteOffset, byteLength } = tensor.data;
+  return new ProtobufWriter()
+    .integers(1, tensor.shape)
+    .integer(2, dataType[tensor.dtype])
+    .string(8, tensor.name)
+    .bytes(9, new Uint8Array(buffer, byteOffset, byteLength));
+}
+
+function encodeValueInfo(value: OnnxValueInfo): ProtobufWriter {
+  const shape = new ProtobufWriter();
+  for (const dim of value.shape) shape.message(1, new ProtobufWriter().integer(1, dim));
+  const tensorType = new ProtobufWriter().integer(1, dataType[value.dtype]).message(2, shape);
+  return new ProtobufWriter().string(1, value.name).message(2, new ProtobufWriter().message(1, tensorType));
+}

@@ -1,0 +1,99 @@
+const VARINT = 0;
+const BYTES = 2;
+const FIXED32 = 5;
+const utf8 = new TextEncoder();
+
+/**
+ * Writes Protocol Buffers messages into a list of byte chunks; large arrays are referenced, not copied, until
+ * {@link ProtobufWriter.finish}. Source: https://protobuf.dev/programming-guides/encoding/
+ */
+export class ProtobufWriter {
+  readonly #chunks: Uint8Array[] = [];
+  #small: number[] = [];
+  #byteLength = 0;
+
+  /** Field of an integer type. Accepts negative values, as int64 does. */
+  integer(field: number, value: number | bigint): this {
+    this.#tag(field, VARINT);
+    this.#varint(BigInt.asUintN(64, BigInt(value)));
+    return this;
+  }
+
+  /** Repeated integer field, packed. */
+  integers(field: number, values: readonly (number | bigint)[]): this {
+    const packed = new ProtobufWriter();
+    for (const value of values) packed.#varint(BigInt.asUintN(64, BigInt(value)));
+    return this.message(field, packed);
+  }
+
+  /** Field of type float. */
+  float(field: number, value: number): this {
+    this.#tag(field, FIXED32);
+    this.#append(new Uint8Array(new Float32Array([value]).buffer));
+    return this;
+  }
+
+  /** Field of type string. */
+  string(field: number, value: string): this {
+    return this.bytes(field, utf8.encode(value));
+  }
+
+  /** Field of type bytes. */
+  bytes(field: number, value: Uint8Array): this {
+    this.#tag(field, BYTES);
+    this.#varint(BigInt(value.length));
+    this.#append(value);
+    return this;
+  }
+
+  /** Field that holds another message. */
+  message(field: number, value: ProtobufWriter): this {
+    value.#flush();
+    this.#tag(field, BYTES);
+    this.#varint(BigInt(value.#byteLength));
+    for (const chunk of value.#chunks) this.#append(chunk);
+    return this;
+  }
+
+  /** The encoded message. */
+  finish(): Uint8Array {
+    this.#flush();
+    const result = new Uint8Array(this.#byteLength);
+    let offset = 0;
+    for (const chunk of this.#chunks) {
+      result.set(chunk, offset);
+      offset += chunk.length;
+    }
+    return result;
+  }
+
+  #tag(field: number, wireType: number): void {
+    this.#varint(BigInt((field << 3) | wireType));
+  }
+
+  #varint(value: bigint): void {
+    let rest = value;
+    while (rest > 127n) {
+      this.#small.push(Number(rest & 127n) | 128);
+      rest >>= 7n;
+    }
+    this.#small.push(Number(rest));
+  }
+
+  #append(bytes: Uint8Array): void {
+    if (bytes.length < 64) {
+      this.#small.push(...bytes);
+      return;
+    }
+    this.#flush();
+    this.#chunks.push(bytes);
+    this.#byteLength += bytes.length;
+  }
+
+  #flush(): void {
+    if (this.#small.length === 0) return;
+    this.#chunks.push(Uint8Array.from(this.#small));
+    this.#byteLength += this.#small.length;
+    this.#small = [];
+  }
+}

@@ -1,0 +1,139 @@
+import type { OnnxAttribute, OnnxGraph, OnnxInitializer, OnnxNode, OnnxValueInfo } from '../onnx/onnx-graph.js';
+import { arrayClass, type HostTensor } from '../host-tensor.js';
+import { sameShape, sizeOf, type GraphDtype, type HostDtype, type TensorSpec } from '../tensor-spec.js';
+import type { GraphValue, Operand } from './graph-value.js';
+
+/** Constants up to this many elements are compared with earlier ones, so that equal ones are stored once. */
+const DEDUPLICATED_ELEMENTS = 4096;
+
+type ConstantData = NonNullable<Operand['data']>;
+
+/** Extra settings of {@link GraphBuilder.node}. */
+export interface NodeOptions {
+  readonly attributes?: Readonly<Record<string, OnnxAttribute>>;
+  /** Default: ai.onnx. */
+  readonly domain?: 'com.microsoft';
+  /** The node gives other results each time, so that equal nodes are not merged. Default false. */
+  readonly random?: boolean;
+}
+
+/**
+ * Collects ONNX nodes while a function is traced. Equal nodes and equal constants are kept once; what no output
+ * needs is left out of the finished graph.
+ */
+export class GraphBuilder {
+  readonly #nodes: OnnxNode[] = [];
+  readonly #initializers = new Map<string, OnnxInitializer>();
+  readonly #inputs: OnnxValueInfo[] = [];
+  readonly #nodeOutputs = new Map<string, readonly Operand[]>();
+  readonly #constants = new Map<string, Operand>();
+  #nextName = 0;
+
+  /** Declares a graph input. */
+  input(name: string, spec: TensorSpec): GraphValue {
+    this.#inputs.push({ name, shape: spec.shape, dtype: spec.dtype });
+    return asValue({ name, shape: spec.shape, dtype: spec.dtype });
+  }
+
+  /** A constant of the traced program. One whose elements are all equal becomes a lazily broadcast scalar. */
+  constant(data: HostTensor['data'], spec: TensorSpec): GraphValue {
+    const first = data[0];
+    if (data.length > 0 && data.every((element) => Object.is(element, first))) return this.uniform(first as number, spec);
+    return asValue(this.operand(data, spec.shape, spec.dtype));
+  }
+
+  /** A value whose elements all equal `element`. */
+  uniform(element: number, { shape, dtype }: TensorSpec): GraphValue {
+    return { shape, dtype, base: this.operand(arrayClass[dtype].of(element), [], dtype) as GraphValue['base'] };
+  }
+
+  /** A scalar constant as an operand. */
+  scalar(element: number, dtype: HostDtype): Operand {
+    return this.operand(arrayClass[dtype].of(element), [], dtype);
+  }
+
+  /** A one-dimensional int64 constant, as ONNX wants axes, shapes and indices. */
+  int64(elements: readonly number[]): Operand {
+    return this.operand(BigInt64Array.from(elements, (element) => BigInt(element)), [elements.length], 'int64');
+  }
+
+  /** A constant operand; equal small ones are stored once. */
+  operand(data: ConstantData, shape: readonly number[], dtype: GraphDtype): Operand {
+    const key =
+      data.length <= DEDUPLICATED_ELEMENTS
+        ? `${dtype}[${shape.join()}]${Array.from(data as ArrayLike<unknown>, (each) => (Object.is(each, -0) ? '-0' : String(each))).join()}`
+        : undefined;
+    const known = key === undefined ? undefined : this.#constants.get(key);
+    if (known !== undefined) return known;
+    const operand = { name: this.#name(), shape, dtype, data };
+    this.#initializers.set(operand.name, operand);
+    if (key !== undefined) this.#constants.set(key, operand);
+    return operand;
+  }
+
+  /** Appends a node, or finds the equal one that is already there, and returns its outputs. */
+  node(
+    opType: string,
+    inputs: readonly (Operand | undefined)[],
+    outputs: readonly TensorSpec<GraphDtype>[],
+    { attributes = {}, domain, random = false }: NodeOptions = {},
+  ): readonly Operand[] {
+    const names = inputs.map((input) => input?.name ?? '');
+    const key = `${opType}(${names.join()})${JSON.stringify(attributes)}${outputs.length}`;
+    const known = random ? undefined : this.#nodeOutputs.get(key);
+    if (known !== undefined) return known;
+    const results = outputs.map(({ shape, dtype }) => ({ name: this.#name(), shape, dtype }));
+    this.#nodes.push({ opType, domain: domain ?? '', inputs: names, outputs: results.map(({ name }) => name), attributes });
+    if (!random) this.#nodeOutputs.set(key, results);
+    return results;
+  }
+
+  /** Operator that computes a value, for messages; `undefined` for inputs and constants. */
+  producerOf(operand: Operand): string | undefined {
+    return this.#nodes.find((node) => node.outputs.includes(operand.name))?.opType;
+  }
+
+  /** The dense operand of a value: appends an `Expand` when the value is a lazy broadcast. */
+  dense(value: GraphValue): GraphValue['base'] {
+    if (sameShape(value.base.shape, value.shape)) return value.base;
+    if (value.base.data !== undefined && sizeOf(value.shape) === 1) {
+      return this.operand(value.base.data, value.shape, value.dtype) as GraphValue['base'];
+    }
+    const [expanded] = this.node('Expand', [value.base, this.int64(value.shape)], [value]);
+    return expanded as GraphValue['base'];
+  }
+
+  /** The finished graph, reduced to what `outputs` need. Output names are the keys of `outputs`. */
+  finish(name: string, outputs: ReadonlyMap<string, GraphValue>): OnnxGraph {
+    const results: OnnxValueInfo[] = [];
+    for (const [outputName, value] of outputs) {
+      const operand = this.dense(value);
+      // A graph output needs a node of its own: the value may be an input, a constant or another output too.
+      this.#nodes.push({ opType: 'Identity', domain: '', inputs: [operand.name], outputs: [outputName], attributes: {} });
+      results.push({ name: outputName, shape: value.shape, dtype: value.dtype });
+    }
+    const needed = new Set(results.map((result) => result.name));
+    const nodes: OnnxNode[] = [];
+    for (const node of this.#nodes.toReversed()) {
+      if (!node.outputs.some((output) => needed.has(output))) continue;
+      nodes.push(node);
+      for (const input of node.inputs) needed.add(input);
+    }
+    return {
+      name,
+      nodes: nodes.reverse(),
+      initializers: [...this.#initializers.values()].filter((initializer) => needed.has(initializer.name)),
+      inputs: this.#inputs.filter((input) => needed.has(input.name)),
+      outputs: results,
+    };
+  }
+
+  #name(): string {
+    return `v${this.#nextName++}`;
+  }
+}
+
+/** A value that is its operand, without a pending broadcast. */
+export function asValue(operand: Operand): GraphValue {
+  return { shape: operand.shape, dtype: operand.dtype as HostDtype, base: operand as GraphValue['base'] };
+}
