@@ -1,1 +1,6 @@
-export {};
+/**
+ * SQLite for MoMQ.
+ *
+ * @module
+ */
+export { sqlite } from './sqlite-dialect.js';

@@ -1,1 +1,24 @@
-export {};
+/**
+ * What SQL packs share: logical queries as SQL text, and the relational side of {@link DatabaseContent}.
+ *
+ * @module
+ */
+export { SqlGenerator } from './sql-generator.js';
+export type { SelectOptions } from './sql-generator.js';
+export { SqlExpressionGenerator } from './sql-expression-generator.js';
+export type { CastType, NestedUse, TypedText } from './sql-expression-generator.js';
+export { QueryScope } from './query-scope.js';
+export { comparisonKind, expressionType, firstSelect } from './expression-type.js';
+export type { ComparisonKind, ExpressionType } from './expression-type.js';
+export { quoteIdentifier, quoteText } from './identifier-quoting.js';
+export type { IdentifierRules } from './identifier-quoting.js';
+export { foreignKeyLinks } from './foreign-key-links.js';
+export type { ForeignKey } from './foreign-key-links.js';
+export { strictGrouping } from './strict-grouping.js';
+export { createTableStatement, fittedSchema } from './relational-content.js';
+export type { ColumnTypes } from './relational-content.js';
+export { renderSqlSchema } from './sql-schema-text.js';
+export { KillableWorker } from './killable-worker.js';
+export type { WorkerRequest, WorkerSend } from './killable-worker.js';
+export { refuseUnlessReadOnly } from './read-only-guard.js';
+export { keywordsIn } from './keyword-scan.js';

@@ -1,0 +1,4 @@
+import type { ExpertGroupConfig } from '@momq/core/dialect';
+
+/** LoRA experts of the group `sqlite`. */
+export const sqliteExpertGroup: ExpertGroupConfig = { experts: 4, rank: 8, alpha: 16 };
