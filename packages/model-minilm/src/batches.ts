@@ -27,7 +27,7 @@ export function planBatches(lengths: readonly number[]): Batch[] {
 
   const batches: Batch[] = [];
   for (const [length, sequences] of byLength) {
-    for (let start = 0; start < sequences.length; ) {
+    for (let start = 0; start < sequences.length;) {
       const numRows = rowsFor(sequences.length - start);
       batches.push({ sequences: sequences.slice(start, start + numRows), numRows, length });
       start += numRows;

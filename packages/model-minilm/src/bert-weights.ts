@@ -11,12 +11,18 @@ export interface Parameter {
   readonly values: Float32Array;
 }
 
-/** Everything the forward pass needs, split by where it is used. */
-export interface BertWeights {
-  /** Word embeddings, half precision, shape (V, D): looked up on the host, a row at a time. */
+/** Embedding tables, looked up on the host. */
+export interface EmbeddingTables {
+  /** Word embeddings, half precision, shape (V, D). */
   readonly wordEmbeddings: Uint16Array;
   /** Position plus token-type embeddings of a single-text input, float32, shape (maxPieces, D). */
   readonly positionEmbeddings: Float32Array;
+}
+
+/** Everything the forward pass needs. */
+export interface BertWeights {
+  /** What turns word-piece ids into the first hidden states. */
+  readonly tables: EmbeddingTables;
   /** Parameters of {@link bertForward} by name; kernels are (inFeatures, outFeatures). */
   readonly parameters: ReadonlyMap<string, Parameter>;
 }
@@ -90,6 +96,7 @@ export function readBertWeights(bytes: Uint8Array<ArrayBuffer>, file: string): B
   for (let index = 0; index < positionEmbeddings.length; index++) {
     positionEmbeddings[index]! += tokenType[index % width]!;
   }
-  const wordEmbeddings = take('embeddings.word_embeddings.weight', [vocabularySize, width]);
-  return { wordEmbeddings, positionEmbeddings, parameters };
+  const words = take('embeddings.word_embeddings.weight', [vocabularySize, width]);
+  // A copy, so that the other half of the file need not stay in memory.
+  return { tables: { wordEmbeddings: words.slice(), positionEmbeddings }, parameters };
 }

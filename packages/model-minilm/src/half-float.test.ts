@@ -5,8 +5,16 @@ it('widens the values of the IEEE 754 binary16 table', () => {
   // Examples of https://en.wikipedia.org/wiki/Half-precision_floating-point_format
   const bits = [0x0000, 0x0001, 0x03ff, 0x0400, 0x3555, 0x3c00, 0x3c01, 0x7bff, 0x7c00, 0xc000];
   const values = [
-    0, 5.960464477539063e-8, 0.00006097555160522461, 0.00006103515625, 0.333251953125, 1,
-    1.0009765625, 65504, Infinity, -2,
+    0,
+    5.960464477539063e-8,
+    0.00006097555160522461,
+    0.00006103515625,
+    0.333251953125,
+    1,
+    1.0009765625,
+    65504,
+    Infinity,
+    -2,
   ];
   expect([...widenHalves(Uint16Array.from(bits))]).toEqual(values);
   expect(widenHalves(Uint16Array.of(0x7c01))[0]).toBeNaN();

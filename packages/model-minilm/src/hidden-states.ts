@@ -1,5 +1,5 @@
 import { planBatches, type Batch } from './batches.js';
-import type { BertWeights } from './bert-weights.js';
+import type { EmbeddingTables } from './bert-weights.js';
 import { addHalfRow } from './half-float.js';
 import { minilmConfig } from './minilm-config.js';
 import type { SequenceStates } from './pooling.js';
@@ -30,12 +30,12 @@ const maskedBias = -1e9;
  */
 export async function forEachHiddenStates(
   sequences: readonly (readonly number[])[],
-  model: { readonly weights: BertWeights; readonly forward: ForwardPass },
+  model: { readonly tables: EmbeddingTables; readonly forward: ForwardPass },
   onStates: (index: number, states: SequenceStates) => void,
 ): Promise<void> {
   const { width } = minilmConfig;
   for (const batch of planBatches(sequences.map((ids) => ids.length))) {
-    const hidden = await model.forward(padBatch(batch, sequences, model.weights));
+    const hidden = await model.forward(padBatch(batch, sequences, model.tables));
     for (const [row, index] of batch.sequences.entries()) {
       onStates(index, { hidden, offset: row * batch.length * width, width });
     }
@@ -45,7 +45,7 @@ export async function forEachHiddenStates(
 function padBatch(
   batch: Batch,
   sequences: readonly (readonly number[])[],
-  weights: BertWeights,
+  tables: EmbeddingTables,
 ): PaddedInputs {
   const { numRows, length } = batch;
   const { width } = minilmConfig;
@@ -54,9 +54,9 @@ function padBatch(
   for (const [row, index] of batch.sequences.entries()) {
     const ids = sequences[index]!;
     const rowStart = row * length;
-    embeddings.set(weights.positionEmbeddings.subarray(0, ids.length * width), rowStart * width);
+    embeddings.set(tables.positionEmbeddings.subarray(0, ids.length * width), rowStart * width);
     for (const [position, id] of ids.entries()) {
-      const word = weights.wordEmbeddings.subarray(id * width, (id + 1) * width);
+      const word = tables.wordEmbeddings.subarray(id * width, (id + 1) * width);
       addHalfRow(embeddings, (rowStart + position) * width, word);
       maskBias[rowStart + position] = 0;
     }

@@ -8,11 +8,7 @@
  * - `ENCODER_DISPOSED`: a method was called after `dispose()`
  */
 export type MiniLmErrorCode =
-  | 'WEIGHTS_MISSING'
-  | 'WEIGHTS_CORRUPT'
-  | 'TEXT_TOO_LONG'
-  | 'INVALID_INPUT'
-  | 'ENCODER_DISPOSED';
+  'WEIGHTS_MISSING' | 'WEIGHTS_CORRUPT' | 'TEXT_TOO_LONG' | 'INVALID_INPUT' | 'ENCODER_DISPOSED';
 
 const marker = Symbol.for('momq.model-minilm.error');
 

@@ -10,9 +10,9 @@ export interface HalfTensor {
 
 interface HeaderEntry {
   readonly dtype: string;
-  readonly shape: readonly number[];
+  readonly shape?: readonly number[];
   /** First byte and the one after the last, from the end of the header. */
-  readonly data_offsets: readonly number[];
+  readonly data_offsets?: readonly number[];
 }
 
 /**
@@ -23,7 +23,10 @@ interface HeaderEntry {
  * @throws {@link MiniLmError} `WEIGHTS_CORRUPT` when the header or an entry does not fit the file
  * @remarks Format: https://github.com/huggingface/safetensors#format
  */
-export function readHalfTensors(bytes: Uint8Array<ArrayBuffer>, file: string): Map<string, HalfTensor> {
+export function readHalfTensors(
+  bytes: Uint8Array<ArrayBuffer>,
+  file: string,
+): Map<string, HalfTensor> {
   const fail = (got: string, cause?: unknown): MiniLmError =>
     new MiniLmError(
       'WEIGHTS_CORRUPT',
@@ -47,8 +50,8 @@ export function readHalfTensors(bytes: Uint8Array<ArrayBuffer>, file: string): M
     if (name === '__metadata__') continue;
     const { dtype, shape, data_offsets: offsets } = entry;
     if (dtype !== 'F16') throw fail(`${dtype} for ${name}`);
-    if (!Array.isArray(shape) || !Array.isArray(offsets)) throw fail(`no place for ${name}`);
-    const [start, end] = offsets as readonly [number, number];
+    if (shape === undefined || offsets === undefined) throw fail(`no place for ${name}`);
+    const [start = NaN, end = NaN] = offsets;
     const size = shape.reduce((product, axis) => product * axis, 1);
     const byteOffset = bytes.byteOffset + dataStart + start;
     if (end - start !== size * 2 || dataStart + end > bytes.length || byteOffset % 2 !== 0) {

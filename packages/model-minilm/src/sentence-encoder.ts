@@ -1,5 +1,5 @@
 import { createEmbeddingCache } from './embedding-cache.js';
-import type { BertWeights } from './bert-weights.js';
+import type { EmbeddingTables } from './bert-weights.js';
 import { forEachHiddenStates, type ForwardPass } from './hidden-states.js';
 import { minilmConfig } from './minilm-config.js';
 import { MiniLmError } from './minilm-error.js';
@@ -44,7 +44,7 @@ export interface SentenceEncoderParts {
   /** Word-piece tokenizer. */
   readonly tokenizer: WordPieceTokenizer;
   /** Embedding tables. */
-  readonly weights: BertWeights;
+  readonly tables: EmbeddingTables;
   /** Encoder layers. */
   readonly forward: ForwardPass;
   /** Frees what `forward` holds. */

@@ -35,7 +35,8 @@ describe('readWeightsFolder', () => {
 
   const failure = async (): Promise<MiniLmError> => {
     const error: unknown = await readWeightsFolder(folder).catch((cause: unknown) => cause);
-    if (!MiniLmError.isInstance(error)) throw new Error(`expected a MiniLmError, got ${String(error)}`);
+    if (!MiniLmError.isInstance(error))
+      throw new Error(`expected a MiniLmError, got ${String(error)}`);
     return error;
   };
 
@@ -86,7 +87,9 @@ describe('readBertWeights', () => {
     return bytes;
   };
   const tensor = (dtype: string, end: number): string =>
-    JSON.stringify({ 'embeddings.LayerNorm.weight': { dtype, shape: [2], data_offsets: [0, end] } });
+    JSON.stringify({
+      'embeddings.LayerNorm.weight': { dtype, shape: [2], data_offsets: [0, end] },
+    });
 
   it.each([
     ['3 bytes', new Uint8Array(3)],
@@ -95,7 +98,10 @@ describe('readBertWeights', () => {
     ['F32 for embeddings.LayerNorm.weight', safetensors(tensor('F32', 8), new Uint8Array(8))],
     ['at bytes 0 to 4', safetensors(tensor('F16', 4), new Uint8Array(2))],
     ['no place for x', safetensors('{"x":{"dtype":"F16"}}')],
-    ['at bytes 1 to 5', safetensors('{"x":{"dtype":"F16","shape":[2],"data_offsets":[1,5]}}', new Uint8Array(5))],
+    [
+      'at bytes 1 to 5',
+      safetensors('{"x":{"dtype":"F16","shape":[2],"data_offsets":[1,5]}}', new Uint8Array(5)),
+    ],
     ['[2]', safetensors(tensor('F16', 4).padEnd(90), new Uint8Array(4))],
     ['got none', safetensors('{}')],
   ])('rejects a file with %s', (got, bytes) => {
