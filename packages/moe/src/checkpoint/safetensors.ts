@@ -61,8 +61,9 @@ export function decodeSafetensors(file: Uint8Array, origin: string): HostParamet
       corrupt(origin, `bytes ${expectedOffset}..${expectedOffset + size * BYTES[dtype]} for ${name}`, `${start}..${end} of ${data.length}`);
     }
     expectedOffset = end;
-    // slice copies, so typed arrays are aligned whatever the offset
-    const bytes = data.slice(start, end);
+    // a copy of its own, so that typed arrays are aligned whatever the offset
+    const bytes = new Uint8Array(end - start);
+    bytes.set(data.subarray(start, end));
     parameters[name] = floatTensor(dtype === 'F32' ? new Float32Array(bytes.buffer) : fromFloat16(new Uint16Array(bytes.buffer)), shape);
   }
   if (expectedOffset !== data.length) corrupt(origin, `${expectedOffset} bytes of data`, `${data.length}`);

@@ -1,0 +1,87 @@
+import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noisyParameters, randomBatch, tinyConfig, toTensors } from '../testing/tiny-model.js';
+import { expectClose } from '../testing/cpu.js';
+import { batchTensors } from '../pointer/batch-tensors.js';
+import { pointerModel } from '../pointer/pointer-model.js';
+import type { PointerCheckpoint } from './checkpoint-types.js';
+import { loadCheckpoint } from './load-checkpoint.js';
+import { saveCheckpoint } from './save-checkpoint.js';
+
+const vocabulary = ['<s>', 'select', 'from', 'where', 'match', 'return', '</s>'];
+const checkpoint: PointerCheckpoint = { config: tinyConfig, parameters: noisyParameters(tinyConfig), vocabulary, metadata: { licence: 'x' } };
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'momq-checkpoint-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+function logits({ config, parameters }: PointerCheckpoint, groupMask: number[]): Float32Array {
+  const batch = { ...randomBatch(config), groupMask: Float32Array.from(groupMask) };
+  return pointerModel(toTensors(parameters), config, toTensors(batchTensors(batch, config)) as never).logits.dataSync() as Float32Array;
+}
+
+describe('checkpoint folder', () => {
+  it('gives back what was saved', async () => {
+    await saveCheckpoint(folder, checkpoint);
+    expect(await loadCheckpoint(folder)).toEqual(checkpoint);
+  });
+
+  it('stores half precision in half the room, within half a thousandth', async () => {
+    await saveCheckpoint(folder, checkpoint);
+    const full = (await stat(join(folder, 'base.safetensors'))).size;
+    await saveCheckpoint(folder, checkpoint, { storage: 'float16' });
+    expect((await stat(join(folder, 'base.safetensors'))).size).toBeLessThan(0.65 * full);
+    const loaded = await loadCheckpoint(folder);
+    for (const [name, { data }] of Object.entries(checkpoint.parameters)) {
+      data.forEach((value, i) => expect(Math.abs(loaded.parameters[name]!.data[i]! - value)).toBeLessThanOrEqual(6e-4 * Math.abs(value) + 1e-7));
+    }
+  });
+
+  it('loads one group as known routing, and none as shared experts only', async () => {
+    await saveCheckpoint(folder, checkpoint);
+    const beta = await loadCheckpoint(folder, { groups: ['beta'] });
+    expect(beta.config.mixture!.groups.map((group) => group.name)).toEqual(['beta']);
+    expectClose(logits(beta, [1, 1]), logits(checkpoint, [0, 1, 0, 1]), 1e-4);
+    const none = await loadCheckpoint(folder, { groups: [] });
+    expectClose(logits(none, []), logits(checkpoint, [0, 0, 0, 0]), 1e-4);
+  });
+
+  it('does not need the files of groups that are not loaded', async () => {
+    await saveCheckpoint(folder, checkpoint);
+    await rm(join(folder, 'groups/alpha.safetensors'));
+    await expect(loadCheckpoint(folder, { groups: ['beta'] })).resolves.toBeDefined();
+    await expect(loadCheckpoint(folder)).rejects.toMatchObject({ code: 'MOE_CHECKPOINT_MISSING' });
+  });
+
+  it('names the damaged file and both hashes', async () => {
+    await saveCheckpoint(folder, checkpoint);
+    const path = join(folder, 'groups/beta.safetensors');
+    const bytes = await readFile(path);
+    bytes[bytes.length - 1]! ^= 1;
+    await writeFile(path, bytes);
+    const error = await loadCheckpoint(folder).catch((cause: unknown) => cause as Error);
+    expect(error).toMatchObject({ code: 'MOE_CHECKPOINT_HASH_MISMATCH' });
+    expect((error as Error).message).toMatch(/groups\/beta\.safetensors: expected sha256 [0-9a-f]{64}, got [0-9a-f]{64}/);
+    await truncate(path, 100);
+    await expect(loadCheckpoint(folder)).rejects.toMatchObject({ code: 'MOE_CHECKPOINT_HASH_MISMATCH' });
+  });
+
+  it('rejects unknown groups, other versions, broken manifests and weights that do not fit', async () => {
+    await expect(loadCheckpoint(folder)).rejects.toMatchObject({ code: 'MOE_CHECKPOINT_MISSING' });
+    await saveCheckpoint(folder, checkpoint);
+    await expect(loadCheckpoint(folder, { groups: ['gamma'] })).rejects.toMatchObject({ code: 'MOE_UNKNOWN_GROUP' });
+    const path = join(folder, 'momq.json');
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace('"formatVersion": 1', '"formatVersion": 99'));
+    await expect(loadCheckpoint(folder)).rejects.toMatchObject({ code: 'MOE_CHECKPOINT_VERSION' });
+    await writeFile(path, text.slice(0, 200));
+    await expect(loadCheckpoint(folder)).rejects.toMatchObject({ code: 'MOE_CHECKPOINT_CORRUPT' });
+    const { 'norm.weight': _removed, ...rest } = checkpoint.parameters;
+    await expect(saveCheckpoint(folder, { ...checkpoint, parameters: rest })).rejects.toMatchObject({ code: 'MOE_BAD_INPUT' });
+    const config = { ...tinyConfig, mixture: { ...tinyConfig.mixture!, expertsPerToken: 6 } };
+    await expect(saveCheckpoint(folder, { ...checkpoint, config })).rejects.toMatchObject({ code: 'MOE_BAD_CONFIG' });
+  });
+});

@@ -1,0 +1,48 @@
+import type { ExpertGroupConfig, MixtureConfig } from '../config/mixture-config.js';
+import type { PointerModelConfig } from '../config/pointer-config.js';
+import { MoeError } from '../errors.js';
+
+/** Version of the folder layout. */
+export const FORMAT_VERSION = 1;
+
+/** Name of the manifest in a checkpoint folder. */
+export const MANIFEST_FILE = 'momq.json';
+
+/** A group as listed in the manifest. */
+export interface ManifestGroup extends ExpertGroupConfig {
+  /** Path in the folder, `groups/{name}.safetensors`. */
+  readonly file: string;
+}
+
+/** `momq.json`. */
+export interface Manifest {
+  readonly formatVersion: typeof FORMAT_VERSION;
+  /** The model's config; the expert groups are in `groups`. */
+  readonly config: Omit<PointerModelConfig, 'mixture'> & { readonly mixture: Omit<MixtureConfig, 'groups'> | null };
+  readonly groups: readonly ManifestGroup[];
+  readonly vocabulary: readonly string[];
+  readonly metadata: Readonly<Record<string, unknown>>;
+  /** SHA-256 of every other file of the folder, by path. */
+  readonly sha256: Readonly<Record<string, string>>;
+}
+
+/** Parses `momq.json`. @throws MoeError `MOE_CHECKPOINT_CORRUPT`, `MOE_CHECKPOINT_VERSION` */
+export function parseManifest(text: string, origin: string): Manifest {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new MoeError('MOE_CHECKPOINT_CORRUPT', `${origin}: expected JSON, got text that does not parse; restore the file from its source`, { cause });
+  }
+  const manifest = value as Partial<Manifest> | null;
+  if (typeof manifest !== 'object' || manifest === null) throw new MoeError('MOE_CHECKPOINT_CORRUPT', `${origin}: expected an object, got ${JSON.stringify(value)}; restore the file from its source`);
+  if (manifest.formatVersion !== FORMAT_VERSION) {
+    throw new MoeError('MOE_CHECKPOINT_VERSION', `${origin}: expected formatVersion ${FORMAT_VERSION}, got ${JSON.stringify(manifest.formatVersion)}; use the release of @momq/moe that wrote it`);
+  }
+  const { config, groups, vocabulary, metadata, sha256 } = manifest;
+  const isObject = (part: unknown): boolean => typeof part === 'object' && part !== null && !Array.isArray(part);
+  if (!isObject(config) || !Array.isArray(groups) || !Array.isArray(vocabulary) || !isObject(metadata) || !isObject(sha256)) {
+    throw new MoeError('MOE_CHECKPOINT_CORRUPT', `${origin}: expected config, groups, vocabulary, metadata and sha256, got ${Object.keys(manifest).join(', ')}; restore the file from its source`);
+  }
+  return manifest as Manifest;
+}
