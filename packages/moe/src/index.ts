@@ -23,3 +23,10 @@ export type {
   TrainingResult,
 } from './training/trainer-options.js';
 export type { LoadCheckpointOptions, PointerCheckpoint, SaveCheckpointOptions } from './checkpoint/checkpoint-types.js';
+export { nanoConfig, nanoDecoder, nanoMixture } from './config/default-config.js';
+export { validateConfig } from './config/validate-config.js';
+export { initialPointerParameters, pointerSpecs } from './pointer/pointer-parameters.js';
+export type { ParameterInit, ParameterRole, ParameterSpec } from './numerics/parameter-spec.js';
+export { trainPointerModel } from './training/trainer.js';
+export { loadCheckpoint } from './checkpoint/load-checkpoint.js';
+export { saveCheckpoint } from './checkpoint/save-checkpoint.js';
