@@ -1,0 +1,102 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Answer } from '@momq/core';
+import { capture } from '../testing/captured-run.js';
+import { scriptedModel } from '../testing/scripted-model.js';
+import { writeShopDatabase } from '../testing/shop-database.js';
+
+const londoners = scriptedModel(
+  "SELECT name FROM customer WHERE city = 'Paris'",
+  "SELECT name FROM customer WHERE city = 'London' ORDER BY name",
+);
+let shop = '';
+
+beforeAll(() => {
+  shop = writeShopDatabase();
+});
+
+describe('momq ask', () => {
+  it('prints the query, the rows and a line of facts', async () => {
+    const { code, stdout, stderr } = await capture(['ask', 'Who lives in London?', '--db', shop], londoners);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.split('\n').slice(0, 6)).toEqual([
+      "SELECT name FROM customer WHERE city = 'London' ORDER BY name",
+      '',
+      'name',
+      '────',
+      'Ada',
+      'Alan',
+    ]);
+    expect(stdout).toMatch(/2 rows · sqlite · \d+ ms/);
+  });
+
+  it('prints one object with --json', async () => {
+    const { stdout } = await capture(['ask', 'Who lives in London?', '--db', shop, '--json'], londoners);
+    expect(JSON.parse(stdout)).toMatchObject({
+      question: 'Who lives in London?',
+      dialect: 'sqlite',
+      columns: ['name'],
+      rows: [['Ada'], ['Alan']],
+      truncated: false,
+      routing: { sqlite: 0.8, shared: 0.2 },
+    } satisfies Partial<Answer>);
+  });
+
+  it('explains linked items, candidates, expert groups and timings', async () => {
+    const { stdout } = await capture(['ask', 'Which customer lives in London?', '--db', shop, '--explain'], londoners);
+    expect(stdout).toMatch(/entity\s+exact\s+customer ← customer/);
+    expect(stdout).toMatch(/value\s+value\s+"London" in customer.city ← London/);
+    expect(stdout).toMatch(/-0\.50 {2}empty {4}SELECT name FROM customer WHERE city = 'Paris'/);
+    expect(stdout).toMatch(/-1\.00 {2}chosen/);
+    expect(stdout).toMatch(/sqlite █{16}░{4} {2}80 %/);
+    expect(stdout).toMatch(/schema .* generate .* check .* execute .* total/);
+  });
+
+  it('cuts the rows at --max-rows and says so', async () => {
+    const { stdout } = await capture(['ask', 'Who?', '--db', shop, '--max-rows', '1'], scriptedModel('SELECT name FROM customer'));
+    expect(stdout).toContain('1+ row ');
+  });
+});
+
+describe('momq ask with bad input', () => {
+  it.each<[string, () => readonly string[], number]>([
+    ['DATABASE_OPEN', () => ['ask', 'Who?', '--db', '/no/such/file.sqlite'], 3],
+    ['DATABASE_OPEN', () => ['ask', 'Who?', '--db', notDatabase(), '--dialect', 'sqlite'], 3],
+    ['QUESTION_EMPTY', () => ['ask', '  ', '--db', shop], 2],
+    ['DIALECT_UNKNOWN', () => ['ask', 'Who?', '--db', shop, '--dialect', 'oracle'], 2],
+    ['USAGE', () => ['ask', 'Who?'], 2],
+    ['USAGE', () => ['ask', 'Who?', '--db', shop, '--timeout', 'soon'], 2],
+    ['USAGE', () => ['tell'], 2],
+  ])('reports %s', async (code, args, exitCode) => {
+    const text = await capture(args(), londoners);
+    expect(text).toMatchObject({ code: exitCode, stdout: '' });
+    expect(text.stderr).toMatch(new RegExp(`^${code}: .+`));
+    const json = await capture([...args(), '--json'], londoners);
+    expect(JSON.parse(json.stderr)).toEqual({ error: { code, message: expect.any(String) as string } });
+  });
+
+  it('refuses what the model should not have proposed', async () => {
+    const { code, stderr } = await capture(['ask', 'Remove all', '--db', shop], scriptedModel('DELETE FROM customer'));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^QUERY_REFUSED: .*DELETE/);
+  });
+
+  it('reports that no candidate ran', async () => {
+    const { code, stderr } = await capture(['ask', 'Who?', '--db', shop], scriptedModel('SELECT nobody FROM customer'));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^NO_QUERY: .*nobody/);
+  });
+});
+
+it('lists commands and exit codes with --help', async () => {
+  const { code, stdout } = await capture(['--help'], londoners);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/ask .*demo .*eval .*Exit codes/s);
+});
+
+function notDatabase(): string {
+  const file = path.join(path.dirname(shop), 'notes.sqlite');
+  writeFileSync(file, 'These are notes, not a database, and they are longer than a header.');
+  return file;
+}

@@ -1,0 +1,103 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.js';
+import { ConfigError } from '@momq/core';
+import type { EvaluationRecord, EvaluationReport } from '@momq/core/evaluation';
+import type { EvaluationSuite } from '../suites/evaluation-suite.js';
+import { positiveInteger } from './integer-option.js';
+
+interface EvalFlags {
+  readonly suite?: 'spider-public';
+  readonly questions?: string;
+  readonly databases?: string;
+  readonly data?: string;
+  readonly dialect: string;
+  readonly limit?: number;
+  readonly seed: number;
+  readonly records?: string;
+  readonly json?: boolean;
+}
+
+/** What `momq eval` prints; rates are fractions, `low` and `high` the 95 % bootstrap interval of `ex`. */
+export type EvaluationSummary = Omit<EvaluationReport, 'records'>;
+
+/** Adds `momq eval` to the program. */
+export function addEvalCommand(program: Command, context: CommandContext): void {
+  program
+    .command('eval')
+    .description('measure execution accuracy: ask a suite of questions and compare the rows')
+    .addOption(new Option('--suite <name>', 'a known suite').choices(['spider-public']))
+    .option('--questions <file>', 'JSON lines in the format of Spider, with --databases')
+    .option('--databases <folder>', 'one folder a database: DDL and CSV rows')
+    .option('--data <folder>', 'where the known suites are (default: MOMQ_DATA or shared/data)')
+    .option('--dialect <id>', 'sqlite, postgres or cypher', 'sqlite')
+    .option('--limit <n>', 'ask n evenly spaced questions', positiveInteger)
+    .option('--seed <n>', 'of the bootstrap', Number, 0)
+    .option('--records <file>', 'write one JSON line per question')
+    .option('--json', 'print one JSON object')
+    .action((flags: EvalFlags) => runEval(flags, context));
+}
+
+async function runEval(flags: EvalFlags, context: CommandContext): Promise<void> {
+  const { output } = context;
+  const { limitQuestions } = await import('../suites/evaluation-suite.js');
+  const suite = limitQuestions(await chooseSuite(flags), flags.limit ?? Infinity);
+  const { records: _records, ...summary } = await measure(suite, flags, context);
+  if (flags.json === true) {
+    const { toJson } = await import('../output/json.js');
+    output.print(toJson(summary));
+    return;
+  }
+  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+  output.print(
+    `${summary.suite} · ${summary.dialect} · ${summary.n} questions\n` +
+      `execution accuracy ${percent(summary.ex)} (95 %: ${percent(summary.low)} to ${percent(summary.high)})\n` +
+      `executable ${percent(summary.executable)}\n` +
+      `${summary.msPerQuestion.toFixed(0)} ms a question, seed ${summary.seed}`,
+  );
+}
+
+async function chooseSuite({ suite, questions, databases, data }: EvalFlags): Promise<EvaluationSuite> {
+  if (suite !== undefined && questions === undefined && databases === undefined) {
+    const { spiderPublicSuite } = await import('../suites/spider-public-suite.js');
+    return spiderPublicSuite(data);
+  }
+  if (suite === undefined && questions !== undefined && databases !== undefined) {
+    const { fileSuite } = await import('../suites/file-suite.js');
+    return fileSuite(questions, { questions, databases });
+  }
+  throw new ConfigError('eval: expected --suite, or --questions with --databases. Name one of the two.');
+}
+
+async function measure(suite: EvaluationSuite, flags: EvalFlags, context: CommandContext): Promise<EvaluationReport> {
+  const { composeMoMQ } = await import('../command-context.js');
+  const { evaluate } = await import('@momq/core/evaluation');
+  const { loadDialect } = await import('../dialects/bundled-dialects.js');
+  const { createProgressBar } = await import('@momq/datagen');
+  const { toJson } = await import('../output/json.js');
+  const dialect = await loadDialect(flags.dialect);
+  const momq = composeMoMQ([dialect], context);
+  const progress = createProgressBar('questions');
+  if (flags.records !== undefined) writeFileSync(flags.records, '');
+  const keep = (record: EvaluationRecord): void => {
+    if (flags.records !== undefined) appendFileSync(flags.records, `${toJson(record)}\n`);
+  };
+  try {
+    return await evaluate({
+      suite: suite.name,
+      dialect,
+      questions: suite.questions,
+      content: suite.content,
+      seed: flags.seed,
+      predict: async (question, database) => (await momq.ask(question, database)).query,
+      onProgress: (done, total, record) => {
+        keep(record);
+        progress(done, total, record.dbId);
+      },
+    });
+  } finally {
+    await momq.close();
+    context.output.printError('');
+  }
+}

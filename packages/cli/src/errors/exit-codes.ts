@@ -1,0 +1,32 @@
+/** What the process exits with; `momq --help` lists them. */
+export const exitCodes = {
+  ok: 0,
+  /** The model found no query that runs, or the engine stopped it. */
+  noAnswer: 1,
+  /** The command line, the question or an option is not as expected. */
+  usage: 2,
+  /** A database, a server, a checkpoint or the model is not there or cannot be read. */
+  environment: 3,
+  /** A defect of this program. */
+  internal: 70,
+} as const;
+
+const byErrorCode: Readonly<Record<string, number>> = {
+  CONFIG_INVALID: exitCodes.usage,
+  DIALECT_UNKNOWN: exitCodes.usage,
+  QUESTION_EMPTY: exitCodes.usage,
+  USAGE: exitCodes.usage,
+  FEATURE_UNSUPPORTED: exitCodes.noAnswer,
+  NO_QUERY: exitCodes.noAnswer,
+  QUERY_EXECUTION: exitCodes.noAnswer,
+  QUERY_REFUSED: exitCodes.noAnswer,
+  QUERY_SYNTAX: exitCodes.noAnswer,
+  QUERY_TIMEOUT: exitCodes.noAnswer,
+  SCHEMA_EMPTY: exitCodes.noAnswer,
+  INTERNAL: exitCodes.internal,
+};
+
+/** The exit code for an error's code; unlisted coded errors are about the environment. */
+export function exitCodeOf(errorCode: string): number {
+  return byErrorCode[errorCode] ?? exitCodes.environment;
+}

@@ -1,0 +1,40 @@
+import { CommanderError } from 'commander';
+import type { Output } from '../output/output.js';
+import { toJson } from '../output/json.js';
+import { exitCodeOf, exitCodes } from './exit-codes.js';
+
+/**
+ * Writes an error to standard error: `code: message`, or one object with `--json`.
+ *
+ * @returns the exit code
+ */
+export function reportError(error: unknown, output: Output, json: boolean): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok; // --help, --version
+  const { code, message } = describe(error);
+  if (json) output.printError(toJson({ error: { code, message } }));
+  else output.printError(`${code}: ${message}`);
+  if (code === 'INTERNAL' && process.env['MOMQ_DEBUG'] !== undefined && error instanceof Error) {
+    output.printError(error.stack ?? '');
+  }
+  return exitCodeOf(code);
+}
+
+function describe(error: unknown): { code: string; message: string } {
+  if (error instanceof CommanderError) {
+    return { code: 'USAGE', message: `${error.message.replace(/^error: /, '')}. See momq --help.` };
+  }
+  if (isCoded(error)) return { code: error.code, message: error.message };
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'INTERNAL', message: `${message}. Set MOMQ_DEBUG=1 for the stack and report it.` };
+}
+
+/** Coded errors of this project's packages: an upper-case `code`; those of Node (`ENOENT`) have a system call or `ERR_`. */
+function isCoded(error: unknown): error is Error & { code: string } {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^[A-Z]+(_[A-Z]+)+$/.test(error.code) &&
+    !error.code.startsWith('ERR_')
+  );
+}

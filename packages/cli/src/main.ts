@@ -1,0 +1,24 @@
+import { reportError } from './errors/report-error.js';
+import { exitCodes } from './errors/exit-codes.js';
+import { processOutput } from './output/output.js';
+import type { CommandContext } from './command-context.js';
+import { createProgram } from './program.js';
+
+/**
+ * Runs one command line.
+ *
+ * @param args - arguments without the program's own name
+ * @param context - default: the process's own output and the embedded model
+ * @returns the exit code
+ */
+export async function main(
+  args: readonly string[],
+  context: CommandContext = { output: processOutput() },
+): Promise<number> {
+  try {
+    await createProgram(context).parseAsync(args, { from: 'user' });
+    return exitCodes.ok;
+  } catch (error) {
+    return reportError(error, context.output, args.includes('--json'));
+  }
+}

@@ -1,0 +1,47 @@
+import type { Answer } from '@momq/core';
+import type { Output } from './output.js';
+import { formatRouting } from './routing-bars.js';
+import { formatTable } from './table.js';
+
+const shownRows = 20;
+
+/** The query, its rows, and a line of facts. */
+export function printAnswer(answer: Answer, output: Output): void {
+  output.print(output.style('cyan', answer.query));
+  output.print('');
+  output.print(formatTable(answer, shownRows));
+  output.print('');
+  const count = `${answer.rows.length}${answer.truncated ? '+' : ''} ${answer.rows.length === 1 ? 'row' : 'rows'}`;
+  output.print(
+    output.style('dim', `${count} · ${answer.dialect} · ${answer.timings.totalMs.toFixed(0)} ms`),
+  );
+  for (const note of answer.notes) output.print(`${output.style('yellow', 'note:')} ${note}`);
+}
+
+/** How the answer came about: candidates with scores, expert groups, timings. */
+export function printExplanation(answer: Answer, output: Output): void {
+  heading('candidates (log-probability, outcome)', output);
+  for (const candidate of answer.candidates) {
+    const reason = candidate.reason === undefined ? '' : ` (${candidate.reason})`;
+    output.print(
+      `  ${candidate.logProb.toFixed(2).padStart(7)}  ${candidate.outcome.padEnd(7)}  ${candidate.query}${reason}`,
+    );
+  }
+  heading('expert groups (share of routed weight)', output);
+  for (const line of formatRouting(answer.routing)) output.print(`  ${line}`);
+  heading('time (ms)', output);
+  const { schemaMs, generateMs, checkMs, executeMs, totalMs } = answer.timings;
+  output.print(
+    `  schema ${ms(schemaMs)} · generate ${ms(generateMs)} · check ${ms(checkMs)} · execute ${ms(executeMs)} · total ${ms(totalMs)}`,
+  );
+}
+
+/** A blank line and a title. */
+export function heading(title: string, output: Output): void {
+  output.print('');
+  output.print(output.style('bold', title));
+}
+
+function ms(value: number): string {
+  return value.toFixed(value < 10 ? 1 : 0);
+}

@@ -1,0 +1,29 @@
+import { createRequire } from 'node:module';
+import { Command } from 'commander';
+import { addAskCommand } from './commands/ask-command.js';
+import { addDemoCommand } from './commands/demo-command.js';
+import { addEvalCommand } from './commands/eval-command.js';
+import type { CommandContext } from './command-context.js';
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+
+/** The command tree of `momq`. Errors are thrown, not printed: {@link main} reports them. */
+export function createProgram(context: CommandContext): Command {
+  const program = new Command('momq')
+    .description('Ask a database questions in English; get the query and its rows.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.output.print(text.trimEnd()),
+      writeErr: () => undefined,
+    })
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 answered, 1 no answer, 2 wrong usage, 3 database or model not available, 70 defect.\n' +
+        'Errors go to standard error as "CODE: message", with --json as {"error":{"code","message"}}.',
+    );
+  addAskCommand(program, context);
+  addDemoCommand(program, context);
+  addEvalCommand(program, context);
+  return program;
+}
