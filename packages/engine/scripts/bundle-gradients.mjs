@@ -19,6 +19,9 @@ const { version } = require('@tensorflow/tfjs-core/package.json');
 const IMAGE_OPS =
   /^(AvgPool|BatchToSpaceND|ComplexAbs|Conv|DepthwiseConv|Dilation|FusedBatchNorm|LRN|MaxPool|MirrorPad|Resize|SpaceToBatch)/;
 
+/** Defined in `src/gradients/` instead: the TF.js ones lack un-broadcasting, mishandle axes or call unregistered methods. */
+const OWN = /^(BatchMatMul|Cumsum|GatherV2|Maximum|Minimum|Prod|SquaredDifference|Tile|Unpack)_grad/;
+
 /** Where the public entry re-exports what a gradient imports from an internal file. */
 const NAMESPACES = {
   '../ops/broadcast_util': 'broadcast_util',
@@ -29,7 +32,7 @@ const NAMESPACES = {
 };
 
 const files = readdirSync(join(dist, 'gradients')).filter(
-  (file) => file.endsWith('_grad.js') && !IMAGE_OPS.test(file),
+  (file) => file.endsWith('_grad.js') && !IMAGE_OPS.test(file) && !OWN.test(file),
 );
 const imports = new Set();
 const members = new Map();

@@ -17,7 +17,6 @@ import {
   Atan,
   Atan2,
   Atanh,
-  BatchMatMul,
   BroadcastTo,
   Cast,
   Ceil,
@@ -25,7 +24,6 @@ import {
   Concat,
   Cos,
   Cosh,
-  Cumsum,
   Elu,
   EluGrad,
   Erf,
@@ -34,7 +32,6 @@ import {
   Expm1,
   Floor,
   FloorDiv,
-  GatherV2,
   GreaterEqual,
   Identity,
   IsFinite,
@@ -45,10 +42,8 @@ import {
   Log1p,
   LogSoftmax,
   Max,
-  Maximum,
   Mean,
   Min,
-  Minimum,
   Mod,
   Multiply,
   Neg,
@@ -58,7 +53,6 @@ import {
   PadV2,
   Pow,
   Prelu,
-  Prod,
   RealDiv,
   Reciprocal,
   Relu,
@@ -79,15 +73,12 @@ import {
   SplitV,
   Sqrt,
   Square,
-  SquaredDifference,
   Step,
   Sub,
   Sum,
   Tan,
   Tanh,
-  Tile,
   Transpose,
-  Unpack,
   UnsortedSegmentSum,
   ZerosLike,
   add,
@@ -98,8 +89,6 @@ import {
   concat,
   cos,
   cosh,
-  cumprod,
-  cumsum,
   div,
   engine,
   equal,
@@ -109,12 +98,10 @@ import {
   gather,
   greater,
   greaterEqual,
-  less,
   lessEqual,
   log,
   logicalAnd,
   logicalNot,
-  matMul,
   maximum,
   mul,
   neg,
@@ -132,12 +119,10 @@ import {
   split,
   sqrt,
   square,
-  stack,
   step,
   sub,
   sum,
   transpose,
-  unsortedSegmentSum,
   unstack,
   util,
   where,
@@ -148,9 +133,7 @@ import {
 const assertAndGetBroadcastShape = broadcast_util.assertAndGetBroadcastShape;
 const getReductionAxes = broadcast_util.getReductionAxes;
 const parseAxisParam = util.parseAxisParam;
-const getAxesPermutation = backend_util.getAxesPermutation;
 const ENGINE = engine();
-const getUndoAxesPermutation = backend_util.getUndoAxesPermutation;
 const computeOutAndReduceShapes = backend_util.computeOutAndReduceShapes;
 const SELU_SCALE = backend_util.SELU_SCALE;
 const SELU_SCALEALPHA = backend_util.SELU_SCALEALPHA;
@@ -334,39 +317,6 @@ const atanhGradConfig = {
     }
 };
 
-const batchMatMulGradConfig = {
-    kernelName: BatchMatMul,
-    inputsToSave: ['a', 'b'],
-    gradFunc: (dy, saved, attrs) => {
-        const [a, b] = saved;
-        const { transposeA, transposeB } = attrs;
-        if (!transposeA && !transposeB) {
-            return {
-                a: () => matMul(dy, b, false, true),
-                b: () => matMul(a, dy, true, false)
-            };
-        }
-        else if (!transposeA && transposeB) {
-            return {
-                a: () => matMul(dy, b, false, false),
-                b: () => matMul(dy, a, true, false)
-            };
-        }
-        else if (transposeA && !transposeB) {
-            return {
-                a: () => matMul(b, dy, false, true),
-                b: () => matMul(a, dy, false, false)
-            };
-        }
-        else {
-            return {
-                a: () => matMul(b, dy, true, true),
-                b: () => matMul(dy, a, true, true)
-            };
-        }
-    }
-};
-
 const broadcastToGradConfig = {
     kernelName: BroadcastTo,
     gradFunc: (dy, saved, attrs) => {
@@ -450,25 +400,6 @@ const coshGradConfig = {
     }
 };
 
-const cumsumGradConfig = {
-    kernelName: Cumsum,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved, attrs) => {
-        const [x] = saved;
-        const { axis, exclusive, reverse } = attrs;
-        return {
-            x: () => {
-                const permutation = getAxesPermutation([axis], x.rank);
-                let out = cumsum(dy, axis, exclusive, !reverse);
-                if (permutation != null) {
-                    out = transpose(out, permutation);
-                }
-                return out;
-            }
-        };
-    }
-};
-
 const eluGradConfig = {
     kernelName: Elu,
     outputsToSave: [true],
@@ -549,68 +480,6 @@ const floorGradConfig = {
         return { x: () => zerosLike(dy) };
     }
 };
-
-const gatherGradConfig = {
-    kernelName: GatherV2,
-    inputsToSave: ['x', 'indices'],
-    gradFunc: (dy, saved, attrs) => {
-        const [x, indices] = saved;
-        const { axis, batchDims } = attrs;
-        const parsedAxis = parseAxisParam(axis, x.shape)[0];
-        const derXBatch = (x, indices, dy) => {
-            return () => {
-                const paramsShape = x.shape;
-                const indicesSize = indices.size;
-                const outerShape = paramsShape.slice(0, parsedAxis);
-                const outerDims = outerShape.length;
-                const innerShape = paramsShape.slice(axis, paramsShape.length).slice(1);
-                const innerDims = innerShape.length;
-                const outerAxesIndices = arrayRange(0, outerDims);
-                const innerAxesIndices = arrayRange(outerDims + 1, outerDims + 1 + innerDims);
-                const valuesShape = arrayConcat([outerShape, [indicesSize],
-                    innerShape]);
-                const values = reshape(dy, valuesShape);
-                const reshapedIndices = reshape(indices, [indicesSize]);
-                const transposeDims = arrayConcat([[outerDims], outerAxesIndices, innerAxesIndices]);
-                const valuesTranspose = transpose(values, transposeDims);
-                let paramsGrad = unsortedSegmentSum(valuesTranspose, reshapedIndices, x.shape[parsedAxis]);
-                const invertTransposeDims = getUndoAxesPermutation(transposeDims);
-                paramsGrad = transpose(paramsGrad, invertTransposeDims);
-                return paramsGrad;
-            };
-        };
-        if (batchDims === 1) {
-            const batchSize = x.shape[0];
-            const xBatch = x.split(batchSize, 0);
-            const derXBatched = () => {
-                const stacked = stack(xBatch.map((x, i) => {
-                    return derXBatch(x, indices.slice(i, 1), dy.slice(i, 1))();
-                }));
-                return stacked.reshape(x.shape);
-            };
-            return { x: derXBatched, indices: () => indices };
-        }
-        else {
-            return { x: derXBatch(x, indices, dy), indices: () => indices };
-        }
-    }
-};
-function arrayRange(start, stop) {
-    const result = [];
-    for (let i = start; i < stop; ++i) {
-        result.push(i);
-    }
-    return result;
-}
-function arrayConcat(arrays) {
-    const result = [];
-    for (let i = 0; i < arrays.length; ++i) {
-        for (let j = 0; j < arrays[i].length; ++j) {
-            result.push(arrays[i][j]);
-        }
-    }
-    return result;
-}
 
 const greaterEqualGradConfig = {
     kernelName: GreaterEqual,
@@ -722,17 +591,6 @@ const maxGradConfig = {
     }
 };
 
-const maximumGradConfig = {
-    kernelName: Maximum,
-    inputsToSave: ['a', 'b'],
-    gradFunc: (dy, saved) => {
-        const [a, b] = saved;
-        const derA = () => mul(dy, cast(greaterEqual(a, b), 'float32'));
-        const derB = () => mul(dy, cast(less(a, b), 'float32'));
-        return { a: derA, b: derB };
-    }
-};
-
 const meanGradConfig = {
     kernelName: Mean,
     inputsToSave: ['x'],
@@ -771,17 +629,6 @@ const minGradConfig = {
                 return minGrad['x']();
             }
         };
-    }
-};
-
-const minimumGradConfig = {
-    kernelName: Minimum,
-    inputsToSave: ['a', 'b'],
-    gradFunc: (dy, saved) => {
-        const [a, b] = saved;
-        const derA = () => mul(dy, cast(lessEqual(a, b), 'float32'));
-        const derB = () => mul(dy, cast(greater(a, b), 'float32'));
-        return { a: derA, b: derB };
     }
 };
 
@@ -931,83 +778,6 @@ const preluGradConfig = {
                 return reshape(res, alpha.shape);
             }
         };
-    }
-};
-
-// Gradient for product operation on a single axis.
-function prodGradFn_(x, dy, axis) {
-    // The gradient tensor (dy) has a set of axes removed, so we create re-shaped
-    // versions (of size 1) for the removed axis; this supports broadcasting over
-    // those dimensions.
-    const expandedYShape = x.shape.slice();
-    expandedYShape[axis] = 1;
-    // The actual gradient computation.
-    const expandedDy = reshape(dy, expandedYShape);
-    const xCumProd = cumprod(x, axis, true, false);
-    const xCumRevProd = cumprod(x, axis, true, true);
-    const dx = mul(xCumProd, xCumRevProd);
-    return mul(expandedDy, dx);
-}
-// Support gradients when the product is done on many axes at once.
-// This done py pushing all the axes on which the product is applied into a
-// single axis.
-function prodsGradFn_(x, dy, axis) {
-    // Move all axes for doing prod over to the end of the tensor.
-    const xRank = x.shape.length;
-    const finalProdAxis = xRank - axis.length;
-    const xPermutation = backend_util.getAxesPermutation(axis, xRank);
-    let permutedX = x;
-    if (xPermutation != null) {
-        permutedX = transpose(x, xPermutation);
-    }
-    // Reshape all the prod dimensions into a single one, and do compute prod
-    // gradients on that.
-    const newShape = permutedX.shape.slice();
-    const removedShape = newShape.splice(xRank - axis.length, axis.length);
-    const endPartShape = removedShape.reduce((p, c) => p * c, 1);
-    newShape.push(endPartShape);
-    const reshapedPermutedX = permutedX.reshape(newShape);
-    let prodGrad = prodGradFn_(reshapedPermutedX, dy, finalProdAxis);
-    // Undo the re-shaping now we have the dx vector, and permute back to
-    // original axes order.
-    prodGrad = prodGrad.reshape(permutedX.shape);
-    if (xPermutation != null) {
-        const undoPermutation = backend_util.getUndoAxesPermutation(xPermutation);
-        prodGrad = transpose(prodGrad, undoPermutation);
-    }
-    return prodGrad;
-}
-// Running example:
-// [
-//   [
-//     [3.0, 4.0],
-//     [5.0, 6.0],
-//     [7.0, 8.0]
-//   ],
-//   [
-//     [3.0, 5.0],
-//     [0.0, 6.0],
-//     [5.0, 6.0]
-//   ]
-// ]
-//
-const prodGradConfig = {
-    kernelName: Prod,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved, attrs) => {
-        const [x] = saved;
-        const { axis } = attrs;
-        let axisArr = [];
-        if (axis === undefined || axis === null) {
-            axisArr = x.shape.map((_, i) => i);
-        }
-        else if (typeof axis === 'number') {
-            axisArr = [axis];
-        }
-        else {
-            axisArr = axis;
-        }
-        return { x: () => prodsGradFn_(x, dy, axisArr) };
     }
 };
 
@@ -1239,18 +1009,6 @@ const squareGradConfig = {
     }
 };
 
-const squaredDifferenceGradConfig = {
-    kernelName: SquaredDifference,
-    inputsToSave: ['a', 'b'],
-    gradFunc: (dy, saved) => {
-        const [a, b] = saved;
-        const two = scalar(2);
-        const derA = () => mul(dy, mul(two, sub(a, b)));
-        const derB = () => mul(dy, mul(two, sub(b, a)));
-        return { a: derA, b: derB };
-    }
-};
-
 const stepGradConfig = {
     kernelName: Step,
     gradFunc: (dy) => {
@@ -1321,65 +1079,6 @@ const tanhGradConfig = {
     }
 };
 
-const tileGradConfig = {
-    kernelName: Tile,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved, attrs) => {
-        const [x] = saved;
-        const { reps } = attrs;
-        const derX = () => {
-            let xGrad = zerosLike(x);
-            // TODO(cais): Maybe reduce memory footprint by avoiding repeated
-            // slicing.
-            if (x.rank === 1) {
-                for (let i = 0; i < reps[0]; ++i) {
-                    xGrad = add(xGrad, slice(dy, [i * x.shape[0]], [x.shape[0]]));
-                }
-            }
-            else if (x.rank === 2) {
-                for (let i = 0; i < reps[0]; ++i) {
-                    for (let j = 0; j < reps[1]; ++j) {
-                        xGrad = add(xGrad, slice(dy, [i * x.shape[0], j * x.shape[1]], [
-                            x.shape[0], x.shape[1]
-                        ]));
-                    }
-                }
-            }
-            else if (x.rank === 3) {
-                for (let i = 0; i < reps[0]; ++i) {
-                    for (let j = 0; j < reps[1]; ++j) {
-                        for (let k = 0; k < reps[2]; ++k) {
-                            xGrad =
-                                add(xGrad, slice(dy, [i * x.shape[0], j * x.shape[1], k * x.shape[2]], [x.shape[0], x.shape[1], x.shape[2]]));
-                        }
-                    }
-                }
-            }
-            else if (x.rank === 4) {
-                for (let i = 0; i < reps[0]; ++i) {
-                    for (let j = 0; j < reps[1]; ++j) {
-                        for (let k = 0; k < reps[2]; ++k) {
-                            for (let l = 0; l < reps[3]; ++l) {
-                                xGrad =
-                                    add(xGrad, slice(dy, [
-                                        i * x.shape[0], j * x.shape[1], k * x.shape[2],
-                                        l * x.shape[3]
-                                    ], [x.shape[0], x.shape[1], x.shape[2], x.shape[3]]));
-                            }
-                        }
-                    }
-                }
-            }
-            else {
-                throw new Error(`Gradient for tile operation is not implemented for rank-` +
-                    `${x.rank} tensors yet.`);
-            }
-            return xGrad;
-        };
-        return { x: derX };
-    },
-};
-
 const transposeGradConfig = {
     kernelName: Transpose,
     gradFunc: (dy, saved, attrs) => {
@@ -1387,15 +1086,6 @@ const transposeGradConfig = {
         const { perm } = transposeAttrs;
         const undoPerm = axis_util.getUndoAxesPermutation(perm);
         return { x: () => transpose(dy, undoPerm) };
-    }
-};
-
-const unpackGradConfig = {
-    kernelName: Unpack,
-    gradFunc: (dy, saved, attrs) => {
-        const unpackAttrs = attrs;
-        const { axis } = unpackAttrs;
-        return { value: () => stack(dy, axis) };
     }
 };
 
@@ -1447,7 +1137,6 @@ export const tfjsGradients: readonly GradConfig[] = [
   atan2GradConfig,
   atanGradConfig,
   atanhGradConfig,
-  batchMatMulGradConfig,
   broadcastToGradConfig,
   castGradConfig,
   ceilGradConfig,
@@ -1455,7 +1144,6 @@ export const tfjsGradients: readonly GradConfig[] = [
   concatGradConfig,
   cosGradConfig,
   coshGradConfig,
-  cumsumGradConfig,
   eluGradConfig,
   erfGradConfig,
   expGradConfig,
@@ -1463,7 +1151,6 @@ export const tfjsGradients: readonly GradConfig[] = [
   expm1GradConfig,
   floorDivGradConfig,
   floorGradConfig,
-  gatherGradConfig,
   greaterEqualGradConfig,
   identityGradConfig,
   isFiniteGradConfig,
@@ -1474,10 +1161,8 @@ export const tfjsGradients: readonly GradConfig[] = [
   logSoftmaxGradConfig,
   logGradConfig,
   maxGradConfig,
-  maximumGradConfig,
   meanGradConfig,
   minGradConfig,
-  minimumGradConfig,
   modGradConfig,
   multiplyGradConfig,
   negGradConfig,
@@ -1487,7 +1172,6 @@ export const tfjsGradients: readonly GradConfig[] = [
   padV2GradConfig,
   powGradConfig,
   preluGradConfig,
-  prodGradConfig,
   divGradConfig,
   reciprocalGradConfig,
   relu6GradConfig,
@@ -1508,15 +1192,12 @@ export const tfjsGradients: readonly GradConfig[] = [
   splitVGradConfig,
   sqrtGradConfig,
   squareGradConfig,
-  squaredDifferenceGradConfig,
   stepGradConfig,
   subGradConfig,
   sumGradConfig,
   tanGradConfig,
   tanhGradConfig,
-  tileGradConfig,
   transposeGradConfig,
-  unpackGradConfig,
   unsortedSegmentSumGradConfig,
   zerosLikeGradConfig,
 ];

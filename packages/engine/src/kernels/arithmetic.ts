@@ -44,11 +44,13 @@ function floorMod(call: KernelCall): GraphValue {
   return elementwise(call.graph, 'Sub', [a, elementwise(call.graph, 'Mul', [quotient, b])]);
 }
 
-/** Quotient rounded down. ONNX divides integers towards zero, so a remainder of the other sign takes one off. */
+/** Quotient rounded down, int32 as on every TF.js backend. ONNX divides integers towards zero: the remainder goes first. */
 function floorDiv(call: KernelCall): GraphValue {
   const { graph } = call;
   const [a, b] = [input(call, 'a'), input(call, 'b')];
-  if (a.dtype === 'float32') return elementwise(graph, 'Floor', [elementwise(graph, 'Div', [a, b])]);
+  if (a.dtype === 'float32') {
+    return cast(graph, elementwise(graph, 'Floor', [elementwise(graph, 'Div', [a, b])]), 'int32');
+  }
   const remainder = elementwise(graph, 'Mod', [a, b]); // has the sign of b
   return elementwise(graph, 'Div', [elementwise(graph, 'Sub', [a, remainder]), b]);
 }

@@ -1,3 +1,4 @@
+import type { GraphBuilder } from '../trace/graph-builder.js';
 import type { GraphValue } from '../trace/graph-value.js';
 import { sameShape } from '../tensor-spec.js';
 import { cast } from './casting.js';
@@ -25,7 +26,14 @@ function select(call: KernelCall): GraphValue {
       condition = single(graph, 'Reshape', [graph.dense(condition), graph.int64(shape)], { shape, dtype: 'bool' });
     }
   }
-  return elementwise(graph, 'Where', [condition, t, e], t.dtype);
+  return where(graph, condition, t, e);
+}
+
+/** `condition ? t : e`, element by element. ONNX Runtime has no `Where` for bools: they go through int32. */
+export function where(graph: GraphBuilder, condition: GraphValue, t: GraphValue, e: GraphValue): GraphValue {
+  if (t.dtype !== 'bool') return elementwise(graph, 'Where', [condition, t, e], t.dtype);
+  const chosen = elementwise(graph, 'Where', [condition, cast(graph, t, 'int32'), cast(graph, e, 'int32')], 'int32');
+  return cast(graph, chosen, 'bool');
 }
 
 /** Equal … LessEqual, LogicalAnd, LogicalOr, LogicalNot, Select. */

@@ -4,6 +4,7 @@ import { onnxDataType } from '../onnx/encode-model.js';
 import { hostDtype, sizeOf, type TensorSpec } from '../tensor-spec.js';
 import { asValue, type GraphBuilder } from '../trace/graph-builder.js';
 import type { GraphValue, Operand } from '../trace/graph-value.js';
+import { where } from './comparison.js';
 import { attr, elementwise, input, single, type KernelCall, type KernelTable } from './kernel-translation.js';
 import { narrow } from './reduction.js';
 import { reshape, transpose } from './shape.js';
@@ -73,7 +74,7 @@ function oneHot(call: KernelCall): GraphValue {
   const positions = graph.constant(Int32Array.from({ length: depth }, (_, index) => index), { shape: [depth], dtype: 'int32' });
   const hit = elementwise(graph, 'Equal', [reshape(graph, indices, [...indices.shape, 1]), positions], 'bool');
   const [on, off] = [graph.scalar(attr(call, 'onValue'), dtype), graph.scalar(attr(call, 'offValue'), dtype)];
-  return elementwise(graph, 'Where', [hit, asValue(on), asValue(off)], dtype);
+  return where(graph, hit, asValue(on), asValue(off));
 }
 
 /** Largest `k` along the last axis and their int32 indices; the lower index wins among equals. */

@@ -9,7 +9,8 @@ import type { Operand } from '../trace/graph-value.js';
 
 /** Reduces `x` over the axes of a kernel call. */
 function reduceValue(call: KernelCall, opType: string, x: GraphValue): GraphValue {
-  const axes = util.parseAxisParam(attr<number | number[]>(call, 'axis'), [...x.shape]);
+  const given = attr<number | number[] | undefined>(call, 'axis') ?? attr<number | number[]>(call, 'reductionIndices');
+  const axes = util.parseAxisParam(given, [...x.shape]);
   if (axes.length === 0) return x;
   const keepDims = attr<boolean | undefined>(call, 'keepDims') === true;
   const shape = x.shape.flatMap((dim, axis) => (!axes.includes(axis) ? [dim] : keepDims ? [1] : []));
