@@ -11,7 +11,7 @@ export function topKMask(values: Tensor, k: number): Tensor {
     const chosen = x as Tensor;
     const { indices } = topk(chosen, k, true);
     const mask = sum(oneHot(indices, chosen.shape[1] as number), 1);
-    return { value: mask, gradFunc: () => zerosLike(chosen) };
+    return { value: mask, gradFunc: (dy: Tensor) => zerosLike(dy) };
   });
   return select(values);
 }

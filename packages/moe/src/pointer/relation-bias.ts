@@ -1,4 +1,4 @@
-import { add, expandDims, matMul, mul, oneHot, reshape, slice, sub, tensor, type Tensor } from '@tensorflow/tfjs-core';
+import { add, expandDims, matMul, mul, oneHot, reshape, split, sub, tensor, type Tensor } from '@tensorflow/tfjs-core';
 import type { PointerModelConfig } from '../config/pointer-config.js';
 import { parameter, type Parameters } from '../numerics/parameters.js';
 
@@ -40,12 +40,10 @@ export function fullAttentionBias(
   config: PointerModelConfig,
   { relations, prefixMask, outputLength }: { relations: Tensor; prefixMask: Tensor; outputLength: number },
 ): (layer: number) => Tensor {
-  const { numHeads } = config.decoder;
+  const { numHeads, numLayers } = config.decoder;
   const [batch, length] = relations.shape as [number, number, number];
-  const all = relationBiases(parameters, config, relations);
+  // split, whose gradient is one concatenation; slices would pad and add per layer
+  const layers = split(relationBiases(parameters, config, relations), numLayers, 0);
   const mask = prefixLmMask(prefixMask, outputLength);
-  return (layer) => {
-    const ofLayer = slice(all, [layer * numHeads, 0], [numHeads, batch * length * length]);
-    return add(reshape(ofLayer, [numHeads, batch, length, length]), mask);
-  };
+  return (layer) => add(reshape(layers[layer] as Tensor, [numHeads, batch, length, length]), mask);
 }
