@@ -45,8 +45,8 @@ describe('momq ask', () => {
 
   it('explains linked items, candidates, expert groups and timings', async () => {
     const { stdout } = await capture(['ask', 'Which customer lives in London?', '--db', shop, '--explain'], londoners);
-    expect(stdout).toMatch(/entity\s+exact\s+customer ← customer/);
-    expect(stdout).toMatch(/value\s+value\s+"London" in customer.city ← London/);
+    expect(stdout).toMatch(/entity\s+exact\s+customer {2}← customer/);
+    expect(stdout).toMatch(/value\s+value\s+"London" in customer.city {2}← London/);
     expect(stdout).toMatch(/-0\.50 {2}empty {4}SELECT name FROM customer WHERE city = 'Paris'/);
     expect(stdout).toMatch(/-1\.00 {2}chosen/);
     expect(stdout).toMatch(/sqlite █{16}░{4} {2}80 %/);
