@@ -1,5 +1,5 @@
 import type { DatabaseSchema, FieldType } from '../schema/database-schema.js';
-import { fieldType, linkOfFields } from './schema-lookup.js';
+import { fieldType, stepOfFields } from './schema-lookup.js';
 import type { Condition, Expression, Join, Literal, LogicalQuery, SelectQuery } from './logical-query.js';
 
 /**
@@ -33,9 +33,9 @@ function canonicalJoin(join: Join, use: { entity: string; instance: number }, sc
   if (join.kind !== 'fields') return join;
   const isNew = (side: { entity: string; instance: number }) => side.entity === use.entity && side.instance === use.instance;
   const [left, right] = isNew(join.left) && !isNew(join.right) ? [join.right, join.left] : [join.left, join.right];
-  const link = linkOfFields(schema, left, right);
-  if (link === undefined) return { kind: 'fields', left, right, optional: join.optional };
-  return { kind: 'link', link: link.name, with: { entity: left.entity, instance: left.instance }, optional: join.optional };
+  const step = stepOfFields(schema, left, right);
+  if (step === undefined) return { kind: 'fields', left, right, optional: join.optional };
+  return { kind: 'link', link: step.link.name, with: step.with, optional: join.optional };
 }
 
 function canonicalExpression(expression: Expression, rewrite: Rewrite): Expression {

@@ -1,4 +1,8 @@
 export { canonicalise } from './canonicalise.js';
+export { createQueryGrammar } from './query-grammar.js';
+export type { QueryGrammar } from './query-grammar.js';
+export type { GrammarState } from './grammar-state.js';
+export type { QueryGrammarOptions } from './grammar-tables.js';
 export { linearise } from './linearise.js';
 export { parseTokens } from './parse-tokens.js';
 export { queryWords } from './query-words.js';

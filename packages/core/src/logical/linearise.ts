@@ -6,7 +6,7 @@ import type { Aggregate, Condition, EntityUse, Expression, Literal, LogicalQuery
 import { likePattern, plainSelectedFields, sameFields } from './query-shapes.js';
 import type { QueryItem, QueryToken } from './query-items.js';
 import type { QueryWord, WordNames } from './query-words.js';
-import { linkSteps, sameUse, type JoinedUse, type LinkStep } from './schema-lookup.js';
+import { linkSteps, sameUse, type JoinedUse } from './schema-lookup.js';
 
 /**
  * Writes a query as tokens: words of {@link queryWords} (under the names of `words`) and pointers to `items`.
@@ -19,7 +19,7 @@ import { linkSteps, sameUse, type JoinedUse, type LinkStep } from './schema-look
  * cond    = atom { ("and" | "or") atom }        "and" binds tighter; "(" cond ")" where it must not
  * atom    = expr constant | expr comparison operand | expr ["not"] (like | "between" operand operand | "in" ("(" query ")" | {constant}) | "null")
  *         | ["not"] "exists" "(" query ")" | "(" cond ")"
- * like    = ("contains" | "starts" | "ends" | "like") value
+ * like    = ("contains" | "starts" | "ends" | "like") constant
  * expr    = {"other"} field | "*" | "count*" | aggregate ["distinct"] expr | function expr | ("+" | "-" | "times" | "/") operand operand | "(" query ")"
  * ```
  *
@@ -129,7 +129,7 @@ class TokenWriter {
     if (steps.length > 1) {
       const ofLink = steps.filter((candidate) => candidate.link === step.link);
       const link = this.#pointers.get(itemKey({ kind: 'link', link: join.link }));
-      if (link === undefined) return this.#redundantJoin(use, join.link, join.with, step);
+      if (link === undefined) return this.#redundantJoin(use, join.link, join.with);
       for (let skipped = ofLink.indexOf(step); skipped > 0; skipped -= 1) this.word('other');
       this.#pointer(link);
     }
@@ -138,14 +138,14 @@ class TokenWriter {
   }
 
   /** A link join that the short form cannot say: written as the equality of the link's two fields. */
-  #redundantJoin(use: EntityUse, name: string, other: EntityUse, step?: LinkStep): JoinedUse {
+  #redundantJoin(use: EntityUse, name: string, other: EntityUse): JoinedUse {
     const link = this.schema.links.find((candidate) => candidate.name === name) ?? missing(`link ${name}`);
     const [from, to] = other.entity === link.from.entity ? [link.from, link.to] : [link.to, link.from];
     const [theirs, ...more] = from.fields;
     const mine = to.fields[0];
     if (theirs === undefined || mine === undefined || more.length > 0) missing(`link ${name}`);
     this.#fieldJoin(use.entity, { ...other, field: theirs }, mine);
-    return { ...use, step: step ?? { link, with: other, forward: from === link.from } };
+    return { ...use, step: { link, with: other, forward: from === link.from } };
   }
 
   #fieldJoin(entity: string, left: EntityUse & { readonly field: string }, right: string): void {
@@ -256,7 +256,7 @@ class TokenWriter {
     }
     const { word, text } = likePattern(pattern.value);
     this.word(word);
-    this.#pointer(findValueItem(this.items, text, { ...use, ignoreCase: true }) ?? missing(`the pattern ${JSON.stringify(text)}`));
+    this.#literal({ kind: 'literal', value: text }, { ...use, ignoreCase: true });
   }
 }
 

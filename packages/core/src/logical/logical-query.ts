@@ -7,13 +7,16 @@
  * @module
  */
 
-/** A use of an entity in a query: its name and which use it is (0 the first, 1 the second of the same entity). */
+/**
+ * A use of an entity in a query: its name and which use it is (0 the first, 1 the second of the same entity).
+ * Every SELECT counts its own uses from 0. A reference to a use that its own FROM lacks means the enclosing query's use.
+ */
 export interface EntityUse {
   readonly entity: string;
   readonly instance: number;
 }
 
-/** A field of an entity use. */
+/** A field of an entity use; for a property of a relationship `entity` is the link's name and `instance` which use of the link it is. */
 export interface FieldReference extends EntityUse {
   readonly kind: 'field';
   readonly field: string;
@@ -100,7 +103,10 @@ export type Condition =
 
 /** How an entity use is reached from the uses before it. */
 export type Join =
-  /** Along a link of the schema, in either direction. `with` is the earlier use at the other end. */
+  /**
+   * Along a link of the schema, in either direction. `with` is the earlier use at the other end.
+   * At a link of an entity with itself the new use is the `to` end; the other direction is a join of kind `fields`.
+   */
   | { readonly kind: 'link'; readonly link: string; readonly with: EntityUse; readonly optional: boolean }
   /** On equality of two fields that no link connects. */
   | {

@@ -5,7 +5,7 @@ import type { Aggregate, Arithmetic, ComparisonOperator, Condition, Expression, 
 import { patternOf, plainSelectedFields, type LikePattern } from './query-shapes.js';
 import type { QueryItem, QueryToken } from './query-items.js';
 import { queryWords, type QueryWord, type WordNames } from './query-words.js';
-import { linkSteps, type JoinedUse, type LinkStep } from './schema-lookup.js';
+import { linkSteps, stepOfFields, type JoinedUse, type LinkStep } from './schema-lookup.js';
 
 const aggregates: ReadonlySet<string> = new Set(['count', 'sum', 'avg', 'min', 'max']);
 const functions: ReadonlySet<string> = new Set(['year', 'month', 'day', 'lower', 'upper', 'length', 'abs', 'round']);
@@ -133,7 +133,7 @@ class TokenReader {
       const left = this.#field();
       const right = this.#item('field');
       if (right.entity !== entity) this.#fail(`a field of ${entity} before this`);
-      return add(entity, (instance) => ({ kind: 'fields', left, right: { kind: 'field', entity, instance, field: right.field }, optional }));
+      return add(entity, (instance) => ({ kind: 'fields', left, right: { kind: 'field', entity, instance, field: right.field }, optional }), stepOfFields(this.schema, left, right));
     }
     const skipped = this.#skips();
     const link = this.#peekItem()?.kind === 'link' ? this.#item('link').link : undefined;
@@ -245,8 +245,9 @@ class TokenReader {
     this.#position += 1;
     if (comparisons.has(word) && !negated) return { kind: 'compare', operator: word as ComparisonOperator, left: value, right: this.#expression() };
     if (patterns.has(word)) {
-      const text = patternOf(word as LikePattern['word'], String(this.#item('value').value));
-      return { kind: 'compare', operator: negated ? 'not like' : 'like', left: value, right: { kind: 'literal', value: text } };
+      const text = this.#startsConstant() ? this.#expression() : this.#fail('a constant');
+      const pattern = patternOf(word as LikePattern['word'], text.kind === 'literal' ? String(text.value) : '');
+      return { kind: 'compare', operator: negated ? 'not like' : 'like', left: value, right: { kind: 'literal', value: pattern } };
     }
     if (word === 'null') return { kind: 'null', negated, value };
     if (word === 'between') return { kind: 'between', negated, value, low: this.#expression(), high: this.#expression() };

@@ -1,5 +1,5 @@
 import type { DatabaseSchema, FieldType, Link } from '../schema/database-schema.js';
-import type { EntityUse, FieldReference } from './logical-query.js';
+import type { EntityUse } from './logical-query.js';
 
 /** A way to reach a new use of an entity: along `link`, from the earlier use `with`. */
 export interface LinkStep {
@@ -16,12 +16,20 @@ export function fieldType(schema: DatabaseSchema, entity: string, field: string)
   return fields?.find((candidate) => candidate.name === field)?.type;
 }
 
-/** The single-field link whose ends are the two fields; for a link of an entity with itself `right` is its `to` end. */
-export function linkOfFields(schema: DatabaseSchema, left: FieldReference, right: FieldReference): Link | undefined {
-  const isEnd = (end: Link['from'], side: FieldReference) =>
+interface NamedField {
+  readonly entity: string;
+  readonly field: string;
+}
+
+/** The single-field link whose ends are the two fields; `right` is the new use's, and the `to` end of a link of an entity with itself. */
+export function stepOfFields(schema: DatabaseSchema, left: EntityUse & NamedField, right: NamedField): LinkStep | undefined {
+  const isEnd = (end: Link['from'], side: NamedField) =>
     end.entity === side.entity && end.fields.length === 1 && end.fields[0] === side.field;
-  return schema.links.find((link) => isEnd(link.from, left) && isEnd(link.to, right))
-    ?? schema.links.find((link) => link.from.entity !== link.to.entity && isEnd(link.to, left) && isEnd(link.from, right));
+  const other: EntityUse = { entity: left.entity, instance: left.instance };
+  const forward = schema.links.find((link) => isEnd(link.from, left) && isEnd(link.to, right));
+  if (forward) return { link: forward, with: other, forward: true };
+  const backward = schema.links.find((link) => link.from.entity !== link.to.entity && isEnd(link.to, left) && isEnd(link.from, right));
+  return backward && { link: backward, with: other, forward: false };
 }
 
 /** What is known of FROM so far. */

@@ -1,0 +1,162 @@
+import { Clause, emptySelect, type GrammarState, type SelectState } from './grammar-state.js';
+import { advance, isLong, type Marker, type RuleContext, type Rules } from './grammar-rules.js';
+import { allowExpression, completeExpression, nextInExpression } from './grammar-expressions.js';
+import { fieldsInScope } from './grammar-scope.js';
+import type { QueryWord } from './query-words.js';
+
+const maxColumns = 8;
+const maxKeys = 4;
+const maxSetOperations = 2;
+const setWords = ['union', 'union all', 'intersect', 'except'] as const satisfies readonly QueryWord[];
+
+/** Aggregates beside plain columns need GROUP BY. */
+function needsGroup(select: SelectState): boolean {
+  return !select.grouped && select.aggregateColumns > 0 && select.plainColumns > 0;
+}
+
+/** Marks the words that may follow a complete clause: a later clause, a set operation, the end. */
+export function allowClauses(context: RuleContext, state: GrammarState, marker: Marker): void {
+  const { select } = state;
+  const more = !isLong(context, state);
+  const anyField = fieldsInScope(context.tables, select, 0).length > 0;
+  if (more && select.clause < Clause.where && anyField) marker.word('where');
+  if (select.clause < Clause.group && (needsGroup(select) || (more && anyField && !select.star))) marker.word('group');
+  if (needsGroup(select)) return;
+  if (more && select.clause === Clause.group) marker.word('having');
+  const combined = select.setOperations > 0;
+  const oneRow = select.aggregateColumns > 0 && !select.grouped;
+  if (more && !combined && !oneRow) {
+    if (select.clause < Clause.order && (anyField || select.grouped)) marker.word('order');
+    if (select.clause < Clause.limit) marker.word('limit');
+  }
+  if (more && select.clause < Clause.order && select.setOperations < maxSetOperations) marker.words(setWords);
+  marker.word(state.stack?.kind === 'subquery' ? ')' : 'end');
+}
+
+/** The state after a word that {@link allowClauses} marked. */
+export function nextClause(_context: RuleContext, state: GrammarState, word: QueryWord | undefined): GrammarState {
+  const { select, stack } = state;
+  const to = (clause: number, change: Partial<GrammarState>, more: Partial<SelectState> = {}) =>
+    advance(state, { trail: '', aggregated: false, skipped: 0, select: { ...select, clause, seen: [], conditions: 0, ...more }, ...change });
+  switch (word) {
+    case 'where':
+      return to(Clause.where, { mode: 'condition' });
+    case 'group':
+      return to(Clause.group, { mode: 'group' }, { grouped: true });
+    case 'having':
+      return to(Clause.having, { mode: 'condition' });
+    case 'order':
+      return to(Clause.order, { mode: 'order-keys' });
+    case 'limit':
+      return to(Clause.limit, { mode: 'limit' });
+    case 'end':
+      return advance(state, { mode: 'done' });
+    case ')': {
+      if (stack?.kind !== 'subquery') return state;
+      return completeExpression(advance(state, { stack: stack.parent, select: stack.outer }), select.firstColumnTypes, undefined);
+    }
+    default:
+      return advance(state, {
+        mode: 'query', trail: '', aggregated: false, skipped: 0,
+        select: emptySelect({ count: select.star ? -1 : select.columns, types: select.required?.types ?? 31 }, select.setOperations + 1),
+      });
+  }
+}
+
+function expressionFor(state: GrammarState, kind: 'item' | 'key' | 'order-key'): GrammarState {
+  return { ...state, stack: { kind, parent: state.stack }, trail: '', aggregated: false, skipped: 0 };
+}
+
+function isClauseWord(word: QueryWord | undefined): boolean {
+  return word !== undefined && (['where', 'group', 'having', 'order', 'limit', 'end', ')', ...setWords] as readonly QueryWord[]).includes(word);
+}
+
+/** Columns still owed to the enclosing query. */
+function missingColumns({ required, columns, star }: SelectState): number {
+  if (star || required === undefined) return 0;
+  return required.count === -1 ? (columns === 0 ? 1 : 0) : Math.max(required.count - columns, 0);
+}
+
+/** SELECT, GROUP BY, ORDER BY, LIMIT and the ends of queries. */
+export const clauseRules: Rules<'query' | 'select' | 'items' | 'group' | 'keys' | 'order-keys' | 'order-key-end' | 'limit' | 'closed' | 'done'> = {
+  query: {
+    allow: (_context, _state, marker) => marker.word('from'),
+    next: (_context, state) => advance(state, { mode: 'entity' }),
+  },
+  select: {
+    allow(context, state, marker) {
+      if (state.select.required?.count === -1) return marker.word('*');
+      allowExpression(context, expressionFor(state, 'item'), marker);
+      if (state.select.columns === 0 && state.trail === '') marker.word('distinct');
+    },
+    next(context, state, code, word) {
+      if (word === 'distinct') return advance(state, { trail: 'distinct' });
+      return nextInExpression(context, expressionFor(state, 'item'), code, word);
+    },
+  },
+  items: {
+    allow(context, state, marker) {
+      const { select } = state;
+      const owed = missingColumns(select);
+      if (owed === 0) allowClauses(context, state, marker);
+      if (select.star || (owed === 0 && (select.required !== undefined || select.columns >= maxColumns || isLong(context, state)))) return;
+      allowExpression(context, expressionFor(state, 'item'), marker);
+      if (owed > 0 && !marker.mask.includes(1)) marker.word('count*');
+    },
+    next(context, state, code, word) {
+      return isClauseWord(word) ? nextClause(context, state, word) : nextInExpression(context, expressionFor(state, 'item'), code, word);
+    },
+  },
+  group: {
+    allow(context, state, marker) {
+      if (state.select.fieldColumns > 0) allowClauses(context, state, marker);
+      if (state.select.fieldColumns === 0 || !isLong(context, state)) allowExpression(context, expressionFor(state, 'key'), marker);
+    },
+    next(context, state, code, word) {
+      return isClauseWord(word) ? nextClause(context, state, word) : nextInExpression(context, expressionFor(state, 'key'), code, word);
+    },
+  },
+  keys: {
+    allow(context, state, marker) {
+      allowClauses(context, state, marker);
+      if (state.select.seen.length < maxKeys && !isLong(context, state)) allowExpression(context, expressionFor(state, 'key'), marker);
+    },
+    next(context, state, code, word) {
+      return isClauseWord(word) ? nextClause(context, state, word) : nextInExpression(context, expressionFor(state, 'key'), code, word);
+    },
+  },
+  'order-keys': {
+    allow(context, state, marker) {
+      const { seen } = state.select;
+      if (seen.length > 0) allowClauses(context, state, marker);
+      if (seen.length === 0 || (seen.length < maxKeys && !isLong(context, state))) allowExpression(context, expressionFor(state, 'order-key'), marker);
+    },
+    next(context, state, code, word) {
+      return isClauseWord(word) ? nextClause(context, state, word) : nextInExpression(context, expressionFor(state, 'order-key'), code, word);
+    },
+  },
+  'order-key-end': {
+    allow(context, state, marker) {
+      marker.word('desc');
+      clauseRules['order-keys'].allow(context, state, marker);
+    },
+    next(context, state, code, word) {
+      return word === 'desc' ? advance(state, { mode: 'order-keys' }) : clauseRules['order-keys'].next(context, state, code, word);
+    },
+  },
+  limit: {
+    allow({ tables }, _state, marker) {
+      marker.words(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
+      for (const value of tables.values) if (value.count) marker.code(value.code);
+    },
+    next: (_context, state) => advance(state, { mode: 'closed' }),
+  },
+  closed: {
+    allow: allowClauses,
+    next: (context, state, _code, word) => nextClause(context, state, word),
+  },
+  done: {
+    allow: () => undefined,
+    next: (_context, state) => state,
+  },
+};

@@ -1,0 +1,58 @@
+import { QuerySyntaxError } from '../errors/momq-error.js';
+import { clauseRules } from './grammar-clauses.js';
+import { conditionRules } from './grammar-conditions.js';
+import { expressionRules } from './grammar-expressions.js';
+import { Marker, type RuleContext, type Rules } from './grammar-rules.js';
+import { sourceRules } from './grammar-sources.js';
+import { emptySelect, type GrammarState } from './grammar-state.js';
+import { grammarTables, type QueryGrammarOptions } from './grammar-tables.js';
+
+/**
+ * Which token codes may come next; the decoder's constraint. A code below the vocabulary's length is a word, the rest are
+ * vocabulary length + item index.
+ */
+export interface QueryGrammar {
+  start(): GrammarState;
+  /** (codeCount) 1 = allowed. Owned by the grammar: do not write to it. All zero once `done`. */
+  allowed(state: GrammarState): Uint8Array;
+  /** @throws QuerySyntaxError when `code` is not allowed in `state`. */
+  next(state: GrammarState, code: number): GrammarState;
+  done(state: GrammarState): boolean;
+}
+
+const rules: Rules = { ...sourceRules, ...clauseRules, ...conditionRules, ...expressionRules };
+
+/**
+ * The tokens of {@link linearise} as a state machine. Every sequence that it completes is read by `parseTokens` and
+ * names only fields of joined entities, joins only along links (or `on` comparable fields), repeats no column,
+ * sums numbers only, compares a field with constants of its type (one known to occur in some fields with those fields),
+ * and groups where aggregates stand beside plain columns.
+ *
+ * Left out on purpose: cross joins, EXISTS, references to an enclosing query, HAVING on plain fields.
+ *
+ * @throws MoMQError (CONFIG_INVALID) when the vocabulary lacks a word of the dialect.
+ */
+export function createQueryGrammar(options: QueryGrammarOptions): QueryGrammar {
+  const tables = grammarTables(options);
+  const context: RuleContext = { tables, softLength: options.softLength ?? 40 };
+  const masks = new WeakMap<GrammarState, Uint8Array>();
+  const allowed = (state: GrammarState): Uint8Array => {
+    const known = masks.get(state);
+    if (known) return known;
+    const marker = new Marker(tables);
+    rules[state.mode].allow(context, state, marker);
+    masks.set(state, marker.mask);
+    return marker.mask;
+  };
+  return {
+    start: () => ({ mode: 'query', select: emptySelect(), stack: undefined, length: 0, skipped: 0, trail: '', aggregated: false }),
+    allowed,
+    next(state, code) {
+      if (allowed(state)[code] !== 1) {
+        throw new QuerySyntaxError(`query grammar: expected an allowed code (${state.mode}), got ${code}`, { line: 1, column: state.length + 1, fragment: String(code) });
+      }
+      return rules[state.mode].next(context, state, code, tables.words[code]);
+    },
+    done: (state) => state.mode === 'done',
+  };
+}
