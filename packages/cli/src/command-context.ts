@@ -5,11 +5,30 @@ import type { Output } from './output/output.js';
 /** What commands work with. */
 export interface CommandContext {
   readonly output: Output;
-  /** Default: the embedded model. */
+  /** Replaces the embedded model. */
   readonly model?: QueryModel;
 }
 
-/** Joins packs with the context's model. */
-export function composeMoMQ(dialects: readonly DialectPack[], { model }: CommandContext): MoMQ {
-  return createMoMQ({ dialects, ...(model !== undefined && { model }) });
+/** Loads the model of a command. */
+export type ModelLoader = () => Promise<QueryModel>;
+
+/**
+ * Starts to load the model, so that it is being read while packs and databases open.
+ *
+ * @param folder - a checkpoint; default: the embedded model
+ */
+export function startModel({ model }: CommandContext, folder?: string): ModelLoader {
+  const loading = model === undefined ? loadEmbedded(folder) : Promise.resolve(model);
+  loading.catch(() => undefined); // whoever asks a question sees the error; without a question there is none
+  return () => loading;
+}
+
+/** Joins packs with a model that {@link startModel} loads. */
+export function composeMoMQ(dialects: readonly DialectPack[], model: ModelLoader): MoMQ {
+  return createMoMQ({ dialects, model });
+}
+
+async function loadEmbedded(folder?: string): Promise<QueryModel> {
+  const { loadNano } = await import('@momq/model-nano');
+  return loadNano(folder === undefined ? {} : { folder });
 }

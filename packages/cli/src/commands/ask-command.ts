@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { composeMoMQ, startModel } from '../command-context.js';
 import type { CommandContext } from '../command-context.js';
 import { DatabaseOpenError } from '@momq/core';
 import type { AskOptions } from '@momq/core';
@@ -12,6 +13,7 @@ interface AskFlags {
   readonly explain?: boolean;
   readonly maxRows?: number;
   readonly timeout?: number;
+  readonly model?: string;
 }
 
 /** Adds `momq ask` to the program. */
@@ -25,6 +27,7 @@ export function addAskCommand(program: Command, context: CommandContext): void {
     .option('--explain', 'show linked schema items, candidates, expert groups and timings')
     .option('--max-rows <n>', 'rows returned at most (default: 1000)', positiveInteger)
     .option('--timeout <ms>', 'time that a query may run (default: 10000)', positiveInteger)
+    .option('--model <folder>', 'a checkpoint (default: the embedded model)')
     .option('--json', 'print one JSON object')
     .action((question: string, flags: AskFlags) => runAsk(question, flags, context));
 }
@@ -37,8 +40,8 @@ async function runAsk(question: string, flags: AskFlags, context: CommandContext
     throw new DatabaseOpenError(`database: expected a file, got ${source}, which does not exist. Check the path.`);
   }
   const { loadDialects } = await import('../dialects/bundled-dialects.js');
-  const { composeMoMQ } = await import('../command-context.js');
-  const momq = composeMoMQ(await loadDialects(dialect), context);
+  const model = startModel(context, flags.model);
+  const momq = composeMoMQ(await loadDialects(dialect), model);
   try {
     const database = await momq.open(source, dialect === undefined ? {} : { dialect });
     const answer = await momq.ask(question, database, limitsOf(flags));

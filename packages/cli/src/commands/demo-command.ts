@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { composeMoMQ, startModel } from '../command-context.js';
 import type { CommandContext } from '../command-context.js';
 import type { DialectPack } from '@momq/core';
 import type { DemoResult } from '../demo/run-demo.js';
@@ -6,6 +7,7 @@ import type { Output } from '../output/output.js';
 
 interface DemoFlags {
   readonly json?: boolean;
+  readonly model?: string;
 }
 
 /** Adds `momq demo` to the program. */
@@ -13,19 +15,20 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
   program
     .command('demo')
     .description('ask the sample databases a dozen questions and check the answers')
+    .option('--model <folder>', 'a checkpoint (default: the embedded model)')
     .option('--json', 'print one JSON object')
     .action((flags: DemoFlags) => runDemo(flags, context));
 }
 
-async function runDemo({ json = false }: DemoFlags, context: CommandContext): Promise<void> {
+async function runDemo({ json = false, model: folder }: DemoFlags, context: CommandContext): Promise<void> {
   const { output } = context;
-  const { composeMoMQ } = await import('../command-context.js');
+  const model = startModel(context, folder);
   const { bundledDialects, loadDialect } = await import('../dialects/bundled-dialects.js');
   const { demoQuestions } = await import('../demo/questions.js');
   const { printDemoResult } = await import('../demo/print-demo-result.js');
   const { runDemoQuestion } = await import('../demo/run-demo.js');
   const packs = await Promise.all(bundledDialects.map(loadDialect));
-  const momq = composeMoMQ(packs, context);
+  const momq = composeMoMQ(packs, model);
   const results: DemoResult[] = [];
   try {
     for (const pack of packs) {

@@ -1,6 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { composeMoMQ, startModel } from '../command-context.js';
 import type { CommandContext } from '../command-context.js';
 import { ConfigError } from '@momq/core';
 import type { EvaluationRecord, EvaluationReport } from '@momq/core/evaluation';
@@ -16,6 +17,7 @@ interface EvalFlags {
   readonly limit?: number;
   readonly seed: number;
   readonly records?: string;
+  readonly model?: string;
   readonly json?: boolean;
 }
 
@@ -35,6 +37,7 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
     .option('--limit <n>', 'ask n evenly spaced questions', positiveInteger)
     .option('--seed <n>', 'of the bootstrap', Number, 0)
     .option('--records <file>', 'write one JSON line per question')
+    .option('--model <folder>', 'a checkpoint (default: the embedded model)')
     .option('--json', 'print one JSON object')
     .action((flags: EvalFlags) => runEval(flags, context));
 }
@@ -71,13 +74,13 @@ async function chooseSuite({ suite, questions, databases, data }: EvalFlags): Pr
 }
 
 async function measure(suite: EvaluationSuite, flags: EvalFlags, context: CommandContext): Promise<EvaluationReport> {
-  const { composeMoMQ } = await import('../command-context.js');
+  const model = startModel(context, flags.model);
   const { evaluate } = await import('@momq/core/evaluation');
   const { loadDialect } = await import('../dialects/bundled-dialects.js');
   const { createProgressBar } = await import('@momq/datagen');
   const { toJson } = await import('../output/json.js');
   const dialect = await loadDialect(flags.dialect);
-  const momq = composeMoMQ([dialect], context);
+  const momq = composeMoMQ([dialect], model);
   const progress = createProgressBar('questions');
   if (flags.records !== undefined) writeFileSync(flags.records, '');
   const keep = (record: EvaluationRecord): void => {

@@ -181,4 +181,24 @@ describe('createMoMQ', () => {
     expect(log).toEqual(['close']);
     expect(model.disposed).toBe(false);
   });
+
+  it('loads a model once, at the first question, and disposes it', async () => {
+    const model = scriptedModel(['get customer']);
+    let loads = 0;
+    const momq = createMoMQ({
+      dialects: [tinyDialect()],
+      model: () => {
+        loads += 1;
+        return loads === 1 ? Promise.reject(new Error('not yet')) : Promise.resolve(model);
+      },
+    });
+    const database = await momq.open('shop.tiny');
+    expect(loads).toBe(0);
+    await expect(momq.ask('Which?', database)).rejects.toThrow('not yet');
+    await momq.ask('Which?', database);
+    await momq.ask('Which?', database);
+    expect(loads).toBe(2); // a failed load is tried again, a model is not
+    await momq.close();
+    expect(model.disposed).toBe(true);
+  });
 });

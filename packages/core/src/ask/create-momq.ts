@@ -11,8 +11,11 @@ import type { QueryModel } from './query-model.js';
 /** What {@link createMoMQ} is made of. */
 export interface MoMQOptions {
   readonly dialects: readonly DialectPack[];
-  /** Default: the embedded model of `@momq/model-nano`, loaded at the first question. */
-  readonly model?: QueryModel;
+  /**
+   * A model, which stays yours to dispose; or a function that loads one, called at the first question, whose model
+   * {@link MoMQ.close} disposes. Default: loads the embedded model of `@momq/model-nano`.
+   */
+  readonly model?: QueryModel | (() => Promise<QueryModel>);
 }
 
 /** How a source is opened. */
@@ -38,7 +41,7 @@ export interface MoMQ {
    *   {@link ModelMissingError} when no model is given or installed, {@link ConfigError} for limits that are not positive
    */
   ask(question: string, database: Database, options?: AskOptions): Promise<Answer>;
-  /** Closes the databases that {@link MoMQ.open} opened, and the embedded model; a model passed in stays open. */
+  /** Closes the databases that {@link MoMQ.open} opened, and the model that was loaded here. */
   close(): Promise<void>;
 }
 
@@ -61,13 +64,15 @@ export function createMoMQ(options: MoMQOptions): MoMQ {
 class AskPipeline implements MoMQ {
   readonly #dialects: InstalledDialects;
   readonly #givenModel: QueryModel | undefined;
+  readonly #loadModel: () => Promise<QueryModel>;
   #ownModel: Promise<QueryModel> | undefined;
   readonly #opened = new Set<Database>();
   readonly #schemas = new WeakMap<Database, DatabaseSchema>();
 
-  constructor({ dialects, model }: MoMQOptions) {
+  constructor({ dialects, model = loadDefaultModel }: MoMQOptions) {
     this.#dialects = new InstalledDialects(dialects);
-    this.#givenModel = model;
+    this.#givenModel = typeof model === 'function' ? undefined : model;
+    this.#loadModel = typeof model === 'function' ? model : loadDefaultModel;
   }
 
   async open(source: string, { dialect }: OpenOptions = {}): Promise<Database> {
@@ -137,7 +142,7 @@ class AskPipeline implements MoMQ {
 
   async #model(): Promise<QueryModel> {
     if (this.#givenModel !== undefined) return this.#givenModel;
-    this.#ownModel ??= loadDefaultModel();
+    this.#ownModel ??= this.#loadModel();
     try {
       return await this.#ownModel;
     } catch (error) {
