@@ -1,1 +1,6 @@
-export {};
+/**
+ * Cypher (Neo4j) for MoMQ.
+ *
+ * @packageDocumentation
+ */
+export { cypher } from './cypher-dialect.js';

@@ -32,8 +32,13 @@ export function relationshipNames(schema: DatabaseSchema): ReadonlyMap<string, s
   return named;
 }
 
+/** The type that a column gives its foreign key: `singer_id` → `SINGER`; empty for a column named `id`. */
+export function typeOfColumn(column: string): string {
+  return upperSnake(column.replace(/_?id$/i, ''));
+}
+
 function columnName(link: Link): string {
-  return link.from.fields.map((field) => upperSnake(field.replace(/_?id$/i, ''))).filter(Boolean).join('_');
+  return link.from.fields.map(typeOfColumn).filter(Boolean).join('_');
 }
 
 function tableAndColumn(link: Link): string {
@@ -45,7 +50,7 @@ function tableColumnAndTarget(link: Link): string {
 }
 
 /** `homeTeam`, `home team` and `Home_Team` all become `HOME_TEAM`. */
-function upperSnake(name: string): string {
+export function upperSnake(name: string): string {
   return name
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1_$2')
     .replace(/[^\p{L}\p{N}]+/gu, '_')

@@ -1,0 +1,149 @@
+import type { Condition, EntityUse, Source } from '../logical/logical-query.js';
+import type { Link } from '../schema/database-schema.js';
+import { UnsupportedFeatureError } from '../errors/momq-error.js';
+import { allFields, conditionExpressions } from '../sql/expression-walk.js';
+import type { CypherExpressionWriter } from './cypher-expression.js';
+import { quoteName } from './cypher-names.js';
+import { useKey, type CypherScope, type CypherText } from './cypher-scope.js';
+
+interface Path {
+  text: string;
+  start: string;
+  end: string;
+}
+
+/** One MATCH or OPTIONAL MATCH in the making. */
+interface MatchClause {
+  readonly optional: boolean;
+  readonly paths: Path[];
+  readonly types: Set<string>;
+  readonly conditions: string[];
+}
+
+/**
+ * FROM and WHERE as MATCH clauses.
+ *
+ * Links run along in one pattern. A second use of a relationship type starts another MATCH, because one MATCH never
+ * takes the same relationship twice, which a join may. Every further pattern starts at a node that is already bound.
+ */
+export class CypherPatterns {
+  private readonly clauses: MatchClause[] = [];
+  private readonly labelled = new Set<string>();
+  private readonly text: CypherText;
+  private readonly scope: CypherScope;
+  private readonly writer: CypherExpressionWriter;
+
+  constructor(text: CypherText, scope: CypherScope, writer: CypherExpressionWriter) {
+    this.text = text;
+    this.scope = scope;
+    this.writer = writer;
+  }
+
+  /** The clauses, one string each; the last may be `WITH * WHERE …`. */
+  write(from: readonly Source[], where: readonly Condition[], extra?: string): string[] {
+    for (const source of from) this.add(source);
+    const optional = this.clauses.findIndex((clause) => clause.optional);
+    const certain = optional < 0 ? this.clauses : this.clauses.slice(0, optional);
+    const last = certain.at(-1);
+    const late: string[] = [];
+    const certainUses = new Set(from.slice(0, optional < 0 ? from.length : this.firstOptional(from)).map(useKey));
+    for (const condition of where) {
+      const early = optional < 0 || this.usesOnly(condition, certainUses);
+      (early && last ? last.conditions : late).push(this.conjunct(condition, where.length + (extra === undefined ? 0 : 1)));
+    }
+    if (extra !== undefined) (optional < 0 && last ? last.conditions : late).push(extra);
+    const written = this.clauses.map((clause) => clauseText(clause));
+    return late.length > 0 ? [...written, `WITH * WHERE ${late.join(' AND ')}`] : written;
+  }
+
+  private firstOptional(from: readonly Source[]): number {
+    return from.findIndex(({ join }) => join !== undefined && join.kind !== 'cross' && join.optional);
+  }
+
+  private usesOnly(condition: Condition, uses: ReadonlySet<string>): boolean {
+    if (condition.kind === 'exists') return false;
+    if (condition.kind === 'and' || condition.kind === 'or') return condition.conditions.every((part) => this.usesOnly(part, uses));
+    return conditionExpressions(condition).flatMap(allFields).every((field) => uses.has(useKey(field)));
+  }
+
+  private conjunct(condition: Condition, siblings: number): string {
+    const written = this.writer.condition(condition);
+    const alone = siblings === 1 && (this.clauses.at(-1)?.conditions.length ?? 0) === 0;
+    return condition.kind === 'or' && !alone ? `(${written})` : written;
+  }
+
+  private add(source: Source): void {
+    const { join } = source;
+    if (join === undefined || join.kind === 'cross') {
+      this.current(undefined).paths.push(this.nodePath(source));
+    } else if (join.kind === 'fields') {
+      const clause = this.open(join.optional);
+      clause.paths.push(this.nodePath(source));
+      clause.conditions.push(this.writer.comparison('=', join.left, join.right));
+    } else {
+      this.addLink(source, join.with, this.link(join.link, join.with, source), join.optional);
+    }
+  }
+
+  private addLink(source: Source, known: EntityUse, link: Link, optional: boolean): void {
+    const forward = link.from.entity === known.entity;
+    const type = quoteName(link.name);
+    const clause = optional ? this.open(true) : this.current(link.name);
+    clause.types.add(link.name);
+    const [knownKey, newKey] = [useKey(known), useKey(source)];
+    const extended = clause.paths.find((path) => path.end === knownKey);
+    const prepended = clause.paths.find((path) => path.start === knownKey);
+    if (extended) {
+      extended.text += `${forward ? `-[:${type}]->` : `<-[:${type}]-`}${this.node(source)}`;
+      extended.end = newKey;
+    } else if (prepended) {
+      prepended.text = `${this.node(source)}${forward ? `<-[:${type}]-` : `-[:${type}]->`}${prepended.text}`;
+      prepended.start = newKey;
+    } else {
+      const text = `${this.node(known)}${forward ? `-[:${type}]->` : `<-[:${type}]-`}${this.node(source)}`;
+      clause.paths.push({ text, start: knownKey, end: newKey });
+    }
+  }
+
+  private link(name: string, known: EntityUse, source: EntityUse): Link {
+    const link = this.text.schema.links.find((candidate) => {
+      const ends = [candidate.from.entity, candidate.to.entity];
+      return candidate.name === name && ends.includes(known.entity) && ends.includes(source.entity);
+    });
+    if (link === undefined) {
+      throw new UnsupportedFeatureError(
+        `Cypher: expected a relationship type between ${known.entity} and ${source.entity}, got ${name}. Use a link of schema ${this.text.schema.name}.`,
+      );
+    }
+    return link;
+  }
+
+  /** The last MATCH, or a new one where it is optional or already has a relationship of this type. */
+  private current(type: string | undefined): MatchClause {
+    const last = this.clauses.at(-1);
+    return last === undefined || last.optional || (type !== undefined && last.types.has(type)) ? this.open(false) : last;
+  }
+
+  private open(optional: boolean): MatchClause {
+    const clause: MatchClause = { optional, paths: [], types: new Set(), conditions: [] };
+    this.clauses.push(clause);
+    return clause;
+  }
+
+  private nodePath(source: Source): Path {
+    return { text: this.node(source), start: useKey(source), end: useKey(source) };
+  }
+
+  private node(use: EntityUse): string {
+    const key = useKey(use);
+    const variable = this.scope.node(use);
+    if (this.labelled.has(key) || !this.scope.declares(use)) return `(${variable})`;
+    this.labelled.add(key);
+    return `(${variable}:${quoteName(use.entity)})`;
+  }
+}
+
+function clauseText({ optional, paths, conditions }: MatchClause): string {
+  const pattern = paths.map(({ text }) => text).join(', ');
+  return `${optional ? 'OPTIONAL ' : ''}MATCH ${pattern}${conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''}`;
+}

@@ -1,0 +1,34 @@
+import { quoteName } from './cypher-names.js';
+
+/** One column of RETURN or WITH. */
+export interface ProjectedItem {
+  readonly text: string;
+  /** Written as `AS name` when given. */
+  readonly name?: string;
+}
+
+/** The last clause of a query, before it is known whether it becomes RETURN or a stage of a larger query. */
+export interface Projection {
+  readonly items: readonly ProjectedItem[];
+  readonly distinct: boolean;
+  readonly orderBy: readonly string[];
+  readonly limit?: number;
+  /** True when items aggregate the rows that reach them. */
+  readonly aggregates: boolean;
+}
+
+/** Clauses of a query up to its projection. */
+export interface QueryBody {
+  readonly clauses: readonly string[];
+  readonly projection: Projection;
+}
+
+/** `RETURN …` or `WITH …` with DISTINCT, ORDER BY and LIMIT. */
+export function projectionClause(keyword: 'RETURN' | 'WITH', { items, distinct, orderBy, limit }: Projection): string {
+  const columns = items.map(({ text, name }) => (name === undefined || name === text ? text : `${text} AS ${quoteName(name)}`));
+  return [
+    `${keyword} ${distinct ? 'DISTINCT ' : ''}${columns.join(', ')}`,
+    ...(orderBy.length > 0 ? [`ORDER BY ${orderBy.join(', ')}`] : []),
+    ...(limit === undefined ? [] : [`LIMIT ${limit}`]),
+  ].join(' ');
+}

@@ -1,0 +1,59 @@
+import type { EntityUse, Expression, FieldReference, SelectQuery } from '../logical/logical-query.js';
+import type { DatabaseSchema } from '../schema/database-schema.js';
+import { UnsupportedFeatureError } from '../errors/momq-error.js';
+import { quoteName } from './cypher-names.js';
+import type { CypherVariables } from './cypher-variables.js';
+
+/** What every part of one query text shares. */
+export interface CypherText {
+  readonly schema: DatabaseSchema;
+  readonly variables: CypherVariables;
+}
+
+/** Identity of an entity use inside one SELECT. */
+export function useKey(use: EntityUse): string {
+  return `${use.instance}:${use.entity}`;
+}
+
+/** The node variables of one SELECT; uses that it does not declare belong to the query around it. */
+export class CypherScope {
+  readonly parent: CypherScope | undefined;
+  private readonly nodes: ReadonlyMap<string, string>;
+
+  constructor(query: SelectQuery, text: CypherText, parent?: CypherScope) {
+    this.parent = parent;
+    this.nodes = new Map(query.from.map((source) => [useKey(source), text.variables.forLabel(source.entity)]));
+  }
+
+  declares(use: EntityUse): boolean {
+    return this.nodes.has(useKey(use));
+  }
+
+  /** @throws UnsupportedFeatureError for a use that no FROM declares. */
+  node(use: EntityUse): string {
+    const own = this.nodes.get(useKey(use));
+    if (own !== undefined) return own;
+    if (this.parent === undefined) {
+      throw new UnsupportedFeatureError(
+        `query: expected every field to belong to an entity of FROM, got ${use.entity} (use ${use.instance}). Add it to \`from\`.`,
+      );
+    }
+    return this.parent.node(use);
+  }
+
+  property(field: FieldReference): string {
+    return `${this.node(field)}.${quoteName(field.field)}`;
+  }
+}
+
+/** Names that WITH gave to expressions: from there on they are written by name. */
+export type NamedExpressions = ReadonlyMap<string, string>;
+
+/** Key of an expression in {@link NamedExpressions}. */
+export function expressionKey(expression: Expression): string {
+  return JSON.stringify(expression, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}

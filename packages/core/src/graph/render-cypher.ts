@@ -1,0 +1,14 @@
+import type { LogicalQuery } from '../logical/logical-query.js';
+import type { DatabaseSchema } from '../schema/database-schema.js';
+import { queryText } from './cypher-query.js';
+import { CypherVariables } from './cypher-variables.js';
+
+/**
+ * A logical query over a graph schema as Cypher text, which gives the rows that SQL gives for the same query over the
+ * tables that the graph came from. Dialect-neutral: openCypher 9 with `CALL { … }` and `EXISTS { … }`.
+ *
+ * @throws UnsupportedFeatureError for what Cypher cannot say in one statement, such as most correlated values.
+ */
+export function renderCypher(query: LogicalQuery, schema: DatabaseSchema): string {
+  return queryText(query, { schema, variables: new CypherVariables() });
+}

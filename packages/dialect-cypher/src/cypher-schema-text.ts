@@ -1,0 +1,26 @@
+import type { DatabaseSchema, EntityField, FieldType } from '@momq/core/dialect';
+import { quoteName } from '@momq/core/graph';
+
+const spelling: Readonly<Record<FieldType, string>> = {
+  text: 'STRING',
+  integer: 'INTEGER',
+  real: 'FLOAT',
+  boolean: 'BOOLEAN',
+  date: 'DATE',
+  datetime: 'DATETIME',
+  other: 'ANY',
+};
+
+/** Node properties and relationships in the form that Neo4j's own tools print. */
+export function renderCypherSchema(schema: DatabaseSchema): string {
+  const nodes = schema.entities.map(({ name, fields }) => `(:${quoteName(name)}${properties(fields)})`);
+  const relationships = schema.links.map(
+    ({ name, from, to, fields }) => `(:${quoteName(from.entity)})-[:${quoteName(name)}${properties(fields)}]->(:${quoteName(to.entity)})`,
+  );
+  return ['Nodes:', ...nodes, 'Relationships:', ...relationships].join('\n');
+}
+
+function properties(fields: readonly EntityField[]): string {
+  if (fields.length === 0) return '';
+  return ` {${fields.map(({ name, type }) => `${quoteName(name)}: ${spelling[type]}`).join(', ')}}`;
+}

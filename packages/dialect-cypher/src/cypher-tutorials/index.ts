@@ -1,0 +1,5 @@
+import type { TutorialCorpus } from '@momq/core/dialect';
+import { harbour } from './harbour.js';
+
+/** Tutorial pages of Cypher and the graph that their examples query. */
+export const cypherTutorials: TutorialCorpus = { sample: harbour, pages: [] };

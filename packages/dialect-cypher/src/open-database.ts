@@ -1,0 +1,29 @@
+import { stat } from 'node:fs/promises';
+import { DatabaseOpenError, type Database } from '@momq/core/dialect';
+import { openEmbeddedGraph } from './embedded-database.js';
+import { openNeo4j } from './neo4j-database.js';
+
+const serverUrl = /^(bolt|neo4j)(\+s|\+ssc)?:\/\//i;
+
+/** True for a Neo4j URL (`bolt://`, `neo4j://`, with `+s` or `+ssc`) and for a file whose name ends in `.grafeo`. */
+export function recognisesCypher(source: string): boolean {
+  return serverUrl.test(source) || /\.grafeo$/i.test(source);
+}
+
+/**
+ * Opens a Neo4j server by URL (`bolt://user:password@host:7687/database`) or a Grafeo file by path, to read only.
+ *
+ * @throws DatabaseOpenError for a missing file, a file of another kind, and a server that does not answer.
+ */
+export async function openCypherDatabase(source: string): Promise<Database> {
+  if (serverUrl.test(source)) return openNeo4j(source);
+  try {
+    await stat(source);
+  } catch (error) {
+    throw new DatabaseOpenError(
+      `cypher: expected a Grafeo file or a URL such as bolt://localhost:7687, got ${source}, which does not exist.`,
+      { cause: error },
+    );
+  }
+  return openEmbeddedGraph(source);
+}
