@@ -30,3 +30,4 @@ export type { ParameterInit, ParameterRole, ParameterSpec } from './numerics/par
 export { trainPointerModel } from './training/trainer.js';
 export { loadCheckpoint } from './checkpoint/load-checkpoint.js';
 export { saveCheckpoint } from './checkpoint/save-checkpoint.js';
+export { createPointerGenerator } from './generation/pointer-generator.js';

@@ -17,6 +17,8 @@ export interface DecoderRun {
   readonly attend: Attend;
   /** The adapters, or null for the plain base. */
   readonly mixture: { readonly config: MixtureConfig; readonly scope: RoutingScope } | null;
+  /** The plain LoRAs are already part of the base weights (see `foldAdapters`). Default false. */
+  readonly folded?: boolean;
   readonly dropout?: Dropout;
   /** Dropout rate of the residual branches. Default 0. */
   readonly residualDropout?: number;
@@ -34,8 +36,8 @@ export interface DecoderOutput {
  * @param x (B, S, D) embedded inputs
  */
 export function decoder(parameters: Parameters, x: Tensor, run: DecoderRun): DecoderOutput {
-  const { config, attend, mixture, dropout = noDropout, residualDropout = 0 } = run;
-  const lora = mixture?.config.lora ?? null;
+  const { config, attend, mixture, folded = false, dropout = noDropout, residualDropout = 0 } = run;
+  const lora = mixture === null || folded ? null : mixture.config.lora;
   const layout = mixture === null ? null : expertLayout(mixture.config);
   const norm = (name: string, input: Tensor): Tensor => rmsNorm(input, parameter(parameters, `${name}.weight`), config.normEpsilon);
   const routings: Routing[] = [];

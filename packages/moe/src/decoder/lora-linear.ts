@@ -2,7 +2,7 @@ import { add, mul, type Tensor } from '@tensorflow/tfjs-core';
 import type { LoraConfig } from '../config/decoder-config.js';
 import type { Dropout } from '../numerics/dropout.js';
 import { linear } from '../numerics/linear.js';
-import { parameter, type Parameters } from '../numerics/parameters.js';
+import { optionalParameter, parameter, type Parameters } from '../numerics/parameters.js';
 
 /**
  * y = W0 x (+ b) + alpha/rank · B A drop(x), with the adapter only when `lora` is given.
@@ -11,7 +11,7 @@ import { parameter, type Parameters } from '../numerics/parameters.js';
  * @param adapterInput x after adapter dropout, shared by the projections that read the same x
  */
 export function loraLinear(parameters: Parameters, name: string, x: Tensor, adapterInput: Tensor | null, lora: LoraConfig | null): Tensor {
-  const y = linear(x, parameter(parameters, `${name}.weight`), parameters[`${name}.bias`] ?? null);
+  const y = linear(x, parameter(parameters, `${name}.weight`), optionalParameter(parameters, `${name}.bias`));
   if (lora === null || adapterInput === null) return y;
   const inner = linear(adapterInput, parameter(parameters, `${name}.lora_a`));
   return add(y, mul(linear(inner, parameter(parameters, `${name}.lora_b`)), lora.alpha / lora.rank));

@@ -8,7 +8,7 @@ export type RoutingShares = Readonly<Record<string, number>>;
 export interface BeamCandidate {
   /** Output codes without the start token, up to and including the code that made the constraint `done`. */
   readonly codes: readonly number[];
-  /** Sum of log probabilities of the codes among the allowed ones. */
+  /** Sum of log probabilities of the codes; see `normalisation`. */
   readonly logProb: number;
   /** `logProb / length^lengthPenalty`; candidates are sorted by it. */
   readonly score: number;
@@ -28,6 +28,8 @@ export interface BeamSearchRequest<S> {
   readonly maxOutputLength?: number;
   /** 0 = raw log probability, 1 = mean per code. Default 0. */
   readonly lengthPenalty?: number;
+  /** What probabilities sum to one over: `all` codes, so that a beam forced where the model would not go pays for it, or the `allowed` ones. Default `all`. */
+  readonly normalisation?: 'all' | 'allowed';
   readonly signal?: AbortSignal;
 }
 

@@ -15,3 +15,8 @@ export function parameter(parameters: Parameters, name: string): Tensor {
   }
   return value;
 }
+
+/** The weight `name`, or null when the model has none. */
+export function optionalParameter(parameters: Parameters, name: string): Tensor | null {
+  return name in parameters ? parameter(parameters, name) : null;
+}

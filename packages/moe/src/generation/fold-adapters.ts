@@ -1,0 +1,46 @@
+import type { PointerModelConfig } from '../config/pointer-config.js';
+import { floatTensor, type HostParameters, type HostTensor } from '../numerics/host-tensor.js';
+
+/** A model whose always-on adapters are part of its base weights. */
+export interface FoldedModel {
+  /** Without shared experts; without mixture when no expert group is left. */
+  readonly config: PointerModelConfig;
+  readonly parameters: HostParameters;
+}
+
+/** W + scale · B A. W (out, in), A (rank, in), B (out, rank). */
+function fold(weight: HostTensor, a: HostTensor, b: HostTensor, scale: number): HostTensor {
+  const [outWidth, inWidth] = weight.shape as [number, number];
+  const rank = a.shape[0] as number;
+  const result = Float32Array.from(weight.data);
+  for (let row = 0; row < outWidth; row += 1) {
+    for (let r = 0; r < rank; r += 1) {
+      const factor = scale * (b.data[row * rank + r] as number);
+      for (let column = 0; column < inWidth; column += 1) {
+        result[row * inWidth + column] = (result[row * inWidth + column] as number) + factor * (a.data[r * inWidth + column] as number);
+      }
+    }
+  }
+  return floatTensor(result, weight.shape);
+}
+
+/**
+ * Folds plain LoRAs and shared experts into the base weights: W += alpha/rank · B A, as the paper's code does for inference.
+ * Outputs stay the same but for rounding; run the decoder with `folded: true`.
+ */
+export function foldAdapters(config: PointerModelConfig, parameters: HostParameters): FoldedModel {
+  const { mixture } = config;
+  if (mixture === null) return { config, parameters };
+  const scale = mixture.lora.alpha / mixture.lora.rank;
+  const folded: HostParameters = {};
+  for (const [name, weight] of Object.entries(parameters)) {
+    const owner = /^(.*)\.weight$/.exec(name)?.[1];
+    const adapter = [owner, `${owner}.shared`].find((candidate) => parameters[`${candidate}.lora_a`] !== undefined);
+    if (owner !== undefined && adapter !== undefined) {
+      folded[name] = fold(weight, parameters[`${adapter}.lora_a`] as HostTensor, parameters[`${adapter}.lora_b`] as HostTensor, scale);
+    } else if (!/\.lora_[ab]$/.test(name) || name.includes('.groups.')) {
+      folded[name] = weight;
+    }
+  }
+  return { config: { ...config, mixture: mixture.groups.length === 0 ? null : { ...mixture, numSharedExperts: 0 } }, parameters: folded };
+}
