@@ -6,6 +6,7 @@ import { dropReason, PairCounter } from '../pairs/drop-reason.js';
 import { checkLimits, openTarget, rowsForStorage } from '../pairs/target-database.js';
 import type { ExecutedQuery, TargetDatabase } from '../pairs/target-database.js';
 import type { PairReport, Split, TargetDialect, TrainingPair } from '../pairs/training-pair.js';
+import { standardQuotes } from './standard-quotes.js';
 import type { HumanQuestion } from './spider-questions.js';
 
 /** The dialect that the gold queries are written in. */
@@ -42,7 +43,7 @@ export async function translateDatabase(options: {
   const opened: TargetDatabase[] = [];
   try {
     for (const target of targets) opened.push(await openTarget(target, content));
-    const byGold = groupBy(questions, (question) => question.goldQuery);
+    const byGold = groupBy(questions, (question) => standardQuotes(question.goldQuery, content.schema));
     for (const [goldQuery, askers] of byGold) {
       const translations = await translateGold(goldQuery, content.schema, reference, original, opened);
       for (const [dialect, translation] of translations) {

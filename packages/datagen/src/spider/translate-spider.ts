@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -55,9 +56,16 @@ export async function translateSpider(options: SpiderTranslationOptions): Promis
   const pairsBySplit: Record<string, Record<string, number>> = {};
   let done = 0;
   for (const [dbId, askers] of byDatabase) {
+    done += 1;
+    options.onProgress?.(done, byDatabase.size, dbId);
+    const folder = join(spiderFolder, 'databases', dbId);
+    if (!existsSync(folder)) {
+      for (const target of targets) counter.drop(target.pack.id, 'its database has no folder', askers.length);
+      continue;
+    }
     let translated = await journal.read(dbId);
     if (!translated) {
-      const content = limitRows(await loadDatabaseFolder(join(spiderFolder, 'databases', dbId)), maxRowsPerTable);
+      const content = limitRows(await loadDatabaseFolder(folder), maxRowsPerTable);
       const split = validating.has(dbId) ? 'validation' : 'train';
       translated = await translateDatabase({ content, split, questions: askers, reference: options.reference, targets });
       await journal.write(dbId, translated);
@@ -68,8 +76,6 @@ export async function translateSpider(options: SpiderTranslationOptions): Promis
       const counts = (pairsBySplit[pair.dialect] ??= {});
       counts[pair.split] = (counts[pair.split] ?? 0) + 1;
     }
-    done += 1;
-    options.onProgress?.(done, byDatabase.size, dbId);
   }
   await mkdir(outputFolder, { recursive: true });
   for (const [dialect, all] of lines) await writeFile(join(outputFolder, `${dialect}.jsonl`), all.join(''));

@@ -1,0 +1,32 @@
+/** The packs that this repository makes data for. The library itself names none. */
+import { join } from 'node:path';
+
+import { relationalToGraph, relationalToGraphSchema } from '@momq/core/graph';
+import { cypher } from '../../dialect-cypher/src/index.js';
+import { postgres } from '../../dialect-postgres/src/index.js';
+import { sqlite } from '../../dialect-sqlite/src/index.js';
+import { toLogicalQuery } from '../../dialect-sqlite/src/sqlite-logical-form.js';
+import type { ReferenceDialect, TargetDialect } from '../src/index.js';
+
+/** Where the question sets lie: `MOMQ_DATA`, else beside the repository. */
+export const dataFolder = process.env['MOMQ_DATA'] ?? join(import.meta.dirname, '../../../../shared/data');
+
+/** The dialect of the gold queries. */
+export function referenceDialect(): ReferenceDialect {
+  return { pack: sqlite(), toLogicalQuery };
+}
+
+/** Relational packs take the schema as it is; graph packs take its migration. */
+export function allTargets(): TargetDialect[] {
+  return [sqlite(), postgres(), cypher()].map((pack) =>
+    pack.family === 'relational'
+      ? { pack }
+      : {
+          pack,
+          view: ({ schema }) => {
+            const graph = relationalToGraphSchema(schema);
+            return { schema: graph, convert: (query) => relationalToGraph(query, schema, graph) };
+          },
+        },
+  );
+}
