@@ -1,1 +1,10 @@
-export {};
+export { NanoError } from './nano-error.js';
+export type { NanoErrorCode } from './nano-error.js';
+export { loadNano, nanoWeightsFolder } from './load-nano.js';
+export type { LoadNanoOptions } from './load-nano.js';
+export { NanoModel } from './nano-model.js';
+export type { NanoModelOptions } from './nano-model.js';
+export { nanoConfig, nanoDecoder, nanoMixture } from './nano-config.js';
+export { trainNano } from './training/train-nano.js';
+export type { TrainNanoOptions, TrainNanoResult, TrainingSource } from './training/train-nano.js';
+export { anyDialect, buildVocabulary, startWord } from './vocabulary.js';

@@ -1,4 +1,4 @@
-export { itemWords, linkQuestion, matchKinds, schemaItems } from './link-question.js';
+export { itemWords, linkItems, linkQuestion, matchKinds, schemaItems } from './link-question.js';
 export type { LinkedQuestion } from './link-question.js';
 export { numberOf } from './number-words.js';
 export { splitQuestion, stemOf } from './question-words.js';

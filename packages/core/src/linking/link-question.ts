@@ -54,13 +54,25 @@ export function schemaItems(schema: DatabaseSchema): QueryItem[] {
  */
 export function linkQuestion(question: string, schema: DatabaseSchema, index: ValueIndex): LinkedQuestion {
   const words = splitQuestion(question);
-  const candidates = findValueCandidates(question, words, index, schema);
-  const items = [...schemaItems(schema), ...candidates.map(({ item }): QueryItem => item)];
+  return linkItems(question, words, schemaItems(schema), findValueCandidates(question, words, index, schema));
+}
+
+/**
+ * The second half of {@link linkQuestion}, for items that were chosen elsewhere (a pruned or augmented schema).
+ *
+ * @param schemaPart - entities, fields and links; the candidates' items are appended
+ */
+export function linkItems(
+  question: string,
+  words: readonly QuestionWord[],
+  schemaPart: readonly QueryItem[],
+  candidates: readonly ValueCandidate[],
+): LinkedQuestion {
+  const items = [...schemaPart, ...candidates.map(({ item }): QueryItem => item)];
   const matches = new Uint8Array(items.length * words.length);
-  const firstValue = items.length - candidates.length;
   items.forEach((item, row) => {
     if (item.kind === 'value') {
-      const span = candidates[row - firstValue]?.span;
+      const span = candidates[row - schemaPart.length]?.span;
       if (span !== undefined) matches.fill(matchKinds.value, row * words.length + span[0], row * words.length + span[1]);
     } else {
       matchName(nameStems(item), words, matches.subarray(row * words.length, (row + 1) * words.length));

@@ -1,5 +1,6 @@
 import type { DatabaseSchema, FieldType } from '../schema/database-schema.js';
 import type { QueryItem } from '../logical/query-items.js';
+import { findDates } from './date-spans.js';
 import { numberOf } from './number-words.js';
 import type { QuestionWord } from './question-words.js';
 import { valueKey } from './value-index.js';
@@ -9,10 +10,10 @@ import type { ValueIndex, ValueOccurrence } from './value-index.js';
 export interface ValueCandidate {
   readonly item: Extract<QueryItem, { kind: 'value' }>;
   /**
-   * `number`: a number of the question; `quoted`: text in quotes; `cell`: question words equal to a cell;
-   * `name`: a run of capitalised words; `category`: a value of a field with few distinct values.
+   * `number`: a number of the question; `quoted`: text in quotes; `cell`: question words equal to a cell; `date`: a date, as ISO text;
+   * `name`: a run of capitalised words, or the word after `letter`, `word`, …; `category`: a value of a field with few distinct values.
    */
-  readonly origin: 'number' | 'quoted' | 'cell' | 'name' | 'category';
+  readonly origin: 'number' | 'quoted' | 'cell' | 'date' | 'name' | 'category';
   /** First and last + 1 question word of the span; absent for `category`. */
   readonly span?: readonly [first: number, end: number];
 }
@@ -28,10 +29,13 @@ const stopWords = new Set(
   ),
 );
 
+/** Stems after which a question spells out a piece of text: `the letter a`, `containing the word you`. */
+const spellingWords = new Set(['letter', 'word', 'string', 'substr', 'substring', 'phrase', 'prefix', 'suffix', 'charact', 'initi']);
+
 /**
  * Finds the values that a question may mean.
  *
- * Order: quoted spans, spans equal to cells (longest first), numbers, capitalised runs, categories; equal values are merged.
+ * Order: quoted spans, spans equal to cells (longest first), dates, numbers, names, categories; equal values are merged.
  *
  * @param question - the text from which `words` come
  */
@@ -51,6 +55,10 @@ export function findValueCandidates(
   }
   for (const { span, occurrences } of cells)
     for (const [value, fields] of groupByValue(occurrences)) candidates.add(value, fields, 'cell', span);
+  for (const { value, start, end } of findDates(question)) {
+    const span = wordsWithin(words, start, end);
+    if (span !== undefined) candidates.add(value, textOccurrences(index, value), 'date', span);
+  }
   words.forEach((word, position) => {
     const number = numberOf(word.text);
     if (number !== undefined) candidates.add(number, numericOccurrences(index, number), 'number', [position, position + 1]);
@@ -59,6 +67,11 @@ export function findValueCandidates(
     const covered = cells.some((cell) => cell.span[0] <= span[0] && cell.span[1] >= span[1]);
     if (!covered) candidates.add(question.slice(words[span[0]]!.start, words[span[1] - 1]!.end), [], 'name', span);
   }
+  words.forEach((word, position) => {
+    const named = words[position + 1];
+    if (named !== undefined && spellingWords.has(word.stem) && /^[\p{L}\p{N}]/u.test(named.text))
+      candidates.add(named.text, [], 'name', [position + 1, position + 2]);
+  });
   for (const { entity, field, type, values, complete } of index.fields) {
     if (!complete || values.length > maxCategories || !isCategorical(type)) continue;
     if (!schema.entities.some((candidate) => candidate.name === entity)) continue;
@@ -76,6 +89,12 @@ function isCategorical(type: FieldType): boolean {
 function numericOccurrences(index: ValueIndex, number: number): { entity: string; field: string }[] {
   return index.fields
     .filter(({ values }) => values.includes(number))
+    .map(({ entity, field }) => ({ entity, field }));
+}
+
+function textOccurrences(index: ValueIndex, text: string): { entity: string; field: string }[] {
+  return index.fields
+    .filter(({ values }) => values.includes(text))
     .map(({ entity, field }) => ({ entity, field }));
 }
 
@@ -110,11 +129,16 @@ function quotedSpans(question: string, words: readonly QuestionWord[]): (readonl
   for (const match of question.matchAll(/"([^"]+)"|“([^”]+)”|(?<![\p{L}\p{N}])['‘`]([^'’`]+)['’`](?![\p{L}])/gu)) {
     const start = match.index + 1;
     const end = match.index + match[0].length - 1;
-    const first = words.findIndex((word) => word.start >= start);
-    const last = words.findLastIndex((word) => word.end <= end);
-    if (first !== -1 && last >= first) spans.push([first, last + 1]);
+    const span = wordsWithin(words, start, end);
+    if (span !== undefined) spans.push(span);
   }
   return spans;
+}
+
+function wordsWithin(words: readonly QuestionWord[], start: number, end: number): readonly [number, number] | undefined {
+  const first = words.findIndex((word) => word.start >= start);
+  const last = words.findLastIndex((word) => word.end <= end);
+  return first !== -1 && last >= first ? [first, last + 1] : undefined;
 }
 
 function capitalisedRuns(words: readonly QuestionWord[]): (readonly [number, number])[] {

@@ -20,6 +20,8 @@ export interface BeamSearchRequest<S> {
   readonly prefix: PointerPrefix;
   readonly relations: RelationSource;
   readonly constraint: TokenConstraint<S>;
+  /** Keyword token that output position 0 reads, for models with one per dialect. Default: the config's. */
+  readonly startToken?: number;
   /** Group names that may act; default all loaded ones (the dialect router decides). */
   readonly groups?: readonly string[];
   /** Beams kept per step. Default 6; 1 = greedy. */

@@ -44,7 +44,7 @@ export function createPointerGenerator(model: { config: PointerModelConfig; para
     const { vocabularySize, startToken } = model.config.pointer;
     const found = await searchBeams(step, {
       constraint,
-      startToken,
+      startToken: request.startToken ?? startToken,
       numCodes: vocabularySize + prefix.prefixLength,
       numGroups: groups.length,
       beamSize,

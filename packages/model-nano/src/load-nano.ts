@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { loadSentenceEncoder } from '@momq/model-minilm';
+import { loadCheckpoint } from '@momq/moe';
+import { NanoError } from './nano-error.js';
+import { NanoModel } from './nano-model.js';
+import type { NanoModelOptions } from './nano-model.js';
+
+/** Which checkpoint to load and how to decode. */
+export interface LoadNanoOptions extends NanoModelOptions {
+  /** Checkpoint folder; default: the weights of this package. */
+  readonly folder?: string;
+}
+
+/** The checkpoint folder inside this package. */
+export const nanoWeightsFolder: string = fileURLToPath(new URL('../weights', import.meta.url));
+
+/**
+ * Loads the embedded model.
+ *
+ * @throws NanoError `NANO_WEIGHTS_MISSING` when the folder holds no checkpoint
+ * @throws MoeError when a file of the checkpoint does not have the hash that `momq.json` names
+ */
+export async function loadNano(options: LoadNanoOptions = {}): Promise<NanoModel> {
+  const folder = options.folder ?? nanoWeightsFolder;
+  if (!existsSync(`${folder}/momq.json`))
+    throw new NanoError(
+      'NANO_WEIGHTS_MISSING',
+      `weights: expected a checkpoint with momq.json in ${folder}, found none. Reinstall @momq/model-nano or pass { folder }.`,
+    );
+  const [checkpoint, encoder] = await Promise.all([loadCheckpoint(folder), loadSentenceEncoder()]);
+  return new NanoModel(checkpoint, encoder, options);
+}

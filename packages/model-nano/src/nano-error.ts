@@ -1,0 +1,13 @@
+/** Why the embedded model could not be used. */
+export type NanoErrorCode = 'NANO_WEIGHTS_MISSING' | 'NANO_FORMAT' | 'NANO_SCHEMA_TOO_LARGE';
+
+/** An error of the embedded model. The message says what was expected, what came and what to do. */
+export class NanoError extends Error {
+  readonly code: NanoErrorCode;
+
+  constructor(code: NanoErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'NanoError';
+    this.code = code;
+  }
+}

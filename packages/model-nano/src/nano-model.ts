@@ -1,0 +1,104 @@
+import { MoMQError } from '@momq/core';
+import type { Generation, GenerationRequest, QueryModel } from '@momq/core';
+import { createQueryGrammar, parseTokens } from '@momq/core/logical';
+import type { QueryItem, QueryToken } from '@momq/core/logical';
+import type { SentenceEncoder } from '@momq/model-minilm';
+import { createPointerGenerator } from '@momq/moe';
+import type { BeamCandidate, PointerCheckpoint, PointerGenerator } from '@momq/moe';
+import { outputRelations } from './prefix/output-relations.js';
+import { QuestionReader } from './question-reader.js';
+import { anyDialect, startWord } from './vocabulary.js';
+
+/** How a nano model decodes. */
+export interface NanoModelOptions {
+  /** Beams; also the most candidates of a question. Default 6. */
+  readonly beamSize?: number;
+  /** Exponent of the length in a candidate's score; 0 scores by probability alone. Default 0. */
+  readonly lengthPenalty?: number;
+}
+
+const defaultBeamSize = 6;
+
+/** The embedded model as a {@link QueryModel}: pointer decoder, sentence encoder and query grammar joined. */
+export class NanoModel implements QueryModel {
+  readonly name = 'nano';
+  readonly groups: readonly string[];
+  readonly #vocabulary: readonly string[];
+  readonly #generator: PointerGenerator;
+  readonly #reader: QuestionReader;
+  readonly #encoder: SentenceEncoder;
+  readonly #options: NanoModelOptions;
+
+  /** Takes over `encoder` and disposes it. */
+  constructor(checkpoint: PointerCheckpoint, encoder: SentenceEncoder, options: NanoModelOptions = {}) {
+    this.groups = (checkpoint.config.mixture?.groups ?? []).map((group) => group.name);
+    this.#vocabulary = checkpoint.vocabulary;
+    this.#generator = createPointerGenerator({ config: checkpoint.config, parameters: checkpoint.parameters });
+    this.#reader = new QuestionReader(encoder);
+    this.#encoder = encoder;
+    this.#options = options;
+  }
+
+  async generate(request: GenerationRequest): Promise<Generation> {
+    const { question, schema, dialect, database } = request;
+    const prefix = await this.#reader.read(question, schema, database);
+    const { items } = prefix.linked;
+    const known = this.groups.includes(dialect.id);
+    const vocabulary = this.#vocabulary;
+    const start = known ? startWord(dialect.id) : anyDialect;
+    const candidates = await this.#generator.beamSearch({
+      prefix,
+      relations: outputRelations(prefix, vocabulary.length),
+      constraint: createQueryGrammar({ items, schema, vocabulary, words: dialect.language.words, codeCount: vocabulary.length + prefix.prefixLength }),
+      startToken: vocabulary.indexOf(start),
+      groups: known ? [dialect.id] : [],
+      beamSize: Math.min(request.maxCandidates ?? defaultBeamSize, this.#options.beamSize ?? defaultBeamSize),
+      lengthPenalty: this.#options.lengthPenalty ?? 0,
+    });
+    const rendered = candidates.flatMap((candidate) => {
+      const tokens = this.#tokens(candidate);
+      try {
+        const logical = parseTokens(tokens, items, schema, dialect.language.words);
+        const query = dialect.language.render(logical, schema);
+        return [{ query, logProb: candidate.logProb, tokens: tokens.map((token) => spell(token, items)) }];
+      } catch (error) {
+        // The grammar is wider than some dialects: a candidate that cannot be written in this one is no candidate.
+        if (MoMQError.isInstance(error) && error.code === 'FEATURE_UNSUPPORTED') return [];
+        throw error;
+      }
+    });
+    return { candidates: distinctQueries(rendered), routing: candidates[0]?.routing ?? {}, notes: [] };
+  }
+
+  async dispose(): Promise<void> {
+    await this.#generator.dispose();
+    await this.#encoder.dispose();
+  }
+
+  #tokens({ codes }: BeamCandidate): QueryToken[] {
+    const size = this.#vocabulary.length;
+    return codes.map((code) =>
+      code < size ? { kind: 'word', word: this.#vocabulary[code]! } : { kind: 'item', index: code - size },
+    );
+  }
+}
+
+function spell(token: QueryToken, items: readonly QueryItem[]): string {
+  if (token.kind === 'word') return token.word;
+  const item = items[token.index]!;
+  switch (item.kind) {
+    case 'entity':
+      return item.entity;
+    case 'field':
+      return `${item.entity}.${item.field}`;
+    case 'link':
+      return item.link;
+    case 'value':
+      return JSON.stringify(item.value);
+  }
+}
+
+function distinctQueries<T extends { readonly query: string }>(candidates: readonly T[]): T[] {
+  const seen = new Set<string>();
+  return candidates.filter(({ query }) => !seen.has(query) && seen.add(query));
+}

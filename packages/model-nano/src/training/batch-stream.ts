@@ -1,0 +1,122 @@
+import type { DatabaseSchema, DialectPack } from '@momq/core/dialect';
+import type { PointerBatch } from '@momq/moe';
+import { anyDialect, startWord } from '../vocabulary.js';
+import { augmentSchema, candidatesWithin } from './augment-schema.js';
+import type { AugmentOptions } from './augment-schema.js';
+import { encodeExample } from './encode-example.js';
+import { bucketFor, lengthBuckets } from './length-buckets.js';
+import type { LengthBucket } from './length-buckets.js';
+import { packBatch } from './pack-batch.js';
+import type { BatchExample } from './pack-batch.js';
+import { pick, seededRandom } from './seeded-random.js';
+import type { Random } from './seeded-random.js';
+import type { TrainingQuestion } from './training-question.js';
+import type { TrainingVectors } from './training-vectors.js';
+
+/** How often each part of the training data is seen. */
+export interface BatchStreamOptions extends AugmentOptions {
+  readonly packs: readonly Pick<DialectPack, 'id' | 'language'>[];
+  readonly vocabulary: readonly string[];
+  readonly vectors: TrainingVectors;
+  /** Questions by source with the share of samples drawn from it. */
+  readonly sources: readonly { readonly share: number; readonly questions: readonly TrainingQuestion[] }[];
+  /** Expert groups in router order; empty for the dense base. */
+  readonly groups: readonly string[];
+  /** Positions of one batch. */
+  readonly positions: number;
+  /** Probability that a sample names no dialect: generic start token, router decides. */
+  readonly anonymousProbability: number;
+  readonly seed: number;
+}
+
+/** Counts of what could not be used, by reason. */
+export type SkippedExamples = Map<string, number>;
+
+/** Endless batches; `startStep` seeds the stream, so that a resumed run goes on with fresh samples. */
+export function batchStream(
+  options: BatchStreamOptions,
+  skipped: SkippedExamples = new Map(),
+): (startStep: number) => AsyncIterable<PointerBatch> {
+  return async function* (startStep) {
+    const random = seededRandom(options.seed * 1_000_003 + startStep);
+    const buckets = lengthBuckets(options.positions);
+    const waiting = new Map<LengthBucket, BatchExample[]>(buckets.map((bucket) => [bucket, []]));
+    const draw = sampler(options, random, skipped);
+    let ready: Promise<PointerBatch> = nextBatch();
+    for (;;) {
+      const batch = await ready;
+      // The next batch is assembled while the engine's threads run this one.
+      ready = new Promise((resolve) => setImmediate(() => resolve(nextBatch())));
+      yield batch;
+    }
+    function nextBatch(): Promise<PointerBatch> {
+      for (;;) {
+        const example = draw();
+        if (example === undefined) continue;
+        const { prefix, targets } = example.encoded;
+        const bucket = bucketFor(buckets, prefix.prefixLength, targets.length);
+        if (bucket === undefined) {
+          count(skipped, 'longer than every bucket');
+          continue;
+        }
+        const examples = waiting.get(bucket)!;
+        examples.push(example);
+        if (examples.length === bucket.batchSize) {
+          waiting.set(bucket, []);
+          return Promise.resolve(packBatch(examples, bucket, options.groups.length));
+        }
+      }
+    }
+  };
+}
+
+function sampler(options: BatchStreamOptions, random: Random, skipped: SkippedExamples): () => BatchExample | undefined {
+  const vocabulary = new Map(options.vocabulary.map((word, id) => [word, id]));
+  const packs = new Map(options.packs.map((pack) => [pack.id, pack]));
+  const schemas = new Map<string, DatabaseSchema[]>();
+  const seen = new Set<string>();
+  for (const { questions } of options.sources)
+    for (const { dbId, targets } of questions)
+      for (const { schema } of targets.values()) {
+        if (seen.has(`${schema.family}:${dbId}`)) continue;
+        seen.add(`${schema.family}:${dbId}`);
+        schemas.set(schema.family, [...(schemas.get(schema.family) ?? []), schema]);
+      }
+  return () => {
+    const question = pick(pickSource(options.sources, random), random);
+    const [dialect, target] = pick([...question.targets], random);
+    const pack = packs.get(dialect);
+    if (pack === undefined) return undefined;
+    const schema = augmentSchema(target, schemas.get(target.schema.family) ?? [], options, random);
+    const anonymous = random() < options.anonymousProbability;
+    try {
+      const encoded = encodeExample({
+        question: { ...question, candidates: candidatesWithin(question.candidates, schema) },
+        schema,
+        logical: target.logical,
+        language: pack.language,
+        vectors: options.vectors.of(question.question),
+        vocabulary,
+        start: anonymous ? anyDialect : startWord(dialect),
+      });
+      return { encoded, group: Math.max(0, options.groups.indexOf(dialect)), known: !anonymous && random() < 0.5 };
+    } catch (error) {
+      count(skipped, error instanceof Error ? error.message.slice(0, 80) : String(error));
+      return undefined;
+    }
+  };
+}
+
+function pickSource(sources: BatchStreamOptions['sources'], random: Random): readonly TrainingQuestion[] {
+  const total = sources.reduce((sum, { share }) => sum + share, 0);
+  let left = random() * total;
+  for (const { share, questions } of sources) {
+    left -= share;
+    if (left < 0) return questions;
+  }
+  return sources.at(-1)?.questions ?? [];
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

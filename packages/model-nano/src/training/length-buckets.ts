@@ -1,0 +1,35 @@
+/** A padded shape of training batches. */
+export interface LengthBucket {
+  readonly prefixLength: number;
+  readonly outputLength: number;
+  readonly batchSize: number;
+}
+
+const prefixLengths = [40, 56, 72, 96, 128, 176] as const;
+const outputLengths = [16, 32] as const;
+
+/**
+ * Shapes with about `positions` positions each, so that every step costs about the same.
+ *
+ * @param positions - prefix and output positions of one batch, padding included
+ */
+export function lengthBuckets(positions: number): LengthBucket[] {
+  return prefixLengths.flatMap((prefixLength) =>
+    outputLengths.map((outputLength) => ({
+      prefixLength,
+      outputLength,
+      batchSize: Math.max(4, Math.round(positions / (prefixLength + outputLength) / 4) * 4),
+    })),
+  );
+}
+
+/** The smallest bucket that holds an example, or undefined when none does. */
+export function bucketFor(
+  buckets: readonly LengthBucket[],
+  prefixLength: number,
+  outputLength: number,
+): LengthBucket | undefined {
+  return buckets
+    .filter((bucket) => bucket.prefixLength >= prefixLength && bucket.outputLength >= outputLength)
+    .sort((a, b) => a.prefixLength + a.outputLength - b.prefixLength - b.outputLength)[0];
+}

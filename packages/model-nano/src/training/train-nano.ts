@@ -1,0 +1,165 @@
+import { join } from 'node:path';
+import type { DatabaseContent, DialectPack } from '@momq/core/dialect';
+import { linkItems, schemaItems } from '@momq/core/linking';
+import type { SentenceEncoder } from '@momq/model-minilm';
+import { saveCheckpoint, trainPointerModel } from '@momq/moe';
+import type { HostParameters, PointerModelConfig, TrainingResult } from '@momq/moe';
+import { nanoConfig, nanoMixture } from '../nano-config.js';
+import { textsOf } from '../prefix/prefix-texts.js';
+import { buildVocabulary } from '../vocabulary.js';
+import { batchStream } from './batch-stream.js';
+import type { BatchStreamOptions, SkippedExamples } from './batch-stream.js';
+import { loadQuestions } from './load-questions.js';
+import { relexicalise } from './relexicalise.js';
+import { seededRandom } from './seeded-random.js';
+import type { TrainingQuestion } from './training-question.js';
+import { TrainingVectors } from './training-vectors.js';
+
+/** A part of the training data and how often it is drawn. */
+export interface TrainingSource {
+  /** JSONL files of verified (question, query) pairs. */
+  readonly files: readonly string[];
+  /** Weight among all sources. */
+  readonly share: number;
+  /** Renamed copies per question (see {@link relexicalise}), drawn with weight `copyShare`. Default 0. */
+  readonly copies?: number;
+  readonly copyShare?: number;
+}
+
+/** A training run of the embedded model. */
+export interface TrainNanoOptions {
+  readonly packs: readonly DialectPack[];
+  readonly sources: readonly TrainingSource[];
+  readonly content: (dbId: string) => Promise<DatabaseContent>;
+  readonly encoder: SentenceEncoder;
+  /** Folder for text vectors, resumable state and logs. A second run with the same folder goes on where the first stopped. */
+  readonly runFolder: string;
+  /** Checkpoint folder to write. */
+  readonly outputFolder: string;
+  /** Minutes of the dense base phase and of the expert phase. */
+  readonly baseMinutes: number;
+  readonly expertMinutes: number;
+  /** Positions of one batch. Default 2880. */
+  readonly positions?: number;
+  /** Default 42. */
+  readonly seed?: number;
+  /** Peak learning rates. Defaults 1e-3 and 1e-3. */
+  readonly baseLearningRate?: number;
+  readonly expertLearningRate?: number;
+  /** Facts about the data for the checkpoint: sources, licences, hashes. */
+  readonly provenance?: Readonly<Record<string, unknown>>;
+  readonly progress?: boolean;
+  readonly signal?: AbortSignal;
+  /** Called with the averaged weights of the phase while it runs. */
+  readonly evaluate?: (checkpoint: { config: PointerModelConfig; parameters: HostParameters; vocabulary: readonly string[] }, step: number) => Promise<void>;
+}
+
+/** What {@link trainNano} made. */
+export interface TrainNanoResult {
+  readonly base: TrainingResult;
+  readonly experts: TrainingResult;
+  readonly skipped: SkippedExamples;
+}
+
+/**
+ * Trains the embedded model in two phases: the dense base on all dialects, then, with the base frozen, LoRAs,
+ * the shared experts, each dialect's experts and the routers (MoMQ, arXiv 2410.18406, §3).
+ */
+export async function trainNano(options: TrainNanoOptions): Promise<TrainNanoResult> {
+  const seed = options.seed ?? 42;
+  const vectors = await TrainingVectors.open(join(options.runFolder, 'vectors'), options.encoder.width);
+  const sources = await loadSources(options, seed);
+  await encodeSources(options, sources, vectors);
+  const vocabulary = buildVocabulary(options.packs);
+  const size = { vectorWidth: vectors.width, vocabularySize: vocabulary.length };
+  const skipped: SkippedExamples = new Map();
+  const stream: Omit<BatchStreamOptions, 'groups' | 'seed' | 'anonymousProbability'> = {
+    packs: options.packs,
+    vocabulary,
+    vectors,
+    sources,
+    positions: options.positions ?? 2880,
+    dropProbability: 0.5,
+    distractProbability: 0.3,
+  };
+  const phase = (name: 'base' | 'experts', config: PointerModelConfig, parameters?: HostParameters) => {
+    const groups = config.mixture?.groups.map((group) => group.name) ?? [];
+    return trainPointerModel({
+      config,
+      phase: name,
+      ...(parameters === undefined ? {} : { parameters }),
+      batches: batchStream({ ...stream, groups, anonymousProbability: 0.1, seed: name === 'base' ? seed : seed + 1 }, skipped),
+      maxMinutes: name === 'base' ? options.baseMinutes : options.expertMinutes,
+      optimizer: {
+        learningRate: (name === 'base' ? options.baseLearningRate : options.expertLearningRate) ?? 1e-3,
+        warmupRatio: 0.04,
+        finalRatio: 0.01,
+      },
+      seed,
+      stateFolder: join(options.runFolder, name),
+      logPath: join(options.runFolder, `${name}.jsonl`),
+      logEverySteps: 20,
+      progress: options.progress ?? false,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      ...(options.evaluate === undefined
+        ? {}
+        : { evaluate: (current: HostParameters, step: number) => options.evaluate!({ config, parameters: current, vocabulary }, step) }),
+    });
+  };
+  const base = await phase('base', nanoConfig({ ...size, mixture: null }));
+  const config = nanoConfig({ ...size, mixture: nanoMixture(options.packs) });
+  const experts = await phase('experts', config, base.averagedParameters);
+  await saveCheckpoint(
+    options.outputFolder,
+    {
+      config,
+      parameters: experts.averagedParameters,
+      vocabulary,
+      metadata: { ...options.provenance, seed, baseSteps: base.steps, expertSteps: experts.steps, baseMinutes: base.minutes, expertMinutes: experts.minutes },
+    },
+    { storage: 'float16' },
+  );
+  return { base, experts, skipped };
+}
+
+type LoadedSource = BatchStreamOptions['sources'][number];
+
+async function loadSources(options: TrainNanoOptions, seed: number): Promise<LoadedSource[]> {
+  const loaded: LoadedSource[] = [];
+  for (const { files, share, copies = 0, copyShare = 0 } of options.sources) {
+    const questions = await loadQuestions({ files, packs: options.packs, content: options.content });
+    if (questions.length > 0) loaded.push({ share, questions });
+    if (copies > 0) loaded.push({ share: copyShare, questions: renamedCopies(questions, copies, seed) });
+  }
+  return loaded;
+}
+
+function renamedCopies(questions: readonly TrainingQuestion[], copies: number, seed: number): TrainingQuestion[] {
+  const random = seededRandom(seed);
+  const schemas = questions.flatMap(({ targets }) => [...targets.values()].map(({ schema }) => schema));
+  const entities = [...new Set(schemas)].flatMap((schema) => schema.entities);
+  const pool = {
+    entities: [...new Set(entities.map(({ name }) => name))],
+    fields: [...new Set(entities.flatMap(({ fields }) => fields.map(({ name }) => name)))],
+  };
+  return questions.flatMap((question) =>
+    Array.from({ length: copies }, () => relexicalise(question, pool, random)).filter((copy) => copy !== undefined),
+  );
+}
+
+async function encodeSources(options: TrainNanoOptions, sources: readonly LoadedSource[], vectors: TrainingVectors): Promise<void> {
+  const texts = new Set<string>();
+  const questions = new Map<string, readonly string[]>();
+  for (const source of sources) {
+    for (const question of source.questions) {
+      questions.set(question.question, question.words.map(({ text }) => text));
+      for (const { schema } of question.targets.values()) {
+        const linked = linkItems(question.question, question.words, schemaItems(schema), question.candidates);
+        for (const text of textsOf(linked)) texts.add(text);
+      }
+    }
+  }
+  await vectors.encode(options.encoder, texts, questions, (done, all) => {
+    if (options.progress === true) process.stderr.write(`\rencoding texts ${done}/${all}${done === all ? '\n' : ''}`);
+  });
+}
