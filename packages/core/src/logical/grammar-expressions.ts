@@ -24,6 +24,7 @@ interface Place {
   readonly literals?: { readonly subject: Subject; readonly role: LiteralRole };
 }
 
+const nothing: Place = { types: 0, fields: false, aggregates: false, arithmetic: false, calls: false, unique: false };
 const numeric: Subject = { types: TypeBits.number, aggregate: false };
 
 function placeOf(select: SelectState, frame: Frame | undefined): Place {
@@ -38,12 +39,13 @@ function placeOf(select: SelectState, frame: Frame | undefined): Place {
     case 'subject':
       return { types: TypeBits.all, fields: !having, aggregates: having, arithmetic: true, calls: !having, unique: false };
     case 'operand': {
+      if (frame.role === 'pattern') return { ...nothing, literals: frame };
       const place = { types: comparableTypes(frame.subject.types), fields: !having, aggregates: having, arithmetic: true, calls: false, unique: false };
       return frame.literals ? { ...place, literals: frame } : place;
     }
     case 'low':
     case 'high':
-      return { types: 0, fields: false, aggregates: false, arithmetic: false, calls: false, unique: false, ...(frame.kind === 'low' && { literals: { subject: frame.subject, role: 'order' as const } }) };
+      return frame.kind === 'low' ? { ...nothing, literals: { subject: frame.subject, role: 'order' } } : nothing;
     case 'aggregate': {
       const outer = placeOf(select, frame.parent);
       const sums = frame.word === 'sum' || frame.word === 'avg';

@@ -6,13 +6,14 @@ export function fieldsInScope(tables: GrammarTables, select: SelectState, skippe
   return tables.fields.filter((field) => (select.counts.get(field.owner) ?? 0) > skipped);
 }
 
-/** Types that values of these types may be compared with. */
+/** Types that values of these types may be compared with; symmetric. */
 export function comparableTypes(types: number): number {
   let comparable = types | TypeBits.other;
   if (types & TypeBits.other) comparable = TypeBits.all;
   if (types & TypeBits.text) comparable |= TypeBits.date;
   if (types & TypeBits.date) comparable |= TypeBits.text;
   if (types & TypeBits.boolean) comparable |= TypeBits.number;
+  if (types & TypeBits.number) comparable |= TypeBits.boolean;
   return comparable;
 }
 
