@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { drawInput, randomNumbers } from './eager-reference.test-support.js';
 import { hostTensor, type HostTensor, type TensorRecord, type TracedResult } from './index.js';
+import { drawInput, randomNumbers } from './random-inputs.test-support.js';
 
 /** Sizes of a small decoder of the Llama family: RMSNorm, RoPE, causal attention, SwiGLU, tied embeddings. */
 export interface DecoderConfig {
@@ -46,7 +46,7 @@ function rotate(x: tf.Tensor, T: number, D: number): tf.Tensor {
 
 /** Mean cross-entropy of the next token. `ids` and `targets` int32, shape (B, T). */
 export function decoderLoss(config: DecoderConfig, ids: tf.Tensor, targets: tf.Tensor, p: TensorRecord): tf.Scalar {
-  const { width, layers, heads, hidden } = config;
+  const { width, layers, heads } = config;
   const [B, T] = ids.shape as [number, number];
   const D = width / heads;
   let x = tf.reshape(tf.gather(p['embedding'] as tf.Tensor, ids), [B * T, width]);
@@ -60,7 +60,6 @@ export function decoderLoss(config: DecoderConfig, ids: tf.Tensor, targets: tf.T
     x = tf.add(x, tf.matMul(tf.reshape(tf.transpose(attended, [0, 2, 1, 3]), [B * T, width]), at('out')));
     const [gate, up] = tf.split(tf.matMul(rmsNorm(x, at('norm2')), at('gateUp')), 2, -1) as [tf.Tensor, tf.Tensor]; // (B·T, F)
     x = tf.add(x, tf.matMul(tf.mul(tf.mul(gate, tf.sigmoid(gate)), up), at('down')));
-    void hidden;
   }
   const logits = tf.matMul(rmsNorm(x, p['norm'] as tf.Tensor), p['embedding'] as tf.Tensor, false, true); // (B·T, V)
   const chosen = tf.gather(tf.logSoftmax(logits), tf.reshape(targets, [B * T, 1]), 1, 1);

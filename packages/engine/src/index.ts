@@ -13,5 +13,6 @@ export { hostTensor, type HostTensor } from './host-tensor.js';
 export { jit, type CompiledSignature, type JitFunction, type JitOptions } from './jit.js';
 export { randomUniform } from './random-uniform.js';
 export { State } from './state.js';
+export { stopGradient } from './stop-gradient.js';
 export type { HostDtype, TensorSpec } from './tensor-spec.js';
 export type { TensorRecord, TraceableFunction, TracedResult } from './trace/trace-function.js';

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decoderState, decoderTrainStep } from './decoder.test-support.js';
-import { drawInput, expectSameTensors, randomNumbers, runJitted } from './eager-reference.test-support.js';
-import { EngineError, hostTensor, jit, randomUniform, State, type EngineErrorCode, type HostTensor, type TensorRecord } from './index.js';
+import { expectSameTensors, runJitted } from './eager-reference.test-support.js';
+import { EngineError, hostTensor, jit, randomUniform, State, stopGradient, type EngineErrorCode, type HostTensor, type TensorRecord } from './index.js';
+import { drawInput, randomNumbers } from './random-inputs.test-support.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -109,6 +110,14 @@ describe('the graph', () => {
     const values = [first['a'], first['b'], second['a']].map((each) => Array.from(each?.data ?? []));
     expect(new Set(values.map(String)).size).toBe(3);
     expect(values.flat().every((value) => value >= 0 && value < 1)).toBe(true);
+    await fn.dispose();
+  });
+
+  test('stopGradient passes values and holds back gradients, jitted and eager', async () => {
+    const slope = (value: tf.Tensor) => tf.grad((v) => tf.sum(tf.mul(v, stopGradient(tf.square(v)))))(value);
+    const fn = jit(({ x: value }) => ({ outputs: { slope: slope(value as tf.Tensor) } }));
+    expect((await fn.run({ x }))['slope']?.data).toEqual(Float32Array.of(1, 4, 9));
+    expect(Array.from(tf.tidy(() => slope(tf.tensor1d([1, 2, 3])).dataSync()))).toEqual([1, 4, 9]);
     await fn.dispose();
   });
 

@@ -1,14 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  drawInput,
-  gradientsOf,
-  randomNumbers,
-  runEagerly,
-  type RandomInput,
-  type TensorFunction,
-} from '../eager-reference.test-support.js';
+import { gradientsOf, runEagerly, type TensorFunction } from '../eager-reference.test-support.js';
 import { hostTensor } from '../index.js';
+import { drawInput, randomNumbers, type RandomInput } from '../random-inputs.test-support.js';
 
 /** Gradients that this package defines itself, against central differences of the forward function. */
 const cases: Record<string, readonly [TensorFunction, RandomInput[]][]> = {

@@ -16,13 +16,22 @@ function range(call: KernelCall): GraphValue {
   return call.graph.constant(data, { shape: [length], dtype });
 }
 
-/** Fill, ZerosLike, OnesLike, Range, and fresh uniform numbers in [0, 1) at every run. */
+/** Evenly spaced numbers with both ends, known while tracing. */
+function linSpace(call: KernelCall): GraphValue {
+  const [start, stop, length] = [attr<number>(call, 'start'), attr<number>(call, 'stop'), attr<number>(call, 'num')];
+  const step = length > 1 ? (stop - start) / (length - 1) : 0;
+  const data = Float32Array.from({ length }, (_, index) => start + index * step);
+  return call.graph.constant(data, { shape: [length], dtype: 'float32' });
+}
+
+/** Fill, ZerosLike, OnesLike, Range, LinSpace, and fresh uniform numbers in [0, 1) at every run. */
 export const creationKernels: KernelTable = {
   Fill: (call) =>
     call.graph.uniform(attr<number>(call, 'value'), {
       shape: attr<number[]>(call, 'shape'),
       dtype: hostDtype(attr<tf.DataType | undefined>(call, 'dtype') ?? 'float32', 'Fill'),
     }),
+  LinSpace: linSpace,
   OnesLike: (call) => call.graph.uniform(1, input(call, 'x')),
   Range: range,
   ZerosLike: (call) => call.graph.uniform(0, input(call, 'x')),

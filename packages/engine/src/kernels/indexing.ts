@@ -65,6 +65,13 @@ function scatterNd(call: KernelCall): GraphValue {
   return single(graph, 'ScatterND', [zeros, widen(graph, indices), graph.dense(updates)], output, { attributes: { reduction: 'add' } });
 }
 
+/** `tensor` with `updates` written over it at `indices`. */
+function tensorScatterUpdate(call: KernelCall): GraphValue {
+  const { graph } = call;
+  const [tensor, indices, updates] = [input(call, 'tensor'), input(call, 'indices'), input(call, 'updates')];
+  return single(graph, 'ScatterND', [graph.dense(tensor), widen(graph, indices), graph.dense(updates)], tensor);
+}
+
 /** `onValue` where the index equals the position on the new last axis; an index out of range gives `offValue` everywhere. */
 function oneHot(call: KernelCall): GraphValue {
   const { graph } = call;
@@ -99,12 +106,13 @@ function gatherNd(call: KernelCall): GraphValue {
   return single(graph, 'GatherND', [graph.dense(params), widen(graph, indices)], { shape, dtype: params.dtype });
 }
 
-/** GatherV2, GatherNd, ScatterNd, UnsortedSegmentSum, OneHot, TopK. */
+/** GatherV2, GatherNd, ScatterNd, TensorScatterUpdate, UnsortedSegmentSum, OneHot, TopK. */
 export const indexingKernels: KernelTable = {
   GatherNd: gatherNd,
   GatherV2: gather,
   OneHot: oneHot,
   ScatterNd: scatterNd,
+  TensorScatterUpdate: tensorScatterUpdate,
   TopK: topK,
   UnsortedSegmentSum: unsortedSegmentSum,
 };

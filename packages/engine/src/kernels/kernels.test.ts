@@ -1,15 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  drawInput,
-  expectSameTensors,
-  gradientsOf,
-  randomNumbers,
-  runEagerly,
-  runJitted,
-  type RandomInput,
-  type TensorFunction,
-} from '../eager-reference.test-support.js';
+import { expectSameTensors, gradientsOf, runEagerly, runJitted, type TensorFunction } from '../eager-reference.test-support.js';
+import { drawInput, randomNumbers, type RandomInput } from '../random-inputs.test-support.js';
 import { RANDOM_UNIFORM_KERNEL } from './creation.js';
 import { kernelTranslations } from './register-kernels.js';
 
@@ -153,6 +145,10 @@ const cases: readonly KernelCase[] = [
   { kernel: 'OnesLike', fn: (x) => [tf.onesLike(x as tf.Tensor), tf.mul(tf.onesLike(x as tf.Tensor), x as tf.Tensor)], calls: [shapes([2, 3])] },
   { kernel: 'ZerosLike', fn: (x) => [tf.zerosLike(x as tf.Tensor), tf.add(tf.zerosLike(x as tf.Tensor), x as tf.Tensor)], calls: [shapes([2, 3])] },
   { kernel: 'Range', fn: (x) => [tf.mul(tf.range(0, 6, 2), x as tf.Tensor), tf.range(5, 0, -1, 'int32'), tf.range(0, 0)], calls: [shapes([3])] },
+  { kernel: 'LinSpace', fn: (x) => [tf.mul(tf.linspace(-1, 2, 4), x as tf.Tensor), tf.linspace(3, 3, 1)], calls: [shapes([4])] },
+  { kernel: 'Einsum', fn: (a, b) => tf.einsum('ij,jk->ki', a as tf.Tensor, b as tf.Tensor), calls: [shapes([2, 3], [3, 4])], differentiable: false },
+  { kernel: 'Einsum', fn: (a, b) => tf.einsum('bhtd,bhsd->bhts', a as tf.Tensor, b as tf.Tensor), calls: [shapes([2, 2, 3, 4], [2, 2, 5, 4])], differentiable: false },
+  { kernel: 'TensorScatterUpdate', fn: (x, i, u) => tf.tensorScatterUpdate(x as tf.Tensor, i as tf.Tensor, u as tf.Tensor), calls: [[...shapes([4, 3]), ints([1, 1], 0, 4), ...shapes([1, 3])]], differentiable: false },
   { kernel: 'Fill', fn: (x) => tf.sum(tf.matMul(tf.mul(tf.ones([4, 3]), x as tf.Tensor), tf.fill([3, 2], 0.5))), calls: [shapes([3]), shapes([4, 1])] },
 ];
 

@@ -48,8 +48,21 @@ function fusedMatMul(call: KernelCall): GraphValue {
   return kernel({ ...call, kernelName, inputs, attrs: { alpha: attr(call, 'leakyreluAlpha') } }) as GraphValue;
 }
 
-/** BatchMatMul and _FusedMatMul. */
+/** Sum of products over the labels that the output leaves out, `ij,jk->ik`. TF.js has no gradient for it. */
+function einsum(call: KernelCall): GraphValue {
+  const operands = Object.values(call.inputs);
+  const equation = attr<string>(call, 'equation').replaceAll(' ', '');
+  const [left, right] = equation.split('->') as [string, string];
+  const sizes = new Map<string, number>();
+  left.split(',').forEach((labels, which) => [...labels].forEach((label, axis) => sizes.set(label, operands[which]?.shape[axis] as number)));
+  const shape = [...right].map((label) => sizes.get(label) as number);
+  const dense = operands.map((operand) => call.graph.dense(operand));
+  return single(call.graph, 'Einsum', dense, { shape, dtype: 'float32' }, { attributes: { equation } });
+}
+
+/** BatchMatMul, _FusedMatMul and Einsum. */
 export const matmulKernels: KernelTable = {
   BatchMatMul: matMul,
+  Einsum: einsum,
   _FusedMatMul: fusedMatMul,
 };
