@@ -171,5 +171,6 @@ function literalAs(value: string | number | boolean | null, type: FieldType | 'u
   if ((type === 'integer' || type === 'real') && typeof value === 'string') {
     return value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
   }
+  if (type === 'boolean' && (value === 0 || value === 1)) return value === 1;
   return value;
 }

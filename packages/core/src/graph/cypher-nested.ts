@@ -93,8 +93,7 @@ export class CypherNestedQueries implements NestedQueries {
   }
 
   private collect(clauses: readonly string[], item: string, column: Expression | undefined): string {
-    const base = this.text.variables.forExpression(column ?? { kind: 'star' });
-    const name = this.text.variables.take(base.endsWith('s') ? `${base}List` : `${base}s`);
+    const name = this.text.variables.forList(column ?? { kind: 'star' });
     this.stage(clauses, `collect(DISTINCT ${item})`, name, false);
     return name;
   }

@@ -37,10 +37,15 @@ export function rowsOf(query: LogicalQuery, text: CypherText, options: { named?:
   if (isBare) return { clauses, columns: items.map((item) => item.text), aggregates };
   const named = items.map((item, index) => ({
     text: item.text,
-    name: item.name ?? text.variables.forExpression(withoutStar(query, text).select[index] ?? { kind: 'star' }),
+    name: item.name ?? plainName(item.text) ?? text.variables.forExpression(withoutStar(query, text).select[index] ?? { kind: 'star' }),
   }));
   const stage = projectionClause('WITH', { items: named, distinct, orderBy, aggregates, ...(limit !== undefined && { limit }) });
   return { clauses: [...clauses, stage], columns: named.map(({ name }) => quoteName(name)), aggregates: false };
+}
+
+/** The text of an item that is a variable already. */
+function plainName(text: string): string | undefined {
+  return /^[A-Za-z_]\w*$/.test(text) ? text : undefined;
 }
 
 function closed({ clauses, projection }: QueryBody): string {

@@ -31,6 +31,12 @@ export class CypherVariables {
     return this.take(describe(expression));
   }
 
+  /** A name for the list of an expression's values: the plural of {@link forExpression}'s. */
+  forList(expression: Expression): string {
+    const name = describe(expression);
+    return this.take(/s$/i.test(name) ? `${name}List` : `${name}s`);
+  }
+
   /** `name`, with a number behind it when it is taken. */
   take(name: string): string {
     let free = name;

@@ -53,6 +53,7 @@ function properties(entity: Entity, row: readonly Value[]): Record<string, Value
 function withAffinity(value: Value, type: FieldType): Value {
   if (type === 'text' && (typeof value === 'number' || typeof value === 'bigint')) return String(value);
   if ((type === 'integer' || type === 'real') && typeof value === 'string') return asNumber(value) ?? value;
+  if (type === 'boolean' && (value === 0 || value === 1)) return value === 1;
   return value;
 }
 
