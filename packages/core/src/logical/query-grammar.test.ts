@@ -6,7 +6,7 @@ import type { Condition, Expression, LogicalQuery } from './logical-query.js';
 import { parseTokens } from './parse-tokens.js';
 import type { QueryItem, QueryToken } from './query-items.js';
 import { queryWords } from './query-words.js';
-import { flightSchema, itemsOf, value } from './sample-schema.fixture.js';
+import { flightSchema, itemsOf, value } from '../testing/flight-schema.js';
 
 const items = itemsOf(flightSchema, [value('Rome', 'airport.city', 'weather.city'), value(2019), value('ITA', 'airline.name'), value('blue sky')]);
 

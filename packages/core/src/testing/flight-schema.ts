@@ -1,5 +1,5 @@
 import type { DatabaseSchema, EntityField, FieldType } from '../schema/database-schema.js';
-import type { QueryItem } from './query-items.js';
+import type { QueryItem } from '../logical/query-items.js';
 
 function fields(types: Record<string, FieldType>): EntityField[] {
   return Object.entries(types).map(([name, type]) => ({ name, type, ...(name === 'id' && { primaryKey: true }) }));
