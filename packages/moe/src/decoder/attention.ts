@@ -2,7 +2,7 @@ import { add, matMul, mul, reshape, softmax, tile, transpose, type Tensor } from
 import type { DecoderConfig, LoraConfig } from '../config/decoder-config.js';
 import type { Dropout } from '../numerics/dropout.js';
 import type { Parameters } from '../numerics/parameters.js';
-import { adapterInputOf, loraLinear } from './lora-linear.js';
+import { loraInput, loraLinear } from './lora-linear.js';
 import { applyRotary } from './rotary.js';
 
 /**
@@ -42,9 +42,8 @@ export function selfAttention(
 ): Tensor {
   const name = `layers.${layer}.self_attn`;
   const { numHeads, numKvHeads, headWidth, ropeTheta } = config;
-  const adapterInput = adapterInputOf(x, lora, dropout);
-  const project = (part: string, heads: number): Tensor =>
-    splitHeads(loraLinear(parameters, `${name}.${part}`, x, adapterInput, lora), heads, headWidth);
+  const input = loraInput(x, lora, dropout);
+  const project = (part: string, heads: number): Tensor => splitHeads(loraLinear(parameters, `${name}.${part}`, input), heads, headWidth);
   let q = project('q_proj', numHeads);
   let k = project('k_proj', numKvHeads);
   if (ropeTheta !== null) [q, k] = [applyRotary(q, ropeTheta), applyRotary(k, ropeTheta)];
@@ -53,5 +52,5 @@ export function selfAttention(
   const heads = attend(layer, q, repeatHeads(k, repeats), repeatHeads(v, repeats));
   const [batch, length] = x.shape as [number, number, number];
   const context = reshape(transpose(heads, [1, 2, 0, 3]), [batch, length, numHeads * headWidth]);
-  return loraLinear(parameters, `${name}.o_proj`, context, adapterInputOf(context, lora, dropout), lora);
+  return loraLinear(parameters, `${name}.o_proj`, loraInput(context, lora, dropout));
 }

@@ -10,6 +10,7 @@ import { parameter, type Parameters } from '../numerics/parameters.js';
 import { rmsNorm } from '../numerics/rms-norm.js';
 import { selfAttention, type Attend } from './attention.js';
 import { gatedActivation } from './feed-forward.js';
+import { loraInput } from './lora-linear.js';
 
 /** How a stack of blocks runs. */
 export interface DecoderRun {
@@ -47,7 +48,7 @@ export function decoder(parameters: Parameters, x: Tensor, run: DecoderRun): Dec
     const attended = selfAttention(parameters, layer, norm(`${name}.input_layernorm`, hidden), { config, lora, attend, dropout });
     hidden = add(hidden, dropout.apply(attended, residualDropout));
 
-    const activation = gatedActivation(parameters, layer, norm(`${name}.post_attention_layernorm`, hidden), lora, dropout);
+    const activation = gatedActivation(parameters, layer, loraInput(norm(`${name}.post_attention_layernorm`, hidden), lora, dropout));
     const down = `${name}.mlp.down_proj`;
     let output: Tensor;
     if (mixture === null || layout === null) {

@@ -49,4 +49,6 @@ export interface PointerGeneratorOptions {
   readonly maxOutputLength?: number;
   /** Prefix lengths to pad to. Default 32, 48, 64, 96, 128, 192, 256, 384. A longer prefix is rejected. */
   readonly prefixBuckets?: readonly number[];
+  /** Threads inside one operator. Default 1: a step is small, and waiting for a second thread costs more than it saves. */
+  readonly threads?: number;
 }

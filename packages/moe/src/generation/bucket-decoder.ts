@@ -19,6 +19,8 @@ export interface BucketSize {
   readonly beamSize: number;
   /** T, capacity of the output cache. */
   readonly maxOutputLength: number;
+  /** Threads inside one operator. */
+  readonly threads: number;
 }
 
 /** The two graphs of one prefix bucket and beam size, and the caches they work on. */
@@ -37,8 +39,8 @@ export class BucketDecoder {
     const encode = (inputs: Record<string, Tensor>, weights: Record<string, Tensor>) => ({ outputs: encodePrefix(weights, config, inputs as unknown as PrefixInputs, slots) });
     const step = (inputs: Record<string, Tensor>, state: Record<string, Tensor>) => decodeStep(state, config, inputs as unknown as StepInputs, state);
     // weights are constants of both graphs: the runtime packs them for its kernels once
-    this.#encode = jit(encode, { name: 'encode-prefix', constants: parameters });
-    this.#step = jit(step, { name: 'decode-step', constants: parameters });
+    this.#encode = jit(encode, { name: 'encode-prefix', threads: size.threads, constants: parameters });
+    this.#step = jit(step, { name: 'decode-step', threads: size.threads, constants: parameters });
   }
 
   /** Encodes a prefix and returns the step function of its search. @throws MoeError `MOE_BAD_INPUT` */

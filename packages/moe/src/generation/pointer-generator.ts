@@ -15,7 +15,7 @@ const DEFAULT_BUCKETS = [32, 48, 64, 96, 128, 192, 256, 384] as const;
  * @throws MoeError `MOE_BAD_CONFIG` for a model with sentence routing or RoPE, which cannot decode step by step here
  */
 export function createPointerGenerator(model: { config: PointerModelConfig; parameters: HostParameters }, options: PointerGeneratorOptions = {}): PointerGenerator {
-  const { maxOutputLength = 48, prefixBuckets = DEFAULT_BUCKETS } = options;
+  const { maxOutputLength = 48, prefixBuckets = DEFAULT_BUCKETS, threads = 1 } = options;
   validateConfig(model.config);
   if (model.config.mixture?.routing === 'sentence' || model.config.decoder.ropeTheta !== null) {
     throw new MoeError('MOE_BAD_CONFIG', "expected token routing and no RoPE, got a model with sentence routing or RoPE; score whole sequences with it instead");
@@ -31,7 +31,7 @@ export function createPointerGenerator(model: { config: PointerModelConfig; para
     if (bucket === undefined) throw new MoeError('MOE_BAD_INPUT', `expected a prefix of at most ${buckets.at(-1)} positions, got ${prefixLength}; prune the schema or pass larger prefixBuckets`);
     const key = `${bucket}/${beamSize}`;
     let decoder = decoders.get(key);
-    if (decoder === undefined) decoders.set(key, (decoder = new BucketDecoder(folded, { prefixLength: bucket, beamSize, maxOutputLength })));
+    if (decoder === undefined) decoders.set(key, (decoder = new BucketDecoder(folded, { prefixLength: bucket, beamSize, maxOutputLength, threads })));
     return decoder;
   }
 

@@ -28,7 +28,7 @@ export function mixtureLayer(
   { config, layout, scope, dropout }: { config: MixtureConfig; layout: ExpertLayout; scope: RoutingScope; dropout: Dropout },
 ): MixtureOutput {
   const y = linear(x, parameter(parameters, `${name}.weight`));
-  const routing = layout.numExperts > 0 ? route(parameters, name, x, config, layout, scope) : null;
+  const routing = layout.numExperts > 0 ? route(parameters, name, x, { config, layout, scope }) : null;
   const sharedRank = config.routing === 'token' ? config.numSharedExperts * config.lora.rank : 0;
   if (routing === null && sharedRank === 0) return { y, routing };
 
@@ -40,12 +40,16 @@ export function mixtureLayer(
   };
   const [batch, length] = x.shape as [number, number, number];
   const inner = linear(dropout.apply(x, config.dropout), stack('lora_a', 0));
-  const scaled = mul(inner, rankScales(routing, config, layout, sharedRank, [batch, length]));
+  const scaled = mul(inner, rankScales(routing, config, { layout, sharedRank, batch, length }));
   return { y: add(y, linear(scaled, stack('lora_b', 1))), routing };
 }
 
 /** Factor of each rank row: expert weight · alpha/rank for routed experts, alpha/rank for shared ones. Broadcasts to (B, S, total rank). */
-function rankScales(routing: Routing | null, config: MixtureConfig, layout: ExpertLayout, sharedRank: number, [batch, length]: readonly [number, number]): Tensor {
+function rankScales(
+  routing: Routing | null,
+  config: MixtureConfig,
+  { layout, sharedRank, batch, length }: { layout: ExpertLayout; sharedRank: number; batch: number; length: number },
+): Tensor {
   const shared = config.lora.alpha / config.lora.rank;
   if (routing === null) return scalar(shared);
   const perSentence = routing.weights.shape[1] === 1 && length > 1;

@@ -41,10 +41,10 @@ function excluded(mask: Tensor): Tensor {
  * w = p_d[group of e] · p_e[e], the k largest w act, without renormalisation.
  * @param x (B, S, in) input of `down_proj`
  */
-export function route(parameters: Parameters, name: string, x: Tensor, config: MixtureConfig, layout: ExpertLayout, scope: RoutingScope): Routing {
+export function route(parameters: Parameters, name: string, x: Tensor, { config, layout, scope }: { config: MixtureConfig; layout: ExpertLayout; scope: RoutingScope }): Routing {
   const toExpert = layout.groupToExpert();
   const groupMask = expandDims(scope.groupMask, 1);
-  const expertMask = expandDims(matMul(scope.groupMask as Tensor, toExpert), 1);
+  const expertMask = expandDims(matMul(scope.groupMask, toExpert), 1);
   const expertRouter = routerMatrix(parameters, name, config, 'expert_router');
 
   if (config.routing === 'sentence') {

@@ -1,15 +1,16 @@
-import { scalar, tensor1d, registerGradient, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { jit } from '@momq/engine';
+import { scalar, tensor1d, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { tfjsGradients } from '../../../engine/src/gradients/tfjs-gradients.generated.js';
 import { batchTensors } from '../pointer/batch-tensors.js';
 import { paperLossWeights, pointerLoss } from '../pointer/pointer-loss.js';
 import { pointerModel } from '../pointer/pointer-model.js';
 import { pointerSpecs } from '../pointer/pointer-parameters.js';
-import '../testing/cpu.js';
+import { floatTensor } from '../numerics/host-tensor.js';
+import { expectClose } from '../testing/cpu.js';
 import { noisyParameters, randomBatch, tinyConfig, toTensors } from '../testing/tiny-model.js';
 import { stateName, trainStep } from './train-step.js';
+import { freshTrainingState } from './training-state.js';
 
-tfjsGradients.forEach((g) => registerGradient(g));
 const config = { ...tinyConfig, dropout: 0, mixture: { ...tinyConfig.mixture!, dropout: 0, lora: { rank: 2, alpha: 4, dropout: 0 } } };
 const loss = { ...paperLossWeights, balance: 0.1, dialect: 0.3 };
 
@@ -40,4 +41,19 @@ it('has the gradient that finite differences give', () => {
     const numeric = (lossAt(name, index, 2e-3) - lossAt(name, index, -2e-3)) / 4e-3;
     expect(Math.abs(numeric - gradient[index]!), name).toBeLessThan(1e-3 + 0.02 * Math.abs(numeric));
   }
+});
+
+it('does the same compiled as eagerly, dropout included', async () => {
+  const parameters = noisyParameters(tinyConfig);
+  const trainable = Object.keys(parameters);
+  const settings = { config: tinyConfig, trainable, frozen: [], loss, optimizer: { beta1: 0.9, beta2: 0.95, epsilon: 1e-3, weightDecay: 0.1, clipNorm: 1 } };
+  const one = (value: number) => floatTensor(Float32Array.of(value), []);
+  const inputs = { ...batchTensors(randomBatch(tinyConfig), tinyConfig), seed: floatTensor(Float32Array.of(12, 34), [2]), learningRate: one(1e-2), correction1: one(10), correction2: one(20) };
+  const state = freshTrainingState(parameters, trainable, false);
+  const eager = trainStep(settings)(toTensors(inputs) as never, toTensors(state.toRecord() as never));
+  const compiled = jit(trainStep(settings) as never);
+  const outputs = await compiled.run(inputs, state);
+  for (const [name, value] of Object.entries(eager.outputs)) expectClose(outputs[name]!.data as Float32Array, value.dataSync(), 1e-4);
+  for (const [name, value] of Object.entries(eager.state)) expectClose(state.get(name).data as Float32Array, value.dataSync(), 1e-4);
+  await compiled.dispose();
 });
