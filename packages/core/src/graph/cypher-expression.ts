@@ -4,7 +4,8 @@ import { UnsupportedFeatureError } from '../errors/momq-error.js';
 import { comparisonKind, expressionType, type ExpressionType } from '../sql/expression-type.js';
 import { cypherLiteral } from './cypher-names.js';
 import { likeCondition } from './cypher-like.js';
-import { expressionKey, type CypherScope, type CypherText, type NamedExpressions } from './cypher-scope.js';
+import type { CypherText } from './cypher-parts.js';
+import { expressionKey, type CypherScope, type NamedExpressions } from './cypher-scope.js';
 
 /** Where nested queries go: before the clause that needs them, or inside the condition. */
 export interface NestedQueries {

@@ -1,8 +1,14 @@
 import type { EntityUse, Expression, FieldReference, SelectQuery, Aggregate } from '../logical/logical-query.js';
 import type { DatabaseSchema } from '../schema/database-schema.js';
-import { conditionExpressions, expressionParts } from '../sql/expression-walk.js';
+import { conditionExpressions, containsAggregate, expressionParts } from '../sql/expression-walk.js';
 import { expressionKey, useKey } from './cypher-scope.js';
 import { typeOfColumn } from './relationship-names.js';
+
+/** True when rows are folded into groups. */
+export function isGrouped(query: SelectQuery): boolean {
+  const aggregated = [...query.select, ...query.orderBy.map(({ expression }) => expression)].some(containsAggregate);
+  return aggregated || query.groupBy.length > 0 || query.having !== undefined;
+}
 
 /** What a grouped SELECT needs of each group. */
 export interface GroupNeeds {

@@ -4,10 +4,10 @@ import { firstSelect } from '../sql/expression-type.js';
 import { allFields, nestedQueries, selectExpressions } from '../sql/expression-walk.js';
 import { CypherExpressionWriter, type NestedQueries } from './cypher-expression.js';
 import { quoteName } from './cypher-names.js';
-import { projectionClause, type QueryBody } from './cypher-projection.js';
-import { rowsOf } from './cypher-query.js';
-import { expressionKey, useKey, type CypherScope, type CypherText } from './cypher-scope.js';
-import { isGrouped, selectBody } from './cypher-select.js';
+import { isGrouped } from './cypher-group-stage.js';
+import type { CypherText, RowCollector } from './cypher-parts.js';
+import { projectionClause } from './cypher-projection.js';
+import { useKey, type CypherScope } from './cypher-scope.js';
 
 /**
  * Nested queries of one SELECT, written in front of it.
@@ -15,7 +15,7 @@ import { isGrouped, selectBody } from './cypher-select.js';
  * The first becomes `MATCH … WITH avg(s.age) AS avgAge`; later ones stand in `CALL { … }`, which leaves the variables
  * before it alone. Each gives exactly one row, so that it neither removes nor repeats rows of the SELECT.
  */
-export class CypherNestedQueries implements NestedQueries {
+export class CypherNestedQueries implements NestedQueries, RowCollector {
   /** Stages to put before the SELECT's own clauses. */
   readonly clauses: string[] = [];
   private readonly written = new Map<string, string>();
@@ -31,7 +31,7 @@ export class CypherNestedQueries implements NestedQueries {
     if (this.isCorrelated(query)) return this.correlatedCount(query);
     return this.once('scalar', query, () => {
       const name = this.text.variables.forExpression(firstSelect(query).select[0] ?? { kind: 'star' });
-      const [item, rows] = [this.onlyItem(query), rowsOf(query, this.text)];
+      const [item, rows] = [this.onlyItem(query), this.text.queries.rows(query, this.text)];
       const isOneRow = rows.aggregates && query.kind === 'select' && query.groupBy.length === 0;
       this.stage(rows.clauses, isOneRow ? item(rows.columns) : `head(collect(${item(rows.columns)}))`, name, rows.aggregates && !isOneRow);
       return name;
@@ -40,21 +40,21 @@ export class CypherNestedQueries implements NestedQueries {
 
   set(query: LogicalQuery): string {
     return this.once('set', query, () => {
-      const rows = rowsOf(query, this.text, { named: true });
+      const rows = this.text.queries.rows(query, this.text, { named: true });
       return this.collect(rows.clauses, this.onlyItem(query)(rows.columns), firstSelect(query).select[0]);
     });
   }
 
   /** Variable that holds the list of distinct rows of a query: values, or lists of values where it has several columns. */
   rows(query: LogicalQuery): string {
-    const rows = rowsOf(query, this.text, { named: true });
+    const rows = this.text.queries.rows(query, this.text, { named: true });
     return this.collect(rows.clauses, tuple(rows.columns), firstSelect(query).select[0]);
   }
 
   exists(query: LogicalQuery, equalTo?: Expression): string {
     if (query.kind === 'select' && !isGrouped(query) && query.limit === undefined) {
       const outer = new CypherExpressionWriter(this.text, this.scope, this);
-      const body = selectBody(query, this.text, {
+      const body = this.text.queries.select(query, this.text, {
         parent: this.scope,
         ...(equalTo && { filter: ([column]) => `${column ?? 'null'} = ${outer.expression(equalTo)}` }),
       });
@@ -62,7 +62,7 @@ export class CypherNestedQueries implements NestedQueries {
     }
     if (this.isCorrelated(query)) throw unsupported('a grouped or limited query in EXISTS that refers to the query around it');
     return this.once('exists', query, () => {
-      const { clauses } = rowsOf(query, this.text, { named: true });
+      const { clauses } = this.text.queries.rows(query, this.text, { named: true });
       const name = this.text.variables.take('found');
       this.stage(clauses, 'count(*) > 0', name, false);
       return name;
@@ -79,7 +79,7 @@ export class CypherNestedQueries implements NestedQueries {
     if (query.kind !== 'select' || !countsRows || query.groupBy.length > 0 || query.having !== undefined) {
       throw unsupported('a nested value other than count(*) that refers to the query around it');
     }
-    const body: QueryBody = selectBody({ ...query, select: [{ kind: 'literal', value: 1 }] }, this.text, { parent: this.scope });
+    const body = this.text.queries.select({ ...query, select: [{ kind: 'literal', value: 1 }] }, this.text, { parent: this.scope });
     return `COUNT { ${body.clauses.join(' ')} }`;
   }
 

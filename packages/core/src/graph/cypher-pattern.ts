@@ -4,7 +4,8 @@ import { UnsupportedFeatureError } from '../errors/momq-error.js';
 import { allFields, conditionExpressions } from '../sql/expression-walk.js';
 import type { CypherExpressionWriter } from './cypher-expression.js';
 import { quoteName } from './cypher-names.js';
-import { useKey, type CypherScope, type CypherText } from './cypher-scope.js';
+import type { CypherText } from './cypher-parts.js';
+import { useKey, type CypherScope } from './cypher-scope.js';
 
 interface Path {
   text: string;

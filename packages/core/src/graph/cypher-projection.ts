@@ -17,12 +17,6 @@ export interface Projection {
   readonly aggregates: boolean;
 }
 
-/** Clauses of a query up to its projection. */
-export interface QueryBody {
-  readonly clauses: readonly string[];
-  readonly projection: Projection;
-}
-
 /** `RETURN …` or `WITH …` with DISTINCT, ORDER BY and LIMIT. */
 export function projectionClause(keyword: 'RETURN' | 'WITH', { items, distinct, orderBy, limit }: Projection): string {
   const columns = items.map(({ text, name }) => (name === undefined || name === text ? text : `${text} AS ${quoteName(name)}`));

@@ -2,18 +2,15 @@ import type { LogicalQuery, SelectQuery, SetQuery } from '../logical/logical-que
 import { firstSelect } from '../sql/expression-type.js';
 import { quoteName } from './cypher-names.js';
 import { CypherNestedQueries, tuple } from './cypher-nested.js';
-import { projectionClause, type QueryBody } from './cypher-projection.js';
-import { CypherScope, type CypherText } from './cypher-scope.js';
-import { isGrouped, selectBody, withoutStar } from './cypher-select.js';
+import { isGrouped } from './cypher-group-stage.js';
+import type { CypherText, QueryBody, QueryParts, QueryRows, RowCollector } from './cypher-parts.js';
+import { projectionClause } from './cypher-projection.js';
+import { CypherScope } from './cypher-scope.js';
+import { selectBody, withoutStar } from './cypher-select.js';
 import { CypherVariables } from './cypher-variables.js';
 
-/** The rows of a query inside a larger one: clauses, and what its columns are called behind them. */
-export interface QueryRows {
-  readonly clauses: readonly string[];
-  readonly columns: readonly string[];
-  /** True when the columns still aggregate. */
-  readonly aggregates: boolean;
-}
+/** The writers that parts of a query call for the queries inside them. */
+export const queryParts: QueryParts = { select: selectBody, rows: rowsOf };
 
 /** A whole query, up to its RETURN. */
 export function queryText(query: LogicalQuery, text: CypherText, columns?: readonly string[]): string {
@@ -22,11 +19,7 @@ export function queryText(query: LogicalQuery, text: CypherText, columns?: reado
   return closed(filteredBody(query, text, columns));
 }
 
-/**
- * The rows of a query for a stage that collects or aggregates them. Columns that order, limit, DISTINCT or an
- * aggregate concerns get names in a WITH of their own; with `named`, aggregates always do.
- */
-export function rowsOf(query: LogicalQuery, text: CypherText, options: { named?: boolean } = {}): QueryRows {
+function rowsOf(query: LogicalQuery, text: CypherText, options: { readonly named?: boolean } = {}): QueryRows {
   if (query.kind === 'set') {
     const columns = columnNames(query, text);
     return { clauses: [`CALL { ${queryText(query, text, columns)} }`], columns: columns.map(quoteName), aggregates: false };
@@ -59,7 +52,7 @@ function columnNames(query: LogicalQuery, text: CypherText): string[] {
 /** UNION and UNION ALL cannot follow each other in one Cypher query: a part of the other kind stands in CALL. */
 function unionText(query: SetQuery, text: CypherText, columns: readonly string[]): string {
   const part = (side: LogicalQuery): string => {
-    const own: CypherText = { schema: text.schema, variables: new CypherVariables(columns) };
+    const own: CypherText = { ...text, variables: new CypherVariables(columns) };
     const written = queryText(side, own, columns);
     const mixed = side.kind === 'set' && side.operator === 'union' && side.all !== query.all;
     return mixed ? `CALL { ${written} } RETURN ${columns.map(quoteName).join(', ')}` : written;
@@ -70,16 +63,16 @@ function unionText(query: SetQuery, text: CypherText, columns: readonly string[]
 /** INTERSECT and EXCEPT: the rows of the left query that are, or are not, in the collected rows of the right one. */
 function filteredBody(query: SetQuery, text: CypherText, columns: readonly string[] | undefined): QueryBody {
   const { left, right } = query;
-  const filter = (row: readonly string[], nested: CypherNestedQueries): string => {
-    const membership = `${tuple(row)} IN ${nested.rows(right)}`;
+  const filter = (row: readonly string[], collector: RowCollector): string => {
+    const membership = `${tuple(row)} IN ${collector.rows(right)}`;
     return query.operator === 'except' ? `NOT (${membership})` : membership;
   };
   if (left.kind === 'select' && isPlain(left)) {
-    const body = selectBody(left, text, { ...(columns && { columns }), filter: (row, _, nested) => filter(row, nested) });
+    const body = selectBody(left, text, { ...(columns && { columns }), filter });
     return { ...body, projection: { ...body.projection, distinct: true } };
   }
   const names = columns ?? columnNames(left, text);
-  const nested = new CypherNestedQueries(text, new CypherScope(emptySelect, text));
+  const nested = new CypherNestedQueries(text, new CypherScope({ from: [] }, text.variables));
   const condition = filter(names.map(quoteName), nested);
   const clauses = [...nested.clauses, `CALL { ${queryText(left, text, names)} }`, `WITH * WHERE ${condition}`];
   const items = names.map((name) => ({ text: quoteName(name) }));
@@ -90,5 +83,3 @@ function isPlain(query: SelectQuery): boolean {
   const hasOptional = query.from.some(({ join }) => join !== undefined && join.kind !== 'cross' && join.optional);
   return !isGrouped(query) && query.limit === undefined && query.orderBy.length === 0 && !hasOptional;
 }
-
-const emptySelect: SelectQuery = { kind: 'select', from: [], distinct: false, select: [], groupBy: [], orderBy: [] };

@@ -1,14 +1,7 @@
 import type { EntityUse, Expression, FieldReference, SelectQuery } from '../logical/logical-query.js';
-import type { DatabaseSchema } from '../schema/database-schema.js';
 import { UnsupportedFeatureError } from '../errors/momq-error.js';
 import { quoteName } from './cypher-names.js';
 import type { CypherVariables } from './cypher-variables.js';
-
-/** What every part of one query text shares. */
-export interface CypherText {
-  readonly schema: DatabaseSchema;
-  readonly variables: CypherVariables;
-}
 
 /** Identity of an entity use inside one SELECT. */
 export function useKey(use: EntityUse): string {
@@ -20,9 +13,9 @@ export class CypherScope {
   readonly parent: CypherScope | undefined;
   private readonly nodes: ReadonlyMap<string, string>;
 
-  constructor(query: SelectQuery, text: CypherText, parent?: CypherScope) {
+  constructor(query: Pick<SelectQuery, 'from'>, variables: CypherVariables, parent?: CypherScope) {
     this.parent = parent;
-    this.nodes = new Map(query.from.map((source) => [useKey(source), text.variables.forLabel(source.entity)]));
+    this.nodes = new Map(query.from.map((source) => [useKey(source), variables.forLabel(source.entity)]));
   }
 
   declares(use: EntityUse): boolean {

@@ -1,6 +1,6 @@
 import type { LogicalQuery } from '../logical/logical-query.js';
 import type { DatabaseSchema } from '../schema/database-schema.js';
-import { queryText } from './cypher-query.js';
+import { queryParts, queryText } from './cypher-query.js';
 import { CypherVariables } from './cypher-variables.js';
 
 /**
@@ -10,5 +10,5 @@ import { CypherVariables } from './cypher-variables.js';
  * @throws UnsupportedFeatureError for what Cypher cannot say in one statement, such as most correlated values.
  */
 export function renderCypher(query: LogicalQuery, schema: DatabaseSchema): string {
-  return queryText(query, { schema, variables: new CypherVariables() });
+  return queryText(query, { schema, variables: new CypherVariables(), queries: queryParts });
 }
