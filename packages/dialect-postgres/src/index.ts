@@ -1,1 +1,6 @@
-export {};
+/**
+ * PostgreSQL for MoMQ.
+ *
+ * @module
+ */
+export { postgres } from './postgres-dialect.js';

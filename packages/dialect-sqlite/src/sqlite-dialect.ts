@@ -1,3 +1,4 @@
+import { defineDialect } from '@momq/core/dialect';
 import type { DialectPack } from '@momq/core/dialect';
 import { renderSqlSchema } from '@momq/core/sql';
 import { sqliteExpertGroup } from './sqlite-expert-group.js';
@@ -9,7 +10,7 @@ import { sqliteTutorials } from './tutorials/sqlite-tutorials.js';
 
 /** The SQLite dialect: SQLite's own grammar, and SQLite itself (WebAssembly) in a worker thread. */
 export function sqlite(): DialectPack {
-  return {
+  return defineDialect({
     specificationVersion: 'v1',
     id: 'sqlite',
     displayName: 'SQLite',
@@ -25,5 +26,5 @@ export function sqlite(): DialectPack {
     openDatabase: openSqliteFile,
     createDatabase: createSqliteDatabase,
     renderSchema: (schema) => renderSqlSchema(schema, sqliteIdentifiers),
-  };
+  });
 }

@@ -1,0 +1,4 @@
+import type { ExpertGroupConfig } from '@momq/core/dialect';
+
+/** LoRA experts of the group `postgres`. */
+export const postgresExpertGroup: ExpertGroupConfig = { experts: 4, rank: 8, alpha: 16 };
