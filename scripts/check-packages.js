@@ -16,7 +16,7 @@ try {
     const steps = [
       [`${name}: pack`, [...pnpm, '--dir', folder, 'pack', '--out', tarball]],
       [`${name}: publint`, [path.join(root, 'node_modules/.bin/publint'), 'run', tarball, '--strict']],
-      [`${name}: attw`, [path.join(root, 'node_modules/.bin/attw'), tarball, '--profile', 'esm-only']],
+      [`${name}: attw`, [path.join(root, 'node_modules/.bin/attw'), tarball, '--profile', 'esm-only', '--quiet']],
     ];
     for (const [title, command] of steps) {
       if ((await runStep(title, command)) !== 0) failures.push(title);

@@ -16,6 +16,7 @@ const byErrorCode: Readonly<Record<string, number>> = {
   DIALECT_UNKNOWN: exitCodes.usage,
   QUESTION_EMPTY: exitCodes.usage,
   USAGE: exitCodes.usage,
+  MOE_BAD_CONFIG: exitCodes.usage,
   FEATURE_UNSUPPORTED: exitCodes.noAnswer,
   NO_QUERY: exitCodes.noAnswer,
   QUERY_EXECUTION: exitCodes.noAnswer,

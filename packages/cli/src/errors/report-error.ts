@@ -28,13 +28,13 @@ function describe(error: unknown): { code: string; message: string } {
   return { code: 'INTERNAL', message: `${message}. Set MOMQ_DEBUG=1 for the stack and report it.` };
 }
 
-/** Coded errors of this project's packages: an upper-case `code`; those of Node (`ENOENT`) have a system call or `ERR_`. */
+/** Errors of this project's packages and of the operating system (`ENOENT`); Node's own `ERR_…` codes tell defects. */
 function isCoded(error: unknown): error is Error & { code: string } {
   return (
     error instanceof Error &&
     'code' in error &&
     typeof error.code === 'string' &&
-    /^[A-Z]+(_[A-Z]+)+$/.test(error.code) &&
+    /^[A-Z]+(_[A-Z]+)*$/.test(error.code) &&
     !error.code.startsWith('ERR_')
   );
 }
