@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Shared vitest settings: workspace packages resolve to their TypeScript sources. */
-const conditions = ['@momq/source', 'node', 'import', 'module', 'default'];
+const conditions = ['@momq/source', 'node'];
 
 export default defineConfig({
   resolve: { conditions },
