@@ -11,22 +11,17 @@ export function canonicalise(query: LogicalQuery, schema: DatabaseSchema): Logic
   if (query.kind === 'set') {
     return { ...query, left: canonicalise(query.left, schema), right: canonicalise(query.right, schema) };
   }
-  const rewrite: Rewrite = { schema };
   return {
     kind: 'select',
     from: query.from.map(({ entity, instance, join }) => ({ entity, instance, ...(join && { join: canonicalJoin(join, { entity, instance }, schema) }) })),
     distinct: query.distinct,
-    select: query.select.map((expression) => canonicalExpression(expression, rewrite)),
-    ...(query.where && { where: canonicalCondition(query.where, rewrite) }),
-    groupBy: query.groupBy.map((expression) => canonicalExpression(expression, rewrite)),
-    ...(query.having && { having: canonicalCondition(query.having, rewrite) }),
-    orderBy: query.orderBy.map(({ expression, descending }) => ({ expression: canonicalExpression(expression, rewrite), descending })),
+    select: query.select.map((expression) => canonicalExpression(expression, schema)),
+    ...(query.where && { where: canonicalCondition(query.where, schema) }),
+    groupBy: query.groupBy.map((expression) => canonicalExpression(expression, schema)),
+    ...(query.having && { having: canonicalCondition(query.having, schema) }),
+    orderBy: query.orderBy.map(({ expression, descending }) => ({ expression: canonicalExpression(expression, schema), descending })),
     ...(query.limit !== undefined && { limit: query.limit }),
   } satisfies SelectQuery;
-}
-
-interface Rewrite {
-  readonly schema: DatabaseSchema;
 }
 
 function canonicalJoin(join: Join, use: { entity: string; instance: number }, schema: DatabaseSchema): Join {
@@ -38,15 +33,15 @@ function canonicalJoin(join: Join, use: { entity: string; instance: number }, sc
   return { kind: 'link', link: step.link.name, with: step.with, optional: join.optional };
 }
 
-function canonicalExpression(expression: Expression, rewrite: Rewrite): Expression {
+function canonicalExpression(expression: Expression, schema: DatabaseSchema): Expression {
   switch (expression.kind) {
     case 'aggregate':
     case 'call':
-      return { ...expression, argument: canonicalExpression(expression.argument, rewrite) };
+      return { ...expression, argument: canonicalExpression(expression.argument, schema) };
     case 'arithmetic':
-      return { ...expression, left: canonicalExpression(expression.left, rewrite), right: canonicalExpression(expression.right, rewrite) };
+      return { ...expression, left: canonicalExpression(expression.left, schema), right: canonicalExpression(expression.right, schema) };
     case 'subquery':
-      return { kind: 'subquery', query: canonicalise(expression.query, rewrite.schema) };
+      return { kind: 'subquery', query: canonicalise(expression.query, schema) };
     default:
       return expression;
   }
@@ -90,36 +85,36 @@ export function coerceLiteral(literal: Literal, type: FieldType | undefined): Li
   return literal;
 }
 
-function operand(expression: Expression, type: FieldType | undefined, rewrite: Rewrite): Expression {
-  return expression.kind === 'literal' ? coerceLiteral(expression, type) : canonicalExpression(expression, rewrite);
+function operand(expression: Expression, type: FieldType | undefined, schema: DatabaseSchema): Expression {
+  return expression.kind === 'literal' ? coerceLiteral(expression, type) : canonicalExpression(expression, schema);
 }
 
-function canonicalCondition(condition: Condition, rewrite: Rewrite): Condition {
+function canonicalCondition(condition: Condition, schema: DatabaseSchema): Condition {
   switch (condition.kind) {
     case 'and':
     case 'or': {
       const conditions = condition.conditions
-        .map((part) => canonicalCondition(part, rewrite))
+        .map((part) => canonicalCondition(part, schema))
         .flatMap((part) => (part.kind === condition.kind ? part.conditions : [part]));
       const [only] = conditions;
       return only && conditions.length === 1 ? only : { kind: condition.kind, conditions };
     }
     case 'compare': {
       const pattern = condition.operator === 'like' || condition.operator === 'not like';
-      const type = pattern ? 'text' : expressionType(condition.left, rewrite.schema);
-      return { ...condition, left: canonicalExpression(condition.left, rewrite), right: operand(condition.right, type, rewrite) };
+      const type = pattern ? 'text' : expressionType(condition.left, schema);
+      return { ...condition, left: canonicalExpression(condition.left, schema), right: operand(condition.right, type, schema) };
     }
     case 'between': {
-      const type = expressionType(condition.value, rewrite.schema);
-      return { ...condition, value: canonicalExpression(condition.value, rewrite), low: operand(condition.low, type, rewrite), high: operand(condition.high, type, rewrite) };
+      const type = expressionType(condition.value, schema);
+      return { ...condition, value: canonicalExpression(condition.value, schema), low: operand(condition.low, type, schema), high: operand(condition.high, type, schema) };
     }
     case 'in': {
-      const type = expressionType(condition.value, rewrite.schema);
-      return { ...condition, value: canonicalExpression(condition.value, rewrite), set: condition.set.map((member) => operand(member, type, rewrite)) };
+      const type = expressionType(condition.value, schema);
+      return { ...condition, value: canonicalExpression(condition.value, schema), set: condition.set.map((member) => operand(member, type, schema)) };
     }
     case 'null':
-      return { ...condition, value: canonicalExpression(condition.value, rewrite) };
+      return { ...condition, value: canonicalExpression(condition.value, schema) };
     case 'exists':
-      return { ...condition, query: canonicalise(condition.query, rewrite.schema) };
+      return { ...condition, query: canonicalise(condition.query, schema) };
   }
 }

@@ -1,4 +1,4 @@
-import { Clause, emptySelect, type GrammarState, type SelectState } from './grammar-state.js';
+import { Clause, TypeBits, emptySelect, type GrammarState, type SelectState } from './grammar-state.js';
 import { advance, isLong, type Marker, type RuleContext, type Rules } from './grammar-rules.js';
 import { allowExpression, completeExpression, nextInExpression } from './grammar-expressions.js';
 import { fieldsInScope } from './grammar-scope.js';
@@ -34,7 +34,7 @@ export function allowClauses(context: RuleContext, state: GrammarState, marker: 
 }
 
 /** The state after a word that {@link allowClauses} marked. */
-export function nextClause(_context: RuleContext, state: GrammarState, word: QueryWord | undefined): GrammarState {
+export function nextClause(state: GrammarState, word: QueryWord | undefined): GrammarState {
   const { select, stack } = state;
   const to = (clause: number, change: Partial<GrammarState>, more: Partial<SelectState> = {}) =>
     advance(state, { trail: '', aggregated: false, skipped: 0, select: { ...select, clause, seen: [], conditions: 0, ...more }, ...change });
@@ -58,7 +58,7 @@ export function nextClause(_context: RuleContext, state: GrammarState, word: Que
     default:
       return advance(state, {
         mode: 'query', trail: '', aggregated: false, skipped: 0,
-        select: emptySelect({ count: select.star ? -1 : select.columns, types: select.required?.types ?? 31 }, select.setOperations + 1),
+        select: emptySelect({ count: select.star ? -1 : select.columns, types: select.required?.types ?? TypeBits.all }, select.setOperations + 1),
       });
   }
 }
@@ -104,7 +104,7 @@ export const clauseRules: Rules<'query' | 'select' | 'items' | 'group' | 'keys' 
       if (owed > 0 && !marker.mask.includes(1)) marker.word('count*');
     },
     next(context, state, code, word) {
-      return isClauseWord(word) ? nextClause(context, state, word) : nextInExpression(context, expressionFor(state, 'item'), code, word);
+      return isClauseWord(word) ? nextClause(state, word) : nextInExpression(context, expressionFor(state, 'item'), code, word);
     },
   },
   group: {
@@ -113,7 +113,7 @@ export const clauseRules: Rules<'query' | 'select' | 'items' | 'group' | 'keys' 
       if (state.select.fieldColumns === 0 || !isLong(context, state)) allowExpression(context, expressionFor(state, 'key'), marker);
     },
     next(context, state, code, word) {
-      return isClauseWord(word) ? nextClause(context, state, word) : nextInExpression(context, expressionFor(state, 'key'), code, word);
+      return isClauseWord(word) ? nextClause(state, word) : nextInExpression(context, expressionFor(state, 'key'), code, word);
     },
   },
   keys: {
@@ -122,7 +122,7 @@ export const clauseRules: Rules<'query' | 'select' | 'items' | 'group' | 'keys' 
       if (state.select.seen.length < maxKeys && !isLong(context, state)) allowExpression(context, expressionFor(state, 'key'), marker);
     },
     next(context, state, code, word) {
-      return isClauseWord(word) ? nextClause(context, state, word) : nextInExpression(context, expressionFor(state, 'key'), code, word);
+      return isClauseWord(word) ? nextClause(state, word) : nextInExpression(context, expressionFor(state, 'key'), code, word);
     },
   },
   'order-keys': {
@@ -132,7 +132,7 @@ export const clauseRules: Rules<'query' | 'select' | 'items' | 'group' | 'keys' 
       if (seen.length === 0 || (seen.length < maxKeys && !isLong(context, state))) allowExpression(context, expressionFor(state, 'order-key'), marker);
     },
     next(context, state, code, word) {
-      return isClauseWord(word) ? nextClause(context, state, word) : nextInExpression(context, expressionFor(state, 'order-key'), code, word);
+      return isClauseWord(word) ? nextClause(state, word) : nextInExpression(context, expressionFor(state, 'order-key'), code, word);
     },
   },
   'order-key-end': {
@@ -153,7 +153,7 @@ export const clauseRules: Rules<'query' | 'select' | 'items' | 'group' | 'keys' 
   },
   closed: {
     allow: allowClauses,
-    next: (context, state, _code, word) => nextClause(context, state, word),
+    next: (_context, state, _code, word) => nextClause(state, word),
   },
   done: {
     allow: () => undefined,

@@ -124,12 +124,12 @@ export const conditionRules: Rules<'condition' | 'operator' | 'negated-operator'
     },
     next(context, state, code, word) {
       if (word === undefined || isConstant(word)) return advance(state, { trail: `${state.trail}${code},` });
-      return nextAfterCondition(context, state, word);
+      return nextAfterCondition(state, word);
     },
   },
   'condition-end': {
     allow: allowConditionEnd,
-    next: (context, state, _code, word) => nextAfterCondition(context, state, word),
+    next: (_context, state, _code, word) => nextAfterCondition(state, word),
   },
 };
 
@@ -145,10 +145,10 @@ function allowConditionEnd(context: RuleContext, state: GrammarState, marker: Ma
   marker.word(open.alternatives ? ')' : 'or');
 }
 
-function nextAfterCondition(context: RuleContext, state: GrammarState, word: QueryWord | undefined): GrammarState {
+function nextAfterCondition(state: GrammarState, word: QueryWord | undefined): GrammarState {
   const open = parenthesis(state.stack);
   if (word === 'and') return advance(state, { mode: 'condition' });
   if (word === 'or') return advance(state, { mode: 'condition', ...(open && { stack: { ...open, alternatives: true } }) });
   if (word === ')' && open) return advance(state, { mode: 'condition-end', stack: open.parent });
-  return nextClause(context, state, word);
+  return nextClause(state, word);
 }

@@ -21,7 +21,7 @@ export function comparableTypes(types: number): number {
 export function valueFits(value: ValueCode, subject: Subject, role: LiteralRole): boolean {
   const { types, field } = subject;
   if (role === 'pattern') return true;
-  if (types & TypeBits.number) return value.numeric;
+  if (types & TypeBits.number) return value.numeric && (!value.cellText || (field !== undefined && value.fields.has(field)));
   if (types & TypeBits.boolean) return value.numeric || (field !== undefined && value.fields.has(field));
   if (value.fields.size > 0 && field !== undefined) return value.fields.has(field) || (role === 'order' && value.hasDigit);
   if (types & TypeBits.date) return value.hasDigit;

@@ -18,7 +18,9 @@ export interface FieldCode {
 export interface ValueCode {
   readonly code: number;
   readonly numeric: boolean;
-  /** A whole number above 0, as LIMIT needs. */
+  /** Text that is known to occur in some fields. */
+  readonly cellText: boolean;
+  /** A whole number above 1, as LIMIT needs (1 is always a word). */
   readonly count: boolean;
   readonly hasDigit: boolean;
   /** Codes of the fields that are known to hold it. */
@@ -109,7 +111,8 @@ function valueCode(item: Extract<QueryItem, { kind: 'value' }>, code: number, fi
   return {
     code,
     numeric: Number.isFinite(number),
-    count: Number.isInteger(number) && number > 0,
+    cellText: typeof item.value === 'string' && item.fields.length > 0,
+    count: Number.isInteger(number) && number > 1,
     hasDigit: /\d/.test(text),
     fields: new Set(item.fields.flatMap(({ entity, field }) => fieldCodes.get(`${entity}.${field}`) ?? [])),
   };

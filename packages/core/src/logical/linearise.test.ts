@@ -119,6 +119,16 @@ describe('linearise and parseTokens', () => {
     expect(linearise(query, known, flightSchema).at(-2)).toEqual({ kind: 'item', index: known.length - 1 });
   });
 
+  it('keeps LIMIT 1 and small numbers apart from cells of other fields that read the same', () => {
+    const cells = itemsOf(flightSchema, [value('1', 'flight.number'), value(1, 'airline.id'), value('12', 'flight.number')]);
+    const last = (query: SelectQuery) => linearise(query, cells, flightSchema).at(-2);
+    expect(last(select({ limit: 1 }))).toEqual({ kind: 'word', word: '1' });
+    expect(last(where(compare(field('flight.number'), '=', '1')))).toEqual({ kind: 'item', index: cells.length - 3 });
+    expect(last(where(compare(minutes, '>', 1)))).toEqual({ kind: 'item', index: cells.length - 2 });
+    expect(last(where(compare(minutes, '>', 12)))).toEqual({ kind: 'item', index: cells.length - 1 });
+    expect(linearise(where(compare(minutes, '>', 1)), cells.filter((_item, index) => index !== cells.length - 2), flightSchema).at(-2)).toEqual({ kind: 'word', word: '1' });
+  });
+
   it('writes a join that repeats a key as an equality', () => {
     const query = select({
       from: [{ entity: 'airline', instance: 0 }, { entity: 'flight', instance: 0, join: { kind: 'link', link: 'flight.airline', with: { entity: 'airline', instance: 0 }, optional: false } },

@@ -102,7 +102,9 @@ class TokenWriter {
     }
     if (query.limit !== undefined) {
       this.word('limit');
-      this.#literal({ kind: 'literal', value: query.limit }, {});
+      // "The oldest" says 1 without a number in the question: always the word.
+      if (query.limit === 1) this.word('1');
+      else this.#literal({ kind: 'literal', value: query.limit }, {});
     }
   }
 
@@ -200,8 +202,8 @@ class TokenWriter {
     if (typeof value === 'boolean') return this.word(value ? 'true' : 'false');
     const index = findValueItem(this.items, value, use);
     if (index !== undefined) return this.#pointer(index);
-    if (!smallNumbers.has(String(value))) missing(`the value ${JSON.stringify(value)}`);
-    this.word(String(value) as QueryWord);
+    if (smallNumbers.has(String(value))) return this.word(String(value) as QueryWord);
+    this.#pointer(findValueItem(this.items, value, use, true) ?? missing(`the value ${JSON.stringify(value)}`));
   }
 
   #condition(condition: Condition, nested: boolean): void {

@@ -12,14 +12,18 @@ export interface LiteralUse {
 /**
  * The index of the value item that a constant is written as: one known to occur in the field before others, the same type before
  * the same text, then (for patterns) the same text in another case. Undefined when none matches.
+ *
+ * @param unrelated - also take text that is known to occur in other fields only, such as a grade `'1'` for a number 1.
  */
-export function findValueItem(items: readonly QueryItem[], literal: Literal['value'], use: LiteralUse): number | undefined {
+export function findValueItem(items: readonly QueryItem[], literal: Literal['value'], use: LiteralUse, unrelated = false): number | undefined {
   if (typeof literal !== 'string' && typeof literal !== 'number') return undefined;
   let best: number | undefined;
   let bestScore = 0;
   items.forEach((item, index) => {
     if (item.kind !== 'value') return;
-    const score = similarity(item.value, literal, use.ignoreCase === true) * (occursIn(item, use.field) ? 2 : 1);
+    const known = occursIn(item, use.field);
+    if (!unrelated && !known && item.fields.length > 0 && typeof item.value === 'string') return;
+    const score = similarity(item.value, literal, use.ignoreCase === true) * (known ? 2 : 1);
     if (score > bestScore) {
       best = index;
       bestScore = score;
