@@ -50,7 +50,7 @@ describe('momq ask', () => {
     expect(stdout).toMatch(/-0\.50 {2}empty {4}SELECT name FROM customer WHERE city = 'Paris'/);
     expect(stdout).toMatch(/-1\.00 {2}chosen/);
     expect(stdout).toMatch(/sqlite █{16}░{4} {2}80 %/);
-    expect(stdout).toMatch(/schema .* generate .* check .* execute .* total/);
+    expect(stdout).toMatch(/schema .* model .* generate .* check .* execute .* total/);
   });
 
   it('cuts the rows at --max-rows and says so', async () => {

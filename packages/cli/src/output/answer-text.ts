@@ -30,9 +30,9 @@ export function printExplanation(answer: Answer, output: Output): void {
   heading('expert groups (share of routed weight)', output);
   for (const line of formatRouting(answer.routing)) output.print(`  ${line}`);
   heading('time (ms)', output);
-  const { schemaMs, generateMs, checkMs, executeMs, totalMs } = answer.timings;
+  const { schemaMs, modelMs, generateMs, checkMs, executeMs, totalMs } = answer.timings;
   output.print(
-    `  schema ${ms(schemaMs)} · generate ${ms(generateMs)} · check ${ms(checkMs)} · execute ${ms(executeMs)} · total ${ms(totalMs)}`,
+    `  schema ${ms(schemaMs)} · model ${ms(modelMs)} · generate ${ms(generateMs)} · check ${ms(checkMs)} · execute ${ms(executeMs)} · total ${ms(totalMs)}`,
   );
 }
 

@@ -41,6 +41,8 @@ export interface CandidateReport {
 /** Where the time of one question went, milliseconds. */
 export interface AskTimings {
   readonly schemaMs: number;
+  /** Waiting for the model to load; about 0 after the first question. */
+  readonly modelMs: number;
   readonly generateMs: number;
   /** Parsing and checking of candidates. */
   readonly checkMs: number;

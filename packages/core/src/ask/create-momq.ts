@@ -92,8 +92,10 @@ class AskPipeline implements MoMQ {
     const schema = await this.#schema(database, options.refreshSchema ?? false);
     const schemaMs = performance.now() - start;
 
+    const modelStart = performance.now();
     const model = await this.#model();
     const parser = await this.#dialects.parser(dialect);
+    const modelMs = performance.now() - modelStart;
     const generateStart = performance.now();
     const { maxCandidates } = options;
     const generation = await model.generate({
@@ -119,7 +121,7 @@ class AskPipeline implements MoMQ {
       candidates: choice.reports,
       routing: generation.routing,
       notes: [...remarks(text, dialect, model), ...generation.notes],
-      timings: { schemaMs, generateMs, checkMs, executeMs, totalMs: performance.now() - start },
+      timings: { schemaMs, modelMs, generateMs, checkMs, executeMs, totalMs: performance.now() - start },
     };
   }
 
