@@ -1,6 +1,6 @@
 import type { DatabaseContent } from '@momq/core/dialect';
 
-/** A small harbour: captains sail ships, ships call at berths and carry cargo. */
+/** A small harbour: captains sail ships, ships visit berths and carry cargo. */
 export const harbour: DatabaseContent = {
   schema: {
     name: 'harbour',
@@ -35,9 +35,9 @@ export const harbour: DatabaseContent = {
         ],
       },
       {
-        name: 'Call',
+        name: 'Visit',
         fields: [
-          { name: 'call_id', type: 'integer', primaryKey: true },
+          { name: 'visit_id', type: 'integer', primaryKey: true },
           { name: 'ship_id', type: 'integer' },
           { name: 'berth_id', type: 'integer' },
           { name: 'arrived', type: 'date' },
@@ -48,7 +48,7 @@ export const harbour: DatabaseContent = {
         name: 'Cargo',
         fields: [
           { name: 'cargo_id', type: 'integer', primaryKey: true },
-          { name: 'call_id', type: 'integer' },
+          { name: 'visit_id', type: 'integer' },
           { name: 'goods', type: 'text' },
           { name: 'tonnes', type: 'real' },
         ],
@@ -56,9 +56,9 @@ export const harbour: DatabaseContent = {
     ],
     links: [
       { name: 'Ship.captain_id', from: { entity: 'Ship', fields: ['captain_id'] }, to: { entity: 'Captain', fields: ['captain_id'] }, fields: [] },
-      { name: 'Call.ship_id', from: { entity: 'Call', fields: ['ship_id'] }, to: { entity: 'Ship', fields: ['ship_id'] }, fields: [] },
-      { name: 'Call.berth_id', from: { entity: 'Call', fields: ['berth_id'] }, to: { entity: 'Berth', fields: ['berth_id'] }, fields: [] },
-      { name: 'Cargo.call_id', from: { entity: 'Cargo', fields: ['call_id'] }, to: { entity: 'Call', fields: ['call_id'] }, fields: [] },
+      { name: 'Visit.ship_id', from: { entity: 'Visit', fields: ['ship_id'] }, to: { entity: 'Ship', fields: ['ship_id'] }, fields: [] },
+      { name: 'Visit.berth_id', from: { entity: 'Visit', fields: ['berth_id'] }, to: { entity: 'Berth', fields: ['berth_id'] }, fields: [] },
+      { name: 'Cargo.visit_id', from: { entity: 'Cargo', fields: ['visit_id'] }, to: { entity: 'Visit', fields: ['visit_id'] }, fields: [] },
     ],
   },
   rows: {
@@ -83,7 +83,7 @@ export const harbour: DatabaseContent = {
       [3, 'Ferry Ramp', 7.2],
       [4, 'Fish Dock', 4.8],
     ],
-    Call: [
+    Visit: [
       [1, 1, 1, '2023-03-04', 4200],
       [2, 2, 2, '2023-03-09', 3900],
       [3, 3, 3, '2023-04-01', 650],

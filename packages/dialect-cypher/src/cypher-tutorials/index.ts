@@ -1,5 +1,7 @@
 import type { TutorialCorpus } from '@momq/core/dialect';
 import { harbour } from './harbour.js';
+import { matchingPages } from './matching-pages.js';
+import { resultPages } from './result-pages.js';
 
 /** Tutorial pages of Cypher and the graph that their examples query. */
-export const cypherTutorials: TutorialCorpus = { sample: harbour, pages: [] };
+export const cypherTutorials: TutorialCorpus = { sample: harbour, pages: [...matchingPages, ...resultPages] };
