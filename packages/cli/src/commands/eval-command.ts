@@ -79,7 +79,9 @@ async function measure(suite: EvaluationSuite, flags: EvalFlags, context: Comman
   const { loadDialect } = await import('../dialects/bundled-dialects.js');
   const { createProgressBar } = await import('@momq/datagen');
   const { toJson } = await import('../output/json.js');
+  const { suiteForDialect } = await import('../suites/suite-for-dialect.js');
   const dialect = await loadDialect(flags.dialect);
+  const prepared = await suiteForDialect(suite, dialect, (line) => context.output.printError(line));
   const momq = composeMoMQ([dialect], model);
   const progress = createProgressBar('questions');
   if (flags.records !== undefined) writeFileSync(flags.records, '');
@@ -88,10 +90,10 @@ async function measure(suite: EvaluationSuite, flags: EvalFlags, context: Comman
   };
   try {
     return await evaluate({
-      suite: suite.name,
+      suite: prepared.name,
       dialect,
-      questions: suite.questions,
-      content: suite.content,
+      questions: prepared.questions,
+      content: prepared.content,
       seed: flags.seed,
       predict: async (question, database) => (await momq.ask(question, database)).query,
       onProgress: (done, total, record) => {

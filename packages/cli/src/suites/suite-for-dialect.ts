@@ -1,0 +1,24 @@
+import type { DialectPack } from '@momq/core';
+import { loadDialect } from '../dialects/bundled-dialects.js';
+import type { EvaluationSuite } from './evaluation-suite.js';
+import { graphSuite } from './graph-suite.js';
+import { answerByReference } from './reference-answers.js';
+
+/**
+ * Prepares a suite for a dialect: every question gets an answer that the dialect can be compared with, and graph
+ * dialects get the questions that the migrated graph can answer.
+ *
+ * @param report - says what was left out
+ */
+export async function suiteForDialect(
+  suite: EvaluationSuite,
+  dialect: DialectPack,
+  report: (line: string) => void,
+): Promise<EvaluationSuite> {
+  const answered = await answerByReference(suite, dialect, await loadDialect('sqlite'));
+  if (dialect.family !== 'graph' || answered.questions.every(({ gold }) => gold[dialect.id] !== undefined)) return answered;
+  const { toLogicalQuery } = await import('@momq/dialect-sqlite');
+  const graph = await graphSuite(answered, dialect, toLogicalQuery);
+  report(`${graph.kept.length} of ${answered.questions.length} questions have a gold query that gives the same answer on the migrated graph; those are asked.`);
+  return graph;
+}
