@@ -20,7 +20,8 @@ const IMAGE_OPS =
   /^(AvgPool|BatchToSpaceND|ComplexAbs|Conv|DepthwiseConv|Dilation|FusedBatchNorm|LRN|MaxPool|MirrorPad|Resize|SpaceToBatch)/;
 
 /** Defined in `src/gradients/` instead: the TF.js ones lack un-broadcasting, mishandle axes or call unregistered methods. */
-const OWN = /^(BatchMatMul|Cumsum|GatherV2|Maximum|Minimum|Prod|SquaredDifference|Tile|Unpack)_grad/;
+const OWN =
+  /^(BatchMatMul|Cumsum|GatherV2|Maximum|Minimum|Prod|SquaredDifference|Tile|Unpack)_grad/;
 
 /** Where the public entry re-exports what a gradient imports from an internal file. */
 const NAMESPACES = {
@@ -45,7 +46,8 @@ for (const file of ['min_max_grad_util.js', ...files.sort()]) {
     /^import (?:\{([^}]*)\}|\* as (\w+)) from '([^']+)';$/gm,
   )) {
     if (!path.startsWith('../')) continue;
-    if (namespace !== undefined) imports.add(`${NAMESPACES[path]} as ${namespace}`.replace(/^(\w+) as \1$/, '$1'));
+    if (namespace !== undefined)
+      imports.add(`${NAMESPACES[path]} as ${namespace}`.replace(/^(\w+) as \1$/, '$1'));
     for (const name of names?.split(',').map((part) => part.trim()) ?? []) {
       const owner = NAMESPACES[path];
       if (name === 'ENGINE') members.set('ENGINE', 'engine()');
@@ -70,7 +72,8 @@ const destructured = [...members].map(([name, owner]) =>
 );
 const core = require('@tensorflow/tfjs-core');
 const missing = [...imports].filter((name) => !(name.split(' as ')[0] in core));
-if (missing.length > 0) throw new Error(`not exported by tfjs-core ${version}: ${missing.join(', ')}`);
+if (missing.length > 0)
+  throw new Error(`not exported by tfjs-core ${version}: ${missing.join(', ')}`);
 writeFileSync(
   join(import.meta.dirname, '../src/gradients/tfjs-gradients.generated.ts'),
   `/**
@@ -80,7 +83,10 @@ writeFileSync(
 // @ts-nocheck: JavaScript as TF.js compiled it
 import type { GradConfig } from '@tensorflow/tfjs-core';
 import {
-${[...imports].sort().map((name) => `  ${name},`).join('\n')}
+${[...imports]
+  .sort()
+  .map((name) => `  ${name},`)
+  .join('\n')}
 } from '@tensorflow/tfjs-core';
 
 ${destructured.join('\n')}

@@ -11,10 +11,15 @@ const [batch, tokens, warmUp, measured] = [16, 256, 2, 5];
 const initial = decoderState(config);
 const parameters = Object.entries(initial).filter(([name]) => `m.${name}` in initial);
 const state = State.from(initial);
-const step = jit((inputs, tensors) => decoderTrainStep(config, inputs, tensors), { name: 'trainStep' });
+const step = jit((inputs, tensors) => decoderTrainStep(config, inputs, tensors), {
+  name: 'trainStep',
+});
 const draw = (shift: number) =>
   hostTensor(
-    Int32Array.from({ length: batch * tokens }, (_, index) => ((index + shift) * 7919) % config.vocabulary),
+    Int32Array.from(
+      { length: batch * tokens },
+      (_, index) => ((index + shift) * 7919) % config.vocabulary,
+    ),
     [batch, tokens],
     'int32',
   );
@@ -31,7 +36,9 @@ const median = seconds.sort((a, b) => a - b)[Math.floor(measured / 2)] as number
 console.log({
   parameters: parameters.reduce((sum, [, { data }]) => sum + data.length, 0),
   tokensPerSecond: Math.round((batch * tokens) / median),
-  range: [seconds.at(-1), seconds[0]].map((each) => Math.round((batch * tokens) / (each as number))),
+  range: [seconds.at(-1), seconds[0]].map((each) =>
+    Math.round((batch * tokens) / (each as number)),
+  ),
   nodes: report?.nodeCount,
   traceMs: Math.round(report?.traceMs ?? 0),
   sessionMs: Math.round(report?.sessionMs ?? 0),

@@ -36,9 +36,18 @@ export function hostTensor(
 export function checkHostTensor(name: string, tensor: HostTensor): void {
   const Class = arrayClass[tensor.dtype];
   if (Class === undefined || !(tensor.data instanceof Class)) {
-    const expected = Class === undefined ? 'dtype float32, int32 or bool' : `${Class.name} for dtype ${tensor.dtype}`;
-    const got = Class === undefined ? String(tensor.dtype) : (tensor.data?.constructor?.name ?? typeof tensor.data);
-    throw new EngineError('INPUT_DTYPE', `"${name}": expected ${expected}, got ${got}. Build it with hostTensor(values, shape, dtype).`);
+    const expected =
+      Class === undefined
+        ? 'dtype float32, int32 or bool'
+        : `${Class.name} for dtype ${tensor.dtype}`;
+    const got =
+      Class === undefined
+        ? String(tensor.dtype)
+        : (tensor.data?.constructor?.name ?? typeof tensor.data);
+    throw new EngineError(
+      'INPUT_DTYPE',
+      `"${name}": expected ${expected}, got ${got}. Build it with hostTensor(values, shape, dtype).`,
+    );
   }
   const bad = tensor.shape.some((dim) => !Number.isInteger(dim) || dim < 0);
   if (bad || sizeOf(tensor.shape) !== tensor.data.length) {
@@ -56,5 +65,9 @@ export function toRuntimeTensor(tensor: HostTensor): Tensor {
 
 /** Views an ONNX Runtime tensor as a host tensor; the data are shared, not copied. */
 export function fromRuntimeTensor(tensor: Tensor): HostTensor {
-  return { data: tensor.data as HostTensor['data'], shape: [...tensor.dims], dtype: tensor.type as HostDtype };
+  return {
+    data: tensor.data as HostTensor['data'],
+    shape: [...tensor.dims],
+    dtype: tensor.type as HostDtype,
+  };
 }

@@ -3,7 +3,15 @@ import { expect, test } from 'vitest';
 import * as engine from './index.js';
 
 test('the package exports exactly its public names', () => {
-  expect(Object.keys(engine).sort()).toEqual(['EngineError', 'State', 'hostTensor', 'jit', 'randomUniform', 'stopGradient', 'tf']);
+  expect(Object.keys(engine).sort()).toEqual([
+    'EngineError',
+    'State',
+    'hostTensor',
+    'jit',
+    'randomUniform',
+    'stopGradient',
+    'tf',
+  ]);
 });
 
 test('its tf is the instance that other packages import, with gradients registered', () => {

@@ -3,11 +3,13 @@
  * with ONNX Runtime. Importing this module registers the TF.js gradients.
  * @module
  */
+import * as tf from '@tensorflow/tfjs-core';
 import { registerGradients } from './gradients/register-gradients.js';
 
 registerGradients();
 
-export * as tf from '@tensorflow/tfjs-core';
+export { tf };
+export type { SessionOptions } from './compiled-graph.js';
 export { EngineError, type EngineErrorCode } from './engine-error.js';
 export { hostTensor, type HostTensor } from './host-tensor.js';
 export { jit, type CompiledSignature, type JitFunction, type JitOptions } from './jit.js';

@@ -2,15 +2,32 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decoderState, decoderTrainStep } from './decoder.test-support.js';
 import { expectSameTensors, runJitted } from './eager-reference.test-support.js';
-import { EngineError, hostTensor, jit, randomUniform, State, stopGradient, type EngineErrorCode, type HostTensor, type TensorRecord } from './index.js';
+import {
+  EngineError,
+  hostTensor,
+  jit,
+  randomUniform,
+  State,
+  stopGradient,
+  type EngineErrorCode,
+  type HostTensor,
+  type TensorRecord,
+} from './index.js';
 import { drawInput, randomNumbers } from './random-inputs.test-support.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
 const x = hostTensor([1, 2, 3]);
 
-async function expectCode(run: Promise<unknown>, code: EngineErrorCode, message: RegExp): Promise<void> {
-  const error: unknown = await run.then(() => undefined, (reason: unknown) => reason);
+async function expectCode(
+  run: Promise<unknown>,
+  code: EngineErrorCode,
+  message: RegExp,
+): Promise<void> {
+  const error: unknown = await run.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   expect(EngineError.isInstance(error) && error.code).toBe(code);
   expect((error as Error).message).toMatch(message);
 }
@@ -26,22 +43,39 @@ describe('a decoder train step', () => {
     }));
     const initial = decoderState(config);
     const state = State.from(initial);
-    const step = jit((inputs, tensors) => decoderTrainStep(config, inputs, tensors), { name: 'trainStep' });
+    const step = jit((inputs, tensors) => decoderTrainStep(config, inputs, tensors), {
+      name: 'trainStep',
+    });
     let eager: Record<string, HostTensor> = initial;
     for (const batch of batches) {
       const { loss } = await step.run(batch, state);
       const toTensors = (record: Record<string, HostTensor>): TensorRecord =>
-        Object.fromEntries(Object.entries(record).map(([name, { data, shape, dtype }]) => [name, tf.tensor(data, [...shape], dtype)]));
+        Object.fromEntries(
+          Object.entries(record).map(([name, { data, shape, dtype }]) => [
+            name,
+            tf.tensor(data, [...shape], dtype),
+          ]),
+        );
       const expected = tf.tidy(() => {
         const result = decoderTrainStep(config, toTensors(batch), toTensors(eager));
-        const host = (tensor: tf.Tensor) => hostTensor(tensor.dataSync().slice() as Float32Array, tensor.shape);
-        return { loss: host(result.outputs['loss'] as tf.Tensor), state: Object.fromEntries(Object.entries(result.state ?? {}).map(([name, tensor]) => [name, host(tensor)])) } as never;
+        const host = (tensor: tf.Tensor) =>
+          hostTensor(tensor.dataSync().slice() as Float32Array, tensor.shape);
+        return {
+          loss: host(result.outputs['loss'] as tf.Tensor),
+          state: Object.fromEntries(
+            Object.entries(result.state ?? {}).map(([name, tensor]) => [name, host(tensor)]),
+          ),
+        } as never;
       }) as unknown as { loss: HostTensor; state: Record<string, HostTensor> };
       expectSameTensors([loss as HostTensor], [expected.loss], 1e-4);
       eager = expected.state;
     }
     const names = Object.keys(initial);
-    expectSameTensors(names.map((name) => state.get(name)), names.map((name) => eager[name] as HostTensor), 1e-4);
+    expectSameTensors(
+      names.map((name) => state.get(name)),
+      names.map((name) => eager[name] as HostTensor),
+      1e-4,
+    );
     expect(step.inspect()).toHaveLength(1);
     await step.dispose();
   });
@@ -55,17 +89,26 @@ describe('signatures', () => {
       return { outputs: { y: tf.add(value as tf.Tensor, value as tf.Tensor) } };
     });
     await double.run({ x });
-    expect((await double.run({ x: hostTensor([5, 6, 7]) }))['y']?.data).toEqual(Float32Array.of(10, 12, 14));
-    expect((await double.run({ x: hostTensor([4], [1], 'int32') }))['y']).toEqual(hostTensor([8], [1], 'int32'));
+    expect((await double.run({ x: hostTensor([5, 6, 7]) }))['y']?.data).toEqual(
+      Float32Array.of(10, 12, 14),
+    );
+    expect((await double.run({ x: hostTensor([4], [1], 'int32') }))['y']).toEqual(
+      hostTensor([8], [1], 'int32'),
+    );
     await double.run({ x });
     expect(traces).toBe(2);
-    expect(double.inspect().map(({ signature }) => signature)).toEqual(['x:float32[3] | ', 'x:int32[1] | ']);
+    expect(double.inspect().map(({ signature }) => signature)).toEqual([
+      'x:float32[3] | ',
+      'x:int32[1] | ',
+    ]);
     await double.dispose();
   });
 
   test('concurrent first runs trace once', async () => {
     let traces = 0;
-    const fn = jit(({ x: value }) => ({ outputs: { y: tf.neg(value as tf.Tensor), n: tf.scalar(++traces) } }));
+    const fn = jit(({ x: value }) => ({
+      outputs: { y: tf.neg(value as tf.Tensor), n: tf.scalar(++traces) },
+    }));
     await Promise.all([fn.run({ x }), fn.run({ x })]);
     expect(traces).toBe(1);
     await fn.dispose();
@@ -77,7 +120,9 @@ describe('the graph', () => {
     const fn = jit(({ x: value }) => {
       tf.exp(value as tf.Tensor);
       const ones = tf.ones([4096, 3]);
-      return { outputs: { a: tf.sin(value as tf.Tensor), b: tf.mul(tf.sin(value as tf.Tensor), ones) } };
+      return {
+        outputs: { a: tf.sin(value as tf.Tensor), b: tf.mul(tf.sin(value as tf.Tensor), ones) },
+      };
     });
     await fn.run({ x });
     const [report] = fn.inspect();
@@ -87,7 +132,14 @@ describe('the graph', () => {
   });
 
   test('an output may be an input, a constant or another output', async () => {
-    const fn = jit(({ x: value }) => ({ outputs: { same: value as tf.Tensor, again: value as tf.Tensor, one: tf.ones([2, 2]), list: tf.tensor1d([1, 2]) } }));
+    const fn = jit(({ x: value }) => ({
+      outputs: {
+        same: value as tf.Tensor,
+        again: value as tf.Tensor,
+        one: tf.ones([2, 2]),
+        list: tf.tensor1d([1, 2]),
+      },
+    }));
     const outputs = await fn.run({ x });
     expect(outputs['again']).toEqual(x);
     expect(outputs['one']).toEqual(hostTensor([1, 1, 1, 1], [2, 2]));
@@ -107,14 +159,17 @@ describe('the graph', () => {
   test('random numbers are fresh at every run', async () => {
     const fn = jit(() => ({ outputs: { a: randomUniform([64]), b: randomUniform([64]) } }));
     const [first, second] = [await fn.run({}), await fn.run({})];
-    const values = [first['a'], first['b'], second['a']].map((each) => Array.from(each?.data ?? []));
+    const values = [first['a'], first['b'], second['a']].map((each) =>
+      Array.from(each?.data ?? []),
+    );
     expect(new Set(values.map(String)).size).toBe(3);
     expect(values.flat().every((value) => value >= 0 && value < 1)).toBe(true);
     await fn.dispose();
   });
 
   test('stopGradient passes values and holds back gradients, jitted and eager', async () => {
-    const slope = (value: tf.Tensor) => tf.grad((v) => tf.sum(tf.mul(v, stopGradient(tf.square(v)))))(value);
+    const slope = (value: tf.Tensor) =>
+      tf.grad((v) => tf.sum(tf.mul(v, stopGradient(tf.square(v)))))(value);
     const fn = jit(({ x: value }) => ({ outputs: { slope: slope(value as tf.Tensor) } }));
     expect((await fn.run({ x }))['slope']?.data).toEqual(Float32Array.of(1, 4, 9));
     expect(Array.from(tf.tidy(() => slope(tf.tensor1d([1, 2, 3])).dataSync()))).toEqual([1, 4, 9]);
@@ -123,12 +178,19 @@ describe('the graph', () => {
 
   test('many scattered rows that meet are all added', async () => {
     const rows = 20_000;
-    const index = hostTensor(Int32Array.from({ length: rows }, (_, each) => each % 3), [rows, 1], 'int32');
+    const index = hostTensor(
+      Int32Array.from({ length: rows }, (_, each) => each % 3),
+      [rows, 1],
+      'int32',
+    );
     const ones = hostTensor(new Float32Array(rows * 8).fill(1), [rows, 8]);
-    const [sums, segments] = await runJitted((i, v) => [
-      tf.scatterND(i as tf.Tensor, v as tf.Tensor, [3, 8]),
-      tf.unsortedSegmentSum(v as tf.Tensor, tf.reshape(i as tf.Tensor, [rows]) as tf.Tensor1D, 3),
-    ], [index, ones]);
+    const [sums, segments] = await runJitted(
+      (i, v) => [
+        tf.scatterND(i as tf.Tensor, v as tf.Tensor, [3, 8]),
+        tf.unsortedSegmentSum(v as tf.Tensor, tf.reshape(i as tf.Tensor, [rows]) as tf.Tensor1D, 3),
+      ],
+      [index, ones],
+    );
     const expected = [6667, 6667, 6666].flatMap((count) => new Array<number>(8).fill(count));
     expect(Array.from(sums?.data ?? [])).toEqual(expected);
     expect(Array.from(segments?.data ?? [])).toEqual(expected);
@@ -136,10 +198,11 @@ describe('the graph', () => {
 });
 
 describe('state', () => {
-  const accumulate = () => jit(({ x: value }, { total }) => {
-    const next = tf.add(total as tf.Tensor, value as tf.Tensor);
-    return { outputs: { before: total as tf.Tensor }, state: { total: next } };
-  });
+  const accumulate = () =>
+    jit(({ x: value }, { total }) => {
+      const next = tf.add(total as tf.Tensor, value as tf.Tensor);
+      return { outputs: { before: total as tf.Tensor }, state: { total: next } };
+    });
 
   test('is fed back, and names that are not returned stay', async () => {
     const fn = accumulate();
@@ -175,7 +238,10 @@ describe('state', () => {
 
   test('a name the function returns may be new, and may change its shape', async () => {
     const grow = jit(({ x: value }, record) => {
-      const cache = 'cache' in record ? tf.concat([record['cache'] as tf.Tensor, value as tf.Tensor]) : (value as tf.Tensor);
+      const cache =
+        'cache' in record
+          ? tf.concat([record['cache'] as tf.Tensor, value as tf.Tensor])
+          : (value as tf.Tensor);
       return { outputs: {}, state: { cache } };
     });
     const state = new State();
@@ -186,10 +252,18 @@ describe('state', () => {
 
   test('constants are read like state but cannot be updated', async () => {
     const w = hostTensor([2, 2, 2]);
-    const scale = jit(({ x: value }, record) => ({ outputs: { y: tf.mul(value as tf.Tensor, record['w'] as tf.Tensor) } }), { constants: { w } });
+    const scale = jit(
+      ({ x: value }, record) => ({
+        outputs: { y: tf.mul(value as tf.Tensor, record['w'] as tf.Tensor) },
+      }),
+      { constants: { w } },
+    );
     expect((await scale.run({ x }))['y']?.data).toEqual(Float32Array.of(2, 4, 6));
     await scale.dispose();
-    const update = jit((_, record) => ({ outputs: {}, state: { w: record['w'] as tf.Tensor } }), { name: 'update', constants: { w } });
+    const update = jit((_, record) => ({ outputs: {}, state: { w: record['w'] as tf.Tensor } }), {
+      name: 'update',
+      constants: { w },
+    });
     await expectCode(update.run({}), 'TRACE_INVALID_RESULT', /update: state "w" is constant/);
   });
 
@@ -199,7 +273,11 @@ describe('state', () => {
       state: { table: tf.add(table as tf.Tensor, 1) },
     }));
     const state = State.from({ table: hostTensor([1, 2]) });
-    await expectCode(fn.run({ ids: hostTensor([7], [1], 'int32') }, state), 'RUN_FAILED', /indices element out of data bounds/);
+    await expectCode(
+      fn.run({ ids: hostTensor([7], [1], 'int32') }, state),
+      'RUN_FAILED',
+      /indices element out of data bounds/,
+    );
     expect(state.get('table').data).toEqual(Float32Array.of(1, 2));
     await fn.run({ ids: hostTensor([1], [1], 'int32') }, state);
     expect(state.get('table').data).toEqual(Float32Array.of(2, 3));
@@ -209,7 +287,10 @@ describe('state', () => {
 
 describe('TF.js afterwards', () => {
   test('has its backend, tensors and variables as before, also after a failure', async () => {
-    const before = { ...tf.memory(), variables: Object.keys(tf.engine().state.registeredVariables) };
+    const before = {
+      ...tf.memory(),
+      variables: Object.keys(tf.engine().state.registeredVariables),
+    };
     const fine = jit(({ x: value }) => {
       const w = tf.variable(tf.scalar(2));
       const { grads } = tf.variableGrads(() => tf.sum(tf.mul(value as tf.Tensor, w)) as tf.Scalar);
@@ -217,7 +298,11 @@ describe('TF.js afterwards', () => {
     });
     expect((await fine.run({ x }))['slope']?.data).toEqual(Float32Array.of(6));
     await fine.dispose();
-    const failing = jit(({ x: value }) => tf.tidy(() => ({ outputs: { y: tf.grad((v) => tf.scalar(v.dataSync()[0] as number))(value as tf.Tensor) } })));
+    const failing = jit(({ x: value }) =>
+      tf.tidy(() => ({
+        outputs: { y: tf.grad((v) => tf.scalar(v.dataSync()[0] as number))(value as tf.Tensor) },
+      })),
+    );
     await expect(failing.run({ x })).rejects.toThrow(EngineError);
     const after = { ...tf.memory(), variables: Object.keys(tf.engine().state.registeredVariables) };
     expect(after).toEqual(before);
@@ -227,25 +312,50 @@ describe('TF.js afterwards', () => {
 });
 
 describe('errors', () => {
-  const trace = (fn: (value: tf.Tensor) => tf.Tensor) => jit(({ x: value }) => ({ outputs: { y: fn(value as tf.Tensor) } }), { name: 'fn' }).run({ x });
+  const trace = (fn: (value: tf.Tensor) => tf.Tensor) =>
+    jit(({ x: value }) => ({ outputs: { y: fn(value as tf.Tensor) } }), { name: 'fn' }).run({ x });
 
   test('reading the value of a symbolic tensor', async () => {
-    await expectCode(trace((value) => tf.scalar(tf.sum(value).dataSync()[0] as number)), 'TRACE_READ_VALUE', /float32 tensor of shape \[\], computed by ReduceSum/);
-    await expectCode(trace((value) => tf.tensor(value.arraySync())), 'TRACE_READ_VALUE', /the input "input:x"/);
+    await expectCode(
+      trace((value) => tf.scalar(tf.sum(value).dataSync()[0] as number)),
+      'TRACE_READ_VALUE',
+      /float32 tensor of shape \[\], computed by ReduceSum/,
+    );
+    await expectCode(
+      trace((value) => tf.tensor(value.arraySync())),
+      'TRACE_READ_VALUE',
+      /the input "input:x"/,
+    );
   });
 
   test('reading the value of a constant is fine', async () => {
-    expect((await trace((value) => tf.mul(value, tf.ones([3]).dataSync()[1] as number)))['y']?.data).toEqual(Float32Array.of(1, 2, 3));
+    expect(
+      (await trace((value) => tf.mul(value, tf.ones([3]).dataSync()[1] as number)))['y']?.data,
+    ).toEqual(Float32Array.of(1, 2, 3));
   });
 
   test('a kernel without a translation', async () => {
-    await expectCode(trace((value) => tf.spectral.rfft(value)), 'UNSUPPORTED_KERNEL', /kernel (RFFT|FFT|Complex)/);
+    await expectCode(
+      trace((value) => tf.spectral.rfft(value)),
+      'UNSUPPORTED_KERNEL',
+      /kernel (RFFT|FFT|Complex)/,
+    );
   });
 
   test('a dtype an operation does not take', async () => {
-    await expectCode(trace((value) => tf.cast(value, 'complex64')), 'UNSUPPORTED_DTYPE', /complex64/);
-    const onInts = jit(({ i }) => ({ outputs: { y: tf.engine().runKernel('Exp', { x: i as tf.Tensor }) as tf.Tensor } }));
-    await expectCode(onInts.run({ i: hostTensor([1], [1], 'int32') }), 'UNSUPPORTED_DTYPE', /Exp: expected float32, got int32/);
+    await expectCode(
+      trace((value) => tf.cast(value, 'complex64')),
+      'UNSUPPORTED_DTYPE',
+      /complex64/,
+    );
+    const onInts = jit(({ i }) => ({
+      outputs: { y: tf.engine().runKernel('Exp', { x: i as tf.Tensor }) as tf.Tensor },
+    }));
+    await expectCode(
+      onInts.run({ i: hostTensor([1], [1], 'int32') }),
+      'UNSUPPORTED_DTYPE',
+      /Exp: expected float32, got int32/,
+    );
   });
 
   test('an input that is absent', async () => {
@@ -255,15 +365,39 @@ describe('errors', () => {
 
   test('data that do not fit their shape or dtype', async () => {
     const fn = jit(({ x: value }) => ({ outputs: { y: value as tf.Tensor } }));
-    await expectCode(fn.run({ x: { ...x, shape: [2, 2] } }), 'INPUT_SHAPE', /"x": expected 4 values for shape \[2, 2\], got 3/);
-    await expectCode(fn.run({ x: { ...x, dtype: 'int32' } }), 'INPUT_DTYPE', /"x": expected Int32Array for dtype int32, got Float32Array/);
-    await expectCode(fn.run({ x: { ...x, dtype: 'float64' as never } }), 'INPUT_DTYPE', /got float64/);
+    await expectCode(
+      fn.run({ x: { ...x, shape: [2, 2] } }),
+      'INPUT_SHAPE',
+      /"x": expected 4 values for shape \[2, 2\], got 3/,
+    );
+    await expectCode(
+      fn.run({ x: { ...x, dtype: 'int32' } }),
+      'INPUT_DTYPE',
+      /"x": expected Int32Array for dtype int32, got Float32Array/,
+    );
+    await expectCode(
+      fn.run({ x: { ...x, dtype: 'float64' as never } }),
+      'INPUT_DTYPE',
+      /got float64/,
+    );
   });
 
   test('a result that is not a record of tensors', async () => {
-    await expectCode(jit((() => Promise.resolve({})) as never).run({}), 'TRACE_INVALID_RESULT', /got a promise/);
-    await expectCode(jit((() => ({ outputs: { y: 3 } })) as never).run({}), 'TRACE_INVALID_RESULT', /"y" = 3/);
-    await expectCode(jit((() => undefined) as never).run({}), 'TRACE_INVALID_RESULT', /got undefined/);
+    await expectCode(
+      jit((() => Promise.resolve({})) as never).run({}),
+      'TRACE_INVALID_RESULT',
+      /got a promise/,
+    );
+    await expectCode(
+      jit((() => ({ outputs: { y: 3 } })) as never).run({}),
+      'TRACE_INVALID_RESULT',
+      /"y" = 3/,
+    );
+    await expectCode(
+      jit((() => undefined) as never).run({}),
+      'TRACE_INVALID_RESULT',
+      /got undefined/,
+    );
   });
 
   test('an unknown state name and a disposed function', async () => {

@@ -1,8 +1,13 @@
 import type { Tensor } from 'onnxruntime-node';
-import { CompiledGraph } from './compiled-graph.js';
+import { CompiledGraph, type SessionOptions } from './compiled-graph.js';
 import { EngineError } from './engine-error.js';
 import { registerGradients } from './gradients/register-gradients.js';
-import { checkHostTensor, fromRuntimeTensor, toRuntimeTensor, type HostTensor } from './host-tensor.js';
+import {
+  checkHostTensor,
+  fromRuntimeTensor,
+  toRuntimeTensor,
+  type HostTensor,
+} from './host-tensor.js';
 import { registerKernels } from './kernels/register-kernels.js';
 import { State } from './state.js';
 import type { TensorSpec } from './tensor-spec.js';
@@ -16,13 +21,11 @@ import {
 } from './trace/trace-function.js';
 
 /** Settings of {@link jit}. */
-export interface JitOptions {
+export interface JitOptions extends SessionOptions {
   /** Name in messages and in `inspect()`. Default: the name of the function. */
   readonly name?: string;
   /** Where the graph runs. Default and only value: `cpu`. */
   readonly device?: 'cpu';
-  /** Threads inside one operator. Default: all CPU cores. */
-  readonly threads?: number;
   /**
    * State tensors that never change, stored in the graph: ONNX Runtime then lays weights out for its matrix kernels
    * once, which makes inference faster, at the price of one copy per signature. They need not be in the state of a run.
@@ -55,16 +58,14 @@ export interface JitFunction {
    * @returns the outputs by name, in memory of their own
    * @throws {@link EngineError} any code but `STATE_MISSING`
    */
-  run(inputs: Readonly<Record<string, HostTensor>>, state?: State): Promise<Record<string, HostTensor>>;
+  run(
+    inputs: Readonly<Record<string, HostTensor>>,
+    state?: State,
+  ): Promise<Record<string, HostTensor>>;
   /** The signatures compiled so far. */
   inspect(): CompiledSignature[];
   /** Frees all sessions. Later runs throw `DISPOSED`. */
   dispose(): Promise<void>;
-}
-
-interface Compiled {
-  readonly graph: CompiledGraph;
-  readonly report: CompiledSignature;
 }
 
 /**
@@ -82,11 +83,15 @@ export function jit(fn: TraceableFunction, options: JitOptions = {}): JitFunctio
   const name = options.name ?? (fn.name || 'jit');
   const constants = new Map(Object.entries(options.constants ?? {}));
   for (const [constantName, tensor] of constants) checkHostTensor(constantName, tensor);
-  const cache = new Map<string, Promise<Compiled>>();
+  const cache = new Map<string, Promise<CompiledGraph>>();
   const reports: CompiledSignature[] = [];
   let disposed = false;
 
-  async function compile(signature: string, inputs: Map<string, TensorSpec>, state: Map<string, TensorSpec>): Promise<Compiled> {
+  async function compile(
+    signature: string,
+    inputs: Map<string, TensorSpec>,
+    state: Map<string, TensorSpec>,
+  ): Promise<CompiledGraph> {
     const started = performance.now();
     const graph = traceFunction(fn, { name, inputs, state, constants });
     const traced = performance.now();
@@ -102,11 +107,18 @@ export function jit(fn: TraceableFunction, options: JitOptions = {}): JitFunctio
       sessionMs: performance.now() - traced,
     };
     reports.push(report);
-    return { graph: session, report };
+    return session;
   }
 
-  async function runNow(inputs: Readonly<Record<string, HostTensor>>, state: State): Promise<Record<string, HostTensor>> {
-    if (disposed) throw new EngineError('DISPOSED', `${name}: expected a live function, got one that was disposed. Create a new one with jit().`);
+  async function runNow(
+    inputs: Readonly<Record<string, HostTensor>>,
+    state: State,
+  ): Promise<Record<string, HostTensor>> {
+    if (disposed)
+      throw new EngineError(
+        'DISPOSED',
+        `${name}: expected a live function, got one that was disposed. Create a new one with jit().`,
+      );
     const inputSpecs = new Map<string, TensorSpec>();
     const stateSpecs = new Map<string, TensorSpec>();
     for (const inputName of Object.keys(inputs).sort()) {
@@ -114,7 +126,8 @@ export function jit(fn: TraceableFunction, options: JitOptions = {}): JitFunctio
       checkHostTensor(inputName, tensor);
       inputSpecs.set(inputName, { shape: tensor.shape, dtype: tensor.dtype });
     }
-    for (const stateName of state.names().sort()) if (!constants.has(stateName)) stateSpecs.set(stateName, state.spec(stateName));
+    for (const stateName of state.names().sort())
+      if (!constants.has(stateName)) stateSpecs.set(stateName, state.spec(stateName));
     const signature = `${signatureOf(inputSpecs)} | ${signatureOf(stateSpecs)}`;
     let compiling = cache.get(signature);
     if (compiling === undefined) {
@@ -122,7 +135,7 @@ export function jit(fn: TraceableFunction, options: JitOptions = {}): JitFunctio
       cache.set(signature, compiling);
       compiling.catch(() => cache.delete(signature)); // the caller gets the error; a later call may try again
     }
-    const { graph } = await compiling;
+    const graph = await compiling;
     const feeds: Record<string, Tensor> = {};
     for (const { name: graphName } of graph.inputs) {
       feeds[graphName] = graphName.startsWith(STATE_PREFIX)
@@ -138,7 +151,8 @@ export function jit(fn: TraceableFunction, options: JitOptions = {}): JitFunctio
     const results = await graph.run(feeds, fetches);
     const outputs: Record<string, HostTensor> = {};
     for (const [resultName, tensor] of Object.entries(results)) {
-      if (resultName.startsWith(NEW_STATE_PREFIX)) state.commit(resultName.slice(NEW_STATE_PREFIX.length), tensor);
+      if (resultName.startsWith(NEW_STATE_PREFIX))
+        state.commit(resultName.slice(NEW_STATE_PREFIX.length), tensor);
       else outputs[resultName.slice(OUTPUT_PREFIX.length)] = fromRuntimeTensor(tensor);
     }
     return outputs;
@@ -151,11 +165,14 @@ export function jit(fn: TraceableFunction, options: JitOptions = {}): JitFunctio
       disposed = true;
       const compiled = await Promise.allSettled(cache.values());
       cache.clear();
-      await Promise.all(compiled.map((result) => (result.status === 'fulfilled' ? result.value.graph.release() : undefined)));
+      for (const result of compiled)
+        if (result.status === 'fulfilled') await result.value.release();
     },
   };
 }
 
 function signatureOf(specs: ReadonlyMap<string, TensorSpec>): string {
-  return [...specs].map(([name, { shape, dtype }]) => `${name}:${dtype}[${shape.join()}]`).join(' ');
+  return [...specs]
+    .map(([name, { shape, dtype }]) => `${name}:${dtype}[${shape.join()}]`)
+    .join(' ');
 }

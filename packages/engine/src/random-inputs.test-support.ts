@@ -22,7 +22,10 @@ export interface RandomInput {
 }
 
 /** Draws an input. */
-export function drawInput({ shape, dtype = 'float32', from = -2, to = 2 }: RandomInput, random: () => number): HostTensor {
+export function drawInput(
+  { shape, dtype = 'float32', from = -2, to = 2 }: RandomInput,
+  random: () => number,
+): HostTensor {
   const size = shape.reduce((product, dim) => product * dim, 1);
   const draw = () => {
     if (dtype === 'bool') return Number(random() < 0.5);

@@ -1,6 +1,12 @@
 import type { Tensor } from 'onnxruntime-node';
 import { EngineError } from './engine-error.js';
-import { arrayClass, checkHostTensor, fromRuntimeTensor, toRuntimeTensor, type HostTensor } from './host-tensor.js';
+import {
+  arrayClass,
+  checkHostTensor,
+  fromRuntimeTensor,
+  toRuntimeTensor,
+  type HostTensor,
+} from './host-tensor.js';
 import { sameShape, type TensorSpec } from './tensor-spec.js';
 
 interface Slot {
@@ -64,7 +70,10 @@ export class State {
    */
   set(name: string, tensor: HostTensor): void {
     checkHostTensor(name, tensor);
-    this.#slots.set(name, { current: toRuntimeTensor({ ...tensor, data: tensor.data.slice() }), spare: undefined });
+    this.#slots.set(name, {
+      current: toRuntimeTensor({ ...tensor, data: tensor.data.slice() }),
+      spare: undefined,
+    });
   }
 
   /**
@@ -85,7 +94,9 @@ export class State {
   byteLength(): number {
     let sum = 0;
     for (const { current, spare } of this.#slots.values()) {
-      sum += fromRuntimeTensor(current).data.byteLength + (spare === undefined ? 0 : fromRuntimeTensor(spare).data.byteLength);
+      sum +=
+        fromRuntimeTensor(current).data.byteLength +
+        (spare === undefined ? 0 : fromRuntimeTensor(spare).data.byteLength);
     }
     return sum;
   }
@@ -130,6 +141,9 @@ export class State {
   #slot(name: string): Slot {
     const slot = this.#slots.get(name);
     if (slot !== undefined) return slot;
-    throw new EngineError('STATE_MISSING', `Expected a state tensor "${name}", got none. Known: ${this.names().slice(0, 20).join(', ') || 'none'}. Add it with set().`);
+    throw new EngineError(
+      'STATE_MISSING',
+      `Expected a state tensor "${name}", got none. Known: ${this.names().slice(0, 20).join(', ') || 'none'}. Add it with set().`,
+    );
   }
 }

@@ -36,7 +36,10 @@ export function broadcastShapes(shapes: readonly (readonly number[])[]): number[
       const current = result[offset + axis] as number;
       if (dim !== current && dim !== 1 && current !== 1) {
         const all = shapes.map((each) => `[${each.join(', ')}]`).join(' and ');
-        throw new EngineError('INPUT_SHAPE', `Shapes ${all} cannot be broadcast: ${dim} and ${current} differ. Reshape or tile one of them.`);
+        throw new EngineError(
+          'INPUT_SHAPE',
+          `Shapes ${all} cannot be broadcast: ${dim} and ${current} differ. Reshape or tile one of them.`,
+        );
       }
       if (dim !== 1) result[offset + axis] = dim;
     });
@@ -50,5 +53,8 @@ export function broadcastShapes(shapes: readonly (readonly number[])[]): number[
  */
 export function hostDtype(dtype: tf.DataType, where: string): HostDtype {
   if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return dtype;
-  throw new EngineError('UNSUPPORTED_DTYPE', `${where}: expected dtype float32, int32 or bool, got ${dtype}. Cast it, or keep it outside the traced function.`);
+  throw new EngineError(
+    'UNSUPPORTED_DTYPE',
+    `${where}: expected dtype float32, int32 or bool, got ${dtype}. Cast it, or keep it outside the traced function.`,
+  );
 }

@@ -5,7 +5,13 @@ export const cumsumGradient: tf.GradConfig = {
   kernelName: tf.Cumsum,
   inputsToSave: ['x'],
   gradFunc: (dy, _saved, attrs) => ({
-    x: () => tf.cumsum(dy as tf.Tensor, attrs['axis'] as number, attrs['exclusive'] === true, attrs['reverse'] !== true),
+    x: () =>
+      tf.cumsum(
+        dy as tf.Tensor,
+        attrs['axis'] as number,
+        attrs['exclusive'] === true,
+        attrs['reverse'] !== true,
+      ),
   }),
 };
 

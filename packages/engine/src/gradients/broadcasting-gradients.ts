@@ -19,7 +19,10 @@ function broadcastingGradient(kernelName: string, dA: Derivative, dB: Derivative
     gradFunc: (dyOrList, saved) => {
       const dy = dyOrList as tf.Tensor;
       const [a, b] = saved as [tf.Tensor, tf.Tensor];
-      return { a: () => unbroadcast(dA(dy, a, b), a.shape), b: () => unbroadcast(dB(dy, a, b), b.shape) };
+      return {
+        a: () => unbroadcast(dA(dy, a, b), a.shape),
+        b: () => unbroadcast(dB(dy, a, b), b.shape),
+      };
     },
   };
 }
@@ -43,4 +46,8 @@ export const minimumGradient = broadcastingGradient(
 const slope: Derivative = (dy, a, b) => tf.mul(dy, tf.mul(2, tf.sub(a, b)));
 
 /** Gradient of `tf.squaredDifference`: ±2 (a − b). */
-export const squaredDifferenceGradient = broadcastingGradient(tf.SquaredDifference, slope, (dy, a, b) => slope(dy, b, a));
+export const squaredDifferenceGradient = broadcastingGradient(
+  tf.SquaredDifference,
+  slope,
+  (dy, a, b) => slope(dy, b, a),
+);

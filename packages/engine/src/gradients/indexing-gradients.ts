@@ -13,14 +13,25 @@ export const gatherGradient: tf.GradConfig = {
     const [axis = 0] = tf.util.parseAxisParam(attrs['axis'] as number, x.shape);
     const batchDims = (attrs['batchDims'] as number | undefined) ?? 0;
     return {
-      x: () => gatherGradientOfX(dy, x.shape, indices, axis, batchDims),
+      x: () => scatterRows(dy, indices, { shape: x.shape, axis, batchDims }),
       indices: () => tf.zerosLike(indices),
     };
   },
 };
 
-/** Sums `dy` into zeros of shape `xShape`; all batches become one long gathered axis of `batch · size` rows. */
-function gatherGradientOfX(dy: tf.Tensor, xShape: number[], indices: tf.Tensor, axis: number, batchDims: number): tf.Tensor {
+/** The tensor that was gathered from, and how. */
+interface GatheredFrom {
+  readonly shape: number[];
+  readonly axis: number;
+  readonly batchDims: number;
+}
+
+/** Sums `dy` into zeros of the shape gathered from; all batches become one long axis of `batch · rows` rows. */
+function scatterRows(
+  dy: tf.Tensor,
+  indices: tf.Tensor,
+  { shape: xShape, axis, batchDims }: GatheredFrom,
+): tf.Tensor {
   const rows = xShape[axis] as number;
   const batch = xShape.slice(0, batchDims);
   const batchSize = tf.util.sizeFromShape(batch);
@@ -37,9 +48,18 @@ function gatherGradientOfX(dy: tf.Tensor, xShape: number[], indices: tf.Tensor, 
   const rest = [...xShape.slice(batchDims, axis), ...xShape.slice(axis + 1)];
   const updates = tf.reshape(tf.transpose(dy, toFront), [indices.size, ...rest]);
   const flat = tf.reshape(indices, [batchSize, indices.size / Math.max(1, batchSize)]);
-  const offsets = tf.reshape(tf.mul(tf.range(0, batchSize, 1, 'int32'), tf.scalar(rows, 'int32')), [batchSize, 1]);
-  const segments = tf.reshape(batchDims === 0 ? flat : tf.add(flat, offsets), [indices.size]) as tf.Tensor1D;
-  const sums = tf.reshape(tf.unsortedSegmentSum(updates, segments, batchSize * rows), [...batch, rows, ...rest]);
+  const offsets = tf.reshape(tf.mul(tf.range(0, batchSize, 1, 'int32'), tf.scalar(rows, 'int32')), [
+    batchSize,
+    1,
+  ]);
+  const segments = tf.reshape(batchDims === 0 ? flat : tf.add(flat, offsets), [
+    indices.size,
+  ]) as tf.Tensor1D;
+  const sums = tf.reshape(tf.unsortedSegmentSum(updates, segments, batchSize * rows), [
+    ...batch,
+    rows,
+    ...rest,
+  ]);
   // (batch…, rows, before…, after…) → (batch…, before…, rows, after…)
   const axes = sums.shape.map((_, each) => each);
   const back = [

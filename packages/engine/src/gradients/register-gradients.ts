@@ -1,5 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { maximumGradient, minimumGradient, squaredDifferenceGradient } from './broadcasting-gradients.js';
+import {
+  maximumGradient,
+  minimumGradient,
+  squaredDifferenceGradient,
+} from './broadcasting-gradients.js';
 import { gatherGradient, tileGradient } from './indexing-gradients.js';
 import { matMulGradient } from './matmul-gradient.js';
 import { cumsumGradient, unpackGradient } from './axis-gradients.js';

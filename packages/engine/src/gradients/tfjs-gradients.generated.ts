@@ -140,987 +140,991 @@ const SELU_SCALEALPHA = backend_util.SELU_SCALEALPHA;
 const parseSliceParams = slice_util.parseSliceParams;
 
 function gradForMinAndMax(dy, y, xOrig, origAxes) {
-    if (y.rank < xOrig.rank) {
-        y = reshape(y, axis_util.expandShapeToKeepDim(y.shape, origAxes));
-    }
-    if (dy.rank < xOrig.rank) {
-        dy = reshape(dy, axis_util.expandShapeToKeepDim(dy.shape, origAxes));
-    }
-    return {
-        x: () => {
-            const dx = mul(dy, cast(equal(xOrig, y), dy.dtype));
-            return dx;
-        }
-    };
+  if (y.rank < xOrig.rank) {
+    y = reshape(y, axis_util.expandShapeToKeepDim(y.shape, origAxes));
+  }
+  if (dy.rank < xOrig.rank) {
+    dy = reshape(dy, axis_util.expandShapeToKeepDim(dy.shape, origAxes));
+  }
+  return {
+    x: () => {
+      const dx = mul(dy, cast(equal(xOrig, y), dy.dtype));
+      return dx;
+    },
+  };
 }
 
 const absGradConfig = {
-    kernelName: Abs,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => mul(dy, step(cast(x, 'float32'), -1)) };
-    }
+  kernelName: Abs,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => mul(dy, step(cast(x, 'float32'), -1)) };
+  },
 };
 
 const acosGradConfig = {
-    kernelName: Acos,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return {
-            x: () => {
-                const a = square(cast(x, 'float32'));
-                const b = sqrt(sub(scalar(1), a));
-                return neg(div(dy, b));
-            }
-        };
-    }
+  kernelName: Acos,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return {
+      x: () => {
+        const a = square(cast(x, 'float32'));
+        const b = sqrt(sub(scalar(1), a));
+        return neg(div(dy, b));
+      },
+    };
+  },
 };
 
 const acoshGradConfig = {
-    kernelName: Acosh,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return {
-            x: () => {
-                const a = sqrt(sub(square(cast(x, 'float32')), 1));
-                return div(dy, a);
-            }
-        };
-    }
+  kernelName: Acosh,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return {
+      x: () => {
+        const a = sqrt(sub(square(cast(x, 'float32')), 1));
+        return div(dy, a);
+      },
+    };
+  },
 };
 
 const addNGradConfig = {
-    kernelName: AddN,
-    saveAllInputs: true,
-    gradFunc: (dy, saved) => {
-        const ders = {};
-        saved.forEach((_, i) => {
-            ders[i] = () => dy.clone();
-        });
-        return ders;
-    }
+  kernelName: AddN,
+  saveAllInputs: true,
+  gradFunc: (dy, saved) => {
+    const ders = {};
+    saved.forEach((_, i) => {
+      ders[i] = () => dy.clone();
+    });
+    return ders;
+  },
 };
 
 const addGradConfig = {
-    kernelName: Add,
-    inputsToSave: ['a', 'b'],
-    gradFunc: (dy, saved) => {
-        const [a, b] = saved;
-        const outShape = broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
-        const derA = () => {
-            let res = dy;
-            const reduceAxes = broadcast_util.getReductionAxes(a.shape, outShape);
-            if (reduceAxes.length > 0) {
-                res = sum(res, reduceAxes);
-            }
-            return reshape(res, a.shape);
-        };
-        const derB = () => {
-            let res = dy;
-            const reduceAxes = broadcast_util.getReductionAxes(b.shape, outShape);
-            if (reduceAxes.length > 0) {
-                res = sum(res, reduceAxes);
-            }
-            return reshape(res, b.shape);
-        };
-        return { a: derA, b: derB };
-    }
+  kernelName: Add,
+  inputsToSave: ['a', 'b'],
+  gradFunc: (dy, saved) => {
+    const [a, b] = saved;
+    const outShape = broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
+    const derA = () => {
+      let res = dy;
+      const reduceAxes = broadcast_util.getReductionAxes(a.shape, outShape);
+      if (reduceAxes.length > 0) {
+        res = sum(res, reduceAxes);
+      }
+      return reshape(res, a.shape);
+    };
+    const derB = () => {
+      let res = dy;
+      const reduceAxes = broadcast_util.getReductionAxes(b.shape, outShape);
+      if (reduceAxes.length > 0) {
+        res = sum(res, reduceAxes);
+      }
+      return reshape(res, b.shape);
+    };
+    return { a: derA, b: derB };
+  },
 };
 
 const argMaxGradConfig = {
-    kernelName: ArgMax,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => zerosLike(x) };
-    }
+  kernelName: ArgMax,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => zerosLike(x) };
+  },
 };
 
 const argMinGradConfig = {
-    kernelName: ArgMin,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => zerosLike(x) };
-    }
+  kernelName: ArgMin,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => zerosLike(x) };
+  },
 };
 
 const asinGradConfig = {
-    kernelName: Asin,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => div(dy, sqrt(sub(scalar(1), square(cast(x, 'float32'))))) };
-    }
+  kernelName: Asin,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => div(dy, sqrt(sub(scalar(1), square(cast(x, 'float32'))))) };
+  },
 };
 
 const asinhGradConfig = {
-    kernelName: Asinh,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return {
-            x: () => {
-                const a = sqrt(add(scalar(1), square(cast(x, 'float32'))));
-                return div(dy, a);
-            }
-        };
-    }
+  kernelName: Asinh,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return {
+      x: () => {
+        const a = sqrt(add(scalar(1), square(cast(x, 'float32'))));
+        return div(dy, a);
+      },
+    };
+  },
 };
 
 const atan2GradConfig = {
-    kernelName: Atan2,
-    inputsToSave: ['a', 'b'],
-    gradFunc: (dy, saved) => {
-        const [a, b] = saved;
-        const outShape = assertAndGetBroadcastShape(a.shape, b.shape);
-        const derA = () => {
-            const d = add(square(a), square(b));
-            let res = mul(dy, div(b, d));
-            const reduceAxes = getReductionAxes(a.shape, outShape);
-            if (reduceAxes.length > 0) {
-                res = sum(res, reduceAxes);
-            }
-            return reshape(res, a.shape);
-        };
-        const derB = () => {
-            const d = add(square(a), square(b));
-            let res = neg(mul(dy, div(a, d)));
-            const reduceAxes = getReductionAxes(b.shape, outShape);
-            if (reduceAxes.length > 0) {
-                res = sum(res, reduceAxes);
-            }
-            return reshape(res, b.shape);
-        };
-        return { a: derA, b: derB };
-    }
+  kernelName: Atan2,
+  inputsToSave: ['a', 'b'],
+  gradFunc: (dy, saved) => {
+    const [a, b] = saved;
+    const outShape = assertAndGetBroadcastShape(a.shape, b.shape);
+    const derA = () => {
+      const d = add(square(a), square(b));
+      let res = mul(dy, div(b, d));
+      const reduceAxes = getReductionAxes(a.shape, outShape);
+      if (reduceAxes.length > 0) {
+        res = sum(res, reduceAxes);
+      }
+      return reshape(res, a.shape);
+    };
+    const derB = () => {
+      const d = add(square(a), square(b));
+      let res = neg(mul(dy, div(a, d)));
+      const reduceAxes = getReductionAxes(b.shape, outShape);
+      if (reduceAxes.length > 0) {
+        res = sum(res, reduceAxes);
+      }
+      return reshape(res, b.shape);
+    };
+    return { a: derA, b: derB };
+  },
 };
 
 const atanGradConfig = {
-    kernelName: Atan,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => div(dy, add(square(cast(x, 'float32')), 1)) };
-    }
+  kernelName: Atan,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => div(dy, add(square(cast(x, 'float32')), 1)) };
+  },
 };
 
 const atanhGradConfig = {
-    kernelName: Atanh,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => div(dy, sub(scalar(1), square(cast(x, 'float32')))) };
-    }
+  kernelName: Atanh,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => div(dy, sub(scalar(1), square(cast(x, 'float32')))) };
+  },
 };
 
 const broadcastToGradConfig = {
-    kernelName: BroadcastTo,
-    gradFunc: (dy, saved, attrs) => {
-        const broadCastToAttrs = attrs;
-        const inputShape = broadCastToAttrs.inputShape;
-        const outputShape = broadCastToAttrs.shape;
-        const reps = Array.from(outputShape);
-        for (let i = inputShape.length - 1; i >= 0; i--) {
-            if (inputShape[i] === outputShape[i]) {
-                reps[i] = 1;
-            }
-            else if (inputShape[i] !== 1) {
-                throw new Error(`broadcastTo(): [${inputShape}] cannot be broadcast to [${outputShape}].`);
-            }
-        }
-        const axes = [];
-        for (let i = 0; i < reps.length; i++) {
-            if (reps[i] > 1) {
-                axes.push(i);
-            }
-        }
-        return { x: () => sum(dy, axes, true /* keepDims */) };
+  kernelName: BroadcastTo,
+  gradFunc: (dy, saved, attrs) => {
+    const broadCastToAttrs = attrs;
+    const inputShape = broadCastToAttrs.inputShape;
+    const outputShape = broadCastToAttrs.shape;
+    const reps = Array.from(outputShape);
+    for (let i = inputShape.length - 1; i >= 0; i--) {
+      if (inputShape[i] === outputShape[i]) {
+        reps[i] = 1;
+      } else if (inputShape[i] !== 1) {
+        throw new Error(`broadcastTo(): [${inputShape}] cannot be broadcast to [${outputShape}].`);
+      }
     }
+    const axes = [];
+    for (let i = 0; i < reps.length; i++) {
+      if (reps[i] > 1) {
+        axes.push(i);
+      }
+    }
+    return { x: () => sum(dy, axes, true /* keepDims */) };
+  },
 };
 
 const castGradConfig = {
-    kernelName: Cast,
-    gradFunc: (dy) => {
-        return { x: () => dy.clone() };
-    }
+  kernelName: Cast,
+  gradFunc: (dy) => {
+    return { x: () => dy.clone() };
+  },
 };
 
 const ceilGradConfig = {
-    kernelName: Ceil,
-    gradFunc: (dy) => {
-        // TODO(manrajgrover): Return null for gradients when backprop supports it.
-        return { x: () => zerosLike(dy) };
-    }
+  kernelName: Ceil,
+  gradFunc: (dy) => {
+    // TODO(manrajgrover): Return null for gradients when backprop supports it.
+    return { x: () => zerosLike(dy) };
+  },
 };
 
 const clipByValueGradConfig = {
-    kernelName: ClipByValue,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved, attrs) => {
-        const [x] = saved;
-        const { clipValueMin, clipValueMax } = attrs;
-        return {
-            x: () => where(logicalAnd(greaterEqual(x, clipValueMin), lessEqual(x, clipValueMax)), dy, zerosLike(dy)),
-        };
-    }
+  kernelName: ClipByValue,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved, attrs) => {
+    const [x] = saved;
+    const { clipValueMin, clipValueMax } = attrs;
+    return {
+      x: () =>
+        where(
+          logicalAnd(greaterEqual(x, clipValueMin), lessEqual(x, clipValueMax)),
+          dy,
+          zerosLike(dy),
+        ),
+    };
+  },
 };
 
 const concatGradConfig = {
-    kernelName: Concat,
-    saveAllInputs: true,
-    gradFunc: (dy, saved, attrs) => {
-        const shapes = saved.map(t => t.shape);
-        const { axis } = attrs;
-        const $axis = parseAxisParam(axis, saved[0].shape)[0];
-        const sizeSplits = shapes.map(s => s[$axis]);
-        const derTensors = split(dy, sizeSplits, $axis);
-        return derTensors.map(t => () => t);
-    }
+  kernelName: Concat,
+  saveAllInputs: true,
+  gradFunc: (dy, saved, attrs) => {
+    const shapes = saved.map((t) => t.shape);
+    const { axis } = attrs;
+    const $axis = parseAxisParam(axis, saved[0].shape)[0];
+    const sizeSplits = shapes.map((s) => s[$axis]);
+    const derTensors = split(dy, sizeSplits, $axis);
+    return derTensors.map((t) => () => t);
+  },
 };
 
 const cosGradConfig = {
-    kernelName: Cos,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => mul(neg(sin(cast(x, 'float32'))), dy) };
-    }
+  kernelName: Cos,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => mul(neg(sin(cast(x, 'float32'))), dy) };
+  },
 };
 
 const coshGradConfig = {
-    kernelName: Cosh,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => mul(sinh(cast(x, 'float32')), dy) };
-    }
+  kernelName: Cosh,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => mul(sinh(cast(x, 'float32')), dy) };
+  },
 };
 
 const eluGradConfig = {
-    kernelName: Elu,
-    outputsToSave: [true],
-    gradFunc: (dy, saved) => {
-        const [y] = saved;
-        const inputs = { dy, y };
-        return { x: () => ENGINE.runKernel(EluGrad, inputs) };
-    }
+  kernelName: Elu,
+  outputsToSave: [true],
+  gradFunc: (dy, saved) => {
+    const [y] = saved;
+    const inputs = { dy, y };
+    return { x: () => ENGINE.runKernel(EluGrad, inputs) };
+  },
 };
 
 const erfGradConfig = {
-    kernelName: Erf,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        const a = mul(exp(neg(square(x))), 2 / Math.sqrt(Math.PI));
-        return { x: () => mul(dy, a) };
-    }
+  kernelName: Erf,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    const a = mul(exp(neg(square(x))), 2 / Math.sqrt(Math.PI));
+    return { x: () => mul(dy, a) };
+  },
 };
 
 const expGradConfig = {
-    kernelName: Exp,
-    outputsToSave: [true],
-    gradFunc: (dy, saved) => {
-        const [y] = saved;
-        return { x: () => mul(dy, y) };
-    }
+  kernelName: Exp,
+  outputsToSave: [true],
+  gradFunc: (dy, saved) => {
+    const [y] = saved;
+    return { x: () => mul(dy, y) };
+  },
 };
 
 const expandDimsGradConfig = {
-    kernelName: ExpandDims,
-    inputsToSave: ['input'],
-    gradFunc: (dy, saved) => {
-        const [input] = saved;
-        return { input: () => reshape(dy, input.shape) };
-    }
+  kernelName: ExpandDims,
+  inputsToSave: ['input'],
+  gradFunc: (dy, saved) => {
+    const [input] = saved;
+    return { input: () => reshape(dy, input.shape) };
+  },
 };
 
 const expm1GradConfig = {
-    kernelName: Expm1,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => mul(dy, exp(x)) };
-    }
+  kernelName: Expm1,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => mul(dy, exp(x)) };
+  },
 };
 
 const floorDivGradConfig = {
-    kernelName: FloorDiv,
-    inputsToSave: ['a', 'b'],
-    gradFunc: (dy, saved) => {
-        const [a, b] = saved;
-        const outShape = assertAndGetBroadcastShape(a.shape, b.shape);
-        const derA = () => {
-            const res = div(dy, cast(b, 'float32'));
-            const reduceAxes = getReductionAxes(a.shape, outShape);
-            if (reduceAxes.length > 0) {
-                return reshape(sum(res, reduceAxes), a.shape);
-            }
-            return res;
-        };
-        const derB = () => {
-            let res = mul(dy, cast(a, 'float32'));
-            const reduceAxes = getReductionAxes(b.shape, outShape);
-            if (reduceAxes.length > 0) {
-                res = reshape(sum(res, reduceAxes), b.shape);
-            }
-            const tmp = square(b);
-            return neg(div(res, cast(tmp, 'float32')));
-        };
-        return { a: derA, b: derB };
-    }
+  kernelName: FloorDiv,
+  inputsToSave: ['a', 'b'],
+  gradFunc: (dy, saved) => {
+    const [a, b] = saved;
+    const outShape = assertAndGetBroadcastShape(a.shape, b.shape);
+    const derA = () => {
+      const res = div(dy, cast(b, 'float32'));
+      const reduceAxes = getReductionAxes(a.shape, outShape);
+      if (reduceAxes.length > 0) {
+        return reshape(sum(res, reduceAxes), a.shape);
+      }
+      return res;
+    };
+    const derB = () => {
+      let res = mul(dy, cast(a, 'float32'));
+      const reduceAxes = getReductionAxes(b.shape, outShape);
+      if (reduceAxes.length > 0) {
+        res = reshape(sum(res, reduceAxes), b.shape);
+      }
+      const tmp = square(b);
+      return neg(div(res, cast(tmp, 'float32')));
+    };
+    return { a: derA, b: derB };
+  },
 };
 
 const floorGradConfig = {
-    kernelName: Floor,
-    gradFunc: (dy) => {
-        return { x: () => zerosLike(dy) };
-    }
+  kernelName: Floor,
+  gradFunc: (dy) => {
+    return { x: () => zerosLike(dy) };
+  },
 };
 
 const greaterEqualGradConfig = {
-    kernelName: GreaterEqual,
-    inputsToSave: ['a', 'b'],
-    gradFunc: (dy, saved) => {
-        const [a, b] = saved;
-        return { a: () => zerosLike(a), b: () => zerosLike(b) };
-    }
+  kernelName: GreaterEqual,
+  inputsToSave: ['a', 'b'],
+  gradFunc: (dy, saved) => {
+    const [a, b] = saved;
+    return { a: () => zerosLike(a), b: () => zerosLike(b) };
+  },
 };
 
 const identityGradConfig = {
-    kernelName: Identity,
-    gradFunc: (dy) => {
-        return { x: () => cast(dy, 'float32') };
-    }
+  kernelName: Identity,
+  gradFunc: (dy) => {
+    return { x: () => cast(dy, 'float32') };
+  },
 };
 
 const isFiniteGradConfig = {
-    kernelName: IsFinite,
-    gradFunc: (dy) => {
-        // TODO(nsthorat): Let gradients be null for cases where we want to stop
-        // backpropgation.
-        return { x: () => zerosLike(dy) };
-    }
+  kernelName: IsFinite,
+  gradFunc: (dy) => {
+    // TODO(nsthorat): Let gradients be null for cases where we want to stop
+    // backpropgation.
+    return { x: () => zerosLike(dy) };
+  },
 };
 
 const isInfGradConfig = {
-    kernelName: IsInf,
-    gradFunc: (dy) => {
-        // TODO(nsthorat): Let gradients be null for cases where we want to stop
-        // backpropgation.
-        return { x: () => zerosLike(dy) };
-    }
+  kernelName: IsInf,
+  gradFunc: (dy) => {
+    // TODO(nsthorat): Let gradients be null for cases where we want to stop
+    // backpropgation.
+    return { x: () => zerosLike(dy) };
+  },
 };
 
 const isNanGradConfig = {
-    kernelName: IsNan,
-    gradFunc: (dy) => {
-        // TODO(nsthorat): Let gradients be null for cases where we want to stop
-        // backpropgation.
-        return { x: () => zerosLike(dy) };
-    }
+  kernelName: IsNan,
+  gradFunc: (dy) => {
+    // TODO(nsthorat): Let gradients be null for cases where we want to stop
+    // backpropgation.
+    return { x: () => zerosLike(dy) };
+  },
 };
 
 const leakyReluGradConfig = {
-    kernelName: LeakyRelu,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved, attrs) => {
-        const [x] = saved;
-        const { alpha } = attrs;
-        const mask = greater(x, 0);
-        // Returns `gradients * (features > 0) + alpha * gradients * (features <=
-        // 0)`.
-        return { x: () => where(mask, dy, mul(dy, alpha)) };
-    }
+  kernelName: LeakyRelu,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved, attrs) => {
+    const [x] = saved;
+    const { alpha } = attrs;
+    const mask = greater(x, 0);
+    // Returns `gradients * (features > 0) + alpha * gradients * (features <=
+    // 0)`.
+    return { x: () => where(mask, dy, mul(dy, alpha)) };
+  },
 };
 
 const log1pGradConfig = {
-    kernelName: Log1p,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => div(dy, add(x, 1)) };
-    }
+  kernelName: Log1p,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => div(dy, add(x, 1)) };
+  },
 };
 
 const logSoftmaxGradConfig = {
-    kernelName: LogSoftmax,
-    inputsToSave: [],
-    outputsToSave: [true],
-    gradFunc: (dy, saved, attrs) => {
-        const [value] = saved;
-        const { axis } = attrs;
-        return {
-            logits: () => {
-                const keepDims = true;
-                const softmax = exp(value);
-                return sub(dy, mul(sum(dy, axis, keepDims), softmax));
-            }
-        };
-    }
+  kernelName: LogSoftmax,
+  inputsToSave: [],
+  outputsToSave: [true],
+  gradFunc: (dy, saved, attrs) => {
+    const [value] = saved;
+    const { axis } = attrs;
+    return {
+      logits: () => {
+        const keepDims = true;
+        const softmax = exp(value);
+        return sub(dy, mul(sum(dy, axis, keepDims), softmax));
+      },
+    };
+  },
 };
 
 const logGradConfig = {
-    kernelName: Log,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => div(dy, cast(x, 'float32')) };
-    }
+  kernelName: Log,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => div(dy, cast(x, 'float32')) };
+  },
 };
 
 const maxGradConfig = {
-    kernelName: Max,
-    inputsToSave: ['x'],
-    outputsToSave: [true],
-    gradFunc: (dy, saved, attrs) => {
-        const maxAttrs = attrs;
-        const { reductionIndices } = maxAttrs;
-        const x = saved[0];
-        const y = saved[1];
-        const origAxes = util.parseAxisParam(reductionIndices, x.shape);
-        const maxGrad = gradForMinAndMax(dy, y, x, origAxes);
-        return {
-            x: () => {
-                return maxGrad['x']();
-            }
-        };
-    }
+  kernelName: Max,
+  inputsToSave: ['x'],
+  outputsToSave: [true],
+  gradFunc: (dy, saved, attrs) => {
+    const maxAttrs = attrs;
+    const { reductionIndices } = maxAttrs;
+    const x = saved[0];
+    const y = saved[1];
+    const origAxes = util.parseAxisParam(reductionIndices, x.shape);
+    const maxGrad = gradForMinAndMax(dy, y, x, origAxes);
+    return {
+      x: () => {
+        return maxGrad['x']();
+      },
+    };
+  },
 };
 
 const meanGradConfig = {
-    kernelName: Mean,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved, attrs) => {
-        const [x] = saved;
-        const { axis } = attrs;
-        const axes = util.parseAxisParam(axis, x.shape);
-        const shapes = computeOutAndReduceShapes(x.shape, axes);
-        const reduceShape = shapes[1];
-        const reduceSize = util.sizeFromShape(reduceShape);
-        const derX = () => {
-            const expandedDyShape = x.shape.slice();
-            axes.forEach(axis => {
-                expandedDyShape[axis] = 1;
-            });
-            const expandedDy = reshape(dy, expandedDyShape);
-            const res = div(mul(expandedDy, ones(x.shape, 'float32')), reduceSize);
-            return res;
-        };
-        return { x: derX };
-    }
+  kernelName: Mean,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved, attrs) => {
+    const [x] = saved;
+    const { axis } = attrs;
+    const axes = util.parseAxisParam(axis, x.shape);
+    const shapes = computeOutAndReduceShapes(x.shape, axes);
+    const reduceShape = shapes[1];
+    const reduceSize = util.sizeFromShape(reduceShape);
+    const derX = () => {
+      const expandedDyShape = x.shape.slice();
+      axes.forEach((axis) => {
+        expandedDyShape[axis] = 1;
+      });
+      const expandedDy = reshape(dy, expandedDyShape);
+      const res = div(mul(expandedDy, ones(x.shape, 'float32')), reduceSize);
+      return res;
+    };
+    return { x: derX };
+  },
 };
 
 const minGradConfig = {
-    kernelName: Min,
-    inputsToSave: ['x'],
-    outputsToSave: [true],
-    gradFunc: (dy, saved, attrs) => {
-        const minAttrs = attrs;
-        const { axis } = minAttrs;
-        const [x, y] = saved;
-        const origAxes = util.parseAxisParam(axis, x.shape);
-        const minGrad = gradForMinAndMax(dy, y, x, origAxes);
-        return {
-            x: () => {
-                return minGrad['x']();
-            }
-        };
-    }
+  kernelName: Min,
+  inputsToSave: ['x'],
+  outputsToSave: [true],
+  gradFunc: (dy, saved, attrs) => {
+    const minAttrs = attrs;
+    const { axis } = minAttrs;
+    const [x, y] = saved;
+    const origAxes = util.parseAxisParam(axis, x.shape);
+    const minGrad = gradForMinAndMax(dy, y, x, origAxes);
+    return {
+      x: () => {
+        return minGrad['x']();
+      },
+    };
+  },
 };
 
 const modGradConfig = {
-    kernelName: Mod,
-    inputsToSave: ['a', 'b'],
-    gradFunc: (dy, saved) => {
-        const [a, b] = saved;
-        const outShape = assertAndGetBroadcastShape(a.shape, b.shape);
-        const derA = () => {
-            const reduceAxes = getReductionAxes(a.shape, outShape);
-            if (reduceAxes.length > 0) {
-                return reshape(sum(dy, reduceAxes), a.shape);
-            }
-            return dy;
-        };
-        const derB = () => {
-            const res = mul(dy, neg(floor(div(a, b))));
-            const reduceAxes = getReductionAxes(b.shape, outShape);
-            if (reduceAxes.length > 0) {
-                return reshape(sum(res, reduceAxes), b.shape);
-            }
-            return res;
-        };
-        return { a: derA, b: derB };
-    }
+  kernelName: Mod,
+  inputsToSave: ['a', 'b'],
+  gradFunc: (dy, saved) => {
+    const [a, b] = saved;
+    const outShape = assertAndGetBroadcastShape(a.shape, b.shape);
+    const derA = () => {
+      const reduceAxes = getReductionAxes(a.shape, outShape);
+      if (reduceAxes.length > 0) {
+        return reshape(sum(dy, reduceAxes), a.shape);
+      }
+      return dy;
+    };
+    const derB = () => {
+      const res = mul(dy, neg(floor(div(a, b))));
+      const reduceAxes = getReductionAxes(b.shape, outShape);
+      if (reduceAxes.length > 0) {
+        return reshape(sum(res, reduceAxes), b.shape);
+      }
+      return res;
+    };
+    return { a: derA, b: derB };
+  },
 };
 
 const multiplyGradConfig = {
-    kernelName: Multiply,
-    inputsToSave: ['a', 'b'],
-    gradFunc: (dy, saved) => {
-        const [a, b] = saved;
-        const outShape = assertAndGetBroadcastShape(a.shape, b.shape);
-        const derA = () => {
-            const res = mul(dy, cast(b, 'float32'));
-            const reduceAxes = getReductionAxes(a.shape, outShape);
-            if (reduceAxes.length > 0) {
-                return reshape(sum(res, reduceAxes), a.shape);
-            }
-            return res;
-        };
-        const derB = () => {
-            const res = mul(dy, cast(a, 'float32'));
-            const reduceAxes = getReductionAxes(b.shape, outShape);
-            if (reduceAxes.length > 0) {
-                return reshape(sum(res, reduceAxes), b.shape);
-            }
-            return res;
-        };
-        return { a: derA, b: derB };
-    }
+  kernelName: Multiply,
+  inputsToSave: ['a', 'b'],
+  gradFunc: (dy, saved) => {
+    const [a, b] = saved;
+    const outShape = assertAndGetBroadcastShape(a.shape, b.shape);
+    const derA = () => {
+      const res = mul(dy, cast(b, 'float32'));
+      const reduceAxes = getReductionAxes(a.shape, outShape);
+      if (reduceAxes.length > 0) {
+        return reshape(sum(res, reduceAxes), a.shape);
+      }
+      return res;
+    };
+    const derB = () => {
+      const res = mul(dy, cast(a, 'float32'));
+      const reduceAxes = getReductionAxes(b.shape, outShape);
+      if (reduceAxes.length > 0) {
+        return reshape(sum(res, reduceAxes), b.shape);
+      }
+      return res;
+    };
+    return { a: derA, b: derB };
+  },
 };
 
 const negGradConfig = {
-    kernelName: Neg,
-    gradFunc: (dy) => {
-        return { x: () => neg(dy) };
-    }
+  kernelName: Neg,
+  gradFunc: (dy) => {
+    return { x: () => neg(dy) };
+  },
 };
 
 const oneHotGradConfig = {
-    kernelName: OneHot,
-    inputsToSave: ['indices'],
-    gradFunc: (dy, saved) => {
-        const indices = saved[0];
-        return { indices: () => zeros(indices.shape, 'float32') };
-    }
+  kernelName: OneHot,
+  inputsToSave: ['indices'],
+  gradFunc: (dy, saved) => {
+    const indices = saved[0];
+    return { indices: () => zeros(indices.shape, 'float32') };
+  },
 };
 
 const onesLikeGradConfig = {
-    kernelName: OnesLike,
-    gradFunc: (dy) => {
-        return { x: () => zerosLike(dy) };
-    }
+  kernelName: OnesLike,
+  gradFunc: (dy) => {
+    return { x: () => zerosLike(dy) };
+  },
 };
 
 const packGradConfig = {
-    kernelName: Pack,
-    saveAllInputs: true,
-    gradFunc: (dy, saved, attrs) => {
-        const { axis } = attrs;
-        const derTensors = unstack(dy, axis);
-        return derTensors.map(t => () => t);
-    }
+  kernelName: Pack,
+  saveAllInputs: true,
+  gradFunc: (dy, saved, attrs) => {
+    const { axis } = attrs;
+    const derTensors = unstack(dy, axis);
+    return derTensors.map((t) => () => t);
+  },
 };
 
 const padV2GradConfig = {
-    kernelName: PadV2,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved, attrs) => {
-        // Pad introduces values around the original tensor, so the gradient
-        // slices the original shape out of the gradient.
-        const x = saved[0];
-        const { paddings } = attrs;
-        const begin = paddings.map(p => p[0]);
-        return { x: () => slice(dy, begin, x.shape) };
-    }
+  kernelName: PadV2,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved, attrs) => {
+    // Pad introduces values around the original tensor, so the gradient
+    // slices the original shape out of the gradient.
+    const x = saved[0];
+    const { paddings } = attrs;
+    const begin = paddings.map((p) => p[0]);
+    return { x: () => slice(dy, begin, x.shape) };
+  },
 };
 
 const powGradConfig = {
-    kernelName: Pow,
-    inputsToSave: ['a', 'b'],
-    outputsToSave: [true],
-    gradFunc: (dy, saved) => {
-        const [a, b, y] = saved;
-        const base = a;
-        const exp = b;
-        const outShape = broadcast_util.assertAndGetBroadcastShape(base.shape, exp.shape);
-        const derBase = () => {
-            const expFloat = cast(exp, 'float32');
-            let res = mul(dy, mul(expFloat, pow(base, sub(expFloat, scalar(1)))));
-            const reduceAxes = broadcast_util.getReductionAxes(base.shape, outShape);
-            if (reduceAxes.length > 0) {
-                res = sum(res, reduceAxes);
-            }
-            return reshape(res, base.shape);
-        };
-        const derExp = () => {
-            const condition = greater(base, 0);
-            const logBase = where(condition, log(base), zerosLike(base));
-            let res = mul(dy, mul(y, logBase));
-            const reduceAxes = broadcast_util.getReductionAxes(exp.shape, outShape);
-            if (reduceAxes.length > 0) {
-                res = sum(res, reduceAxes);
-            }
-            return reshape(res, exp.shape);
-        };
-        return { a: derBase, b: derExp };
-    }
+  kernelName: Pow,
+  inputsToSave: ['a', 'b'],
+  outputsToSave: [true],
+  gradFunc: (dy, saved) => {
+    const [a, b, y] = saved;
+    const base = a;
+    const exp = b;
+    const outShape = broadcast_util.assertAndGetBroadcastShape(base.shape, exp.shape);
+    const derBase = () => {
+      const expFloat = cast(exp, 'float32');
+      let res = mul(dy, mul(expFloat, pow(base, sub(expFloat, scalar(1)))));
+      const reduceAxes = broadcast_util.getReductionAxes(base.shape, outShape);
+      if (reduceAxes.length > 0) {
+        res = sum(res, reduceAxes);
+      }
+      return reshape(res, base.shape);
+    };
+    const derExp = () => {
+      const condition = greater(base, 0);
+      const logBase = where(condition, log(base), zerosLike(base));
+      let res = mul(dy, mul(y, logBase));
+      const reduceAxes = broadcast_util.getReductionAxes(exp.shape, outShape);
+      if (reduceAxes.length > 0) {
+        res = sum(res, reduceAxes);
+      }
+      return reshape(res, exp.shape);
+    };
+    return { a: derBase, b: derExp };
+  },
 };
 
 const preluGradConfig = {
-    kernelName: Prelu,
-    inputsToSave: ['x', 'alpha'],
-    gradFunc: (dy, saved) => {
-        const [x, alpha] = saved;
-        const mask = greater(x, 0);
-        return {
-            x: () => where(mask, dy, mul(dy, alpha)),
-            alpha: () => {
-                let res = where(mask, zerosLike(dy), mul(dy, x));
-                const reduceAxes = getReductionAxes(alpha.shape, dy.shape);
-                if (reduceAxes.length > 0) {
-                    res = sum(res, reduceAxes);
-                }
-                return reshape(res, alpha.shape);
-            }
-        };
-    }
+  kernelName: Prelu,
+  inputsToSave: ['x', 'alpha'],
+  gradFunc: (dy, saved) => {
+    const [x, alpha] = saved;
+    const mask = greater(x, 0);
+    return {
+      x: () => where(mask, dy, mul(dy, alpha)),
+      alpha: () => {
+        let res = where(mask, zerosLike(dy), mul(dy, x));
+        const reduceAxes = getReductionAxes(alpha.shape, dy.shape);
+        if (reduceAxes.length > 0) {
+          res = sum(res, reduceAxes);
+        }
+        return reshape(res, alpha.shape);
+      },
+    };
+  },
 };
 
 const divGradConfig = {
-    kernelName: RealDiv,
-    inputsToSave: ['a', 'b'],
-    gradFunc: (dy, saved) => {
-        const [a, b] = saved;
-        const outShape = broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
-        const derA = () => {
-            const res = div(dy, cast(b, 'float32'));
-            const reduceAxes = broadcast_util.getReductionAxes(a.shape, outShape);
-            if (reduceAxes.length > 0) {
-                return reshape(sum(res, reduceAxes), a.shape);
-            }
-            return res;
-        };
-        const derB = () => {
-            let res = mul(dy, cast(a, 'float32'));
-            const reduceAxes = broadcast_util.getReductionAxes(b.shape, outShape);
-            if (reduceAxes.length > 0) {
-                res = reshape(sum(res, reduceAxes), b.shape);
-            }
-            const tmp = square(b);
-            return neg(div(res, cast(tmp, 'float32')));
-        };
-        return { a: derA, b: derB };
-    }
+  kernelName: RealDiv,
+  inputsToSave: ['a', 'b'],
+  gradFunc: (dy, saved) => {
+    const [a, b] = saved;
+    const outShape = broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
+    const derA = () => {
+      const res = div(dy, cast(b, 'float32'));
+      const reduceAxes = broadcast_util.getReductionAxes(a.shape, outShape);
+      if (reduceAxes.length > 0) {
+        return reshape(sum(res, reduceAxes), a.shape);
+      }
+      return res;
+    };
+    const derB = () => {
+      let res = mul(dy, cast(a, 'float32'));
+      const reduceAxes = broadcast_util.getReductionAxes(b.shape, outShape);
+      if (reduceAxes.length > 0) {
+        res = reshape(sum(res, reduceAxes), b.shape);
+      }
+      const tmp = square(b);
+      return neg(div(res, cast(tmp, 'float32')));
+    };
+    return { a: derA, b: derB };
+  },
 };
 
 const reciprocalGradConfig = {
-    kernelName: Reciprocal,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => div(dy, neg(square(x))) };
-    }
+  kernelName: Reciprocal,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => div(dy, neg(square(x))) };
+  },
 };
 
 const relu6GradConfig = {
-    kernelName: Relu6,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        const mask = mul(lessEqual(x, 6), step(x));
-        return { x: () => mul(dy, cast(mask, 'float32')) };
-    }
+  kernelName: Relu6,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    const mask = mul(lessEqual(x, 6), step(x));
+    return { x: () => mul(dy, cast(mask, 'float32')) };
+  },
 };
 
 const reluGradConfig = {
-    kernelName: Relu,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => mul(dy, cast(step(x), 'float32')) };
-    }
+  kernelName: Relu,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => mul(dy, cast(step(x), 'float32')) };
+  },
 };
 
 const reshapeGradConfig = {
-    kernelName: Reshape,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => reshape(dy, x.shape) };
-    }
+  kernelName: Reshape,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => reshape(dy, x.shape) };
+  },
 };
 
 const reverseGradConfig = {
-    kernelName: Reverse,
-    gradFunc: (dy, saved, attrs) => {
-        const { dims } = attrs;
-        const axes = parseAxisParam(dims, dy.shape);
-        return { x: () => reverse(dy, axes) };
-    }
+  kernelName: Reverse,
+  gradFunc: (dy, saved, attrs) => {
+    const { dims } = attrs;
+    const axes = parseAxisParam(dims, dy.shape);
+    return { x: () => reverse(dy, axes) };
+  },
 };
 
 const roundGradConfig = {
-    kernelName: Round,
-    gradFunc: (dy) => {
-        // TODO(nsthorat): Let gradients be null for cases where we want to stop
-        // backpropgation.
-        return { x: () => zerosLike(dy) };
-    }
+  kernelName: Round,
+  gradFunc: (dy) => {
+    // TODO(nsthorat): Let gradients be null for cases where we want to stop
+    // backpropgation.
+    return { x: () => zerosLike(dy) };
+  },
 };
 
 const rsqrtGradConfig = {
-    kernelName: Rsqrt,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => neg(div(dy, mul(pow(x, 1.5), 2))) };
-    }
+  kernelName: Rsqrt,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => neg(div(dy, mul(pow(x, 1.5), 2))) };
+  },
 };
 
 const selectGradConfig = {
-    kernelName: Select,
-    inputsToSave: ['condition'],
-    gradFunc: (dy, saved) => {
-        const [condition] = saved;
-        return {
-            // TODO(julianoks): Return null for condition gradient
-            // when backprop supports it.
-            condition: () => cast(zerosLike(condition), 'float32'),
-            t: () => mul(dy, cast(condition, dy.dtype)),
-            e: () => mul(dy, cast(logicalNot(condition), dy.dtype))
-        };
-    }
+  kernelName: Select,
+  inputsToSave: ['condition'],
+  gradFunc: (dy, saved) => {
+    const [condition] = saved;
+    return {
+      // TODO(julianoks): Return null for condition gradient
+      // when backprop supports it.
+      condition: () => cast(zerosLike(condition), 'float32'),
+      t: () => mul(dy, cast(condition, dy.dtype)),
+      e: () => mul(dy, cast(logicalNot(condition), dy.dtype)),
+    };
+  },
 };
 
 const seluGradConfig = {
-    kernelName: Selu,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return {
-            x: () => {
-                const mask = greater(x, scalar(0));
-                const scaleAlpha = scalar(SELU_SCALEALPHA);
-                const scale = scalar(SELU_SCALE);
-                const greaterThanZeroDer = mul(dy, scale);
-                const lessEqualZeroDer = mul(mul(dy, scaleAlpha), exp(cast(x, 'float32')));
-                return where(mask, greaterThanZeroDer, lessEqualZeroDer);
-            }
-        };
-    }
+  kernelName: Selu,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return {
+      x: () => {
+        const mask = greater(x, scalar(0));
+        const scaleAlpha = scalar(SELU_SCALEALPHA);
+        const scale = scalar(SELU_SCALE);
+        const greaterThanZeroDer = mul(dy, scale);
+        const lessEqualZeroDer = mul(mul(dy, scaleAlpha), exp(cast(x, 'float32')));
+        return where(mask, greaterThanZeroDer, lessEqualZeroDer);
+      },
+    };
+  },
 };
 
 const sigmoidGradConfig = {
-    kernelName: Sigmoid,
-    outputsToSave: [true],
-    gradFunc: (dy, saved) => {
-        const [y] = saved;
-        return { x: () => mul(dy, mul(y, sub(scalar(1), y))) };
-    }
+  kernelName: Sigmoid,
+  outputsToSave: [true],
+  gradFunc: (dy, saved) => {
+    const [y] = saved;
+    return { x: () => mul(dy, mul(y, sub(scalar(1), y))) };
+  },
 };
 
 const signGradConfig = {
-    kernelName: Sign,
-    gradFunc: (dy) => {
-        return { x: () => zerosLike(dy) };
-    }
+  kernelName: Sign,
+  gradFunc: (dy) => {
+    return { x: () => zerosLike(dy) };
+  },
 };
 
 const sinGradConfig = {
-    kernelName: Sin,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => mul(cos(cast(x, 'float32')), dy) };
-    }
+  kernelName: Sin,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => mul(cos(cast(x, 'float32')), dy) };
+  },
 };
 
 const sinhGradConfig = {
-    kernelName: Sinh,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => mul(cosh(cast(x, 'float32')), dy) };
-    }
+  kernelName: Sinh,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => mul(cosh(cast(x, 'float32')), dy) };
+  },
 };
 
 const sliceGradConfig = {
-    kernelName: Slice,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved, attrs) => {
-        const [x] = saved;
-        const { begin, size } = attrs;
-        const inputShape = x.shape;
-        const [begin_, size_] = parseSliceParams(x, begin, size);
-        // Create an Nx2 padding where the first column represents how many
-        // zeros are prepended (at start) for each dimension, and the second
-        // column indicates how many zeros are appended (at end).
-        // The number of zeros to append is the shape of the input
-        // elementwise-subtracted by both the begin vector and sizes vector.
-        const paddings = [];
-        for (let i = 0; i < dy.rank; i++) {
-            paddings.push([begin_[i], inputShape[i] - begin_[i] - size_[i]]);
-        }
-        return { x: () => pad(dy, paddings) };
+  kernelName: Slice,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved, attrs) => {
+    const [x] = saved;
+    const { begin, size } = attrs;
+    const inputShape = x.shape;
+    const [begin_, size_] = parseSliceParams(x, begin, size);
+    // Create an Nx2 padding where the first column represents how many
+    // zeros are prepended (at start) for each dimension, and the second
+    // column indicates how many zeros are appended (at end).
+    // The number of zeros to append is the shape of the input
+    // elementwise-subtracted by both the begin vector and sizes vector.
+    const paddings = [];
+    for (let i = 0; i < dy.rank; i++) {
+      paddings.push([begin_[i], inputShape[i] - begin_[i] - size_[i]]);
     }
+    return { x: () => pad(dy, paddings) };
+  },
 };
 
 const softmaxGradConfig = {
-    kernelName: Softmax,
-    outputsToSave: [true],
-    gradFunc: (dy, saved, attrs) => {
-        const [y] = saved;
-        const { dim } = attrs;
-        const keepDims = true;
-        const dyTimesY = mul(dy, y);
-        return {
-            logits: () => sub(dyTimesY, mul(sum(dyTimesY, [dim], keepDims), y))
-        };
-    }
+  kernelName: Softmax,
+  outputsToSave: [true],
+  gradFunc: (dy, saved, attrs) => {
+    const [y] = saved;
+    const { dim } = attrs;
+    const keepDims = true;
+    const dyTimesY = mul(dy, y);
+    return {
+      logits: () => sub(dyTimesY, mul(sum(dyTimesY, [dim], keepDims), y)),
+    };
+  },
 };
 
 const softplusGradConfig = {
-    kernelName: Softplus,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => mul(dy, sigmoid(x)) };
-    }
+  kernelName: Softplus,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => mul(dy, sigmoid(x)) };
+  },
 };
 
 const splitVGradConfig = {
-    kernelName: SplitV,
-    gradFunc: (dy, saved, attrs) => {
-        const { axis } = attrs;
-        return { x: () => concat(dy, axis) };
-    }
+  kernelName: SplitV,
+  gradFunc: (dy, saved, attrs) => {
+    const { axis } = attrs;
+    return { x: () => concat(dy, axis) };
+  },
 };
 
 const sqrtGradConfig = {
-    kernelName: Sqrt,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => div(dy, mul(sqrt(cast(x, 'float32')), 2)) };
-    }
+  kernelName: Sqrt,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => div(dy, mul(sqrt(cast(x, 'float32')), 2)) };
+  },
 };
 
 const squareGradConfig = {
-    kernelName: Square,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => mul(dy, mul(cast(x, 'float32'), 2)) };
-    }
+  kernelName: Square,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => mul(dy, mul(cast(x, 'float32'), 2)) };
+  },
 };
 
 const stepGradConfig = {
-    kernelName: Step,
-    gradFunc: (dy) => {
-        // TODO(manrajgrover): Return null for gradients when backprop supports
-        // it.
-        return { x: () => zerosLike(dy) };
-    }
+  kernelName: Step,
+  gradFunc: (dy) => {
+    // TODO(manrajgrover): Return null for gradients when backprop supports
+    // it.
+    return { x: () => zerosLike(dy) };
+  },
 };
 
 const subGradConfig = {
-    kernelName: Sub,
-    inputsToSave: ['a', 'b'],
-    gradFunc: (dy, saved) => {
-        const [a, b] = saved;
-        const outShape = broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
-        const derA = () => {
-            let res = dy;
-            const reduceAxes = broadcast_util.getReductionAxes(a.shape, outShape);
-            if (reduceAxes.length > 0) {
-                res = sum(res, reduceAxes);
-            }
-            return reshape(res, a.shape);
-        };
-        const derB = () => {
-            let res = dy;
-            const reduceAxes = broadcast_util.getReductionAxes(b.shape, outShape);
-            if (reduceAxes.length > 0) {
-                res = sum(res, reduceAxes);
-            }
-            return reshape(neg(res), b.shape);
-        };
-        return { a: derA, b: derB };
-    }
+  kernelName: Sub,
+  inputsToSave: ['a', 'b'],
+  gradFunc: (dy, saved) => {
+    const [a, b] = saved;
+    const outShape = broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
+    const derA = () => {
+      let res = dy;
+      const reduceAxes = broadcast_util.getReductionAxes(a.shape, outShape);
+      if (reduceAxes.length > 0) {
+        res = sum(res, reduceAxes);
+      }
+      return reshape(res, a.shape);
+    };
+    const derB = () => {
+      let res = dy;
+      const reduceAxes = broadcast_util.getReductionAxes(b.shape, outShape);
+      if (reduceAxes.length > 0) {
+        res = sum(res, reduceAxes);
+      }
+      return reshape(neg(res), b.shape);
+    };
+    return { a: derA, b: derB };
+  },
 };
 
 const sumGradConfig = {
-    kernelName: Sum,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved, attrs) => {
-        const [x] = saved;
-        const expandedDyShape = x.shape.slice();
-        const { axis } = attrs;
-        const axes = parseAxisParam(axis, x.shape);
-        axes.forEach(axis => {
-            expandedDyShape[axis] = 1;
-        });
-        const expandedDy = reshape(dy, expandedDyShape);
-        const derX = mul(expandedDy, ones(x.shape, 'float32'));
-        return { x: () => derX };
-    }
+  kernelName: Sum,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved, attrs) => {
+    const [x] = saved;
+    const expandedDyShape = x.shape.slice();
+    const { axis } = attrs;
+    const axes = parseAxisParam(axis, x.shape);
+    axes.forEach((axis) => {
+      expandedDyShape[axis] = 1;
+    });
+    const expandedDy = reshape(dy, expandedDyShape);
+    const derX = mul(expandedDy, ones(x.shape, 'float32'));
+    return { x: () => derX };
+  },
 };
 
 const tanGradConfig = {
-    kernelName: Tan,
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved) => {
-        const [x] = saved;
-        return { x: () => div(dy, square(cos(x))) };
-    }
+  kernelName: Tan,
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => {
+    const [x] = saved;
+    return { x: () => div(dy, square(cos(x))) };
+  },
 };
 
 const tanhGradConfig = {
-    kernelName: Tanh,
-    outputsToSave: [true],
-    gradFunc: (dy, saved) => {
-        const [y] = saved;
-        return { x: () => mul(sub(scalar(1), square(y)), dy) };
-    }
+  kernelName: Tanh,
+  outputsToSave: [true],
+  gradFunc: (dy, saved) => {
+    const [y] = saved;
+    return { x: () => mul(sub(scalar(1), square(y)), dy) };
+  },
 };
 
 const transposeGradConfig = {
-    kernelName: Transpose,
-    gradFunc: (dy, saved, attrs) => {
-        const transposeAttrs = attrs;
-        const { perm } = transposeAttrs;
-        const undoPerm = axis_util.getUndoAxesPermutation(perm);
-        return { x: () => transpose(dy, undoPerm) };
-    }
+  kernelName: Transpose,
+  gradFunc: (dy, saved, attrs) => {
+    const transposeAttrs = attrs;
+    const { perm } = transposeAttrs;
+    const undoPerm = axis_util.getUndoAxesPermutation(perm);
+    return { x: () => transpose(dy, undoPerm) };
+  },
 };
 
 const unsortedSegmentSumGradConfig = {
-    kernelName: UnsortedSegmentSum,
-    inputsToSave: ['segmentIds'],
-    gradFunc: (dy, saved) => {
-        const [segmentIds] = saved;
-        const derX = () => {
-            return gatherDropNegatives(dy, segmentIds);
-        };
-        return { x: derX };
-    }
+  kernelName: UnsortedSegmentSum,
+  inputsToSave: ['segmentIds'],
+  gradFunc: (dy, saved) => {
+    const [segmentIds] = saved;
+    const derX = () => {
+      return gatherDropNegatives(dy, segmentIds);
+    };
+    return { x: derX };
+  },
 };
 function gatherDropNegatives(x, indices) {
-    // Helper function for unsorted segment ops. Gathers params for
-    // positive segment ids and gathers 0 for inputs with negative segment id.
-    // Mirrors _GatherDropNegatives from tensorflow/python/ops/math_grad.py
-    const zeroClippedIndices = maximum(indices, zerosLike(indices));
-    const gathered = gather(x, zeroClippedIndices);
-    let isPositive = greaterEqual(indices, scalar(0, 'int32'));
-    const numIters = gathered.rank - isPositive.rank;
-    for (let i = 0; i < numIters; ++i) {
-        isPositive = expandDims(isPositive, i + 1);
-    }
-    isPositive = logicalAnd(isPositive, ones(gathered.shape, 'bool'));
-    const zeroSlice = zerosLike(gathered);
-    return where(isPositive, gathered, zeroSlice);
+  // Helper function for unsorted segment ops. Gathers params for
+  // positive segment ids and gathers 0 for inputs with negative segment id.
+  // Mirrors _GatherDropNegatives from tensorflow/python/ops/math_grad.py
+  const zeroClippedIndices = maximum(indices, zerosLike(indices));
+  const gathered = gather(x, zeroClippedIndices);
+  let isPositive = greaterEqual(indices, scalar(0, 'int32'));
+  const numIters = gathered.rank - isPositive.rank;
+  for (let i = 0; i < numIters; ++i) {
+    isPositive = expandDims(isPositive, i + 1);
+  }
+  isPositive = logicalAnd(isPositive, ones(gathered.shape, 'bool'));
+  const zeroSlice = zerosLike(gathered);
+  return where(isPositive, gathered, zeroSlice);
 }
 
 const zerosLikeGradConfig = {
-    kernelName: ZerosLike,
-    gradFunc: (dy) => {
-        return { x: () => zerosLike(dy) };
-    }
+  kernelName: ZerosLike,
+  gradFunc: (dy) => {
+    return { x: () => zerosLike(dy) };
+  },
 };
 
 /** Gradient registrations of every TF.js kernel that is not an image operation. */

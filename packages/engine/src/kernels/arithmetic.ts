@@ -2,7 +2,13 @@ import type { GraphBuilder } from '../trace/graph-builder.js';
 import { uniformValue, type GraphValue } from '../trace/graph-value.js';
 import { broadcastShapes } from '../tensor-spec.js';
 import { cast } from './casting.js';
-import { elementwise, input, type KernelCall, type KernelTable, type KernelTranslation } from './kernel-translation.js';
+import {
+  elementwise,
+  input,
+  type KernelCall,
+  type KernelTable,
+  type KernelTranslation,
+} from './kernel-translation.js';
 
 /** An operator with the value that leaves the other side as it is, and its meaning for constants. */
 interface Arithmetic {
@@ -19,22 +25,32 @@ const MUL: Arithmetic = { opType: 'Mul', neutral: 1, commutative: true, fold: (a
 const DIV: Arithmetic = { opType: 'Div', neutral: 1, fold: (a, b) => a / b };
 
 /** Applies an operator; neutral elements and constants never become nodes, because gradients are full of them. */
-function apply(graph: GraphBuilder, { opType, neutral, commutative, fold }: Arithmetic, a: GraphValue, b: GraphValue): GraphValue {
+function apply(
+  graph: GraphBuilder,
+  { opType, neutral, commutative, fold }: Arithmetic,
+  a: GraphValue,
+  b: GraphValue,
+): GraphValue {
   const shape = broadcastShapes([a.shape, b.shape]);
   const [left, right] = [uniformValue(a), uniformValue(b)];
   if (a.dtype === 'float32') {
-    if (left !== undefined && right !== undefined) return graph.uniform(fold(left, right), { shape, dtype: a.dtype });
+    if (left !== undefined && right !== undefined)
+      return graph.uniform(fold(left, right), { shape, dtype: a.dtype });
     if (right === neutral) return { ...a, shape };
     if (commutative === true && left === neutral) return { ...b, shape };
   }
   return elementwise(graph, opType, [a, b]);
 }
 
-const binary = (arithmetic: Arithmetic): KernelTranslation => (call) =>
-  apply(call.graph, arithmetic, input(call, 'a'), input(call, 'b'));
+const binary =
+  (arithmetic: Arithmetic): KernelTranslation =>
+  (call) =>
+    apply(call.graph, arithmetic, input(call, 'a'), input(call, 'b'));
 
-const plain = (opType: string): KernelTranslation => (call) =>
-  elementwise(call.graph, opType, [input(call, 'a'), input(call, 'b')]);
+const plain =
+  (opType: string): KernelTranslation =>
+  (call) =>
+    elementwise(call.graph, opType, [input(call, 'a'), input(call, 'b')]);
 
 /** x − floor(x / y) · y, with the sign of y, as TF.js defines it. */
 function floorMod(call: KernelCall): GraphValue {
@@ -64,7 +80,8 @@ export const arithmeticKernels: KernelTable = {
     const [a, b] = [input(call, 'a'), input(call, 'b')];
     return apply(call.graph, DIV, cast(call.graph, a, 'float32'), cast(call.graph, b, 'float32'));
   },
-  AddN: ({ graph, inputs }) => Object.values(inputs).reduce((sum, term) => apply(graph, ADD, sum, term)),
+  AddN: ({ graph, inputs }) =>
+    Object.values(inputs).reduce((sum, term) => apply(graph, ADD, sum, term)),
   FloorDiv: floorDiv,
   Mod: floorMod,
   Pow: plain('Pow'),

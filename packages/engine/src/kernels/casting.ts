@@ -10,13 +10,15 @@ export function cast(graph: GraphBuilder, value: GraphValue, dtype: HostDtype): 
   if (value.dtype === dtype) return value;
   const uniform = uniformValue(value);
   if (uniform !== undefined && Number.isFinite(uniform)) {
-    const element = dtype === 'bool' ? Number(uniform !== 0) : dtype === 'int32' ? Math.trunc(uniform) : uniform;
+    const element =
+      dtype === 'bool' ? Number(uniform !== 0) : dtype === 'int32' ? Math.trunc(uniform) : uniform;
     return graph.uniform(element, { shape: value.shape, dtype });
   }
-  return elementwise(graph, 'Cast', [value], dtype, { to: onnxDataType(dtype) });
+  return elementwise(graph, 'Cast', [value], { dtype, attributes: { to: onnxDataType(dtype) } });
 }
 
 /** Cast. */
 export const castingKernels: KernelTable = {
-  Cast: (call) => cast(call.graph, input(call, 'x'), hostDtype(attr<tf.DataType>(call, 'dtype'), 'Cast')),
+  Cast: (call) =>
+    cast(call.graph, input(call, 'x'), hostDtype(attr<tf.DataType>(call, 'dtype'), 'Cast')),
 };

@@ -9,7 +9,11 @@ export const RANDOM_UNIFORM_KERNEL = 'MomqRandomUniform';
 
 /** Arithmetic progression, known while tracing. */
 function range(call: KernelCall): GraphValue {
-  const [start, stop, step] = [attr<number>(call, 'start'), attr<number>(call, 'stop'), attr<number>(call, 'step')];
+  const [start, stop, step] = [
+    attr<number>(call, 'start'),
+    attr<number>(call, 'stop'),
+    attr<number>(call, 'step'),
+  ];
   const dtype = hostDtype(attr<tf.DataType>(call, 'dtype'), 'Range');
   const length = Math.max(0, Math.ceil((stop - start) / step));
   const data = arrayClass[dtype].from(Array.from({ length }, (_, index) => start + index * step));
@@ -18,7 +22,11 @@ function range(call: KernelCall): GraphValue {
 
 /** Evenly spaced numbers with both ends, known while tracing. */
 function linSpace(call: KernelCall): GraphValue {
-  const [start, stop, length] = [attr<number>(call, 'start'), attr<number>(call, 'stop'), attr<number>(call, 'num')];
+  const [start, stop, length] = [
+    attr<number>(call, 'start'),
+    attr<number>(call, 'stop'),
+    attr<number>(call, 'num'),
+  ];
   const step = length > 1 ? (stop - start) / (length - 1) : 0;
   const data = Float32Array.from({ length }, (_, index) => start + index * step);
   return call.graph.constant(data, { shape: [length], dtype: 'float32' });
@@ -37,6 +45,11 @@ export const creationKernels: KernelTable = {
   ZerosLike: (call) => call.graph.uniform(0, input(call, 'x')),
   [RANDOM_UNIFORM_KERNEL]: (call) => {
     const shape = attr<number[]>(call, 'shape');
-    return single(call.graph, 'RandomUniform', [], { shape, dtype: 'float32' }, { attributes: { shape }, random: true });
+    return single(call.graph, 'RandomUniform', [], {
+      shape,
+      dtype: 'float32',
+      attributes: { shape },
+      random: true,
+    });
   },
 };

@@ -3,7 +3,7 @@ import type { OnnxAttribute } from '../onnx/onnx-graph.js';
 import type { GraphBuilder, NodeOptions } from '../trace/graph-builder.js';
 import type { GraphValue, Operand } from '../trace/graph-value.js';
 import { asValue } from '../trace/graph-builder.js';
-import { broadcastShapes, type HostDtype } from '../tensor-spec.js';
+import { broadcastShapes, type HostDtype, type TensorSpec } from '../tensor-spec.js';
 
 /** One call of a TF.js kernel while tracing. */
 export interface KernelCall {
@@ -30,17 +30,22 @@ export function attr<T>(call: KernelCall, name: string): T {
   return call.attrs[name] as T;
 }
 
+/** Settings of {@link elementwise}. */
+export interface ElementwiseOptions {
+  /** Of the output; default: that of the first input. */
+  readonly dtype?: HostDtype;
+  readonly attributes?: Readonly<Record<string, OnnxAttribute>>;
+}
+
 /**
  * Appends an element-wise operator. Inputs are broadcast by ONNX; the output stays a lazy broadcast where all
  * inputs are, so that work is done on the smallest shapes.
- * @param dtype - default: that of the first input
  */
 export function elementwise(
   graph: GraphBuilder,
   opType: string,
   inputs: readonly GraphValue[],
-  dtype: HostDtype = (inputs[0] as GraphValue).dtype,
-  attributes: Readonly<Record<string, OnnxAttribute>> = {},
+  { dtype = (inputs[0] as GraphValue).dtype, attributes = {} }: ElementwiseOptions = {},
 ): GraphValue {
   const shape = broadcastShapes(inputs.map((value) => value.shape));
   const baseShape = broadcastShapes(inputs.map((value) => value.base.shape));
@@ -54,10 +59,9 @@ export function single(
   graph: GraphBuilder,
   opType: string,
   inputs: readonly (Operand | undefined)[],
-  output: { readonly shape: readonly number[]; readonly dtype: HostDtype },
-  options: NodeOptions = {},
+  { shape, dtype, ...options }: TensorSpec & NodeOptions,
 ): GraphValue {
-  return asValue(graph.node(opType, inputs, [output], options)[0] as Operand);
+  return asValue(graph.node(opType, inputs, [{ shape, dtype }], options)[0] as Operand);
 }
 
 /**
@@ -66,5 +70,8 @@ export function single(
  */
 export function requireFloat(call: KernelCall, value: GraphValue): GraphValue {
   if (value.dtype === 'float32') return value;
-  throw new EngineError('UNSUPPORTED_DTYPE', `${call.kernelName}: expected float32, got ${value.dtype}. Cast it first: tf.cast(x, 'float32').`);
+  throw new EngineError(
+    'UNSUPPORTED_DTYPE',
+    `${call.kernelName}: expected float32, got ${value.dtype}. Cast it first: tf.cast(x, 'float32').`,
+  );
 }

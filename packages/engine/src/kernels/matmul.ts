@@ -1,7 +1,14 @@
 import { EngineError } from '../engine-error.js';
 import { broadcastShapes } from '../tensor-spec.js';
 import type { GraphValue } from '../trace/graph-value.js';
-import { attr, elementwise, input, single, type KernelCall, type KernelTable } from './kernel-translation.js';
+import {
+  attr,
+  elementwise,
+  input,
+  single,
+  type KernelCall,
+  type KernelTable,
+} from './kernel-translation.js';
 import { transpose } from './shape.js';
 import { unaryKernels } from './unary.js';
 
@@ -9,14 +16,19 @@ import { unaryKernels } from './unary.js';
 function matMul(call: KernelCall): GraphValue {
   const { graph } = call;
   let [a, b] = [input(call, 'a'), input(call, 'b')];
-  const [transA, transB] = [attr<boolean>(call, 'transposeA') === true, attr<boolean>(call, 'transposeB') === true];
+  const [transA, transB] = [
+    attr<boolean>(call, 'transposeA') === true,
+    attr<boolean>(call, 'transposeB') === true,
+  ];
   const rows = a.shape.at(transA ? -1 : -2) as number;
   const columns = b.shape.at(transB ? -2 : -1) as number;
   const shape = [...broadcastShapes([a.shape.slice(0, -2), b.shape.slice(0, -2)]), rows, columns];
   const dtype = a.dtype;
   const fused = dtype === 'float32' && (transA || transB);
   if (fused) {
-    return single(graph, 'FusedMatMul', [graph.dense(a), graph.dense(b)], { shape, dtype }, {
+    return single(graph, 'FusedMatMul', [graph.dense(a), graph.dense(b)], {
+      shape,
+      dtype,
       domain: 'com.microsoft',
       attributes: { transA: Number(transA), transB: Number(transB) },
     });
@@ -38,14 +50,29 @@ function fusedMatMul(call: KernelCall): GraphValue {
   const sum = bias === undefined ? product : elementwise(call.graph, 'Add', [product, bias]);
   const activation = attr<string | undefined>(call, 'activation') ?? 'linear';
   if (activation === 'linear') return sum;
-  const kernelName = { relu: 'Relu', relu6: 'Relu6', sigmoid: 'Sigmoid', elu: 'Elu', leakyrelu: 'LeakyRelu', prelu: 'Prelu' }[activation];
+  const kernelName = {
+    relu: 'Relu',
+    relu6: 'Relu6',
+    sigmoid: 'Sigmoid',
+    elu: 'Elu',
+    leakyrelu: 'LeakyRelu',
+    prelu: 'Prelu',
+  }[activation];
   const kernel = kernelName === undefined ? undefined : unaryKernels[kernelName];
   if (kernelName === undefined || kernel === undefined) {
-    throw new EngineError('UNSUPPORTED_KERNEL', `_FusedMatMul: expected a known activation, got "${activation}". Apply it after tf.matMul.`);
+    throw new EngineError(
+      'UNSUPPORTED_KERNEL',
+      `_FusedMatMul: expected a known activation, got "${activation}". Apply it after tf.matMul.`,
+    );
   }
   const inputs: Record<string, GraphValue> = { x: sum };
   if (preluActivationWeights !== undefined) inputs['alpha'] = preluActivationWeights;
-  return kernel({ ...call, kernelName, inputs, attrs: { alpha: attr(call, 'leakyreluAlpha') } }) as GraphValue;
+  return kernel({
+    ...call,
+    kernelName,
+    inputs,
+    attrs: { alpha: attr(call, 'leakyreluAlpha') },
+  }) as GraphValue;
 }
 
 /** Sum of products over the labels that the output leaves out, `ij,jk->ik`. TF.js has no gradient for it. */
@@ -54,10 +81,16 @@ function einsum(call: KernelCall): GraphValue {
   const equation = attr<string>(call, 'equation').replaceAll(' ', '');
   const [left, right] = equation.split('->') as [string, string];
   const sizes = new Map<string, number>();
-  left.split(',').forEach((labels, which) => [...labels].forEach((label, axis) => sizes.set(label, operands[which]?.shape[axis] as number)));
+  left
+    .split(',')
+    .forEach((labels, which) =>
+      [...labels].forEach((label, axis) =>
+        sizes.set(label, operands[which]?.shape[axis] as number),
+      ),
+    );
   const shape = [...right].map((label) => sizes.get(label) as number);
   const dense = operands.map((operand) => call.graph.dense(operand));
-  return single(call.graph, 'Einsum', dense, { shape, dtype: 'float32' }, { attributes: { equation } });
+  return single(call.graph, 'Einsum', dense, { shape, dtype: 'float32', attributes: { equation } });
 }
 
 /** BatchMatMul, _FusedMatMul and Einsum. */

@@ -31,7 +31,11 @@ export const kernelTranslations: KernelTable = {
 export function registerKernels(): void {
   for (const [kernelName, translate] of Object.entries(kernelTranslations)) {
     if (tf.getKernel(kernelName, TRACE_BACKEND) !== undefined) continue;
-    tf.registerKernel({ kernelName, backendName: TRACE_BACKEND, kernelFunc: asKernel(kernelName, translate) });
+    tf.registerKernel({
+      kernelName,
+      backendName: TRACE_BACKEND,
+      kernelFunc: asKernel(kernelName, translate),
+    });
   }
 }
 
@@ -42,7 +46,12 @@ function asKernel(kernelName: string, translate: KernelTranslation): tf.KernelFu
     for (const [name, info] of Object.entries(params.inputs)) {
       if (info != null) inputs[name] = backend.graphValueOf(info);
     }
-    const result = translate({ kernelName, graph: backend.graph, inputs, attrs: params.attrs ?? {} });
+    const result = translate({
+      kernelName,
+      graph: backend.graph,
+      inputs,
+      attrs: params.attrs ?? {},
+    });
     return Array.isArray(result)
       ? result.map((value: GraphValue) => backend.tensorInfo(value))
       : backend.tensorInfo(result as GraphValue);

@@ -5,18 +5,34 @@ import type { GraphValue } from '../trace/graph-value.js';
 import { attr, input, single, type KernelCall, type KernelTable } from './kernel-translation.js';
 
 /** Gives a value another shape of the same size. */
-export function reshape(graph: GraphBuilder, value: GraphValue, shape: readonly number[]): GraphValue {
+export function reshape(
+  graph: GraphBuilder,
+  value: GraphValue,
+  shape: readonly number[],
+): GraphValue {
   if (sameShape(value.shape, shape)) return value;
   if (value.base.shape.length === 0) return { ...value, shape }; // all elements are one: still a lazy broadcast
-  return single(graph, 'Reshape', [graph.dense(value), graph.int64(shape)], { shape, dtype: value.dtype }, { attributes: { allowzero: 1 } });
+  return single(graph, 'Reshape', [graph.dense(value), graph.int64(shape)], {
+    shape,
+    dtype: value.dtype,
+    attributes: { allowzero: 1 },
+  });
 }
 
 /** Reorders axes: output axis `i` is input axis `permutation[i]`. */
-export function transpose(graph: GraphBuilder, value: GraphValue, permutation: readonly number[]): GraphValue {
+export function transpose(
+  graph: GraphBuilder,
+  value: GraphValue,
+  permutation: readonly number[],
+): GraphValue {
   if (permutation.every((axis, index) => axis === index)) return value;
   const shape = permutation.map((axis) => value.shape[axis] as number);
   if (value.base.shape.length === 0) return { ...value, shape };
-  return single(graph, 'Transpose', [graph.dense(value)], { shape, dtype: value.dtype }, { attributes: { perm: permutation } });
+  return single(graph, 'Transpose', [graph.dense(value)], {
+    shape,
+    dtype: value.dtype,
+    attributes: { perm: permutation },
+  });
 }
 
 /** Repeats along axes. Where only axes of size 1 repeat, that is a broadcast and stays lazy. */
@@ -25,7 +41,10 @@ function tile(call: KernelCall): GraphValue {
   const reps = attr<number[]>(call, 'reps');
   const shape = x.shape.map((dim, axis) => dim * (reps[axis] as number));
   if (x.shape.every((dim, axis) => dim === 1 || reps[axis] === 1)) return { ...x, shape };
-  return single(call.graph, 'Tile', [call.graph.dense(x), call.graph.int64(reps)], { shape, dtype: x.dtype });
+  return single(call.graph, 'Tile', [call.graph.dense(x), call.graph.int64(reps)], {
+    shape,
+    dtype: x.dtype,
+  });
 }
 
 function expandDims(call: KernelCall): GraphValue {

@@ -2,16 +2,34 @@ import type { OnnxAttribute } from '../onnx/onnx-graph.js';
 import { asValue } from '../trace/graph-builder.js';
 import { uniformValue, type GraphValue } from '../trace/graph-value.js';
 import { cast } from './casting.js';
-import { attr, elementwise, input, requireFloat, type KernelCall, type KernelTable, type KernelTranslation } from './kernel-translation.js';
+import {
+  attr,
+  elementwise,
+  input,
+  requireFloat,
+  type KernelCall,
+  type KernelTable,
+  type KernelTranslation,
+} from './kernel-translation.js';
 
 type Attributes = Readonly<Record<string, OnnxAttribute>>;
 
 /** Operator of ONNX with the same meaning, for float32. */
-const float = (opType: string, attributes?: Attributes): KernelTranslation => (call) =>
-  elementwise(call.graph, opType, [requireFloat(call, input(call, 'x'))], 'float32', attributes);
+const float =
+  (opType: string, attributes?: Attributes): KernelTranslation =>
+  (call) =>
+    elementwise(
+      call.graph,
+      opType,
+      [requireFloat(call, input(call, 'x'))],
+      attributes === undefined ? {} : { attributes },
+    );
 
 /** Operator of ONNX with the same meaning, for float32 and int32. */
-const numeric = (opType: string): KernelTranslation => (call) => elementwise(call.graph, opType, [input(call, 'x')]);
+const numeric =
+  (opType: string): KernelTranslation =>
+  (call) =>
+    elementwise(call.graph, opType, [input(call, 'x')]);
 
 /** Constant of the dtype of `like`. */
 function constant({ graph }: KernelCall, element: number, like: GraphValue): GraphValue {
@@ -21,7 +39,9 @@ function constant({ graph }: KernelCall, element: number, like: GraphValue): Gra
 function negate(call: KernelCall): GraphValue {
   const x = input(call, 'x');
   const uniform = uniformValue(x);
-  return uniform === undefined ? elementwise(call.graph, 'Neg', [x]) : call.graph.uniform(-uniform, x);
+  return uniform === undefined
+    ? elementwise(call.graph, 'Neg', [x])
+    : call.graph.uniform(-uniform, x);
 }
 
 /** min(max(x, 0), 6). */
@@ -34,10 +54,15 @@ function relu6(call: KernelCall): GraphValue {
 /** 1 where x > 0, `alpha` elsewhere. */
 function step(call: KernelCall): GraphValue {
   const x = input(call, 'x');
-  const positive = elementwise(call.graph, 'Greater', [x, constant(call, 0, x)], 'bool');
+  const positive = elementwise(call.graph, 'Greater', [x, constant(call, 0, x)], { dtype: 'bool' });
   const alpha = attr<number | undefined>(call, 'alpha') ?? 0;
   if (alpha === 0) return cast(call.graph, positive, x.dtype);
-  return elementwise(call.graph, 'Where', [positive, constant(call, 1, x), constant(call, alpha, x)], x.dtype);
+  return elementwise(
+    call.graph,
+    'Where',
+    [positive, constant(call, 1, x), constant(call, alpha, x)],
+    { dtype: x.dtype },
+  );
 }
 
 function clipByValue(call: KernelCall): GraphValue {
@@ -51,20 +76,25 @@ function eluGrad(call: KernelCall): GraphValue {
   const { graph } = call;
   const [dy, y] = [input(call, 'dy'), input(call, 'y')];
   const one = constant(call, 1, y);
-  const positive = elementwise(graph, 'Greater', [y, constant(call, 0, y)], 'bool');
-  const slope = elementwise(graph, 'Where', [positive, one, elementwise(graph, 'Add', [y, one])], y.dtype);
+  const positive = elementwise(graph, 'Greater', [y, constant(call, 0, y)], { dtype: 'bool' });
+  const slope = elementwise(graph, 'Where', [positive, one, elementwise(graph, 'Add', [y, one])], {
+    dtype: y.dtype,
+  });
   return elementwise(graph, 'Mul', [dy, slope]);
 }
 
 function isFinite(call: KernelCall): GraphValue {
   const { graph } = call;
   const x = requireFloat(call, input(call, 'x'));
-  const bad = elementwise(graph, 'Or', [elementwise(graph, 'IsNaN', [x], 'bool'), elementwise(graph, 'IsInf', [x], 'bool')], 'bool');
-  return elementwise(graph, 'Not', [bad], 'bool');
+  const dtype = 'bool';
+  const tests = ['IsNaN', 'IsInf'].map((opType) => elementwise(graph, opType, [x], { dtype }));
+  const bad = elementwise(graph, 'Or', tests, { dtype });
+  return elementwise(graph, 'Not', [bad], { dtype: 'bool' });
 }
 
 function test(opType: string): KernelTranslation {
-  return (call) => elementwise(call.graph, opType, [requireFloat(call, input(call, 'x'))], 'bool');
+  return (call) =>
+    elementwise(call.graph, opType, [requireFloat(call, input(call, 'x'))], { dtype: 'bool' });
 }
 
 /** Functions of one tensor, element by element. */
@@ -84,7 +114,11 @@ export const unaryKernels: KernelTable = {
   EluGrad: eluGrad,
   Erf: float('Erf'),
   Exp: float('Exp'),
-  Expm1: (call) => elementwise(call.graph, 'Sub', [float('Exp')(call) as GraphValue, constant(call, 1, input(call, 'x'))]),
+  Expm1: (call) =>
+    elementwise(call.graph, 'Sub', [
+      float('Exp')(call) as GraphValue,
+      constant(call, 1, input(call, 'x')),
+    ]),
   Floor: float('Floor'),
   IsFinite: isFinite,
   IsInf: test('IsInf'),
@@ -93,14 +127,19 @@ export const unaryKernels: KernelTable = {
   Log: float('Log'),
   Log1p: (call) => {
     const x = requireFloat(call, input(call, 'x'));
-    return elementwise(call.graph, 'Log', [elementwise(call.graph, 'Add', [x, constant(call, 1, x)])]);
+    return elementwise(call.graph, 'Log', [
+      elementwise(call.graph, 'Add', [x, constant(call, 1, x)]),
+    ]);
   },
   Neg: negate,
-  Prelu: (call) => elementwise(call.graph, 'PRelu', [requireFloat(call, input(call, 'x')), input(call, 'alpha')]),
+  Prelu: (call) =>
+    elementwise(call.graph, 'PRelu', [requireFloat(call, input(call, 'x')), input(call, 'alpha')]),
   Reciprocal: float('Reciprocal'),
   Relu: (call) => {
     const x = input(call, 'x');
-    return x.dtype === 'float32' ? elementwise(call.graph, 'Relu', [x]) : elementwise(call.graph, 'Max', [x, constant(call, 0, x)]);
+    return x.dtype === 'float32'
+      ? elementwise(call.graph, 'Relu', [x])
+      : elementwise(call.graph, 'Max', [x, constant(call, 0, x)]);
   },
   Relu6: relu6,
   Round: float('Round'),

@@ -1,5 +1,11 @@
 import type { GraphDtype } from '../tensor-spec.js';
-import type { OnnxAttribute, OnnxGraph, OnnxInitializer, OnnxNode, OnnxValueInfo } from './onnx-graph.js';
+import type {
+  OnnxAttribute,
+  OnnxGraph,
+  OnnxInitializer,
+  OnnxNode,
+  OnnxValueInfo,
+} from './onnx-graph.js';
 import { ProtobufWriter } from './protobuf-writer.js';
 
 /** Version of the ai.onnx operator set that the kernels target. */
@@ -41,7 +47,8 @@ function encodeNode(node: OnnxNode): ProtobufWriter {
   for (const input of node.inputs) message.string(1, input);
   for (const output of node.outputs) message.string(2, output);
   message.string(4, node.opType);
-  for (const [name, value] of Object.entries(node.attributes)) message.message(5, encodeAttribute(name, value));
+  for (const [name, value] of Object.entries(node.attributes))
+    message.message(5, encodeAttribute(name, value));
   if (node.domain !== '') message.string(7, node.domain);
   return message;
 }
@@ -68,5 +75,7 @@ function encodeValueInfo(value: OnnxValueInfo): ProtobufWriter {
   const shape = new ProtobufWriter();
   for (const dim of value.shape) shape.message(1, new ProtobufWriter().integer(1, dim));
   const tensorType = new ProtobufWriter().integer(1, dataType[value.dtype]).message(2, shape);
-  return new ProtobufWriter().string(1, value.name).message(2, new ProtobufWriter().message(1, tensorType));
+  return new ProtobufWriter()
+    .string(1, value.name)
+    .message(2, new ProtobufWriter().message(1, tensorType));
 }

@@ -1,6 +1,18 @@
-import type { OnnxAttribute, OnnxGraph, OnnxInitializer, OnnxNode, OnnxValueInfo } from '../onnx/onnx-graph.js';
+import type {
+  OnnxAttribute,
+  OnnxGraph,
+  OnnxInitializer,
+  OnnxNode,
+  OnnxValueInfo,
+} from '../onnx/onnx-graph.js';
 import { arrayClass, type HostTensor } from '../host-tensor.js';
-import { sameShape, sizeOf, type GraphDtype, type HostDtype, type TensorSpec } from '../tensor-spec.js';
+import {
+  sameShape,
+  sizeOf,
+  type GraphDtype,
+  type HostDtype,
+  type TensorSpec,
+} from '../tensor-spec.js';
 import type { GraphValue, Operand } from './graph-value.js';
 
 /** Constants up to this many elements are compared with earlier ones, so that equal ones are stored once. */
@@ -38,13 +50,18 @@ export class GraphBuilder {
   /** A constant of the traced program. One whose elements are all equal becomes a lazily broadcast scalar. */
   constant(data: HostTensor['data'], spec: TensorSpec): GraphValue {
     const first = data[0];
-    if (data.length > 0 && data.every((element) => Object.is(element, first))) return this.uniform(first as number, spec);
+    if (data.length > 0 && data.every((element) => Object.is(element, first)))
+      return this.uniform(first as number, spec);
     return asValue(this.operand(data, spec.shape, spec.dtype));
   }
 
   /** A value whose elements all equal `element`. */
   uniform(element: number, { shape, dtype }: TensorSpec): GraphValue {
-    return { shape, dtype, base: this.operand(arrayClass[dtype].of(element), [], dtype) as GraphValue['base'] };
+    return {
+      shape,
+      dtype,
+      base: this.operand(arrayClass[dtype].of(element), [], dtype) as GraphValue['base'],
+    };
   }
 
   /** A scalar constant as an operand. */
@@ -54,7 +71,11 @@ export class GraphBuilder {
 
   /** A one-dimensional int64 constant, as ONNX wants axes, shapes and indices. */
   int64(elements: readonly number[]): Operand {
-    return this.operand(BigInt64Array.from(elements, (element) => BigInt(element)), [elements.length], 'int64');
+    return this.operand(
+      BigInt64Array.from(elements, (element) => BigInt(element)),
+      [elements.length],
+      'int64',
+    );
   }
 
   /** A constant operand; equal small ones are stored once. */
@@ -83,7 +104,13 @@ export class GraphBuilder {
     const known = random ? undefined : this.#nodeOutputs.get(key);
     if (known !== undefined) return known;
     const results = outputs.map(({ shape, dtype }) => ({ name: this.#name(), shape, dtype }));
-    this.#nodes.push({ opType, domain: domain ?? '', inputs: names, outputs: results.map(({ name }) => name), attributes });
+    this.#nodes.push({
+      opType,
+      domain: domain ?? '',
+      inputs: names,
+      outputs: results.map(({ name }) => name),
+      attributes,
+    });
     if (!random) this.#nodeOutputs.set(key, results);
     return results;
   }
@@ -109,7 +136,13 @@ export class GraphBuilder {
     for (const [outputName, value] of outputs) {
       const operand = this.dense(value);
       // A graph output needs a node of its own: the value may be an input, a constant or another output too.
-      this.#nodes.push({ opType: 'Identity', domain: '', inputs: [operand.name], outputs: [outputName], attributes: {} });
+      this.#nodes.push({
+        opType: 'Identity',
+        domain: '',
+        inputs: [operand.name],
+        outputs: [outputName],
+        attributes: {},
+      });
       results.push({ name: outputName, shape: value.shape, dtype: value.dtype });
     }
     const needed = new Set(results.map((result) => result.name));
@@ -122,7 +155,9 @@ export class GraphBuilder {
     return {
       name,
       nodes: nodes.reverse(),
-      initializers: [...this.#initializers.values()].filter((initializer) => needed.has(initializer.name)),
+      initializers: [...this.#initializers.values()].filter((initializer) =>
+        needed.has(initializer.name),
+      ),
       inputs: this.#inputs.filter((input) => needed.has(input.name)),
       outputs: results,
     };
@@ -135,5 +170,9 @@ export class GraphBuilder {
 
 /** A value that is its operand, without a pending broadcast. */
 export function asValue(operand: Operand): GraphValue {
-  return { shape: operand.shape, dtype: operand.dtype as HostDtype, base: operand as GraphValue['base'] };
+  return {
+    shape: operand.shape,
+    dtype: operand.dtype as HostDtype,
+    base: operand as GraphValue['base'],
+  };
 }

@@ -37,12 +37,17 @@ export class TraceBackend extends tf.KernelBackend {
     return (this.#entries.get(info.dataId) as Entry).value;
   }
 
-  override write(values: tf.backend_util.BackendValues, shape: number[], dtype: tf.DataType): object {
+  override write(
+    values: tf.backend_util.BackendValues,
+    shape: number[],
+    dtype: tf.DataType,
+  ): object {
     const dataId = {};
     this.move(dataId, values, shape, dtype, 1);
     return dataId;
   }
 
+  // eslint-disable-next-line @typescript-eslint/max-params -- the signature is TF.js's
   override move(
     dataId: object,
     values: tf.backend_util.BackendValues,
@@ -53,14 +58,18 @@ export class TraceBackend extends tf.KernelBackend {
     const spec = { shape, dtype: hostDtype(dtype, 'constant in a traced function') };
     const Class = arrayClass[spec.dtype];
     const data = values instanceof Class ? values : Class.from(values as ArrayLike<number>);
-    this.#entries.set(dataId, { value: this.graph.constant(data as HostTensor['data'], spec), references });
+    this.#entries.set(dataId, {
+      value: this.graph.constant(data as HostTensor['data'], spec),
+      references,
+    });
   }
 
   override readSync(dataId: object): tf.backend_util.BackendValues {
     const { base, shape, dtype } = (this.#entries.get(dataId) as Entry).value;
     const uniform = uniformValue({ base, shape, dtype });
     if (uniform !== undefined) return new arrayClass[dtype](sizeOf(shape)).fill(uniform);
-    if (base.data !== undefined && base.data.length === sizeOf(shape)) return base.data as HostTensor['data'];
+    if (base.data !== undefined && base.data.length === sizeOf(shape))
+      return base.data as HostTensor['data'];
     const producer = this.graph.producerOf(base);
     const origin = producer === undefined ? `the input "${base.name}"` : `computed by ${producer}`;
     throw new EngineError(

@@ -48,16 +48,23 @@ export function traceFunction(fn: TraceableFunction, request: TraceRequest): Onn
     const { graph } = backend;
     const inputs: TensorRecord = {};
     const state: TensorRecord = {};
-    for (const [name, spec] of request.inputs) inputs[name] = symbolic(backend, graph.input(INPUT_PREFIX + name, spec));
-    for (const [name, spec] of request.state) state[name] = symbolic(backend, graph.input(STATE_PREFIX + name, spec));
-    for (const [name, { data, ...spec }] of request.constants) state[name] = symbolic(backend, graph.constant(data, spec));
+    for (const [name, spec] of request.inputs)
+      inputs[name] = symbolic(backend, graph.input(INPUT_PREFIX + name, spec));
+    for (const [name, spec] of request.state)
+      state[name] = symbolic(backend, graph.input(STATE_PREFIX + name, spec));
+    for (const [name, { data, ...spec }] of request.constants)
+      state[name] = symbolic(backend, graph.constant(data, spec));
     const result = fn(rejectUnknown('input', inputs), rejectUnknown('state', state));
     checkResult(request.name, result);
     const outputs = new Map<string, GraphValue>();
-    for (const [name, tensor] of Object.entries(result.outputs)) outputs.set(OUTPUT_PREFIX + name, backend.graphValueOf(tensor));
+    for (const [name, tensor] of Object.entries(result.outputs))
+      outputs.set(OUTPUT_PREFIX + name, backend.graphValueOf(tensor));
     for (const [name, tensor] of Object.entries(result.state ?? {})) {
       if (request.constants.has(name)) {
-        throw new EngineError('TRACE_INVALID_RESULT', `${request.name}: state "${name}" is constant in this function and cannot be updated. Pass it as state, or leave it out of the returned state.`);
+        throw new EngineError(
+          'TRACE_INVALID_RESULT',
+          `${request.name}: state "${name}" is constant in this function and cannot be updated. Pass it as state, or leave it out of the returned state.`,
+        );
       }
       outputs.set(NEW_STATE_PREFIX + name, backend.graphValueOf(tensor));
     }
@@ -75,19 +82,29 @@ function rejectUnknown(kind: 'input' | 'state', record: TensorRecord): TensorRec
     get: (target, name) => {
       if (typeof name === 'symbol' || Object.hasOwn(target, name)) return target[name as string];
       const known = Object.keys(target).slice(0, 20).join(', ') || 'none';
-      throw new EngineError('INPUT_MISSING', `The traced function reads ${kind} "${name}", which was not given. Given: ${known}. Pass it to run().`);
+      throw new EngineError(
+        'INPUT_MISSING',
+        `The traced function reads ${kind} "${name}", which was not given. Given: ${known}. Pass it to run().`,
+      );
     },
   });
 }
 
 function checkResult(name: string, result: TracedResult): void {
   const fail = (what: string) => {
-    throw new EngineError('TRACE_INVALID_RESULT', `${name}: expected the function to return { outputs, state? } of tensors, got ${what}. Traced functions are synchronous and return records of tf.Tensor.`);
+    throw new EngineError(
+      'TRACE_INVALID_RESULT',
+      `${name}: expected the function to return { outputs, state? } of tensors, got ${what}. Traced functions are synchronous and return records of tf.Tensor.`,
+    );
   };
   if (typeof result !== 'object' || result === null) fail(String(result));
   if ('then' in result) fail('a promise');
-  if (typeof result.outputs !== 'object' || result.outputs === null) fail(`outputs = ${String(result.outputs)}`);
-  for (const [key, tensor] of [...Object.entries(result.outputs), ...Object.entries(result.state ?? {})]) {
+  if (typeof result.outputs !== 'object' || result.outputs === null)
+    fail(`outputs = ${String(result.outputs)}`);
+  for (const [key, tensor] of [
+    ...Object.entries(result.outputs),
+    ...Object.entries(result.state ?? {}),
+  ]) {
     if (!(tensor instanceof tf.Tensor)) fail(`"${key}" = ${String(tensor)}`);
   }
 }
@@ -97,7 +114,10 @@ function withTraceBackend<T>(body: (backend: TraceBackend) => T): T {
   const engine = tf.engine();
   const previousName = engine.backendName as string | undefined;
   if (previousName === TRACE_BACKEND) {
-    throw new EngineError('TRACE_INVALID_RESULT', 'A jitted function was traced while another trace was running. Call the inner function directly instead of jit(inner).');
+    throw new EngineError(
+      'TRACE_INVALID_RESULT',
+      'A jitted function was traced while another trace was running. Call the inner function directly instead of jit(inner).',
+    );
   }
   const previous = previousName == null ? undefined : engine.backend;
   const variables = new Set(Object.keys(engine.state.registeredVariables));
@@ -128,7 +148,14 @@ function withTraceBackend<T>(body: (backend: TraceBackend) => T): T {
 
 /** Gives the error of TF.js about an absent kernel its code and remedy. */
 function translateError(error: unknown): unknown {
-  const kernel = error instanceof Error ? /^Kernel '(\w+)' not registered for backend/.exec(error.message)?.[1] : undefined;
+  const kernel =
+    error instanceof Error
+      ? /^Kernel '(\w+)' not registered for backend/.exec(error.message)?.[1]
+      : undefined;
   if (kernel === undefined) return error;
-  return new EngineError('UNSUPPORTED_KERNEL', `The traced function uses the TF.js kernel ${kernel}, which the engine does not translate to ONNX. Express it in other tf operations, or compute it outside and pass it as an input.`, { cause: error });
+  return new EngineError(
+    'UNSUPPORTED_KERNEL',
+    `The traced function uses the TF.js kernel ${kernel}, which the engine does not translate to ONNX. Express it in other tf operations, or compute it outside and pass it as an input.`,
+    { cause: error },
+  );
 }
