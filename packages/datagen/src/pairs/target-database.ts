@@ -20,15 +20,23 @@ export interface TargetDatabase {
 /** Limits of a query that checks data. */
 export const checkLimits = { timeoutMs: 5_000, maxRows: 20_000 } as const;
 
+/** Writes queries over `content` in the words of `target`, without its engine. @throws UnsupportedFeatureError on use */
+export function writerFor(target: TargetDialect, content: DatabaseContent): (query: LogicalQuery) => Pick<ExecutedQuery, 'text' | 'logical'> {
+  const view: TargetView = target.view?.(content) ?? { schema: content.schema, convert: (query) => query };
+  return (query) => {
+    const logical = view.convert(query);
+    return { logical, text: target.pack.language.render(logical, view.schema) };
+  };
+}
+
 /** Builds the embedded database of `target` from `content`. */
 export async function openTarget(target: TargetDialect, content: DatabaseContent): Promise<TargetDatabase> {
-  const view: TargetView = target.view?.(content) ?? { schema: content.schema, convert: (query) => query };
+  const write = writerFor(target, content);
   const database: Database = await target.pack.createDatabase(content);
   return {
     target,
     async execute(query) {
-      const logical = view.convert(query);
-      const text = target.pack.language.render(logical, view.schema);
+      const { text, logical } = write(query);
       const result = await database.query(text, checkLimits);
       return { text, logical, rows: result.rows };
     },

@@ -14,6 +14,8 @@ export function plural(phrase: string): string {
     const head = phrase.slice(0, of);
     return /^(number|how|day)\b/.test(head) ? phrase : `${plural(head)}${phrase.slice(of)}`;
   }
+  // "Years opened", not "year openeds".
+  if (/^(year|date|day) (\w+ed|built|sold|held)$/.test(phrase)) return phrase.replace(' ', 's ');
   const known = irregular[phrase];
   if (known) return known;
   const last = phrase.split(' ').at(-1)!;

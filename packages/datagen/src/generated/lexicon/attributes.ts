@@ -6,13 +6,13 @@
  * of a pool. `most; least` are superlatives that stand before the noun; `{v}` is the value.
  */
 export const attributeLines = `
-name | name,full name | names | personName | | | | named {v};called {v};by the name of {v}
+name | name,full name | | personName | | | | named {v};called {v};by the name of {v}
 first_name | first name,given name,forename | first name,given name | firstName | | | | with the first name {v}
 last_name | last name,surname,family name | last name,surname,family name | lastName | | | | with the last name {v};whose surname is {v}
 age | age | age in years | int 18 70 | oldest;youngest | older than {v};over the age of {v};above {v} years of age;over {v} | younger than {v};under the age of {v};under {v} | aged {v};who are {v} years old
 birth_year | birth year,year of birth,year born | year of birth | int 1940 2004 | youngest;oldest | born after {v} | born before {v} | born in {v}
 birth_date | birth date,date of birth,birthday | date of birth,birthday | date 1950 2004 | youngest;oldest | born after {v} | born before {v} | born on {v}
-gender | gender,sex | sex | gender | | | |
+gender | gender,sex | sex,gender | gender | | | |
 nationality | nationality,citizenship | citizenship | nationality | | | | of {v} nationality;who are {v}
 country | country,country name | nation | country | | | | from {v};in {v};based in {v}
 city | city,city name,town | town | city | | | | from {v};in {v};located in {v}

@@ -1,0 +1,128 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { DatabaseContent } from '@momq/core/dialect';
+
+import { openJournal } from '../pairs/database-journal.js';
+import { PairCounter } from '../pairs/drop-reason.js';
+import type { Progress } from '../pairs/progress-bar.js';
+import { openTarget, rowsForStorage, writerFor } from '../pairs/target-database.js';
+import type { TargetDatabase } from '../pairs/target-database.js';
+import type { PairReport, TargetDialect, TrainingPair } from '../pairs/training-pair.js';
+import { generateCandidates } from './generate-candidates.js';
+import type { DatabaseCounts, DatabasePlan } from './plan-databases.js';
+import { planDatabases } from './plan-databases.js';
+import { sampleDatabase } from './sample-database.js';
+import { verifyCandidate } from './verify-candidates.js';
+
+/** What {@link generatePairs} needs. */
+export interface GenerationOptions {
+  /** Receives `<dialect>.jsonl`, `databases/<id>.json`, `report.json` and `journal/`. */
+  readonly outputFolder: string;
+  /** The first runs every query and says what the answer is. */
+  readonly targets: readonly TargetDialect[];
+  /** Default 400 train, 24 validation, 40 test. */
+  readonly databases?: DatabaseCounts;
+  /** Questions kept of a training or validation database at most; default 60. */
+  readonly pairsPerDatabase?: number;
+  /** Questions kept of a test database at most; default 15. */
+  readonly testPairsPerDatabase?: number;
+  readonly seed?: number;
+  readonly onProgress?: Progress;
+}
+
+/** Counts by dialect and split. */
+export interface GenerationReport {
+  readonly seed: number;
+  readonly databases: DatabaseCounts;
+  readonly dialects: PairReport;
+  readonly pairsBySplit: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+interface JournalEntry {
+  readonly pairs: readonly TrainingPair[];
+  readonly content: DatabaseContent;
+  readonly report: PairReport;
+}
+
+/**
+ * Makes databases, asks questions about them and verifies the queries. Test and validation pairs run on every engine;
+ * a training database runs on the first engine and on one of the others in turn, and its queries are written for all.
+ */
+export async function generatePairs(options: GenerationOptions): Promise<GenerationReport> {
+  const { outputFolder, targets, seed = 1, pairsPerDatabase = 60, testPairsPerDatabase = 15 } = options;
+  const databases = options.databases ?? { train: 400, validation: 24, test: 40 };
+  const plans = planDatabases(databases, seed);
+  const key = JSON.stringify({ seed, pairsPerDatabase, testPairsPerDatabase, dialects: targets.map((target) => target.pack.id) });
+  const journal = await openJournal<JournalEntry>(join(outputFolder, 'journal'), key);
+  await mkdir(join(outputFolder, 'databases'), { recursive: true });
+  const counter = new PairCounter();
+  const lines = new Map<string, string[]>(targets.map((target) => [target.pack.id, []]));
+  const pairsBySplit: Record<string, Record<string, number>> = {};
+  for (const [index, plan] of plans.entries()) {
+    let entry = await journal.read(plan.id);
+    if (!entry) {
+      const wanted = plan.split === 'test' ? testPairsPerDatabase : pairsPerDatabase;
+      entry = await pairsOfDatabase(plan, targets, enginesFor(plan, targets, index), wanted);
+      await journal.write(plan.id, entry);
+    }
+    await writeFile(join(outputFolder, 'databases', `${plan.id}.json`), JSON.stringify(entry.content));
+    counter.add(entry.report);
+    for (const pair of entry.pairs) {
+      lines.get(pair.dialect)!.push(`${JSON.stringify(pair)}\n`);
+      const counts = (pairsBySplit[pair.dialect] ??= {});
+      counts[pair.split] = (counts[pair.split] ?? 0) + 1;
+    }
+    options.onProgress?.(index + 1, plans.length, plan.id);
+  }
+  for (const [dialect, all] of lines) await writeFile(join(outputFolder, `${dialect}.jsonl`), all.join(''));
+  const report: GenerationReport = { seed, databases, dialects: counter.report(), pairsBySplit };
+  await writeFile(join(outputFolder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  return report;
+}
+
+/** The engines that check a database. */
+function enginesFor(plan: DatabasePlan, targets: readonly TargetDialect[], index: number): TargetDialect[] {
+  const [first, ...others] = targets;
+  if (plan.split !== 'train' || others.length === 0) return [...targets];
+  return [first!, others[index % others.length]!];
+}
+
+async function pairsOfDatabase(
+  plan: DatabasePlan,
+  targets: readonly TargetDialect[],
+  checking: readonly TargetDialect[],
+  wanted: number,
+): Promise<JournalEntry> {
+  const database = sampleDatabase(plan.domain, plan.id, plan.seed);
+  const { content } = database;
+  const counter = new PairCounter();
+  const pairs: TrainingPair[] = [];
+  const writers = targets.map((target) => ({ dialect: target.pack.id, write: writerFor(target, content) }));
+  const engines: TargetDatabase[] = [];
+  let kept = 0;
+  try {
+    for (const target of checking) engines.push(await openTarget(target, content));
+    for (const candidate of generateCandidates(database, Math.ceil(wanted * 1.5), plan.seed)) {
+      if (kept === wanted) break;
+      const verified = await verifyCandidate(candidate, engines);
+      if (typeof verified === 'string') {
+        for (const { dialect } of writers) counter.drop(dialect, verified);
+        continue;
+      }
+      kept += 1;
+      const { question, executed } = verified;
+      for (const { dialect, write } of writers) {
+        const { text, logical } = verified.byDialect.get(dialect) ?? write(verified.query);
+        counter.keep(dialect, executed.rows.length);
+        pairs.push({
+          id: `generated/${plan.id}/${kept}`, source: 'generated', licence: 'Apache-2.0', dbId: plan.id, split: plan.split,
+          question, dialect, query: text, logical, rows: rowsForStorage(executed.rows), rowCount: executed.rows.length,
+        });
+      }
+    }
+  } finally {
+    for (const engine of engines) await engine.close();
+  }
+  return { pairs, content, report: counter.report() };
+}
