@@ -4,3 +4,4 @@
  * @module
  */
 export { sqlite } from './sqlite-dialect.js';
+export { toLogicalQuery } from './sqlite-logical-form.js';

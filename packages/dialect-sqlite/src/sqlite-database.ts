@@ -3,6 +3,7 @@ import { quoteIdentifier, refuseUnlessReadOnly } from '@momq/core/sql';
 import type { KillableWorker } from '@momq/core/sql';
 import { sqliteIdentifiers } from './sqlite-generator.js';
 import { introspectSqlite } from './sqlite-introspection.js';
+import { withQuotedTexts } from './sqlite-double-quotes.js';
 import { sqliteParser } from './sqlite-parser.js';
 
 /** Limits where a call names none. */
@@ -45,7 +46,7 @@ export class SqliteDatabase implements Database {
 
   async query(text: string, options: QueryOptions = {}): Promise<QueryResult> {
     refuseUnlessReadOnly(sqliteParser.parse(text));
-    return this.run(text, options);
+    return withQuotedTexts(text, (sql) => this.run(sql, options));
   }
 
   async explain(text: string): Promise<string> {

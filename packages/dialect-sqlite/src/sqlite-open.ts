@@ -61,7 +61,8 @@ export async function createSqliteDatabase(content: DatabaseContent): Promise<Da
     ),
   );
   const tables = schema.entities.map((entity) => ({
-    insert: `INSERT INTO ${quoteIdentifier(entity.name, sqliteIdentifiers)} VALUES (${entity.fields.map(() => '?').join(', ')})`,
+    into: quoteIdentifier(entity.name, sqliteIdentifiers),
+    width: entity.fields.length,
     rows: content.rows[entity.name] ?? [],
   }));
   const engine = new KillableWorker(WORKER, (send) => send({ operation: 'load', statements, tables }));

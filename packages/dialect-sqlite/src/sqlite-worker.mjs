@@ -19,20 +19,35 @@ function open({ path }) {
   database.get('SELECT count(*) FROM sqlite_master');
 }
 
-/** @param {{ statements: string[], tables: { insert: string, rows: unknown[][] }[] }} request */
+/** Values bound at once: many rows a statement take a quarter of the time of one row a statement. */
+const BLOCK_VALUES = 3000;
+
+/** @param {{ statements: string[], tables: { into: string, width: number, rows: unknown[][] }[] }} request */
 function load({ statements, tables }) {
   database = new sqlite.Database();
   database.exec('PRAGMA foreign_keys = OFF; BEGIN');
   for (const statement of statements) database.exec(statement);
-  for (const { insert, rows } of tables) {
-    const prepared = database.prepare(insert);
-    try {
-      for (const row of rows) prepared.run(row.map(storable));
-    } finally {
-      prepared.finalize();
-    }
+  for (const { into, width, rows } of tables) {
+    const block = Math.max(1, Math.floor(BLOCK_VALUES / width));
+    const whole = rows.length - (rows.length % block);
+    insert(into, width, block, rows.slice(0, whole));
+    insert(into, width, 1, rows.slice(whole));
   }
   database.exec('COMMIT; PRAGMA query_only = ON');
+}
+
+/** @param {string} into @param {number} width @param {number} block rows a statement @param {unknown[][]} rows */
+function insert(into, width, block, rows) {
+  if (database === undefined || rows.length === 0) return;
+  const row = `(${Array(width).fill('?').join(', ')})`;
+  const statement = database.prepare(`INSERT INTO ${into} VALUES ${Array(block).fill(row).join(', ')}`);
+  try {
+    for (let first = 0; first < rows.length; first += block) {
+      statement.run(rows.slice(first, first + block).flatMap((values) => values.map(storable)));
+    }
+  } finally {
+    statement.finalize();
+  }
 }
 
 /**

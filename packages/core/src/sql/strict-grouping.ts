@@ -19,8 +19,10 @@ export function strictGrouping(query: SelectQuery, schema: DatabaseSchema, diale
     query.having !== undefined ||
     query.select.some(containsAggregate) ||
     query.orderBy.some((key) => containsAggregate(key.expression));
-  if (aggregated) return strictDistinct(coverPlainFields(query, schema, dialect), dialect);
-  return strictDistinct(query, dialect);
+  if (!aggregated) return strictDistinct(query, dialect);
+  // Without GROUP BY there is one row: no order to give it.
+  const grouped = query.groupBy.length === 0 ? { ...query, orderBy: [] } : query;
+  return strictDistinct(coverPlainFields(grouped, schema, dialect), dialect);
 }
 
 function coverPlainFields(query: SelectQuery, schema: DatabaseSchema, dialect: string): SelectQuery {
@@ -82,7 +84,7 @@ function starFields(query: SelectQuery, schema: DatabaseSchema): readonly FieldR
 function onlyExtreme(query: SelectQuery): Aggregate | undefined {
   const aggregates = query.select.filter(containsAggregate);
   const [first] = aggregates;
-  const simple = query.having === undefined && query.orderBy.length === 0 && aggregates.length === 1;
+  const simple = query.having === undefined && aggregates.length === 1;
   if (!simple || first?.kind !== 'aggregate') return undefined;
   return first.function === 'min' || first.function === 'max' ? first : undefined;
 }
