@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addAskCommand } from './commands/ask-command.js';
 import { addDemoCommand } from './commands/demo-command.js';
 import { addEvalCommand } from './commands/eval-command.js';
+import { addTrainCommand } from './commands/train-command.js';
 import type { CommandContext } from './command-context.js';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
@@ -25,5 +26,6 @@ export function createProgram(context: CommandContext): Command {
   addAskCommand(program, context);
   addDemoCommand(program, context);
   addEvalCommand(program, context);
+  addTrainCommand(program, context);
   return program;
 }

@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.js';
+
+interface TrainFlags {
+  readonly data: string;
+  readonly databases: string;
+  readonly run: string;
+  readonly out: string;
+  readonly baseMinutes: number;
+  readonly expertMinutes: number;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+/** Share of samples by pair folder; renamed copies of human questions teach to match names instead of remembering them. */
+const shares: Readonly<Record<string, { share: number; copies?: number; copyShare?: number }>> = {
+  spider: { share: 0.45, copies: 2, copyShare: 0.2 },
+  generated: { share: 0.35 },
+};
+const otherShare = { share: 0.3 };
+
+/** Adds `momq train` to the program. */
+export function addTrainCommand(program: Command, { output }: CommandContext): void {
+  program
+    .command('train')
+    .description('train the embedded model on verified pairs; a second run with the same --run folder goes on where the first stopped')
+    .option('--data <folder>', 'pair folders written by momq datagen', 'runs/data')
+    .option('--databases <folder>', 'DDL and CSV of databases that the pair folders do not hold', 'shared/data/spider/databases')
+    .option('--run <folder>', 'text vectors, resumable state, logs', 'runs/nano')
+    .option('--out <folder>', 'checkpoint to write', 'runs/nano/checkpoint')
+    .option('--base-minutes <n>', 'minutes of the dense base phase', Number, 60)
+    .option('--expert-minutes <n>', 'minutes of the expert phase', Number, 20)
+    .option('--seed <n>', 'of initialisation, sampling and dropout', Number, 42)
+    .option('--json', 'print one JSON object')
+    .action(async (flags: TrainFlags) => {
+      const { trainNano } = await import('@momq/model-nano');
+      const { loadSentenceEncoder } = await import('@momq/model-minilm');
+      const { loadDialects } = await import('../dialects/bundled-dialects.js');
+      const { describeFiles, findTrainingData } = await import('../training/training-data.js');
+      const packs = await loadDialects();
+      const data = findTrainingData(flags.data, flags.databases, packs.map(({ id }) => id));
+      const abort = new AbortController();
+      process.once('SIGINT', () => {
+        abort.abort();
+      });
+      const result = await trainNano({
+        packs,
+        sources: data.folders.map(({ name, files }) => ({ files, ...(shares[name] ?? otherShare) })),
+        content: (dbId) => data.content(dbId),
+        encoder: await loadSentenceEncoder(),
+        runFolder: flags.run,
+        outputFolder: flags.out,
+        baseMinutes: flags.baseMinutes,
+        expertMinutes: flags.expertMinutes,
+        seed: flags.seed,
+        progress: true,
+        signal: abort.signal,
+        provenance: {
+          command: `momq train --base-minutes ${flags.baseMinutes} --expert-minutes ${flags.expertMinutes} --seed ${flags.seed}`,
+          data: await describeFiles(data.folders.flatMap(({ files }) => files)),
+        },
+      });
+      const summary = {
+        out: flags.out,
+        base: result.base.lastEntry,
+        experts: result.experts.lastEntry,
+        skipped: Object.fromEntries(result.skipped),
+      };
+      const { toJson } = await import('../output/json.js');
+      output.print(flags.json === true ? toJson(summary) : `checkpoint written to ${flags.out}\n${toJson(summary)}`);
+    });
+}
