@@ -9,9 +9,16 @@ export interface SpiderFolder {
 }
 
 const schema = `
-CREATE TABLE \`library\`.\`author\` (\`id\` INTEGER, \`name\` VARCHAR(20), PRIMARY KEY (\`id\`));
+CREATE TABLE \`library\`.\`author\` (
+    \`id\` INTEGER,
+    \`name\` VARCHAR(20),
+    PRIMARY KEY (\`id\`)
+);
+
 CREATE TABLE \`library\`.\`book\` (
-    \`title\` VARCHAR(40), \`author_id\` INTEGER, \`pages\` INTEGER,
+    \`title\` VARCHAR(40),
+    \`author_id\` INTEGER,
+    \`pages\` INTEGER,
     FOREIGN KEY (\`author_id\`) REFERENCES \`library\`.\`author\` (\`id\`)
 );
 `;
