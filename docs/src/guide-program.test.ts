@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { joinSteps, readSteps, splitOutput } from './guide-program.js';
+
+const markdown = 'Intro\n\n```ts\nlog(1);\n```\n\nMore\n\n```ts\nlog(2);\n```\n\n```text\n2\n```\n\n    not code\n';
+
+it('reads code with its line and the output that follows', () => {
+  expect(readSteps(markdown)).toEqual([
+    { code: 'log(1);\n', line: 4 },
+    { code: 'log(2);\n', line: 10, output: '2' },
+  ]);
+});
+
+it('rejects an output without code', () => {
+  expect(() => readSteps('```text\n1\n```\n')).toThrow('one text block after a ts block');
+});
+
+it('tells the outputs of steps apart', () => {
+  const printed: string[] = [];
+  const log = (value: number) => printed.push(String(value));
+  const program = joinSteps(readSteps(markdown)).replaceAll('console.log', 'mark');
+  new Function('log', 'mark', program)(log, (text: string) => printed.push(text));
+  expect(splitOutput(printed.join('\n'))).toEqual(['1', '2']);
+});
