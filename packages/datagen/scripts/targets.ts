@@ -2,10 +2,9 @@
 import { join } from 'node:path';
 
 import { relationalToGraph, relationalToGraphSchema } from '@momq/core/graph';
-import { cypher } from '../../dialect-cypher/src/index.js';
-import { postgres } from '../../dialect-postgres/src/index.js';
-import { sqlite } from '../../dialect-sqlite/src/index.js';
-import { toLogicalQuery } from '../../dialect-sqlite/src/sqlite-logical-form.js';
+import { cypher } from '@momq/dialect-cypher';
+import { postgres } from '@momq/dialect-postgres';
+import { sqlite, toLogicalQuery } from '@momq/dialect-sqlite';
 import type { ReferenceDialect, TargetDialect } from '../src/index.js';
 
 /** Where the question sets lie: `MOMQ_DATA`, else beside the repository. */
