@@ -6,6 +6,7 @@ import { noisyParameters, randomBatch, tinyConfig, toTensors } from '../testing/
 import { expectClose } from '../testing/cpu.js';
 import { batchTensors } from '../pointer/batch-tensors.js';
 import { pointerModel } from '../pointer/pointer-model.js';
+import { trainPointerModel } from '../training/trainer.js';
 import type { PointerCheckpoint } from './checkpoint-types.js';
 import { loadCheckpoint } from './load-checkpoint.js';
 import { saveCheckpoint } from './save-checkpoint.js';
@@ -47,6 +48,37 @@ describe('checkpoint folder', () => {
     expectClose(logits(beta, [1, 1]), logits(checkpoint, [0, 1, 0, 1]), 1e-4);
     const none = await loadCheckpoint(folder, { groups: [] });
     expectClose(logits(none, []), logits(checkpoint, [0, 0, 0, 0]), 1e-4);
+  });
+
+  it('gives one group exactly what a checkpoint of that group alone gives', async () => {
+    await saveCheckpoint(folder, checkpoint);
+    const chosen = await loadCheckpoint(folder, { groups: ['beta'] });
+    const alone: PointerCheckpoint = { ...checkpoint, config: { ...tinyConfig, mixture: { ...tinyConfig.mixture!, groups: [tinyConfig.mixture!.groups[1]!] } } };
+    await saveCheckpoint(folder, alone);
+    expect(await loadCheckpoint(folder)).toEqual(chosen);
+  });
+
+  it('leaves every other file as it was when one dialect is trained', async () => {
+    await saveCheckpoint(folder, checkpoint, { storage: 'float16' });
+    const files = ['base.safetensors', 'shared.safetensors', 'groups/alpha.safetensors', 'groups/beta.safetensors'];
+    const read = () => Promise.all(files.map((file) => readFile(join(folder, file), 'hex')));
+    const before = await read();
+    const loaded = await loadCheckpoint(folder);
+    const { parameters } = await trainPointerModel({
+      config: tinyConfig,
+      phase: 'experts',
+      trainable: (name) => name.includes('.groups.beta.'),
+      parameters: loaded.parameters,
+      batches: async function* () {
+        for (;;) yield await Promise.resolve(randomBatch(tinyConfig));
+      },
+      totalSteps: 2,
+      optimizer: { learningRate: 1e-2 },
+    });
+    await saveCheckpoint(folder, { ...loaded, parameters }, { storage: 'float16' });
+    const after = await read();
+    expect(after.slice(0, 3)).toEqual(before.slice(0, 3));
+    expect(after[3]).not.toBe(before[3]);
   });
 
   it('does not need the files of groups that are not loaded', async () => {

@@ -27,25 +27,28 @@ export interface BucketSize {
 export class BucketDecoder {
   readonly #model: FoldedModel;
   readonly #size: BucketSize;
+  readonly #weights: State;
   readonly #encode: JitFunction;
   readonly #step: JitFunction;
   readonly #caches = new State();
 
-  constructor(model: FoldedModel, size: BucketSize) {
+  /** @param weights the model's weights, shared by all buckets: encoding reads them from here */
+  constructor(model: FoldedModel, size: BucketSize, weights: State) {
     this.#model = model;
+    this.#weights = weights;
     this.#size = size;
     const { config, parameters } = model;
     const slots = size.beamSize * size.maxOutputLength;
     const encode = (inputs: Record<string, Tensor>, weights: Record<string, Tensor>) => ({ outputs: encodePrefix(weights, config, inputs as unknown as PrefixInputs, slots) });
     const step = (inputs: Record<string, Tensor>, state: Record<string, Tensor>) => decodeStep(state, config, inputs as unknown as StepInputs, state);
-    // weights are constants of both graphs: the runtime packs them for its kernels once
-    this.#encode = jit(encode, { name: 'encode-prefix', threads: size.threads, constants: parameters });
+    this.#encode = jit(encode, { name: 'encode-prefix', threads: size.threads });
+    // constants of the step's graph: the runtime packs them for its kernels once, which matters with few rows
     this.#step = jit(step, { name: 'decode-step', threads: size.threads, constants: parameters });
   }
 
   /** Encodes a prefix and returns the step function of its search. @throws MoeError `MOE_BAD_INPUT` */
   async start(prefix: PointerPrefix, relations: RelationSource, groupMask: Float32Array): Promise<StepRunner> {
-    const encoded = await this.#encode.run(this.#prefixInputs(prefix, relations, groupMask));
+    const encoded = await this.#encode.run(this.#prefixInputs(prefix, relations, groupMask), this.#weights);
     for (const [name, tensor] of Object.entries(encoded)) this.#caches.set(name, tensor);
     const { beamSize: K, prefixLength: P } = this.#size;
     const pointable = floatTensor(padded(prefix.pointable, P), [1, P]);

@@ -1,3 +1,4 @@
+import { State } from '@momq/engine';
 import type { PointerModelConfig } from '../config/pointer-config.js';
 import { validateConfig } from '../config/validate-config.js';
 import { MoeError } from '../errors.js';
@@ -22,6 +23,7 @@ export function createPointerGenerator(model: { config: PointerModelConfig; para
   }
   const groups = model.config.mixture?.groups.map((group) => group.name) ?? [];
   const folded = foldAdapters(model.config, model.parameters);
+  const weights = State.from(folded.parameters);
   const buckets = [...prefixBuckets].sort((a, b) => a - b);
   const decoders = new Map<string, BucketDecoder>();
   let queue: Promise<unknown> = Promise.resolve();
@@ -31,7 +33,7 @@ export function createPointerGenerator(model: { config: PointerModelConfig; para
     if (bucket === undefined) throw new MoeError('MOE_BAD_INPUT', `expected a prefix of at most ${buckets.at(-1)} positions, got ${prefixLength}; prune the schema or pass larger prefixBuckets`);
     const key = `${bucket}/${beamSize}`;
     let decoder = decoders.get(key);
-    if (decoder === undefined) decoders.set(key, (decoder = new BucketDecoder(folded, { prefixLength: bucket, beamSize, maxOutputLength, threads })));
+    if (decoder === undefined) decoders.set(key, (decoder = new BucketDecoder(folded, { prefixLength: bucket, beamSize, maxOutputLength, threads }, weights)));
     return decoder;
   }
 

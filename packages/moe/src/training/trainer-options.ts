@@ -63,6 +63,8 @@ export interface TrainingLogEntry {
 export interface TrainerOptions {
   readonly config: PointerModelConfig;
   readonly phase: TrainingPhase;
+  /** Narrows what the phase updates, by weight name; e.g. one dialect alone: `(name) => name.includes('.groups.mysql.')`. */
+  readonly trainable?: (name: string) => boolean;
   /** Starting weights; names missing here are initialised from `seed`. */
   readonly parameters?: HostParameters;
   /** Batches from step `startStep` on (0 in a fresh run, later after a resume). Ends the run when exhausted. */

@@ -35,11 +35,12 @@ export async function trainPointerModel(options: TrainerOptions): Promise<Traini
   if (totalSteps === Infinity && maxMinutes === Infinity) throw new MoeError('MOE_BAD_CONFIG', 'expected totalSteps or maxMinutes, got neither; the learning rate follows them');
   const specs = pointerSpecs(config);
   const names = specs.map((spec) => spec.name);
-  const trainable = specs.filter((spec) => isTrainable(spec, phase)).map((spec) => spec.name);
+  const trainable = specs.filter((spec) => isTrainable(spec, phase) && options.trainable?.(spec.name) !== false).map((spec) => spec.name);
+  if (trainable.length === 0) throw new MoeError('MOE_BAD_CONFIG', `expected weights to train in phase ${phase}, got none; add expert groups to the config or widen trainable`);
   const frozen = names.filter((name) => !trainable.includes(name));
   const { learningRate, warmupRatio = 0.1, finalRatio = 0, beta1 = 0.9, beta2 = 0.95, epsilon = 1e-8, weightDecay = 0.1, clipNorm = 1, emaDecay = 0.999 } = options.optimizer;
   const schedule = { peak: learningRate, warmupRatio, finalRatio };
-  const fingerprint = sha256(JSON.stringify({ config, phase, seed, average: emaDecay !== null }));
+  const fingerprint = sha256(JSON.stringify({ config, phase, seed, trainable, average: emaDecay !== null }));
 
   const resumed = stateFolder === undefined ? null : await loadRun(stateFolder, fingerprint);
   const state = resumed?.state ?? freshState();
