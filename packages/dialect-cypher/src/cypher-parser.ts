@@ -14,9 +14,9 @@ export const cypherParser: QueryParser = {
         fragment: text,
       });
     }
-    for (const statement of statements) rejectErrors(statement);
+    for (const statement of statements) rejectErrors(statement, text);
     const reason = statements.length > 1 ? 'several statements' : reasonNotToRead(only);
-    if (reason === undefined) rejectWithoutResult(only);
+    if (reason === undefined) rejectWithoutResult(only, text);
     return {
       statements: statements.length,
       readOnly: reason === undefined,
@@ -26,29 +26,28 @@ export const cypherParser: QueryParser = {
   },
 };
 
-function rejectErrors(statement: GrammarNode): void {
+function rejectErrors(statement: GrammarNode, text: string): void {
   for (const node of walk(statement)) {
     const token = node.exception?.offendingToken ?? (node.isErrorNode?.() ? node.symbol : undefined);
-    if (token) throw syntaxError('expected other text here. Compare the clause with the Cypher manual', token);
+    if (token) throw syntaxError('expected other text here. Compare the clause with the Cypher manual', token, text);
   }
 }
 
 /** Neo4j refuses a query that computes rows and gives none back. */
-function rejectWithoutResult(statement: GrammarNode): void {
+function rejectWithoutResult(statement: GrammarNode, text: string): void {
   const query = [...walk(statement)].find((node) => ruleName(node) === 'singleQuery');
   const last = query?.children?.at(-1)?.children?.[0];
   if (last === undefined) return;
   const complete = ['returnClause', 'finishClause', 'callClause', 'subqueryClause'].includes(ruleName(last));
   const token = firstToken(last);
-  if (!complete && token && last.children) throw syntaxError(`expected RETURN at the end of the query, got ${token.text}. Add it`, token);
+  if (!complete && token && last.children) throw syntaxError(`expected RETURN at the end of the query, got ${token.text}. Add it`, token, text);
 }
 
-function syntaxError(message: string, token: GrammarToken): QuerySyntaxError {
-  return new QuerySyntaxError(`Cypher: ${message}`, {
-    line: token.line,
-    column: token.column + 1,
-    fragment: token.text === '<EOF>' ? 'end of text' : token.text,
-  });
+/** The fragment is read from the text: a token that the parser misses has none of its own. */
+function syntaxError(message: string, { line, column }: GrammarToken, text: string): QuerySyntaxError {
+  const rest = text.split('\n')[line - 1]?.slice(column) ?? '';
+  const fragment = /^(\w+|\S)/.exec(rest)?.[0] ?? 'end of text';
+  return new QuerySyntaxError(`Cypher: ${message}`, { line, column: column + 1, fragment });
 }
 
 function contentsOf(statements: readonly GrammarNode[]): Omit<QueryAnalysis, 'statements' | 'readOnly' | 'reason'> {

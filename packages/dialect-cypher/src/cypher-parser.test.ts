@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { QuerySyntaxError } from '@momq/core/dialect';
+import { cypherParser } from './cypher-parser.js';
+import { hostileStatements } from './testing/hostile-statements.js';
+
+describe('cypherParser', () => {
+  it('finds what a query is made of', () => {
+    const analysis = cypherParser.parse(
+      "MATCH (s:`Tall Ship` {kind: 'bark'})-[:CAPTAIN|MATE]->(c) WHERE s.`built in` > -3.5 AND c.name = 'O\\'Hara' RETURN count(*), toLower(c.name) AS Match",
+    );
+    expect(analysis).toEqual({
+      statements: 1,
+      readOnly: true,
+      relations: ['Tall Ship', 'CAPTAIN', 'MATE'],
+      columns: ['kind', 'built in', 'name'],
+      functions: ['count', 'toLower'],
+      literals: ['bark', -3.5, "O'Hara"],
+      keywords: ['MATCH', 'WHERE', 'AND', 'RETURN', 'AS'],
+    });
+  });
+
+  it.each([
+    'MATCH (s:Ship) RETURN s;',
+    'MATCH (a)((x)-[:SHIP]->(y)){1,3}(b) RETURN a',
+    'MATCH (s:Ship) WHERE NOT EXISTS { (s)<-[:SHIP]-() } AND COUNT { (s)--() } > 1 RETURN s',
+    'CALL { MATCH (s) RETURN s UNION MATCH (s) RETURN s } RETURN count(*)',
+    'UNWIND [1, 2] AS i WITH i WHERE i > 1 RETURN i ORDER BY i SKIP 1 LIMIT 2',
+    'CALL db.labels() YIELD label RETURN label',
+    'EXPLAIN MATCH (s) RETURN s',
+    'RETURN date.truncate(\'month\', date()), duration.between(date(), date())',
+    "// a comment; with a semicolon\nRETURN 'a;b'",
+    'MATCH p = shortestPath((a:Ship)-[*..5]-(b:Ship)) RETURN length(p)',
+  ])('takes %s for reading', (text) => {
+    expect(cypherParser.parse(text)).toMatchObject({ statements: 1, readOnly: true });
+  });
+
+  it.each(hostileStatements)('does not take %s for reading', (text, reason) => {
+    const analysis = cypherParser.parse(text);
+    expect(analysis.readOnly).toBe(false);
+    expect(analysis.reason).toContain(reason);
+  });
+
+  it.each([
+    ['MATCH (s:Ship RETURN s', 1, 15, 'RETURN'],
+    ['MATCH (s:Ship)\nWHERE s.name = \nRETURN s.name', 3, 8, 's'],
+    ['SELECT name FROM Ship', 1, 1, 'SELECT'],
+    ['MATCH (s:Ship) RETURN s.name ORDER s.name', 1, 36, 's'],
+    ['MATCH (s:Ship) RETURN', 1, 22, 'end of text'],
+    ['MATCH (s:Ship)', 1, 1, 'MATCH'],
+    ["RETURN 'open", 1, 8, "'"],
+    ['', 1, 1, ''],
+  ])('locates the error in %j', (text, line, column, fragment) => {
+    const parse = () => cypherParser.parse(text);
+    expect(parse).toThrow(QuerySyntaxError);
+    expect(parse).toThrow(expect.objectContaining({ line, column, fragment }));
+  });
+});

@@ -1,0 +1,186 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import type * as Grafeo from '@grafeo-db/js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  DatabaseOpenError,
+  QueryExecutionError,
+  QueryRefusedError,
+  QueryTimeoutError,
+  type Database,
+  type DatabaseContent,
+} from '@momq/core/dialect';
+import { cypher } from './cypher-dialect.js';
+import { harbour } from './cypher-tutorials/harbour.js';
+import { hostileStatements } from './testing/hostile-statements.js';
+
+const pack = cypher();
+const endless = `MATCH ${'abcdefghijkl'.split('').map((name) => `(${name})`).join(', ')} WHERE a.x + l.y < 3 RETURN count(*)`;
+
+function numbers(count: number): DatabaseContent {
+  return {
+    schema: {
+      name: 'numbers',
+      family: 'relational',
+      entities: [{ name: 'Number', fields: [{ name: 'n', type: 'integer', primaryKey: true }, { name: 'next', type: 'integer' }] }],
+      links: [{ name: 'Number.next', from: { entity: 'Number', fields: ['next'] }, to: { entity: 'Number', fields: ['n'] }, fields: [] }],
+    },
+    rows: { Number: Array.from({ length: count }, (_, n) => [n, n + 1]) },
+  };
+}
+
+describe('embedded graph', () => {
+  let database: Database;
+
+  beforeAll(async () => {
+    database = await pack.createDatabase(harbour);
+  });
+  afterAll(async () => {
+    await database.close();
+  });
+
+  it('answers with columns and rows', async () => {
+    const result = await database.query("MATCH (s:Ship)-[:CAPTAIN]->(c:Captain {name: 'Aoife Brennan'}) RETURN s.name AS ship, s.length_m ORDER BY ship");
+    expect(result).toMatchObject({ columns: ['ship', 's.length_m'], rows: [['Brave Heron', 96.4], ['Old Marigold', 31.2]], truncated: false });
+  });
+
+  it('gives plain values', async () => {
+    const { rows } = await database.query("MATCH (b:Berth {berth_id: 4}) RETURN b, [1, null], {a: true}, date('2020-01-31'), 9007199254740993, null");
+    expect(rows).toEqual([[{ berth_id: 4, name: 'Fish Dock', depth_m: 4.8 }, [1, null], { a: true }, '2020-01-31', 9007199254740993n, null]]);
+  });
+
+  it('cuts at maxRows and says so', async () => {
+    expect(await database.query('MATCH (n) RETURN n', { maxRows: 5 })).toMatchObject({ truncated: true, rows: { length: 5 } });
+    expect(await database.query('MATCH (b:Berth) RETURN b', { maxRows: 4 })).toMatchObject({ truncated: false, rows: { length: 4 } });
+  });
+
+  it('lists distinct values without null', async () => {
+    expect(await database.values('Visit', 'fee', 100)).toEqual(expect.arrayContaining([120, 650, 3900, 4200, 4300, 6100]));
+    expect(await database.values('Visit', 'fee', 100)).toHaveLength(6);
+    expect(await database.values('Visit', 'fee', 2)).toHaveLength(2);
+  });
+
+  it('explains', async () => {
+    expect(await database.explain?.('MATCH (s:Ship) RETURN s.name')).toMatch(/Scan/);
+  });
+
+  it.each(hostileStatements)('refuses %s', async (statement) => {
+    await expect(database.query(statement)).rejects.toThrow(QueryRefusedError);
+  });
+
+  it('stays as it was after all of them', async () => {
+    expect((await database.query('MATCH (n) RETURN count(*)')).rows).toEqual([[31]]);
+  });
+
+  it('is read-only in the engine too', async () => {
+    const unguarded = database as unknown as { run(text: string, options: object): Promise<unknown> };
+    await expect(unguarded.run("CREATE (:Ship {name: 'Ghost'})", {})).rejects.toThrow(/read-only/);
+  });
+
+  it('passes the engine\'s words on', async () => {
+    await expect(database.query('MATCH (s:Ship) RETURN nothing')).rejects.toThrow(QueryExecutionError);
+    await expect(database.query('MATCH (s:Ship) RETURN nothing')).rejects.toThrow(/grafeo: .*Undefined variable 'nothing'/s);
+  });
+
+  it('stops a query at its limit, and every open database goes on', async () => {
+    const other = await pack.createDatabase(numbers(10));
+    const started = performance.now();
+    const stopped = expect(database.query(endless, { timeoutMs: 300 })).rejects.toThrow(QueryTimeoutError);
+    const bystander = other.query('MATCH (n:Number) RETURN count(*)');
+    await stopped;
+    expect(performance.now() - started).toBeLessThan(5000);
+    expect((await bystander).rows).toEqual([[10]]);
+    expect((await other.query('MATCH (n:Number) RETURN max(n.n)')).rows).toEqual([[9]]);
+    expect((await database.query('MATCH (n) RETURN count(*)')).rows).toEqual([[31]]);
+    await other.close();
+  });
+
+  it('repeats an innocent query that ran while the process was stopped', async () => {
+    const other = await pack.createDatabase(numbers(35));
+    const slow = 'MATCH (a:Number), (b:Number), (c:Number), (d:Number) WHERE a.n + b.n + c.n + d.n < 3 RETURN count(*)';
+    const [stopped, answered] = await Promise.allSettled([
+      database.query(endless, { timeoutMs: 200 }),
+      other.query(slow, { timeoutMs: 60_000 }),
+    ]);
+    expect(stopped).toMatchObject({ status: 'rejected', reason: expect.any(QueryTimeoutError) });
+    expect(answered).toMatchObject({ status: 'fulfilled', value: { rows: [[15]] } });
+    await other.close();
+  });
+
+  it('loads 5,000 rows with their relationships in less than a second', async () => {
+    const started = performance.now();
+    const large = await pack.createDatabase(numbers(5000));
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect((await large.query('MATCH (:Number)-[r:NEXT]->(:Number) RETURN count(r)')).rows).toEqual([[4999]]);
+    await large.close();
+  });
+
+  it('refuses queries after close, and leaves no file behind', async () => {
+    const brief = await pack.createDatabase(numbers(3));
+    const { path } = brief as unknown as { path: string };
+    expect(existsSync(path)).toBe(true);
+    await brief.close();
+    await brief.close();
+    expect(existsSync(path)).toBe(false);
+    await expect(brief.query('RETURN 1')).rejects.toThrow(/closed/);
+  });
+});
+
+describe('openDatabase', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'momq-cypher-test-'));
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  it('opens a Grafeo file and reads its schema', async () => {
+    const { GrafeoDB } = createRequire(import.meta.url)('@grafeo-db/js') as typeof Grafeo;
+    const path = join(folder, 'people.grafeo');
+    const writing = GrafeoDB.create();
+    await writing.executeCypher("CREATE (a:Person {name: 'Ana', age: 30})-[:KNOWS {since: 1.5}]->(:Person {name: 'Bo', tall: true}), (a)-[:OWNS]->(:Boat)");
+    writing.save(path);
+    writing.close();
+
+    expect(pack.recognises(path)).toBe(true);
+    const database = await pack.openDatabase(path);
+    expect(await database.schema()).toEqual({
+      name: 'people',
+      family: 'graph',
+      entities: [
+        { name: 'Boat', fields: [] },
+        { name: 'Person', fields: [{ name: 'age', type: 'integer' }, { name: 'name', type: 'text' }, { name: 'tall', type: 'boolean' }] },
+      ],
+      links: expect.arrayContaining([
+        { name: 'KNOWS', from: { entity: 'Person', fields: [] }, to: { entity: 'Person', fields: [] }, fields: [{ name: 'since', type: 'real' }] },
+        { name: 'OWNS', from: { entity: 'Person', fields: [] }, to: { entity: 'Boat', fields: [] }, fields: [] },
+      ]),
+    });
+    await database.close();
+    expect(existsSync(path)).toBe(true);
+  });
+
+  it('says what is wrong with a source', async () => {
+    const text = join(folder, 'notes.grafeo');
+    await writeFile(text, 'no graph');
+    await expect(pack.openDatabase(text)).rejects.toThrow(DatabaseOpenError);
+    await expect(pack.openDatabase(text)).rejects.toThrow(/notes\.grafeo.*not a Grafeo database/s);
+    await expect(pack.openDatabase(join(folder, 'missing.grafeo'))).rejects.toThrow(/does not exist/);
+    await expect(pack.openDatabase('bolt://127.0.0.1:1')).rejects.toThrow(DatabaseOpenError);
+  });
+
+  it.each([
+    ['bolt://localhost:7687', true],
+    ['neo4j+s://example.org/movies', true],
+    ['graph.grafeo', true],
+    ['music.sqlite', false],
+    ['postgres://localhost/db', false],
+  ])('recognises %s: %s', (source, expected) => {
+    expect(pack.recognises(source)).toBe(expected);
+  });
+});
