@@ -13,6 +13,11 @@ export interface SessionOptions {
    * own, and wastes about half of the CPU time on a shared one. Default false.
    */
   readonly spinning?: boolean;
+  /**
+   * Whether the memory of intermediate values is kept from run to run. Without it a train step held 366 MB instead of
+   * 914 MB and took 30 % more CPU time. Default true; each compiled signature keeps memory of its own.
+   */
+  readonly keepMemory?: boolean;
 }
 
 /** A graph with the ONNX Runtime session that runs it. */
@@ -35,13 +40,15 @@ export class CompiledGraph {
    */
   static async create(
     graph: OnnxGraph,
-    { threads = availableParallelism(), spinning = false }: SessionOptions = {},
+    { threads = availableParallelism(), spinning = false, keepMemory = true }: SessionOptions = {},
   ): Promise<CompiledGraph> {
     try {
       const session = await InferenceSession.create(encodeModel(graph), {
         executionProviders: ['cpu'],
         graphOptimizationLevel: 'all',
-        enableMemPattern: true,
+        // A memory pattern nearly doubled the memory of a train step (1,686 instead of 914 MB) and saved no time.
+        enableMemPattern: false,
+        enableCpuMemArena: keepMemory,
         intraOpNumThreads: threads,
         logSeverityLevel: 3,
         // Denormal numbers in vanishing gradients cost up to a hundred times a normal multiplication.
