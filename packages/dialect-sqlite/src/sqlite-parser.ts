@@ -30,7 +30,8 @@ function analyse(text: string, statements: readonly SyntaxNode[]): QueryAnalysis
     const node = open.pop();
     if (typeof node !== 'object' || node === null) continue;
     if ('type' in node && typeof node.type === 'string') found.add(node as SyntaxNode);
-    for (const [key, part] of Object.entries(node)) if (key !== 'span') open.push(part);
+    const call = 'type' in node && (node.type === 'FunctionCallExpr' || node.type === 'FunctionCallStarExpr');
+    for (const [key, part] of Object.entries(node)) if (key !== 'span' && !(call && key === 'name')) open.push(part);
   }
   const writer = statements.find((statement) => statement.type !== 'SelectStmt');
   const refused = [...found.functions].find((name) => REFUSED_FUNCTIONS.has(name));

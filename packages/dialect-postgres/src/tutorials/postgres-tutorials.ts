@@ -1,4 +1,10 @@
 import type { TutorialCorpus } from '@momq/core/dialect';
+import { observatory } from './observatory.js';
+import { postgresFunctionPages } from './postgres-function-pages.js';
+import { postgresKeywordPages } from './postgres-keyword-pages.js';
 
-/** Pages about PostgreSQL. */
-export const postgresTutorials: TutorialCorpus = { sample: { schema: { name: 'observatory', family: 'relational', entities: [], links: [] }, rows: {} }, pages: [] };
+/** Pages about what sets PostgreSQL apart; every example runs on {@link observatory}. */
+export const postgresTutorials: TutorialCorpus = {
+  sample: observatory,
+  pages: [...postgresKeywordPages, ...postgresFunctionPages],
+};

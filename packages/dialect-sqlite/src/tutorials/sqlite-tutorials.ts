@@ -1,4 +1,10 @@
 import type { TutorialCorpus } from '@momq/core/dialect';
+import { boardGameCafe } from './board-game-cafe.js';
+import { sqliteFunctionPages } from './sqlite-function-pages.js';
+import { sqliteKeywordPages } from './sqlite-keyword-pages.js';
 
-/** Pages about SQLite. */
-export const sqliteTutorials: TutorialCorpus = { sample: { schema: { name: 'workshop', family: 'relational', entities: [], links: [] }, rows: {} }, pages: [] };
+/** Pages about what sets SQLite apart; every example runs on {@link boardGameCafe}. */
+export const sqliteTutorials: TutorialCorpus = {
+  sample: boardGameCafe,
+  pages: [...sqliteKeywordPages, ...sqliteFunctionPages],
+};
