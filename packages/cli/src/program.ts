@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { addAskCommand } from './commands/ask-command.js';
+import { addDatagenCommand } from './commands/datagen-command.js';
 import { addDemoCommand } from './commands/demo-command.js';
 import { addEvalCommand } from './commands/eval-command.js';
 import { addTrainCommand } from './commands/train-command.js';
@@ -25,6 +26,7 @@ export function createProgram(context: CommandContext): Command {
     );
   addAskCommand(program, context);
   addDemoCommand(program, context);
+  addDatagenCommand(program, context);
   addEvalCommand(program, context);
   addTrainCommand(program, context);
   return program;

@@ -4,7 +4,7 @@ import { composeMoMQ, startModel } from '../command-context.js';
 import type { CommandContext } from '../command-context.js';
 import { DatabaseOpenError } from '@momq/core';
 import type { AskOptions } from '@momq/core';
-import { positiveInteger } from './integer-option.js';
+import { positiveInteger } from './number-option.js';
 
 interface AskFlags {
   readonly db: string;

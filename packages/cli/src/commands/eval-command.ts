@@ -6,10 +6,12 @@ import type { CommandContext } from '../command-context.js';
 import { ConfigError } from '@momq/core';
 import type { EvaluationRecord, EvaluationReport } from '@momq/core/evaluation';
 import type { EvaluationSuite } from '../suites/evaluation-suite.js';
-import { positiveInteger } from './integer-option.js';
+import { suiteNames } from '../suites/suite-names.js';
+import type { SuiteName } from '../suites/suite-names.js';
+import { positiveInteger, wholeNumber } from './number-option.js';
 
 interface EvalFlags {
-  readonly suite?: 'spider-public';
+  readonly suite?: SuiteName;
   readonly questions?: string;
   readonly databases?: string;
   readonly data?: string;
@@ -29,13 +31,13 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
   program
     .command('eval')
     .description('measure execution accuracy: ask a suite of questions and compare the rows')
-    .addOption(new Option('--suite <name>', 'a known suite').choices(['spider-public']))
+    .addOption(new Option('--suite <name>', 'a known suite').choices(suiteNames))
     .option('--questions <file>', 'JSON lines in the format of Spider, with --databases')
     .option('--databases <folder>', 'one folder a database: DDL and CSV rows')
     .option('--data <folder>', 'where the known suites are (default: MOMQ_DATA or shared/data)')
     .option('--dialect <id>', 'sqlite, postgres or cypher', 'sqlite')
     .option('--limit <n>', 'ask n evenly spaced questions', positiveInteger)
-    .option('--seed <n>', 'of the bootstrap', Number, 0)
+    .option('--seed <n>', 'of the bootstrap', wholeNumber, 0)
     .option('--records <file>', 'write one JSON line per question')
     .option('--model <folder>', 'a checkpoint (default: the embedded model)')
     .option('--json', 'print one JSON object')
@@ -63,8 +65,8 @@ async function runEval(flags: EvalFlags, context: CommandContext): Promise<void>
 
 async function chooseSuite({ suite, questions, databases, data }: EvalFlags): Promise<EvaluationSuite> {
   if (suite !== undefined && questions === undefined && databases === undefined) {
-    const { spiderPublicSuite } = await import('../suites/spider-public-suite.js');
-    return spiderPublicSuite(data);
+    const { knownSuite } = await import('../suites/known-suites.js');
+    return knownSuite(suite, data);
   }
   if (suite === undefined && questions !== undefined && databases !== undefined) {
     const { fileSuite } = await import('../suites/file-suite.js');

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
+import { positiveNumber, wholeNumber } from './number-option.js';
 
 interface TrainFlags {
   readonly data: string;
@@ -28,9 +29,9 @@ export function addTrainCommand(program: Command, { output }: CommandContext): v
     .option('--databases <folder>', 'DDL and CSV of databases that the pair folders do not hold', 'shared/data/spider/databases')
     .option('--run <folder>', 'text vectors, resumable state, logs', 'runs/nano')
     .option('--out <folder>', 'checkpoint to write', 'runs/nano/checkpoint')
-    .option('--base-minutes <n>', 'minutes of the dense base phase', Number, 60)
-    .option('--expert-minutes <n>', 'minutes of the expert phase', Number, 20)
-    .option('--seed <n>', 'of initialisation, sampling and dropout', Number, 42)
+    .option('--base-minutes <n>', 'minutes of the dense base phase', positiveNumber, 60)
+    .option('--expert-minutes <n>', 'minutes of the expert phase', positiveNumber, 20)
+    .option('--seed <n>', 'of initialisation, sampling and dropout', wholeNumber, 42)
     .option('--json', 'print one JSON object')
     .action(async (flags: TrainFlags) => {
       const { trainNano } = await import('@momq/model-nano');

@@ -1,0 +1,85 @@
+import path from 'node:path';
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import type { GenerationReport, SpiderTranslationReport, TargetDialect } from '@momq/datagen';
+import type { CommandContext } from '../command-context.js';
+import { positiveInteger, wholeNumber } from './number-option.js';
+
+interface DatagenFlags {
+  readonly source: 'generated' | 'spider';
+  readonly out?: string;
+  readonly data?: string;
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+/** Adds `momq datagen` to the program. */
+export function addDatagenCommand(program: Command, { output }: CommandContext): void {
+  program
+    .command('datagen')
+    .description(
+      'make (question, query) pairs in every dialect and keep those whose query gives the right rows; a stopped run goes on where it was',
+    )
+    .addOption(
+      new Option('--source <name>', 'generated: databases and questions from a grammar; spider: human questions, translated')
+        .choices(['generated', 'spider'])
+        .default('generated'),
+    )
+    .option('--out <folder>', 'receives <dialect>.jsonl and report.json (default: runs/data/<source>)')
+    .option('--train <n>', 'generated: databases to train on', positiveInteger, 400)
+    .option('--validation <n>', 'generated: databases to validate on', positiveInteger, 24)
+    .option('--test <n>', 'generated: databases to test on', positiveInteger, 40)
+    .option('--data <folder>', 'spider: the folder that holds spider/ (default: MOMQ_DATA or shared/data)')
+    .option('--seed <n>', 'of everything random', wholeNumber, 1)
+    .option('--json', 'print one JSON object')
+    .action(async (flags: DatagenFlags) => {
+      const outputFolder = flags.out ?? path.join('runs/data', flags.source);
+      const report = flags.source === 'spider' ? await fromSpider(outputFolder, flags) : await fromGrammar(outputFolder, flags);
+      const { toJson } = await import('../output/json.js');
+      if (flags.json === true) {
+        output.print(toJson({ out: outputFolder, ...report }));
+        return;
+      }
+      for (const [dialect, splits] of Object.entries(report.pairsBySplit)) {
+        const counts = Object.entries(splits).map(([split, count]) => `${count} ${split}`);
+        output.print(`${dialect}: ${counts.join(', ')}`);
+      }
+      output.print(`written to ${outputFolder}`);
+    });
+}
+
+async function fromGrammar(outputFolder: string, flags: DatagenFlags): Promise<GenerationReport> {
+  const { createProgressBar, generatePairs } = await import('@momq/datagen');
+  const { train, validation, test, seed } = flags;
+  return generatePairs({
+    outputFolder,
+    targets: await allTargets(),
+    databases: { train, validation, test },
+    seed,
+    onProgress: createProgressBar('databases'),
+  });
+}
+
+async function fromSpider(outputFolder: string, { data, seed }: DatagenFlags): Promise<SpiderTranslationReport> {
+  const { createProgressBar, translateSpider } = await import('@momq/datagen');
+  const { loadDialect } = await import('../dialects/bundled-dialects.js');
+  const { spiderFolder } = await import('../suites/data-folder.js');
+  const { toLogicalQuery } = await import('@momq/dialect-sqlite');
+  return translateSpider({
+    spiderFolder: spiderFolder(data),
+    outputFolder,
+    reference: { pack: await loadDialect('sqlite'), toLogicalQuery },
+    targets: await allTargets(),
+    seed,
+    onProgress: createProgressBar('databases'),
+  });
+}
+
+async function allTargets(): Promise<TargetDialect[]> {
+  const { loadDialects } = await import('../dialects/bundled-dialects.js');
+  const { targetDialects } = await import('../dialects/target-dialects.js');
+  return targetDialects(await loadDialects());
+}

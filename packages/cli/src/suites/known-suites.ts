@@ -1,0 +1,18 @@
+import { loadDialects } from '../dialects/bundled-dialects.js';
+import { targetDialects } from '../dialects/target-dialects.js';
+import type { EvaluationSuite } from './evaluation-suite.js';
+import { spiderPublicSuite } from './spider-public-suite.js';
+import type { SuiteName } from './suite-names.js';
+
+/**
+ * Builds a known suite: `generated` from its seed, on schemas and in domains that no training data has;
+ * `spider-public` from files.
+ *
+ * @param data - the folder of data sets, for suites that are files
+ */
+export async function knownSuite(name: SuiteName, data?: string): Promise<EvaluationSuite> {
+  if (name === 'spider-public') return spiderPublicSuite(data);
+  const { createProgressBar, generatedSuite } = await import('@momq/datagen');
+  const engines = targetDialects(await loadDialects());
+  return { name, ...(await generatedSuite({ engines, onProgress: createProgressBar('making the suite') })) };
+}
