@@ -5,8 +5,15 @@ export interface LengthBucket {
   readonly batchSize: number;
 }
 
-const prefixLengths = [40, 56, 72, 96, 128, 176] as const;
-const outputLengths = [16, 32] as const;
+/** Few shapes: each compiles its own graph, whose working memory is kept. */
+const shapes = [
+  [48, 16],
+  [72, 16],
+  [72, 32],
+  [104, 16],
+  [104, 32],
+  [160, 32],
+] as const;
 
 /**
  * Shapes with about `positions` positions each, so that every step costs about the same.
@@ -14,13 +21,11 @@ const outputLengths = [16, 32] as const;
  * @param positions - prefix and output positions of one batch, padding included
  */
 export function lengthBuckets(positions: number): LengthBucket[] {
-  return prefixLengths.flatMap((prefixLength) =>
-    outputLengths.map((outputLength) => ({
-      prefixLength,
-      outputLength,
-      batchSize: Math.max(4, Math.round(positions / (prefixLength + outputLength) / 4) * 4),
-    })),
-  );
+  return shapes.map(([prefixLength, outputLength]) => ({
+    prefixLength,
+    outputLength,
+    batchSize: Math.max(4, Math.round(positions / (prefixLength + outputLength) / 4) * 4),
+  }));
 }
 
 /** The smallest bucket that holds an example, or undefined when none does. */

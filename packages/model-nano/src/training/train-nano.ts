@@ -31,6 +31,7 @@ export interface TrainNanoOptions {
   readonly packs: readonly DialectPack[];
   readonly sources: readonly TrainingSource[];
   readonly content: (dbId: string) => Promise<DatabaseContent>;
+  /** Used for texts that the run folder does not hold yet, then disposed. */
   readonly encoder: SentenceEncoder;
   /** Folder for text vectors, resumable state and logs. A second run with the same folder goes on where the first stopped. */
   readonly runFolder: string;
@@ -70,6 +71,8 @@ export async function trainNano(options: TrainNanoOptions): Promise<TrainNanoRes
   const vectors = await TrainingVectors.open(join(options.runFolder, 'vectors'), options.encoder.width);
   const sources = await loadSources(options, seed);
   await encodeSources(options, sources, vectors);
+  // Its sessions hold gigabytes of working memory that training needs.
+  await options.encoder.dispose();
   const vocabulary = buildVocabulary(options.packs);
   const size = { vectorWidth: vectors.width, vocabularySize: vocabulary.length };
   const skipped: SkippedExamples = new Map();
