@@ -65,7 +65,8 @@ export function validateMixture(config: MixtureConfig): void {
 }
 
 function validatePointer(config: PointerConfig): void {
-  requireCounts('pointer', config, ['vectorWidth', 'numTypes', 'numRelations', 'vocabularySize', 'numFlags']);
+  requireCounts('pointer', config, ['vectorWidth', 'numFlags']);
+  requireCounts('pointer', config, ['numTypes', 'numRelations', 'vocabularySize'], 2);
   requireCounts('pointer', config, ['startToken'], 0);
   if (config.numRelations > 256) reject('at most 256 relations', config.numRelations, 'relation ids are bytes');
   if (config.startToken >= config.vocabularySize) reject('startToken below vocabularySize', config.startToken, 'use a keyword id');

@@ -66,7 +66,7 @@ export function mixtureSpecs(config: DecoderConfig, mixture: MixtureConfig): Par
       pair(name, group.numExperts * group.rank, [width, ffWidth], owner);
       // the reference code stores routers (in, out), so its fan is the number of outputs
       specs.push({ name: `${name}.expert_router`, shape: [group.numExperts, ffWidth], init: kaiming(numExperts), ...owner });
-      specs.push({ name: `${name}.dialect_router`, shape: [1, ffWidth], init: kaiming(mixture.groups.length), ...owner });
+      if (mixture.dialectRouter) specs.push({ name: `${name}.dialect_router`, shape: [1, ffWidth], init: kaiming(mixture.groups.length), ...owner });
     }
   }
   return specs;

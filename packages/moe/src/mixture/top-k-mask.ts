@@ -1,4 +1,4 @@
-import { customGrad, oneHot, sum, topk, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { customGrad, oneHot, onesLike, sum, topk, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
 
 /**
  * 1 where a value is among the k largest of its row, else 0; exactly k ones, also when values tie.
@@ -7,6 +7,7 @@ import { customGrad, oneHot, sum, topk, zerosLike, type Tensor } from '@tensorfl
  * @returns (rows, N) float32
  */
 export function topKMask(values: Tensor, k: number): Tensor {
+  if (k === values.shape[1]) return onesLike(values);
   const select = customGrad((x) => {
     const chosen = x as Tensor;
     const { indices } = topk(chosen, k, true);

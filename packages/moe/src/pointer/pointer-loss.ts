@@ -48,7 +48,8 @@ export function pointerLoss(config: PointerModelConfig, { logits, routings }: Po
     const mask = mixture.routing === 'sentence' ? null : positions;
     balance = balanceLoss(routings.map((routing) => routing.expertLogits), mixture.expertsPerToken, mask, groups);
     loss = add(loss, mul(balance, weights.balance));
-    if (mixture.dialectRouter) {
+    // with one group there is nothing to choose
+    if (mixture.dialectRouter && mixture.groups.length > 1) {
       const perLayer = routings.flatMap(({ dialectLogits }) => (dialectLogits === null ? [] : [dialectLogits]));
       router = dialectLoss(meanDialectLogits(perLayer, positions), dialect, weights.dialectSmoothing);
       loss = add(loss, mul(router, weights.dialect));

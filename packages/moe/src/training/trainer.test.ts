@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MixtureConfig } from '../config/mixture-config.js';
 import type { PointerModelConfig } from '../config/pointer-config.js';
 import type { PointerBatch } from '../pointer/pointer-batch.js';
 import { pointerSpecs } from '../pointer/pointer-parameters.js';
@@ -45,6 +46,23 @@ describe('trainPointerModel', () => {
       expect(same, name).toBe(['base', 'embedding', 'head'].includes(role));
     }
     expect(Number.isFinite(result.steps)).toBe(true);
+  });
+
+  it.each<[string, Partial<MixtureConfig>]>([
+    ['no dialect router', { dialectRouter: false }],
+    ['no shared experts', { numSharedExperts: 0 }],
+    ['sentence routing', { routing: 'sentence', dialectRouter: false, numSharedExperts: 0 }],
+    ['balance within groups', { balanceWithinGroups: true, groups: ['alpha', 'beta'].map((name) => ({ name, numExperts: 3, rank: 2, alpha: 4 })) }],
+    ['one group of one expert', { groups: [{ ...tinyConfig.mixture!.groups[0]!, numExperts: 1 }], expertsPerToken: 1 }],
+    ['shared experts only', { groups: [] }],
+  ])('trains with %s', async (_, change) => {
+    const config: PointerModelConfig = { ...tinyConfig, dropout: 0, mixture: { ...tinyConfig.mixture!, ...change } };
+    const loss = { balance: 0.1, dialect: 0.1, dialectSmoothing: 0.1, labelSmoothing: 0.1 };
+    const run = (totalSteps: number) => trainPointerModel({ ...common, logEverySteps: 1, loss, config, phase: 'all', batches: stream(config, 1), totalSteps });
+    const [first, last] = [await run(1), await run(12)];
+    expect(last.lastEntry!.loss).toBeLessThan(first.lastEntry!.loss);
+    expect(last.lastEntry!.balanceLoss > 0).toBe(config.mixture!.groups.length > 0);
+    expect(last.lastEntry!.dialectLoss > 0).toBe(config.mixture!.dialectRouter && config.mixture!.groups.length > 1);
   });
 
   it('continues after an abort exactly where an uninterrupted run would be', async () => {
