@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { Value } from '@momq/core';
+import { resultsEqual } from '@momq/core/evaluation';
+import { bundledDialects, loadDialect } from '../dialects/bundled-dialects.js';
+import { demoQuestions } from './questions.js';
+
+/** Read from the sample rows by hand. */
+const answers: Readonly<Record<string, readonly (readonly Value[])[]>> = {
+  'How many games are in the strategy category?': [[3]],
+  'Which city do most guests come from?': [['Graz']],
+  'Show the title of each game and its average rating.': [
+    ['Harbour of Glass', 9.5],
+    ['Nine Lanterns', 6],
+    ['Moss and Stone', 8.5],
+    ['Parrot Post', 6.5],
+    ['Two Minute Tram', 8],
+    ['Salt Road', 7],
+    ['Button Up', null],
+  ],
+  'Which games cost more than the average price?': [
+    ['Harbour of Glass'],
+    ['Moss and Stone'],
+    ['Salt Road'],
+    ['The Last Lighthouse'],
+  ],
+  'List the names of guests who have never come for a visit.': [['Bruno Castell']],
+  'What is the name of the telescope that was installed most recently?': [['Bittern']],
+  'List the titles of papers with more than 20 citations, newest first.': [
+    ['The halo of Andromeda revisited'],
+    ['Dust lanes in nearby galaxies'],
+  ],
+  'What is the longest exposure of any observation made with the Kestrel telescope?': [[1200]],
+  'Which constellations contain both a star and a nebula?': [['Lyra']],
+  'Which astronomers have Ilse Tamm as their mentor?': [['Rafael Quint'], ['Noor Haddad']],
+  'How many ships were built after 2000?': [[4]],
+  'What is the name and nationality of the captain with the most years at sea?': [['Takumi Arai', 'Japan']],
+  'What are the different names of the ships that called at the North Quay?': [['Northern Tern'], ['Kitsune']],
+  'What is the total weight in tonnes of each kind of goods?': [
+    ['timber', 11300],
+    ['furniture', 800],
+    ['crude oil', 41000],
+    ['electronics', 2300],
+    ['machine parts', 7400],
+    ['cod', 12.5],
+    ['paper', 3050],
+  ],
+  'List the names of ships that never called at any berth.': [['Silver Skua']],
+};
+
+it('asks at least twelve questions, four or more of each dialect', () => {
+  expect(demoQuestions.length).toBeGreaterThanOrEqual(12);
+  for (const id of bundledDialects) {
+    expect(demoQuestions.filter(({ dialect }) => dialect === id).length).toBeGreaterThanOrEqual(4);
+  }
+});
+
+describe.each(bundledDialects)('gold queries of %s', (id) => {
+  it('give the answers that the sample rows give', async () => {
+    const pack = await loadDialect(id);
+    const database = await pack.createDatabase(pack.tutorials.sample);
+    const wrong: unknown[] = [];
+    for (const { question, goldQuery } of demoQuestions.filter(({ dialect }) => dialect === id)) {
+      const { rows } = await database.query(goldQuery);
+      const expected = answers[question] ?? [];
+      const orderMatters = question.includes('newest first');
+      if (expected.length === 0 || !resultsEqual(expected, rows, { orderMatters })) wrong.push({ question, rows });
+    }
+    await database.close();
+    expect(wrong).toEqual([]);
+  });
+});
