@@ -1,0 +1,47 @@
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+import { openJournal } from './database-journal.js';
+import { PairCounter } from './drop-reason.js';
+import { validationDatabases } from './split-by-database.js';
+
+describe('openJournal', () => {
+  it('gives back what was written under the same key and ignores other keys and half-written files', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'momq-journal-'));
+    const journal = await openJournal<number[]>(folder, 'k1');
+    expect(await journal.read('a/b')).toBeUndefined();
+    await journal.write('a/b', [1, 2]);
+    writeFileSync(join(folder, 'c.json.partial'), '{"key":"k1","res');
+    expect(await journal.read('a/b')).toEqual([1, 2]);
+    expect(await journal.read('c')).toBeUndefined();
+    expect(await (await openJournal<number[]>(folder, 'k2')).read('a/b')).toBeUndefined();
+    expect(readdirSync(folder)).toContain('a%2Fb.json');
+  });
+});
+
+describe('validationDatabases', () => {
+  const ids = Array.from({ length: 50 }, (_, index) => `db${index}`);
+
+  it('takes the asked share, whatever the order and repeats of the ids', () => {
+    const chosen = validationDatabases(ids, 0.08, 1);
+    expect(chosen.size).toBe(4);
+    expect(validationDatabases([...ids, ...ids].reverse(), 0.08, 1)).toEqual(chosen);
+    expect(validationDatabases(ids, 0.08, 2)).not.toEqual(chosen);
+  });
+});
+
+describe('PairCounter', () => {
+  it('adds reports up, most frequent reason first', () => {
+    const one = new PairCounter();
+    one.keep('a', 0);
+    one.drop('a', 'x');
+    const sum = new PairCounter();
+    sum.keep('a', 5);
+    sum.drop('a', 'y', 3);
+    sum.add(one.report());
+    expect(sum.report()).toEqual({ a: { kept: 2, keptEmpty: 1, dropped: { y: 3, x: 1 } } });
+    expect(Object.keys(sum.report()['a']!.dropped)).toEqual(['y', 'x']);
+  });
+});
