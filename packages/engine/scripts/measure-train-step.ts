@@ -26,10 +26,15 @@ const draw = (shift: number) =>
 const inputs = { ids: draw(0), targets: draw(1) };
 
 const seconds: number[] = [];
+const cpuSeconds: number[] = [];
 for (let run = 0; run < warmUp + measured; run++) {
   const started = performance.now();
+  const cpuStarted = process.cpuUsage();
   await step.run(inputs, state);
-  if (run >= warmUp) seconds.push((performance.now() - started) / 1000);
+  const { user, system } = process.cpuUsage(cpuStarted);
+  if (run < warmUp) continue;
+  seconds.push((performance.now() - started) / 1000);
+  cpuSeconds.push((user + system) / 1e6);
 }
 const [report] = step.inspect();
 const median = seconds.sort((a, b) => a - b)[Math.floor(measured / 2)] as number;
@@ -39,6 +44,8 @@ console.log({
   range: [seconds.at(-1), seconds[0]].map((each) =>
     Math.round((batch * tokens) / (each as number)),
   ),
+  // independent of what else the machine does
+  tokensPerCpuSecond: Math.round((batch * tokens) / Math.min(...cpuSeconds)),
   nodes: report?.nodeCount,
   traceMs: Math.round(report?.traceMs ?? 0),
   sessionMs: Math.round(report?.sessionMs ?? 0),

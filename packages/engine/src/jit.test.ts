@@ -11,6 +11,7 @@ import {
   stopGradient,
   type EngineErrorCode,
   type HostTensor,
+  type JitOptions,
   type TensorRecord,
 } from './index.js';
 import { drawInput, randomNumbers } from './random-inputs.test-support.js';
@@ -113,6 +114,27 @@ describe('signatures', () => {
     expect(traces).toBe(1);
     await fn.dispose();
   });
+});
+
+test('threads, spinning and memory settings change no result', async () => {
+  const random = randomNumbers(5);
+  const inputs = {
+    a: drawInput({ shape: [64, 32] }, random),
+    b: drawInput({ shape: [32, 48] }, random),
+  };
+  const product = async (options: JitOptions) => {
+    const fn = jit(
+      ({ a, b }) => ({ outputs: { y: tf.matMul(a as tf.Tensor, b as tf.Tensor) } }),
+      options,
+    );
+    const { y } = await fn.run(inputs);
+    await fn.dispose();
+    return y as HostTensor;
+  };
+  const expected = await product({});
+  for (const options of [{ threads: 1 }, { threads: 2, spinning: true }, { keepMemory: false }]) {
+    expectSameTensors([await product(options)], [expected], 1e-6);
+  }
 });
 
 describe('the graph', () => {
@@ -403,7 +425,8 @@ describe('errors', () => {
   test('an unknown state name and a disposed function', async () => {
     expect(() => new State().get('w')).toThrow(/Expected a state tensor "w", got none/);
     const fn = jit(({ x: value }) => ({ outputs: { y: value as tf.Tensor } }), { name: 'gone' });
-    await fn.dispose();
+    const [last] = await Promise.all([fn.run({ x }), fn.dispose()]); // the run under way ends first
+    expect(last['y']).toEqual(x);
     await expectCode(fn.run({ x }), 'DISPOSED', /gone/);
   });
 });

@@ -64,7 +64,7 @@ export interface JitFunction {
   ): Promise<Record<string, HostTensor>>;
   /** The signatures compiled so far. */
   inspect(): CompiledSignature[];
-  /** Frees all sessions. Later runs throw `DISPOSED`. */
+  /** Waits for the runs under way and frees all sessions. Later runs throw `DISPOSED`. */
   dispose(): Promise<void>;
 }
 
@@ -85,6 +85,7 @@ export function jit(fn: TraceableFunction, options: JitOptions = {}): JitFunctio
   for (const [constantName, tensor] of constants) checkHostTensor(constantName, tensor);
   const cache = new Map<string, Promise<CompiledGraph>>();
   const reports: CompiledSignature[] = [];
+  const running = new Set<Promise<unknown>>();
   let disposed = false;
 
   async function compile(
@@ -114,11 +115,6 @@ export function jit(fn: TraceableFunction, options: JitOptions = {}): JitFunctio
     inputs: Readonly<Record<string, HostTensor>>,
     state: State,
   ): Promise<Record<string, HostTensor>> {
-    if (disposed)
-      throw new EngineError(
-        'DISPOSED',
-        `${name}: expected a live function, got one that was disposed. Create a new one with jit().`,
-      );
     const inputSpecs = new Map<string, TensorSpec>();
     const stateSpecs = new Map<string, TensorSpec>();
     for (const inputName of Object.keys(inputs).sort()) {
@@ -159,10 +155,23 @@ export function jit(fn: TraceableFunction, options: JitOptions = {}): JitFunctio
   }
 
   return {
-    run: (inputs, state = new State()) => state.exclusively(() => runNow(inputs, state)),
+    run: async (inputs, state = new State()) => {
+      if (disposed) {
+        throw new EngineError(
+          'DISPOSED',
+          `${name}: expected a live function, got one that was disposed. Create a new one with jit().`,
+        );
+      }
+      const run = state.exclusively(() => runNow(inputs, state));
+      running.add(run);
+      const forget = () => running.delete(run);
+      run.then(forget, forget);
+      return run;
+    },
     inspect: () => [...reports],
     dispose: async () => {
       disposed = true;
+      await Promise.allSettled(running);
       const compiled = await Promise.allSettled(cache.values());
       cache.clear();
       for (const result of compiled)
