@@ -4,3 +4,4 @@
  * @module
  */
 export { postgres } from './postgres-dialect.js';
+export type { PostgresOptions } from './postgres-dialect.js';

@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { defineDialect } from '@momq/core/dialect';
 import type { DialectPack } from '@momq/core/dialect';
 import { renderSqlSchema } from '@momq/core/sql';
@@ -9,8 +11,18 @@ import { createPostgresParser } from './postgres-parser.js';
 import { openPostgresServer } from './postgres-server.js';
 import { postgresTutorials } from './tutorials/postgres-tutorials.js';
 
+/** Options of {@link postgres}. */
+export interface PostgresOptions {
+  /**
+   * Folder that keeps an empty cluster (4.5 MB) to start the embedded engine from; the first database of a process
+   * decides. Default `~/.cache/momq`.
+   */
+  readonly cacheFolder?: string;
+}
+
 /** The PostgreSQL dialect: PostgreSQL's own parser, PGlite for embedded databases, `pg` for servers. */
-export function postgres(): DialectPack {
+export function postgres(options: PostgresOptions = {}): DialectPack {
+  const { cacheFolder = join(homedir(), '.cache', 'momq') } = options;
   return defineDialect({
     specificationVersion: 'v1',
     id: 'postgres',
@@ -25,7 +37,7 @@ export function postgres(): DialectPack {
     createParser: createPostgresParser,
     recognises: (source) => /^postgres(ql)?:\/\//i.test(source),
     openDatabase: openPostgresServer,
-    createDatabase: createPostgresDatabase,
+    createDatabase: (content) => createPostgresDatabase(content, cacheFolder),
     renderSchema: (schema) => renderSqlSchema(schema, postgresIdentifiers),
   });
 }
