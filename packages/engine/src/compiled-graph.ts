@@ -50,7 +50,7 @@ export class CompiledGraph {
         enableMemPattern: false,
         enableCpuMemArena: keepMemory,
         intraOpNumThreads: threads,
-        logSeverityLevel: 3,
+        logSeverityLevel: 4, // errors are thrown, not printed too
         // Denormal numbers in vanishing gradients cost up to a hundred times a normal multiplication.
         extra: {
           session: {
