@@ -23,7 +23,9 @@ export default defineConfig(
     files: typescript,
     extends: [tseslint.configs.base],
     plugins: { 'import-x': importX, 'check-file': checkFile },
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     settings: {
       'import-x/extensions': ['.ts'],
       'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
@@ -38,14 +40,24 @@ export default defineConfig(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/await-thenable': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/only-throw-error': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
       '@typescript-eslint/no-explicit-any': 'error',
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'import-x/no-default-export': 'error',
-      'check-file/filename-naming-convention': ['error', { '**/*.ts': 'KEBAB_CASE' }, { ignoreMiddleExtensions: true }],
+      'check-file/filename-naming-convention': [
+        'error',
+        { '**/*.ts': 'KEBAB_CASE' },
+        { ignoreMiddleExtensions: true },
+      ],
       'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
       'max-params': 'off',
       '@typescript-eslint/max-params': ['error', { max: 4 }],
@@ -58,7 +70,11 @@ export default defineConfig(
       ],
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'Only the command line reads the environment.' },
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Only the command line reads the environment.',
+        },
       ],
     },
   },
@@ -73,6 +89,9 @@ export default defineConfig(
     ],
     rules: { 'no-restricted-properties': 'off', 'no-console': 'off' },
   },
-  { files: ['**/*.generated.ts', '**/*-tutorials/**', '**/tutorials/**'], rules: { 'max-lines': 'off' } }, // data
+  {
+    files: ['**/*.generated.ts', '**/*-tutorials/**', '**/tutorials/**'],
+    rules: { 'max-lines': 'off' },
+  }, // data
   layerRules,
 );

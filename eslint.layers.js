@@ -1,4 +1,11 @@
-const core = ['core', 'core/dialect', 'core/evaluation', 'core/graph', 'core/linking', 'core/logical'];
+const core = [
+  'core',
+  'core/dialect',
+  'core/evaluation',
+  'core/graph',
+  'core/linking',
+  'core/logical',
+];
 
 /**
  * Which packages of this repository each package may import (docs/adr/0002-tooling.md): imports point down only.

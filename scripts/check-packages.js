@@ -15,8 +15,14 @@ try {
     const tarball = path.join(target, `${name}.tgz`);
     const steps = [
       [`${name}: pack`, [...pnpm, '--dir', folder, 'pack', '--out', tarball]],
-      [`${name}: publint`, [path.join(root, 'node_modules/.bin/publint'), 'run', tarball, '--strict']],
-      [`${name}: attw`, [path.join(root, 'node_modules/.bin/attw'), tarball, '--profile', 'esm-only', '--quiet']],
+      [
+        `${name}: publint`,
+        [path.join(root, 'node_modules/.bin/publint'), 'run', tarball, '--strict'],
+      ],
+      [
+        `${name}: attw`,
+        [path.join(root, 'node_modules/.bin/attw'), tarball, '--profile', 'esm-only', '--quiet'],
+      ],
     ];
     for (const [title, command] of steps) {
       if ((await runStep(title, command)) !== 0) failures.push(title);

@@ -4,4 +4,8 @@ import { runStep } from './lib/run-step.js';
 
 console.log('MoMQ: install, build, then ask three sample databases a dozen questions.');
 await bootstrap();
-process.exitCode = await runStep('Ask questions (momq demo)', [process.execPath, 'packages/cli/bin/momq.js', 'demo']);
+process.exitCode = await runStep('Ask questions (momq demo)', [
+  process.execPath,
+  'packages/cli/bin/momq.js',
+  'demo',
+]);

@@ -8,7 +8,17 @@ await bootstrap();
 clearReports();
 const code = await runStep(
   'Run the tests, package by package',
-  [...pnpm, 'exec', 'turbo', 'run', 'test', '--concurrency=1', '--continue', '--output-logs=full', '--log-order=stream'],
+  [
+    ...pnpm,
+    'exec',
+    'turbo',
+    'run',
+    'test',
+    '--concurrency=1',
+    '--continue',
+    '--output-logs=full',
+    '--log-order=stream',
+  ],
   quiet,
 );
 const counts = readReports();

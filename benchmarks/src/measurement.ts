@@ -22,7 +22,8 @@ export function measurement(
 ): Measurement {
   const rounded = Number(value.toPrecision(4));
   if (bound === 'report only') return { name, value: rounded, unit, target: null, ok: true };
-  if ('atMost' in bound) return { name, value: rounded, unit, target: bound.atMost, ok: value <= bound.atMost };
+  if ('atMost' in bound)
+    return { name, value: rounded, unit, target: bound.atMost, ok: value <= bound.atMost };
   return { name, value: rounded, unit, target: bound.atLeast, ok: value >= bound.atLeast };
 }
 

@@ -23,7 +23,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Packs every public package of the workspace into `folder`. The packages must be built. */
 export async function packWorkspace(folder: string): Promise<ReadonlyMap<string, PackedPackage>> {
   mkdirSync(folder, { recursive: true });
-  const { packageManager } = readJson(path.join(root, 'package.json')) as { packageManager: string };
+  const { packageManager } = readJson(path.join(root, 'package.json')) as {
+    packageManager: string;
+  };
   const packed = new Map<string, PackedPackage>();
   for (const directory of readdirSync(path.join(root, 'packages'))) {
     const source = path.join(root, 'packages', directory);
@@ -36,8 +38,14 @@ export async function packWorkspace(folder: string): Promise<ReadonlyMap<string,
   return packed;
 }
 
-function workspaceDependencies({ dependencies = {}, peerDependencies = {}, peerDependenciesMeta = {} }: Manifest): string[] {
-  const required = Object.entries(peerDependencies).filter(([name]) => peerDependenciesMeta[name]?.optional !== true);
+function workspaceDependencies({
+  dependencies = {},
+  peerDependencies = {},
+  peerDependenciesMeta = {},
+}: Manifest): string[] {
+  const required = Object.entries(peerDependencies).filter(
+    ([name]) => peerDependenciesMeta[name]?.optional !== true,
+  );
   return [...Object.entries(dependencies), ...required]
     .filter(([, version]) => version.startsWith('workspace:'))
     .map(([name]) => name);

@@ -24,19 +24,26 @@ const { values, positionals } = parseArgs({
 const [name = ''] = positionals;
 const load = Object.hasOwn(suites, name) ? suites[name] : undefined;
 if (load === undefined) {
-  console.error(`suite: expected one of ${Object.keys(suites).join(', ')}, got ${name === '' ? 'none' : name}.`);
+  console.error(
+    `suite: expected one of ${Object.keys(suites).join(', ')}, got ${name === '' ? 'none' : name}.`,
+  );
   process.exit(2);
 }
 const suite = await load();
 const measurements = await suite.run((text) => console.error(`… ${text}`));
 const record = { suite: name, description: suite.description, ...runFacts(), seed, measurements };
-writeFileSync(new URL(`../results/${name}.json`, import.meta.url), `${JSON.stringify(record, null, 2)}\n`);
+writeFileSync(
+  new URL(`../results/${name}.json`, import.meta.url),
+  `${JSON.stringify(record, null, 2)}\n`,
+);
 if (values.json) {
   console.log(JSON.stringify(measurements));
 } else {
   for (const { name: figure, value, unit, target, ok, peer } of measurements) {
     const goal = target === null ? '' : ` (target ${target}: ${ok ? 'reached' : 'missed'})`;
-    console.log(`${figure}: ${value} ${unit}${goal}${peer === undefined ? '' : `, ${peer.name} ${peer.value}`}`);
+    console.log(
+      `${figure}: ${value} ${unit}${goal}${peer === undefined ? '' : `, ${peer.name} ${peer.value}`}`,
+    );
   }
 }
 process.exitCode = measurements.every(({ ok }) => ok) ? 0 : 1;

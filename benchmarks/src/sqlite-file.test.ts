@@ -11,14 +11,37 @@ const content: DatabaseContent = {
     name: 'library',
     family: 'relational',
     entities: [
-      { name: 'author', fields: [{ name: 'id', type: 'integer' }, { name: 'full "pen" name', type: 'text' }] },
-      { name: 'book', fields: [{ name: 'author_id', type: 'integer' }, { name: 'in print', type: 'boolean' }] },
+      {
+        name: 'author',
+        fields: [
+          { name: 'id', type: 'integer' },
+          { name: 'full "pen" name', type: 'text' },
+        ],
+      },
+      {
+        name: 'book',
+        fields: [
+          { name: 'author_id', type: 'integer' },
+          { name: 'in print', type: 'boolean' },
+        ],
+      },
     ],
     links: [
-      { name: 'book.author_id', from: { entity: 'book', fields: ['author_id'] }, to: { entity: 'author', fields: ['id'] }, fields: [] },
+      {
+        name: 'book.author_id',
+        from: { entity: 'book', fields: ['author_id'] },
+        to: { entity: 'author', fields: ['id'] },
+        fields: [],
+      },
     ],
   },
-  rows: { author: [[1, 'Ada']], book: [[1, true], [1, null]] },
+  rows: {
+    author: [[1, 'Ada']],
+    book: [
+      [1, true],
+      [1, null],
+    ],
+  },
 };
 
 it('writes a file that the SQLite pack reads back', async () => {

@@ -9,10 +9,15 @@ export function writeSqliteFile(file: string, { schema, rows }: DatabaseContent)
     for (const { name, fields } of schema.entities) {
       const keys = schema.links
         .filter((link) => link.from.entity === name && link.from.fields.length > 0)
-        .map(({ from, to }) => `FOREIGN KEY (${list(from.fields)}) REFERENCES ${quote(to.entity)} (${list(to.fields)})`);
+        .map(
+          ({ from, to }) =>
+            `FOREIGN KEY (${list(from.fields)}) REFERENCES ${quote(to.entity)} (${list(to.fields)})`,
+        );
       const columns = fields.map((field) => `${quote(field.name)} ${field.type.toUpperCase()}`);
       database.exec(`CREATE TABLE ${quote(name)} (${[...columns, ...keys].join(', ')})`);
-      const insert = database.prepare(`INSERT INTO ${quote(name)} VALUES (${fields.map(() => '?').join(', ')})`);
+      const insert = database.prepare(
+        `INSERT INTO ${quote(name)} VALUES (${fields.map(() => '?').join(', ')})`,
+      );
       for (const row of rows[name] ?? []) insert.run(row.map(toSqlite));
       insert.finalize();
     }

@@ -19,17 +19,23 @@ function codesInSources(): string[] {
     const text = readFileSync(path.join(root, file), 'utf8');
     return /export type \w*ErrorCode =([^;]+);/.exec(text)?.[1] ?? '';
   });
-  return [...unions.join('').matchAll(/'([A-Z_]+)'/g)].flatMap(([, code]) => code ?? []).concat('INTERNAL', 'USAGE');
+  return [...unions.join('').matchAll(/'([A-Z_]+)'/g)]
+    .flatMap(([, code]) => code ?? [])
+    .concat('INTERNAL', 'USAGE');
 }
 
 describe('docs/errors', () => {
   it('has one page per code and no page without one', () => {
-    const pages = readdirSync(path.join(root, 'docs/errors')).map((file) => path.basename(file, '.md'));
+    const pages = readdirSync(path.join(root, 'docs/errors')).map((file) =>
+      path.basename(file, '.md'),
+    );
     expect(pages.filter((page) => page !== 'README').sort()).toEqual(codesInSources().sort());
   });
 
   it.each(codesInSources())('says of %s what it means and what to do', (code) => {
     const page = readFileSync(path.join(root, `docs/errors/${code}.md`), 'utf8');
-    expect(page).toMatch(new RegExp(`^# ${code}\n\nThrown by: .+\n\n## What it means\n\n.+\n\n## What to do\n\n.+\n$`));
+    expect(page).toMatch(
+      new RegExp(`^# ${code}\n\nThrown by: .+\n\n## What it means\n\n.+\n\n## What to do\n\n.+\n$`),
+    );
   });
 });

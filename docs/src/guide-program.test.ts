@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { joinSteps, readSteps, splitOutput } from './guide-program.js';
 
-const markdown = 'Intro\n\n```ts\nlog(1);\n```\n\nMore\n\n```ts\nlog(2);\n```\n\n```text\n2\n```\n\n    not code\n';
+const markdown =
+  'Intro\n\n```ts\nlog(1);\n```\n\nMore\n\n```ts\nlog(2);\n```\n\n```text\n2\n```\n\n    not code\n';
 
 it('reads code with its line and the output that follows', () => {
   expect(readSteps(markdown)).toEqual([

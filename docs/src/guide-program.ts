@@ -35,5 +35,8 @@ export function joinSteps(steps: readonly GuideStep[]): string {
 
 /** What each step printed. */
 export function splitOutput(stdout: string): string[] {
-  return stdout.split(divider).slice(0, -1).map((part) => part.trim());
+  return stdout
+    .split(divider)
+    .slice(0, -1)
+    .map((part) => part.trim());
 }

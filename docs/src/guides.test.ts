@@ -17,7 +17,11 @@ describe.each(['getting-started'])('guide %s', (guide) => {
     mkdirSync(folder, { recursive: true });
     const program = path.join(folder, `${guide}.mts`);
     writeFileSync(program, joinSteps(steps));
-    const { stdout } = await run(process.execPath, ['--conditions=@momq/source', '--import', 'tsx', program], { cwd: docs });
+    const { stdout } = await run(
+      process.execPath,
+      ['--conditions=@momq/source', '--import', 'tsx', program],
+      { cwd: docs },
+    );
     const outputs = splitOutput(stdout);
     const promised = steps.flatMap(({ output, line }, index) =>
       output === undefined ? [] : [{ line, promised: output, printed: outputs[index] }],

@@ -8,7 +8,11 @@ const { packageManager } = JSON.parse(readFileSync(path.join(root, 'package.json
 export const pnpm = ['npx', '--yes', packageManager];
 
 /** Settings that keep the steps quiet and free of questions. */
-export const quiet = { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', CI: process.env.CI ?? '1' };
+export const quiet = {
+  TURBO_TELEMETRY_DISABLED: '1',
+  DO_NOT_TRACK: '1',
+  CI: process.env.CI ?? '1',
+};
 
 /**
  * Installs the dependencies that the lock file names and builds every package; both are quick when nothing changed.
@@ -18,7 +22,10 @@ export async function bootstrap() {
   checkNode();
   const steps = [
     ['Install dependencies (pnpm, from the lock file)', [...pnpm, 'install', '--frozen-lockfile']],
-    ['Build all packages (TypeScript)', [...pnpm, 'exec', 'turbo', 'run', 'build', '--concurrency=2', '--output-logs=errors-only']],
+    [
+      'Build all packages (TypeScript)',
+      [...pnpm, 'exec', 'turbo', 'run', 'build', '--concurrency=2', '--output-logs=errors-only'],
+    ],
   ];
   for (const [title, command] of steps) {
     const code = await runStep(title, command, quiet);
@@ -29,6 +36,8 @@ export async function bootstrap() {
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
-  console.error(`Node: expected 20.19 or newer, got ${process.versions.node}. Install a current Node from https://nodejs.org.`);
+  console.error(
+    `Node: expected 20.19 or newer, got ${process.versions.node}. Install a current Node from https://nodejs.org.`,
+  );
   process.exit(2);
 }

@@ -26,6 +26,8 @@ export async function runStep(title, [program, ...args], environment = {}) {
     child.on('exit', (exitCode) => resolve(exitCode ?? 1));
   });
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(`${code === 0 ? '✔' : '✖'} ${title}: ${code === 0 ? 'done' : `exit code ${code}`} after ${seconds} s`);
+  console.log(
+    `${code === 0 ? '✔' : '✖'} ${title}: ${code === 0 ? 'done' : `exit code ${code}`} after ${seconds} s`,
+  );
   return code;
 }

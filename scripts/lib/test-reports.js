@@ -24,7 +24,8 @@ export function readReports() {
       total.problems.push(`${path.relative(root, folder)}: wrote no test report`);
       continue;
     }
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(readFileSync(file, 'utf8'));
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } =
+      JSON.parse(readFileSync(file, 'utf8'));
     const broken = testResults.filter(
       ({ status, assertionResults }) =>
         status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
@@ -32,7 +33,9 @@ export function readReports() {
     total.passed += numPassedTests;
     total.failed += numFailedTests + broken.length;
     total.skipped += numPendingTests + numTodoTests;
-    total.problems.push(...broken.map(({ name, message }) => `${path.relative(root, name)}: ${message}`));
+    total.problems.push(
+      ...broken.map(({ name, message }) => `${path.relative(root, name)}: ${message}`),
+    );
   }
   return total;
 }
@@ -48,8 +51,13 @@ function testedFolders() {
     const folder = path.join(root, group);
     return existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : [];
   });
-  return [...candidates, path.join(root, 'docs'), path.join(root, 'benchmarks')].filter((folder) => {
-    const manifest = path.join(folder, 'package.json');
-    return existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).scripts?.test !== undefined;
-  });
+  return [...candidates, path.join(root, 'docs'), path.join(root, 'benchmarks')].filter(
+    (folder) => {
+      const manifest = path.join(folder, 'package.json');
+      return (
+        existsSync(manifest) &&
+        JSON.parse(readFileSync(manifest, 'utf8')).scripts?.test !== undefined
+      );
+    },
+  );
 }

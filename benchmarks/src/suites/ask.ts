@@ -27,13 +27,24 @@ export const askSuite: Suite = {
     const cold = await coldTimes();
     return [
       ...warm,
-      measurement('cold start to first answer', { value: median(cold), unit: 'ms' }, { atMost: 2500 }),
-      measurement('cold start to first answer, slowest', { value: Math.max(...cold), unit: 'ms' }, 'report only'),
+      measurement(
+        'cold start to first answer',
+        { value: median(cold), unit: 'ms' },
+        { atMost: 2500 },
+      ),
+      measurement(
+        'cold start to first answer, slowest',
+        { value: Math.max(...cold), unit: 'ms' },
+        'report only',
+      ),
     ];
   },
 };
 
-async function warmTimes(packs: readonly DialectPack[], progress: (text: string) => void): Promise<Measurement[]> {
+async function warmTimes(
+  packs: readonly DialectPack[],
+  progress: (text: string) => void,
+): Promise<Measurement[]> {
   const model = await loadNano();
   const momq = createMoMQ({ dialects: packs, model });
   const all: number[] = [];
@@ -54,15 +65,22 @@ async function warmTimes(packs: readonly DialectPack[], progress: (text: string)
     }
     await database.close();
     all.push(...times);
-    perDialect.push(measurement(`ask, warm, ${pack.id}`, { value: median(times), unit: 'ms' }, 'report only'));
+    perDialect.push(
+      measurement(`ask, warm, ${pack.id}`, { value: median(times), unit: 'ms' }, 'report only'),
+    );
   }
   await momq.close();
   await model.dispose();
-  return [measurement('ask, warm', { value: median(all), unit: 'ms' }, { atMost: 400 }), ...perDialect];
+  return [
+    measurement('ask, warm', { value: median(all), unit: 'ms' }, { atMost: 400 }),
+    ...perDialect,
+  ];
 }
 
 function tutorialQuestions(pack: DialectPack): string[] {
-  return pack.tutorials.pages.flatMap(({ examples }) => examples.map(({ question }) => question)).slice(0, 20);
+  return pack.tutorials.pages
+    .flatMap(({ examples }) => examples.map(({ question }) => question))
+    .slice(0, 20);
 }
 
 /** A question that the model has no query for takes its time all the same. */
@@ -77,7 +95,8 @@ async function coldTimes(): Promise<number[]> {
     const file = path.join(folder, 'sample.sqlite');
     writeSqliteFile(file, pack.tutorials.sample);
     const [question] = tutorialQuestions(pack);
-    if (question === undefined) throw new RangeError('tutorials: expected at least one example question, got none');
+    if (question === undefined)
+      throw new RangeError('tutorials: expected at least one example question, got none');
     const times: number[] = [];
     for (let run = 0; run < coldRuns; run += 1) times.push(await timeToFirstAnswer(question, file));
     return times;

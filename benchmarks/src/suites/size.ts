@@ -9,7 +9,13 @@ import { runCommand } from '../run-command.js';
 import type { Suite } from '../suite.js';
 
 const smallest = ['@momq/core', '@momq/dialect-sqlite', '@momq/model-nano'];
-const alone = ['@momq/core', '@momq/dialect-sqlite', '@momq/dialect-postgres', '@momq/dialect-cypher', '@momq/model-nano'];
+const alone = [
+  '@momq/core',
+  '@momq/dialect-sqlite',
+  '@momq/dialect-postgres',
+  '@momq/dialect-cypher',
+  '@momq/model-nano',
+];
 
 /** What the packages weigh in a user's `node_modules`. */
 export const sizeSuite: Suite = {
@@ -24,12 +30,18 @@ export const sizeSuite: Suite = {
       progress(smallest.join(' + '));
       const sizeMb = await installedMb(smallest, packed, folder);
       const results = [
-        measurement(`installed size of ${smallest.join(' + ')}`, { value: sizeMb, unit: 'MB' }, { atMost: 400 }),
+        measurement(
+          `installed size of ${smallest.join(' + ')}`,
+          { value: sizeMb, unit: 'MB' },
+          { atMost: 400 },
+        ),
       ];
       for (const name of alone) {
         progress(name);
         const value = await installedMb([name], packed, folder);
-        results.push(measurement(`installed size of ${name}`, { value, unit: 'MB' }, 'report only'));
+        results.push(
+          measurement(`installed size of ${name}`, { value, unit: 'MB' }, 'report only'),
+        );
       }
       return results;
     } finally {
@@ -47,9 +59,15 @@ async function installedMb(
   const target = path.join(folder, names.join('+').replaceAll(/[@/]/g, '-'));
   mkdirSync(target);
   const dependencies = Object.fromEntries(
-    [...withWorkspaceDependencies(names, packed)].map((name) => [name, `file:${tarballOf(name, packed)}`]),
+    [...withWorkspaceDependencies(names, packed)].map((name) => [
+      name,
+      `file:${tarballOf(name, packed)}`,
+    ]),
   );
-  writeFileSync(path.join(target, 'package.json'), JSON.stringify({ name: 'size', private: true, dependencies }));
+  writeFileSync(
+    path.join(target, 'package.json'),
+    JSON.stringify({ name: 'size', private: true, dependencies }),
+  );
   await runCommand('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], target);
   return folderSizeBytes(path.join(target, 'node_modules')) / 1e6;
 }
@@ -71,6 +89,7 @@ function withWorkspaceDependencies(
 
 function tarballOf(name: string, packed: ReadonlyMap<string, PackedPackage>): string {
   const found = packed.get(name);
-  if (found === undefined) throw new RangeError(`package: expected one of the workspace, got ${name}`);
+  if (found === undefined)
+    throw new RangeError(`package: expected one of the workspace, got ${name}`);
   return found.tarball;
 }

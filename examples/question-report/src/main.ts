@@ -6,8 +6,12 @@ import { questionReport } from './question-report.js';
 const [file, ...asked] = process.argv.slice(2);
 const dialect = sqlite();
 const momq = createMoMQ({ dialects: [dialect] });
-const database = file === undefined ? await dialect.createDatabase(dialect.tutorials.sample) : await momq.open(file);
-const questions = asked.length > 0 ? asked : ['How many games are there?', 'List the names of all guests.'];
+const database =
+  file === undefined
+    ? await dialect.createDatabase(dialect.tutorials.sample)
+    : await momq.open(file);
+const questions =
+  asked.length > 0 ? asked : ['How many games are there?', 'List the names of all guests.'];
 console.log(await questionReport(questions, database, momq));
 await database.close();
 await momq.close();

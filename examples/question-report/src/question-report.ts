@@ -5,7 +5,11 @@ import type { Answer, Database, MoMQ } from '@momq/core';
  * Answers questions one after another and reports them in Markdown: the query beside the rows, so that a reader can
  * judge both. A question without an answer is reported with the reason and does not end the report.
  */
-export async function questionReport(questions: readonly string[], database: Database, momq: MoMQ): Promise<string> {
+export async function questionReport(
+  questions: readonly string[],
+  database: Database,
+  momq: MoMQ,
+): Promise<string> {
   const sections: string[] = [];
   for (const question of questions) {
     sections.push(`## ${question}\n\n${await answerSection(question, database, momq)}`);
@@ -25,6 +29,8 @@ async function answerSection(question: string, database: Database, momq: MoMQ): 
 function describe({ query, columns, rows, truncated, notes }: Answer): string {
   const header = [`| ${columns.join(' | ')} |`, `|${columns.map(() => '---|').join('')}`];
   const body = rows.map((row) => `| ${row.map((value) => String(value ?? '')).join(' | ')} |`);
-  const remarks = [...(truncated ? ['Only the first ten rows are shown.'] : []), ...notes].map((note) => `> ${note}`);
+  const remarks = [...(truncated ? ['Only the first ten rows are shown.'] : []), ...notes].map(
+    (note) => `> ${note}`,
+  );
   return ['```sql', query, '```', '', ...header, ...body, ...remarks].join('\n');
 }

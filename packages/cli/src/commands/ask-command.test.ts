@@ -18,7 +18,10 @@ beforeAll(() => {
 
 describe('momq ask', () => {
   it('prints the query, the rows and a line of facts', async () => {
-    const { code, stdout, stderr } = await capture(['ask', 'Who lives in London?', '--db', shop], londoners);
+    const { code, stdout, stderr } = await capture(
+      ['ask', 'Who lives in London?', '--db', shop],
+      londoners,
+    );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.split('\n').slice(0, 6)).toEqual([
       "SELECT name FROM customer WHERE city = 'London' ORDER BY name",
@@ -32,7 +35,10 @@ describe('momq ask', () => {
   });
 
   it('prints one object with --json', async () => {
-    const { stdout } = await capture(['ask', 'Who lives in London?', '--db', shop, '--json'], londoners);
+    const { stdout } = await capture(
+      ['ask', 'Who lives in London?', '--db', shop, '--json'],
+      londoners,
+    );
     expect(JSON.parse(stdout)).toMatchObject({
       question: 'Who lives in London?',
       dialect: 'sqlite',
@@ -44,7 +50,10 @@ describe('momq ask', () => {
   });
 
   it('explains linked items, candidates, expert groups and timings', async () => {
-    const { stdout } = await capture(['ask', 'Which customer lives in London?', '--db', shop, '--explain'], londoners);
+    const { stdout } = await capture(
+      ['ask', 'Which customer lives in London?', '--db', shop, '--explain'],
+      londoners,
+    );
     expect(stdout).toMatch(/entity\s+exact\s+customer {2}← customer/);
     expect(stdout).toMatch(/value\s+value\s+"London" in customer.city {2}← London/);
     expect(stdout).toMatch(/-0\.50 {2}empty {4}SELECT name FROM customer WHERE city = 'Paris'/);
@@ -54,7 +63,10 @@ describe('momq ask', () => {
   });
 
   it('cuts the rows at --max-rows and says so', async () => {
-    const { stdout } = await capture(['ask', 'Who?', '--db', shop, '--max-rows', '1'], scriptedModel('SELECT name FROM customer'));
+    const { stdout } = await capture(
+      ['ask', 'Who?', '--db', shop, '--max-rows', '1'],
+      scriptedModel('SELECT name FROM customer'),
+    );
     expect(stdout).toContain('1+ row ');
   });
 });
@@ -73,17 +85,25 @@ describe('momq ask with bad input', () => {
     expect(text).toMatchObject({ code: exitCode, stdout: '' });
     expect(text.stderr).toMatch(new RegExp(`^${code}: .+`));
     const json = await capture([...args(), '--json'], londoners);
-    expect(JSON.parse(json.stderr)).toEqual({ error: { code, message: expect.any(String) as string } });
+    expect(JSON.parse(json.stderr)).toEqual({
+      error: { code, message: expect.any(String) as string },
+    });
   });
 
   it('refuses what the model should not have proposed', async () => {
-    const { code, stderr } = await capture(['ask', 'Remove all', '--db', shop], scriptedModel('DELETE FROM customer'));
+    const { code, stderr } = await capture(
+      ['ask', 'Remove all', '--db', shop],
+      scriptedModel('DELETE FROM customer'),
+    );
     expect(code).toBe(1);
     expect(stderr).toMatch(/^QUERY_REFUSED: .*DELETE/);
   });
 
   it('reports that no candidate ran', async () => {
-    const { code, stderr } = await capture(['ask', 'Who?', '--db', shop], scriptedModel('SELECT nobody FROM customer'));
+    const { code, stderr } = await capture(
+      ['ask', 'Who?', '--db', shop],
+      scriptedModel('SELECT nobody FROM customer'),
+    );
     expect(code).toBe(1);
     expect(stderr).toMatch(/^NO_QUERY: .*nobody/);
   });

@@ -37,7 +37,9 @@ async function runAsk(question: string, flags: AskFlags, context: CommandContext
   const { db: source, dialect } = flags;
   const isUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(source);
   if (dialect === undefined && !isUrl && !existsSync(source)) {
-    throw new DatabaseOpenError(`database: expected a file, got ${source}, which does not exist. Check the path.`);
+    throw new DatabaseOpenError(
+      `database: expected a file, got ${source}, which does not exist. Check the path.`,
+    );
   }
   const { loadDialects } = await import('../dialects/bundled-dialects.js');
   const model = startModel(context, flags.model);

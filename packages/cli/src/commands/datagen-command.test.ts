@@ -14,15 +14,35 @@ interface Pair {
 
 it('makes pairs in every dialect, split by database, the same on a second run', async () => {
   const out = mkdtempSync(path.join(tmpdir(), 'momq-datagen-'));
-  const args = ['datagen', '--out', out, '--train', '1', '--validation', '1', '--test', '1', '--seed', '7', '--json'];
+  const args = [
+    'datagen',
+    '--out',
+    out,
+    '--train',
+    '1',
+    '--validation',
+    '1',
+    '--test',
+    '1',
+    '--seed',
+    '7',
+    '--json',
+  ];
   const { code, stdout } = await capture(args, scriptedModel());
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ out, seed: 7 });
-  const files = ['sqlite', 'postgres', 'cypher'].map((dialect) => path.join(out, `${dialect}.jsonl`));
+  const files = ['sqlite', 'postgres', 'cypher'].map((dialect) =>
+    path.join(out, `${dialect}.jsonl`),
+  );
   const texts = files.map((file) => readFileSync(file, 'utf8'));
   for (const [index, text] of texts.entries()) {
-    const pairs = text.trimEnd().split('\n').map((line) => JSON.parse(line) as Pair);
-    expect(new Set(pairs.map(({ split }) => split))).toEqual(new Set(['train', 'validation', 'test']));
+    const pairs = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Pair);
+    expect(new Set(pairs.map(({ split }) => split))).toEqual(
+      new Set(['train', 'validation', 'test']),
+    );
     const databases = new Set(pairs.map(({ dbId }) => dbId));
     expect(new Set(pairs.map(({ dbId, split }) => `${dbId} ${split}`)).size).toBe(databases.size);
     expect(pairs[0]?.query).toMatch(index === 2 ? /^MATCH/ : /^SELECT/);

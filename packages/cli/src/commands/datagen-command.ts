@@ -24,20 +24,32 @@ export function addDatagenCommand(program: Command, { output }: CommandContext):
       'make (question, query) pairs in every dialect and keep those whose query gives the right rows; a stopped run goes on where it was',
     )
     .addOption(
-      new Option('--source <name>', 'generated: databases and questions from a grammar; spider: human questions, translated')
+      new Option(
+        '--source <name>',
+        'generated: databases and questions from a grammar; spider: human questions, translated',
+      )
         .choices(['generated', 'spider'])
         .default('generated'),
     )
-    .option('--out <folder>', 'receives <dialect>.jsonl and report.json (default: runs/data/<source>)')
+    .option(
+      '--out <folder>',
+      'receives <dialect>.jsonl and report.json (default: runs/data/<source>)',
+    )
     .option('--train <n>', 'generated: databases to train on', positiveInteger, 400)
     .option('--validation <n>', 'generated: databases to validate on', positiveInteger, 24)
     .option('--test <n>', 'generated: databases to test on', positiveInteger, 40)
-    .option('--data <folder>', 'spider: the folder that holds spider/ (default: MOMQ_DATA or shared/data)')
+    .option(
+      '--data <folder>',
+      'spider: the folder that holds spider/ (default: MOMQ_DATA or shared/data)',
+    )
     .option('--seed <n>', 'of everything random', wholeNumber, 1)
     .option('--json', 'print one JSON object')
     .action(async (flags: DatagenFlags) => {
       const outputFolder = flags.out ?? path.join('runs/data', flags.source);
-      const report = flags.source === 'spider' ? await fromSpider(outputFolder, flags) : await fromGrammar(outputFolder, flags);
+      const report =
+        flags.source === 'spider'
+          ? await fromSpider(outputFolder, flags)
+          : await fromGrammar(outputFolder, flags);
       const { toJson } = await import('../output/json.js');
       if (flags.json === true) {
         output.print(toJson({ out: outputFolder, ...report }));
@@ -63,7 +75,10 @@ async function fromGrammar(outputFolder: string, flags: DatagenFlags): Promise<G
   });
 }
 
-async function fromSpider(outputFolder: string, { data, seed }: DatagenFlags): Promise<SpiderTranslationReport> {
+async function fromSpider(
+  outputFolder: string,
+  { data, seed }: DatagenFlags,
+): Promise<SpiderTranslationReport> {
   const { createProgressBar, translateSpider } = await import('@momq/datagen');
   const { loadDialect } = await import('../dialects/bundled-dialects.js');
   const { spiderFolder } = await import('../suites/data-folder.js');

@@ -20,7 +20,10 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
     .action((flags: DemoFlags) => runDemo(flags, context));
 }
 
-async function runDemo({ json = false, model: folder }: DemoFlags, context: CommandContext): Promise<void> {
+async function runDemo(
+  { json = false, model: folder }: DemoFlags,
+  context: CommandContext,
+): Promise<void> {
   const { output } = context;
   const model = startModel(context, folder);
   const { bundledDialects, loadDialect } = await import('../dialects/bundled-dialects.js');
@@ -53,10 +56,19 @@ async function runDemo({ json = false, model: folder }: DemoFlags, context: Comm
 function printHeading({ displayName, version, tutorials }: DialectPack, output: Output): void {
   const { name, entities } = tutorials.sample.schema;
   output.print('');
-  output.print(output.style('bold', `═══ ${displayName} (${version}) · sample database ${name}: ${entities.map((entity) => entity.name).join(', ')}`));
+  output.print(
+    output.style(
+      'bold',
+      `═══ ${displayName} (${version}) · sample database ${name}: ${entities.map((entity) => entity.name).join(', ')}`,
+    ),
+  );
 }
 
-async function printSummary(results: readonly DemoResult[], json: boolean, output: Output): Promise<void> {
+async function printSummary(
+  results: readonly DemoResult[],
+  json: boolean,
+  output: Output,
+): Promise<void> {
   const right = results.filter((result) => result.right).length;
   const times = results.map(({ elapsedMs }) => elapsedMs).sort((left, second) => left - second);
   const medianMs = times[Math.floor(times.length / 2)] ?? 0;
@@ -66,5 +78,10 @@ async function printSummary(results: readonly DemoResult[], json: boolean, outpu
     return;
   }
   output.print('');
-  output.print(output.style('bold', `${right} of ${results.length} answers are right; median ${medianMs.toFixed(0)} ms a question.`));
+  output.print(
+    output.style(
+      'bold',
+      `${right} of ${results.length} answers are right; median ${medianMs.toFixed(0)} ms a question.`,
+    ),
+  );
 }

@@ -18,26 +18,70 @@ describe('momq eval', () => {
     ['postgres', 'SELECT count(*) FROM book'],
     ['cypher', 'MATCH (b:book) RETURN count(*)'],
   ])('compares rows on the engine of %s', async (dialect, countBooks) => {
-    const args = ['eval', '--questions', files.questions, '--databases', files.databases, '--dialect', dialect, '--json'];
+    const args = [
+      'eval',
+      '--questions',
+      files.questions,
+      '--databases',
+      files.databases,
+      '--dialect',
+      dialect,
+      '--json',
+    ];
     const { code, stdout } = await capture(args, scriptedModel(countBooks));
     expect(code).toBe(0);
     const summary = JSON.parse(stdout) as Record<string, unknown>;
-    expect(Object.keys(summary)).toEqual(['suite', 'dialect', 'n', 'ex', 'executable', 'low', 'high', 'seed', 'msPerQuestion']);
-    expect(summary).toMatchObject({ suite: files.questions, dialect, n: 2, ex: 0.5, executable: 1, low: 0, high: 1, seed: 0 });
+    expect(Object.keys(summary)).toEqual([
+      'suite',
+      'dialect',
+      'n',
+      'ex',
+      'executable',
+      'low',
+      'high',
+      'seed',
+      'msPerQuestion',
+    ]);
+    expect(summary).toMatchObject({
+      suite: files.questions,
+      dialect,
+      n: 2,
+      ex: 0.5,
+      executable: 1,
+      low: 0,
+      high: 1,
+      seed: 0,
+    });
   });
 
   it('counts a question without an answer as wrong and writes the records', async () => {
     const records = path.join(files.databases, '../records.jsonl');
-    const args = ['eval', '--questions', files.questions, '--databases', files.databases, '--limit', '1', '--records', records];
+    const args = [
+      'eval',
+      '--questions',
+      files.questions,
+      '--databases',
+      files.databases,
+      '--limit',
+      '1',
+      '--records',
+      records,
+    ];
     const { stdout } = await capture(args, scriptedModel('DELETE FROM book'));
     expect(stdout).toContain('execution accuracy 0.0 %');
-    expect(JSON.parse(readFileSync(records, 'utf8'))).toMatchObject({ outcome: 'no-answer', predictedQuery: null });
+    expect(JSON.parse(readFileSync(records, 'utf8'))).toMatchObject({
+      outcome: 'no-answer',
+      predictedQuery: null,
+    });
   });
 
   it.each<[string, () => readonly string[]]>([
     ['neither a suite nor questions', () => []],
     ['questions without databases', () => ['--questions', files.questions]],
-    ['a file that is not there', () => ['--questions', '/no/such.jsonl', '--databases', files.databases]],
+    [
+      'a file that is not there',
+      () => ['--questions', '/no/such.jsonl', '--databases', files.databases],
+    ],
     ['data that is not there', () => ['--suite', 'spider-public', '--data', '/no/such/folder']],
     ['an unknown suite', () => ['--suite', 'imagined']],
   ])('rejects %s', async (_, args) => {

@@ -63,7 +63,12 @@ async function runEval(flags: EvalFlags, context: CommandContext): Promise<void>
   );
 }
 
-async function chooseSuite({ suite, questions, databases, data }: EvalFlags): Promise<EvaluationSuite> {
+async function chooseSuite({
+  suite,
+  questions,
+  databases,
+  data,
+}: EvalFlags): Promise<EvaluationSuite> {
   if (suite !== undefined && questions === undefined && databases === undefined) {
     const { knownSuite } = await import('../suites/known-suites.js');
     return knownSuite(suite, data);
@@ -72,10 +77,16 @@ async function chooseSuite({ suite, questions, databases, data }: EvalFlags): Pr
     const { fileSuite } = await import('../suites/file-suite.js');
     return fileSuite(questions, { questions, databases });
   }
-  throw new ConfigError('eval: expected --suite, or --questions with --databases. Name one of the two.');
+  throw new ConfigError(
+    'eval: expected --suite, or --questions with --databases. Name one of the two.',
+  );
 }
 
-async function measure(suite: EvaluationSuite, flags: EvalFlags, context: CommandContext): Promise<EvaluationReport> {
+async function measure(
+  suite: EvaluationSuite,
+  flags: EvalFlags,
+  context: CommandContext,
+): Promise<EvaluationReport> {
   const model = startModel(context, flags.model);
   const { evaluate } = await import('@momq/core/evaluation');
   const { loadDialect } = await import('../dialects/bundled-dialects.js');

@@ -12,7 +12,8 @@ export function positiveInteger(text: string): number {
 /** Reads the value of an option that measures something. */
 export function positiveNumber(text: string): number {
   const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('Expected a positive number.');
+  if (!Number.isFinite(value) || value <= 0)
+    throw new InvalidArgumentError('Expected a positive number.');
   return value;
 }
 

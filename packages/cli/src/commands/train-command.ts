@@ -24,9 +24,15 @@ const otherShare = { share: 0.3 };
 export function addTrainCommand(program: Command, { output }: CommandContext): void {
   program
     .command('train')
-    .description('train the embedded model on verified pairs; a second run with the same --run folder goes on where the first stopped')
+    .description(
+      'train the embedded model on verified pairs; a second run with the same --run folder goes on where the first stopped',
+    )
     .option('--data <folder>', 'pair folders written by momq datagen', 'runs/data')
-    .option('--databases <folder>', 'DDL and CSV of databases that the pair folders do not hold', 'shared/data/spider/databases')
+    .option(
+      '--databases <folder>',
+      'DDL and CSV of databases that the pair folders do not hold',
+      'shared/data/spider/databases',
+    )
     .option('--run <folder>', 'text vectors, resumable state, logs', 'runs/nano')
     .option('--out <folder>', 'checkpoint to write', 'runs/nano/checkpoint')
     .option('--base-minutes <n>', 'minutes of the dense base phase', positiveNumber, 60)
@@ -39,14 +45,21 @@ export function addTrainCommand(program: Command, { output }: CommandContext): v
       const { loadDialects } = await import('../dialects/bundled-dialects.js');
       const { describeFiles, findTrainingData } = await import('../training/training-data.js');
       const packs = await loadDialects();
-      const data = findTrainingData(flags.data, flags.databases, packs.map(({ id }) => id));
+      const data = findTrainingData(
+        flags.data,
+        flags.databases,
+        packs.map(({ id }) => id),
+      );
       const abort = new AbortController();
       process.once('SIGINT', () => {
         abort.abort();
       });
       const result = await trainNano({
         packs,
-        sources: data.folders.map(({ name, files }) => ({ files, ...(shares[name] ?? otherShare) })),
+        sources: data.folders.map(({ name, files }) => ({
+          files,
+          ...(shares[name] ?? otherShare),
+        })),
         content: (dbId) => data.content(dbId),
         encoder: await loadSentenceEncoder(),
         runFolder: flags.run,
@@ -68,6 +81,10 @@ export function addTrainCommand(program: Command, { output }: CommandContext): v
         skipped: Object.fromEntries(result.skipped),
       };
       const { toJson } = await import('../output/json.js');
-      output.print(flags.json === true ? toJson(summary) : `checkpoint written to ${flags.out}\n${toJson(summary)}`);
+      output.print(
+        flags.json === true
+          ? toJson(summary)
+          : `checkpoint written to ${flags.out}\n${toJson(summary)}`,
+      );
     });
 }

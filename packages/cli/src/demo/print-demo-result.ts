@@ -14,16 +14,20 @@ export function printDemoResult(result: DemoResult, number: string, output: Outp
   } else {
     output.print(`   ${output.style('cyan', result.answer.query)}`);
     indent(formatTable(result.answer, shownRows), output);
-    for (const note of result.answer.notes) output.print(`   ${output.style('yellow', 'note:')} ${note}`);
+    for (const note of result.answer.notes)
+      output.print(`   ${output.style('yellow', 'note:')} ${note}`);
     output.print('');
-    for (const line of formatRouting(result.answer.routing, 16)) output.print(`   ${output.style('dim', line)}`);
+    for (const line of formatRouting(result.answer.routing, 16))
+      output.print(`   ${output.style('dim', line)}`);
   }
   const time = `${result.elapsedMs.toFixed(0)} ms`;
   if (result.right) {
     output.print(`   ${output.style('green', '✔ right')} ${output.style('dim', time)}`);
     return;
   }
-  output.print(`   ${output.style('red', '✖ wrong')} ${output.style('dim', time)}: expected the rows of`);
+  output.print(
+    `   ${output.style('red', '✖ wrong')} ${output.style('dim', time)}: expected the rows of`,
+  );
   output.print(`   ${output.style('cyan', result.goldQuery)}`);
 }
 

@@ -33,8 +33,13 @@ const answers: Readonly<Record<string, readonly (readonly Value[])[]>> = {
   'Which constellations contain both a star and a nebula?': [['Lyra']],
   'Which astronomers have Ilse Tamm as their mentor?': [['Rafael Quint'], ['Noor Haddad']],
   'How many ships were built after 2000?': [[4]],
-  'What is the name and nationality of the captain with the most years at sea?': [['Takumi Arai', 'Japan']],
-  'What are the different names of the ships that called at the North Quay?': [['Northern Tern'], ['Kitsune']],
+  'What is the name and nationality of the captain with the most years at sea?': [
+    ['Takumi Arai', 'Japan'],
+  ],
+  'What are the different names of the ships that called at the North Quay?': [
+    ['Northern Tern'],
+    ['Kitsune'],
+  ],
   'What is the total weight in tonnes of each kind of goods?': [
     ['timber', 11300],
     ['furniture', 800],
@@ -63,7 +68,8 @@ describe.each(bundledDialects)('gold queries of %s', (id) => {
       const { rows } = await database.query(goldQuery);
       const expected = answers[question] ?? [];
       const orderMatters = question.includes('newest first');
-      if (expected.length === 0 || !resultsEqual(expected, rows, { orderMatters })) wrong.push({ question, rows });
+      if (expected.length === 0 || !resultsEqual(expected, rows, { orderMatters }))
+        wrong.push({ question, rows });
     }
     await database.close();
     expect(wrong).toEqual([]);

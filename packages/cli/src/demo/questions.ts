@@ -64,12 +64,14 @@ export const demoQuestions: readonly DemoQuestion[] = [
   {
     dialect: 'cypher',
     question: 'What is the name and nationality of the captain with the most years at sea?',
-    goldQuery: 'MATCH (c:Captain) RETURN c.name, c.nationality ORDER BY c.years_at_sea DESC LIMIT 1',
+    goldQuery:
+      'MATCH (c:Captain) RETURN c.name, c.nationality ORDER BY c.years_at_sea DESC LIMIT 1',
   },
   {
     dialect: 'cypher',
     question: 'What are the different names of the ships that called at the North Quay?',
-    goldQuery: "MATCH (s:Ship)<-[:SHIP]-(:Visit)-[:BERTH]->(b:Berth) WHERE b.name = 'North Quay' RETURN DISTINCT s.name",
+    goldQuery:
+      "MATCH (s:Ship)<-[:SHIP]-(:Visit)-[:BERTH]->(b:Berth) WHERE b.name = 'North Quay' RETURN DISTINCT s.name",
   },
   {
     dialect: 'cypher',

@@ -19,17 +19,33 @@ export interface DemoResult extends DemoQuestion {
  *
  * @throws when the gold query itself does not run
  */
-export async function runDemoQuestion(question: DemoQuestion, momq: MoMQ, database: Database): Promise<DemoResult> {
+export async function runDemoQuestion(
+  question: DemoQuestion,
+  momq: MoMQ,
+  database: Database,
+): Promise<DemoResult> {
   const { rows: goldRows } = await database.query(question.goldQuery);
   const start = performance.now();
   try {
     const answer = await momq.ask(question.question, database);
     const elapsedMs = performance.now() - start;
     const orderMatters = orderAsked(question.goldQuery);
-    return { ...question, right: resultsEqual(goldRows, answer.rows, { orderMatters }), answer, goldRows, elapsedMs };
+    return {
+      ...question,
+      right: resultsEqual(goldRows, answer.rows, { orderMatters }),
+      answer,
+      goldRows,
+      elapsedMs,
+    };
   } catch (error) {
     if (!MoMQError.isInstance(error) || !isNoAnswer(error)) throw error;
-    return { ...question, right: false, error: error.message, goldRows, elapsedMs: performance.now() - start };
+    return {
+      ...question,
+      right: false,
+      error: error.message,
+      goldRows,
+      elapsedMs: performance.now() - start,
+    };
   }
 }
 

@@ -44,7 +44,9 @@ function nameOf(item: LinkedItem): string {
       return item.link;
     case 'value': {
       const places = item.fields.map(({ entity, field }) => `${entity}.${field}`).join(', ');
-      return places === '' ? JSON.stringify(item.value) : `${JSON.stringify(item.value)} in ${places}`;
+      return places === ''
+        ? JSON.stringify(item.value)
+        : `${JSON.stringify(item.value)} in ${places}`;
     }
   }
 }

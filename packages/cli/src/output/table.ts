@@ -28,7 +28,9 @@ export function formatTable({ columns, rows }: TableContent, maxRows: number): s
   );
   const rule = widths.map((width) => '─'.repeat(width)).join('  ');
   const rest = rows.length - shown.length;
-  return [lines[0], rule, ...lines.slice(1), ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n');
+  return [lines[0], rule, ...lines.slice(1), ...(rest > 0 ? [`… and ${rest} more`] : [])].join(
+    '\n',
+  );
 }
 
 function formatValue(value: Value): string {

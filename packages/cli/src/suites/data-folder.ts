@@ -13,9 +13,13 @@ const usualPlaces = ['shared/data', '../shared/data'];
  */
 export function spiderFolder(data = process.env['MOMQ_DATA']): string {
   const places = data === undefined ? usualPlaces : [data];
-  const found = places.map((place) => path.join(place, 'spider')).find((folder) => existsSync(folder));
+  const found = places
+    .map((place) => path.join(place, 'spider'))
+    .find((folder) => existsSync(folder));
   if (found === undefined) {
-    throw new ConfigError(`data: expected a folder with spider/ in it, got none at ${places.join(' or ')}. Name it with --data or MOMQ_DATA.`);
+    throw new ConfigError(
+      `data: expected a folder with spider/ in it, got none at ${places.join(' or ')}. Name it with --data or MOMQ_DATA.`,
+    );
   }
   return found;
 }

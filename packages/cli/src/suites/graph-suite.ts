@@ -20,8 +20,16 @@ export async function graphSuite(
 ): Promise<EvaluationSuite & AnswerableQuestions> {
   const translate = (question: EvaluationQuestion, { schema }: DatabaseContent): string => {
     const graph = relationalToGraphSchema(schema);
-    return dialect.language.render(relationalToGraph(readGold(referenceGold(question), schema), schema, graph), graph);
+    return dialect.language.render(
+      relationalToGraph(readGold(referenceGold(question), schema), schema, graph),
+      graph,
+    );
   };
-  const answerable = await answerableQuestions({ dialect, questions: suite.questions, content: suite.content, translate });
+  const answerable = await answerableQuestions({
+    dialect,
+    questions: suite.questions,
+    content: suite.content,
+    translate,
+  });
   return { ...suite, ...answerable, questions: answerable.kept };
 }

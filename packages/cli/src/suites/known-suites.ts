@@ -14,5 +14,8 @@ export async function knownSuite(name: SuiteName, data?: string): Promise<Evalua
   if (name === 'spider-public') return spiderPublicSuite(data);
   const { createProgressBar, generatedSuite } = await import('@momq/datagen');
   const engines = targetDialects(await loadDialects());
-  return { name, ...(await generatedSuite({ engines, onProgress: createProgressBar('making the suite') })) };
+  return {
+    name,
+    ...(await generatedSuite({ engines, onProgress: createProgressBar('making the suite') })),
+  };
 }

@@ -21,7 +21,11 @@ export async function answerByReference(
   const questions: EvaluationQuestion[] = [];
   try {
     for (const question of suite.questions) {
-      if (question.answer !== undefined || question.gold[dialect.id] !== undefined || dialect.id === reference.id) {
+      if (
+        question.answer !== undefined ||
+        question.gold[dialect.id] !== undefined ||
+        dialect.id === reference.id
+      ) {
         questions.push(question);
         continue;
       }

@@ -16,9 +16,15 @@ export async function suiteForDialect(
   report: (line: string) => void,
 ): Promise<EvaluationSuite> {
   const answered = await answerByReference(suite, dialect, await loadDialect('sqlite'));
-  if (dialect.family !== 'graph' || answered.questions.every(({ gold }) => gold[dialect.id] !== undefined)) return answered;
+  if (
+    dialect.family !== 'graph' ||
+    answered.questions.every(({ gold }) => gold[dialect.id] !== undefined)
+  )
+    return answered;
   const { toLogicalQuery } = await import('@momq/dialect-sqlite');
   const graph = await graphSuite(answered, dialect, toLogicalQuery);
-  report(`${graph.kept.length} of ${answered.questions.length} questions have a gold query that gives the same answer on the migrated graph; those are asked.`);
+  report(
+    `${graph.kept.length} of ${answered.questions.length} questions have a gold query that gives the same answer on the migrated graph; those are asked.`,
+  );
   return graph;
 }

@@ -7,7 +7,11 @@ export function scriptedModel(...queries: readonly string[]): QueryModel {
     groups: ['sqlite', 'postgres', 'cypher'],
     generate: ({ dialect }) =>
       Promise.resolve({
-        candidates: queries.map((query, index) => ({ query, logProb: -0.5 * (index + 1), tokens: query.split(' ') })),
+        candidates: queries.map((query, index) => ({
+          query,
+          logProb: -0.5 * (index + 1),
+          tokens: query.split(' '),
+        })),
         routing: { [dialect.id]: 0.8, shared: 0.2 },
         notes: [],
       }),

@@ -30,13 +30,17 @@ export function writeSpiderFolder(): SpiderFolder {
   mkdirSync(data, { recursive: true });
   writeFileSync(path.join(folder, 'databases/library/schema.sql'), schema);
   writeFileSync(path.join(data, 'author.csv'), 'id,name\n1,Ada\n2,Grace\n');
-  writeFileSync(path.join(data, 'book.csv'), 'title,author_id,pages\nEngines,1,120\nNotes,1,80\nCompilers,2,300\n');
+  writeFileSync(
+    path.join(data, 'book.csv'),
+    'title,author_id,pages\nEngines,1,120\nNotes,1,80\nCompilers,2,300\n',
+  );
   const questions = [
     { db_id: 'library', question: 'How many books are there?', query: 'SELECT count(*) FROM book' },
     {
       db_id: 'library',
       question: 'Which books did Ada write?',
-      query: "SELECT T1.title FROM book AS T1 JOIN author AS T2 ON T1.author_id = T2.id WHERE T2.name = 'Ada'",
+      query:
+        "SELECT T1.title FROM book AS T1 JOIN author AS T2 ON T1.author_id = T2.id WHERE T2.name = 'Ada'",
     },
   ];
   const file = path.join(folder, 'questions.jsonl');

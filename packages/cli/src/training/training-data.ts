@@ -25,12 +25,18 @@ export interface TrainingData {
  * @param databases - folders of DDL and CSV for pairs whose databases are not stored beside them
  * @throws {@link ConfigError} when there are none
  */
-export function findTrainingData(folder: string, databases: string, dialects: readonly string[]): TrainingData {
+export function findTrainingData(
+  folder: string,
+  databases: string,
+  dialects: readonly string[],
+): TrainingData {
   const folders = (existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [])
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => ({
       name,
-      files: dialects.map((id) => path.join(folder, name, `${id}.jsonl`)).filter((file) => existsSync(file)),
+      files: dialects
+        .map((id) => path.join(folder, name, `${id}.jsonl`))
+        .filter((file) => existsSync(file)),
     }))
     .filter(({ files }) => files.length === dialects.length);
   if (folders.length === 0) {
@@ -40,7 +46,9 @@ export function findTrainingData(folder: string, databases: string, dialects: re
   }
   const loaded = new Map<string, Promise<DatabaseContent>>();
   const load = async (dbId: string): Promise<DatabaseContent> => {
-    const stored = folders.map(({ name }) => path.join(folder, name, 'databases', `${dbId}.json`)).find((file) => existsSync(file));
+    const stored = folders
+      .map(({ name }) => path.join(folder, name, 'databases', `${dbId}.json`))
+      .find((file) => existsSync(file));
     if (stored !== undefined) return JSON.parse(await readFile(stored, 'utf8')) as DatabaseContent;
     return loadDatabaseFolder(path.join(databases, dbId));
   };
@@ -55,13 +63,17 @@ export function findTrainingData(folder: string, databases: string, dialects: re
 }
 
 /** Size and hash of each file, and the licences its rows name: what a checkpoint says about its data. */
-export async function describeFiles(files: readonly string[]): Promise<Record<string, { sha256: string; rows: number; licences: string[] }>> {
+export async function describeFiles(
+  files: readonly string[],
+): Promise<Record<string, { sha256: string; rows: number; licences: string[] }>> {
   const described: Record<string, { sha256: string; rows: number; licences: string[] }> = {};
   for (const file of files) {
     const hash = createHash('sha256');
     for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
     const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
-    const licences = new Set(lines.map((line) => (JSON.parse(line) as { licence?: string }).licence ?? 'not stated'));
+    const licences = new Set(
+      lines.map((line) => (JSON.parse(line) as { licence?: string }).licence ?? 'not stated'),
+    );
     const name = path.join(path.basename(path.dirname(file)), path.basename(file));
     described[name] = { sha256: hash.digest('hex'), rows: lines.length, licences: [...licences] };
   }

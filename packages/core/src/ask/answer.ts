@@ -19,13 +19,7 @@ export interface AskOptions {
  * `skipped` came after the answer or repeats an earlier text.
  */
 export type CandidateOutcome =
-  | 'chosen'
-  | 'empty'
-  | 'refused'
-  | 'syntax'
-  | 'failed'
-  | 'timeout'
-  | 'skipped';
+  'chosen' | 'empty' | 'refused' | 'syntax' | 'failed' | 'timeout' | 'skipped';
 
 /** A proposed query and what became of it. */
 export interface CandidateReport {

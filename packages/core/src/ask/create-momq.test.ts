@@ -38,14 +38,19 @@ describe('ask', () => {
     const answer = await momq.ask('Which are there?', database);
     expect(answer.query).toBe('get customer');
     expect(answer.candidates.map(({ outcome }) => outcome)).toEqual(['empty', 'chosen', 'skipped']);
-    expect(answer.confidence).toBeCloseTo(Math.exp(-2) / (Math.exp(-1) + Math.exp(-2) + Math.exp(-3)));
+    expect(answer.confidence).toBeCloseTo(
+      Math.exp(-2) / (Math.exp(-1) + Math.exp(-2) + Math.exp(-3)),
+    );
   });
 
   it('falls back to the first that runs when none has rows', async () => {
     const { momq, database } = await openShop(['get nothing', 'get invoice']);
     const answer = await momq.ask('Which are there?', database);
     expect(answer.query).toBe('get invoice');
-    expect(answer.candidates[0]).toMatchObject({ outcome: 'failed', reason: 'no such entity: nothing' });
+    expect(answer.candidates[0]).toMatchObject({
+      outcome: 'failed',
+      reason: 'no such entity: nothing',
+    });
   });
 
   it('passes the limits on and reports what they cut', async () => {
@@ -68,7 +73,10 @@ describe('ask', () => {
     ['get customer; drop customer', /one statement, got 2/],
   ])('refuses %s and never runs it', async (query, message) => {
     const { momq, database, log } = await openShop([query]);
-    await expect(momq.ask('Delete everything', database)).rejects.toMatchObject({ code: 'QUERY_REFUSED', message: expect.stringMatching(message) as string });
+    await expect(momq.ask('Delete everything', database)).rejects.toMatchObject({
+      code: 'QUERY_REFUSED',
+      message: expect.stringMatching(message) as string,
+    });
     expect(log).toEqual([]);
   });
 
@@ -84,14 +92,22 @@ describe('ask', () => {
     const { momq, database } = await openShop(['select', 'get nothing']);
     const error = await momq.ask('Which are there?', database).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(NoQueryError);
-    expect((error as NoQueryError).candidates.map(({ outcome }) => outcome)).toEqual(['syntax', 'failed']);
+    expect((error as NoQueryError).candidates.map(({ outcome }) => outcome)).toEqual([
+      'syntax',
+      'failed',
+    ]);
     const none = await openShop([]);
-    await expect(none.momq.ask('Which?', none.database)).rejects.toMatchObject({ code: 'NO_QUERY' });
+    await expect(none.momq.ask('Which?', none.database)).rejects.toMatchObject({
+      code: 'NO_QUERY',
+    });
   });
 
   it('lets an error that is not about the query through', async () => {
     const { momq, database } = await openShop(['get customer']);
-    const lost: Database = { ...database, query: () => Promise.reject(new Error('connection lost')) };
+    const lost: Database = {
+      ...database,
+      query: () => Promise.reject(new Error('connection lost')),
+    };
     await expect(momq.ask('Which are there?', lost)).rejects.toThrow('connection lost');
   });
 
@@ -110,14 +126,18 @@ describe('ask', () => {
   it('notes a dialect that the model has no group for', async () => {
     const { momq, database } = await openShop(['get customer'], ['sqlite']);
     const { notes } = await momq.ask('Which are there?', database);
-    expect(notes).toEqual(['scripted has no expert group for tiny; the shared group alone wrote this query.']);
+    expect(notes).toEqual([
+      'scripted has no expert group for tiny; the shared group alone wrote this query.',
+    ]);
   });
 
   it('rejects a schema without tables', async () => {
     const empty = { schema: { ...shop.schema, entities: [] }, rows: {} };
     const dialect = tinyDialect();
     const momq = createMoMQ({ dialects: [dialect], model: scriptedModel(['get customer']) });
-    await expect(momq.ask('Which?', await dialect.createDatabase(empty))).rejects.toMatchObject({ code: 'SCHEMA_EMPTY' });
+    await expect(momq.ask('Which?', await dialect.createDatabase(empty))).rejects.toMatchObject({
+      code: 'SCHEMA_EMPTY',
+    });
   });
 
   it('rejects a database of a dialect that is not installed', async () => {
@@ -140,14 +160,23 @@ describe('ask', () => {
     expect(reads).toBe(2);
   });
 
-  it.each([{ maxRows: 0 }, { timeoutMs: 1.5 }, { maxCandidates: -1 }])('rejects the limit %j', async (limit) => {
-    const { momq, database } = await openShop(['get customer']);
-    await expect(momq.ask('Which?', database, limit)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
-  });
+  it.each([{ maxRows: 0 }, { timeoutMs: 1.5 }, { maxCandidates: -1 }])(
+    'rejects the limit %j',
+    async (limit) => {
+      const { momq, database } = await openShop(['get customer']);
+      await expect(momq.ask('Which?', database, limit)).rejects.toMatchObject({
+        code: 'CONFIG_INVALID',
+      });
+    },
+  );
 });
 
 describe('open', () => {
-  const other = { ...tinyDialect(), id: 'other', recognises: (source: string) => source.endsWith('.other') };
+  const other = {
+    ...tinyDialect(),
+    id: 'other',
+    recognises: (source: string) => source.endsWith('.other'),
+  };
 
   it('chooses the dialect that recognises the source', async () => {
     const momq = createMoMQ({ dialects: [other, tinyDialect()], model: scriptedModel([]) });
@@ -156,9 +185,16 @@ describe('open', () => {
 
   it('names the installed dialects when none or several recognise it, or the named one is missing', async () => {
     const momq = createMoMQ({ dialects: [other, tinyDialect()], model: scriptedModel([]) });
-    await expect(momq.open('shop.db')).rejects.toThrow('expected one of other, tiny to recognise it, got none');
-    await expect(momq.open('shop.tiny', { dialect: 'mysql' })).rejects.toThrow('expected one of other, tiny, got mysql');
-    const twins = createMoMQ({ dialects: [{ ...tinyDialect(), id: 'twin' }, tinyDialect()], model: scriptedModel([]) });
+    await expect(momq.open('shop.db')).rejects.toThrow(
+      'expected one of other, tiny to recognise it, got none',
+    );
+    await expect(momq.open('shop.tiny', { dialect: 'mysql' })).rejects.toThrow(
+      'expected one of other, tiny, got mysql',
+    );
+    const twins = createMoMQ({
+      dialects: [{ ...tinyDialect(), id: 'twin' }, tinyDialect()],
+      model: scriptedModel([]),
+    });
     await expect(twins.open('shop.tiny')).rejects.toThrow('got twin and tiny');
   });
 
@@ -171,7 +207,9 @@ describe('open', () => {
 describe('createMoMQ', () => {
   it('rejects no packs and two packs with one id', () => {
     expect(() => createMoMQ({ dialects: [] })).toThrow('expected at least one pack');
-    expect(() => createMoMQ({ dialects: [tinyDialect(), tinyDialect()] })).toThrow('two with id tiny');
+    expect(() => createMoMQ({ dialects: [tinyDialect(), tinyDialect()] })).toThrow(
+      'two with id tiny',
+    );
   });
 
   it('closes the databases it opened and leaves a given model alone', async () => {

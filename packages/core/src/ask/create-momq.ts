@@ -121,7 +121,14 @@ class AskPipeline implements MoMQ {
       candidates: choice.reports,
       routing: generation.routing,
       notes: [...remarks(text, dialect, model), ...generation.notes],
-      timings: { schemaMs, modelMs, generateMs, checkMs, executeMs, totalMs: performance.now() - start },
+      timings: {
+        schemaMs,
+        modelMs,
+        generateMs,
+        checkMs,
+        executeMs,
+        totalMs: performance.now() - start,
+      },
     };
   }
 
@@ -157,7 +164,9 @@ class AskPipeline implements MoMQ {
 function readLimits({ maxRows, timeoutMs, maxCandidates }: AskOptions): QueryOptions {
   for (const [name, value] of Object.entries({ maxRows, timeoutMs, maxCandidates })) {
     if (value !== undefined && !(Number.isInteger(value) && value > 0)) {
-      throw new ConfigError(`${name}: expected a positive integer, got ${value}. Leave it out for the default.`);
+      throw new ConfigError(
+        `${name}: expected a positive integer, got ${value}. Leave it out for the default.`,
+      );
     }
   }
   return {
@@ -169,10 +178,14 @@ function readLimits({ maxRows, timeoutMs, maxCandidates }: AskOptions): QueryOpt
 function remarks(question: string, dialect: DialectPack, model: QueryModel): string[] {
   const notes: string[] = [];
   if (!looksEnglish(question)) {
-    notes.push(`The question does not look English; ${model.name} was trained on English questions, so check the answer.`);
+    notes.push(
+      `The question does not look English; ${model.name} was trained on English questions, so check the answer.`,
+    );
   }
   if (!model.groups.includes(dialect.id)) {
-    notes.push(`${model.name} has no expert group for ${dialect.id}; the shared group alone wrote this query.`);
+    notes.push(
+      `${model.name} has no expert group for ${dialect.id}; the shared group alone wrote this query.`,
+    );
   }
   return notes;
 }

@@ -10,12 +10,16 @@ export class InstalledDialects {
   /** @throws {@link ConfigError} for no packs, two packs with one id, or a pack that is not one */
   constructor(dialects: readonly DialectPack[]) {
     if (dialects.length === 0) {
-      throw new ConfigError('dialects: expected at least one pack, got none. Pass for example createMoMQ({ dialects: [sqlite()] }).');
+      throw new ConfigError(
+        'dialects: expected at least one pack, got none. Pass for example createMoMQ({ dialects: [sqlite()] }).',
+      );
     }
     const packs = new Map<string, DialectPack>();
     for (const pack of dialects) {
       if (packs.has(defineDialect(pack).id)) {
-        throw new ConfigError(`dialects: expected one pack per id, got two with id ${pack.id}. Remove one.`);
+        throw new ConfigError(
+          `dialects: expected one pack per id, got two with id ${pack.id}. Remove one.`,
+        );
       }
       packs.set(pack.id, pack);
     }
@@ -26,7 +30,9 @@ export class InstalledDialects {
   byId(id: string): DialectPack {
     const pack = this.#packs.get(id);
     if (pack === undefined) {
-      throw new DialectUnknownError(`dialect: expected one of ${this.#ids()}, got ${id}. Add its pack to createMoMQ({ dialects }).`);
+      throw new DialectUnknownError(
+        `dialect: expected one of ${this.#ids()}, got ${id}. Add its pack to createMoMQ({ dialects }).`,
+      );
     }
     return pack;
   }

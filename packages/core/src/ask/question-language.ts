@@ -8,17 +8,21 @@
  */
 
 const english = new Set(
-  ('a an and are by count did do does each find for from get give have how in is list many more most much of on or ' +
-    'show than that the their there to was were what when where which who whose with').split(' '),
+  (
+    'a an and are by count did do does each find for from get give have how in is list many more most much of on or ' +
+    'show than that the their there to was were what when where which who whose with'
+  ).split(' '),
 );
 
 const foreign = new Set(
   // Spanish, Portuguese, French, German, Italian; without words that English or place names share.
-  ('cuántos cuantos cuántas cuantas cuál cual cuáles qué quién dónde los las del para por con una unos más hay tienen ' +
+  (
+    'cuántos cuantos cuántas cuantas cuál cual cuáles qué quién dónde los las del para por con una unos más hay tienen ' +
     'quantos quantas quais quem onde dos das uma mais ' +
     'combien quel quelle quels quelles les des une est sont dans avec qui où pour tous ' +
     'wie viele welche welcher welches der das und ist sind ein eine mit von für wer wo gibt alle ' +
-    'quanti quante quale quali chi dove gli della delle sono nel con più').split(' '),
+    'quanti quante quale quali chi dove gli della delle sono nel con più'
+  ).split(' '),
 );
 
 /** True unless the question is clearly written in another language. */

@@ -17,9 +17,18 @@ it.each<[string, object]>([
   ['createParser to be a function, got undefined', { createParser: undefined }],
   ['openDatabase to be a function, got string', { openDatabase: 'sqlite' }],
   ['language.render to be a function, got undefined', { language: undefined }],
-  ['expertGroup.rank to be a positive integer, got 0', { expertGroup: { experts: 2, rank: 0, alpha: 1 } }],
-  ['keywords.specific to be keywords that keywords.all has too, got ILIKE', { keywords: { all: ['GET'], specific: ['ILIKE'] } }],
-  ['tutorials.pages to be one page per keyword, got two for GET', { tutorials: { ...tinyDialect().tutorials, pages: [page, page] } }],
+  [
+    'expertGroup.rank to be a positive integer, got 0',
+    { expertGroup: { experts: 2, rank: 0, alpha: 1 } },
+  ],
+  [
+    'keywords.specific to be keywords that keywords.all has too, got ILIKE',
+    { keywords: { all: ['GET'], specific: ['ILIKE'] } },
+  ],
+  [
+    'tutorials.pages to be one page per keyword, got two for GET',
+    { tutorials: { ...tinyDialect().tutorials, pages: [page, page] } },
+  ],
 ])('rejects a pack with %s', (message, change) => {
   const pack = { ...tinyDialect(), ...change } as DialectPack;
   expect(() => defineDialect(pack)).toThrow(message);

@@ -1,7 +1,13 @@
 import { ConfigError } from '../errors/momq-error.js';
 import type { DialectPack } from './dialect.js';
 
-const factories = ['createParser', 'recognises', 'openDatabase', 'createDatabase', 'renderSchema'] as const;
+const factories = [
+  'createParser',
+  'recognises',
+  'openDatabase',
+  'createDatabase',
+  'renderSchema',
+] as const;
 
 /**
  * Checks a pack and returns it unchanged. Packs call it in their factory, `createMoMQ` calls it again for packs
@@ -91,7 +97,9 @@ interface Expectation {
 function expectThat(holds: boolean, pack: DialectPack, expectation: Expectation): void {
   if (holds) return;
   const { member, expected, got, remedy } = expectation;
-  throw new ConfigError(`dialect ${String(pack.id)}: expected ${member} to be ${expected}, got ${String(got)}. ${remedy}.`);
+  throw new ConfigError(
+    `dialect ${String(pack.id)}: expected ${member} to be ${expected}, got ${String(got)}. ${remedy}.`,
+  );
 }
 
 function isOneOf(value: unknown, choices: readonly unknown[]): boolean {

@@ -25,8 +25,23 @@ export type {
   Value,
 } from '../schema/database-schema.js';
 export type {
-  Aggregate, Arithmetic, ComparisonOperator, Condition, EntityUse, Expression, FieldReference, FunctionCall, Join,
-  Literal, LogicalQuery, OrderKey, SelectQuery, SetQuery, Source, Star, Subquery,
+  Aggregate,
+  Arithmetic,
+  ComparisonOperator,
+  Condition,
+  EntityUse,
+  Expression,
+  FieldReference,
+  FunctionCall,
+  Join,
+  Literal,
+  LogicalQuery,
+  OrderKey,
+  SelectQuery,
+  SetQuery,
+  Source,
+  Star,
+  Subquery,
 } from '../logical/logical-query.js';
 export {
   ConfigError,

@@ -29,7 +29,10 @@ export class ConfigError extends MoMQError {
 /** The question is empty or blank. */
 export class QuestionError extends MoMQError {
   constructor() {
-    super('QUESTION_EMPTY', 'question: expected a sentence, got nothing but blanks. Ask for something, for example "How many rows are there?".');
+    super(
+      'QUESTION_EMPTY',
+      'question: expected a sentence, got nothing but blanks. Ask for something, for example "How many rows are there?".',
+    );
   }
 }
 
@@ -43,7 +46,10 @@ export class DialectUnknownError extends MoMQError {
 /** The database has no tables (labels) that a question could be about. */
 export class SchemaEmptyError extends MoMQError {
   constructor(databaseName: string) {
-    super('SCHEMA_EMPTY', `database ${databaseName}: expected at least one table or label, got none. Create tables or open another database.`);
+    super(
+      'SCHEMA_EMPTY',
+      `database ${databaseName}: expected at least one table or label, got none. Create tables or open another database.`,
+    );
   }
 }
 
@@ -68,7 +74,10 @@ export class QuerySyntaxError extends MoMQError {
   readonly fragment: string;
 
   constructor(message: string, position: { line: number; column: number; fragment: string }) {
-    super('QUERY_SYNTAX', `${message} (line ${position.line}, column ${position.column}: ${position.fragment})`);
+    super(
+      'QUERY_SYNTAX',
+      `${message} (line ${position.line}, column ${position.column}: ${position.fragment})`,
+    );
     this.line = position.line;
     this.column = position.column;
     this.fragment = position.fragment;
@@ -85,7 +94,10 @@ export class QueryRefusedError extends MoMQError {
 /** The engine was stopped after `timeoutMs`. */
 export class QueryTimeoutError extends MoMQError {
   constructor(timeoutMs: number) {
-    super('QUERY_TIMEOUT', `query: expected a result within ${timeoutMs} ms, got none. Raise timeoutMs or narrow the query.`);
+    super(
+      'QUERY_TIMEOUT',
+      `query: expected a result within ${timeoutMs} ms, got none. Raise timeoutMs or narrow the query.`,
+    );
   }
 }
 

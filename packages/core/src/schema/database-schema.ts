@@ -57,7 +57,8 @@ export interface DatabaseSchema {
 }
 
 /** A value of a result row. Integers beyond 2^53 are `bigint`; dates and times are ISO 8601 text. */
-export type Value = string | number | bigint | boolean | null | readonly Value[] | { readonly [key: string]: Value };
+export type Value =
+  string | number | bigint | boolean | null | readonly Value[] | { readonly [key: string]: Value };
 
 /** A database as plain data: a relational schema and its rows, from which every pack can build its own. */
 export interface DatabaseContent {

@@ -7,7 +7,10 @@ export interface ScriptedModel extends QueryModel {
 }
 
 /** Candidates get the log-probabilities -1, -2, … in their order. */
-export function scriptedModel(queries: readonly string[], groups: readonly string[] = ['tiny']): ScriptedModel {
+export function scriptedModel(
+  queries: readonly string[],
+  groups: readonly string[] = ['tiny'],
+): ScriptedModel {
   return {
     name: 'scripted',
     groups,
@@ -16,7 +19,11 @@ export function scriptedModel(queries: readonly string[], groups: readonly strin
     generate(request) {
       this.requests.push(request);
       return Promise.resolve({
-        candidates: queries.map((query, index) => ({ query, logProb: -1 - index, tokens: query.split(' ') })),
+        candidates: queries.map((query, index) => ({
+          query,
+          logProb: -1 - index,
+          tokens: query.split(' '),
+        })),
         routing: { tiny: 0.75, shared: 0.25 },
         notes: [],
       });

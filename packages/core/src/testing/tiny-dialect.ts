@@ -55,12 +55,21 @@ export function tinyDialect(log: QueryLog = []): DialectPack {
   };
 }
 
-function parseTiny(text: string): ReturnType<Awaited<ReturnType<DialectPack['createParser']>>['parse']> {
-  const statements = text.split(';').map((statement) => statement.trim()).filter((statement) => statement !== '');
+function parseTiny(
+  text: string,
+): ReturnType<Awaited<ReturnType<DialectPack['createParser']>>['parse']> {
+  const statements = text
+    .split(';')
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== '');
   const words = statements.map((statement) => statement.split(/\s+/)[0] ?? '');
   const unknown = words.find((word) => !['get', 'drop', 'wait'].includes(word));
   if (unknown !== undefined || statements.length === 0) {
-    throw new QuerySyntaxError('expected get, drop or wait', { line: 1, column: 1, fragment: unknown ?? '' });
+    throw new QuerySyntaxError('expected get, drop or wait', {
+      line: 1,
+      column: 1,
+      fragment: unknown ?? '',
+    });
   }
   const readOnly = !words.includes('drop');
   return {

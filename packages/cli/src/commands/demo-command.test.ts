@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import type { QueryModel } from '@momq/core';
+import { demoQuestions } from '../demo/questions.js';
+import { capture } from '../testing/captured-run.js';
+
+/** Knows the gold query of every question but two: one gets other rows, one gets nothing that runs. */
+const nearlyRight: QueryModel = {
+  name: 'nearly right',
+  groups: ['sqlite', 'postgres', 'cypher'],
+  generate: ({ question, dialect }) => {
+    const gold =
+      demoQuestions.find((candidate) => candidate.question === question)?.goldQuery ?? '';
+    const query =
+      question === 'How many ships were built after 2000?'
+        ? 'MATCH (s:Ship) RETURN count(*)'
+        : question === 'Which city do most guests come from?'
+          ? 'SELECT town FROM guest'
+          : gold;
+    return Promise.resolve({
+      candidates: [{ query, logProb: -0.1, tokens: [] }],
+      routing: { [dialect.id]: 0.7, shared: 0.3 },
+      notes: [],
+    });
+  },
+  dispose: () => Promise.resolve(),
+};
+
+it('asks three engines and says which answers are wrong', async () => {
+  const { code, stdout } = await capture(['demo'], nearlyRight);
+  expect(code).toBe(0);
+  expect(stdout).toContain('13 of 15 answers are right');
+  expect(stdout.match(/✔ right/g)).toHaveLength(13);
+  expect(stdout).toMatch(
+    /How many ships were built after 2000\?[\s\S]*?✖ wrong[\s\S]*?WHERE s\.built > 2000/,
+  );
+  expect(stdout).toMatch(
+    /Which city do most guests come from\?[\s\S]*?no such column: town[\s\S]*?✖ wrong/,
+  );
+  expect(stdout).toMatch(
+    /SQLite.*board_game_cafe[\s\S]*PostgreSQL.*observatory[\s\S]*Cypher.*harbour/,
+  );
+  expect(stdout).toMatch(/cypher █{11}░{5} {2}70 %/);
+});

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { ConfigError, DatabaseOpenError } from '@momq/core';
+import { reportError } from './report-error.js';
+
+function report(error: unknown, json = false): { code: number; text: string } {
+  const lines: string[] = [];
+  const output = {
+    print: () => undefined,
+    printError: (line: string) => void lines.push(line),
+    style: (_: string, text: string) => text,
+  };
+  return { code: reportError(error, output, json), text: lines.join('\n') };
+}
+
+function missingFile(): unknown {
+  try {
+    return readFileSync('/no/such/file');
+  } catch (error) {
+    return error;
+  }
+}
+
+it('prints code and message, and chooses the exit code by what went wrong', () => {
+  expect(report(new ConfigError('dialects: expected one, got none.'))).toEqual({
+    code: 2,
+    text: 'CONFIG_INVALID: dialects: expected one, got none.',
+  });
+  expect(report(new DatabaseOpenError('no such file'))).toMatchObject({ code: 3 });
+  expect(report(missingFile())).toMatchObject({
+    code: 3,
+    text: expect.stringMatching(/^ENOENT: /) as string,
+  });
+});
+
+it('prints one object with --json', () => {
+  expect(JSON.parse(report(new ConfigError('wrong'), true).text)).toEqual({
+    error: { code: 'CONFIG_INVALID', message: 'wrong' },
+  });
+});
+
+it('calls everything else a defect', () => {
+  expect(report(new TypeError('x is not a function'))).toEqual({
+    code: 70,
+    text: 'INTERNAL: x is not a function. Set MOMQ_DEBUG=1 for the stack and report it.',
+  });
+  expect(report('a string')).toMatchObject({ code: 70 });
+});
