@@ -33,9 +33,22 @@ function languageSupport(): LanguageSupport {
   return loaded;
 }
 
+/**
+ * First letters under which words of Neo4j's console pass as names: its grammar takes them for names nowhere, Neo4j
+ * does. Letters of the same length, so that positions hold.
+ */
+const disguises: Readonly<Record<string, string>> = { s: 'ѕ', S: 'Ѕ', r: 'г', R: 'Я', p: 'р', P: 'Р' };
+const letters = Object.fromEntries(Object.entries(disguises).map(([letter, disguise]) => [disguise, letter]));
+
+/** The text of a node as it was written. */
+export function textOf(node: GrammarNode): string {
+  return node.getText().replace(/[ѕЅгЯрР](?=tyle|eset|lay)/gi, (letter) => letters[letter] ?? letter);
+}
+
 /** Parse trees of the statements in `text`, empty ones left out. Never throws: see {@link GrammarNode.exception}. */
 export function parseStatements(text: string): readonly GrammarNode[] {
-  const trees = languageSupport().parserWrapper.parse(text).statementsParsing.map(({ ctx }) => ctx);
+  const disguised = text.replace(/\b[srp](?=(?:tyle|eset|lay)\b)/gi, (letter) => disguises[letter] ?? letter);
+  const trees = languageSupport().parserWrapper.parse(disguised).statementsParsing.map(({ ctx }) => ctx);
   return trees.filter((tree) => !/^;?(<EOF>)?$/.test(tree.getText()));
 }
 

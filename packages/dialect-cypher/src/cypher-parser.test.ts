@@ -19,6 +19,11 @@ describe('cypherParser', () => {
     });
   });
 
+  it('takes words of Neo4j\'s console as names', () => {
+    const analysis = cypherParser.parse("MATCH (p:Play)-[:RESET]->(s) WHERE s.style = 'Style play' RETURN p.reset");
+    expect(analysis).toMatchObject({ relations: ['Play', 'RESET'], columns: ['style', 'reset'], literals: ['Style play'] });
+  });
+
   it.each([
     'MATCH (s:Ship) RETURN s;',
     'MATCH (a)((x)-[:SHIP]->(y)){1,3}(b) RETURN a',

@@ -1,5 +1,5 @@
 import { QuerySyntaxError, type QueryAnalysis, type QueryParser } from '@momq/core/dialect';
-import { firstToken, parseStatements, ruleName, walk, type GrammarNode, type GrammarToken } from './cypher-grammar.js';
+import { firstToken, parseStatements, ruleName, textOf, walk, type GrammarNode, type GrammarToken } from './cypher-grammar.js';
 import { reasonNotToRead } from './cypher-read-only.js';
 
 /** Text to analysis with Neo4j's own grammar. Variables and functions are not resolved: the engine reports unknown ones. */
@@ -57,7 +57,7 @@ function contentsOf(statements: readonly GrammarNode[]): Omit<QueryAnalysis, 'st
   const keywords = new Set<string>();
   const literals: (string | number)[] = [];
   const visit = (node: GrammarNode, inLabels = false): void => {
-    const text = node.getText();
+    const text = textOf(node);
     if (node.symbol) {
       if (/^[A-Za-z_]+$/.test(text)) keywords.add(text.toUpperCase());
       return;

@@ -1,4 +1,4 @@
-import { firstToken, ruleName, walk, type GrammarNode } from './cypher-grammar.js';
+import { firstToken, ruleName, textOf, walk, type GrammarNode } from './cypher-grammar.js';
 
 /** Clauses that can only read. Every other clause of the grammar is refused, also those that later versions add. */
 const readingClauses: ReadonlySet<string> = new Set([
@@ -40,12 +40,12 @@ function reasonOf(node: GrammarNode): string | undefined {
     case 'subqueryInTransactionsParameters':
       return 'CALL … IN TRANSACTIONS';
     case 'procedureName': {
-      const name = unquoted(node.getText());
+      const name = unquoted(textOf(node));
       return readingProcedures.has(name.toLowerCase()) ? undefined : `CALL ${name}`;
     }
     case 'functionName': {
-      const [namespace, ...rest] = unquoted(node.getText()).toLowerCase().split('.');
-      return rest.length === 0 || functionNamespaces.has(namespace ?? '') ? undefined : unquoted(node.getText());
+      const [namespace, ...rest] = unquoted(textOf(node)).toLowerCase().split('.');
+      return rest.length === 0 || functionNamespaces.has(namespace ?? '') ? undefined : unquoted(textOf(node));
     }
     default:
       return undefined;
@@ -53,7 +53,7 @@ function reasonOf(node: GrammarNode): string | undefined {
 }
 
 function leadingWord(node: GrammarNode): string {
-  return (firstToken(node)?.text ?? node.getText()).toUpperCase();
+  return (firstToken(node)?.text ?? textOf(node)).toUpperCase();
 }
 
 function unquoted(name: string): string {
