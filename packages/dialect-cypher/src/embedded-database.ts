@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   DatabaseOpenError,
@@ -16,6 +14,7 @@ import type { EngineTask } from './engine-messages.js';
 import { introspectGraph } from './embedded-schema.js';
 import { plainValue } from './engine-values.js';
 import { refuseUnlessRead } from './refuse-writes.js';
+import { createTemporaryFolder, removeTemporaryFolder } from './temporary-folder.js';
 
 /** One process serves every embedded database of this program: starting one takes longer than loading most graphs. */
 const engine = new EngineClient();
@@ -69,7 +68,7 @@ class EmbeddedGraph implements Database {
     if (this.closed) return;
     this.closed = true;
     if (this.openedIn === engine.generation) await engine.ask({ kind: 'close', database: this.number });
-    if (this.temporaryFolder !== undefined) await rm(this.temporaryFolder, { recursive: true, force: true });
+    if (this.temporaryFolder !== undefined) await removeTemporaryFolder(this.temporaryFolder);
   }
 
   private async run(text: string, { maxRows = 1000, timeoutMs = 10_000 }: QueryOptions): Promise<QueryResult> {
@@ -108,7 +107,7 @@ class EmbeddedGraph implements Database {
 
 /** Builds a graph in a temporary file that `close()` removes. */
 export async function createEmbeddedGraph(content: GraphContent): Promise<Database> {
-  const folder = await mkdtemp(join(tmpdir(), 'momq-cypher-'));
+  const folder = await createTemporaryFolder();
   const path = join(folder, 'graph.grafeo');
   try {
     const { nodes, relationships } = byLabel(content);
@@ -117,7 +116,7 @@ export async function createEmbeddedGraph(content: GraphContent): Promise<Databa
     await database.open();
     return database;
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    await removeTemporaryFolder(folder);
     throw new DatabaseOpenError(`cypher: expected a graph that the engine can hold, got an error: ${messageOf(error)}.`, { cause: error });
   }
 }
