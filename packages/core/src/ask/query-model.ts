@@ -39,6 +39,7 @@ export interface QueryModel {
   readonly name: string;
   /** Dialect groups that the checkpoint has, without the shared group. */
   readonly groups: readonly string[];
+  /** Proposes queries for a question; calls may overlap. */
   generate(request: GenerationRequest): Promise<Generation>;
   /** Frees the model's memory; it cannot be used afterwards. */
   dispose(): Promise<void>;

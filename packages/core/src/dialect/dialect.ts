@@ -87,6 +87,7 @@ export interface QueryResult {
 /** An open database. Execution is read-only. */
 export interface Database {
   readonly dialect: string;
+  /** Reads tables, columns and foreign keys (labels, properties and relationship types) from the engine. */
   schema(): Promise<DatabaseSchema>;
   /** Distinct non-null values of one field, at most `limit`, in the engine's order. */
   values(entity: string, field: string, limit: number): Promise<readonly Value[]>;
@@ -94,6 +95,7 @@ export interface Database {
   query(text: string, options?: QueryOptions): Promise<QueryResult>;
   /** The engine's plan as text, where `capabilities.explain`. */
   explain?(text: string): Promise<string>;
+  /** Ends the engine or the connection and frees what it holds; further calls fail. */
   close(): Promise<void>;
 }
 
@@ -119,6 +121,7 @@ export interface DialectPack {
   readonly tutorials: TutorialCorpus;
   readonly expertGroup: ExpertGroupConfig;
   readonly language: QueryLanguage;
+  /** Loads the parser; heavy grammars are imported here, not with the pack. */
   createParser(): Promise<QueryParser>;
   /** True when `source` (a file path or URL) looks like this dialect's. */
   recognises(source: string): boolean;
