@@ -75,6 +75,8 @@ describe('momq ask with bad input', () => {
   it.each<[string, () => readonly string[], number]>([
     ['DATABASE_OPEN', () => ['ask', 'Who?', '--db', '/no/such/file.sqlite'], 3],
     ['DATABASE_OPEN', () => ['ask', 'Who?', '--db', notDatabase(), '--dialect', 'sqlite'], 3],
+    ['DATABASE_OPEN', () => ['ask', 'Who?', '--db', 'postgres://127.0.0.1:1/shop'], 3],
+    ['DATABASE_OPEN', () => ['ask', 'Who?', '--db', 'bolt://127.0.0.1:1'], 3],
     ['QUESTION_EMPTY', () => ['ask', '  ', '--db', shop], 2],
     ['DIALECT_UNKNOWN', () => ['ask', 'Who?', '--db', shop, '--dialect', 'oracle'], 2],
     ['USAGE', () => ['ask', 'Who?'], 2],
@@ -88,6 +90,21 @@ describe('momq ask with bad input', () => {
     expect(JSON.parse(json.stderr)).toEqual({
       error: { code, message: expect.any(String) as string },
     });
+  });
+
+  it('names the folder that holds no checkpoint', async () => {
+    const args = ['ask', 'Who?', '--db', shop, '--model', '/no/such/checkpoint'];
+    const { code, stderr } = await capture(args);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^NANO_WEIGHTS_MISSING: .*\/no\/such\/checkpoint/);
+  });
+
+  it('answers from a schema without tables with SCHEMA_EMPTY', async () => {
+    const empty = path.join(path.dirname(shop), 'empty.sqlite');
+    writeFileSync(empty, ''); // SQLite takes an empty file for an empty database
+    const { code, stderr } = await capture(['ask', 'Who?', '--db', empty], londoners);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^SCHEMA_EMPTY: /);
   });
 
   it('refuses what the model should not have proposed', async () => {

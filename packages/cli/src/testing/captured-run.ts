@@ -8,8 +8,12 @@ export interface CapturedRun {
   readonly stderr: string;
 }
 
-/** Runs a command line in this process, without colours. */
-export async function capture(args: readonly string[], model: QueryModel): Promise<CapturedRun> {
+/**
+ * Runs a command line in this process, without colours.
+ *
+ * @param model - default: the one that the command line names
+ */
+export async function capture(args: readonly string[], model?: QueryModel): Promise<CapturedRun> {
   const stdout: string[] = [];
   const stderr: string[] = [];
   const output = {
@@ -17,6 +21,6 @@ export async function capture(args: readonly string[], model: QueryModel): Promi
     printError: (line: string) => void stderr.push(line),
     style: (_style: string, text: string) => text,
   };
-  const code = await main(args, { output, model });
+  const code = await main(args, { output, ...(model !== undefined && { model }) });
   return { code, stdout: stdout.join('\n'), stderr: stderr.join('\n') };
 }
