@@ -10,7 +10,7 @@ import { packBatch } from './pack-batch.js';
 import type { BatchExample } from './pack-batch.js';
 import { pick, seededRandom } from './seeded-random.js';
 import type { Random } from './seeded-random.js';
-import type { TrainingQuestion } from './training-question.js';
+import type { QuestionList } from './training-question.js';
 import type { TrainingVectors } from './training-vectors.js';
 
 /** How often each part of the training data is seen. */
@@ -19,7 +19,9 @@ export interface BatchStreamOptions extends AugmentOptions {
   readonly vocabulary: readonly string[];
   readonly vectors: TrainingVectors;
   /** Questions by source with the share of samples drawn from it. */
-  readonly sources: readonly { readonly share: number; readonly questions: readonly TrainingQuestion[] }[];
+  readonly sources: readonly { readonly share: number; readonly questions: QuestionList }[];
+  /** Schemas whose entities may join others as distractors. */
+  readonly schemas: readonly DatabaseSchema[];
   /** Expert groups in router order; empty for the dense base. */
   readonly groups: readonly string[];
   /** Positions of one batch. */
@@ -74,16 +76,11 @@ function sampler(options: BatchStreamOptions, random: Random, skipped: SkippedEx
   const vocabulary = new Map(options.vocabulary.map((word, id) => [word, id]));
   const packs = new Map(options.packs.map((pack) => [pack.id, pack]));
   const schemas = new Map<string, DatabaseSchema[]>();
-  const seen = new Set<string>();
-  for (const { questions } of options.sources)
-    for (const { dbId, targets } of questions)
-      for (const { schema } of targets.values()) {
-        if (seen.has(`${schema.family}:${dbId}`)) continue;
-        seen.add(`${schema.family}:${dbId}`);
-        schemas.set(schema.family, [...(schemas.get(schema.family) ?? []), schema]);
-      }
+  for (const schema of options.schemas) schemas.set(schema.family, [...(schemas.get(schema.family) ?? []), schema]);
   return () => {
-    const question = pick(pickSource(options.sources, random), random);
+    const questions = pickSource(options.sources, random);
+    const question = questions.at(Math.floor(random() * questions.length));
+    if (question === undefined) return undefined;
     const [dialect, target] = pick([...question.targets], random);
     const pack = packs.get(dialect);
     if (pack === undefined) return undefined;
@@ -107,14 +104,14 @@ function sampler(options: BatchStreamOptions, random: Random, skipped: SkippedEx
   };
 }
 
-function pickSource(sources: BatchStreamOptions['sources'], random: Random): readonly TrainingQuestion[] {
+function pickSource(sources: BatchStreamOptions['sources'], random: Random): QuestionList {
   const total = sources.reduce((sum, { share }) => sum + share, 0);
   let left = random() * total;
   for (const { share, questions } of sources) {
     left -= share;
     if (left < 0) return questions;
   }
-  return sources.at(-1)?.questions ?? [];
+  return sources.at(-1)!.questions;
 }
 
 function count(counts: Map<string, number>, key: string): void {

@@ -4,7 +4,7 @@ import type { DatabaseContent, DatabaseSchema, DialectPack, LogicalQuery } from 
 import { migrateToGraph } from '@momq/core/graph';
 import { findValueCandidates, indexContent, splitQuestion } from '@momq/core/linking';
 import type { ValueIndex } from '@momq/core/linking';
-import type { DialectTarget, TrainingQuestion } from './training-question.js';
+import type { DialectTarget, QuestionList, TrainingQuestion } from './training-question.js';
 
 /** One line of a training file: a question and its verified query in one dialect. */
 interface TrainingRow {
@@ -26,45 +26,70 @@ export interface LoadQuestionsOptions {
   readonly split?: string;
 }
 
+/** A list of questions with the schemas that they ask about. */
+export interface LoadedQuestions extends QuestionList {
+  readonly schemas: readonly DatabaseSchema[];
+}
+
 interface LoadedDatabase {
   readonly relational: DatabaseSchema;
   readonly graph: DatabaseSchema;
   readonly index: ValueIndex;
 }
 
+interface StoredQuestion {
+  readonly question: string;
+  readonly source: string;
+  readonly dbId: string;
+  /** Logical query as JSON by dialect. */
+  readonly logical: Map<string, string>;
+}
+
 /** Reads training files and joins the dialects of each question. Rows of other dialects than the packs' are left out. */
-export async function loadQuestions(options: LoadQuestionsOptions): Promise<TrainingQuestion[]> {
+export async function loadQuestions(options: LoadQuestionsOptions): Promise<LoadedQuestions> {
   const families = new Map(options.packs.map(({ id, family }) => [id, family]));
   const databases = new Map<string, LoadedDatabase>();
-  const questions = new Map<string, TrainingQuestion & { targets: Map<string, DialectTarget> }>();
+  const stored = new Map<string, StoredQuestion>();
   for (const file of options.files) {
     for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
       const row = JSON.parse(line) as TrainingRow;
-      const family = families.get(row.dialect);
-      if (family === undefined || row.split !== (options.split ?? 'train')) continue;
-      const database = databases.get(row.dbId) ?? loadDatabase(await options.content(row.dbId));
-      databases.set(row.dbId, database);
+      if (!families.has(row.dialect) || row.split !== (options.split ?? 'train')) continue;
+      if (!databases.has(row.dbId)) databases.set(row.dbId, loadDatabase(await options.content(row.dbId)));
       const key = `${row.dbId}\n${row.question}`;
-      const known = questions.get(key) ?? startQuestion(row, database);
-      known.targets.set(row.dialect, { schema: database[family], logical: row.logical });
-      questions.set(key, known);
+      const { question, source, dbId } = row;
+      const known = stored.get(key) ?? { question, source, dbId, logical: new Map<string, string>() };
+      known.logical.set(row.dialect, JSON.stringify(row.logical));
+      stored.set(key, known);
     }
   }
-  return [...questions.values()];
+  const list = [...stored.values()];
+  const used = new Set(families.values());
+  return {
+    length: list.length,
+    at: (index) => read(list[index]!, databases.get(list[index]!.dbId)!, families),
+    schemas: [...databases.values()].flatMap((database) => [...used].map((family) => database[family])),
+  };
 }
 
 function loadDatabase(content: DatabaseContent): LoadedDatabase {
   return { relational: content.schema, graph: migrateToGraph(content).schema, index: indexContent(content) };
 }
 
-function startQuestion(row: TrainingRow, { relational, index }: LoadedDatabase) {
-  const words = splitQuestion(row.question);
+function read(
+  { question, source, dbId, logical }: StoredQuestion,
+  database: LoadedDatabase,
+  families: ReadonlyMap<string, 'relational' | 'graph'>,
+): TrainingQuestion {
+  const words = splitQuestion(question);
+  const targets = new Map<string, DialectTarget>();
+  for (const [dialect, json] of logical)
+    targets.set(dialect, { schema: database[families.get(dialect)!], logical: JSON.parse(json) as LogicalQuery });
   return {
-    question: row.question,
+    question,
     words,
-    source: row.source,
-    dbId: row.dbId,
-    candidates: findValueCandidates(row.question, words, index, relational),
-    targets: new Map<string, DialectTarget>(),
+    source,
+    dbId,
+    candidates: findValueCandidates(question, words, database.index, database.relational),
+    targets,
   };
 }

@@ -1,18 +1,17 @@
 import { join } from 'node:path';
-import type { DatabaseContent, DialectPack } from '@momq/core/dialect';
-import { linkItems, schemaItems } from '@momq/core/linking';
+import type { DatabaseContent, DatabaseSchema, DialectPack } from '@momq/core/dialect';
+import { schemaItems } from '@momq/core/linking';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import { saveCheckpoint, trainPointerModel } from '@momq/moe';
 import type { HostParameters, PointerModelConfig, TrainingResult } from '@momq/moe';
 import { nanoConfig, nanoMixture } from '../nano-config.js';
-import { textsOf } from '../prefix/prefix-texts.js';
+import { itemText, wordText } from '../prefix/prefix-texts.js';
 import { buildVocabulary } from '../vocabulary.js';
 import { batchStream } from './batch-stream.js';
 import type { BatchStreamOptions, SkippedExamples } from './batch-stream.js';
 import { loadQuestions } from './load-questions.js';
-import { relexicalise } from './relexicalise.js';
-import { seededRandom } from './seeded-random.js';
-import type { TrainingQuestion } from './training-question.js';
+import { namePool, renamedCopies } from './renamed-copies.js';
+import type { QuestionList } from './training-question.js';
 import { TrainingVectors } from './training-vectors.js';
 
 /** A part of the training data and how often it is drawn. */
@@ -21,7 +20,7 @@ export interface TrainingSource {
   readonly files: readonly string[];
   /** Weight among all sources. */
   readonly share: number;
-  /** Renamed copies per question (see {@link relexicalise}), drawn with weight `copyShare`. Default 0. */
+  /** Renamed copies per question (see {@link renamedCopies}), drawn with weight `copyShare`. Default 0. */
   readonly copies?: number;
   readonly copyShare?: number;
 }
@@ -69,8 +68,8 @@ export interface TrainNanoResult {
 export async function trainNano(options: TrainNanoOptions): Promise<TrainNanoResult> {
   const seed = options.seed ?? 42;
   const vectors = await TrainingVectors.open(join(options.runFolder, 'vectors'), options.encoder.width);
-  const sources = await loadSources(options, seed);
-  await encodeSources(options, sources, vectors);
+  const { sources, schemas } = await loadSources(options, seed);
+  await encodeSources(options, { sources, schemas }, vectors);
   // Its sessions hold gigabytes of working memory that training needs.
   await options.encoder.dispose();
   const vocabulary = buildVocabulary(options.packs);
@@ -81,6 +80,7 @@ export async function trainNano(options: TrainNanoOptions): Promise<TrainNanoRes
     vocabulary,
     vectors,
     sources,
+    schemas,
     positions: options.positions ?? 2880,
     dropProbability: 0.5,
     distractProbability: 0.3,
@@ -125,41 +125,38 @@ export async function trainNano(options: TrainNanoOptions): Promise<TrainNanoRes
   return { base, experts, skipped };
 }
 
-type LoadedSource = BatchStreamOptions['sources'][number];
+interface LoadedSources {
+  readonly sources: BatchStreamOptions['sources'];
+  readonly schemas: readonly DatabaseSchema[];
+}
 
-async function loadSources(options: TrainNanoOptions, seed: number): Promise<LoadedSource[]> {
-  const loaded: LoadedSource[] = [];
+async function loadSources(options: TrainNanoOptions, seed: number): Promise<LoadedSources> {
+  const sources: { share: number; questions: QuestionList }[] = [];
+  const schemas: DatabaseSchema[] = [];
   for (const { files, share, copies = 0, copyShare = 0 } of options.sources) {
     const questions = await loadQuestions({ files, packs: options.packs, content: options.content });
-    if (questions.length > 0) loaded.push({ share, questions });
-    if (copies > 0) loaded.push({ share: copyShare, questions: renamedCopies(questions, copies, seed) });
+    if (questions.length === 0) continue;
+    schemas.push(...questions.schemas);
+    sources.push({ share, questions });
+    if (copies > 0) {
+      const pool = namePool(questions.schemas);
+      sources.push({ share: copyShare, questions: renamedCopies(questions, pool, { copies, seed }) });
+    }
   }
-  return loaded;
+  return { sources, schemas };
 }
 
-function renamedCopies(questions: readonly TrainingQuestion[], copies: number, seed: number): TrainingQuestion[] {
-  const random = seededRandom(seed);
-  const schemas = questions.flatMap(({ targets }) => [...targets.values()].map(({ schema }) => schema));
-  const entities = [...new Set(schemas)].flatMap((schema) => schema.entities);
-  const pool = {
-    entities: [...new Set(entities.map(({ name }) => name))],
-    fields: [...new Set(entities.flatMap(({ fields }) => fields.map(({ name }) => name)))],
-  };
-  return questions.flatMap((question) =>
-    Array.from({ length: copies }, () => relexicalise(question, pool, random)).filter((copy) => copy !== undefined),
-  );
-}
-
-async function encodeSources(options: TrainNanoOptions, sources: readonly LoadedSource[], vectors: TrainingVectors): Promise<void> {
-  const texts = new Set<string>();
+async function encodeSources(options: TrainNanoOptions, { sources, schemas }: LoadedSources, vectors: TrainingVectors): Promise<void> {
+  const texts = new Set(schemas.flatMap((schema) => schemaItems(schema).map(itemText)));
   const questions = new Map<string, readonly string[]>();
   for (const source of sources) {
-    for (const question of source.questions) {
+    for (let index = 0; index < source.questions.length; index++) {
+      const question = source.questions.at(index);
+      if (question === undefined) continue;
       questions.set(question.question, question.words.map(({ text }) => text));
-      for (const { schema } of question.targets.values()) {
-        const linked = linkItems(question.question, question.words, schemaItems(schema), question.candidates);
-        for (const text of textsOf(linked)) texts.add(text);
-      }
+      for (const word of question.words) texts.add(wordText(word));
+      for (const { item } of question.candidates) texts.add(itemText(item));
+      for (const { schema } of question.targets.values()) for (const { name } of schema.links) texts.add(itemText({ kind: 'link', link: name }));
     }
   }
   await vectors.encode(options.encoder, texts, questions, (done, all) => {
