@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseOpenError } from '@momq/core/dialect';
 import type { Database, DatabaseContent, DatabaseSchema, QueryOptions } from '@momq/core/dialect';
-import { KillableWorker } from '@momq/core/sql';
+import { KillableWorker, startThread } from '@momq/core/sql';
 import type { WorkerRequest } from '@momq/core/sql';
 import { renderPostgresContent } from './postgres-content.js';
 import { PostgresDatabase } from './postgres-database.js';
@@ -14,7 +14,12 @@ const VERSION = '0.5.16';
 const IDLE_MS = 10_000;
 
 /** One engine a process: PGlite takes hundreds of megabytes, and loads a small database in milliseconds. */
-const shared: { engine: KillableWorker | undefined; databases: number; made: number; idle: NodeJS.Timeout | undefined } = {
+const shared: {
+  engine: KillableWorker | undefined;
+  databases: number;
+  made: number;
+  idle: NodeJS.Timeout | undefined;
+} = {
   engine: undefined,
   databases: 0,
   made: 0,
@@ -28,7 +33,10 @@ const shared: { engine: KillableWorker | undefined; databases: number; made: num
  * @param cacheFolder - keeps an empty cluster, so that later starts take half a second instead of two
  * @throws DatabaseOpenError when the content cannot be loaded
  */
-export async function createPostgresDatabase(content: DatabaseContent, cacheFolder: string): Promise<Database> {
+export async function createPostgresDatabase(
+  content: DatabaseContent,
+  cacheFolder: string,
+): Promise<Database> {
   const { schema, ...load } = renderPostgresContent(content);
   shared.made += 1;
   const namespace = `momq_${shared.made}`;
@@ -40,7 +48,10 @@ export async function createPostgresDatabase(content: DatabaseContent, cacheFold
   } catch (cause) {
     release();
     const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new DatabaseOpenError(`postgres: expected content that PostgreSQL can hold, got: ${detail}. Correct the schema or the rows.`, { cause });
+    throw new DatabaseOpenError(
+      `postgres: expected content that PostgreSQL can hold, got: ${detail}. Correct the schema or the rows.`,
+      { cause },
+    );
   }
 }
 
@@ -51,7 +62,12 @@ class PgliteEngine implements PostgresEngine {
   private readonly loading: WorkerRequest;
   private closed = false;
 
-  constructor(engine: KillableWorker, namespace: string, schema: DatabaseSchema, loading: WorkerRequest) {
+  constructor(
+    engine: KillableWorker,
+    namespace: string,
+    schema: DatabaseSchema,
+    loading: WorkerRequest,
+  ) {
     this.engine = engine;
     this.namespace = namespace;
     this.known = schema;
@@ -67,7 +83,9 @@ class PgliteEngine implements PostgresEngine {
   }
 
   explain(sql: string, timeoutMs: number): Promise<string> {
-    return this.request<{ readonly plan: string }>({ operation: 'explain', sql }, timeoutMs).then(({ plan }) => plan);
+    return this.request<{ readonly plan: string }>({ operation: 'explain', sql }, timeoutMs).then(
+      ({ plan }) => plan,
+    );
   }
 
   async close(): Promise<void> {
@@ -79,9 +97,15 @@ class PgliteEngine implements PostgresEngine {
 
   /** A timeout kills the engine and with it every database in it: load this one again when it is asked next. */
   private async request<T extends object>(request: WorkerRequest, timeoutMs: number): Promise<T> {
-    if (this.closed) throw new DatabaseOpenError('postgres: expected an open database, got a closed one. Open it again.');
+    if (this.closed)
+      throw new DatabaseOpenError(
+        'postgres: expected an open database, got a closed one. Open it again.',
+      );
     for (;;) {
-      const answer = await this.engine.request<T | { readonly missing: true }>({ ...request, schema: this.namespace }, timeoutMs);
+      const answer = await this.engine.request<T | { readonly missing: true }>(
+        { ...request, schema: this.namespace },
+        timeoutMs,
+      );
       if (!('missing' in answer)) return answer;
       await this.engine.request(this.loading);
     }
@@ -91,7 +115,10 @@ class PgliteEngine implements PostgresEngine {
 function acquire(cacheFolder: string): KillableWorker {
   clearTimeout(shared.idle);
   shared.databases += 1;
-  shared.engine ??= new KillableWorker(WORKER, (send) => send({ operation: 'start', snapshot: join(cacheFolder, `pglite-${VERSION}.tar.gz`) }));
+  shared.engine ??= new KillableWorker(
+    () => startThread(WORKER),
+    (send) => send({ operation: 'start', snapshot: join(cacheFolder, `pglite-${VERSION}.tar.gz`) }),
+  );
   return shared.engine;
 }
 

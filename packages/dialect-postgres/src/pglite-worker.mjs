@@ -14,7 +14,9 @@ import { PGlite } from '@electric-sql/pglite';
 let engine;
 
 /** Values as the text that the server sends; the pack converts them for all engines alike. */
-const asText = Object.fromEntries(Array.from({ length: 5000 }, (_, oid) => [oid, (/** @type {string} */ text) => text]));
+const asText = Object.fromEntries(
+  Array.from({ length: 5000 }, (_, oid) => [oid, (/** @type {string} */ text) => text]),
+);
 
 /** @param {{ snapshot: string }} request file that keeps an empty cluster, to skip its making next time */
 async function start({ snapshot }) {
@@ -51,14 +53,18 @@ async function keep(snapshot) {
 
 /** @param {{ schema: string, statements: string[], tables: { copy: string, rows: string }[], constraints: string[] }} request */
 async function load({ schema, statements, tables, constraints }) {
-  await engine.exec(`DROP SCHEMA IF EXISTS ${schema} CASCADE; CREATE SCHEMA ${schema}; SET search_path = ${schema}`);
+  await engine.exec(
+    `DROP SCHEMA IF EXISTS ${schema} CASCADE; CREATE SCHEMA ${schema}; SET search_path = ${schema}`,
+  );
   try {
     if (statements.length > 0) await engine.exec(statements.join(';'));
     for (const { copy, rows } of tables) {
       if (rows !== '') await engine.query(copy, [], { blob: new Blob([rows]) });
     }
     if (constraints.length > 0) await engine.exec(constraints.join(';'));
-    await engine.exec(`GRANT USAGE ON SCHEMA ${schema} TO momq_reader; GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO momq_reader`);
+    await engine.exec(
+      `GRANT USAGE ON SCHEMA ${schema} TO momq_reader; GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO momq_reader`,
+    );
   } catch (error) {
     await engine.exec(`DROP SCHEMA ${schema} CASCADE`);
     throw error;
@@ -77,7 +83,10 @@ async function query({ schema, sql, maxRows }) {
   return reading(schema, async () => {
     const started = performance.now();
     await engine.query(`DECLARE momq_rows NO SCROLL CURSOR FOR ${sql}`);
-    const result = await engine.query(`FETCH ${maxRows + 1} FROM momq_rows`, [], { rowMode: 'array', parsers: asText });
+    const result = await engine.query(`FETCH ${maxRows + 1} FROM momq_rows`, [], {
+      rowMode: 'array',
+      parsers: asText,
+    });
     return {
       columns: result.fields.map((field) => field.name),
       oids: result.fields.map((field) => field.dataTypeID),
@@ -104,7 +113,9 @@ async function explain({ schema, sql }) {
 async function reading(schema, run) {
   const found = await engine.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema]);
   if (found.rows.length === 0) return { missing: true };
-  await engine.exec(`BEGIN READ ONLY; SET LOCAL search_path = ${schema}; SET LOCAL ROLE momq_reader; SET LOCAL cursor_tuple_fraction = 1`);
+  await engine.exec(
+    `BEGIN READ ONLY; SET LOCAL search_path = ${schema}; SET LOCAL ROLE momq_reader; SET LOCAL cursor_tuple_fraction = 1`,
+  );
   try {
     return await run();
   } finally {
@@ -120,6 +131,9 @@ parentPort?.on('message', async (/** @type {{ operation: string }} */ request) =
     parentPort?.postMessage({ ok: true, value: await operations[request.operation]?.(request) });
   } catch (error) {
     const { message, hint } = /** @type {{ message?: string, hint?: string }} */ (error);
-    parentPort?.postMessage({ ok: false, message: hint === undefined ? String(message) : `${message} (${hint})` });
+    parentPort?.postMessage({
+      ok: false,
+      message: hint === undefined ? String(message) : `${message} (${hint})`,
+    });
   }
 });

@@ -16,10 +16,17 @@ export function renderPostgresContent(content: DatabaseContent): PostgresContent
   const schema = fittedSchema(content, nativeType);
   return {
     schema,
-    statements: schema.entities.map((entity) => createTableStatement(entity, postgresIdentifiers, [])),
+    statements: schema.entities.map((entity) =>
+      createTableStatement(entity, postgresIdentifiers, []),
+    ),
     tables: schema.entities.map((entity) => ({
       copy: `COPY ${name(entity.name)} FROM '/dev/blob'`,
-      rows: (content.rows[entity.name] ?? []).map((row) => `${row.map((value, index) => copyText(value, entity.fields[index]?.type)).join('\t')}\n`).join(''),
+      rows: (content.rows[entity.name] ?? [])
+        .map(
+          (row) =>
+            `${row.map((value, index) => copyText(value, entity.fields[index]?.type)).join('\t')}\n`,
+        )
+        .join(''),
     })),
     constraints: foreignKeys(schema),
   };
@@ -28,14 +35,27 @@ export function renderPostgresContent(content: DatabaseContent): PostgresContent
 /** Keys that PostgreSQL accepts: onto a whole primary key, of equal types. Existing rows are not checked. */
 function foreignKeys(schema: DatabaseSchema): string[] {
   const types = (entity: string, fields: readonly string[]): readonly (string | undefined)[] =>
-    fields.map((field) => schema.entities.find((candidate) => candidate.name === entity)?.fields.find((candidate) => candidate.name === field)?.type);
+    fields.map(
+      (field) =>
+        schema.entities
+          .find((candidate) => candidate.name === entity)
+          ?.fields.find((candidate) => candidate.name === field)?.type,
+    );
   return schema.links.flatMap(({ from, to }) => {
-    const key = schema.entities.find((entity) => entity.name === to.entity)?.fields.filter((field) => field.primaryKey === true) ?? [];
-    const whole = key.length > 0 && key.length === to.fields.length && key.every((field) => to.fields.includes(field.name));
+    const key =
+      schema.entities
+        .find((entity) => entity.name === to.entity)
+        ?.fields.filter((field) => field.primaryKey === true) ?? [];
+    const whole =
+      key.length > 0 &&
+      key.length === to.fields.length &&
+      key.every((field) => to.fields.includes(field.name));
     const equal = types(from.entity, from.fields).join() === types(to.entity, to.fields).join();
     if (!whole || !equal) return [];
     const list = (fields: readonly string[]): string => fields.map(name).join(', ');
-    return [`ALTER TABLE ${name(from.entity)} ADD FOREIGN KEY (${list(from.fields)}) REFERENCES ${name(to.entity)} (${list(to.fields)}) NOT VALID`];
+    return [
+      `ALTER TABLE ${name(from.entity)} ADD FOREIGN KEY (${list(from.fields)}) REFERENCES ${name(to.entity)} (${list(to.fields)}) NOT VALID`,
+    ];
   });
 }
 
@@ -71,5 +91,8 @@ function copyText(value: Value | undefined, type: FieldType | undefined): string
   if (value === null || value === undefined) return '\\N';
   if (type === 'boolean') return value === true || value === 1 ? 't' : 'f';
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return text.replace(/[\\\t\n\r]/g, (character) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[character] ?? '');
+  return text.replace(
+    /[\\\t\n\r]/g,
+    (character) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[character] ?? '',
+  );
 }

@@ -4,7 +4,8 @@ import { postgres } from './index.js';
 
 const pack = postgres();
 
-const RUNAWAY = 'WITH RECURSIVE c(x) AS (SELECT 1::bigint UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c';
+const RUNAWAY =
+  'WITH RECURSIVE c(x) AS (SELECT 1::bigint UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c';
 
 function content(rows: DatabaseContent['rows'][string]): DatabaseContent {
   return {
@@ -47,7 +48,13 @@ describe('values', () => {
     ["time '10:20:30'", '10:20:30'],
     ["interval '1 day 2 hours'", '1 day 02:00:00'],
     ["ARRAY['a', 'b, \"c\"', NULL, 'd\\e']", ['a', 'b, "c"', null, 'd\\e']],
-    ['ARRAY[[1, 2], [3, 4]]', [[1, 2], [3, 4]]],
+    [
+      'ARRAY[[1, 2], [3, 4]]',
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
     ["'{}'::text[]", []],
     ['\'{"a": [1, null]}\'::jsonb', { a: [1, null] }],
     ["'\\xdeadbeef'::bytea", 'deadbeef'],
@@ -68,7 +75,12 @@ describe('values', () => {
       code: 'QUERY_EXECUTION',
       message: expect.stringMatching(/column "amount" does not exist.*Item\.Amount/) as string,
     });
-    await expect(database.query('SELECT id\nFROM "Item" WHERE = 3')).rejects.toMatchObject({ code: 'QUERY_SYNTAX', line: 2, column: 19, fragment: '=' });
+    await expect(database.query('SELECT id\nFROM "Item" WHERE = 3')).rejects.toMatchObject({
+      code: 'QUERY_SYNTAX',
+      line: 2,
+      column: 19,
+      fragment: '=',
+    });
   });
 });
 
@@ -99,8 +111,8 @@ describe('statements that are not run', () => {
     'SELECT * FROM "Item" FOR UPDATE',
     'SELECT * FROM (SELECT * FROM "Item" FOR SHARE) AS x',
     'COPY "Item" TO STDOUT',
-    "COPY \"Item\" TO PROGRAM 'sh'",
-    "DO $$ BEGIN PERFORM 1; END $$",
+    'COPY "Item" TO PROGRAM \'sh\'',
+    'DO $$ BEGIN PERFORM 1; END $$',
     'CALL f()',
     'SET transaction_read_only = off',
     'SHOW all',
@@ -133,7 +145,8 @@ describe('statements that are not run', () => {
   });
 
   test('ordinary functions run', async () => {
-    const sql = "SELECT lower('A'), now() IS NOT NULL, pg_typeof(1)::text, current_setting('server_version_num')::int > 150000, position('b' in 'abc')";
+    const sql =
+      "SELECT lower('A'), now() IS NOT NULL, pg_typeof(1)::text, current_setting('server_version_num')::int > 150000, position('b' in 'abc')";
     expect((await database.query(sql)).rows).toEqual([['a', true, 'integer', true, 2]]);
   });
 
@@ -141,16 +154,23 @@ describe('statements that are not run', () => {
     const nested = `SELECT ${'('.repeat(20_000)}1${')'.repeat(20_000)}`;
     await expect(database.query(nested)).rejects.toMatchObject({ code: 'QUERY_SYNTAX' });
     const chained = `SELECT ${'NOT '.repeat(20_000)} true`;
-    await expect(database.query(chained)).rejects.toMatchObject({ code: expect.stringMatching(/^QUERY_/) as string });
+    await expect(database.query(chained)).rejects.toMatchObject({
+      code: expect.stringMatching(/^QUERY_/) as string,
+    });
     expect((await database.query('SELECT 1')).rows).toEqual([[1]]);
   });
 });
 
 describe('limits', () => {
   test('a runaway query stops in time, and its database and its neighbours answer again', async () => {
-    const [database, neighbour] = await Promise.all([pack.createDatabase(content([[1, 5]])), pack.createDatabase(content([[2, 6]]))]);
+    const [database, neighbour] = await Promise.all([
+      pack.createDatabase(content([[1, 5]])),
+      pack.createDatabase(content([[2, 6]])),
+    ]);
     const started = performance.now();
-    await expect(database.query(RUNAWAY, { timeoutMs: 500 })).rejects.toMatchObject({ code: 'QUERY_TIMEOUT' });
+    await expect(database.query(RUNAWAY, { timeoutMs: 500 })).rejects.toMatchObject({
+      code: 'QUERY_TIMEOUT',
+    });
     const elapsed = performance.now() - started;
     expect(elapsed).toBeGreaterThanOrEqual(490);
     expect(elapsed).toBeLessThan(3000);
@@ -161,10 +181,14 @@ describe('limits', () => {
   });
 
   test('maxRows cuts and says so', async () => {
-    const database = await pack.createDatabase(content(Array.from({ length: 3000 }, (_, index) => [index, index])));
+    const database = await pack.createDatabase(
+      content(Array.from({ length: 3000 }, (_, index) => [index, index])),
+    );
     const cut = await database.query('SELECT id FROM "Item" ORDER BY id', { maxRows: 3 });
     expect([cut.rows, cut.truncated]).toEqual([[[0], [1], [2]], true]);
-    const whole = await database.query('SELECT count(*), sum("Amount") FROM "Item"', { maxRows: 1 });
+    const whole = await database.query('SELECT count(*), sum("Amount") FROM "Item"', {
+      maxRows: 1,
+    });
     expect([whole.rows, whole.truncated]).toEqual([[[3000, 4_498_500]], false]);
     expect((await database.query('SELECT id FROM "Item"')).rows).toHaveLength(1000);
     await database.close();
@@ -182,7 +206,9 @@ describe('content', () => {
       schema: {
         name: 'odd',
         family: 'relational',
-        entities: [{ name: 'select', fields: types.map((type, index) => ({ name: `f${index}`, type })) }],
+        entities: [
+          { name: 'select', fields: types.map((type, index) => ({ name: `f${index}`, type })) },
+        ],
         links: [],
       },
       rows: { select: rows },
@@ -208,12 +234,25 @@ describe('content', () => {
           { name: 'a', fields: [{ name: 'id', type: 'integer', primaryKey: true }] },
           { name: 'b', fields: [{ name: 'a_id', type: 'integer' }] },
         ],
-        links: [{ name: 'b.a_id', from: { entity: 'b', fields: ['a_id'] }, to: { entity: 'a', fields: ['id'] }, fields: [] }],
+        links: [
+          {
+            name: 'b.a_id',
+            from: { entity: 'b', fields: ['a_id'] },
+            to: { entity: 'a', fields: ['id'] },
+            fields: [],
+          },
+        ],
       },
       rows: { a: [[1]], b: [[1], [99]] },
     });
     expect((await database.schema()).links.map((link) => link.name)).toEqual(['b.a_id']);
-    expect((await database.query("SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND conrelid = 'b'::regclass")).rows).toEqual([[1]]);
+    expect(
+      (
+        await database.query(
+          "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND conrelid = 'b'::regclass",
+        )
+      ).rows,
+    ).toEqual([[1]]);
     await database.close();
   });
 });

@@ -1,4 +1,11 @@
-import type { Database, DatabaseSchema, QueryOptions, QueryParser, QueryResult, Value } from '@momq/core/dialect';
+import type {
+  Database,
+  DatabaseSchema,
+  QueryOptions,
+  QueryParser,
+  QueryResult,
+  Value,
+} from '@momq/core/dialect';
 import { quoteIdentifier, refuseUnlessReadOnly } from '@momq/core/sql';
 import { createPostgresParser } from './postgres-parser.js';
 import { postgresIdentifiers } from './postgres-generator.js';
@@ -45,7 +52,9 @@ export class PostgresDatabase implements Database {
   }
 
   async values(entity: string, field: string, limit: number): Promise<readonly Value[]> {
-    const [table, column] = [entity, field].map((name) => quoteIdentifier(name, postgresIdentifiers));
+    const [table, column] = [entity, field].map((name) =>
+      quoteIdentifier(name, postgresIdentifiers),
+    );
     const sql = `SELECT DISTINCT ${column} FROM ${table} WHERE ${column} IS NOT NULL LIMIT ${limit}`;
     const result = await this.run(sql, { maxRows: limit });
     return result.rows.map(([value]) => value ?? null);
@@ -70,7 +79,9 @@ export class PostgresDatabase implements Database {
     const { columns, oids, rows, elapsedMs } = await this.engine.query(sql, { maxRows, timeoutMs });
     return {
       columns,
-      rows: rows.slice(0, maxRows).map((row) => row.map((value, index) => postgresValue(value, oids[index] ?? 0))),
+      rows: rows
+        .slice(0, maxRows)
+        .map((row) => row.map((value, index) => postgresValue(value, oids[index] ?? 0))),
       truncated: rows.length > maxRows,
       elapsedMs,
     };

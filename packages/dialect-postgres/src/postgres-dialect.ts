@@ -29,7 +29,12 @@ export function postgres(options: PostgresOptions = {}): DialectPack {
     displayName: 'PostgreSQL',
     family: 'relational',
     version: 'PostgreSQL 15–18',
-    capabilities: { setOperations: ['union', 'intersect', 'except'], subqueries: true, engines: ['embedded', 'url'], explain: true },
+    capabilities: {
+      setOperations: ['union', 'intersect', 'except'],
+      subqueries: true,
+      engines: ['embedded', 'url'],
+      explain: true,
+    },
     keywords: postgresKeywords,
     tutorials: postgresTutorials,
     expertGroup: postgresExpertGroup,

@@ -1,11 +1,28 @@
 import { UnsupportedFeatureError } from '@momq/core/dialect';
 import type { Expression, LogicalQuery, OrderKey, SelectQuery, SetQuery } from '@momq/core/dialect';
-import { SqlGenerator, comparisonKind, expressionType, firstSelect, strictGrouping } from '@momq/core/sql';
-import type { CastType, ExpressionType, IdentifierRules, NestedUse, QueryScope, SelectOptions, TypedText } from '@momq/core/sql';
+import {
+  SqlGenerator,
+  comparisonKind,
+  expressionType,
+  firstSelect,
+  strictGrouping,
+} from '@momq/core/sql';
+import type {
+  CastType,
+  ExpressionType,
+  IdentifierRules,
+  NestedUse,
+  QueryScope,
+  SelectOptions,
+  TypedText,
+} from '@momq/core/sql';
 import { reservedWords } from './postgres-keywords.js';
 
 /** PostgreSQL folds names without quotes to lower case. */
-export const postgresIdentifiers: IdentifierRules = { plain: /^[a-z_][a-z0-9_]*$/, reserved: reservedWords };
+export const postgresIdentifiers: IdentifierRules = {
+  plain: /^[a-z_][a-z0-9_]*$/,
+  reserved: reservedWords,
+};
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?$/;
 
@@ -31,8 +48,12 @@ export class PostgresGenerator extends SqlGenerator {
 
   /** SQLite's LIKE ignores case and has no escape character; a backslash escapes in PostgreSQL. */
   protected override like(left: TypedText, pattern: TypedText, negated: boolean): string {
-    const text = comparisonKind(left.type) === 'text' || left.type === 'unknown' ? left.text : this.cast(left.text, 'text');
-    const escaped = pattern.literal === undefined ? pattern.text : pattern.text.replaceAll('\\', '\\\\');
+    const text =
+      comparisonKind(left.type) === 'text' || left.type === 'unknown'
+        ? left.text
+        : this.cast(left.text, 'text');
+    const escaped =
+      pattern.literal === undefined ? pattern.text : pattern.text.replaceAll('\\', '\\\\');
     return `${text} ${negated ? 'NOT ILIKE' : 'ILIKE'} ${escaped}`;
   }
 
@@ -46,7 +67,9 @@ export class PostgresGenerator extends SqlGenerator {
     const kind = comparisonKind(argument.type);
     if (kind === 'number' && part === 'year') return argument.text;
     if (kind === 'number' || kind === 'boolean') {
-      throw new UnsupportedFeatureError(`postgres: expected a date for ${part}(), got ${argument.type}. Use a date column.`);
+      throw new UnsupportedFeatureError(
+        `postgres: expected a date for ${part}(), got ${argument.type}. Use a date column.`,
+      );
     }
     const date = kind === 'time' ? argument.text : `CAST(${argument.text} AS timestamp)`;
     return `EXTRACT(${part.toUpperCase()} FROM ${date})`;
@@ -56,12 +79,16 @@ export class PostgresGenerator extends SqlGenerator {
   protected override call(name: string, argument: TypedText): string {
     if (name === 'round') return `ROUND(CAST(${argument.text} AS numeric))`;
     if (name === 'abs') return `ABS(${this.numeric(argument)})`;
-    const text = comparisonKind(argument.type) === 'text' ? argument.text : this.cast(argument.text, 'text');
+    const text =
+      comparisonKind(argument.type) === 'text' ? argument.text : this.cast(argument.text, 'text');
     return `${name.toUpperCase()}(${text})`;
   }
 
   protected override aggregate(name: string, argument: TypedText, distinct: boolean): string {
-    const needsNumber = name === 'sum' || name === 'avg' || (comparisonKind(argument.type) === 'boolean' && name !== 'count');
+    const needsNumber =
+      name === 'sum' ||
+      name === 'avg' ||
+      (comparisonKind(argument.type) === 'boolean' && name !== 'count');
     return `${name.toUpperCase()}(${distinct ? 'DISTINCT ' : ''}${needsNumber ? this.numeric(argument) : argument.text})`;
   }
 
@@ -76,9 +103,13 @@ export class PostgresGenerator extends SqlGenerator {
     }
   }
 
-  protected override comparisonCasts(left: TypedText, right: TypedText): readonly [CastType | undefined, CastType | undefined] {
+  protected override comparisonCasts(
+    left: TypedText,
+    right: TypedText,
+  ): readonly [CastType | undefined, CastType | undefined] {
     const [kindLeft, kindRight] = [comparisonKind(left.type), comparisonKind(right.type)];
-    if (kindLeft === kindRight || kindLeft === 'unknown' || kindRight === 'unknown') return [undefined, undefined];
+    if (kindLeft === kindRight || kindLeft === 'unknown' || kindRight === 'unknown')
+      return [undefined, undefined];
     if (isDateText(left) && kindRight === 'time') return [undefined, undefined];
     if (isDateText(right) && kindLeft === 'time') return [undefined, undefined];
     if (kindLeft === 'boolean' && kindRight === 'number') return ['integer', undefined];
@@ -105,7 +136,9 @@ export class PostgresGenerator extends SqlGenerator {
     left.forEach((expression, index) => {
       const other = right[index];
       if (other === undefined) return;
-      const kinds = [expression, other].map((side) => comparisonKind(expressionType(side, this.schema)));
+      const kinds = [expression, other].map((side) =>
+        comparisonKind(expressionType(side, this.schema)),
+      );
       if (!kinds.includes('unknown') && kinds[0] !== kinds[1]) casts.set(index, 'text');
     });
     return { ...options, casts };
@@ -116,7 +149,8 @@ export class PostgresGenerator extends SqlGenerator {
     const several =
       query.kind === 'select' &&
       query.limit === undefined &&
-      (query.groupBy.length > 0 || !query.select.every((expression) => expression.kind === 'aggregate'));
+      (query.groupBy.length > 0 ||
+        !query.select.every((expression) => expression.kind === 'aggregate'));
     return super.nested(use.as === 'value' && several ? { ...query, limit: 1 } : query, scope, use);
   }
 
@@ -124,8 +158,11 @@ export class PostgresGenerator extends SqlGenerator {
     if (expression.kind === 'aggregate') return expression.function !== 'count';
     if (expression.kind === 'literal') return expression.value === null;
     if (expression.kind !== 'field') return true;
-    const source = query.from.find((use) => use.entity === expression.entity && use.instance === expression.instance);
-    const optional = source?.join !== undefined && source.join.kind !== 'cross' && source.join.optional;
+    const source = query.from.find(
+      (use) => use.entity === expression.entity && use.instance === expression.instance,
+    );
+    const optional =
+      source?.join !== undefined && source.join.kind !== 'cross' && source.join.optional;
     const entity = this.schema.entities.find((candidate) => candidate.name === expression.entity);
     const field = entity?.fields.find((candidate) => candidate.name === expression.field);
     return optional || field?.primaryKey !== true;

@@ -49,5 +49,10 @@ export async function introspectPostgres(name: string, read: ReadRows): Promise<
     targetTable: String(target),
     targetColumns: targetColumns as readonly string[],
   }));
-  return { name, family: 'relational', entities: [...entities.values()], links: foreignKeyLinks(keys) };
+  return {
+    name,
+    family: 'relational',
+    entities: [...entities.values()],
+    links: foreignKeyLinks(keys),
+  };
 }

@@ -9,14 +9,24 @@ import { createPostgresParser } from './postgres-parser.js';
 const pack = postgres();
 let engine: Database;
 beforeAll(async () => {
-  engine = await pack.createDatabase({ schema: { name: 'empty', family: 'relational', entities: [], links: [] }, rows: {} });
+  engine = await pack.createDatabase({
+    schema: { name: 'empty', family: 'relational', entities: [], links: [] },
+    rows: {},
+  });
 });
 afterAll(() => engine.close());
 
 test('the list is the engine’s own', async () => {
-  const { rows } = await engine.query('SELECT upper(word), catcode FROM pg_get_keywords() ORDER BY word');
+  const { rows } = await engine.query(
+    'SELECT upper(word), catcode FROM pg_get_keywords() ORDER BY word',
+  );
   expect([...pack.keywords.all].sort()).toEqual(rows.map(([word]) => word).sort());
-  expect([...reservedWords].sort()).toEqual(rows.filter(([, code]) => code === 'R' || code === 'T').map(([word]) => word).sort());
+  expect([...reservedWords].sort()).toEqual(
+    rows
+      .filter(([, code]) => code === 'R' || code === 'T')
+      .map(([word]) => word)
+      .sort(),
+  );
 });
 
 test('every other keyword is a name without quotes', async () => {
@@ -29,14 +39,11 @@ test('every other keyword is a name without quotes', async () => {
 });
 
 test('names are quoted for capitals and other characters', () => {
-  expect(['name', 'Name', 'max length', 'user', '2nd', 'a"b'].map((name) => quoteIdentifier(name, postgresIdentifiers))).toEqual([
-    'name',
-    '"Name"',
-    '"max length"',
-    '"user"',
-    '"2nd"',
-    '"a""b"',
-  ]);
+  expect(
+    ['name', 'Name', 'max length', 'user', '2nd', 'a"b'].map((name) =>
+      quoteIdentifier(name, postgresIdentifiers),
+    ),
+  ).toEqual(['name', '"Name"', '"max length"', '"user"', '"2nd"', '"a""b"']);
 });
 
 test('the parser names what a query uses', async () => {

@@ -19,7 +19,16 @@ export async function createPostgresParser(): Promise<QueryParser> {
 
 function parsePostgres(text: string): QueryAnalysis {
   refuseDeepNesting(text);
-  if (text.trim() === '') return { statements: 0, readOnly: true, relations: [], columns: [], functions: [], literals: [], keywords: [] };
+  if (text.trim() === '')
+    return {
+      statements: 0,
+      readOnly: true,
+      relations: [],
+      columns: [],
+      functions: [],
+      literals: [],
+      keywords: [],
+    };
   try {
     return analyse(text, parseSync(text).stmts ?? []);
   } catch (error) {
@@ -30,7 +39,9 @@ function parsePostgres(text: string): QueryAnalysis {
 
 function analyse(text: string, statements: readonly object[]): QueryAnalysis {
   const found = new Collected();
-  const open: (readonly [string, unknown])[] = statements.map((statement) => ['', statement] as const);
+  const open: (readonly [string, unknown])[] = statements.map(
+    (statement) => ['', statement] as const,
+  );
   while (open.length > 0) {
     const [kind, node] = open.pop() ?? ['', null];
     if (typeof node !== 'object' || node === null) continue;
@@ -97,7 +108,11 @@ class Collected {
   }
 
   private addLiteral(node: Node): void {
-    const { sval, ival, fval } = node as { sval?: { sval?: string }; ival?: { ival?: number }; fval?: { fval?: string } };
+    const { sval, ival, fval } = node as {
+      sval?: { sval?: string };
+      ival?: { ival?: number };
+      fval?: { fval?: string };
+    };
     if (sval !== undefined) this.literals.add(sval.sval ?? '');
     if (ival !== undefined) this.literals.add(ival.ival ?? 0);
     if (fval !== undefined) this.literals.add(Number(fval.fval));
@@ -112,24 +127,35 @@ function lastName(names: unknown): string | undefined {
 /** `CreateTableAsStmt` → `CREATE TABLE AS`. */
 function statementName(kind: string): string {
   if (kind.startsWith('Variable')) return kind === 'VariableSetStmt' ? 'SET' : 'SHOW';
-  return kind.replace(/Stmt$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toUpperCase();
+  return kind
+    .replace(/Stmt$/, '')
+    .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toUpperCase();
 }
 
 function refuseDeepNesting(text: string): void {
   if (text.length > MAX_TEXT_LENGTH) {
-    throw new QuerySyntaxError(`postgres: expected at most ${MAX_TEXT_LENGTH} characters, got ${text.length}. Shorten the query`, { line: 1, column: 1, fragment: text.slice(0, 20) });
+    throw new QuerySyntaxError(
+      `postgres: expected at most ${MAX_TEXT_LENGTH} characters, got ${text.length}. Shorten the query`,
+      { line: 1, column: 1, fragment: text.slice(0, 20) },
+    );
   }
   let depth = 0;
   for (let position = 0; position < text.length; position += 1) {
     const character = text[position];
     if (character === '(' || character === '[') depth += 1;
     else if (character === ')' || character === ']') depth -= 1;
-    if (depth > MAX_NESTING) throw located(text, `more than ${MAX_NESTING} parentheses inside each other`, position);
+    if (depth > MAX_NESTING)
+      throw located(text, `more than ${MAX_NESTING} parentheses inside each other`, position);
   }
 }
 
 function located(text: string, message: string, position: number): QuerySyntaxError {
   const before = text.slice(0, position).split('\n');
   const fragment = /^\S+/.exec(text.slice(position))?.[0] ?? 'end of text';
-  return new QuerySyntaxError(`postgres: ${message}`, { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, fragment });
+  return new QuerySyntaxError(`postgres: ${message}`, {
+    line: before.length,
+    column: (before.at(-1)?.length ?? 0) + 1,
+    fragment,
+  });
 }

@@ -7,13 +7,15 @@ import type { TestServer } from './testing/postgres-test-server.js';
 const pack = postgres();
 const programs = serverPrograms();
 
-describe.skipIf(programs === undefined)(`a PostgreSQL server (${programs ?? 'skipped: no initdb and postgres on this machine'})`, () => {
-  let server: TestServer;
-  let database: Database;
+describe.skipIf(programs === undefined)(
+  `a PostgreSQL server (${programs ?? 'skipped: no initdb and postgres on this machine'})`,
+  () => {
+    let server: TestServer;
+    let database: Database;
 
-  beforeAll(async () => {
-    server = await startTestServer(programs ?? '');
-    await server.execute(`
+    beforeAll(async () => {
+      server = await startTestServer(programs ?? '');
+      await server.execute(`
       CREATE TYPE mood AS ENUM ('calm', 'rough');
       CREATE TABLE harbour (country char(2), code integer, name varchar(30) NOT NULL, PRIMARY KEY (country, code));
       CREATE TABLE "Ship" (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text, country char(2), code integer, sister bigint REFERENCES "Ship",
@@ -28,126 +30,169 @@ describe.skipIf(programs === undefined)(`a PostgreSQL server (${programs ?? 'ski
         ('Gannet', 'FI', 1, NULL, NULL, NULL, NULL, 'rough', false);
       CREATE ROLE reader LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader;
     `);
-    // The superuser is the hardest case: the server itself would allow it everything.
-    database = await pack.openDatabase(server.url('postgres'));
-  });
-  afterAll(async () => {
-    await database.close();
-    await server.stop();
-  });
-
-  test('tells tables, types, keys and foreign keys', async () => {
-    const schema = await database.schema();
-    expect(schema.name).toBe('postgres');
-    expect(schema.entities.map((entity) => entity.name)).toEqual(['harbour', 'Ship', 'active_ship']);
-    expect(schema.entities[0]?.fields).toEqual([
-      { name: 'country', type: 'text', nativeType: 'character(2)', primaryKey: true },
-      { name: 'code', type: 'integer', nativeType: 'integer', primaryKey: true },
-      { name: 'name', type: 'text', nativeType: 'character varying(30)' },
-    ]);
-    expect(schema.entities[1]?.fields.map((field) => field.type)).toEqual([
-      'integer',
-      'text',
-      'text',
-      'integer',
-      'integer',
-      'real',
-      'date',
-      'datetime',
-      'other',
-      'text',
-      'boolean',
-    ]);
-    expect(schema.links.map(({ name, from, to }) => [name, from.fields, to.entity, to.fields])).toEqual([
-      ['Ship.sister', ['sister'], 'Ship', ['id']],
-      ['Ship.country', ['country', 'code'], 'harbour', ['country', 'code']],
-    ]);
-  });
-
-  test('rows, values and a plan', async () => {
-    const { rows } = await database.query('SELECT id, price, launched, seen AT TIME ZONE \'UTC\', tags, sea, active FROM "Ship" WHERE name = \'Tern\'');
-    expect(rows).toEqual([[1, 12500.5, '1987-04-01', '2024-01-01 10:00:00', ['old', 'wooden'], 'calm', true]]);
-    expect(await database.values('harbour', 'name', 10)).toEqual(expect.arrayContaining(['Tallinn', 'Hanko']));
-    expect(await database.explain?.('SELECT * FROM harbour')).toContain('Seq Scan on harbour');
-    const cut = await database.query('SELECT * FROM generate_series(1, 1000000) AS x', { maxRows: 2 });
-    expect([cut.rows, cut.truncated]).toEqual([[[1], [2]], true]);
-  });
-
-  test('logical queries run as they do embedded', async () => {
-    const schema = await database.schema();
-    const ship = { entity: 'Ship', instance: 0 };
-    const text = pack.language.render(
-      {
-        kind: 'select',
-        from: [ship, { entity: 'harbour', instance: 0, join: { kind: 'link', link: 'Ship.country', with: ship, optional: false } }],
-        distinct: false,
-        select: [
-          { kind: 'field', ...ship, field: 'name' },
-          { kind: 'field', entity: 'harbour', instance: 0, field: 'name' },
-        ],
-        groupBy: [],
-        orderBy: [{ expression: { kind: 'field', ...ship, field: 'price' }, descending: true }],
-      },
-      schema,
-    );
-    expect((await database.query(text)).rows).toEqual([
-      ['Tern', 'Tallinn'],
-      ['Gannet', 'Hanko'],
-    ]);
-  });
-
-  test.each([
-    ["SELECT setval('counter', 9)", 'QUERY_REFUSED'],
-    ['DELETE FROM harbour', 'QUERY_REFUSED'],
-    ['SELECT 1; DELETE FROM harbour', 'QUERY_REFUSED'],
-    ["COPY harbour TO PROGRAM 'touch /tmp/x'", 'QUERY_REFUSED'],
-    ["SELECT pg_read_file('/etc/passwd')", 'QUERY_REFUSED'],
-    ["SELECT set_config('transaction_read_only', 'off', false)", 'QUERY_REFUSED'],
-    ['SELECT sneak()', 'QUERY_EXECUTION'],
-    ['SELECT * FROM harbour WHERE sneak() = 1', 'QUERY_EXECUTION'],
-  ])('%s → %s, and nothing changes', async (text, code) => {
-    await expect(database.query(text)).rejects.toMatchObject({ code });
-    expect((await database.query('SELECT (SELECT count(*) FROM harbour), last_value FROM counter')).rows).toEqual([[2, 1]]);
-  });
-
-  test.each(['SELECT pg_sleep(60)', 'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT 1 FROM c) SELECT count(*) FROM c'])('%s stops in time', async (text) => {
-    const started = performance.now();
-    await expect(database.query(text, { timeoutMs: 300 })).rejects.toMatchObject({ code: 'QUERY_TIMEOUT' });
-    const elapsed = performance.now() - started;
-    expect(elapsed).toBeGreaterThanOrEqual(290);
-    expect(elapsed).toBeLessThan(1200);
-    expect((await database.query('SELECT 1')).rows).toEqual([[1]]);
-  });
-
-  test('a role without rights gets the server’s answer', async () => {
-    const reader = await pack.openDatabase(server.url('reader'));
-    expect((await reader.query('SELECT count(*) FROM harbour')).rows).toEqual([[2]]);
-    await expect(reader.query('SELECT * FROM hidden.secret')).rejects.toThrow(/permission denied/);
-    await reader.close();
-  });
-
-  test('a lost connection is made again', async () => {
-    const other = await pack.openDatabase(server.url('reader'));
-    await server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'reader'");
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect((await other.query('SELECT 1')).rows).toEqual([[1]]);
-    await other.close();
-  });
-
-  test('an unknown database', async () => {
-    await expect(pack.openDatabase(server.url('postgres').replace(/postgres$/, 'nowhere'))).rejects.toMatchObject({
-      code: 'DATABASE_OPEN',
-      message: expect.stringMatching(/database "nowhere" does not exist/) as string,
+      // The superuser is the hardest case: the server itself would allow it everything.
+      database = await pack.openDatabase(server.url('postgres'));
     });
-  });
-});
+    afterAll(async () => {
+      await database.close();
+      await server.stop();
+    });
+
+    test('tells tables, types, keys and foreign keys', async () => {
+      const schema = await database.schema();
+      expect(schema.name).toBe('postgres');
+      expect(schema.entities.map((entity) => entity.name)).toEqual([
+        'harbour',
+        'Ship',
+        'active_ship',
+      ]);
+      expect(schema.entities[0]?.fields).toEqual([
+        { name: 'country', type: 'text', nativeType: 'character(2)', primaryKey: true },
+        { name: 'code', type: 'integer', nativeType: 'integer', primaryKey: true },
+        { name: 'name', type: 'text', nativeType: 'character varying(30)' },
+      ]);
+      expect(schema.entities[1]?.fields.map((field) => field.type)).toEqual([
+        'integer',
+        'text',
+        'text',
+        'integer',
+        'integer',
+        'real',
+        'date',
+        'datetime',
+        'other',
+        'text',
+        'boolean',
+      ]);
+      expect(
+        schema.links.map(({ name, from, to }) => [name, from.fields, to.entity, to.fields]),
+      ).toEqual([
+        ['Ship.sister', ['sister'], 'Ship', ['id']],
+        ['Ship.country', ['country', 'code'], 'harbour', ['country', 'code']],
+      ]);
+    });
+
+    test('rows, values and a plan', async () => {
+      const { rows } = await database.query(
+        "SELECT id, price, launched, seen AT TIME ZONE 'UTC', tags, sea, active FROM \"Ship\" WHERE name = 'Tern'",
+      );
+      expect(rows).toEqual([
+        [1, 12500.5, '1987-04-01', '2024-01-01 10:00:00', ['old', 'wooden'], 'calm', true],
+      ]);
+      expect(await database.values('harbour', 'name', 10)).toEqual(
+        expect.arrayContaining(['Tallinn', 'Hanko']),
+      );
+      expect(await database.explain?.('SELECT * FROM harbour')).toContain('Seq Scan on harbour');
+      const cut = await database.query('SELECT * FROM generate_series(1, 1000000) AS x', {
+        maxRows: 2,
+      });
+      expect([cut.rows, cut.truncated]).toEqual([[[1], [2]], true]);
+    });
+
+    test('logical queries run as they do embedded', async () => {
+      const schema = await database.schema();
+      const ship = { entity: 'Ship', instance: 0 };
+      const text = pack.language.render(
+        {
+          kind: 'select',
+          from: [
+            ship,
+            {
+              entity: 'harbour',
+              instance: 0,
+              join: { kind: 'link', link: 'Ship.country', with: ship, optional: false },
+            },
+          ],
+          distinct: false,
+          select: [
+            { kind: 'field', ...ship, field: 'name' },
+            { kind: 'field', entity: 'harbour', instance: 0, field: 'name' },
+          ],
+          groupBy: [],
+          orderBy: [{ expression: { kind: 'field', ...ship, field: 'price' }, descending: true }],
+        },
+        schema,
+      );
+      expect((await database.query(text)).rows).toEqual([
+        ['Tern', 'Tallinn'],
+        ['Gannet', 'Hanko'],
+      ]);
+    });
+
+    test.each([
+      ["SELECT setval('counter', 9)", 'QUERY_REFUSED'],
+      ['DELETE FROM harbour', 'QUERY_REFUSED'],
+      ['SELECT 1; DELETE FROM harbour', 'QUERY_REFUSED'],
+      ["COPY harbour TO PROGRAM 'touch /tmp/x'", 'QUERY_REFUSED'],
+      ["SELECT pg_read_file('/etc/passwd')", 'QUERY_REFUSED'],
+      ["SELECT set_config('transaction_read_only', 'off', false)", 'QUERY_REFUSED'],
+      ['SELECT sneak()', 'QUERY_EXECUTION'],
+      ['SELECT * FROM harbour WHERE sneak() = 1', 'QUERY_EXECUTION'],
+    ])('%s → %s, and nothing changes', async (text, code) => {
+      await expect(database.query(text)).rejects.toMatchObject({ code });
+      expect(
+        (await database.query('SELECT (SELECT count(*) FROM harbour), last_value FROM counter'))
+          .rows,
+      ).toEqual([[2, 1]]);
+    });
+
+    test.each([
+      'SELECT pg_sleep(60)',
+      'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT 1 FROM c) SELECT count(*) FROM c',
+    ])('%s stops in time', async (text) => {
+      const started = performance.now();
+      await expect(database.query(text, { timeoutMs: 300 })).rejects.toMatchObject({
+        code: 'QUERY_TIMEOUT',
+      });
+      const elapsed = performance.now() - started;
+      expect(elapsed).toBeGreaterThanOrEqual(290);
+      expect(elapsed).toBeLessThan(1200);
+      expect((await database.query('SELECT 1')).rows).toEqual([[1]]);
+    });
+
+    test('a role without rights gets the server’s answer', async () => {
+      const reader = await pack.openDatabase(server.url('reader'));
+      expect((await reader.query('SELECT count(*) FROM harbour')).rows).toEqual([[2]]);
+      await expect(reader.query('SELECT * FROM hidden.secret')).rejects.toThrow(
+        /permission denied/,
+      );
+      await reader.close();
+    });
+
+    test('a lost connection is made again', async () => {
+      const other = await pack.openDatabase(server.url('reader'));
+      await server.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'reader'",
+      );
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect((await other.query('SELECT 1')).rows).toEqual([[1]]);
+      await other.close();
+    });
+
+    test('an unknown database', async () => {
+      await expect(
+        pack.openDatabase(server.url('postgres').replace(/postgres$/, 'nowhere')),
+      ).rejects.toMatchObject({
+        code: 'DATABASE_OPEN',
+        message: expect.stringMatching(/database "nowhere" does not exist/) as string,
+      });
+    });
+  },
+);
 
 test('an unreachable server; the password stays out of the message', async () => {
   const opening = pack.openDatabase('postgres://me:secret@127.0.0.1:1/x');
-  await expect(opening).rejects.toMatchObject({ code: 'DATABASE_OPEN', message: expect.stringMatching(/127\.0\.0\.1:1\/x, got: .*ECONNREFUSED/) as string });
+  await expect(opening).rejects.toMatchObject({
+    code: 'DATABASE_OPEN',
+    message: expect.stringMatching(/127\.0\.0\.1:1\/x, got: .*ECONNREFUSED/) as string,
+  });
   await expect(opening).rejects.not.toThrow(/secret/);
 });
 
 test('recognises its URLs', () => {
-  expect(['postgres://h/d', 'postgresql://h/d', 'mysql://h/d', 'file.db'].map((source) => pack.recognises(source))).toEqual([true, true, false, false]);
+  expect(
+    ['postgres://h/d', 'postgresql://h/d', 'mysql://h/d', 'file.db'].map((source) =>
+      pack.recognises(source),
+    ),
+  ).toEqual([true, true, false, false]);
 });

@@ -1,5 +1,10 @@
 import pg from 'pg';
-import { DatabaseOpenError, MoMQError, QueryExecutionError, QueryTimeoutError } from '@momq/core/dialect';
+import {
+  DatabaseOpenError,
+  MoMQError,
+  QueryExecutionError,
+  QueryTimeoutError,
+} from '@momq/core/dialect';
 import type { Database, DatabaseSchema, QueryOptions } from '@momq/core/dialect';
 import { PostgresDatabase } from './postgres-database.js';
 import type { PostgresEngine, RawResult } from './postgres-database.js';
@@ -42,7 +47,11 @@ class PostgresServer implements PostgresEngine {
     if (this.client !== undefined) return this.client;
     const shown = this.url.replace(/\/\/[^@/]*@/, '//');
     try {
-      const client = new pg.Client({ connectionString: this.url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, types: asText });
+      const client = new pg.Client({
+        connectionString: this.url,
+        connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+        types: asText,
+      });
       // A lost connection is made again by the next query.
       client.on('error', () => this.forget(client));
       client.on('end', () => this.forget(client));
@@ -50,7 +59,10 @@ class PostgresServer implements PostgresEngine {
       this.client = client;
       return client;
     } catch (cause) {
-      throw new DatabaseOpenError(`postgres: expected a PostgreSQL server at ${shown}, got: ${message(cause)}. Check host, port, database and role.`, { cause });
+      throw new DatabaseOpenError(
+        `postgres: expected a PostgreSQL server at ${shown}, got: ${message(cause)}. Check host, port, database and role.`,
+        { cause },
+      );
     }
   }
 
@@ -58,7 +70,9 @@ class PostgresServer implements PostgresEngine {
     this.known ??= this.reading(30_000, async (client) => {
       const read = async (sql: string): Promise<readonly (readonly unknown[])[]> => {
         const { fields, rows } = await client.query<string[]>({ text: sql, rowMode: 'array' });
-        return rows.map((row) => row.map((value, index) => postgresValue(value, fields[index]?.dataTypeID ?? 0)));
+        return rows.map((row) =>
+          row.map((value, index) => postgresValue(value, fields[index]?.dataTypeID ?? 0)),
+        );
       };
       return introspectPostgres(client.database ?? 'postgres', read);
     });
@@ -68,8 +82,14 @@ class PostgresServer implements PostgresEngine {
   query(sql: string, { maxRows, timeoutMs }: Required<QueryOptions>): Promise<RawResult> {
     return this.reading(timeoutMs, async (client) => {
       const started = performance.now();
-      await client.query({ text: `DECLARE momq_rows NO SCROLL CURSOR FOR ${sql}`, queryMode: 'extended' } as pg.QueryConfig);
-      const { fields, rows } = await client.query<(string | null)[]>({ text: `FETCH ${maxRows + 1} FROM momq_rows`, rowMode: 'array' });
+      await client.query({
+        text: `DECLARE momq_rows NO SCROLL CURSOR FOR ${sql}`,
+        queryMode: 'extended',
+      } as pg.QueryConfig);
+      const { fields, rows } = await client.query<(string | null)[]>({
+        text: `FETCH ${maxRows + 1} FROM momq_rows`,
+        rowMode: 'array',
+      });
       return {
         columns: fields.map((field) => field.name),
         oids: fields.map((field) => field.dataTypeID),
@@ -81,7 +101,11 @@ class PostgresServer implements PostgresEngine {
 
   explain(sql: string, timeoutMs: number): Promise<string> {
     return this.reading(timeoutMs, async (client) => {
-      const { rows } = await client.query<string[]>({ text: `EXPLAIN ${sql}`, rowMode: 'array', queryMode: 'extended' } as pg.QueryArrayConfig);
+      const { rows } = await client.query<string[]>({
+        text: `EXPLAIN ${sql}`,
+        rowMode: 'array',
+        queryMode: 'extended',
+      } as pg.QueryArrayConfig);
       return rows.map(([line]) => line).join('\n');
     });
   }
@@ -115,16 +139,23 @@ class PostgresServer implements PostgresEngine {
     return turn;
   }
 
-  private async transaction<T>(client: pg.Client, timeoutMs: number, run: (client: pg.Client) => Promise<T>): Promise<T> {
+  private async transaction<T>(
+    client: pg.Client,
+    timeoutMs: number,
+    run: (client: pg.Client) => Promise<T>,
+  ): Promise<T> {
     try {
-      await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${Math.ceil(timeoutMs)}; SET LOCAL cursor_tuple_fraction = 1; SET LOCAL datestyle = 'ISO'`);
+      await client.query(
+        `BEGIN READ ONLY; SET LOCAL statement_timeout = ${Math.ceil(timeoutMs)}; SET LOCAL cursor_tuple_fraction = 1; SET LOCAL datestyle = 'ISO'`,
+      );
       const result = await run(client);
       await client.query('ROLLBACK');
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => this.forget(client));
       if (error instanceof MoMQError) throw error;
-      if (error instanceof pg.DatabaseError && error.code === CANCELED) throw new QueryTimeoutError(timeoutMs);
+      if (error instanceof pg.DatabaseError && error.code === CANCELED)
+        throw new QueryTimeoutError(timeoutMs);
       throw new QueryExecutionError(message(error), { cause: error });
     }
   }
@@ -136,6 +167,7 @@ class PostgresServer implements PostgresEngine {
 
 function message(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(message).join('; ');
-  if (error instanceof pg.DatabaseError && error.hint !== undefined) return `${error.message} (${error.hint})`;
+  if (error instanceof pg.DatabaseError && error.hint !== undefined)
+    return `${error.message} (${error.hint})`;
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,10 @@
-import type { Database, DatabaseSchema, QueryOptions, QueryResult, Value } from '@momq/core/dialect';
+import type {
+  Database,
+  DatabaseSchema,
+  QueryOptions,
+  QueryResult,
+  Value,
+} from '@momq/core/dialect';
 import { quoteIdentifier, refuseUnlessReadOnly } from '@momq/core/sql';
 import type { KillableWorker } from '@momq/core/sql';
 import { sqliteIdentifiers } from './sqlite-generator.js';
@@ -32,15 +38,21 @@ export class SqliteDatabase implements Database {
   }
 
   schema(): Promise<DatabaseSchema> {
-    this.known ??= introspectSqlite(this.parts.name, async (sql) => (await this.run(sql, { maxRows: 1_000_000 })).rows);
+    this.known ??= introspectSqlite(
+      this.parts.name,
+      async (sql) => (await this.run(sql, { maxRows: 1_000_000 })).rows,
+    );
     return this.known;
   }
 
   async values(entity: string, field: string, limit: number): Promise<readonly Value[]> {
     const [table, column] = [entity, field].map((name) => quoteIdentifier(name, sqliteIdentifiers));
-    const result = await this.run(`SELECT DISTINCT ${column} FROM ${table} WHERE ${column} IS NOT NULL LIMIT ${limit}`, {
-      maxRows: limit,
-    });
+    const result = await this.run(
+      `SELECT DISTINCT ${column} FROM ${table} WHERE ${column} IS NOT NULL LIMIT ${limit}`,
+      {
+        maxRows: limit,
+      },
+    );
     return result.rows.map(([value]) => value ?? null);
   }
 

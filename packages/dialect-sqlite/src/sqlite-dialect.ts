@@ -1,6 +1,8 @@
 import { defineDialect } from '@momq/core/dialect';
 import type { DialectPack } from '@momq/core/dialect';
 import { renderSqlSchema } from '@momq/core/sql';
+import { chooseEngine } from './sqlite-engine.js';
+import type { SqliteEngineChoice } from './sqlite-engine.js';
 import { sqliteExpertGroup } from './sqlite-expert-group.js';
 import { SqliteGenerator, sqliteIdentifiers } from './sqlite-generator.js';
 import { sqliteKeywords } from './sqlite-keywords.js';
@@ -8,23 +10,39 @@ import { createSqliteDatabase, openSqliteFile, recognisesSqlite } from './sqlite
 import { sqliteParser } from './sqlite-parser.js';
 import { sqliteTutorials } from './tutorials/sqlite-tutorials.js';
 
-/** The SQLite dialect: SQLite's own grammar, and SQLite itself (WebAssembly) in a worker thread. */
-export function sqlite(): DialectPack {
+/** Options of {@link sqlite}. */
+export interface SqliteOptions {
+  /** Default `auto`: better-sqlite3 where it is installed and loads, else WebAssembly. */
+  readonly engine?: SqliteEngineChoice;
+}
+
+/**
+ * The SQLite dialect: SQLite's own grammar, and SQLite itself.
+ *
+ * @throws ConfigError when `engine` is `better-sqlite3` and it does not load
+ */
+export function sqlite(options: SqliteOptions = {}): DialectPack {
+  const engine = chooseEngine(options.engine ?? 'auto');
   return defineDialect({
     specificationVersion: 'v1',
     id: 'sqlite',
     displayName: 'SQLite',
     family: 'relational',
     version: 'SQLite 3.53',
-    capabilities: { setOperations: ['union', 'intersect', 'except'], subqueries: true, engines: ['embedded'], explain: true },
+    capabilities: {
+      setOperations: ['union', 'intersect', 'except'],
+      subqueries: true,
+      engines: ['embedded'],
+      explain: true,
+    },
     keywords: sqliteKeywords,
     tutorials: sqliteTutorials,
     expertGroup: sqliteExpertGroup,
     language: { words: {}, render: (query, schema) => new SqliteGenerator(schema).render(query) },
     createParser: () => Promise.resolve(sqliteParser),
     recognises: recognisesSqlite,
-    openDatabase: openSqliteFile,
-    createDatabase: createSqliteDatabase,
+    openDatabase: (source) => openSqliteFile(source, engine),
+    createDatabase: (content) => createSqliteDatabase(content, engine),
     renderSchema: (schema) => renderSqlSchema(schema, sqliteIdentifiers),
   });
 }

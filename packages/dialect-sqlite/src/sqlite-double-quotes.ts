@@ -12,7 +12,10 @@ const MOST_TEXTS = 100;
  * are built without that rule, so the text is rewritten wherever they name such a token.
  * See https://www.sqlite.org/quirks.html#dblquote.
  */
-export async function withQuotedTexts<T>(text: string, run: (sql: string) => Promise<T>): Promise<T> {
+export async function withQuotedTexts<T>(
+  text: string,
+  run: (sql: string) => Promise<T>,
+): Promise<T> {
   let sql = text;
   for (let rewritten = 0; ; rewritten += 1) {
     try {

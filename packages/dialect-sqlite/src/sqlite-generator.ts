@@ -4,7 +4,10 @@ import { UnsupportedFeatureError } from '@momq/core/dialect';
 import { reservedWords } from './sqlite-keywords.js';
 
 /** Names in SQLite keep their case and are matched without it. */
-export const sqliteIdentifiers: IdentifierRules = { plain: /^[A-Za-z_][A-Za-z0-9_]*$/, reserved: reservedWords };
+export const sqliteIdentifiers: IdentifierRules = {
+  plain: /^[A-Za-z_][A-Za-z0-9_]*$/,
+  reserved: reservedWords,
+};
 
 const FORMATS = { year: '%Y', month: '%m', day: '%d' } as const;
 
@@ -17,7 +20,9 @@ export class SqliteGenerator extends SqlGenerator {
   protected override datePart(part: 'year' | 'month' | 'day', argument: TypedText): string {
     if (argument.type === 'integer' || argument.type === 'real') {
       if (part === 'year') return argument.text;
-      throw new UnsupportedFeatureError(`sqlite: expected a date for ${part}(), got a number. Use a date column.`);
+      throw new UnsupportedFeatureError(
+        `sqlite: expected a date for ${part}(), got a number. Use a date column.`,
+      );
     }
     return `CAST(strftime('${FORMATS[part]}', ${argument.text}) AS INTEGER)`;
   }

@@ -36,7 +36,9 @@ export function sqliteFieldType(declared: string): FieldType {
 }
 
 async function readTable(table: string, read: ReadRows): Promise<Entity> {
-  const columns = await read(`SELECT name, type, pk FROM pragma_table_info(${quoteText(table)}) ORDER BY cid`);
+  const columns = await read(
+    `SELECT name, type, pk FROM pragma_table_info(${quoteText(table)}) ORDER BY cid`,
+  );
   return {
     name: table,
     fields: columns.map(([column, declared, key]) => ({
@@ -66,12 +68,14 @@ async function readForeignKeys(entity: Entity, read: ReadRows): Promise<ForeignK
 
 /** SQLite matches names without case and lets a key leave out its target columns (the primary key). */
 function spellAsDeclared(key: ForeignKey, entities: readonly Entity[]): ForeignKey {
-  const find = (name: string): Entity | undefined => entities.find((entity) => entity.name.toLowerCase() === name.toLowerCase());
+  const find = (name: string): Entity | undefined =>
+    entities.find((entity) => entity.name.toLowerCase() === name.toLowerCase());
   const column = (entity: Entity | undefined, name: string): string =>
     entity?.fields.find((field) => field.name.toLowerCase() === name.toLowerCase())?.name ?? name;
   const target = find(key.targetTable);
   const named = key.targetColumns.length > 0;
-  const primary = target?.fields.filter((field) => field.primaryKey === true).map((field) => field.name) ?? [];
+  const primary =
+    target?.fields.filter((field) => field.primaryKey === true).map((field) => field.name) ?? [];
   return {
     table: key.table,
     columns: key.columns.map((name) => column(find(key.table), name)),

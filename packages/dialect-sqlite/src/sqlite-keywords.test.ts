@@ -4,14 +4,20 @@ import { quoteIdentifier } from '@momq/core/sql';
 import { sqliteIdentifiers } from './sqlite-generator.js';
 import { reservedWords, sqliteKeywords } from './sqlite-keywords.js';
 
-const { Database: Engine } = createRequire(import.meta.url)('node-sqlite3-wasm') as typeof import('node-sqlite3-wasm');
+const { Database: Engine } = createRequire(import.meta.url)(
+  'node-sqlite3-wasm',
+) as typeof import('node-sqlite3-wasm');
 
 test('the engine takes every keyword as a name, quoted where the list says so and only there', () => {
   const needQuotes = sqliteKeywords.all.filter((keyword) => {
     const engine = new Engine();
     try {
-      engine.exec(`CREATE TABLE "${keyword}" ("${keyword}" TEXT); INSERT INTO "${keyword}" VALUES ('own')`);
-      const [row] = engine.all(`SELECT t1.${keyword} AS a, ${keyword} AS b FROM ${keyword} AS t1 WHERE ${keyword} = 'own' ORDER BY ${keyword} DESC`);
+      engine.exec(
+        `CREATE TABLE "${keyword}" ("${keyword}" TEXT); INSERT INTO "${keyword}" VALUES ('own')`,
+      );
+      const [row] = engine.all(
+        `SELECT t1.${keyword} AS a, ${keyword} AS b FROM ${keyword} AS t1 WHERE ${keyword} = 'own' ORDER BY ${keyword} DESC`,
+      );
       return row?.['b'] !== 'own';
     } catch {
       return true;
@@ -25,11 +31,9 @@ test('the engine takes every keyword as a name, quoted where the list says so an
 });
 
 test('names are quoted for other characters, and quotes doubled', () => {
-  expect(['name', 'Max Length', 'order', '2nd', 'say "hi"'].map((name) => quoteIdentifier(name, sqliteIdentifiers))).toEqual([
-    'name',
-    '"Max Length"',
-    '"order"',
-    '"2nd"',
-    '"say ""hi"""',
-  ]);
+  expect(
+    ['name', 'Max Length', 'order', '2nd', 'say "hi"'].map((name) =>
+      quoteIdentifier(name, sqliteIdentifiers),
+    ),
+  ).toEqual(['name', '"Max Length"', '"order"', '"2nd"', '"say ""hi"""']);
 });

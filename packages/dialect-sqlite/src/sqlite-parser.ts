@@ -5,7 +5,15 @@ import { parse } from 'sqlite3-parser';
 import { sqliteKeywords } from './sqlite-keywords.js';
 
 /** Functions that reach outside the database in some builds of SQLite. */
-const REFUSED_FUNCTIONS = new Set(['load_extension', 'writefile', 'readfile', 'edit', 'fts3_tokenizer', 'fsdir', 'lsmode']);
+const REFUSED_FUNCTIONS = new Set([
+  'load_extension',
+  'writefile',
+  'readfile',
+  'edit',
+  'fts3_tokenizer',
+  'fsdir',
+  'lsmode',
+]);
 const KEYWORDS = new Set(sqliteKeywords.all);
 
 /** The parser of SQLite's own grammar. Only `SELECT`, `VALUES` and `WITH … SELECT` count as reading. */
@@ -30,12 +38,19 @@ function analyse(text: string, statements: readonly SyntaxNode[]): QueryAnalysis
     const node = open.pop();
     if (typeof node !== 'object' || node === null) continue;
     if ('type' in node && typeof node.type === 'string') found.add(node as SyntaxNode);
-    const call = 'type' in node && (node.type === 'FunctionCallExpr' || node.type === 'FunctionCallStarExpr');
-    for (const [key, part] of Object.entries(node)) if (key !== 'span' && !(call && key === 'name')) open.push(part);
+    const call =
+      'type' in node && (node.type === 'FunctionCallExpr' || node.type === 'FunctionCallStarExpr');
+    for (const [key, part] of Object.entries(node))
+      if (key !== 'span' && !(call && key === 'name')) open.push(part);
   }
   const writer = statements.find((statement) => statement.type !== 'SelectStmt');
   const refused = [...found.functions].find((name) => REFUSED_FUNCTIONS.has(name));
-  const reason = writer !== undefined ? statementName(writer.type) : refused === undefined ? undefined : `${refused}()`;
+  const reason =
+    writer !== undefined
+      ? statementName(writer.type)
+      : refused === undefined
+        ? undefined
+        : `${refused}()`;
   return {
     statements: statements.length,
     readOnly: reason === undefined,
@@ -91,7 +106,9 @@ class Collected {
 }
 
 function field(node: unknown, key: string): unknown {
-  return typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[key] : undefined;
+  return typeof node === 'object' && node !== null
+    ? (node as Record<string, unknown>)[key]
+    : undefined;
 }
 
 function text(node: unknown): string {
@@ -100,16 +117,31 @@ function text(node: unknown): string {
 
 /** `AttachStmt` → `ATTACH`, `CreateTableStmt` → `CREATE TABLE`. */
 function statementName(type: string): string {
-  return type.replace(/Stmt$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toUpperCase();
+  return type
+    .replace(/Stmt$/, '')
+    .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toUpperCase();
 }
 
 function located(
   source: string,
-  error: { readonly message: string; readonly span: { readonly offset: number; readonly length: number; readonly line: number; readonly col: number }; readonly hints?: readonly { readonly message: string }[] | undefined } | undefined,
+  error:
+    | {
+        readonly message: string;
+        readonly span: {
+          readonly offset: number;
+          readonly length: number;
+          readonly line: number;
+          readonly col: number;
+        };
+        readonly hints?: readonly { readonly message: string }[] | undefined;
+      }
+    | undefined,
 ): QuerySyntaxError {
   const span = error?.span ?? { offset: 0, length: 0, line: 1, col: 0 };
   const hint = error?.hints?.[0]?.message;
   const message = `sqlite: ${error?.message ?? 'syntax error'}${hint === undefined ? '' : `; ${hint}`}`;
-  const fragment = source.slice(span.offset, span.offset + Math.max(span.length, 1)) || 'end of text';
+  const fragment =
+    source.slice(span.offset, span.offset + Math.max(span.length, 1)) || 'end of text';
   return new QuerySyntaxError(message, { line: span.line, column: span.col + 1, fragment });
 }

@@ -1,83 +1,88 @@
 // @ts-check
 /**
- * Worker thread of one SQLite database. Plain JavaScript, so that it also starts from the sources.
+ * Thread or process of one SQLite database. Plain JavaScript, so that it also starts from the sources.
  *
- * Messages: `open` (a private copy of a file), `load` (statements and rows), `query`.
+ * Messages: `open` (a file), `load` (statements and rows into memory), `query`.
  */
-import { parentPort } from 'node:worker_threads';
-import sqlite from 'node-sqlite3-wasm';
+import { isMainThread, parentPort } from 'node:worker_threads';
 
-/** @type {import('node-sqlite3-wasm').Database | undefined} */
-let database;
+/**
+ * @typedef {object} Engine
+ * @property {(sql: string) => void} execute
+ * @property {(sql: string, blocks: unknown[][]) => void} insert runs a prepared statement for each block of values
+ * @property {(sql: string) => Generator<unknown[]>} select the names of the columns, then the rows
+ */
 
-/** @param {{ path: string }} request */
-function open({ path }) {
-  database = new sqlite.Database(path, { fileMustExist: true });
-  // A copy in WAL mode opens only without shared memory, which exclusive locking avoids.
-  database.exec('PRAGMA locking_mode = EXCLUSIVE');
-  database.exec('PRAGMA query_only = ON');
-  database.get('SELECT count(*) FROM sqlite_master');
-}
+/** @type {Engine | undefined} */
+let engine;
 
 /** Values bound at once: many rows a statement take a quarter of the time of one row a statement. */
 const BLOCK_VALUES = 3000;
 
+/** @param {string | undefined} path a native engine runs in a process, the WebAssembly one in a thread */
+async function start(path) {
+  return isMainThread
+    ? (await import('./native-engine.mjs')).openNative(path)
+    : (await import('./wasm-engine.mjs')).openWasm(path);
+}
+
+/** @param {{ path: string }} request */
+async function open({ path }) {
+  engine = await start(path);
+  engine.execute('PRAGMA query_only = ON');
+  for (const _ of engine.select('SELECT count(*) FROM sqlite_master')) continue;
+}
+
 /** @param {{ statements: string[], tables: { into: string, width: number, rows: unknown[][] }[] }} request */
-function load({ statements, tables }) {
-  database = new sqlite.Database();
-  database.exec('PRAGMA foreign_keys = OFF; BEGIN');
-  for (const statement of statements) database.exec(statement);
+async function load({ statements, tables }) {
+  engine = await start(undefined);
+  engine.execute('PRAGMA foreign_keys = OFF; BEGIN');
+  for (const statement of statements) engine.execute(statement);
   for (const { into, width, rows } of tables) {
     const block = Math.max(1, Math.floor(BLOCK_VALUES / width));
     const whole = rows.length - (rows.length % block);
-    insert(into, width, block, rows.slice(0, whole));
-    insert(into, width, 1, rows.slice(whole));
+    insert(engine, into, { width, block, rows: rows.slice(0, whole) });
+    insert(engine, into, { width, block: 1, rows: rows.slice(whole) });
   }
-  database.exec('COMMIT; PRAGMA query_only = ON');
+  engine.execute('COMMIT; PRAGMA query_only = ON');
 }
 
-/** @param {string} into @param {number} width @param {number} block rows a statement @param {unknown[][]} rows */
-function insert(into, width, block, rows) {
-  if (database === undefined || rows.length === 0) return;
+/** @param {Engine} target @param {string} into @param {{ width: number, block: number, rows: unknown[][] }} part `block` rows a statement */
+function insert(target, into, { width, block, rows }) {
+  if (rows.length === 0) return;
   const row = `(${Array(width).fill('?').join(', ')})`;
-  const statement = database.prepare(`INSERT INTO ${into} VALUES ${Array(block).fill(row).join(', ')}`);
-  try {
-    for (let first = 0; first < rows.length; first += block) {
-      statement.run(rows.slice(first, first + block).flatMap((values) => values.map(storable)));
-    }
-  } finally {
-    statement.finalize();
+  const blocks = [];
+  for (let first = 0; first < rows.length; first += block) {
+    blocks.push(rows.slice(first, first + block).flatMap((values) => values.map(storable)));
   }
+  target.insert(`INSERT INTO ${into} VALUES ${Array(block).fill(row).join(', ')}`, blocks);
 }
 
 /**
  * @param {{ sql: string, maxRows: number }} request
- * @returns {{ columns: string[], rows: unknown[][], truncated: boolean, elapsedMs: number }}
+ * @returns {{ columns: unknown[], rows: unknown[][], truncated: boolean, elapsedMs: number }}
  */
 function query({ sql, maxRows }) {
-  if (database === undefined) throw new Error('expected an open database, got none');
+  if (engine === undefined) throw new Error('expected an open database, got none');
   const started = performance.now();
-  const statement = database.prepare(sql);
-  try {
-    // Rows come as objects, in which columns of one name would overwrite each other: number them instead.
-    const named = /** @type {{ _getColumnNames(): string[] }} */ (/** @type {unknown} */ (statement));
-    const columns = named._getColumnNames();
-    named._getColumnNames = () => columns.map((_, index) => String(index));
-    /** @type {unknown[][]} */
-    const rows = [];
-    let truncated = false;
-    for (const row of statement.iterate()) {
-      truncated = rows.length === maxRows;
-      if (truncated) break;
-      rows.push(Object.values(row).map(readable));
+  /** @type {unknown[] | undefined} */
+  let columns;
+  /** @type {unknown[][]} */
+  const rows = [];
+  let truncated = false;
+  for (const row of engine.select(sql)) {
+    if (columns === undefined) {
+      columns = row;
+      continue;
     }
-    return { columns, rows, truncated, elapsedMs: performance.now() - started };
-  } finally {
-    statement.finalize();
+    truncated = rows.length === maxRows;
+    if (truncated) break;
+    rows.push(row.map(readable));
   }
+  return { columns: columns ?? [], rows, truncated, elapsedMs: performance.now() - started };
 }
 
-/** @param {unknown} value @returns {any} */
+/** @param {unknown} value @returns {unknown} */
 function storable(value) {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }
@@ -89,11 +94,21 @@ function readable(value) {
 
 const operations = { open, load, query };
 
-parentPort?.on('message', (/** @type {any} */ request) => {
+/** @param {{ operation: keyof typeof operations }} request */
+async function answer(request) {
   try {
-    const operation = operations[/** @type {keyof typeof operations} */ (request.operation)];
-    parentPort?.postMessage({ ok: true, value: operation(request) });
+    return { ok: true, value: await operations[request.operation](/** @type {any} */ (request)) };
   } catch (error) {
-    parentPort?.postMessage({ ok: false, message: error instanceof Error ? error.message : String(error) });
+    return { ok: false, message: error instanceof Error ? error.message : String(error) };
   }
-});
+}
+
+if (parentPort === null) {
+  process.on('message', async (/** @type {any} */ request) =>
+    process.send?.(await answer(request)),
+  );
+  process.on('disconnect', () => process.exit());
+} else {
+  const port = parentPort;
+  port.on('message', async (request) => port.postMessage(await answer(request)));
+}

@@ -30,7 +30,9 @@ export function expressionType(expression: Expression, schema: DatabaseSchema): 
   switch (expression.kind) {
     case 'field': {
       const entity = schema.entities.find((candidate) => candidate.name === expression.entity);
-      return entity?.fields.find((candidate) => candidate.name === expression.field)?.type ?? 'unknown';
+      return (
+        entity?.fields.find((candidate) => candidate.name === expression.field)?.type ?? 'unknown'
+      );
     }
     case 'star':
       return 'unknown';
@@ -39,7 +41,10 @@ export function expressionType(expression: Expression, schema: DatabaseSchema): 
     case 'aggregate':
       return aggregateType(expression, schema);
     case 'arithmetic': {
-      const types = [expressionType(expression.left, schema), expressionType(expression.right, schema)];
+      const types = [
+        expressionType(expression.left, schema),
+        expressionType(expression.right, schema),
+      ];
       return types.every((type) => type === 'integer') ? 'integer' : 'real';
     }
     case 'call':
@@ -63,15 +68,22 @@ function literalType(value: string | number | boolean | null): ExpressionType {
   return Number.isInteger(value) ? 'integer' : 'real';
 }
 
-function aggregateType(expression: Extract<Expression, { kind: 'aggregate' }>, schema: DatabaseSchema): ExpressionType {
+function aggregateType(
+  expression: Extract<Expression, { kind: 'aggregate' }>,
+  schema: DatabaseSchema,
+): ExpressionType {
   if (expression.function === 'count') return 'integer';
   if (expression.function === 'avg') return 'real';
   const type = expressionType(expression.argument, schema);
-  if (expression.function === 'sum') return type === 'integer' || type === 'boolean' ? 'integer' : 'real';
+  if (expression.function === 'sum')
+    return type === 'integer' || type === 'boolean' ? 'integer' : 'real';
   return type;
 }
 
-function callType(expression: Extract<Expression, { kind: 'call' }>, schema: DatabaseSchema): ExpressionType {
+function callType(
+  expression: Extract<Expression, { kind: 'call' }>,
+  schema: DatabaseSchema,
+): ExpressionType {
   switch (expression.function) {
     case 'year':
     case 'month':

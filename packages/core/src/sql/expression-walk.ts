@@ -1,4 +1,10 @@
-import type { Condition, Expression, FieldReference, LogicalQuery, SelectQuery } from '../logical/logical-query.js';
+import type {
+  Condition,
+  Expression,
+  FieldReference,
+  LogicalQuery,
+  SelectQuery,
+} from '../logical/logical-query.js';
 
 /** Direct parts of an expression; a subquery is a part of its own and is not entered. */
 export function expressionParts(expression: Expression): readonly Expression[] {
@@ -57,20 +63,27 @@ export function plainFields(expression: Expression): readonly FieldReference[] {
 
 /** Fields of an expression with those inside aggregates; subqueries left out. */
 export function allFields(expression: Expression): readonly FieldReference[] {
-  return expression.kind === 'field' ? [expression] : expressionParts(expression).flatMap(allFields);
+  return expression.kind === 'field'
+    ? [expression]
+    : expressionParts(expression).flatMap(allFields);
 }
 
 /** Queries nested directly in one SELECT. */
 export function nestedQueries(query: SelectQuery): readonly LogicalQuery[] {
   const inExpression = (expression: Expression): readonly LogicalQuery[] =>
-    expression.kind === 'subquery' ? [expression.query] : expressionParts(expression).flatMap(inExpression);
+    expression.kind === 'subquery'
+      ? [expression.query]
+      : expressionParts(expression).flatMap(inExpression);
   const inCondition = (condition: Condition): readonly LogicalQuery[] => {
     if (condition.kind === 'exists') return [condition.query];
-    if (condition.kind === 'and' || condition.kind === 'or') return condition.conditions.flatMap(inCondition);
+    if (condition.kind === 'and' || condition.kind === 'or')
+      return condition.conditions.flatMap(inCondition);
     return conditionExpressions(condition).flatMap(inExpression);
   };
   return [
-    ...[...query.select, ...query.groupBy, ...query.orderBy.map((key) => key.expression)].flatMap(inExpression),
+    ...[...query.select, ...query.groupBy, ...query.orderBy.map((key) => key.expression)].flatMap(
+      inExpression,
+    ),
     ...(query.where === undefined ? [] : inCondition(query.where)),
     ...(query.having === undefined ? [] : inCondition(query.having)),
   ];

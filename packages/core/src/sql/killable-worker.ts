@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import { QueryExecutionError, QueryTimeoutError } from '../errors/momq-error.js';
+import type { EngineProcess } from './engine-process.js';
 
 /** A request to the worker; `operation` picks what it does. */
 export interface WorkerRequest {
@@ -10,21 +10,22 @@ export interface WorkerRequest {
 /** Sends a request and waits for its answer. `timeoutMs` undefined: waits for ever. */
 export type WorkerSend = <T>(request: WorkerRequest, timeoutMs?: number) => Promise<T>;
 
-type Reply = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+type Reply =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
 
 /**
- * A worker thread that answers one request at a time and is killed when an answer is late. The next request starts a
+ * A thread or process that answers one request at a time and is killed when an answer is late. The next request starts a
  * fresh one and runs `prepare` (open, load) first. It keeps the process alive only while a request runs.
  */
 export class KillableWorker {
-  private readonly script: URL;
+  private readonly start: () => EngineProcess;
   private readonly prepare: (send: WorkerSend) => Promise<void>;
-  private worker: Worker | undefined;
+  private worker: EngineProcess | undefined;
   private tail: Promise<unknown> = Promise.resolve();
   private closed = false;
 
-  constructor(script: URL, prepare: (send: WorkerSend) => Promise<void>) {
-    this.script = script;
+  constructor(start: () => EngineProcess, prepare: (send: WorkerSend) => Promise<void>) {
+    this.start = start;
     this.prepare = prepare;
   }
 
@@ -47,35 +48,42 @@ export class KillableWorker {
     this.closed = true;
     const { worker } = this;
     this.worker = undefined;
-    await worker?.terminate();
+    await worker?.stop();
   }
 
-  private async ready(): Promise<Worker> {
-    if (this.closed) throw new QueryExecutionError('database: expected an open database, got a closed one. Open it again.');
+  private async ready(): Promise<EngineProcess> {
+    if (this.closed)
+      throw new QueryExecutionError(
+        'database: expected an open database, got a closed one. Open it again.',
+      );
     if (this.worker !== undefined) return this.worker;
-    const worker = new Worker(this.script, { execArgv: [] });
+    const worker = this.start();
     this.worker = worker;
-    worker.on('exit', () => {
+    worker.events.on('exit', () => {
       if (this.worker === worker) this.worker = undefined;
     });
     try {
       await this.prepare((request, timeoutMs) => this.send(worker, request, timeoutMs));
     } catch (error) {
       this.worker = undefined;
-      await worker.terminate();
+      await worker.stop();
       throw error;
     }
     return worker;
   }
 
-  private send<T>(worker: Worker, request: WorkerRequest, timeoutMs: number | undefined): Promise<T> {
+  private send<T>(
+    worker: EngineProcess,
+    request: WorkerRequest,
+    timeoutMs: number | undefined,
+  ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const settle = (finish: () => void): void => {
         clearTimeout(timer);
-        worker.off('message', onMessage);
-        worker.off('error', onError);
-        worker.off('exit', onExit);
-        worker.unref();
+        worker.events.off('message', onMessage);
+        worker.events.off('error', onError);
+        worker.events.off('exit', onExit);
+        worker.hold(false);
         finish();
       };
       const onMessage = (reply: Reply): void => {
@@ -85,10 +93,23 @@ export class KillableWorker {
         });
       };
       const onError = (error: Error): void => {
-        settle(() => reject(new QueryExecutionError(`engine: expected an answer, but it crashed: ${error.message}`, { cause: error })));
+        settle(() =>
+          reject(
+            new QueryExecutionError(
+              `engine: expected an answer, but it crashed: ${error.message}`,
+              { cause: error },
+            ),
+          ),
+        );
       };
       const onExit = (): void => {
-        settle(() => reject(new QueryExecutionError('engine: expected an answer, but it was stopped. Open the database again.')));
+        settle(() =>
+          reject(
+            new QueryExecutionError(
+              'engine: expected an answer, but it was stopped. Open the database again.',
+            ),
+          ),
+        );
       };
       const timer =
         timeoutMs === undefined
@@ -96,14 +117,14 @@ export class KillableWorker {
           : setTimeout(() => {
               if (this.worker === worker) this.worker = undefined;
               settle(() => {
-                void worker.terminate().then(() => reject(new QueryTimeoutError(timeoutMs)), reject);
+                void worker.stop().then(() => reject(new QueryTimeoutError(timeoutMs)), reject);
               });
             }, timeoutMs);
-      worker.on('message', onMessage);
-      worker.on('error', onError);
-      worker.on('exit', onExit);
-      worker.ref();
-      worker.postMessage(request);
+      worker.events.on('message', onMessage);
+      worker.events.on('error', onError);
+      worker.events.on('exit', onExit);
+      worker.hold(true);
+      worker.post(request);
     });
   }
 }

@@ -8,7 +8,11 @@ export class QueryScope {
   /** Alias per use; `undefined` where the table goes by its own name and its columns need no qualifier. */
   private readonly aliases: ReadonlyMap<string, string | undefined>;
 
-  constructor(query: SelectQuery, aliases: ReadonlyMap<string, string | undefined>, parent: QueryScope | undefined) {
+  constructor(
+    query: SelectQuery,
+    aliases: ReadonlyMap<string, string | undefined>,
+    parent: QueryScope | undefined,
+  ) {
     this.query = query;
     this.aliases = aliases;
     this.parent = parent;
@@ -33,8 +37,12 @@ export function useKey(use: EntityUse): string {
 }
 
 /** True when some nested query refers to a source of a query around it, so that every source needs an alias. */
-export function isCorrelated(query: LogicalQuery, around: ReadonlySet<string> = new Set()): boolean {
-  if (query.kind === 'set') return isCorrelated(query.left, around) || isCorrelated(query.right, around);
+export function isCorrelated(
+  query: LogicalQuery,
+  around: ReadonlySet<string> = new Set(),
+): boolean {
+  if (query.kind === 'set')
+    return isCorrelated(query.left, around) || isCorrelated(query.right, around);
   const own = new Set(query.from.map(useKey));
   const reachesOut = selectExpressions(query)
     .flatMap(allFields)

@@ -4,7 +4,9 @@ import { QueryRefusedError } from '../errors/momq-error.js';
 /** Lets through exactly one statement that can do nothing but read. @throws QueryRefusedError */
 export function refuseUnlessReadOnly(analysis: QueryAnalysis): void {
   if (analysis.statements !== 1) {
-    throw new QueryRefusedError(`query: expected one statement, got ${analysis.statements}. Send one SELECT, VALUES or WITH.`);
+    throw new QueryRefusedError(
+      `query: expected one statement, got ${analysis.statements}. Send one SELECT, VALUES or WITH.`,
+    );
   }
   if (!analysis.readOnly) {
     throw new QueryRefusedError(

@@ -1,4 +1,11 @@
-import type { DatabaseContent, DatabaseSchema, Entity, EntityField, FieldType, Value } from '../schema/database-schema.js';
+import type {
+  DatabaseContent,
+  DatabaseSchema,
+  Entity,
+  EntityField,
+  FieldType,
+  Value,
+} from '../schema/database-schema.js';
 import { quoteIdentifier } from './identifier-quoting.js';
 import type { IdentifierRules } from './identifier-quoting.js';
 
@@ -20,7 +27,17 @@ export function fittedSchema(content: DatabaseContent, nativeType: ColumnTypes):
       }
     }
     const keyed = hasUniqueKey(entity, rows);
-    return { ...entity, fields: entity.fields.map((field, index) => fittedField(field, rows.map((row) => row[index] ?? null), keyed, nativeType)) };
+    return {
+      ...entity,
+      fields: entity.fields.map((field, index) =>
+        fittedField(
+          field,
+          rows.map((row) => row[index] ?? null),
+          keyed,
+          nativeType,
+        ),
+      ),
+    };
   });
   return { ...content.schema, entities };
 }
@@ -29,21 +46,35 @@ export function fittedSchema(content: DatabaseContent, nativeType: ColumnTypes):
 export function createTableStatement(
   entity: Entity,
   identifiers: IdentifierRules,
-  foreignKeys: readonly { readonly fields: readonly string[]; readonly to: { readonly entity: string; readonly fields: readonly string[] } }[],
+  foreignKeys: readonly {
+    readonly fields: readonly string[];
+    readonly to: { readonly entity: string; readonly fields: readonly string[] };
+  }[],
 ): string {
-  const list = (names: readonly string[]): string => names.map((name) => quoteIdentifier(name, identifiers)).join(', ');
-  const keys = entity.fields.filter((field) => field.primaryKey === true).map((field) => field.name);
+  const list = (names: readonly string[]): string =>
+    names.map((name) => quoteIdentifier(name, identifiers)).join(', ');
+  const keys = entity.fields
+    .filter((field) => field.primaryKey === true)
+    .map((field) => field.name);
   const parts = [
-    ...entity.fields.map((field) => `${quoteIdentifier(field.name, identifiers)} ${field.nativeType ?? field.type}`),
+    ...entity.fields.map(
+      (field) => `${quoteIdentifier(field.name, identifiers)} ${field.nativeType ?? field.type}`,
+    ),
     ...(keys.length === 0 ? [] : [`PRIMARY KEY (${list(keys)})`]),
     ...foreignKeys.map(
-      (key) => `FOREIGN KEY (${list(key.fields)}) REFERENCES ${quoteIdentifier(key.to.entity, identifiers)} (${list(key.to.fields)})`,
+      (key) =>
+        `FOREIGN KEY (${list(key.fields)}) REFERENCES ${quoteIdentifier(key.to.entity, identifiers)} (${list(key.to.fields)})`,
     ),
   ];
   return `CREATE TABLE ${quoteIdentifier(entity.name, identifiers)} (${parts.join(', ')})`;
 }
 
-function fittedField(field: EntityField, values: readonly Value[], keyed: boolean, nativeType: ColumnTypes): EntityField {
+function fittedField(
+  field: EntityField,
+  values: readonly Value[],
+  keyed: boolean,
+  nativeType: ColumnTypes,
+): EntityField {
   const type = values.every((value) => fits(value, field.type)) ? field.type : 'text';
   return {
     name: field.name,
@@ -54,7 +85,9 @@ function fittedField(field: EntityField, values: readonly Value[], keyed: boolea
 }
 
 function hasUniqueKey(entity: Entity, rows: readonly (readonly Value[])[]): boolean {
-  const places = entity.fields.flatMap((field, index) => (field.primaryKey === true ? [index] : []));
+  const places = entity.fields.flatMap((field, index) =>
+    field.primaryKey === true ? [index] : [],
+  );
   const seen = new Set<string>();
   for (const row of rows) {
     const key = places.map((place) => row[place] ?? null);
@@ -76,7 +109,9 @@ function fits(value: Value, type: FieldType): boolean {
     case 'boolean':
       return typeof value === 'boolean' || value === 0 || value === 1;
     case 'date':
-      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && isCalendarDate(value);
+      return (
+        typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && isCalendarDate(value)
+      );
     case 'datetime':
       return (
         typeof value === 'string' &&
@@ -93,7 +128,9 @@ function fits(value: Value, type: FieldType): boolean {
 /** False for 2023-02-30 and for the year 0, which PostgreSQL does not know. */
 function isCalendarDate(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) && !text.startsWith('0000');
+  return (
+    !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) && !text.startsWith('0000')
+  );
 }
 
 function isClockTime(text: string): boolean {

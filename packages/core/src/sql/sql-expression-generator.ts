@@ -73,7 +73,10 @@ export abstract class SqlExpressionGenerator {
   }
 
   /** The casts that make two operands comparable where the engine does not convert by itself. */
-  protected comparisonCasts(_left: TypedText, _right: TypedText): readonly [CastType | undefined, CastType | undefined] {
+  protected comparisonCasts(
+    _left: TypedText,
+    _right: TypedText,
+  ): readonly [CastType | undefined, CastType | undefined] {
     return [undefined, undefined];
   }
 
@@ -86,19 +89,28 @@ export abstract class SqlExpressionGenerator {
     switch (expression.kind) {
       case 'field': {
         const alias = scope.alias(expression);
-        return alias === undefined ? this.name(expression.field) : `${alias}.${this.name(expression.field)}`;
+        return alias === undefined
+          ? this.name(expression.field)
+          : `${alias}.${this.name(expression.field)}`;
       }
       case 'star':
         return '*';
       case 'literal':
         return this.literal(expression.value);
       case 'aggregate':
-        if (expression.argument.kind === 'star' && (expression.function !== 'count' || expression.distinct)) {
+        if (
+          expression.argument.kind === 'star' &&
+          (expression.function !== 'count' || expression.distinct)
+        ) {
           throw new UnsupportedFeatureError(
             `${this.dialect}: expected * only in count(*), got ${expression.function}(${expression.distinct ? 'distinct ' : ''}*). Name a field.`,
           );
         }
-        return this.aggregate(expression.function, this.typed(expression.argument, scope), expression.distinct);
+        return this.aggregate(
+          expression.function,
+          this.typed(expression.argument, scope),
+          expression.distinct,
+        );
       case 'arithmetic':
         return this.arithmetic(expression, scope);
       case 'call': {
@@ -114,7 +126,10 @@ export abstract class SqlExpressionGenerator {
   }
 
   protected typed(expression: Expression, scope: QueryScope): TypedText {
-    const typed = { text: this.expression(expression, scope), type: expressionType(expression, this.schema) };
+    const typed = {
+      text: this.expression(expression, scope),
+      type: expressionType(expression, this.schema),
+    };
     return expression.kind === 'literal' ? { ...typed, literal: expression.value } : typed;
   }
 
@@ -123,7 +138,8 @@ export abstract class SqlExpressionGenerator {
       case 'and':
       case 'or': {
         const [only] = condition.conditions;
-        if (only !== undefined && condition.conditions.length === 1) return this.condition(only, scope, insideOther);
+        if (only !== undefined && condition.conditions.length === 1)
+          return this.condition(only, scope, insideOther);
         const parts = condition.conditions.map((part) => this.condition(part, scope, true));
         const text = parts.join(condition.kind === 'and' ? ' AND ' : ' OR ');
         return insideOther ? `(${text})` : text;
@@ -154,7 +170,11 @@ export abstract class SqlExpressionGenerator {
   }
 
   /** Both sides of a comparison, constants typed by what they are compared with. */
-  protected operands(left: Expression, right: Expression, scope: QueryScope): readonly [string, string] {
+  protected operands(
+    left: Expression,
+    right: Expression,
+    scope: QueryScope,
+  ): readonly [string, string] {
     const typedLeft = this.asType(left, expressionType(right, this.schema), scope);
     const typedRight = this.asType(right, expressionType(left, this.schema), scope);
     const [castLeft, castRight] = this.comparisonCasts(typedLeft, typedRight);
@@ -168,19 +188,30 @@ export abstract class SqlExpressionGenerator {
     const word = condition.negated ? 'NOT IN' : 'IN';
     const [first] = condition.set;
     if (first === undefined) {
-      throw new UnsupportedFeatureError(`${this.dialect}: expected at least one value after IN, got none. Give the set a value.`);
+      throw new UnsupportedFeatureError(
+        `${this.dialect}: expected at least one value after IN, got none. Give the set a value.`,
+      );
     }
     if (first.kind === 'subquery') {
       const value = this.typed(condition.value, scope);
-      const [castValue, castMember] = this.comparisonCasts(value, { text: '', type: expressionType(first, this.schema) });
+      const [castValue, castMember] = this.comparisonCasts(value, {
+        text: '',
+        type: expressionType(first, this.schema),
+      });
       const text = castValue === undefined ? value.text : this.cast(value.text, castValue);
-      const nested = this.nested(first.query, scope, castMember === undefined ? { as: 'set' } : { as: 'set', cast: castMember });
+      const nested = this.nested(
+        first.query,
+        scope,
+        castMember === undefined ? { as: 'set' } : { as: 'set', cast: castMember },
+      );
       return `${text} ${word} (${nested})`;
     }
     const pairs = condition.set.map((member) => this.operands(condition.value, member, scope));
     const casts = pairs.find(([value]) => value !== pairs[0]?.[0]);
     if (casts !== undefined) {
-      throw new UnsupportedFeatureError(`${this.dialect}: expected values of one type after IN, got several. Give all the type of the field.`);
+      throw new UnsupportedFeatureError(
+        `${this.dialect}: expected values of one type after IN, got several. Give all the type of the field.`,
+      );
     }
     return `${pairs[0]?.[0] ?? ''} ${word} (${pairs.map(([, member]) => member).join(', ')})`;
   }
@@ -188,21 +219,31 @@ export abstract class SqlExpressionGenerator {
   private asType(expression: Expression, type: ExpressionType, scope: QueryScope): TypedText {
     if (expression.kind !== 'literal') return this.typed(expression, scope);
     const value = literalAsType(expression.value, type);
-    return { text: this.literal(value), type: expressionType({ kind: 'literal', value }, this.schema), literal: value };
+    return {
+      text: this.literal(value),
+      type: expressionType({ kind: 'literal', value }, this.schema),
+      literal: value,
+    };
   }
 
-  private arithmetic(expression: Extract<Expression, { kind: 'arithmetic' }>, scope: QueryScope): string {
+  private arithmetic(
+    expression: Extract<Expression, { kind: 'arithmetic' }>,
+    scope: QueryScope,
+  ): string {
     const { operator, left, right } = expression;
     const tight = operator === '*' || operator === '/';
     const side = (operand: Expression, isRight: boolean): string => {
       const text = this.numeric(this.typed(operand, scope));
-      if (operand.kind === 'literal' && typeof operand.value === 'number' && operand.value < 0) return `(${text})`;
+      if (operand.kind === 'literal' && typeof operand.value === 'number' && operand.value < 0)
+        return `(${text})`;
       if (operand.kind !== 'arithmetic') return text;
       const looser = operand.operator === '+' || operand.operator === '-';
       return (tight && looser) || isRight ? `(${text})` : text;
     };
     const texts = [side(left, false), side(right, true)] as const;
-    return operator === '/' ? this.divide(texts[0], texts[1], right) : `${texts[0]} ${operator} ${texts[1]}`;
+    return operator === '/'
+      ? this.divide(texts[0], texts[1], right)
+      : `${texts[0]} ${operator} ${texts[1]}`;
   }
 
   private literal(value: Literal['value']): string {
@@ -210,7 +251,9 @@ export abstract class SqlExpressionGenerator {
     if (typeof value === 'string') return quoteText(value);
     if (typeof value === 'boolean') return this.booleanLiteral(value);
     if (!Number.isFinite(value)) {
-      throw new UnsupportedFeatureError(`${this.dialect}: expected a finite number, got ${value}. SQL has no spelling for it.`);
+      throw new UnsupportedFeatureError(
+        `${this.dialect}: expected a finite number, got ${value}. SQL has no spelling for it.`,
+      );
     }
     return String(value);
   }

@@ -1,4 +1,11 @@
-import type { Expression, LogicalQuery, OrderKey, SelectQuery, SetQuery, Source } from '../logical/logical-query.js';
+import type {
+  Expression,
+  LogicalQuery,
+  OrderKey,
+  SelectQuery,
+  SetQuery,
+  Source,
+} from '../logical/logical-query.js';
 import type { Link } from '../schema/database-schema.js';
 import { QueryScope, isCorrelated, useKey } from './query-scope.js';
 import { SqlExpressionGenerator } from './sql-expression-generator.js';
@@ -46,21 +53,39 @@ export abstract class SqlGenerator extends SqlExpressionGenerator {
     return options;
   }
 
-  protected query(query: LogicalQuery, parent: QueryScope | undefined, options: SelectOptions): string {
-    return query.kind === 'select' ? this.select(query, parent, options) : this.set(query, parent, options);
+  protected query(
+    query: LogicalQuery,
+    parent: QueryScope | undefined,
+    options: SelectOptions,
+  ): string {
+    return query.kind === 'select'
+      ? this.select(query, parent, options)
+      : this.set(query, parent, options);
   }
 
   protected override nested(query: LogicalQuery, scope: QueryScope, use: NestedUse): string {
-    return this.query(query, scope, use.cast === undefined ? {} : { casts: new Map([[0, use.cast]]) });
+    return this.query(
+      query,
+      scope,
+      use.cast === undefined ? {} : { casts: new Map([[0, use.cast]]) },
+    );
   }
 
-  private select(written: SelectQuery, parent: QueryScope | undefined, options: SelectOptions): string {
+  private select(
+    written: SelectQuery,
+    parent: QueryScope | undefined,
+    options: SelectOptions,
+  ): string {
     const query = this.prepare(written);
     const scope = new QueryScope(query, this.aliases(query), parent);
-    const columns = query.select.map((expression, index) => this.column(expression, scope, options, index));
+    const columns = query.select.map((expression, index) =>
+      this.column(expression, scope, options, index),
+    );
     return [
       `SELECT ${query.distinct ? 'DISTINCT ' : ''}${columns.join(', ')}`,
-      ...(query.from.length === 0 ? [] : [`FROM ${query.from.map((source) => this.source(source, scope)).join(' ')}`]),
+      ...(query.from.length === 0
+        ? []
+        : [`FROM ${query.from.map((source) => this.source(source, scope)).join(' ')}`]),
       ...(query.where === undefined ? [] : [`WHERE ${this.condition(query.where, scope)}`]),
       ...(query.groupBy.length === 0
         ? []
@@ -73,7 +98,12 @@ export abstract class SqlGenerator extends SqlExpressionGenerator {
     ].join(' ');
   }
 
-  private column(expression: Expression, scope: QueryScope, options: SelectOptions, index: number): string {
+  private column(
+    expression: Expression,
+    scope: QueryScope,
+    options: SelectOptions,
+    index: number,
+  ): string {
     const text = this.expression(expression, scope);
     const cast = options.casts?.get(index);
     return cast === undefined || expression.kind === 'star' ? text : this.cast(text, cast);
@@ -92,7 +122,8 @@ export abstract class SqlGenerator extends SqlExpressionGenerator {
 
   private source(source: Source, scope: QueryScope): string {
     const alias = scope.alias(source);
-    const table = alias === undefined ? this.name(source.entity) : `${this.name(source.entity)} AS ${alias}`;
+    const table =
+      alias === undefined ? this.name(source.entity) : `${this.name(source.entity)} AS ${alias}`;
     const { join } = source;
     if (join === undefined) return table;
     if (join.kind === 'cross') return `CROSS JOIN ${table}`;
@@ -102,7 +133,9 @@ export abstract class SqlGenerator extends SqlExpressionGenerator {
       return `${word} ${table} ON ${left} = ${right}`;
     }
     const pairs = this.linkFields(this.link(join.link), source, join.with);
-    const conditions = pairs.map(([earlier, later]) => this.operands(earlier, later, scope).join(' = '));
+    const conditions = pairs.map(([earlier, later]) =>
+      this.operands(earlier, later, scope).join(' = '),
+    );
     return `${word} ${table} ON ${conditions.join(' AND ')}`;
   }
 
@@ -115,7 +148,11 @@ export abstract class SqlGenerator extends SqlExpressionGenerator {
     return link;
   }
 
-  private linkFields(link: Link, later: Source, earlier: Source): readonly (readonly [Expression, Expression])[] {
+  private linkFields(
+    link: Link,
+    later: Source,
+    earlier: Source,
+  ): readonly (readonly [Expression, Expression])[] {
     const forwards = link.from.entity === earlier.entity && link.to.entity === later.entity;
     const backwards = link.to.entity === earlier.entity && link.from.entity === later.entity;
     if (!forwards && !backwards) {
@@ -124,15 +161,24 @@ export abstract class SqlGenerator extends SqlExpressionGenerator {
       );
     }
     const [near, far] = forwards ? [link.from, link.to] : [link.to, link.from];
-    const at = (use: Source, field: string): Expression => ({ kind: 'field', entity: use.entity, instance: use.instance, field });
-    return near.fields.map((field, index) => [at(earlier, field), at(later, far.fields[index] ?? field)]);
+    const at = (use: Source, field: string): Expression => ({
+      kind: 'field',
+      entity: use.entity,
+      instance: use.instance,
+      field,
+    });
+    return near.fields.map((field, index) => [
+      at(earlier, field),
+      at(later, far.fields[index] ?? field),
+    ]);
   }
 
   private set(query: SetQuery, parent: QueryScope | undefined, given: SelectOptions): string {
     const options = this.setOptions(query, given);
     const side = (operand: LogicalQuery): string => {
       const text = this.query(operand, parent, options);
-      const simple = operand.kind === 'select' && operand.orderBy.length === 0 && operand.limit === undefined;
+      const simple =
+        operand.kind === 'select' && operand.orderBy.length === 0 && operand.limit === undefined;
       return simple ? text : this.complexOperand(text);
     };
     return `${side(query.left)} ${query.operator.toUpperCase()}${query.all ? ' ALL' : ''} ${side(query.right)}`;

@@ -11,19 +11,29 @@ export function renderSqlSchema(schema: DatabaseSchema, identifiers: IdentifierR
   const list = (fields: readonly string[]): string => fields.map(name).join(', ');
   return schema.entities
     .map((entity) => {
-      const keys = entity.fields.filter((field) => field.primaryKey === true).map((field) => field.name);
+      const keys = entity.fields
+        .filter((field) => field.primaryKey === true)
+        .map((field) => field.name);
       const links = schema.links.filter((link) => link.from.entity === entity.name);
       const columns = entity.fields.map((field) => {
-        const target = links.find((link) => link.from.fields.length === 1 && link.from.fields[0] === field.name);
+        const target = links.find(
+          (link) => link.from.fields.length === 1 && link.from.fields[0] === field.name,
+        );
         const key = keys.length === 1 && keys[0] === field.name ? ' PRIMARY KEY' : '';
-        const reference = target === undefined ? '' : ` REFERENCES ${name(target.to.entity)} (${list(target.to.fields)})`;
+        const reference =
+          target === undefined
+            ? ''
+            : ` REFERENCES ${name(target.to.entity)} (${list(target.to.fields)})`;
         return `${name(field.name)} ${field.nativeType ?? field.type}${key}${reference}`;
       });
       const tableKeys = [
         ...(keys.length > 1 ? [`PRIMARY KEY (${list(keys)})`] : []),
         ...links
           .filter((link) => link.from.fields.length > 1)
-          .map((link) => `FOREIGN KEY (${list(link.from.fields)}) REFERENCES ${name(link.to.entity)} (${list(link.to.fields)})`),
+          .map(
+            (link) =>
+              `FOREIGN KEY (${list(link.from.fields)}) REFERENCES ${name(link.to.entity)} (${list(link.to.fields)})`,
+          ),
       ];
       return `CREATE TABLE ${name(entity.name)} (${[...columns, ...tableKeys].join(', ')});`;
     })

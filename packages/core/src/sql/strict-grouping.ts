@@ -1,7 +1,18 @@
 import type { DatabaseSchema } from '../schema/database-schema.js';
-import type { Aggregate, Expression, FieldReference, OrderKey, SelectQuery } from '../logical/logical-query.js';
+import type {
+  Aggregate,
+  Expression,
+  FieldReference,
+  OrderKey,
+  SelectQuery,
+} from '../logical/logical-query.js';
 import { UnsupportedFeatureError } from '../errors/momq-error.js';
-import { conditionExpressions, containsAggregate, plainFields, sameExpression } from './expression-walk.js';
+import {
+  conditionExpressions,
+  containsAggregate,
+  plainFields,
+  sameExpression,
+} from './expression-walk.js';
 
 /**
  * Rewrites a SELECT for engines that demand what standard SQL demands, so that it answers as SQLite does:
@@ -13,7 +24,11 @@ import { conditionExpressions, containsAggregate, plainFields, sameExpression } 
  *
  * @throws UnsupportedFeatureError where the value of a plain field is not determined.
  */
-export function strictGrouping(query: SelectQuery, schema: DatabaseSchema, dialect: string): SelectQuery {
+export function strictGrouping(
+  query: SelectQuery,
+  schema: DatabaseSchema,
+  dialect: string,
+): SelectQuery {
   const aggregated =
     query.groupBy.length > 0 ||
     query.having !== undefined ||
@@ -25,21 +40,29 @@ export function strictGrouping(query: SelectQuery, schema: DatabaseSchema, diale
   return strictDistinct(coverPlainFields(grouped, schema, dialect), dialect);
 }
 
-function coverPlainFields(query: SelectQuery, schema: DatabaseSchema, dialect: string): SelectQuery {
+function coverPlainFields(
+  query: SelectQuery,
+  schema: DatabaseSchema,
+  dialect: string,
+): SelectQuery {
   const missing = uncovered(query, schema);
   if (missing.length === 0) return query;
   if (query.groupBy.length > 0) return { ...query, groupBy: [...query.groupBy, ...missing] };
   const extreme = onlyExtreme(query);
   if (extreme === undefined) {
     const names = missing.map((field) => `${field.entity}.${field.field}`).join(', ');
-    throw new UnsupportedFeatureError(`${dialect}: expected only aggregates without GROUP BY, got ${names} beside them. Group by it.`);
+    throw new UnsupportedFeatureError(
+      `${dialect}: expected only aggregates without GROUP BY, got ${names} beside them. Group by it.`,
+    );
   }
-  const plain = (expression: Expression): Expression => (sameExpression(expression, extreme) ? extreme.argument : expression);
+  const plain = (expression: Expression): Expression =>
+    sameExpression(expression, extreme) ? extreme.argument : expression;
   const present = { kind: 'null', negated: true, value: extreme.argument } as const;
   return {
     ...query,
     select: query.select.map(plain),
-    where: query.where === undefined ? present : { kind: 'and', conditions: [query.where, present] },
+    where:
+      query.where === undefined ? present : { kind: 'and', conditions: [query.where, present] },
     orderBy: [{ expression: extreme.argument, descending: extreme.function === 'max' }],
     limit: Math.min(1, query.limit ?? 1),
   };
@@ -48,7 +71,9 @@ function coverPlainFields(query: SelectQuery, schema: DatabaseSchema, dialect: s
 /** Plain fields of the output that neither stand among the keys nor depend on a primary key there. */
 function uncovered(query: SelectQuery, schema: DatabaseSchema): readonly FieldReference[] {
   const outputs: readonly Expression[] = [
-    ...query.select.flatMap((expression): readonly Expression[] => (expression.kind === 'star' ? starFields(query, schema) : [expression])),
+    ...query.select.flatMap((expression): readonly Expression[] =>
+      expression.kind === 'star' ? starFields(query, schema) : [expression],
+    ),
     ...query.orderBy.map((key) => key.expression),
     ...(query.having === undefined ? [] : conditionExpressions(query.having)),
   ];
@@ -56,7 +81,9 @@ function uncovered(query: SelectQuery, schema: DatabaseSchema): readonly FieldRe
   for (const output of outputs) {
     if (query.groupBy.some((key) => sameExpression(key, output))) continue;
     for (const field of plainFields(output)) {
-      const own = query.from.some((use) => use.entity === field.entity && use.instance === field.instance);
+      const own = query.from.some(
+        (use) => use.entity === field.entity && use.instance === field.instance,
+      );
       const known = [...query.groupBy, ...found].some((key) => sameExpression(key, field));
       if (own && !known && !dependsOnKey(field, query, schema)) found.push(field);
     }
@@ -69,7 +96,9 @@ function dependsOnKey(field: FieldReference, query: SelectQuery, schema: Databas
   const keys = entity?.fields.filter((candidate) => candidate.primaryKey === true) ?? [];
   return (
     keys.length > 0 &&
-    keys.every((key) => query.groupBy.some((grouped) => sameExpression(grouped, { ...field, field: key.name })))
+    keys.every((key) =>
+      query.groupBy.some((grouped) => sameExpression(grouped, { ...field, field: key.name })),
+    )
   );
 }
 
@@ -90,11 +119,15 @@ function onlyExtreme(query: SelectQuery): Aggregate | undefined {
 }
 
 function strictDistinct(query: SelectQuery, dialect: string): SelectQuery {
-  if (!query.distinct || query.select.some((expression) => expression.kind === 'star')) return query;
-  const hidden = (key: OrderKey): boolean => !query.select.some((expression) => sameExpression(expression, key.expression));
+  if (!query.distinct || query.select.some((expression) => expression.kind === 'star'))
+    return query;
+  const hidden = (key: OrderKey): boolean =>
+    !query.select.some((expression) => sameExpression(expression, key.expression));
   if (!query.orderBy.some(hidden)) return query;
-  const selected = (expression: Expression): boolean => query.select.some((column) => sameExpression(column, expression));
-  if (query.groupBy.length > 0 && query.groupBy.every(selected)) return { ...query, distinct: false };
+  const selected = (expression: Expression): boolean =>
+    query.select.some((column) => sameExpression(column, expression));
+  if (query.groupBy.length > 0 && query.groupBy.every(selected))
+    return { ...query, distinct: false };
   if (query.groupBy.length > 0 || query.select.some(containsAggregate)) {
     throw new UnsupportedFeatureError(
       `${dialect}: expected DISTINCT groups to be ordered by a selected column, got another key. Select the key.`,
@@ -102,7 +135,15 @@ function strictDistinct(query: SelectQuery, dialect: string): SelectQuery {
   }
   const extreme = (key: OrderKey): OrderKey =>
     hidden(key)
-      ? { ...key, expression: { kind: 'aggregate', function: key.descending ? 'max' : 'min', distinct: false, argument: key.expression } }
+      ? {
+          ...key,
+          expression: {
+            kind: 'aggregate',
+            function: key.descending ? 'max' : 'min',
+            distinct: false,
+            argument: key.expression,
+          },
+        }
       : key;
   return { ...query, distinct: false, groupBy: query.select, orderBy: query.orderBy.map(extreme) };
 }

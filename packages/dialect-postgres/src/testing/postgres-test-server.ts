@@ -18,10 +18,14 @@ export interface TestServer {
 /** Folder with `initdb` and `postgres`, newest first, or undefined where none is installed. */
 export function serverPrograms(): string | undefined {
   const debian = '/usr/lib/postgresql';
-  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
-  return [...versions.map((version) => join(debian, version, 'bin')), '/usr/local/bin', '/usr/bin'].find((folder) =>
-    ['initdb', 'postgres'].every((program) => existsSync(join(folder, program))),
-  );
+  const versions = existsSync(debian)
+    ? readdirSync(debian).sort((a, b) => Number(b) - Number(a))
+    : [];
+  return [
+    ...versions.map((version) => join(debian, version, 'bin')),
+    '/usr/local/bin',
+    '/usr/bin',
+  ].find((folder) => ['initdb', 'postgres'].every((program) => existsSync(join(folder, program))));
 }
 
 /** Starts a server; PostgreSQL refuses to run as root, so root starts it as `nobody`. */
@@ -30,14 +34,26 @@ export async function startTestServer(programs: string): Promise<TestServer> {
   chmodSync(folder, 0o777);
   const data = join(folder, 'data');
   const identity = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-  const options = { cwd: folder, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', HOME: folder }, ...identity };
-  execFileSync(join(programs, 'initdb'), ['-D', data, '-A', 'trust', '-U', 'postgres', '--no-sync'], { ...options, stdio: 'ignore' });
+  const options = {
+    cwd: folder,
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', HOME: folder },
+    ...identity,
+  };
+  execFileSync(
+    join(programs, 'initdb'),
+    ['-D', data, '-A', 'trust', '-U', 'postgres', '--no-sync'],
+    { ...options, stdio: 'ignore' },
+  );
   const port = await freePort();
   const settings = [`listen_addresses=127.0.0.1`, `unix_socket_directories=${folder}`, 'fsync=off'];
-  const server = spawn(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], {
-    ...options,
-    stdio: 'ignore',
-  });
+  const server = spawn(
+    join(programs, 'postgres'),
+    ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+    {
+      ...options,
+      stdio: 'ignore',
+    },
+  );
   const stopped = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const url = (role: string): string => `postgres://${role}@127.0.0.1:${port}/postgres`;
   await answers(url('postgres'));

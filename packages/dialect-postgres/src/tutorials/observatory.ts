@@ -11,15 +11,33 @@ export const observatory: DatabaseContent = {
     entities: [
       {
         name: 'telescope',
-        fields: [id, field('name', 'text'), field('kind', 'text'), field('aperture_metres', 'real'), field('installed_on', 'date')],
+        fields: [
+          id,
+          field('name', 'text'),
+          field('kind', 'text'),
+          field('aperture_metres', 'real'),
+          field('installed_on', 'date'),
+        ],
       },
       {
         name: 'astronomer',
-        fields: [id, field('name', 'text'), field('country', 'text'), field('mentor_id', 'integer'), field('retired', 'boolean')],
+        fields: [
+          id,
+          field('name', 'text'),
+          field('country', 'text'),
+          field('mentor_id', 'integer'),
+          field('retired', 'boolean'),
+        ],
       },
       {
         name: 'target',
-        fields: [id, field('name', 'text'), field('kind', 'text'), field('constellation', 'text'), field('distance_light_years', 'real')],
+        fields: [
+          id,
+          field('name', 'text'),
+          field('kind', 'text'),
+          field('constellation', 'text'),
+          field('distance_light_years', 'real'),
+        ],
       },
       {
         name: 'observation',
@@ -35,7 +53,13 @@ export const observatory: DatabaseContent = {
       },
       {
         name: 'paper',
-        fields: [id, field('astronomer_id', 'integer'), field('title', 'text'), field('published_on', 'date'), field('citations', 'integer')],
+        fields: [
+          id,
+          field('astronomer_id', 'integer'),
+          field('title', 'text'),
+          field('published_on', 'date'),
+          field('citations', 'integer'),
+        ],
       },
     ],
     links: [
@@ -91,5 +115,10 @@ export const observatory: DatabaseContent = {
 
 function link(name: string, target: string): DatabaseContent['schema']['links'][number] {
   const [table = '', column = ''] = name.split('.');
-  return { name, from: { entity: table, fields: [column] }, to: { entity: target, fields: ['id'] }, fields: [] };
+  return {
+    name,
+    from: { entity: table, fields: [column] },
+    to: { entity: target, fields: ['id'] },
+    fields: [],
+  };
 }

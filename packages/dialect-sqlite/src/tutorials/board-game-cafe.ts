@@ -25,15 +25,33 @@ export const boardGameCafe: DatabaseContent = {
       },
       {
         name: 'guest',
-        fields: [id, field('name', 'text'), field('city', 'text'), field('joined_on', 'date'), field('newsletter', 'boolean')],
+        fields: [
+          id,
+          field('name', 'text'),
+          field('city', 'text'),
+          field('joined_on', 'date'),
+          field('newsletter', 'boolean'),
+        ],
       },
       {
         name: 'visit',
-        fields: [id, field('guest_id', 'integer'), field('visited_on', 'date'), field('party_size', 'integer'), field('bill', 'real')],
+        fields: [
+          id,
+          field('guest_id', 'integer'),
+          field('visited_on', 'date'),
+          field('party_size', 'integer'),
+          field('bill', 'real'),
+        ],
       },
       {
         name: 'round',
-        fields: [id, field('visit_id', 'integer'), field('game_id', 'integer'), field('minutes', 'integer'), field('rating', 'integer')],
+        fields: [
+          id,
+          field('visit_id', 'integer'),
+          field('game_id', 'integer'),
+          field('minutes', 'integer'),
+          field('rating', 'integer'),
+        ],
       },
     ],
     links: [
@@ -97,5 +115,10 @@ export const boardGameCafe: DatabaseContent = {
 
 function link(name: string, target: string): DatabaseContent['schema']['links'][number] {
   const [table = '', column = ''] = name.split('.');
-  return { name, from: { entity: table, fields: [column] }, to: { entity: target, fields: ['id'] }, fields: [] };
+  return {
+    name,
+    from: { entity: table, fields: [column] },
+    to: { entity: target, fields: ['id'] },
+    fields: [],
+  };
 }

@@ -6,10 +6,16 @@ export const sqliteKeywordPages: readonly TutorialPage[] = [
     keyword: 'LIKE',
     title: 'LIKE: patterns without case',
     prose:
-      'LIKE compares text with a pattern in which % stands for any run of characters and _ for one. SQLite ignores the case of ASCII letters here, so LIKE \'m%\' also finds Mara.',
+      "LIKE compares text with a pattern in which % stands for any run of characters and _ for one. SQLite ignores the case of ASCII letters here, so LIKE 'm%' also finds Mara.",
     examples: [
-      { question: 'Which games have "tram" in their title?', query: "SELECT title FROM game WHERE title LIKE '%tram%'" },
-      { question: 'Show the guests whose name starts with m.', query: "SELECT name FROM guest WHERE name LIKE 'm%'" },
+      {
+        question: 'Which games have "tram" in their title?',
+        query: "SELECT title FROM game WHERE title LIKE '%tram%'",
+      },
+      {
+        question: 'Show the guests whose name starts with m.',
+        query: "SELECT name FROM guest WHERE name LIKE 'm%'",
+      },
     ],
   },
   {
@@ -18,8 +24,14 @@ export const sqliteKeywordPages: readonly TutorialPage[] = [
     prose:
       'GLOB is the pattern match of Unix shells: * is any run, ? one character, [a-c] one of a range. Unlike LIKE it tells upper from lower case.',
     examples: [
-      { question: 'Which titles begin with a capital letter from A to N?', query: "SELECT title FROM game WHERE title GLOB '[A-N]*'" },
-      { question: 'List the cities that end in a lower-case z.', query: "SELECT DISTINCT city FROM guest WHERE city GLOB '*z'" },
+      {
+        question: 'Which titles begin with a capital letter from A to N?',
+        query: "SELECT title FROM game WHERE title GLOB '[A-N]*'",
+      },
+      {
+        question: 'List the cities that end in a lower-case z.',
+        query: "SELECT DISTINCT city FROM guest WHERE city GLOB '*z'",
+      },
     ],
   },
   {
@@ -28,8 +40,14 @@ export const sqliteKeywordPages: readonly TutorialPage[] = [
     prose:
       'LIMIT keeps the first rows of the ordered result, OFFSET skips some before it. SQLite has neither TOP nor FETCH FIRST. Without ORDER BY it is open which rows come first.',
     examples: [
-      { question: 'What is the most expensive game?', query: 'SELECT title FROM game ORDER BY price DESC LIMIT 1' },
-      { question: 'Which are the second and third longest rounds?', query: 'SELECT id, minutes FROM round ORDER BY minutes DESC LIMIT 2 OFFSET 1' },
+      {
+        question: 'What is the most expensive game?',
+        query: 'SELECT title FROM game ORDER BY price DESC LIMIT 1',
+      },
+      {
+        question: 'Which are the second and third longest rounds?',
+        query: 'SELECT id, minutes FROM round ORDER BY minutes DESC LIMIT 2 OFFSET 1',
+      },
     ],
   },
   {
@@ -38,8 +56,14 @@ export const sqliteKeywordPages: readonly TutorialPage[] = [
     prose:
       'WHERE drops rows before they are grouped, HAVING drops whole groups afterwards. A column that is neither grouped nor aggregated is allowed in SQLite; beside a lone MIN or MAX it comes from the row that holds the extreme.',
     examples: [
-      { question: 'Which cities have more than one guest?', query: 'SELECT city, COUNT(*) FROM guest GROUP BY city HAVING COUNT(*) > 1' },
-      { question: 'What is the dearest game of each category?', query: 'SELECT category, title, MAX(price) FROM game GROUP BY category' },
+      {
+        question: 'Which cities have more than one guest?',
+        query: 'SELECT city, COUNT(*) FROM guest GROUP BY city HAVING COUNT(*) > 1',
+      },
+      {
+        question: 'What is the dearest game of each category?',
+        query: 'SELECT category, title, MAX(price) FROM game GROUP BY category',
+      },
     ],
   },
   {
@@ -50,11 +74,13 @@ export const sqliteKeywordPages: readonly TutorialPage[] = [
     examples: [
       {
         question: 'Which guests have never visited?',
-        query: 'SELECT t1.name FROM guest AS t1 LEFT JOIN visit AS t2 ON t1.id = t2.guest_id WHERE t2.id IS NULL',
+        query:
+          'SELECT t1.name FROM guest AS t1 LEFT JOIN visit AS t2 ON t1.id = t2.guest_id WHERE t2.id IS NULL',
       },
       {
         question: 'How many rounds were played of each game, those never played included?',
-        query: 'SELECT t1.title, COUNT(t2.id) FROM game AS t1 LEFT JOIN round AS t2 ON t1.id = t2.game_id GROUP BY t1.id',
+        query:
+          'SELECT t1.title, COUNT(t2.id) FROM game AS t1 LEFT JOIN round AS t2 ON t1.id = t2.game_id GROUP BY t1.id',
       },
     ],
   },
@@ -66,11 +92,13 @@ export const sqliteKeywordPages: readonly TutorialPage[] = [
     examples: [
       {
         question: 'Which games were never rated?',
-        query: 'SELECT title FROM game EXCEPT SELECT t1.title FROM game AS t1 JOIN round AS t2 ON t1.id = t2.game_id WHERE t2.rating IS NOT NULL',
+        query:
+          'SELECT title FROM game EXCEPT SELECT t1.title FROM game AS t1 JOIN round AS t2 ON t1.id = t2.game_id WHERE t2.rating IS NOT NULL',
       },
       {
         question: 'Which designers made strategy games but no family games?',
-        query: "SELECT designer FROM game WHERE category = 'strategy' EXCEPT SELECT designer FROM game WHERE category = 'family'",
+        query:
+          "SELECT designer FROM game WHERE category = 'strategy' EXCEPT SELECT designer FROM game WHERE category = 'family'",
       },
     ],
   },
