@@ -6,9 +6,11 @@ import { Worker } from 'node:worker_threads';
 export interface EngineProcess {
   /** Emits `message`, `error` and `exit`. */
   readonly events: Worker | ChildProcess;
+  /** Sends a message; anything that structured cloning copies. */
   post(message: unknown): void;
   /** Whether it keeps this process alive. */
   hold(alive: boolean): void;
+  /** Ends it at once, whatever it does; resolves when it is gone. */
   stop(): Promise<void>;
 }
 

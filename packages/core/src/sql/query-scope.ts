@@ -1,3 +1,4 @@
+import { UnsupportedFeatureError } from '../errors/momq-error.js';
 import type { EntityUse, LogicalQuery, SelectQuery } from '../logical/logical-query.js';
 import { allFields, nestedQueries, selectExpressions } from './expression-walk.js';
 
@@ -18,12 +19,12 @@ export class QueryScope {
     this.parent = parent;
   }
 
-  /** The alias of a use, in this scope or the nearest one around it. @throws RangeError for a use that no FROM declares. */
+  /** The alias of a use, in this scope or the nearest one around it. @throws UnsupportedFeatureError for a use that no FROM declares. */
   alias(use: EntityUse): string | undefined {
     const key = useKey(use);
     if (this.aliases.has(key)) return this.aliases.get(key);
     if (this.parent === undefined) {
-      throw new RangeError(
+      throw new UnsupportedFeatureError(
         `query: expected every field to belong to an entity of FROM, got ${use.entity} (use ${use.instance}). Add it to \`from\`.`,
       );
     }

@@ -1,3 +1,4 @@
+import { DatabaseOpenError } from '../errors/momq-error.js';
 import type {
   DatabaseContent,
   DatabaseSchema,
@@ -15,13 +16,15 @@ export type ColumnTypes = (type: FieldType, values: readonly Value[]) => string;
 /**
  * The schema that the rows really fit: a column with a value outside its declared type becomes `text`, and a primary
  * key with missing or repeated values is no key. Native types are the engine's.
+ *
+ * @throws DatabaseOpenError when a row has not one value a field
  */
 export function fittedSchema(content: DatabaseContent, nativeType: ColumnTypes): DatabaseSchema {
   const entities = content.schema.entities.map((entity) => {
     const rows = content.rows[entity.name] ?? [];
     for (const row of rows) {
       if (row.length !== entity.fields.length) {
-        throw new RangeError(
+        throw new DatabaseOpenError(
           `content: expected rows of ${entity.fields.length} values in ${entity.name}, got ${row.length}. Give one value a field.`,
         );
       }

@@ -36,6 +36,7 @@ export abstract class SqlExpressionGenerator {
 
   /** Name of the dialect in messages. */
   protected abstract readonly dialect: string;
+  /** How the dialect spells names. */
   protected abstract readonly identifiers: IdentifierRules;
 
   /** A nested query, without the parentheses around it. */
@@ -43,22 +44,27 @@ export abstract class SqlExpressionGenerator {
   /** Year, month or day of a date, as an integer. */
   protected abstract datePart(part: 'year' | 'month' | 'day', argument: TypedText): string;
 
+  /** A table or column name, quoted where the dialect needs it. */
   protected name(identifier: string): string {
     return quoteIdentifier(identifier, this.identifiers);
   }
 
+  /** The text converted to a type that every engine has. */
   protected cast(text: string, type: CastType): string {
     return `CAST(${text} AS ${type === 'real' ? 'REAL' : type === 'integer' ? 'INTEGER' : 'TEXT'})`;
   }
 
+  /** Engines without booleans keep 1 and 0. */
   protected booleanLiteral(value: boolean): string {
     return value ? '1' : '0';
   }
 
+  /** A pattern match that ignores case, as SQLite's LIKE does; only `%` and `_` are special. */
   protected like(left: TypedText, pattern: TypedText, negated: boolean): string {
     return `${left.text} ${negated ? 'NOT LIKE' : 'LIKE'} ${pattern.text}`;
   }
 
+  /** A division; between integers it drops the remainder, by zero it is NULL. `divisor` is what `right` spells. */
   protected divide(left: string, right: string, _divisor: Expression): string {
     return `${left} / ${right}`;
   }
@@ -68,6 +74,7 @@ export abstract class SqlExpressionGenerator {
     return `${name.toUpperCase()}(${argument.text})`;
   }
 
+  /** An aggregate call; `name` is in lower case. */
   protected aggregate(name: string, argument: TypedText, distinct: boolean): string {
     return `${name.toUpperCase()}(${distinct ? 'DISTINCT ' : ''}${argument.text})`;
   }
@@ -85,6 +92,7 @@ export abstract class SqlExpressionGenerator {
     return operand.text;
   }
 
+  /** Any expression, its fields named as `scope` names their tables. */
   protected expression(expression: Expression, scope: QueryScope): string {
     switch (expression.kind) {
       case 'field': {
@@ -125,6 +133,7 @@ export abstract class SqlExpressionGenerator {
     }
   }
 
+  /** {@link expression} with its type, and its value where it is a constant. */
   protected typed(expression: Expression, scope: QueryScope): TypedText {
     const typed = {
       text: this.expression(expression, scope),
@@ -133,6 +142,7 @@ export abstract class SqlExpressionGenerator {
     return expression.kind === 'literal' ? { ...typed, literal: expression.value } : typed;
   }
 
+  /** A condition; `insideOther` puts AND and OR into parentheses. */
   protected condition(condition: Condition, scope: QueryScope, insideOther = false): string {
     switch (condition.kind) {
       case 'and':

@@ -6,6 +6,7 @@ import type {
   SetQuery,
   Source,
 } from '../logical/logical-query.js';
+import { UnsupportedFeatureError } from '../errors/momq-error.js';
 import type { Link } from '../schema/database-schema.js';
 import { QueryScope, isCorrelated, useKey } from './query-scope.js';
 import { SqlExpressionGenerator } from './sql-expression-generator.js';
@@ -40,6 +41,7 @@ export abstract class SqlGenerator extends SqlExpressionGenerator {
     return query;
   }
 
+  /** One key of ORDER BY. NULL counts as the smallest value, as in SQLite. */
   protected orderKey(key: OrderKey, _query: SelectQuery, scope: QueryScope): string {
     return `${this.expression(key.expression, scope)}${key.descending ? ' DESC' : ''}`;
   }
@@ -49,10 +51,12 @@ export abstract class SqlGenerator extends SqlExpressionGenerator {
     return `SELECT * FROM (${text})`;
   }
 
+  /** What both sides of a set operation have to do, for engines that want columns of one type. */
   protected setOptions(_query: SetQuery, options: SelectOptions): SelectOptions {
     return options;
   }
 
+  /** A query inside `parent`, or the outermost one where there is none. */
   protected query(
     query: LogicalQuery,
     parent: QueryScope | undefined,
@@ -143,7 +147,9 @@ export abstract class SqlGenerator extends SqlExpressionGenerator {
     const link = this.schema.links.find((candidate) => candidate.name === name);
     if (link === undefined) {
       const known = this.schema.links.map((candidate) => candidate.name).join(', ');
-      throw new RangeError(`query: expected a link of the schema (${known}), got ${name}.`);
+      throw new UnsupportedFeatureError(
+        `query: expected a link of the schema (${known}), got ${name}.`,
+      );
     }
     return link;
   }
@@ -156,7 +162,7 @@ export abstract class SqlGenerator extends SqlExpressionGenerator {
     const forwards = link.from.entity === earlier.entity && link.to.entity === later.entity;
     const backwards = link.to.entity === earlier.entity && link.from.entity === later.entity;
     if (!forwards && !backwards) {
-      throw new RangeError(
+      throw new UnsupportedFeatureError(
         `query: expected ${link.name} to connect ${earlier.entity} and ${later.entity}, but it connects ${link.from.entity} and ${link.to.entity}.`,
       );
     }
