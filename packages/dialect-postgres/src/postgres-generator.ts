@@ -16,6 +16,8 @@ import type {
   SelectOptions,
   TypedText,
 } from '@momq/core/sql';
+import { firstRowOfGroups } from './postgres-distinct-on.js';
+import type { FirstRowQuery } from './postgres-distinct-on.js';
 import { reservedWords } from './postgres-keywords.js';
 
 /** PostgreSQL folds names without quotes to lower case. */
@@ -35,7 +37,13 @@ export class PostgresGenerator extends SqlGenerator {
   protected readonly identifiers = postgresIdentifiers;
 
   protected override prepare(query: SelectQuery): SelectQuery {
-    return strictGrouping(query, this.schema, this.dialect);
+    return firstRowOfGroups(query, this.schema) ?? strictGrouping(query, this.schema, this.dialect);
+  }
+
+  protected override quantifier(query: SelectQuery, scope: QueryScope): string {
+    if (!isFirstRowQuery(query)) return super.quantifier(query, scope);
+    const keys = query.distinctOn.map((key) => this.expression(key, scope));
+    return `DISTINCT ON (${keys.join(', ')}) `;
   }
 
   protected override cast(text: string, type: CastType): string {
@@ -121,6 +129,8 @@ export class PostgresGenerator extends SqlGenerator {
   protected override orderKey(key: OrderKey, query: SelectQuery, scope: QueryScope): string {
     const text = super.orderKey(key, query, scope);
     if (!this.nullable(key.expression, query)) return text;
+    // An extreme of a group is never NULL while the group has a value.
+    if (isFirstRowQuery(query) && key === query.orderBy.at(-1)) return `${text} NULLS LAST`;
     return `${text} ${key.descending ? 'NULLS LAST' : 'NULLS FIRST'}`;
   }
 
@@ -167,6 +177,10 @@ export class PostgresGenerator extends SqlGenerator {
     const field = entity?.fields.find((candidate) => candidate.name === expression.field);
     return optional || field?.primaryKey !== true;
   }
+}
+
+function isFirstRowQuery(query: SelectQuery): query is FirstRowQuery {
+  return 'distinctOn' in query;
 }
 
 function isDateText(typed: { readonly type: ExpressionType; readonly literal?: unknown }): boolean {

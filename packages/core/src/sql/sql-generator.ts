@@ -41,6 +41,11 @@ export abstract class SqlGenerator extends SqlExpressionGenerator {
     return query;
   }
 
+  /** What stands between SELECT and its columns, with a space after it. */
+  protected quantifier(query: SelectQuery, _scope: QueryScope): string {
+    return query.distinct ? 'DISTINCT ' : '';
+  }
+
   /** One key of ORDER BY. NULL counts as the smallest value, as in SQLite. */
   protected orderKey(key: OrderKey, _query: SelectQuery, scope: QueryScope): string {
     return `${this.expression(key.expression, scope)}${key.descending ? ' DESC' : ''}`;
@@ -86,7 +91,7 @@ export abstract class SqlGenerator extends SqlExpressionGenerator {
       this.column(expression, scope, options, index),
     );
     return [
-      `SELECT ${query.distinct ? 'DISTINCT ' : ''}${columns.join(', ')}`,
+      `SELECT ${this.quantifier(query, scope)}${columns.join(', ')}`,
       ...(query.from.length === 0
         ? []
         : [`FROM ${query.from.map((source) => this.source(source, scope)).join(' ')}`]),

@@ -135,6 +135,23 @@ export const queryCases: Readonly<Record<string, ConstructCase>> = {
     }),
     'select barn from animal group by barn order by max(weight) desc, barn',
   ],
+  'the row of the largest value in each group': [
+    select([name, f('animal', 'barn'), agg('max', weight)], animal, {
+      groupBy: [f('animal', 'barn')],
+    }),
+    'select name, barn, max(weight) from animal group by barn',
+  ],
+  'the row of the smallest value in each group, where some are missing': [
+    select([f('animal', 'mother'), f('animal', 'id'), agg('min', weight)], animal, {
+      where: is(f('animal', 'id'), '!=', v(5)),
+      groupBy: [f('animal', 'mother')],
+    }),
+    'select mother, id, min(weight) from animal where id <> 5 group by mother',
+  ],
+  'an extreme beside columns that the keys determine': [
+    select([name, agg('max', milk)], orderOfAnimal, { groupBy: [f('Order', 'Animal')] }),
+    'select a.name, max("kg milk") from "Order" o join animal a on o.Animal = a.id group by o.Animal',
+  ],
   'the row of the largest value': [
     select([name, agg('max', weight)], animal),
     'select name, max(weight) from animal',
