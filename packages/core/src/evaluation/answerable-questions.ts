@@ -26,7 +26,9 @@ export interface AnswerableOptions {
  * Finds the questions that another dialect's suite can count: those whose translated gold gives the stored answer on the
  * dialect's own engine. The rest would count a broken translation against the model.
  */
-export async function answerableQuestions(options: AnswerableOptions): Promise<AnswerableQuestions> {
+export async function answerableQuestions(
+  options: AnswerableOptions,
+): Promise<AnswerableQuestions> {
   const contents = new Map<string, Promise<DatabaseContent>>();
   const content = (dbId: string): Promise<DatabaseContent> => {
     const known = contents.get(dbId) ?? options.content(dbId);
@@ -45,9 +47,17 @@ export async function answerableQuestions(options: AnswerableOptions): Promise<A
       try {
         const translated = options.translate(question, await content(question.dbId));
         const database = await databases.open(question.dbId);
-        const { rows } = await database.query(translated, { timeoutMs: options.timeoutMs ?? 10_000, maxRows: 100_000 });
+        const { rows } = await database.query(translated, {
+          timeoutMs: options.timeoutMs ?? 10_000,
+          maxRows: 100_000,
+        });
         // Rows with equal sort keys may come in another order here, so the bag decides.
-        if (resultsEqual(question.answer, rows, { orderMatters: false, goldRowCount: question.answerRows ?? question.answer.length })) {
+        if (
+          resultsEqual(question.answer, rows, {
+            orderMatters: false,
+            goldRowCount: question.answerRows ?? question.answer.length,
+          })
+        ) {
           kept.push({ ...question, gold: { ...question.gold, [options.dialect.id]: translated } });
         } else {
           dropped.push({ question, reason: 'the translation gives other rows' });

@@ -17,7 +17,11 @@ const resamples = 2000;
  * @throws {@link MoMQError} `CONFIG_INVALID` without outcomes.
  */
 export function bootstrapInterval(outcomes: readonly boolean[], seed: number): Interval {
-  if (outcomes.length === 0) throw new MoMQError('CONFIG_INVALID', 'bootstrapInterval: expected one outcome or more, got none.');
+  if (outcomes.length === 0)
+    throw new MoMQError(
+      'CONFIG_INVALID',
+      'bootstrapInterval: expected one outcome or more, got none.',
+    );
   const random = mulberry32(seed);
   const rates = Float64Array.from({ length: resamples }, () => {
     let hits = 0;
@@ -26,5 +30,8 @@ export function bootstrapInterval(outcomes: readonly boolean[], seed: number): I
     }
     return hits / outcomes.length;
   }).sort();
-  return { low: rates[Math.floor(resamples * 0.025)]!, high: rates[Math.ceil(resamples * 0.975) - 1]! };
+  return {
+    low: rates[Math.floor(resamples * 0.025)]!,
+    high: rates[Math.ceil(resamples * 0.975) - 1]!,
+  };
 }

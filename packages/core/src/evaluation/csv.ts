@@ -21,7 +21,9 @@ export function parseCsv(text: string, name: string): CsvCell[][] {
       do {
         end = text.indexOf('"', end + 1);
         if (end < 0) {
-          throw new DatabaseOpenError(`${name}: expected a closing quote in record ${records.length + 1}, got the end of the file.`);
+          throw new DatabaseOpenError(
+            `${name}: expected a closing quote in record ${records.length + 1}, got the end of the file.`,
+          );
         }
         if (text[end + 1] !== '"') break;
         end += 1;
@@ -30,8 +32,12 @@ export function parseCsv(text: string, name: string): CsvCell[][] {
       position = end + 1;
     } else {
       const start = position;
-      while (position < text.length && text[position] !== ',' && text[position] !== '\n') position += 1;
-      const raw = text.slice(start, text[position - 1] === '\r' && text[position] !== ',' ? position - 1 : position);
+      while (position < text.length && text[position] !== ',' && text[position] !== '\n')
+        position += 1;
+      const raw = text.slice(
+        start,
+        text[position - 1] === '\r' && text[position] !== ',' ? position - 1 : position,
+      );
       cell = raw === 'NULL' ? null : raw;
     }
     record.push(cell);

@@ -19,7 +19,9 @@ import { readColumn } from './typed-column.js';
 export async function loadDatabaseFolder(path: string): Promise<DatabaseContent> {
   const ddlPath = join(path, 'schema.sql');
   if (!existsSync(ddlPath)) {
-    throw new DatabaseOpenError(`${path}: expected a folder with schema.sql and data/*.csv, got no schema.sql. Pass a database folder.`);
+    throw new DatabaseOpenError(
+      `${path}: expected a folder with schema.sql and data/*.csv, got no schema.sql. Pass a database folder.`,
+    );
   }
   const { entities, links } = parseMysqlDdl(await readFile(ddlPath, 'utf8'), ddlPath);
   const rows: Record<string, Value[][]> = {};
@@ -29,10 +31,16 @@ export async function loadDatabaseFolder(path: string): Promise<DatabaseContent>
     typed.push(read.entity);
     rows[entity.name] = read.rows;
   }
-  return { schema: { name: basename(resolve(path)), family: 'relational', entities: typed, links }, rows };
+  return {
+    schema: { name: basename(resolve(path)), family: 'relational', entities: typed, links },
+    rows,
+  };
 }
 
-async function readTable(entity: Entity, path: string): Promise<{ entity: Entity; rows: Value[][] }> {
+async function readTable(
+  entity: Entity,
+  path: string,
+): Promise<{ entity: Entity; rows: Value[][] }> {
   if (!existsSync(path)) return { entity, rows: [] };
   const [header, ...records] = parseCsv(await readFile(path, 'utf8'), path);
   const positions = entity.fields.map((field) => header?.indexOf(field.name) ?? -1);
@@ -44,14 +52,22 @@ async function readTable(entity: Entity, path: string): Promise<{ entity: Entity
   }
   records.forEach((record, index) => {
     if (record.length !== header!.length) {
-      throw new DatabaseOpenError(`${path}: expected ${header!.length} cells in record ${index + 2}, got ${record.length}.`);
+      throw new DatabaseOpenError(
+        `${path}: expected ${header!.length} cells in record ${index + 2}, got ${record.length}.`,
+      );
     }
   });
   const columns = entity.fields.map((field, index) =>
-    readColumn(field.type, records.map((record) => record[positions[index]!]!)),
+    readColumn(
+      field.type,
+      records.map((record) => record[positions[index]!]!),
+    ),
   );
   return {
-    entity: { name: entity.name, fields: entity.fields.map((field, index) => ({ ...field, type: columns[index]!.type })) },
+    entity: {
+      name: entity.name,
+      fields: entity.fields.map((field, index) => ({ ...field, type: columns[index]!.type })),
+    },
     rows: records.map((_, row) => columns.map((column) => column.values[row]!)),
   };
 }

@@ -45,7 +45,11 @@ export interface EvaluationReport {
 }
 
 /** Writes a query for a question, or `null` when it has none. A thrown error counts as no answer. */
-export type Predictor = (question: string, database: Database, record: EvaluationQuestion) => Promise<string | null>;
+export type Predictor = (
+  question: string,
+  database: Database,
+  record: EvaluationQuestion,
+) => Promise<string | null>;
 
 /** What {@link evaluate} needs. */
 export interface EvaluationOptions {
@@ -91,7 +95,9 @@ export async function evaluate(options: EvaluationOptions): Promise<EvaluationRe
     await databases.close();
   }
   const outcomes = records.map((record) => record.outcome === 'correct');
-  const ran = records.filter((record) => record.outcome === 'correct' || record.outcome === 'wrong').length;
+  const ran = records.filter(
+    (record) => record.outcome === 'correct' || record.outcome === 'wrong',
+  ).length;
   const mean = (total: number): number => (records.length === 0 ? 0 : total / records.length);
   return {
     suite: options.suite,
@@ -112,17 +118,25 @@ async function askOne(
   options: EvaluationOptions,
   timeoutMs: number,
 ): Promise<EvaluationRecord> {
-  const goldQuery = question.gold[options.dialect.id] ?? question.gold['query'] ?? Object.values(question.gold)[0]!;
+  const goldQuery =
+    question.gold[options.dialect.id] ?? question.gold['query'] ?? Object.values(question.gold)[0]!;
   const base = { id: question.id, dbId: question.dbId, question: question.question, goldQuery };
   const start = performance.now();
   let predictedQuery: string | null;
   try {
     predictedQuery = await options.predict(question.question, database, question);
   } catch (error) {
-    return { ...base, predictedQuery: null, outcome: 'no-answer', error: message(error), predictionMs: performance.now() - start };
+    return {
+      ...base,
+      predictedQuery: null,
+      outcome: 'no-answer',
+      error: message(error),
+      predictionMs: performance.now() - start,
+    };
   }
   const predictionMs = performance.now() - start;
-  if (predictedQuery === null) return { ...base, predictedQuery, outcome: 'no-answer', predictionMs };
+  if (predictedQuery === null)
+    return { ...base, predictedQuery, outcome: 'no-answer', predictionMs };
   let result: QueryResult;
   try {
     result = await database.query(predictedQuery, { timeoutMs, maxRows });
@@ -130,13 +144,20 @@ async function askOne(
     const outcome = error instanceof QueryTimeoutError ? 'timeout' : 'failed';
     return { ...base, predictedQuery, outcome, error: message(error), predictionMs };
   }
-  const runGold = async (text: string): Promise<QueryResult['rows']> => (await database.query(text, { timeoutMs, maxRows })).rows;
+  const runGold = async (text: string): Promise<QueryResult['rows']> =>
+    (await database.query(text, { timeoutMs, maxRows })).rows;
   const gold = question.answer ?? (await runGold(goldQuery));
   const goldRowCount = question.answer ? (question.answerRows ?? gold.length) : gold.length;
   const orderMatters = Object.values(question.gold).some(orderAsked);
   let equal = resultsEqual(gold, result.rows, { orderMatters, goldRowCount });
   const ownGold = question.gold[options.dialect.id];
-  if (!equal && orderMatters && question.answer && ownGold !== undefined && resultsEqual(gold, result.rows, { orderMatters: false, goldRowCount })) {
+  if (
+    !equal &&
+    orderMatters &&
+    question.answer &&
+    ownGold !== undefined &&
+    resultsEqual(gold, result.rows, { orderMatters: false, goldRowCount })
+  ) {
     // Engines order rows with equal keys differently: this engine's own order of the gold is right as well.
     equal = resultsEqual(await runGold(ownGold), result.rows, { orderMatters });
   }

@@ -4,7 +4,13 @@ export { bootstrapInterval } from './bootstrap-interval.js';
 export type { Interval } from './bootstrap-interval.js';
 export { loadDatabaseFolder } from './database-folder.js';
 export { evaluate } from './evaluate.js';
-export type { EvaluationOptions, EvaluationRecord, EvaluationReport, Outcome, Predictor } from './evaluate.js';
+export type {
+  EvaluationOptions,
+  EvaluationRecord,
+  EvaluationReport,
+  Outcome,
+  Predictor,
+} from './evaluate.js';
 export { openOnce } from './open-databases.js';
 export type { OpenDatabases } from './open-databases.js';
 export { orderAsked } from './order-asked.js';

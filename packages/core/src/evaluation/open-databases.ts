@@ -11,7 +11,10 @@ export interface OpenDatabases {
 const maxOpen = 8;
 
 /** Builds each database once from its content and keeps the latest few open. */
-export function openOnce(dialect: DialectPack, content: (dbId: string) => Promise<DatabaseContent>): OpenDatabases {
+export function openOnce(
+  dialect: DialectPack,
+  content: (dbId: string) => Promise<DatabaseContent>,
+): OpenDatabases {
   const opened = new Map<string, Database>();
   return {
     async open(dbId) {

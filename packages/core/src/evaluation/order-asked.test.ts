@@ -10,5 +10,7 @@ it('sees an order of the query itself, not of its parts', () => {
   expect(orderAsked("SELECT a FROM t WHERE b = ')' ORDER BY a")).toBe(true);
   expect(orderAsked('SELECT "order by" FROM t')).toBe(false);
   expect(orderAsked('MATCH (n:A) RETURN n.x ORDER BY n.y')).toBe(true);
-  expect(orderAsked('MATCH (n:A) WITH n ORDER BY n.y LIMIT 1 MATCH (n)-[:R]->(m) RETURN m.x')).toBe(false);
+  expect(orderAsked('MATCH (n:A) WITH n ORDER BY n.y LIMIT 1 MATCH (n)-[:R]->(m) RETURN m.x')).toBe(
+    false,
+  );
 });

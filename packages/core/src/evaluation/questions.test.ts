@@ -20,13 +20,26 @@ describe('readQuestions', () => {
       '',
     );
     expect(await readQuestions(path)).toEqual([
-      { id: 'd#1', dbId: 'd', question: 'Q?', gold: { mysql: 'SELECT `a`', postgresql: 'SELECT a' }, answer: [[1, 'x', null]], answerRows: 9 },
+      {
+        id: 'd#1',
+        dbId: 'd',
+        question: 'Q?',
+        gold: { mysql: 'SELECT `a`', postgresql: 'SELECT a' },
+        answer: [[1, 'x', null]],
+        answerRows: 9,
+      },
       { id: 'e#3', dbId: 'e', question: 'R?', gold: { query: 'SELECT 1' } },
     ]);
   });
 
   it('names the line that is wrong', async () => {
-    await expect(readQuestions(file('{"db_id":"d","question":"Q?","query":"SELECT 1"}', '{"db_id":"d","question":"Q?"}'))).rejects.toThrow(/q\.jsonl:2: expected question, db_id and a gold/);
-    await expect(readQuestions(file('nonsense'))).rejects.toThrow(/q\.jsonl:1: expected one JSON object/);
+    await expect(
+      readQuestions(
+        file('{"db_id":"d","question":"Q?","query":"SELECT 1"}', '{"db_id":"d","question":"Q?"}'),
+      ),
+    ).rejects.toThrow(/q\.jsonl:2: expected question, db_id and a gold/);
+    await expect(readQuestions(file('nonsense'))).rejects.toThrow(
+      /q\.jsonl:1: expected one JSON object/,
+    );
   });
 });

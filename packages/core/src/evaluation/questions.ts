@@ -27,7 +27,9 @@ const notGold = new Set(['db_id', 'question', 'original_question', 'answer', 'an
  */
 export async function readQuestions(path: string): Promise<EvaluationQuestion[]> {
   const lines = (await readFile(path, 'utf8')).split('\n');
-  return lines.flatMap((line, index) => (line.trim() === '' ? [] : [parseQuestion(line, `${path}:${index + 1}`, index + 1)]));
+  return lines.flatMap((line, index) =>
+    line.trim() === '' ? [] : [parseQuestion(line, `${path}:${index + 1}`, index + 1)],
+  );
 }
 
 function parseQuestion(line: string, place: string, lineNumber: number): EvaluationQuestion {
@@ -35,14 +37,23 @@ function parseQuestion(line: string, place: string, lineNumber: number): Evaluat
   try {
     row = JSON.parse(line) as Record<string, unknown>;
   } catch (cause) {
-    throw new MoMQError('CONFIG_INVALID', `${place}: expected one JSON object a line, got ${line.slice(0, 60)}.`, { cause });
+    throw new MoMQError(
+      'CONFIG_INVALID',
+      `${place}: expected one JSON object a line, got ${line.slice(0, 60)}.`,
+      { cause },
+    );
   }
   const { question, db_id: dbId, answer, answer_rows: answerRows } = row;
   const gold = Object.fromEntries(
-    Object.entries(row).filter((entry): entry is [string, string] => !notGold.has(entry[0]) && typeof entry[1] === 'string'),
+    Object.entries(row).filter(
+      (entry): entry is [string, string] => !notGold.has(entry[0]) && typeof entry[1] === 'string',
+    ),
   );
   if (typeof question !== 'string' || typeof dbId !== 'string' || Object.keys(gold).length === 0) {
-    throw new MoMQError('CONFIG_INVALID', `${place}: expected question, db_id and a gold query, got ${Object.keys(row).join(', ')}.`);
+    throw new MoMQError(
+      'CONFIG_INVALID',
+      `${place}: expected question, db_id and a gold query, got ${Object.keys(row).join(', ')}.`,
+    );
   }
   return {
     id: `${dbId}#${lineNumber}`,

@@ -8,7 +8,19 @@ const ordered = { orderMatters: true };
 
 describe('resultsEqual', () => {
   it('compares bags: order and column order do not count, multiplicity does', () => {
-    expect(resultsEqual([['a', 1], ['b', 2]], [[2, 'b'], [1, 'a']], bag)).toBe(true);
+    expect(
+      resultsEqual(
+        [
+          ['a', 1],
+          ['b', 2],
+        ],
+        [
+          [2, 'b'],
+          [1, 'a'],
+        ],
+        bag,
+      ),
+    ).toBe(true);
     expect(resultsEqual([['a'], ['a'], ['b']], [['a'], ['b'], ['b']], bag)).toBe(false);
     expect(resultsEqual([['a'], ['a']], [['a']], bag)).toBe(false);
     expect(resultsEqual([['a', 1]], [['a']], bag)).toBe(false);
@@ -16,16 +28,102 @@ describe('resultsEqual', () => {
 
   it('needs one permutation for all rows', () => {
     // Every column has the same values and every row the same set, but no permutation maps all rows.
-    expect(resultsEqual([[1, 2], [2, 1], [1, 2]], [[1, 2], [2, 1], [2, 1]], bag)).toBe(true);
-    expect(resultsEqual([[1, 2], [3, 4]], [[1, 4], [3, 2]], bag)).toBe(false);
-    expect(resultsEqual([[1, 2, 3], [2, 3, 1]], [[1, 2, 3], [3, 1, 2]], bag)).toBe(true);
-    expect(resultsEqual([[1, 1, 2], [1, 2, 1]], [[1, 1, 2], [1, 1, 2]], bag)).toBe(false);
+    expect(
+      resultsEqual(
+        [
+          [1, 2],
+          [2, 1],
+          [1, 2],
+        ],
+        [
+          [1, 2],
+          [2, 1],
+          [2, 1],
+        ],
+        bag,
+      ),
+    ).toBe(true);
+    expect(
+      resultsEqual(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [
+          [1, 4],
+          [3, 2],
+        ],
+        bag,
+      ),
+    ).toBe(false);
+    expect(
+      resultsEqual(
+        [
+          [1, 2, 3],
+          [2, 3, 1],
+        ],
+        [
+          [1, 2, 3],
+          [3, 1, 2],
+        ],
+        bag,
+      ),
+    ).toBe(true);
+    expect(
+      resultsEqual(
+        [
+          [1, 1, 2],
+          [1, 2, 1],
+        ],
+        [
+          [1, 1, 2],
+          [1, 1, 2],
+        ],
+        bag,
+      ),
+    ).toBe(false);
   });
 
   it('keeps the order of rows where it is asked, and still permutes columns', () => {
-    expect(resultsEqual([['a', 1], ['b', 2]], [[1, 'a'], [2, 'b']], ordered)).toBe(true);
-    expect(resultsEqual([['a', 1], ['b', 2]], [['b', 2], ['a', 1]], ordered)).toBe(false);
-    expect(resultsEqual([[1, 1], [2, 3]], [[1, 1], [3, 2]], ordered)).toBe(true);
+    expect(
+      resultsEqual(
+        [
+          ['a', 1],
+          ['b', 2],
+        ],
+        [
+          [1, 'a'],
+          [2, 'b'],
+        ],
+        ordered,
+      ),
+    ).toBe(true);
+    expect(
+      resultsEqual(
+        [
+          ['a', 1],
+          ['b', 2],
+        ],
+        [
+          ['b', 2],
+          ['a', 1],
+        ],
+        ordered,
+      ),
+    ).toBe(false);
+    expect(
+      resultsEqual(
+        [
+          [1, 1],
+          [2, 3],
+        ],
+        [
+          [1, 1],
+          [3, 2],
+        ],
+        ordered,
+      ),
+    ).toBe(true);
   });
 
   it('reads one value in the spellings of several engines', () => {
@@ -65,11 +163,33 @@ describe('resultsEqual', () => {
   it('compares with a stored answer that was cut', () => {
     const full = Array.from({ length: 10 }, (_, index) => [index, `n${index}`]);
     const cut = { orderMatters: false, goldRowCount: 10 };
-    expect(resultsEqual([[3, 'n3'], [8, 'n8']], full.map(([a, b]) => [b!, a!]), cut)).toBe(true);
-    expect(resultsEqual([[3, 'n8'], [8, 'n3']], full, cut)).toBe(false);
+    expect(
+      resultsEqual(
+        [
+          [3, 'n3'],
+          [8, 'n8'],
+        ],
+        full.map(([a, b]) => [b!, a!]),
+        cut,
+      ),
+    ).toBe(true);
+    expect(
+      resultsEqual(
+        [
+          [3, 'n8'],
+          [8, 'n3'],
+        ],
+        full,
+        cut,
+      ),
+    ).toBe(false);
     expect(resultsEqual([[3, 'n3']], full.slice(1), cut)).toBe(false);
-    expect(resultsEqual(full.slice(0, 2), full, { orderMatters: true, goldRowCount: 10 })).toBe(true);
-    expect(resultsEqual(full.slice(1, 3), full, { orderMatters: true, goldRowCount: 10 })).toBe(false);
+    expect(resultsEqual(full.slice(0, 2), full, { orderMatters: true, goldRowCount: 10 })).toBe(
+      true,
+    );
+    expect(resultsEqual(full.slice(1, 3), full, { orderMatters: true, goldRowCount: 10 })).toBe(
+      false,
+    );
   });
 
   it('agrees with trying every permutation on random small results', () => {
@@ -81,11 +201,17 @@ describe('resultsEqual', () => {
     let equal = 0;
     for (let round = 0; round < 2000; round += 1) {
       const width = 1 + random(3);
-      const rows = Array.from({ length: 1 + random(4) }, () => Array.from({ length: width }, () => random(2)));
+      const rows = Array.from({ length: 1 + random(4) }, () =>
+        Array.from({ length: width }, () => random(2)),
+      );
       const permutation = permutations(width)[random(permutations(width).length)]!;
-      const other = rows.map((row) => permutation.map((index) => row[index]!)).sort(() => random(3) - 1);
+      const other = rows
+        .map((row) => permutation.map((index) => row[index]!))
+        .sort(() => random(3) - 1);
       if (random(2) === 0) other[random(other.length)]![random(width)] = random(2);
-      const expected = permutations(width).some((order) => spell(rows) === spell(other.map((row) => order.map((index) => row[index]!))));
+      const expected = permutations(width).some(
+        (order) => spell(rows) === spell(other.map((row) => order.map((index) => row[index]!))),
+      );
       expect(resultsEqual(rows, other, bag)).toBe(expected);
       if (expected) equal += 1;
     }
@@ -94,7 +220,9 @@ describe('resultsEqual', () => {
   });
 
   it('compares 5000 rows of 8 columns in well under a second', () => {
-    const rows: ResultRows = Array.from({ length: 5000 }, (_, row) => Array.from({ length: 8 }, (_, column) => (row * (column + 3)) % 97));
+    const rows: ResultRows = Array.from({ length: 5000 }, (_, row) =>
+      Array.from({ length: 8 }, (_, column) => (row * (column + 3)) % 97),
+    );
     const other = [...rows].reverse().map((row) => [...row].reverse());
     const start = performance.now();
     expect(resultsEqual(rows, other, bag)).toBe(true);
@@ -105,10 +233,17 @@ describe('resultsEqual', () => {
 function permutations(width: number): number[][] {
   if (width === 0) return [[]];
   return permutations(width - 1).flatMap((shorter) =>
-    Array.from({ length: width }, (_, at) => [...shorter.slice(0, at), width - 1, ...shorter.slice(at)]),
+    Array.from({ length: width }, (_, at) => [
+      ...shorter.slice(0, at),
+      width - 1,
+      ...shorter.slice(at),
+    ]),
   );
 }
 
 function spell(rows: readonly (readonly number[])[]): string {
-  return rows.map((row) => row.join()).sort().join(';');
+  return rows
+    .map((row) => row.join())
+    .sort()
+    .join(';');
 }

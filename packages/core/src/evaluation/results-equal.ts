@@ -25,7 +25,11 @@ const isoMoment = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.0+)?(?:Z|\+00(?::?
  * and 0, `2020-01-02T00:00:00Z` equals `2020-01-02`, and decimals agree within a relative 1e-6.
  * Two results without rows are equal, whatever their columns.
  */
-export function resultsEqual(gold: ResultRows, predicted: ResultRows, comparison: ResultComparison): boolean {
+export function resultsEqual(
+  gold: ResultRows,
+  predicted: ResultRows,
+  comparison: ResultComparison,
+): boolean {
   const expectedRows = comparison.goldRowCount ?? gold.length;
   if (predicted.length !== expectedRows) return false;
   if (gold.length === 0) return true;
@@ -40,11 +44,21 @@ export function resultsEqual(gold: ResultRows, predicted: ResultRows, comparison
 }
 
 /** Replaces every value by the number of its equality class; column by column, so that no row objects are made. */
-function classifyColumns(gold: ResultRows, predicted: ResultRows, width: number): [Int32Array[], Int32Array[]] {
+function classifyColumns(
+  gold: ResultRows,
+  predicted: ResultRows,
+  width: number,
+): [Int32Array[], Int32Array[]] {
   const normal = [gold, predicted].map((rows) => rows.map((row) => row.map(normalise)));
-  const classOf = numberClasses(normal.flatMap((rows) => rows.flatMap((row) => row.filter((value) => typeof value === 'number'))));
+  const classOf = numberClasses(
+    normal.flatMap((rows) =>
+      rows.flatMap((row) => row.filter((value) => typeof value === 'number')),
+    ),
+  );
   const columnsOf = (rows: (string | number)[][]): Int32Array[] =>
-    Array.from({ length: width }, (_, column) => Int32Array.from(rows, (row) => classOf(row[column]!)));
+    Array.from({ length: width }, (_, column) =>
+      Int32Array.from(rows, (row) => classOf(row[column]!)),
+    );
   return [columnsOf(normal[0]!), columnsOf(normal[1]!)];
 }
 
@@ -53,7 +67,9 @@ function normalise(value: Value): string | number {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'bigint') {
-    return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : `integer:${value}`;
+    return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER
+      ? Number(value)
+      : `integer:${value}`;
   }
   if (value === null) return 'null';
   if (typeof value === 'string') {
@@ -64,7 +80,8 @@ function normalise(value: Value): string | number {
       return `integer:${text}`;
     }
     const moment = isoMoment.exec(text);
-    if (moment) return moment[2] === '00:00:00' ? `text:${moment[1]}` : `text:${moment[1]} ${moment[2]}`;
+    if (moment)
+      return moment[2] === '00:00:00' ? `text:${moment[1]}` : `text:${moment[1]} ${moment[2]}`;
     return `text:${text}`;
   }
   return `json:${JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part))}`;
@@ -80,7 +97,8 @@ function numberClasses(numbers: readonly number[]): (value: string | number) => 
   let first = Number.NaN;
   let integer = Number.NaN;
   for (const value of [...new Set(numbers)].sort((left, right) => left - right)) {
-    const near = Math.abs(value - first) <= relativeTolerance * Math.max(Math.abs(value), Math.abs(first));
+    const near =
+      Math.abs(value - first) <= relativeTolerance * Math.max(Math.abs(value), Math.abs(first));
     const clash = Number.isInteger(value) && Number.isInteger(integer);
     if (!near || clash) {
       next += 1;
@@ -103,7 +121,11 @@ function numberClasses(numbers: readonly number[]): (value: string | number) => 
 
 /** Ordered rows agree under a permutation exactly when the columns agree as a bag of sequences. */
 function sameSequences(gold: readonly Int32Array[], predicted: readonly Int32Array[]): boolean {
-  const spell = (columns: readonly Int32Array[]): string => columns.map((column) => column.join()).sort().join(';');
+  const spell = (columns: readonly Int32Array[]): string =>
+    columns
+      .map((column) => column.join())
+      .sort()
+      .join(';');
   return spell(gold) === spell(predicted);
 }
 

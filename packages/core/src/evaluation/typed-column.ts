@@ -42,7 +42,9 @@ function asBoolean(text: string): boolean | undefined {
   return /^(0|f|false)$/i.test(text) ? false : undefined;
 }
 
-const readers: Readonly<Record<Exclude<FieldType, 'text' | 'other'>, (text: string) => Value | undefined>> = {
+const readers: Readonly<
+  Record<Exclude<FieldType, 'text' | 'other'>, (text: string) => Value | undefined>
+> = {
   integer: asInteger,
   real: (text) => (real.test(text) ? Number(text) : undefined),
   boolean: asBoolean,

@@ -1,4 +1,11 @@
-import type { Aggregate, ComparisonOperator, Condition, Expression, FunctionCall, LogicalQuery } from '../logical/logical-query.js';
+import type {
+  Aggregate,
+  ComparisonOperator,
+  Condition,
+  Expression,
+  FunctionCall,
+  LogicalQuery,
+} from '../logical/logical-query.js';
 import type { FieldType } from '../schema/database-schema.js';
 import { UnsupportedFeatureError } from '../errors/momq-error.js';
 import { comparisonKind, expressionType, type ExpressionType } from '../sql/expression-type.js';
@@ -26,7 +33,12 @@ export class CypherExpressionWriter {
   private readonly nested: NestedQueries;
   private readonly named: NamedExpressions;
 
-  constructor(text: CypherText, scope: CypherScope, nested: NestedQueries, named: NamedExpressions = new Map()) {
+  constructor(
+    text: CypherText,
+    scope: CypherScope,
+    nested: NestedQueries,
+    named: NamedExpressions = new Map(),
+  ) {
     this.text = text;
     this.scope = scope;
     this.nested = nested;
@@ -50,7 +62,9 @@ export class CypherExpressionWriter {
       case 'subquery':
         return this.nested.scalar(expression.query);
       case 'star':
-        throw new UnsupportedFeatureError('Cypher: expected * alone in SELECT or in count, got it elsewhere. Name a field.');
+        throw new UnsupportedFeatureError(
+          'Cypher: expected * alone in SELECT or in count, got it elsewhere. Name a field.',
+        );
     }
   }
 
@@ -59,7 +73,11 @@ export class CypherExpressionWriter {
       case 'and':
       case 'or':
         return condition.conditions
-          .map((part) => (part.kind === 'and' || part.kind === 'or' ? `(${this.condition(part)})` : this.condition(part)))
+          .map((part) =>
+            part.kind === 'and' || part.kind === 'or'
+              ? `(${this.condition(part)})`
+              : this.condition(part),
+          )
           .join(` ${condition.kind.toUpperCase()} `);
       case 'compare':
         return this.comparison(condition.operator, condition.left, condition.right);
@@ -81,7 +99,10 @@ export class CypherExpressionWriter {
   /** Two expressions compared as SQL compares them: constants take the type of the field on the other side. */
   comparison(operator: ComparisonOperator, left: Expression, right: Expression): string {
     if (operator === 'like' || operator === 'not like') {
-      if (right.kind !== 'literal') throw new UnsupportedFeatureError('Cypher: expected a constant pattern after LIKE, got an expression. Write the pattern out.');
+      if (right.kind !== 'literal')
+        throw new UnsupportedFeatureError(
+          'Cypher: expected a constant pattern after LIKE, got an expression. Write the pattern out.',
+        );
       const matches = likeCondition(this.textOf(left), String(right.value));
       return operator === 'like' ? matches : `NOT (${matches})`;
     }
@@ -93,7 +114,10 @@ export class CypherExpressionWriter {
     const otherType = this.typeOf(other);
     if (expression.kind === 'literal') return cypherLiteral(literalAs(expression.value, otherType));
     const written = this.operand(expression);
-    const isTextAgainstNumber = other.kind !== 'literal' && this.typeOf(expression) === 'text' && comparisonKind(otherType) === 'number';
+    const isTextAgainstNumber =
+      other.kind !== 'literal' &&
+      this.typeOf(expression) === 'text' &&
+      comparisonKind(otherType) === 'number';
     return isTextAgainstNumber ? `toFloat(${written})` : written;
   }
 
@@ -118,7 +142,9 @@ export class CypherExpressionWriter {
       throw new UnsupportedFeatureError(`Cypher: expected a field in ${name}, got *. Name one.`);
     }
     const needsNumber = (name === 'sum' || name === 'avg') && this.typeOf(argument) === 'text';
-    const written = needsNumber ? `toFloat(${this.expression(argument)})` : this.expression(argument);
+    const written = needsNumber
+      ? `toFloat(${this.expression(argument)})`
+      : this.expression(argument);
     return `${name}(${distinct ? 'DISTINCT ' : ''}${written})`;
   }
 
@@ -137,7 +163,9 @@ export class CypherExpressionWriter {
       case 'year':
       case 'month':
       case 'day':
-        return this.isTemporal(argument) ? `${written}.${name}` : `toInteger(substring(${written}, ${datePart[name]}))`;
+        return this.isTemporal(argument)
+          ? `${written}.${name}`
+          : `toInteger(substring(${written}, ${datePart[name]}))`;
     }
   }
 
@@ -151,12 +179,16 @@ export class CypherExpressionWriter {
 
   private textOf(expression: Expression): string {
     const written = this.expression(expression);
-    return ['text', 'date', 'datetime'].includes(this.typeOf(expression)) ? written : `toString(${written})`;
+    return ['text', 'date', 'datetime'].includes(this.typeOf(expression))
+      ? written
+      : `toString(${written})`;
   }
 
   private operand(expression: Expression): string {
     const written = this.expression(expression);
-    return expression.kind === 'arithmetic' && !this.named.has(expressionKey(expression)) ? `(${written})` : written;
+    return expression.kind === 'arithmetic' && !this.named.has(expressionKey(expression))
+      ? `(${written})`
+      : written;
   }
 
   private typeOf(expression: Expression): ExpressionType {
@@ -167,7 +199,10 @@ export class CypherExpressionWriter {
 const datePart = { year: '0, 4', month: '5, 2', day: '8, 2' } as const;
 
 /** A constant as a value of `type`, where SQL would compare them as equal: `'5'` and `5`, `1` and `true`. */
-function literalAs(value: string | number | boolean | null, type: FieldType | 'unknown'): string | number | boolean | null {
+function literalAs(
+  value: string | number | boolean | null,
+  type: FieldType | 'unknown',
+): string | number | boolean | null {
   if (type === 'text' && typeof value === 'number') return String(value);
   if ((type === 'integer' || type === 'real') && typeof value === 'string') {
     return value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;

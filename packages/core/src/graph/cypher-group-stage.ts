@@ -1,12 +1,24 @@
-import type { EntityUse, Expression, FieldReference, SelectQuery, Aggregate } from '../logical/logical-query.js';
+import type {
+  EntityUse,
+  Expression,
+  FieldReference,
+  SelectQuery,
+  Aggregate,
+} from '../logical/logical-query.js';
 import type { DatabaseSchema } from '../schema/database-schema.js';
-import { conditionExpressions, containsAggregate, expressionParts } from '../sql/expression-walk.js';
+import {
+  conditionExpressions,
+  containsAggregate,
+  expressionParts,
+} from '../sql/expression-walk.js';
 import { expressionKey, useKey } from './cypher-scope.js';
 import { typeOfColumn } from './relationship-names.js';
 
 /** True when rows are folded into groups. */
 export function isGrouped(query: SelectQuery): boolean {
-  const aggregated = [...query.select, ...query.orderBy.map(({ expression }) => expression)].some(containsAggregate);
+  const aggregated = [...query.select, ...query.orderBy.map(({ expression }) => expression)].some(
+    containsAggregate,
+  );
   return aggregated || query.groupBy.length > 0 || query.having !== undefined;
 }
 
@@ -55,17 +67,23 @@ export function determinedNodes(query: SelectQuery, schema: DatabaseSchema): Det
   const uses = new Set<string>();
   const impliedBy = new Map<string, string>();
   for (const source of query.from) {
-    const primary = schema.entities.find(({ name }) => name === source.entity)?.fields.filter((field) => field.primaryKey) ?? [];
+    const primary =
+      schema.entities
+        .find(({ name }) => name === source.entity)
+        ?.fields.filter((field) => field.primaryKey) ?? [];
     const own = keys.filter((key) => useKey(key) === useKey(source));
-    const identifies = primary.length > 0 && primary.every((field) => own.some((key) => key.field === field.name));
+    const identifies =
+      primary.length > 0 && primary.every((field) => own.some((key) => key.field === field.name));
     if (!identifies) continue;
     uses.add(useKey(source));
     for (const key of own) impliedBy.set(expressionKey(key), useKey(source));
   }
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false;
     for (const [from, to, column] of references(query, schema)) {
-      const key = keys.find((candidate) => useKey(candidate) === useKey(from) && candidate.field === column);
+      const key = keys.find(
+        (candidate) => useKey(candidate) === useKey(from) && candidate.field === column,
+      );
       if (uses.has(useKey(to)) || (!key && !uses.has(useKey(from)))) continue;
       uses.add(useKey(to));
       if (key) impliedBy.set(expressionKey(key), useKey(to));

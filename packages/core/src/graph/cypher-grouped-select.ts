@@ -35,7 +35,10 @@ export class GroupedSelect {
       query.having === undefined &&
       needs.bareFields.length === 0 &&
       query.groupBy.every((key) => selected.has(expressionKey(key))) &&
-      query.select.every((item) => keys.has(expressionKey(item)) || (containsAggregate(item) && !mentionsKey(item, keys))) &&
+      query.select.every(
+        (item) =>
+          keys.has(expressionKey(item)) || (containsAggregate(item) && !mentionsKey(item, keys)),
+      ) &&
       query.orderBy.every(({ expression }) => selected.has(expressionKey(expression)))
     );
   }
@@ -46,11 +49,15 @@ export class GroupedSelect {
     const names = new Map<string, string>();
     const items = query.select.map((expression, index): ProjectedItem => {
       const key = expressionKey(expression);
-      const name = this.parts.columns?.[index] ?? (sorted.has(key) ? this.text.variables.forExpression(expression) : undefined);
+      const name =
+        this.parts.columns?.[index] ??
+        (sorted.has(key) ? this.text.variables.forExpression(expression) : undefined);
       if (name !== undefined) names.set(key, name);
       return { text: writer.expression(expression), ...(name !== undefined && { name }) };
     });
-    const orderBy = query.orderBy.map((key) => orderText(key, names.get(expressionKey(key.expression))!));
+    const orderBy = query.orderBy.map((key) =>
+      orderText(key, names.get(expressionKey(key.expression))!),
+    );
     return { clauses: [], projection: projection(query, { items, orderBy, aggregates: true }) };
   }
 
@@ -68,7 +75,8 @@ export class GroupedSelect {
     for (const key of query.groupBy) {
       const node = impliedBy.get(expressionKey(key));
       const isField = key.kind === 'field' && nodes.has(useKey(key));
-      const isImplied = node !== undefined && nodes.has(node) && !needs.mentioned.has(expressionKey(key));
+      const isImplied =
+        node !== undefined && nodes.has(node) && !needs.mentioned.has(expressionKey(key));
       if (!isField && !isImplied) add(key, writer.expression(key));
     }
     const strays = needs.bareFields.filter((field) => !nodes.has(useKey(field)));
@@ -77,26 +85,55 @@ export class GroupedSelect {
     const sorting = strays.length > 0 ? extremeFirst(needs.aggregates, writer) : [];
 
     const carried = new Set<string>();
-    const after = new CypherExpressionWriter(text, this.parts.scope, carrying(this.parts.nested, carried), named);
+    const after = new CypherExpressionWriter(
+      text,
+      this.parts.scope,
+      carrying(this.parts.nested, carried),
+      named,
+    );
     const having = query.having && after.condition(query.having);
     const body = plainProjection(this.parts, after);
     for (const name of carried) items.push({ text: name });
-    const stage = projectionClause('WITH', { items, distinct: false, orderBy: [], aggregates: true });
-    return { clauses: [...sorting, having === undefined ? stage : `${stage} WHERE ${having}`, ...body.clauses], projection: body.projection };
+    const stage = projectionClause('WITH', {
+      items,
+      distinct: false,
+      orderBy: [],
+      aggregates: true,
+    });
+    return {
+      clauses: [
+        ...sorting,
+        having === undefined ? stage : `${stage} WHERE ${having}`,
+        ...body.clauses,
+      ],
+      projection: body.projection,
+    };
   }
 
   /** Nodes to group by instead of their fields: those whose fields are shown though no key. */
-  private groupNodes(): { nodes: ReadonlyMap<string, string>; impliedBy: ReadonlyMap<string, string> } {
+  private groupNodes(): {
+    nodes: ReadonlyMap<string, string>;
+    impliedBy: ReadonlyMap<string, string>;
+  } {
     const { uses, impliedBy } = determinedNodes(this.query, this.text.schema);
     const shown = this.needs.bareFields.filter((field) => uses.has(useKey(field)));
-    return { nodes: new Map(shown.map((field) => [useKey(field), this.parts.scope.node(field)])), impliedBy };
+    return {
+      nodes: new Map(shown.map((field) => [useKey(field), this.parts.scope.node(field)])),
+      impliedBy,
+    };
   }
 }
 
 function mentionsKey(expression: Expression, keys: ReadonlySet<string>): boolean {
   if (expression.kind === 'aggregate') return false;
-  if (keys.has(expressionKey(expression)) || expression.kind === 'subquery' || expression.kind === 'field') return true;
-  if (expression.kind === 'arithmetic') return mentionsKey(expression.left, keys) || mentionsKey(expression.right, keys);
+  if (
+    keys.has(expressionKey(expression)) ||
+    expression.kind === 'subquery' ||
+    expression.kind === 'field'
+  )
+    return true;
+  if (expression.kind === 'arithmetic')
+    return mentionsKey(expression.left, keys) || mentionsKey(expression.right, keys);
   return expression.kind === 'call' && mentionsKey(expression.argument, keys);
 }
 
@@ -106,7 +143,11 @@ function extremeFirst(aggregates: readonly Aggregate[], writer: CypherExpression
   const [extreme] = extremes;
   if (extreme === undefined || extremes.length > 1) return [];
   const argument = writer.expression(extreme.argument);
-  return [extreme.function === 'max' ? `WITH * ORDER BY ${argument} IS NULL, ${argument} DESC` : `WITH * ORDER BY ${argument}`];
+  return [
+    extreme.function === 'max'
+      ? `WITH * ORDER BY ${argument} IS NULL, ${argument} DESC`
+      : `WITH * ORDER BY ${argument}`,
+  ];
 }
 
 /** Notes which values of nested queries are used behind the groups, so that WITH keeps them. */

@@ -17,5 +17,8 @@ export function likeCondition(text: string, pattern: string): string {
 }
 
 function regularExpression(pattern: string): string {
-  return pattern.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll('%', '.*').replaceAll('_', '.');
+  return pattern
+    .replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+    .replaceAll('%', '.*')
+    .replaceAll('_', '.');
 }

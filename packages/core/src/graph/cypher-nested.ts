@@ -30,10 +30,17 @@ export class CypherNestedQueries implements NestedQueries, RowCollector {
   scalar(query: LogicalQuery): string {
     if (this.isCorrelated(query)) return this.correlatedCount(query);
     return this.once('scalar', query, () => {
-      const name = this.text.variables.forExpression(firstSelect(query).select[0] ?? { kind: 'star' });
+      const name = this.text.variables.forExpression(
+        firstSelect(query).select[0] ?? { kind: 'star' },
+      );
       const [item, rows] = [this.onlyItem(query), this.text.queries.rows(query, this.text)];
       const isOneRow = rows.aggregates && query.kind === 'select' && query.groupBy.length === 0;
-      this.stage(rows.clauses, isOneRow ? item(rows.columns) : `head(collect(${item(rows.columns)}))`, name, rows.aggregates && !isOneRow);
+      this.stage(
+        rows.clauses,
+        isOneRow ? item(rows.columns) : `head(collect(${item(rows.columns)}))`,
+        name,
+        rows.aggregates && !isOneRow,
+      );
       return name;
     });
   }
@@ -41,7 +48,11 @@ export class CypherNestedQueries implements NestedQueries, RowCollector {
   set(query: LogicalQuery): string {
     return this.once('set', query, () => {
       const rows = this.text.queries.rows(query, this.text, { named: true });
-      return this.collect(rows.clauses, this.onlyItem(query)(rows.columns), firstSelect(query).select[0]);
+      return this.collect(
+        rows.clauses,
+        this.onlyItem(query)(rows.columns),
+        firstSelect(query).select[0],
+      );
     });
   }
 
@@ -56,11 +67,14 @@ export class CypherNestedQueries implements NestedQueries, RowCollector {
       const outer = new CypherExpressionWriter(this.text, this.scope, this);
       const body = this.text.queries.select(query, this.text, {
         parent: this.scope,
-        ...(equalTo && { filter: ([column]) => `${column ?? 'null'} = ${outer.expression(equalTo)}` }),
+        ...(equalTo && {
+          filter: ([column]) => `${column ?? 'null'} = ${outer.expression(equalTo)}`,
+        }),
       });
       return `EXISTS { ${body.clauses.join(' ')} }`;
     }
-    if (this.isCorrelated(query)) throw unsupported('a grouped or limited query in EXISTS that refers to the query around it');
+    if (this.isCorrelated(query))
+      throw unsupported('a grouped or limited query in EXISTS that refers to the query around it');
     return this.once('exists', query, () => {
       const { clauses } = this.text.queries.rows(query, this.text, { named: true });
       const name = this.text.variables.take('found');
@@ -75,24 +89,40 @@ export class CypherNestedQueries implements NestedQueries, RowCollector {
 
   private correlatedCount(query: LogicalQuery): string {
     const [item] = query.kind === 'select' ? query.select : [];
-    const countsRows = item?.kind === 'aggregate' && item.function === 'count' && item.argument.kind === 'star';
-    if (query.kind !== 'select' || !countsRows || query.groupBy.length > 0 || query.having !== undefined) {
+    const countsRows =
+      item?.kind === 'aggregate' && item.function === 'count' && item.argument.kind === 'star';
+    if (
+      query.kind !== 'select' ||
+      !countsRows ||
+      query.groupBy.length > 0 ||
+      query.having !== undefined
+    ) {
       throw unsupported('a nested value other than count(*) that refers to the query around it');
     }
-    const body = this.text.queries.select({ ...query, select: [{ kind: 'literal', value: 1 }] }, this.text, { parent: this.scope });
+    const body = this.text.queries.select(
+      { ...query, select: [{ kind: 'literal', value: 1 }] },
+      this.text,
+      { parent: this.scope },
+    );
     return `COUNT { ${body.clauses.join(' ')} }`;
   }
 
   private onlyItem(query: LogicalQuery): (columns: readonly string[]) => string {
     return ([column, ...others]) => {
       if (column === undefined || others.length > 0) {
-        throw unsupported(`${others.length + 1} columns in a nested value (${query.kind}); one is possible`);
+        throw unsupported(
+          `${others.length + 1} columns in a nested value (${query.kind}); one is possible`,
+        );
       }
       return column;
     };
   }
 
-  private collect(clauses: readonly string[], item: string, column: Expression | undefined): string {
+  private collect(
+    clauses: readonly string[],
+    item: string,
+    column: Expression | undefined,
+  ): string {
     const name = this.text.variables.forList(column ?? { kind: 'star' });
     this.stage(clauses, `collect(DISTINCT ${item})`, name, false);
     return name;
@@ -124,12 +154,17 @@ function plain(column: string): string {
 }
 
 function refersOutside(query: LogicalQuery, around: ReadonlySet<string>): boolean {
-  if (query.kind === 'set') return refersOutside(query.left, around) || refersOutside(query.right, around);
+  if (query.kind === 'set')
+    return refersOutside(query.left, around) || refersOutside(query.right, around);
   const visible = new Set([...around, ...query.from.map(useKey)]);
-  const outside = selectExpressions(query).flatMap(allFields).some((field) => !visible.has(useKey(field)));
+  const outside = selectExpressions(query)
+    .flatMap(allFields)
+    .some((field) => !visible.has(useKey(field)));
   return outside || nestedQueries(query).some((nested) => refersOutside(nested, visible));
 }
 
 function unsupported(what: string): UnsupportedFeatureError {
-  return new UnsupportedFeatureError(`Cypher: cannot write ${what}. Rewrite the query with a join.`);
+  return new UnsupportedFeatureError(
+    `Cypher: cannot write ${what}. Rewrite the query with a join.`,
+  );
 }

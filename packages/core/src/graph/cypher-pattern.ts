@@ -47,10 +47,14 @@ export class CypherPatterns {
     const certain = optional < 0 ? this.clauses : this.clauses.slice(0, optional);
     const last = certain.at(-1);
     const late: string[] = [];
-    const certainUses = new Set(from.slice(0, optional < 0 ? from.length : this.firstOptional(from)).map(useKey));
+    const certainUses = new Set(
+      from.slice(0, optional < 0 ? from.length : this.firstOptional(from)).map(useKey),
+    );
     for (const condition of where) {
       const early = optional < 0 || this.usesOnly(condition, certainUses);
-      (early && last ? last.conditions : late).push(this.conjunct(condition, where.length + (extra === undefined ? 0 : 1)));
+      (early && last ? last.conditions : late).push(
+        this.conjunct(condition, where.length + (extra === undefined ? 0 : 1)),
+      );
     }
     if (extra !== undefined) (optional < 0 && last ? last.conditions : late).push(extra);
     const written = this.clauses.map((clause) => clauseText(clause));
@@ -58,13 +62,18 @@ export class CypherPatterns {
   }
 
   private firstOptional(from: readonly Source[]): number {
-    return from.findIndex(({ join }) => join !== undefined && join.kind !== 'cross' && join.optional);
+    return from.findIndex(
+      ({ join }) => join !== undefined && join.kind !== 'cross' && join.optional,
+    );
   }
 
   private usesOnly(condition: Condition, uses: ReadonlySet<string>): boolean {
     if (condition.kind === 'exists') return false;
-    if (condition.kind === 'and' || condition.kind === 'or') return condition.conditions.every((part) => this.usesOnly(part, uses));
-    return conditionExpressions(condition).flatMap(allFields).every((field) => uses.has(useKey(field)));
+    if (condition.kind === 'and' || condition.kind === 'or')
+      return condition.conditions.every((part) => this.usesOnly(part, uses));
+    return conditionExpressions(condition)
+      .flatMap(allFields)
+      .every((field) => uses.has(useKey(field)));
   }
 
   private conjunct(condition: Condition, siblings: number): string {
@@ -122,7 +131,9 @@ export class CypherPatterns {
   /** The last MATCH, or a new one where it is optional or already has a relationship of this type. */
   private current(type: string | undefined): MatchClause {
     const last = this.clauses.at(-1);
-    return last === undefined || last.optional || (type !== undefined && last.types.has(type)) ? this.open(false) : last;
+    return last === undefined || last.optional || (type !== undefined && last.types.has(type))
+      ? this.open(false)
+      : last;
   }
 
   private open(optional: boolean): MatchClause {

@@ -18,8 +18,13 @@ export interface Projection {
 }
 
 /** `RETURN …` or `WITH …` with DISTINCT, ORDER BY and LIMIT. */
-export function projectionClause(keyword: 'RETURN' | 'WITH', { items, distinct, orderBy, limit }: Projection): string {
-  const columns = items.map(({ text, name }) => (name === undefined || name === text ? text : `${text} AS ${quoteName(name)}`));
+export function projectionClause(
+  keyword: 'RETURN' | 'WITH',
+  { items, distinct, orderBy, limit }: Projection,
+): string {
+  const columns = items.map(({ text, name }) =>
+    name === undefined || name === text ? text : `${text} AS ${quoteName(name)}`,
+  );
   return [
     `${keyword} ${distinct ? 'DISTINCT ' : ''}${columns.join(', ')}`,
     ...(orderBy.length > 0 ? [`ORDER BY ${orderBy.join(', ')}`] : []),

@@ -13,16 +13,29 @@ import { CypherVariables } from './cypher-variables.js';
 export const queryParts: QueryParts = { select: selectBody, rows: rowsOf };
 
 /** A whole query, up to its RETURN. */
-export function queryText(query: LogicalQuery, text: CypherText, columns?: readonly string[]): string {
+export function queryText(
+  query: LogicalQuery,
+  text: CypherText,
+  columns?: readonly string[],
+): string {
   if (query.kind === 'select') return closed(selectBody(query, text, columns ? { columns } : {}));
-  if (query.operator === 'union') return unionText(query, text, columns ?? columnNames(query, text));
+  if (query.operator === 'union')
+    return unionText(query, text, columns ?? columnNames(query, text));
   return closed(filteredBody(query, text, columns));
 }
 
-function rowsOf(query: LogicalQuery, text: CypherText, options: { readonly named?: boolean } = {}): QueryRows {
+function rowsOf(
+  query: LogicalQuery,
+  text: CypherText,
+  options: { readonly named?: boolean } = {},
+): QueryRows {
   if (query.kind === 'set') {
     const columns = columnNames(query, text);
-    return { clauses: [`CALL { ${queryText(query, text, columns)} }`], columns: columns.map(quoteName), aggregates: false };
+    return {
+      clauses: [`CALL { ${queryText(query, text, columns)} }`],
+      columns: columns.map(quoteName),
+      aggregates: false,
+    };
   }
   const { clauses, projection } = selectBody(query, text);
   const { items, distinct, orderBy, limit, aggregates } = projection;
@@ -30,10 +43,23 @@ function rowsOf(query: LogicalQuery, text: CypherText, options: { readonly named
   if (isBare) return { clauses, columns: items.map((item) => item.text), aggregates };
   const named = items.map((item, index) => ({
     text: item.text,
-    name: item.name ?? plainName(item.text) ?? text.variables.forExpression(withoutStar(query, text).select[index] ?? { kind: 'star' }),
+    name:
+      item.name ??
+      plainName(item.text) ??
+      text.variables.forExpression(withoutStar(query, text).select[index] ?? { kind: 'star' }),
   }));
-  const stage = projectionClause('WITH', { items: named, distinct, orderBy, aggregates, ...(limit !== undefined && { limit }) });
-  return { clauses: [...clauses, stage], columns: named.map(({ name }) => quoteName(name)), aggregates: false };
+  const stage = projectionClause('WITH', {
+    items: named,
+    distinct,
+    orderBy,
+    aggregates,
+    ...(limit !== undefined && { limit }),
+  });
+  return {
+    clauses: [...clauses, stage],
+    columns: named.map(({ name }) => quoteName(name)),
+    aggregates: false,
+  };
 }
 
 /** The text of an item that is a variable already. */
@@ -46,7 +72,9 @@ function closed({ clauses, projection }: QueryBody): string {
 }
 
 function columnNames(query: LogicalQuery, text: CypherText): string[] {
-  return withoutStar(firstSelect(query), text).select.map((expression) => text.variables.forExpression(expression));
+  return withoutStar(firstSelect(query), text).select.map((expression) =>
+    text.variables.forExpression(expression),
+  );
 }
 
 /** UNION and UNION ALL cannot follow each other in one Cypher query: a part of the other kind stands in CALL. */
@@ -61,7 +89,11 @@ function unionText(query: SetQuery, text: CypherText, columns: readonly string[]
 }
 
 /** INTERSECT and EXCEPT: the rows of the left query that are, or are not, in the collected rows of the right one. */
-function filteredBody(query: SetQuery, text: CypherText, columns: readonly string[] | undefined): QueryBody {
+function filteredBody(
+  query: SetQuery,
+  text: CypherText,
+  columns: readonly string[] | undefined,
+): QueryBody {
   const { left, right } = query;
   const filter = (row: readonly string[], collector: RowCollector): string => {
     const membership = `${tuple(row)} IN ${collector.rows(right)}`;
@@ -74,12 +106,20 @@ function filteredBody(query: SetQuery, text: CypherText, columns: readonly strin
   const names = columns ?? columnNames(left, text);
   const nested = new CypherNestedQueries(text, new CypherScope({ from: [] }, text.variables));
   const condition = filter(names.map(quoteName), nested);
-  const clauses = [...nested.clauses, `CALL { ${queryText(left, text, names)} }`, `WITH * WHERE ${condition}`];
+  const clauses = [
+    ...nested.clauses,
+    `CALL { ${queryText(left, text, names)} }`,
+    `WITH * WHERE ${condition}`,
+  ];
   const items = names.map((name) => ({ text: quoteName(name) }));
   return { clauses, projection: { items, distinct: true, orderBy: [], aggregates: false } };
 }
 
 function isPlain(query: SelectQuery): boolean {
-  const hasOptional = query.from.some(({ join }) => join !== undefined && join.kind !== 'cross' && join.optional);
-  return !isGrouped(query) && query.limit === undefined && query.orderBy.length === 0 && !hasOptional;
+  const hasOptional = query.from.some(
+    ({ join }) => join !== undefined && join.kind !== 'cross' && join.optional,
+  );
+  return (
+    !isGrouped(query) && query.limit === undefined && query.orderBy.length === 0 && !hasOptional
+  );
 }

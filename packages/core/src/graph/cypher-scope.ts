@@ -1,4 +1,9 @@
-import type { EntityUse, Expression, FieldReference, SelectQuery } from '../logical/logical-query.js';
+import type {
+  EntityUse,
+  Expression,
+  FieldReference,
+  SelectQuery,
+} from '../logical/logical-query.js';
 import { UnsupportedFeatureError } from '../errors/momq-error.js';
 import { quoteName } from './cypher-names.js';
 import type { CypherVariables } from './cypher-variables.js';
@@ -15,7 +20,9 @@ export class CypherScope {
 
   constructor(query: Pick<SelectQuery, 'from'>, variables: CypherVariables, parent?: CypherScope) {
     this.parent = parent;
-    this.nodes = new Map(query.from.map((source) => [useKey(source), variables.forLabel(source.entity)]));
+    this.nodes = new Map(
+      query.from.map((source) => [useKey(source), variables.forLabel(source.entity)]),
+    );
   }
 
   declares(use: EntityUse): boolean {

@@ -21,7 +21,10 @@ export class CypherVariables {
     const words = wordsOf(label);
     const initials = words.map((word) => word[0]).join('');
     const letters = words.join('');
-    const candidates = [initials, ...Array.from(letters.slice(0, 4), (_, index) => letters.slice(0, index + 1))];
+    const candidates = [
+      initials,
+      ...Array.from(letters.slice(0, 4), (_, index) => letters.slice(0, index + 1)),
+    ];
     const free = candidates.find((name) => name !== '' && !this.isTaken(name));
     return this.take(free ?? (initials || 'n'));
   }
@@ -53,7 +56,9 @@ export class CypherVariables {
 function describe(expression: Expression): string {
   switch (expression.kind) {
     case 'field':
-      return /^[A-Za-z_]\w*$/.test(expression.field) ? expression.field : camel(wordsOf(expression.field));
+      return /^[A-Za-z_]\w*$/.test(expression.field)
+        ? expression.field
+        : camel(wordsOf(expression.field));
     case 'aggregate':
       return describeAggregate(expression);
     case 'call':
@@ -64,7 +69,8 @@ function describe(expression: Expression): string {
 }
 
 function describeAggregate({ function: name, argument }: Aggregate): string {
-  if (name === 'count') return argument.kind === 'star' ? 'total' : camel([...wordsOf(describe(argument)), 'count']);
+  if (name === 'count')
+    return argument.kind === 'star' ? 'total' : camel([...wordsOf(describe(argument)), 'count']);
   return camel([name, ...wordsOf(describe(argument))]);
 }
 

@@ -3,7 +3,11 @@ import type { DatabaseContent, EntityField, Link, Value } from '../schema/databa
 import { ConfigError } from '../errors/momq-error.js';
 import { migrateToGraph } from './migrate-content.js';
 
-const integer = (name: string, primaryKey = false): EntityField => ({ name, type: 'integer', ...(primaryKey && { primaryKey }) });
+const integer = (name: string, primaryKey = false): EntityField => ({
+  name,
+  type: 'integer',
+  ...(primaryKey && { primaryKey }),
+});
 const text = (name: string): EntityField => ({ name, type: 'text' });
 
 function content(options: {
@@ -13,7 +17,15 @@ function content(options: {
   family?: 'graph';
 }): DatabaseContent {
   const entities = Object.entries(options.fields).map(([name, fields]) => ({ name, fields }));
-  return { schema: { name: 'test', family: options.family ?? 'relational', entities, links: options.links ?? [] }, rows: options.rows };
+  return {
+    schema: {
+      name: 'test',
+      family: options.family ?? 'relational',
+      entities,
+      links: options.links ?? [],
+    },
+    rows: options.rows,
+  };
 }
 
 const singerLink: Link = {
@@ -27,9 +39,21 @@ describe('migrateToGraph', () => {
   it('makes rows nodes, columns properties and foreign keys relationships', () => {
     const graph = migrateToGraph(
       content({
-        fields: { singer: [integer('id', true), text('name')], song: [text('title'), integer('singer_id')] },
+        fields: {
+          singer: [integer('id', true), text('name')],
+          song: [text('title'), integer('singer_id')],
+        },
         links: [singerLink],
-        rows: { singer: [[7, 'Ana'], [8, 'Bo']], song: [['Sea', 8], ['Sky', 8]] },
+        rows: {
+          singer: [
+            [7, 'Ana'],
+            [8, 'Bo'],
+          ],
+          song: [
+            ['Sea', 8],
+            ['Sky', 8],
+          ],
+        },
       }),
     );
     expect(graph.nodes).toEqual([
@@ -42,7 +66,16 @@ describe('migrateToGraph', () => {
       { type: 'SINGER', from: 2, to: 1, properties: {} },
       { type: 'SINGER', from: 3, to: 1, properties: {} },
     ]);
-    expect(graph.schema).toMatchObject({ family: 'graph', links: [{ name: 'SINGER', from: { entity: 'song', fields: [] }, to: { entity: 'singer', fields: [] } }] });
+    expect(graph.schema).toMatchObject({
+      family: 'graph',
+      links: [
+        {
+          name: 'SINGER',
+          from: { entity: 'song', fields: [] },
+          to: { entity: 'singer', fields: [] },
+        },
+      ],
+    });
   });
 
   it('leaves out NULL properties and references that are NULL or dangling', () => {
@@ -50,10 +83,19 @@ describe('migrateToGraph', () => {
       content({
         fields: { singer: [integer('id', true)], song: [text('title'), integer('singer_id')] },
         links: [singerLink],
-        rows: { singer: [[1]], song: [[null, null], ['Sky', 99]] },
+        rows: {
+          singer: [[1]],
+          song: [
+            [null, null],
+            ['Sky', 99],
+          ],
+        },
       }),
     );
-    expect(graph.nodes.slice(1)).toEqual([{ label: 'song', properties: {} }, { label: 'song', properties: { title: 'Sky', singer_id: 99 } }]);
+    expect(graph.nodes.slice(1)).toEqual([
+      { label: 'song', properties: {} },
+      { label: 'song', properties: { title: 'Sky', singer_id: 99 } },
+    ]);
     expect(graph.relationships).toEqual([]);
   });
 
@@ -61,8 +103,24 @@ describe('migrateToGraph', () => {
     const graph = migrateToGraph(
       content({
         fields: { block: [integer('floor'), integer('code')], room: [integer('f'), integer('c')] },
-        links: [{ name: 'room.f', from: { entity: 'room', fields: ['f', 'c'] }, to: { entity: 'block', fields: ['floor', 'code'] }, fields: [] }],
-        rows: { block: [[1, 12], [11, 2]], room: [[11, 2], [1, null]] },
+        links: [
+          {
+            name: 'room.f',
+            from: { entity: 'room', fields: ['f', 'c'] },
+            to: { entity: 'block', fields: ['floor', 'code'] },
+            fields: [],
+          },
+        ],
+        rows: {
+          block: [
+            [1, 12],
+            [11, 2],
+          ],
+          room: [
+            [11, 2],
+            [1, null],
+          ],
+        },
       }),
     );
     expect(graph.relationships).toEqual([{ type: 'F_C', from: 2, to: 1, properties: {} }]);
@@ -83,7 +141,12 @@ describe('migrateToGraph', () => {
     const graph = migrateToGraph(
       content({
         fields: { t: [integer('n'), text('s'), { name: 'b', type: 'boolean' }] },
-        rows: { t: [['12', 5, 1], ['n/a', 'x', 'yes']] },
+        rows: {
+          t: [
+            ['12', 5, 1],
+            ['n/a', 'x', 'yes'],
+          ],
+        },
       }),
     );
     expect(graph.nodes.map(({ properties }) => properties)).toEqual([
@@ -97,17 +160,47 @@ describe('migrateToGraph', () => {
       content({
         family: 'graph',
         fields: { Person: [text('name'), integer('no', true)].reverse() },
-        links: [{ name: 'KNOWS', from: { entity: 'Person', fields: [] }, to: { entity: 'Person', fields: [] }, fields: [integer('since')] }],
-        rows: { Person: [[1, 'Ana'], [2, 'Bo']], KNOWS: [[2, 1, 1999], [2, 5, 2000]] },
+        links: [
+          {
+            name: 'KNOWS',
+            from: { entity: 'Person', fields: [] },
+            to: { entity: 'Person', fields: [] },
+            fields: [integer('since')],
+          },
+        ],
+        rows: {
+          Person: [
+            [1, 'Ana'],
+            [2, 'Bo'],
+          ],
+          KNOWS: [
+            [2, 1, 1999],
+            [2, 5, 2000],
+          ],
+        },
       }),
     );
-    expect(graph.relationships).toEqual([{ type: 'KNOWS', from: 1, to: 0, properties: { since: 1999 } }]);
+    expect(graph.relationships).toEqual([
+      { type: 'KNOWS', from: 1, to: 0, properties: { since: 1999 } },
+    ]);
   });
 
   it('rejects rows of another length and relationships without an identity', () => {
-    expect(() => migrateToGraph(content({ fields: { t: [integer('n')] }, rows: { t: [[1, 2]] } }))).toThrow(ConfigError);
-    const link: Link = { name: 'R', from: { entity: 't', fields: [] }, to: { entity: 't', fields: [] }, fields: [] };
-    const unidentified = content({ family: 'graph', fields: { t: [integer('n')] }, links: [link], rows: { t: [[1]], R: [[1, 1]] } });
+    expect(() =>
+      migrateToGraph(content({ fields: { t: [integer('n')] }, rows: { t: [[1, 2]] } })),
+    ).toThrow(ConfigError);
+    const link: Link = {
+      name: 'R',
+      from: { entity: 't', fields: [] },
+      to: { entity: 't', fields: [] },
+      fields: [],
+    };
+    const unidentified = content({
+      family: 'graph',
+      fields: { t: [integer('n')] },
+      links: [link],
+      rows: { t: [[1]], R: [[1, 1]] },
+    });
     expect(() => migrateToGraph(unidentified)).toThrow(/primary-key property on t/);
   });
 });

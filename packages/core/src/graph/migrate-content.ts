@@ -1,4 +1,11 @@
-import type { DatabaseContent, Entity, EntityField, FieldType, Link, Value } from '../schema/database-schema.js';
+import type {
+  DatabaseContent,
+  Entity,
+  EntityField,
+  FieldType,
+  Link,
+  Value,
+} from '../schema/database-schema.js';
 import { ConfigError } from '../errors/momq-error.js';
 import type { GraphContent, GraphNode, GraphRelationship } from './graph-content.js';
 import { relationalToGraphSchema } from './migrate-schema.js';
@@ -23,12 +30,16 @@ export function migrateToGraph(content: DatabaseContent): GraphContent {
   const firstNode = new Map<string, number>();
   for (const entity of schema.entities) {
     firstNode.set(entity.name, nodes.length);
-    for (const row of content.rows[entity.name] ?? []) nodes.push({ label: entity.name, properties: properties(entity, row) });
+    for (const row of content.rows[entity.name] ?? [])
+      nodes.push({ label: entity.name, properties: properties(entity, row) });
   }
   const graphSchema = relationalToGraphSchema(schema);
   const relationships = schema.links.flatMap((link, index) => {
     const type = graphSchema.links[index]?.name ?? link.name;
-    const positions = { from: firstNode.get(link.from.entity) ?? 0, to: firstNode.get(link.to.entity) ?? 0 };
+    const positions = {
+      from: firstNode.get(link.from.entity) ?? 0,
+      to: firstNode.get(link.to.entity) ?? 0,
+    };
     return schema.family === 'graph'
       ? relationshipRows(content, link, positions)
       : foreignKeyRelationships(content, link, type, positions);
@@ -51,8 +62,10 @@ function properties(entity: Entity, row: readonly Value[]): Record<string, Value
 }
 
 function withAffinity(value: Value, type: FieldType): Value {
-  if (type === 'text' && (typeof value === 'number' || typeof value === 'bigint')) return String(value);
-  if ((type === 'integer' || type === 'real') && typeof value === 'string') return asNumber(value) ?? value;
+  if (type === 'text' && (typeof value === 'number' || typeof value === 'bigint'))
+    return String(value);
+  if ((type === 'integer' || type === 'real') && typeof value === 'string')
+    return asNumber(value) ?? value;
   if (type === 'boolean' && (value === 0 || value === 1)) return value === 1;
   return value;
 }
@@ -66,10 +79,17 @@ interface Positions {
   readonly to: number;
 }
 
-function foreignKeyRelationships(content: DatabaseContent, link: Link, type: string, positions: Positions): GraphRelationship[] {
+function foreignKeyRelationships(
+  content: DatabaseContent,
+  link: Link,
+  type: string,
+  positions: Positions,
+): GraphRelationship[] {
   const from = keyReader(content, link.from.entity, link.from.fields);
   const to = keyReader(content, link.to.entity, link.to.fields);
-  const numeric = link.from.fields.map((_, index) => isNumeric(from.fields[index]) || isNumeric(to.fields[index]));
+  const numeric = link.from.fields.map(
+    (_, index) => isNumeric(from.fields[index]) || isNumeric(to.fields[index]),
+  );
   const targets = new Map<string, number[]>();
   to.rows.forEach((row, index) => {
     const key = keyOf(row, to.columns, numeric);
@@ -81,11 +101,20 @@ function foreignKeyRelationships(content: DatabaseContent, link: Link, type: str
   return from.rows.flatMap((row, index) => {
     const key = keyOf(row, from.columns, numeric);
     const found = key === undefined ? [] : (targets.get(key) ?? []);
-    return found.map((target) => ({ type, from: positions.from + index, to: positions.to + target, properties: {} }));
+    return found.map((target) => ({
+      type,
+      from: positions.from + index,
+      to: positions.to + target,
+      properties: {},
+    }));
   });
 }
 
-function relationshipRows(content: DatabaseContent, link: Link, positions: Positions): GraphRelationship[] {
+function relationshipRows(
+  content: DatabaseContent,
+  link: Link,
+  positions: Positions,
+): GraphRelationship[] {
   const rows = content.rows[link.name] ?? [];
   if (rows.length === 0) return [];
   const from = nodesByIdentity(content, link.from.entity, link.name);
@@ -99,11 +128,22 @@ function relationshipRows(content: DatabaseContent, link: Link, positions: Posit
       const value = row[index + 2] ?? null;
       if (value !== null) present[field.name] = value;
     });
-    return [{ type: link.name, from: positions.from + start, to: positions.to + end, properties: present }];
+    return [
+      {
+        type: link.name,
+        from: positions.from + start,
+        to: positions.to + end,
+        properties: present,
+      },
+    ];
   });
 }
 
-function nodesByIdentity(content: DatabaseContent, label: string, type: string): Map<string, number> {
+function nodesByIdentity(
+  content: DatabaseContent,
+  label: string,
+  type: string,
+): Map<string, number> {
   const entity = content.schema.entities.find((candidate) => candidate.name === label);
   const keys = (entity?.fields ?? []).flatMap((field, index) => (field.primaryKey ? [index] : []));
   const [key] = keys;
@@ -123,8 +163,14 @@ interface KeyReader {
 
 function keyReader(content: DatabaseContent, name: string, names: readonly string[]): KeyReader {
   const entity = content.schema.entities.find((candidate) => candidate.name === name);
-  const columns = names.map((field) => entity?.fields.findIndex((candidate) => candidate.name === field) ?? -1);
-  return { rows: content.rows[name] ?? [], columns, fields: columns.map((column) => entity?.fields[column]) };
+  const columns = names.map(
+    (field) => entity?.fields.findIndex((candidate) => candidate.name === field) ?? -1,
+  );
+  return {
+    rows: content.rows[name] ?? [],
+    columns,
+    fields: columns.map((column) => entity?.fields[column]),
+  };
 }
 
 function isNumeric(field: EntityField | undefined): boolean {
@@ -132,7 +178,11 @@ function isNumeric(field: EntityField | undefined): boolean {
 }
 
 /** Undefined when a part is NULL. Parts compare as numbers where either column is numeric, as in SQL. */
-function keyOf(row: readonly Value[], columns: readonly number[], numeric: readonly boolean[]): string | undefined {
+function keyOf(
+  row: readonly Value[],
+  columns: readonly number[],
+  numeric: readonly boolean[],
+): string | undefined {
   const parts: string[] = [];
   for (const [index, column] of columns.entries()) {
     const value = row[column] ?? null;

@@ -30,15 +30,25 @@ export function relationalToGraph(
 type Rename = (link: string) => string;
 
 function renameLinks(query: LogicalQuery, rename: Rename): LogicalQuery {
-  if (query.kind === 'set') return { ...query, left: renameLinks(query.left, rename), right: renameLinks(query.right, rename) };
+  if (query.kind === 'set')
+    return {
+      ...query,
+      left: renameLinks(query.left, rename),
+      right: renameLinks(query.right, rename),
+    };
   const renamed: SelectQuery = {
     ...query,
     from: query.from.map((source) =>
-      source.join?.kind === 'link' ? { ...source, join: { ...source.join, link: rename(source.join.link) } } : source,
+      source.join?.kind === 'link'
+        ? { ...source, join: { ...source.join, link: rename(source.join.link) } }
+        : source,
     ),
     select: query.select.map((expression) => inExpression(expression, rename)),
     groupBy: query.groupBy.map((expression) => inExpression(expression, rename)),
-    orderBy: query.orderBy.map((key) => ({ ...key, expression: inExpression(key.expression, rename) })),
+    orderBy: query.orderBy.map((key) => ({
+      ...key,
+      expression: inExpression(key.expression, rename),
+    })),
     ...(query.where && { where: inCondition(query.where, rename) }),
     ...(query.having && { having: inCondition(query.having, rename) }),
   };
@@ -53,7 +63,11 @@ function inExpression(expression: Expression, rename: Rename): Expression {
     case 'call':
       return { ...expression, argument: inExpression(expression.argument, rename) };
     case 'arithmetic':
-      return { ...expression, left: inExpression(expression.left, rename), right: inExpression(expression.right, rename) };
+      return {
+        ...expression,
+        left: inExpression(expression.left, rename),
+        right: inExpression(expression.right, rename),
+      };
     default:
       return expression;
   }
@@ -64,11 +78,19 @@ function inCondition(condition: Condition, rename: Rename): Condition {
   switch (condition.kind) {
     case 'and':
     case 'or':
-      return { ...condition, conditions: condition.conditions.map((part) => inCondition(part, rename)) };
+      return {
+        ...condition,
+        conditions: condition.conditions.map((part) => inCondition(part, rename)),
+      };
     case 'compare':
       return { ...condition, left: inner(condition.left), right: inner(condition.right) };
     case 'between':
-      return { ...condition, value: inner(condition.value), low: inner(condition.low), high: inner(condition.high) };
+      return {
+        ...condition,
+        value: inner(condition.value),
+        low: inner(condition.low),
+        high: inner(condition.high),
+      };
     case 'in':
       return { ...condition, value: inner(condition.value), set: condition.set.map(inner) };
     case 'null':

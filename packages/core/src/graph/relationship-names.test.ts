@@ -28,7 +28,9 @@ describe('relationshipNames', () => {
   });
 
   it('joins the columns of a key', () => {
-    expect(namesOf(['stay', ['block_floor', 'block_code'], 'block'])).toEqual(['BLOCK_FLOOR_BLOCK_CODE']);
+    expect(namesOf(['stay', ['block_floor', 'block_code'], 'block'])).toEqual([
+      'BLOCK_FLOOR_BLOCK_CODE',
+    ]);
   });
 
   it('names a key on a column called id after both tables', () => {
@@ -36,7 +38,9 @@ describe('relationshipNames', () => {
   });
 
   it('puts the table in front where two links would share a name', () => {
-    expect(namesOf(['concert', ['singer_id'], 'singer'], ['album', ['singer_id'], 'singer'])).toEqual(['CONCERT_SINGER', 'ALBUM_SINGER']);
+    expect(
+      namesOf(['concert', ['singer_id'], 'singer'], ['album', ['singer_id'], 'singer']),
+    ).toEqual(['CONCERT_SINGER', 'ALBUM_SINGER']);
   });
 
   it('gives every link a name of its own, also when a key is declared twice', () => {

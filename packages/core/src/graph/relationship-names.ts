@@ -46,7 +46,9 @@ function tableAndColumn(link: Link): string {
 }
 
 function tableColumnAndTarget(link: Link): string {
-  return [upperSnake(link.from.entity), columnName(link), upperSnake(link.to.entity)].filter(Boolean).join('_');
+  return [upperSnake(link.from.entity), columnName(link), upperSnake(link.to.entity)]
+    .filter(Boolean)
+    .join('_');
 }
 
 /** `homeTeam`, `home team` and `Home_Team` all become `HOME_TEAM`. */

@@ -1,4 +1,10 @@
-import { Clause, TypeBits, emptySelect, type GrammarState, type SelectState } from './grammar-state.js';
+import {
+  Clause,
+  TypeBits,
+  emptySelect,
+  type GrammarState,
+  type SelectState,
+} from './grammar-state.js';
 import { advance, isLong, type Marker, type RuleContext, type Rules } from './grammar-rules.js';
 import { allowExpression, completeExpression, nextInExpression } from './grammar-expressions.js';
 import { fieldsInScope } from './grammar-scope.js';
@@ -7,7 +13,12 @@ import type { QueryWord } from './query-words.js';
 const maxColumns = 8;
 const maxKeys = 4;
 const maxSetOperations = 2;
-const setWords = ['union', 'union all', 'intersect', 'except'] as const satisfies readonly QueryWord[];
+const setWords = [
+  'union',
+  'union all',
+  'intersect',
+  'except',
+] as const satisfies readonly QueryWord[];
 
 /** Aggregates beside plain columns need GROUP BY. */
 function needsGroup(select: SelectState): boolean {
@@ -20,7 +31,8 @@ export function allowClauses(context: RuleContext, state: GrammarState, marker: 
   const more = !isLong(context, state);
   const anyField = fieldsInScope(context.tables, select, 0).length > 0;
   if (more && select.clause < Clause.where && anyField) marker.word('where');
-  if (select.clause < Clause.group && (needsGroup(select) || (more && anyField && !select.star))) marker.word('group');
+  if (select.clause < Clause.group && (needsGroup(select) || (more && anyField && !select.star)))
+    marker.word('group');
   if (needsGroup(select)) return;
   if (more && select.clause === Clause.group) marker.word('having');
   const combined = select.setOperations > 0;
@@ -29,7 +41,8 @@ export function allowClauses(context: RuleContext, state: GrammarState, marker: 
     if (select.clause < Clause.order && (anyField || select.grouped)) marker.word('order');
     if (select.clause < Clause.limit) marker.word('limit');
   }
-  if (more && select.clause < Clause.order && select.setOperations < maxSetOperations) marker.words(setWords);
+  if (more && select.clause < Clause.order && select.setOperations < maxSetOperations)
+    marker.words(setWords);
   marker.word(state.stack?.kind === 'subquery' ? ')' : 'end');
 }
 
@@ -37,7 +50,13 @@ export function allowClauses(context: RuleContext, state: GrammarState, marker: 
 export function nextClause(state: GrammarState, word: QueryWord | undefined): GrammarState {
   const { select, stack } = state;
   const to = (clause: number, change: Partial<GrammarState>, more: Partial<SelectState> = {}) =>
-    advance(state, { trail: '', aggregated: false, skipped: 0, select: { ...select, clause, seen: [], conditions: 0, ...more }, ...change });
+    advance(state, {
+      trail: '',
+      aggregated: false,
+      skipped: 0,
+      select: { ...select, clause, seen: [], conditions: 0, ...more },
+      ...change,
+    });
   switch (word) {
     case 'where':
       return to(Clause.where, { mode: 'condition' });
@@ -53,22 +72,55 @@ export function nextClause(state: GrammarState, word: QueryWord | undefined): Gr
       return advance(state, { mode: 'done' });
     case ')': {
       if (stack?.kind !== 'subquery') return state;
-      return completeExpression(advance(state, { stack: stack.parent, select: stack.outer }), select.firstColumnTypes, undefined);
+      return completeExpression(
+        advance(state, { stack: stack.parent, select: stack.outer }),
+        select.firstColumnTypes,
+        undefined,
+      );
     }
     default:
       return advance(state, {
-        mode: 'query', trail: '', aggregated: false, skipped: 0,
-        select: emptySelect({ count: select.star ? -1 : select.columns, types: select.required?.types ?? TypeBits.all }, select.setOperations + 1),
+        mode: 'query',
+        trail: '',
+        aggregated: false,
+        skipped: 0,
+        select: emptySelect(
+          {
+            count: select.star ? -1 : select.columns,
+            types: select.required?.types ?? TypeBits.all,
+          },
+          select.setOperations + 1,
+        ),
       });
   }
 }
 
 function expressionFor(state: GrammarState, kind: 'item' | 'key' | 'order-key'): GrammarState {
-  return { ...state, stack: { kind, parent: state.stack }, trail: '', aggregated: false, skipped: 0 };
+  return {
+    ...state,
+    stack: { kind, parent: state.stack },
+    trail: '',
+    aggregated: false,
+    skipped: 0,
+  };
 }
 
 function isClauseWord(word: QueryWord | undefined): boolean {
-  return word !== undefined && (['where', 'group', 'having', 'order', 'limit', 'end', ')', ...setWords] as readonly QueryWord[]).includes(word);
+  return (
+    word !== undefined &&
+    (
+      [
+        'where',
+        'group',
+        'having',
+        'order',
+        'limit',
+        'end',
+        ')',
+        ...setWords,
+      ] as readonly QueryWord[]
+    ).includes(word)
+  );
 }
 
 /** Columns still owed to the enclosing query. */
@@ -78,7 +130,18 @@ function missingColumns({ required, columns, star }: SelectState): number {
 }
 
 /** SELECT, GROUP BY, ORDER BY, LIMIT and the ends of queries. */
-export const clauseRules: Rules<'query' | 'select' | 'items' | 'group' | 'keys' | 'order-keys' | 'order-key-end' | 'limit' | 'closed' | 'done'> = {
+export const clauseRules: Rules<
+  | 'query'
+  | 'select'
+  | 'items'
+  | 'group'
+  | 'keys'
+  | 'order-keys'
+  | 'order-key-end'
+  | 'limit'
+  | 'closed'
+  | 'done'
+> = {
   query: {
     allow: (_context, _state, marker) => marker.word('from'),
     next: (_context, state) => advance(state, { mode: 'entity' }),
@@ -99,40 +162,56 @@ export const clauseRules: Rules<'query' | 'select' | 'items' | 'group' | 'keys' 
       const { select } = state;
       const owed = missingColumns(select);
       if (owed === 0) allowClauses(context, state, marker);
-      if (select.star || (owed === 0 && (select.required !== undefined || select.columns >= maxColumns || isLong(context, state)))) return;
+      if (
+        select.star ||
+        (owed === 0 &&
+          (select.required !== undefined || select.columns >= maxColumns || isLong(context, state)))
+      )
+        return;
       allowExpression(context, expressionFor(state, 'item'), marker);
       if (owed > 0 && !marker.mask.includes(1)) marker.word('count*');
     },
     next(context, state, code, word) {
-      return isClauseWord(word) ? nextClause(state, word) : nextInExpression(context, expressionFor(state, 'item'), code, word);
+      return isClauseWord(word)
+        ? nextClause(state, word)
+        : nextInExpression(context, expressionFor(state, 'item'), code, word);
     },
   },
   group: {
     allow(context, state, marker) {
       if (state.select.fieldColumns > 0) allowClauses(context, state, marker);
-      if (state.select.fieldColumns === 0 || !isLong(context, state)) allowExpression(context, expressionFor(state, 'key'), marker);
+      if (state.select.fieldColumns === 0 || !isLong(context, state))
+        allowExpression(context, expressionFor(state, 'key'), marker);
     },
     next(context, state, code, word) {
-      return isClauseWord(word) ? nextClause(state, word) : nextInExpression(context, expressionFor(state, 'key'), code, word);
+      return isClauseWord(word)
+        ? nextClause(state, word)
+        : nextInExpression(context, expressionFor(state, 'key'), code, word);
     },
   },
   keys: {
     allow(context, state, marker) {
       allowClauses(context, state, marker);
-      if (state.select.seen.length < maxKeys && !isLong(context, state)) allowExpression(context, expressionFor(state, 'key'), marker);
+      if (state.select.seen.length < maxKeys && !isLong(context, state))
+        allowExpression(context, expressionFor(state, 'key'), marker);
     },
     next(context, state, code, word) {
-      return isClauseWord(word) ? nextClause(state, word) : nextInExpression(context, expressionFor(state, 'key'), code, word);
+      return isClauseWord(word)
+        ? nextClause(state, word)
+        : nextInExpression(context, expressionFor(state, 'key'), code, word);
     },
   },
   'order-keys': {
     allow(context, state, marker) {
       const { seen } = state.select;
       if (seen.length > 0) allowClauses(context, state, marker);
-      if (seen.length === 0 || (seen.length < maxKeys && !isLong(context, state))) allowExpression(context, expressionFor(state, 'order-key'), marker);
+      if (seen.length === 0 || (seen.length < maxKeys && !isLong(context, state)))
+        allowExpression(context, expressionFor(state, 'order-key'), marker);
     },
     next(context, state, code, word) {
-      return isClauseWord(word) ? nextClause(state, word) : nextInExpression(context, expressionFor(state, 'order-key'), code, word);
+      return isClauseWord(word)
+        ? nextClause(state, word)
+        : nextInExpression(context, expressionFor(state, 'order-key'), code, word);
     },
   },
   'order-key-end': {
@@ -141,7 +220,9 @@ export const clauseRules: Rules<'query' | 'select' | 'items' | 'group' | 'keys' 
       clauseRules['order-keys'].allow(context, state, marker);
     },
     next(context, state, code, word) {
-      return word === 'desc' ? advance(state, { mode: 'order-keys' }) : clauseRules['order-keys'].next(context, state, code, word);
+      return word === 'desc'
+        ? advance(state, { mode: 'order-keys' })
+        : clauseRules['order-keys'].next(context, state, code, word);
     },
   },
   limit: {

@@ -21,11 +21,19 @@ export function addColumn(state: GrammarState, types: number, isField: boolean):
 
 /** One more key of GROUP BY or ORDER BY is complete. */
 export function addKey(state: GrammarState): GrammarState {
-  return { ...state, skipped: 0, select: { ...state.select, seen: [...state.select.seen, state.trail] } };
+  return {
+    ...state,
+    skipped: 0,
+    select: { ...state.select, seen: [...state.select.seen, state.trail] },
+  };
 }
 
 /** A query of one column begins where a value is expected. */
-export function openSubquery(state: GrammarState, parent: Frame | undefined, types: number): GrammarState {
+export function openSubquery(
+  state: GrammarState,
+  parent: Frame | undefined,
+  types: number,
+): GrammarState {
   return {
     ...state,
     mode: 'query',

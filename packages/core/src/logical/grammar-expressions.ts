@@ -1,4 +1,13 @@
-import { Clause, TypeBits, subqueryDepth, type Frame, type GrammarState, type LiteralRole, type SelectState, type Subject } from './grammar-state.js';
+import {
+  Clause,
+  TypeBits,
+  subqueryDepth,
+  type Frame,
+  type GrammarState,
+  type LiteralRole,
+  type SelectState,
+  type Subject,
+} from './grammar-state.js';
 import { advance, isLong, type Marker, type RuleContext, type Rules } from './grammar-rules.js';
 import { comparableTypes, fieldsInScope, valueFits } from './grammar-scope.js';
 import { addColumn, addKey, openSubquery } from './grammar-columns.js';
@@ -8,10 +17,28 @@ import type { QueryWord } from './query-words.js';
 export const maxDepth = 2;
 
 const functionArguments: Partial<Record<QueryWord, number>> = {
-  year: TypeBits.date | TypeBits.text, month: TypeBits.date | TypeBits.text, day: TypeBits.date | TypeBits.text,
-  lower: TypeBits.text, upper: TypeBits.text, length: TypeBits.text, abs: TypeBits.number, round: TypeBits.number,
+  year: TypeBits.date | TypeBits.text,
+  month: TypeBits.date | TypeBits.text,
+  day: TypeBits.date | TypeBits.text,
+  lower: TypeBits.text,
+  upper: TypeBits.text,
+  length: TypeBits.text,
+  abs: TypeBits.number,
+  round: TypeBits.number,
 };
-const numberWords = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'] as const satisfies readonly QueryWord[];
+const numberWords = [
+  '0',
+  '1',
+  '2',
+  '3',
+  '4',
+  '5',
+  '6',
+  '7',
+  '8',
+  '9',
+  '10',
+] as const satisfies readonly QueryWord[];
 
 /** What may stand at the place that the innermost frame describes. */
 interface Place {
@@ -24,59 +51,153 @@ interface Place {
   readonly literals?: { readonly subject: Subject; readonly role: LiteralRole };
 }
 
-const nothing: Place = { types: 0, fields: false, aggregates: false, arithmetic: false, calls: false, unique: false };
+const nothing: Place = {
+  types: 0,
+  fields: false,
+  aggregates: false,
+  arithmetic: false,
+  calls: false,
+  unique: false,
+};
 const numeric: Subject = { types: TypeBits.number, aggregate: false };
 
 function placeOf(select: SelectState, frame: Frame | undefined): Place {
   const having = select.clause === Clause.having;
   switch (frame?.kind) {
     case 'item':
-      return { types: select.required?.types ?? TypeBits.all, fields: true, aggregates: true, arithmetic: true, calls: true, unique: true };
+      return {
+        types: select.required?.types ?? TypeBits.all,
+        fields: true,
+        aggregates: true,
+        arithmetic: true,
+        calls: true,
+        unique: true,
+      };
     case 'key':
-      return { types: TypeBits.all, fields: true, aggregates: false, arithmetic: false, calls: true, unique: true };
+      return {
+        types: TypeBits.all,
+        fields: true,
+        aggregates: false,
+        arithmetic: false,
+        calls: true,
+        unique: true,
+      };
     case 'order-key':
-      return { types: TypeBits.all, fields: true, aggregates: select.grouped, arithmetic: true, calls: true, unique: true };
+      return {
+        types: TypeBits.all,
+        fields: true,
+        aggregates: select.grouped,
+        arithmetic: true,
+        calls: true,
+        unique: true,
+      };
     case 'subject':
-      return { types: TypeBits.all, fields: !having, aggregates: having, arithmetic: true, calls: !having, unique: false };
+      return {
+        types: TypeBits.all,
+        fields: !having,
+        aggregates: having,
+        arithmetic: true,
+        calls: !having,
+        unique: false,
+      };
     case 'operand': {
       if (frame.role === 'pattern') return { ...nothing, literals: frame };
-      const place = { types: comparableTypes(frame.subject.types), fields: !having, aggregates: having, arithmetic: true, calls: false, unique: false };
+      const place = {
+        types: comparableTypes(frame.subject.types),
+        fields: !having,
+        aggregates: having,
+        arithmetic: true,
+        calls: false,
+        unique: false,
+      };
       return frame.literals ? { ...place, literals: frame } : place;
     }
     case 'low':
     case 'high':
-      return frame.kind === 'low' ? { ...nothing, literals: { subject: frame.subject, role: 'order' } } : nothing;
+      return frame.kind === 'low'
+        ? { ...nothing, literals: { subject: frame.subject, role: 'order' } }
+        : nothing;
     case 'aggregate': {
       const outer = placeOf(select, frame.parent);
       const sums = frame.word === 'sum' || frame.word === 'avg';
       const types = sums ? TypeBits.number : frame.word === 'count' ? TypeBits.all : outer.types;
-      return { types, fields: true, aggregates: false, arithmetic: frame.word !== 'count', calls: frame.word !== 'count', unique: outer.unique };
+      return {
+        types,
+        fields: true,
+        aggregates: false,
+        arithmetic: frame.word !== 'count',
+        calls: frame.word !== 'count',
+        unique: outer.unique,
+      };
     }
     case 'call': {
       const outer = placeOf(select, frame.parent);
-      return { types: functionArguments[frame.word] ?? TypeBits.all, fields: true, aggregates: false, arithmetic: false, calls: false, unique: outer.unique };
+      return {
+        types: functionArguments[frame.word] ?? TypeBits.all,
+        fields: true,
+        aggregates: false,
+        arithmetic: false,
+        calls: false,
+        unique: outer.unique,
+      };
     }
     case 'left':
     case 'right': {
       const outer = placeOf(select, frame.parent);
-      return { types: TypeBits.number, fields: outer.fields, aggregates: outer.aggregates, arithmetic: false, calls: false, unique: false, literals: { subject: numeric, role: 'equality' } };
+      return {
+        types: TypeBits.number,
+        fields: outer.fields,
+        aggregates: outer.aggregates,
+        arithmetic: false,
+        calls: false,
+        unique: false,
+        literals: { subject: numeric, role: 'equality' },
+      };
     }
     default:
-      return { types: TypeBits.all, fields: true, aggregates: false, arithmetic: false, calls: false, unique: false };
+      return {
+        types: TypeBits.all,
+        fields: true,
+        aggregates: false,
+        arithmetic: false,
+        calls: false,
+        unique: false,
+      };
   }
 }
 
 /** Fields of these types after `skipped` times `other`; without those that would repeat an expression of the clause. */
-function fieldsFor(context: RuleContext, state: GrammarState, place: Place, types: number, trail: string, skipped: number) {
+function fieldsFor(
+  context: RuleContext,
+  state: GrammarState,
+  place: Place,
+  types: number,
+  trail: string,
+  skipped: number,
+) {
   const { select } = state;
-  return fieldsInScope(context.tables, select, skipped).filter((field) =>
-    (field.types & types) !== 0 && !(place.unique && select.seen.includes(`${trail}${field.code},`)));
+  return fieldsInScope(context.tables, select, skipped).filter(
+    (field) =>
+      (field.types & types) !== 0 &&
+      !(place.unique && select.seen.includes(`${trail}${field.code},`)),
+  );
 }
 
-function hasField(context: RuleContext, state: GrammarState, place: Place, types: number, trail: string, from = 0): boolean {
+function hasField(
+  context: RuleContext,
+  state: GrammarState,
+  place: Place,
+  types: number,
+  trail: string,
+  from = 0,
+): boolean {
   const other = context.tables.codes.get('other');
   let path = trail;
-  for (let skipped = from; fieldsInScope(context.tables, state.select, skipped).length > 0; skipped += 1) {
+  for (
+    let skipped = from;
+    fieldsInScope(context.tables, state.select, skipped).length > 0;
+    skipped += 1
+  ) {
     if (fieldsFor(context, state, place, types, path, skipped).length > 0) return true;
     if (other === undefined) return false;
     path += `${other},`;
@@ -85,11 +206,20 @@ function hasField(context: RuleContext, state: GrammarState, place: Place, types
 }
 
 /** Marks the constants that fit; `seen` ones are left out. */
-export function allowLiterals({ tables }: RuleContext, subject: Subject, role: LiteralRole, marker: Marker, seen: readonly string[] = []): void {
-  for (const value of tables.values) if (valueFits(value, subject, role) && !seen.includes(`${value.code},`)) marker.code(value.code);
+export function allowLiterals(
+  { tables }: RuleContext,
+  subject: Subject,
+  role: LiteralRole,
+  marker: Marker,
+  seen: readonly string[] = [],
+): void {
+  for (const value of tables.values)
+    if (valueFits(value, subject, role) && !seen.includes(`${value.code},`))
+      marker.code(value.code);
   if (role !== 'pattern' && subject.types & TypeBits.boolean) marker.words(['true', 'false']);
   if (subject.types & (TypeBits.number | TypeBits.boolean | TypeBits.other | TypeBits.text)) {
-    for (const word of numberWords) if (!seen.includes(`${tables.codes.get(word)},`)) marker.word(word);
+    for (const word of numberWords)
+      if (!seen.includes(`${tables.codes.get(word)},`)) marker.word(word);
   }
 }
 
@@ -97,42 +227,77 @@ export function allowLiterals({ tables }: RuleContext, subject: Subject, role: L
 export function allowExpression(context: RuleContext, state: GrammarState, marker: Marker): void {
   const { tables } = context;
   const { select, stack: frame, trail, skipped } = state;
-  if (frame?.kind === 'high') return allowLiterals(context, state.subject ?? numeric, 'order', marker);
+  if (frame?.kind === 'high')
+    return allowLiterals(context, state.subject ?? numeric, 'order', marker);
   const place = placeOf(select, frame);
   if (place.fields) {
     for (const field of fieldsFor(context, state, place, place.types, trail, skipped)) {
-      const itself = frame?.kind === 'operand' && frame.subject.field === field.code && (select.counts.get(field.owner) ?? 0) < 2;
+      const itself =
+        frame?.kind === 'operand' &&
+        frame.subject.field === field.code &&
+        (select.counts.get(field.owner) ?? 0) < 2;
       if (!itself) marker.code(field.code);
     }
     const other = tables.codes.get('other');
-    if (other !== undefined && hasField(context, state, place, place.types, `${trail}${other},`, skipped + 1)) marker.word('other');
+    if (
+      other !== undefined &&
+      hasField(context, state, place, place.types, `${trail}${other},`, skipped + 1)
+    )
+      marker.word('other');
   }
   if (skipped > 0) return;
   const extended = (word: QueryWord) => `${trail}${tables.codes.get(word)},`;
   const repeats = (word: QueryWord) => place.unique && select.seen.includes(extended(word));
   const numbers = (place.types & TypeBits.number) !== 0;
   const begins = !isLong(context, state);
-  if (frame?.kind === 'item' && select.columns === 0 && (select.required === undefined || select.required.count === -1)) marker.word('*');
-  if (frame?.kind === 'aggregate' && frame.word === 'count' && !frame.distinct && hasField(context, state, place, TypeBits.all, extended('distinct'))) marker.word('distinct');
+  if (
+    frame?.kind === 'item' &&
+    select.columns === 0 &&
+    (select.required === undefined || select.required.count === -1)
+  )
+    marker.word('*');
+  if (
+    frame?.kind === 'aggregate' &&
+    frame.word === 'count' &&
+    !frame.distinct &&
+    hasField(context, state, place, TypeBits.all, extended('distinct'))
+  )
+    marker.word('distinct');
   if (place.aggregates) {
     if (numbers && !repeats('count*')) marker.word('count*');
     for (const word of ['count', 'sum', 'avg', 'min', 'max'] as const) {
       const sums = word === 'sum' || word === 'avg';
       const types = sums ? TypeBits.number : word === 'count' ? TypeBits.all : place.types;
-      if ((numbers || !(sums || word === 'count')) && hasField(context, state, place, types, extended(word))) marker.word(word);
+      if (
+        (numbers || !(sums || word === 'count')) &&
+        hasField(context, state, place, types, extended(word))
+      )
+        marker.word(word);
     }
   }
-  if (place.arithmetic && begins && numbers && hasField(context, state, { ...place, unique: false }, TypeBits.number, trail)) {
+  if (
+    place.arithmetic &&
+    begins &&
+    numbers &&
+    hasField(context, state, { ...place, unique: false }, TypeBits.number, trail)
+  ) {
     marker.words(['+', '-', 'times', '/']);
   }
   if (place.calls && begins) {
     for (const [word, types] of Object.entries(functionArguments) as [QueryWord, number][]) {
       const result = resultTypes(word);
-      if ((place.types & result) !== 0 && hasField(context, state, place, types, extended(word))) marker.word(word);
+      if ((place.types & result) !== 0 && hasField(context, state, place, types, extended(word)))
+        marker.word(word);
     }
   }
   if (place.literals) allowLiterals(context, place.literals.subject, place.literals.role, marker);
-  if (frame?.kind === 'operand' && begins && frame.role !== 'pattern' && subqueryDepth(state.stack) < maxDepth) marker.word('(');
+  if (
+    frame?.kind === 'operand' &&
+    begins &&
+    frame.role !== 'pattern' &&
+    subqueryDepth(state.stack) < maxDepth
+  )
+    marker.word('(');
 }
 
 function resultTypes(word: QueryWord): number {
@@ -140,7 +305,11 @@ function resultTypes(word: QueryWord): number {
 }
 
 /** The state after an expression is complete: the innermost frame takes it. */
-export function completeExpression(state: GrammarState, types: number, field: number | undefined): GrammarState {
+export function completeExpression(
+  state: GrammarState,
+  types: number,
+  field: number | undefined,
+): GrammarState {
   const { stack: frame } = state;
   switch (frame?.kind) {
     case 'aggregate': {
@@ -148,9 +317,18 @@ export function completeExpression(state: GrammarState, types: number, field: nu
       return completeExpression({ ...state, stack: frame.parent }, result, undefined);
     }
     case 'call':
-      return completeExpression({ ...state, stack: frame.parent }, resultTypes(frame.word), undefined);
+      return completeExpression(
+        { ...state, stack: frame.parent },
+        resultTypes(frame.word),
+        undefined,
+      );
     case 'left':
-      return { ...state, mode: 'expression', stack: { kind: 'right', parent: frame.parent }, skipped: 0 };
+      return {
+        ...state,
+        mode: 'expression',
+        stack: { kind: 'right', parent: frame.parent },
+        skipped: 0,
+      };
     case 'right':
       return completeExpression({ ...state, stack: frame.parent }, TypeBits.number, undefined);
     case 'item':
@@ -160,47 +338,85 @@ export function completeExpression(state: GrammarState, types: number, field: nu
     case 'order-key':
       return addKey({ ...state, stack: frame.parent, mode: 'order-key-end' });
     case 'subject':
-      return { ...state, mode: 'operator', stack: frame.parent, skipped: 0, subject: { types, aggregate: state.aggregated, ...(field !== undefined && { field }) } };
+      return {
+        ...state,
+        mode: 'operator',
+        stack: frame.parent,
+        skipped: 0,
+        subject: { types, aggregate: state.aggregated, ...(field !== undefined && { field }) },
+      };
     case 'low':
-      return { ...state, mode: 'expression', stack: { kind: 'high', parent: frame.parent }, subject: frame.subject };
+      return {
+        ...state,
+        mode: 'expression',
+        stack: { kind: 'high', parent: frame.parent },
+        subject: frame.subject,
+      };
     default:
       // The operand of a comparison, the upper bound of BETWEEN.
-      return { ...state, mode: 'condition-end', stack: frame?.parent, skipped: 0, select: { ...state.select, conditions: state.select.conditions + 1 } };
+      return {
+        ...state,
+        mode: 'condition-end',
+        stack: frame?.parent,
+        skipped: 0,
+        select: { ...state.select, conditions: state.select.conditions + 1 },
+      };
   }
 }
 
 /** The state after one token of an expression. */
-export function nextInExpression(context: RuleContext, state: GrammarState, code: number, word: QueryWord | undefined): GrammarState {
+export function nextInExpression(
+  context: RuleContext,
+  state: GrammarState,
+  code: number,
+  word: QueryWord | undefined,
+): GrammarState {
   const { tables } = context;
   const trail = `${state.trail}${code},`;
   const after = advance(state, { mode: 'expression', trail });
   const field = tables.fieldOf.get(code);
   if (field) return completeExpression({ ...after, skipped: 0 }, field.types, code);
-  if (tables.valueOf.has(code)) return completeExpression(after, state.subject?.types ?? TypeBits.all, undefined);
+  if (tables.valueOf.has(code))
+    return completeExpression(after, state.subject?.types ?? TypeBits.all, undefined);
   switch (word) {
     case 'other':
       return { ...after, skipped: state.skipped + 1 };
     case '*':
-      return addColumn({ ...after, stack: state.stack?.parent, select: { ...state.select, star: true } }, TypeBits.all, false);
+      return addColumn(
+        { ...after, stack: state.stack?.parent, select: { ...state.select, star: true } },
+        TypeBits.all,
+        false,
+      );
     case 'count*':
       return completeExpression({ ...after, aggregated: true }, TypeBits.number, undefined);
     case 'distinct':
-      return state.stack?.kind === 'aggregate' ? { ...after, stack: { ...state.stack, distinct: true } } : after;
+      return state.stack?.kind === 'aggregate'
+        ? { ...after, stack: { ...state.stack, distinct: true } }
+        : after;
     case 'count':
     case 'sum':
     case 'avg':
     case 'min':
     case 'max':
-      return { ...after, aggregated: true, stack: { kind: 'aggregate', word, distinct: false, parent: state.stack } };
+      return {
+        ...after,
+        aggregated: true,
+        stack: { kind: 'aggregate', word, distinct: false, parent: state.stack },
+      };
     case '+':
     case '-':
     case 'times':
     case '/':
       return { ...after, stack: { kind: 'left', parent: state.stack } };
     case '(':
-      return openSubquery(after, state.stack, state.stack?.kind === 'operand' ? comparableTypes(state.stack.subject.types) : TypeBits.all);
+      return openSubquery(
+        after,
+        state.stack,
+        state.stack?.kind === 'operand' ? comparableTypes(state.stack.subject.types) : TypeBits.all,
+      );
     default:
-      if (word !== undefined && functionArguments[word] !== undefined) return { ...after, stack: { kind: 'call', word, parent: state.stack } };
+      if (word !== undefined && functionArguments[word] !== undefined)
+        return { ...after, stack: { kind: 'call', word, parent: state.stack } };
       return completeExpression(after, TypeBits.number, undefined);
   }
 }

@@ -35,7 +35,12 @@ export interface RuleContext {
 export interface Rule {
   allow(context: RuleContext, state: GrammarState, marker: Marker): void;
   /** `code` is one that `allow` marked; `word` its word, where it is one. */
-  next(context: RuleContext, state: GrammarState, code: number, word: QueryWord | undefined): GrammarState;
+  next(
+    context: RuleContext,
+    state: GrammarState,
+    code: number,
+    word: QueryWord | undefined,
+  ): GrammarState;
 }
 
 /** Rules of some modes. */

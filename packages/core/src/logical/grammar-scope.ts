@@ -2,7 +2,11 @@ import { TypeBits, type LiteralRole, type SelectState, type Subject } from './gr
 import type { FieldCode, GrammarTables, ValueCode } from './grammar-tables.js';
 
 /** Fields that a pointer after `skipped` times `other` may name. */
-export function fieldsInScope(tables: GrammarTables, select: SelectState, skipped: number): FieldCode[] {
+export function fieldsInScope(
+  tables: GrammarTables,
+  select: SelectState,
+  skipped: number,
+): FieldCode[] {
   return tables.fields.filter((field) => (select.counts.get(field.owner) ?? 0) > skipped);
 }
 
@@ -21,9 +25,12 @@ export function comparableTypes(types: number): number {
 export function valueFits(value: ValueCode, subject: Subject, role: LiteralRole): boolean {
   const { types, field } = subject;
   if (role === 'pattern') return true;
-  if (types & TypeBits.number) return value.numeric && (!value.cellText || (field !== undefined && value.fields.has(field)));
-  if (types & TypeBits.boolean) return value.numeric || (field !== undefined && value.fields.has(field));
-  if (value.fields.size > 0 && field !== undefined) return value.fields.has(field) || (role === 'order' && value.hasDigit);
+  if (types & TypeBits.number)
+    return value.numeric && (!value.cellText || (field !== undefined && value.fields.has(field)));
+  if (types & TypeBits.boolean)
+    return value.numeric || (field !== undefined && value.fields.has(field));
+  if (value.fields.size > 0 && field !== undefined)
+    return value.fields.has(field) || (role === 'order' && value.hasDigit);
   if (types & TypeBits.date) return value.hasDigit;
   return true;
 }

@@ -1,5 +1,12 @@
 import { Clause, type GrammarState, type SelectState } from './grammar-state.js';
-import { advance, isLong, type Marker, type Rule, type RuleContext, type Rules } from './grammar-rules.js';
+import {
+  advance,
+  isLong,
+  type Marker,
+  type Rule,
+  type RuleContext,
+  type Rules,
+} from './grammar-rules.js';
 import { comparableTypes, fieldsInScope } from './grammar-scope.js';
 import { linkSteps, sameUse, stepOfFields, type LinkStep } from './schema-lookup.js';
 
@@ -7,9 +14,19 @@ import { linkSteps, sameUse, stepOfFields, type LinkStep } from './schema-lookup
 const maxSources = 6;
 
 /** Steps to one more use of the entity; `useful` ones do not lead twice from the same use along the same link. */
-function stepsTo({ tables }: RuleContext, select: SelectState, entity: string): { all: LinkStep[]; useful: LinkStep[] } {
+function stepsTo(
+  { tables }: RuleContext,
+  select: SelectState,
+  entity: string,
+): { all: LinkStep[]; useful: LinkStep[] } {
   const all = linkSteps(tables.schema, select.uses, entity);
-  const useful = all.filter((step) => !select.uses.some(({ step: taken }) => taken !== undefined && taken.link === step.link && sameUse(taken.with, step.with)));
+  const useful = all.filter(
+    (step) =>
+      !select.uses.some(
+        ({ step: taken }) =>
+          taken !== undefined && taken.link === step.link && sameUse(taken.with, step.with),
+      ),
+  );
   return { all, useful };
 }
 
@@ -18,7 +35,8 @@ function addUse(select: SelectState, entity: string, step?: LinkStep): SelectSta
   const instance = counts.get(entity) ?? 0;
   counts.set(entity, instance + 1);
   // Properties of a relationship are named by its type; a foreign key has none.
-  if (step !== undefined && step.link.fields.length > 0) counts.set(step.link.name, (counts.get(step.link.name) ?? 0) + 1);
+  if (step !== undefined && step.link.fields.length > 0)
+    counts.set(step.link.name, (counts.get(step.link.name) ?? 0) + 1);
   return { ...select, counts, uses: [...select.uses, { entity, instance, ...(step && { step }) }] };
 }
 
@@ -44,24 +62,43 @@ function allowSources(context: RuleContext, state: GrammarState, marker: Marker)
 }
 
 /** Entities that have a field comparable with one in scope, for `on`. */
-function joinableEntities({ tables }: RuleContext, select: SelectState): readonly { readonly code: number; readonly name: string }[] {
+function joinableEntities(
+  { tables }: RuleContext,
+  select: SelectState,
+): readonly { readonly code: number; readonly name: string }[] {
   const inScope = fieldsInScope(tables, select, 0).reduce((types, field) => types | field.types, 0);
-  return tables.entities.filter(({ name }) => tables.fields.some((field) => field.owner === name && (comparableTypes(field.types) & inScope) !== 0));
+  return tables.entities.filter(({ name }) =>
+    tables.fields.some(
+      (field) => field.owner === name && (comparableTypes(field.types) & inScope) !== 0,
+    ),
+  );
 }
 
-function nextSource(context: RuleContext, state: GrammarState, code: number, word: string | undefined): GrammarState {
+function nextSource(
+  context: RuleContext,
+  state: GrammarState,
+  code: number,
+  word: string | undefined,
+): GrammarState {
   const { tables } = context;
-  if (word === 'select') return advance(state, { mode: 'select', select: { ...state.select, clause: Clause.select } });
+  if (word === 'select')
+    return advance(state, { mode: 'select', select: { ...state.select, clause: Clause.select } });
   if (word === 'optional') return advance(state, { mode: 'optional-source' });
   if (word === 'on') return advance(state, { mode: 'on-entity' });
   if (word === 'other') return advance(state, { mode: 'skipped-link', skipped: 1 });
   const name = tables.names.get(code)!;
-  if (tables.links.some((link) => link.code === code)) return advance(state, { mode: 'linked-entity', link: name });
+  if (tables.links.some((link) => link.code === code))
+    return advance(state, { mode: 'linked-entity', link: name });
   return joined(state, addUse(state.select, name, stepsTo(context, state.select, name).useful[0]));
 }
 
 /** The step that `skipped` times `other` and a link item mean for an entity; undefined when there is none that is useful. */
-function skippedStep(context: RuleContext, state: GrammarState, link: string, entity: string): LinkStep | undefined {
+function skippedStep(
+  context: RuleContext,
+  state: GrammarState,
+  link: string,
+  entity: string,
+): LinkStep | undefined {
   const { all, useful } = stepsTo(context, state.select, entity);
   if (all.length < 2) return undefined;
   const step = all.filter((candidate) => candidate.link.name === link)[state.skipped];
@@ -72,18 +109,31 @@ const optionalSource: Rule = { allow: allowSources, next: nextSource };
 
 /** FROM: the entities and how they are joined. */
 export const sourceRules: Rules<
-  'entity' | 'sources' | 'optional-source' | 'skipped-link' | 'linked-entity' | 'on-entity' | 'on-left' | 'on-right'
+  | 'entity'
+  | 'sources'
+  | 'optional-source'
+  | 'skipped-link'
+  | 'linked-entity'
+  | 'on-entity'
+  | 'on-left'
+  | 'on-right'
 > = {
   entity: {
     allow: ({ tables }, _state, marker) => tables.entities.forEach(({ code }) => marker.code(code)),
-    next: ({ tables }, state, code) => advance(state, { mode: 'sources', select: addUse(state.select, tables.names.get(code)!) }),
+    next: ({ tables }, state, code) =>
+      advance(state, { mode: 'sources', select: addUse(state.select, tables.names.get(code)!) }),
   },
   sources: {
     allow(context, state, marker) {
       marker.word('select');
       if (isLong(context, state) || state.select.uses.length >= maxSources) return;
       allowSources(context, state, marker);
-      if (marker.mask.some((allowed, code) => allowed === 1 && code !== marker.tables.codes.get('select'))) marker.word('optional');
+      if (
+        marker.mask.some(
+          (allowed, code) => allowed === 1 && code !== marker.tables.codes.get('select'),
+        )
+      )
+        marker.word('optional');
     },
     next: nextSource,
   },
@@ -94,47 +144,76 @@ export const sourceRules: Rules<
         for (const link of context.tables.links) {
           if (skippedStep(context, state, link.name, name)) marker.code(link.code);
           const { all, useful } = stepsTo(context, state.select, name);
-          if (all.filter((step) => step.link.name === link.name).some((step, index) => index > state.skipped && useful.includes(step))) marker.word('other');
+          if (
+            all
+              .filter((step) => step.link.name === link.name)
+              .some((step, index) => index > state.skipped && useful.includes(step))
+          )
+            marker.word('other');
         }
       }
     },
     next: ({ tables }, state, code, word) =>
-      word === 'other' ? advance(state, { skipped: state.skipped + 1 }) : advance(state, { mode: 'linked-entity', link: tables.names.get(code)! }),
+      word === 'other'
+        ? advance(state, { skipped: state.skipped + 1 })
+        : advance(state, { mode: 'linked-entity', link: tables.names.get(code)! }),
   },
   'linked-entity': {
     allow(context, state, marker) {
-      for (const { code, name } of context.tables.entities) if (skippedStep(context, state, state.link!, name)) marker.code(code);
+      for (const { code, name } of context.tables.entities)
+        if (skippedStep(context, state, state.link!, name)) marker.code(code);
     },
     next(context, state, code) {
       const name = context.tables.names.get(code)!;
-      return joined(state, addUse(state.select, name, skippedStep(context, state, state.link!, name)));
+      return joined(
+        state,
+        addUse(state.select, name, skippedStep(context, state, state.link!, name)),
+      );
     },
   },
   'on-entity': {
-    allow: (context, state, marker) => joinableEntities(context, state.select).forEach(({ code }) => marker.code(code)),
-    next: ({ tables }, state, code) => advance(state, { mode: 'on-left', joinEntity: tables.names.get(code)!, skipped: 0 }),
+    allow: (context, state, marker) =>
+      joinableEntities(context, state.select).forEach(({ code }) => marker.code(code)),
+    next: ({ tables }, state, code) =>
+      advance(state, { mode: 'on-left', joinEntity: tables.names.get(code)!, skipped: 0 }),
   },
   'on-left': {
     allow({ tables }, state, marker) {
-      const mine = tables.fields.filter((field) => field.owner === state.joinEntity).reduce((types, field) => types | field.types, 0);
-      const comparable = (skipped: number) => fieldsInScope(tables, state.select, skipped).filter((field) => (comparableTypes(field.types) & mine) !== 0);
+      const mine = tables.fields
+        .filter((field) => field.owner === state.joinEntity)
+        .reduce((types, field) => types | field.types, 0);
+      const comparable = (skipped: number) =>
+        fieldsInScope(tables, state.select, skipped).filter(
+          (field) => (comparableTypes(field.types) & mine) !== 0,
+        );
       comparable(state.skipped).forEach(({ code }) => marker.code(code));
       if (comparable(state.skipped + 1).length > 0) marker.word('other');
     },
     next: ({ tables }, state, code, word) =>
       word === 'other'
         ? advance(state, { skipped: state.skipped + 1 })
-        : advance(state, { mode: 'on-right', joinLeft: { field: tables.fieldOf.get(code)!, instance: state.skipped } }),
+        : advance(state, {
+            mode: 'on-right',
+            joinLeft: { field: tables.fieldOf.get(code)!, instance: state.skipped },
+          }),
   },
   'on-right': {
     allow({ tables }, state, marker) {
       for (const field of tables.fields) {
-        if (field.owner === state.joinEntity && (comparableTypes(field.types) & state.joinLeft!.field.types) !== 0) marker.code(field.code);
+        if (
+          field.owner === state.joinEntity &&
+          (comparableTypes(field.types) & state.joinLeft!.field.types) !== 0
+        )
+          marker.code(field.code);
       }
     },
     next({ tables }, state, code) {
       const { field: left, instance } = state.joinLeft!;
-      const step = stepOfFields(tables.schema, { entity: left.owner, instance, field: left.name }, { entity: state.joinEntity!, field: tables.fieldOf.get(code)!.name });
+      const step = stepOfFields(
+        tables.schema,
+        { entity: left.owner, instance, field: left.name },
+        { entity: state.joinEntity!, field: tables.fieldOf.get(code)!.name },
+      );
       return joined(state, addUse(state.select, state.joinEntity!, step));
     },
   },

@@ -6,13 +6,42 @@ import type { QueryWord } from './query-words.js';
 export const TypeBits = { number: 1, text: 2, date: 4, boolean: 8, other: 16, all: 31 } as const;
 
 /** Places in a SELECT in the order of its clauses. */
-export const Clause = { from: 0, select: 1, where: 2, group: 3, having: 4, order: 5, limit: 6 } as const;
+export const Clause = {
+  from: 0,
+  select: 1,
+  where: 2,
+  group: 3,
+  having: 4,
+  order: 5,
+  limit: 6,
+} as const;
 
 /** What the grammar expects next. */
 export type Mode =
-  | 'query' | 'entity' | 'sources' | 'optional-source' | 'skipped-link' | 'linked-entity' | 'on-entity' | 'on-left' | 'on-right'
-  | 'select' | 'items' | 'group' | 'keys' | 'order-key-end' | 'order-keys' | 'limit' | 'closed'
-  | 'expression' | 'condition' | 'operator' | 'negated-operator' | 'in' | 'in-members' | 'condition-end'
+  | 'query'
+  | 'entity'
+  | 'sources'
+  | 'optional-source'
+  | 'skipped-link'
+  | 'linked-entity'
+  | 'on-entity'
+  | 'on-left'
+  | 'on-right'
+  | 'select'
+  | 'items'
+  | 'group'
+  | 'keys'
+  | 'order-key-end'
+  | 'order-keys'
+  | 'limit'
+  | 'closed'
+  | 'expression'
+  | 'condition'
+  | 'operator'
+  | 'negated-operator'
+  | 'in'
+  | 'in-members'
+  | 'condition-end'
   | 'done';
 
 /** The left side of a comparison. */
@@ -33,7 +62,12 @@ export type Frame = { readonly parent: Frame | undefined } & (
   | { readonly kind: 'aggregate'; readonly word: QueryWord; readonly distinct: boolean }
   | { readonly kind: 'call'; readonly word: QueryWord }
   | { readonly kind: 'left' | 'right' }
-  | { readonly kind: 'operand'; readonly subject: Subject; readonly role: LiteralRole; readonly literals: boolean }
+  | {
+      readonly kind: 'operand';
+      readonly subject: Subject;
+      readonly role: LiteralRole;
+      readonly literals: boolean;
+    }
   | { readonly kind: 'low'; readonly subject: Subject }
   | { readonly kind: 'parenthesis'; readonly alternatives: boolean }
   | { readonly kind: 'subquery'; readonly outer: SelectState }
@@ -93,14 +127,27 @@ export interface GrammarState {
 /** Frames of kind `subquery` on the stack. */
 export function subqueryDepth(stack: Frame | undefined): number {
   let depth = 0;
-  for (let frame = stack; frame !== undefined; frame = frame.parent) if (frame.kind === 'subquery') depth += 1;
+  for (let frame = stack; frame !== undefined; frame = frame.parent)
+    if (frame.kind === 'subquery') depth += 1;
   return depth;
 }
 
 /** A SELECT of which nothing is known. */
 export function emptySelect(required?: RequiredColumns, setOperations = 0): SelectState {
   return {
-    uses: [], counts: new Map(), clause: Clause.from, columns: 0, star: false, plainColumns: 0, fieldColumns: 0, aggregateColumns: 0,
-    firstColumnTypes: 0, grouped: false, conditions: 0, seen: [], setOperations, ...(required && { required }),
+    uses: [],
+    counts: new Map(),
+    clause: Clause.from,
+    columns: 0,
+    star: false,
+    plainColumns: 0,
+    fieldColumns: 0,
+    aggregateColumns: 0,
+    firstColumnTypes: 0,
+    grouped: false,
+    conditions: 0,
+    seen: [],
+    setOperations,
+    ...(required && { required }),
   };
 }

@@ -61,7 +61,13 @@ export interface QueryGrammarOptions {
 }
 
 const typeBits: Record<FieldType, number> = {
-  text: TypeBits.text, integer: TypeBits.number, real: TypeBits.number, boolean: TypeBits.boolean, date: TypeBits.date, datetime: TypeBits.date, other: TypeBits.other,
+  text: TypeBits.text,
+  integer: TypeBits.number,
+  real: TypeBits.number,
+  boolean: TypeBits.boolean,
+  date: TypeBits.date,
+  datetime: TypeBits.date,
+  other: TypeBits.other,
 };
 
 /** @throws MoMQError (CONFIG_INVALID) when the vocabulary lacks a word of the dialect. */
@@ -74,7 +80,10 @@ export function grammarTables(options: QueryGrammarOptions): GrammarTables {
     if (without.includes(word)) continue;
     const id = ids.get(words[word] ?? word);
     if (id === undefined) {
-      throw new MoMQError('CONFIG_INVALID', `query grammar: expected the vocabulary to hold ${words[word] ?? word}, got ${vocabulary.length} words without it. Use the vocabulary that the model was trained with, or name the word in \`without\`.`);
+      throw new MoMQError(
+        'CONFIG_INVALID',
+        `query grammar: expected the vocabulary to hold ${words[word] ?? word}, got ${vocabulary.length} words without it. Use the vocabulary that the model was trained with, or name the word in \`without\`.`,
+      );
     }
     codes.set(word, id);
     byCode[id] = word;
@@ -93,19 +102,38 @@ export function grammarTables(options: QueryGrammarOptions): GrammarTables {
       links.push({ code, name: item.link });
       names.set(code, item.link);
     } else if (item.kind === 'field') {
-      fields.push({ code, owner: item.entity, name: item.field, types: typeBits[fieldType(schema, item.entity, item.field) ?? 'other'] });
+      fields.push({
+        code,
+        owner: item.entity,
+        name: item.field,
+        types: typeBits[fieldType(schema, item.entity, item.field) ?? 'other'],
+      });
       fieldCodes.set(`${item.entity}.${item.field}`, code);
     }
   });
-  const values = items.flatMap((item, index) => (item.kind === 'value' ? [valueCode(item, vocabulary.length + index, fieldCodes)] : []));
+  const values = items.flatMap((item, index) =>
+    item.kind === 'value' ? [valueCode(item, vocabulary.length + index, fieldCodes)] : [],
+  );
   return {
-    schema, size: options.codeCount ?? vocabulary.length + items.length, codes, words: byCode, entities, links, fields, values, names,
+    schema,
+    size: options.codeCount ?? vocabulary.length + items.length,
+    codes,
+    words: byCode,
+    entities,
+    links,
+    fields,
+    values,
+    names,
     fieldOf: new Map(fields.map((field) => [field.code, field])),
     valueOf: new Map(values.map((value) => [value.code, value])),
   };
 }
 
-function valueCode(item: Extract<QueryItem, { kind: 'value' }>, code: number, fieldCodes: ReadonlyMap<string, number>): ValueCode {
+function valueCode(
+  item: Extract<QueryItem, { kind: 'value' }>,
+  code: number,
+  fieldCodes: ReadonlyMap<string, number>,
+): ValueCode {
   const text = String(item.value).trim();
   const number = text === '' ? Number.NaN : Number(text);
   return {
@@ -114,6 +142,8 @@ function valueCode(item: Extract<QueryItem, { kind: 'value' }>, code: number, fi
     cellText: typeof item.value === 'string' && item.fields.length > 0,
     count: Number.isInteger(number) && number > 1,
     hasDigit: /\d/.test(text),
-    fields: new Set(item.fields.flatMap(({ entity, field }) => fieldCodes.get(`${entity}.${field}`) ?? [])),
+    fields: new Set(
+      item.fields.flatMap(({ entity, field }) => fieldCodes.get(`${entity}.${field}`) ?? []),
+    ),
   };
 }

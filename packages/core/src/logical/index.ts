@@ -9,6 +9,21 @@ export { queryWords } from './query-words.js';
 export type { QueryWord, WordNames } from './query-words.js';
 export type { CandidateValue, QueryItem, QueryToken } from './query-items.js';
 export type {
-  Aggregate, Arithmetic, ComparisonOperator, Condition, EntityUse, Expression, FieldReference, FunctionCall, Join,
-  Literal, LogicalQuery, OrderKey, SelectQuery, SetQuery, Source, Star, Subquery,
+  Aggregate,
+  Arithmetic,
+  ComparisonOperator,
+  Condition,
+  EntityUse,
+  Expression,
+  FieldReference,
+  FunctionCall,
+  Join,
+  Literal,
+  LogicalQuery,
+  OrderKey,
+  SelectQuery,
+  SetQuery,
+  Source,
+  Star,
+  Subquery,
 } from './logical-query.js';

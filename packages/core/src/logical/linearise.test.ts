@@ -2,13 +2,26 @@ import { describe, expect, it } from 'vitest';
 import { UnsupportedFeatureError } from '../errors/momq-error.js';
 import { canonicalise } from './canonicalise.js';
 import { linearise } from './linearise.js';
-import type { Condition, Expression, FieldReference, LogicalQuery, SelectQuery } from './logical-query.js';
+import type {
+  Condition,
+  Expression,
+  FieldReference,
+  LogicalQuery,
+  SelectQuery,
+} from './logical-query.js';
 import { parseTokens } from './parse-tokens.js';
 import type { QueryItem, QueryToken } from './query-items.js';
 import { flightSchema, itemsOf, value } from '../testing/flight-schema.js';
 
 const items = itemsOf(flightSchema, [
-  value('Rome', 'airport.city'), value(2019), value('blue sky'), value('50'), value('%a_b%'), value('ITA'), value('ita', 'airline.name'), value(-3.5),
+  value('Rome', 'airport.city'),
+  value(2019),
+  value('blue sky'),
+  value('50'),
+  value('%a_b%'),
+  value('ITA'),
+  value('ita', 'airline.name'),
+  value(-3.5),
 ]);
 
 function field(name: string, instance = 0): FieldReference {
@@ -17,91 +30,394 @@ function field(name: string, instance = 0): FieldReference {
 }
 
 function select(change: Partial<SelectQuery>): SelectQuery {
-  return { kind: 'select', from: [{ entity: 'flight', instance: 0 }], distinct: false, select: [field('flight.id')], groupBy: [], orderBy: [], ...change };
+  return {
+    kind: 'select',
+    from: [{ entity: 'flight', instance: 0 }],
+    distinct: false,
+    select: [field('flight.id')],
+    groupBy: [],
+    orderBy: [],
+    ...change,
+  };
 }
 
 function where(condition: Condition): SelectQuery {
   return select({ where: condition });
 }
 
-function compare(left: Expression, operator: Extract<Condition, { kind: 'compare' }>['operator'], right: Expression | string | number): Condition {
-  return { kind: 'compare', operator, left, right: typeof right === 'object' ? right : { kind: 'literal', value: right } };
+function compare(
+  left: Expression,
+  operator: Extract<Condition, { kind: 'compare' }>['operator'],
+  right: Expression | string | number,
+): Condition {
+  return {
+    kind: 'compare',
+    operator,
+    left,
+    right: typeof right === 'object' ? right : { kind: 'literal', value: right },
+  };
 }
 
 function show(tokens: readonly QueryToken[]): string {
-  return tokens.map((token) => (token.kind === 'word' ? token.word : nameOf(items[token.index]!))).join(' ');
+  return tokens
+    .map((token) => (token.kind === 'word' ? token.word : nameOf(items[token.index]!)))
+    .join(' ');
 }
 
 function nameOf(item: QueryItem): string {
   switch (item.kind) {
-    case 'entity': return item.entity;
-    case 'field': return `${item.entity}.${item.field}`;
-    case 'link': return `${item.link}!`;
-    case 'value': return JSON.stringify(item.value);
+    case 'entity':
+      return item.entity;
+    case 'field':
+      return `${item.entity}.${item.field}`;
+    case 'link':
+      return `${item.link}!`;
+    case 'value':
+      return JSON.stringify(item.value);
   }
 }
 
 const airport = (instance: number, link: string) =>
-  ({ entity: 'airport', instance, join: { kind: 'link', link, with: { entity: 'flight', instance: 0 }, optional: false } }) as const;
-const countAll: Expression = { kind: 'aggregate', function: 'count', distinct: false, argument: { kind: 'star' } };
+  ({
+    entity: 'airport',
+    instance,
+    join: { kind: 'link', link, with: { entity: 'flight', instance: 0 }, optional: false },
+  }) as const;
+const countAll: Expression = {
+  kind: 'aggregate',
+  function: 'count',
+  distinct: false,
+  argument: { kind: 'star' },
+};
 const minutes = field('flight.minutes');
 const city = field('airport.city');
-const inAirports = (condition: Condition) => select({ from: [{ entity: 'airport', instance: 0 }], select: [city], where: condition });
+const inAirports = (condition: Condition) =>
+  select({ from: [{ entity: 'airport', instance: 0 }], select: [city], where: condition });
 
 const cases: [string, LogicalQuery, string][] = [
   ['a column', select({}), 'from flight select flight.id end'],
   ['DISTINCT', select({ distinct: true }), 'from flight select distinct flight.id end'],
   ['*', select({ select: [{ kind: 'star' }] }), 'from flight select * end'],
   ['COUNT(*)', select({ select: [countAll] }), 'from flight select count* end'],
-  ['COUNT(DISTINCT x)', select({ select: [{ kind: 'aggregate', function: 'count', distinct: true, argument: minutes }] }), 'from flight select count distinct flight.minutes end'],
-  ['arithmetic and functions', select({ select: [{ kind: 'arithmetic', operator: '*', left: { kind: 'literal', value: 2 }, right: { kind: 'call', function: 'abs', argument: minutes } }] }),
-    'from flight select times 2 abs flight.minutes end'],
-  ['the only link', select({ from: [{ entity: 'flight', instance: 0 }, { entity: 'airline', instance: 0, join: { kind: 'link', link: 'flight.airline', with: { entity: 'flight', instance: 0 }, optional: false } }] }),
-    'from flight airline select flight.id end'],
-  ['one link of two, then the other', select({ from: [{ entity: 'flight', instance: 0 }, airport(0, 'flight.origin'), airport(1, 'flight.target')], select: [field('airport.city', 1)] }),
-    'from flight flight.origin! airport airport select other airport.city end'],
-  ['an optional join', select({ from: [{ entity: 'flight', instance: 0 }, { entity: 'airline', instance: 0, join: { kind: 'link', link: 'flight.airline', with: { entity: 'flight', instance: 0 }, optional: true } }] }),
-    'from flight optional airline select flight.id end'],
-  ['a link of an entity with itself', select({ from: [{ entity: 'employee', instance: 0 }, { entity: 'employee', instance: 1, join: { kind: 'link', link: 'employee.manager', with: { entity: 'employee', instance: 0 }, optional: false } }], select: [field('employee.name', 1)] }),
-    'from employee employee select other employee.name end'],
-  ['the same link from the second use', select({
-    from: [{ entity: 'employee', instance: 0 }, { entity: 'employee', instance: 1, join: { kind: 'cross' } },
-      { entity: 'employee', instance: 2, join: { kind: 'link', link: 'employee.manager', with: { entity: 'employee', instance: 1 }, optional: false } }],
-    select: [field('employee.name', 2)] }),
-    'from employee cross employee other employee.manager! employee select other other employee.name end'],
-  ['a join on fields', select({ from: [{ entity: 'airport', instance: 0 }, { entity: 'weather', instance: 0, join: { kind: 'fields', left: city, right: field('weather.city'), optional: false } }], select: [city] }),
-    'from airport on weather airport.city weather.city select airport.city end'],
-  ['every combination', select({ from: [{ entity: 'airport', instance: 0 }, { entity: 'weather', instance: 0, join: { kind: 'cross' } }], select: [city] }), 'from airport cross weather select airport.city end'],
-  ['= a constant', where(compare(minutes, '=', 2019)), 'from flight select flight.id where flight.minutes 2019 end'],
-  ['= a field', where(compare(minutes, '=', field('flight.id'))), 'from flight select flight.id where flight.minutes = flight.id end'],
-  ['a number item for a text field', where(compare(field('flight.number'), '=', '2019')), 'from flight select flight.id where flight.number 2019 end'],
-  ['a text item for a number field', where(compare(minutes, '>', 50)), 'from flight select flight.id where flight.minutes > "50" end'],
-  ['a small number without an item', where(compare(minutes, '<=', 7)), 'from flight select flight.id where flight.minutes <= 7 end'],
-  ['a negative number', where(compare(minutes, '!=', -3.5)), 'from flight select flight.id where flight.minutes != -3.5 end'],
-  ['a boolean', inAirports({ kind: 'compare', operator: '=', left: field('airport.hub'), right: { kind: 'literal', value: true } }), 'from airport select airport.city where airport.hub true end'],
-  ['contains', inAirports(compare(city, 'like', '%blue sky%')), 'from airport select airport.city where airport.city contains "blue sky" end'],
-  ['not starts', inAirports(compare(city, 'not like', 'blue sky%')), 'from airport select airport.city where airport.city not starts "blue sky" end'],
-  ['ends', inAirports(compare(city, 'like', '%blue sky')), 'from airport select airport.city where airport.city ends "blue sky" end'],
-  ['a pattern of its own', inAirports(compare(city, 'like', '%a_b%')), 'from airport select airport.city where airport.city like "%a_b%" end'],
-  ['BETWEEN', where({ kind: 'between', negated: false, value: minutes, low: { kind: 'literal', value: 1 }, high: { kind: 'literal', value: 2019 } }), 'from flight select flight.id where flight.minutes between 1 2019 end'],
-  ['NOT IN a list', inAirports({ kind: 'in', negated: true, value: city, set: [{ kind: 'literal', value: 'Rome' }, { kind: 'literal', value: 'blue sky' }] }),
-    'from airport select airport.city where airport.city not in "Rome" "blue sky" end'],
-  ['IN a subquery', where({ kind: 'in', negated: false, value: minutes, set: [{ kind: 'subquery', query: select({ limit: 3 }) }] }),
-    'from flight select flight.id where flight.minutes in ( from flight select flight.id limit 3 ) end'],
-  ['IS NOT NULL', where({ kind: 'null', negated: true, value: minutes }), 'from flight select flight.id where flight.minutes not null end'],
-  ['NOT EXISTS with a reference to the enclosing query', select({ where: { kind: 'exists', negated: true, query: select({ from: [{ entity: 'airline', instance: 0 }], select: [field('airline.id')], where: compare(field('airline.id'), '=', field('flight.airline')) }) } }),
-    'from flight select flight.id where not exists ( from airline select airline.id where airline.id = flight.airline ) end'],
-  ['OR inside AND', where({ kind: 'and', conditions: [{ kind: 'or', conditions: [compare(minutes, '=', 1), compare(minutes, '=', 2)] }, compare(field('flight.id'), '>', 3)] }),
-    'from flight select flight.id where ( flight.minutes 1 or flight.minutes 2 ) and flight.id > 3 end'],
-  ['AND inside OR', where({ kind: 'or', conditions: [compare(minutes, '=', 1), { kind: 'and', conditions: [compare(minutes, '=', 2), compare(field('flight.id'), '>', 3)] }] }),
-    'from flight select flight.id where flight.minutes 1 or flight.minutes 2 and flight.id > 3 end'],
-  ['GROUP BY the selected fields', select({ select: [field('flight.airline'), countAll], groupBy: [field('flight.airline')] }), 'from flight select flight.airline count* group end'],
-  ['GROUP BY another field', select({ select: [field('flight.number')], groupBy: [field('flight.airline')], having: compare(countAll, '>=', 2) }),
-    'from flight select flight.number group flight.airline having count* >= 2 end'],
-  ['ORDER BY several keys', select({ orderBy: [{ expression: minutes, descending: true }, { expression: field('flight.id'), descending: false }], limit: 2019 }),
-    'from flight select flight.id order flight.minutes desc flight.id limit 2019 end'],
-  ['set operations', { kind: 'set', operator: 'except', all: false, left: { kind: 'set', operator: 'union', all: true, left: select({}), right: select({ distinct: true }) }, right: select({}) },
-    'from flight select flight.id union all from flight select distinct flight.id except from flight select flight.id end'],
+  [
+    'COUNT(DISTINCT x)',
+    select({
+      select: [{ kind: 'aggregate', function: 'count', distinct: true, argument: minutes }],
+    }),
+    'from flight select count distinct flight.minutes end',
+  ],
+  [
+    'arithmetic and functions',
+    select({
+      select: [
+        {
+          kind: 'arithmetic',
+          operator: '*',
+          left: { kind: 'literal', value: 2 },
+          right: { kind: 'call', function: 'abs', argument: minutes },
+        },
+      ],
+    }),
+    'from flight select times 2 abs flight.minutes end',
+  ],
+  [
+    'the only link',
+    select({
+      from: [
+        { entity: 'flight', instance: 0 },
+        {
+          entity: 'airline',
+          instance: 0,
+          join: {
+            kind: 'link',
+            link: 'flight.airline',
+            with: { entity: 'flight', instance: 0 },
+            optional: false,
+          },
+        },
+      ],
+    }),
+    'from flight airline select flight.id end',
+  ],
+  [
+    'one link of two, then the other',
+    select({
+      from: [
+        { entity: 'flight', instance: 0 },
+        airport(0, 'flight.origin'),
+        airport(1, 'flight.target'),
+      ],
+      select: [field('airport.city', 1)],
+    }),
+    'from flight flight.origin! airport airport select other airport.city end',
+  ],
+  [
+    'an optional join',
+    select({
+      from: [
+        { entity: 'flight', instance: 0 },
+        {
+          entity: 'airline',
+          instance: 0,
+          join: {
+            kind: 'link',
+            link: 'flight.airline',
+            with: { entity: 'flight', instance: 0 },
+            optional: true,
+          },
+        },
+      ],
+    }),
+    'from flight optional airline select flight.id end',
+  ],
+  [
+    'a link of an entity with itself',
+    select({
+      from: [
+        { entity: 'employee', instance: 0 },
+        {
+          entity: 'employee',
+          instance: 1,
+          join: {
+            kind: 'link',
+            link: 'employee.manager',
+            with: { entity: 'employee', instance: 0 },
+            optional: false,
+          },
+        },
+      ],
+      select: [field('employee.name', 1)],
+    }),
+    'from employee employee select other employee.name end',
+  ],
+  [
+    'the same link from the second use',
+    select({
+      from: [
+        { entity: 'employee', instance: 0 },
+        { entity: 'employee', instance: 1, join: { kind: 'cross' } },
+        {
+          entity: 'employee',
+          instance: 2,
+          join: {
+            kind: 'link',
+            link: 'employee.manager',
+            with: { entity: 'employee', instance: 1 },
+            optional: false,
+          },
+        },
+      ],
+      select: [field('employee.name', 2)],
+    }),
+    'from employee cross employee other employee.manager! employee select other other employee.name end',
+  ],
+  [
+    'a join on fields',
+    select({
+      from: [
+        { entity: 'airport', instance: 0 },
+        {
+          entity: 'weather',
+          instance: 0,
+          join: { kind: 'fields', left: city, right: field('weather.city'), optional: false },
+        },
+      ],
+      select: [city],
+    }),
+    'from airport on weather airport.city weather.city select airport.city end',
+  ],
+  [
+    'every combination',
+    select({
+      from: [
+        { entity: 'airport', instance: 0 },
+        { entity: 'weather', instance: 0, join: { kind: 'cross' } },
+      ],
+      select: [city],
+    }),
+    'from airport cross weather select airport.city end',
+  ],
+  [
+    '= a constant',
+    where(compare(minutes, '=', 2019)),
+    'from flight select flight.id where flight.minutes 2019 end',
+  ],
+  [
+    '= a field',
+    where(compare(minutes, '=', field('flight.id'))),
+    'from flight select flight.id where flight.minutes = flight.id end',
+  ],
+  [
+    'a number item for a text field',
+    where(compare(field('flight.number'), '=', '2019')),
+    'from flight select flight.id where flight.number 2019 end',
+  ],
+  [
+    'a text item for a number field',
+    where(compare(minutes, '>', 50)),
+    'from flight select flight.id where flight.minutes > "50" end',
+  ],
+  [
+    'a small number without an item',
+    where(compare(minutes, '<=', 7)),
+    'from flight select flight.id where flight.minutes <= 7 end',
+  ],
+  [
+    'a negative number',
+    where(compare(minutes, '!=', -3.5)),
+    'from flight select flight.id where flight.minutes != -3.5 end',
+  ],
+  [
+    'a boolean',
+    inAirports({
+      kind: 'compare',
+      operator: '=',
+      left: field('airport.hub'),
+      right: { kind: 'literal', value: true },
+    }),
+    'from airport select airport.city where airport.hub true end',
+  ],
+  [
+    'contains',
+    inAirports(compare(city, 'like', '%blue sky%')),
+    'from airport select airport.city where airport.city contains "blue sky" end',
+  ],
+  [
+    'not starts',
+    inAirports(compare(city, 'not like', 'blue sky%')),
+    'from airport select airport.city where airport.city not starts "blue sky" end',
+  ],
+  [
+    'ends',
+    inAirports(compare(city, 'like', '%blue sky')),
+    'from airport select airport.city where airport.city ends "blue sky" end',
+  ],
+  [
+    'a pattern of its own',
+    inAirports(compare(city, 'like', '%a_b%')),
+    'from airport select airport.city where airport.city like "%a_b%" end',
+  ],
+  [
+    'BETWEEN',
+    where({
+      kind: 'between',
+      negated: false,
+      value: minutes,
+      low: { kind: 'literal', value: 1 },
+      high: { kind: 'literal', value: 2019 },
+    }),
+    'from flight select flight.id where flight.minutes between 1 2019 end',
+  ],
+  [
+    'NOT IN a list',
+    inAirports({
+      kind: 'in',
+      negated: true,
+      value: city,
+      set: [
+        { kind: 'literal', value: 'Rome' },
+        { kind: 'literal', value: 'blue sky' },
+      ],
+    }),
+    'from airport select airport.city where airport.city not in "Rome" "blue sky" end',
+  ],
+  [
+    'IN a subquery',
+    where({
+      kind: 'in',
+      negated: false,
+      value: minutes,
+      set: [{ kind: 'subquery', query: select({ limit: 3 }) }],
+    }),
+    'from flight select flight.id where flight.minutes in ( from flight select flight.id limit 3 ) end',
+  ],
+  [
+    'IS NOT NULL',
+    where({ kind: 'null', negated: true, value: minutes }),
+    'from flight select flight.id where flight.minutes not null end',
+  ],
+  [
+    'NOT EXISTS with a reference to the enclosing query',
+    select({
+      where: {
+        kind: 'exists',
+        negated: true,
+        query: select({
+          from: [{ entity: 'airline', instance: 0 }],
+          select: [field('airline.id')],
+          where: compare(field('airline.id'), '=', field('flight.airline')),
+        }),
+      },
+    }),
+    'from flight select flight.id where not exists ( from airline select airline.id where airline.id = flight.airline ) end',
+  ],
+  [
+    'OR inside AND',
+    where({
+      kind: 'and',
+      conditions: [
+        { kind: 'or', conditions: [compare(minutes, '=', 1), compare(minutes, '=', 2)] },
+        compare(field('flight.id'), '>', 3),
+      ],
+    }),
+    'from flight select flight.id where ( flight.minutes 1 or flight.minutes 2 ) and flight.id > 3 end',
+  ],
+  [
+    'AND inside OR',
+    where({
+      kind: 'or',
+      conditions: [
+        compare(minutes, '=', 1),
+        {
+          kind: 'and',
+          conditions: [compare(minutes, '=', 2), compare(field('flight.id'), '>', 3)],
+        },
+      ],
+    }),
+    'from flight select flight.id where flight.minutes 1 or flight.minutes 2 and flight.id > 3 end',
+  ],
+  [
+    'GROUP BY the selected fields',
+    select({ select: [field('flight.airline'), countAll], groupBy: [field('flight.airline')] }),
+    'from flight select flight.airline count* group end',
+  ],
+  [
+    'GROUP BY another field',
+    select({
+      select: [field('flight.number')],
+      groupBy: [field('flight.airline')],
+      having: compare(countAll, '>=', 2),
+    }),
+    'from flight select flight.number group flight.airline having count* >= 2 end',
+  ],
+  [
+    'ORDER BY several keys',
+    select({
+      orderBy: [
+        { expression: minutes, descending: true },
+        { expression: field('flight.id'), descending: false },
+      ],
+      limit: 2019,
+    }),
+    'from flight select flight.id order flight.minutes desc flight.id limit 2019 end',
+  ],
+  [
+    'set operations',
+    {
+      kind: 'set',
+      operator: 'except',
+      all: false,
+      left: {
+        kind: 'set',
+        operator: 'union',
+        all: true,
+        left: select({}),
+        right: select({ distinct: true }),
+      },
+      right: select({}),
+    },
+    'from flight select flight.id union all from flight select distinct flight.id except from flight select flight.id end',
+  ],
 ];
 
 describe('linearise and parseTokens', () => {
@@ -112,39 +428,93 @@ describe('linearise and parseTokens', () => {
   });
 
   it('prefers the item that is known to occur in the compared field', () => {
-    const query = select({ from: [{ entity: 'airline', instance: 0 }], select: [field('airline.id')], where: compare(field('airline.name'), 'like', '%ITA%') });
+    const query = select({
+      from: [{ entity: 'airline', instance: 0 }],
+      select: [field('airline.id')],
+      where: compare(field('airline.name'), 'like', '%ITA%'),
+    });
     const exact = linearise(query, items, flightSchema);
     expect(show(exact)).toContain('contains "ITA"');
     const known = itemsOf(flightSchema, [value('ITA'), value('ITA', 'airline.name')]);
-    expect(linearise(query, known, flightSchema).at(-2)).toEqual({ kind: 'item', index: known.length - 1 });
+    expect(linearise(query, known, flightSchema).at(-2)).toEqual({
+      kind: 'item',
+      index: known.length - 1,
+    });
   });
 
   it('keeps LIMIT 1 and small numbers apart from cells of other fields that read the same', () => {
-    const cells = itemsOf(flightSchema, [value('1', 'flight.number'), value(1, 'airline.id'), value('12', 'flight.number')]);
+    const cells = itemsOf(flightSchema, [
+      value('1', 'flight.number'),
+      value(1, 'airline.id'),
+      value('12', 'flight.number'),
+    ]);
     const last = (query: SelectQuery) => linearise(query, cells, flightSchema).at(-2);
     expect(last(select({ limit: 1 }))).toEqual({ kind: 'word', word: '1' });
-    expect(last(where(compare(field('flight.number'), '=', '1')))).toEqual({ kind: 'item', index: cells.length - 3 });
-    expect(last(where(compare(minutes, '>', 1)))).toEqual({ kind: 'item', index: cells.length - 2 });
-    expect(last(where(compare(minutes, '>', 12)))).toEqual({ kind: 'item', index: cells.length - 1 });
-    expect(linearise(where(compare(minutes, '>', 1)), cells.filter((_item, index) => index !== cells.length - 2), flightSchema).at(-2)).toEqual({ kind: 'word', word: '1' });
+    expect(last(where(compare(field('flight.number'), '=', '1')))).toEqual({
+      kind: 'item',
+      index: cells.length - 3,
+    });
+    expect(last(where(compare(minutes, '>', 1)))).toEqual({
+      kind: 'item',
+      index: cells.length - 2,
+    });
+    expect(last(where(compare(minutes, '>', 12)))).toEqual({
+      kind: 'item',
+      index: cells.length - 1,
+    });
+    expect(
+      linearise(
+        where(compare(minutes, '>', 1)),
+        cells.filter((_item, index) => index !== cells.length - 2),
+        flightSchema,
+      ).at(-2),
+    ).toEqual({ kind: 'word', word: '1' });
   });
 
   it('writes a join that repeats a key as an equality', () => {
     const query = select({
-      from: [{ entity: 'airline', instance: 0 }, { entity: 'flight', instance: 0, join: { kind: 'link', link: 'flight.airline', with: { entity: 'airline', instance: 0 }, optional: false } },
-        { entity: 'airline', instance: 1, join: { kind: 'link', link: 'flight.airline', with: { entity: 'flight', instance: 0 }, optional: false } }],
+      from: [
+        { entity: 'airline', instance: 0 },
+        {
+          entity: 'flight',
+          instance: 0,
+          join: {
+            kind: 'link',
+            link: 'flight.airline',
+            with: { entity: 'airline', instance: 0 },
+            optional: false,
+          },
+        },
+        {
+          entity: 'airline',
+          instance: 1,
+          join: {
+            kind: 'link',
+            link: 'flight.airline',
+            with: { entity: 'flight', instance: 0 },
+            optional: false,
+          },
+        },
+      ],
     });
     const tokens = linearise(query, items, flightSchema);
-    expect(show(tokens)).toBe('from airline flight on airline flight.airline airline.id select flight.id end');
+    expect(show(tokens)).toBe(
+      'from airline flight on airline flight.airline airline.id select flight.id end',
+    );
     expect(parseTokens(tokens, items, flightSchema)).toEqual(query);
   });
 
   it('says an ambiguous link as an equality when there is no item for it', () => {
     const withoutLinks = items.filter((item) => item.kind !== 'link');
-    const query = select({ from: [{ entity: 'flight', instance: 0 }, airport(0, 'flight.target')] });
+    const query = select({
+      from: [{ entity: 'flight', instance: 0 }, airport(0, 'flight.target')],
+    });
     const tokens = linearise(query, withoutLinks, flightSchema);
-    expect(tokens.map((token) => (token.kind === 'word' ? token.word : nameOf(withoutLinks[token.index]!))).join(' '))
-      .toBe('from flight on airport flight.target airport.id select flight.id end');
+    expect(
+      tokens
+        .map((token) => (token.kind === 'word' ? token.word : nameOf(withoutLinks[token.index]!)))
+        .join(' '),
+    ).toBe('from flight on airport flight.target airport.id select flight.id end');
     expect(parseTokens(tokens, withoutLinks, flightSchema)).toEqual(query);
   });
 
@@ -153,14 +523,28 @@ describe('linearise and parseTokens', () => {
     const tokens = linearise(select({}), items, flightSchema, names);
     expect(show(tokens)).toBe('match flight return flight.id end');
     expect(parseTokens(tokens, items, flightSchema, names)).toEqual(select({}));
-    expect(() => parseTokens(tokens, items, flightSchema)).toThrowError(/expected the word from, got match/);
+    expect(() => parseTokens(tokens, items, flightSchema)).toThrowError(
+      /expected the word from, got match/,
+    );
   });
 
   it('rejects a constant and a field without an item, and set operations nested to the right', () => {
-    expect(() => linearise(where(compare(minutes, '=', 11)), items, flightSchema)).toThrowError(UnsupportedFeatureError);
-    expect(() => linearise(select({}), items.slice(0, 3), flightSchema)).toThrowError(/entity flight/);
-    const right: LogicalQuery = { kind: 'set', operator: 'union', all: false, left: select({}), right: select({}) };
-    expect(() => linearise({ ...right, right }, items, flightSchema)).toThrowError(UnsupportedFeatureError);
+    expect(() => linearise(where(compare(minutes, '=', 11)), items, flightSchema)).toThrowError(
+      UnsupportedFeatureError,
+    );
+    expect(() => linearise(select({}), items.slice(0, 3), flightSchema)).toThrowError(
+      /entity flight/,
+    );
+    const right: LogicalQuery = {
+      kind: 'set',
+      operator: 'union',
+      all: false,
+      left: select({}),
+      right: select({}),
+    };
+    expect(() => linearise({ ...right, right }, items, flightSchema)).toThrowError(
+      UnsupportedFeatureError,
+    );
   });
 
   it.each([
@@ -180,12 +564,48 @@ describe('linearise and parseTokens', () => {
 
 describe('canonicalise', () => {
   it('flattens conditions, types constants by their field and finds the link of an equality', () => {
-    const query = canonicalise(select({
-      from: [{ entity: 'flight', instance: 0 }, { entity: 'airline', instance: 0, join: { kind: 'fields', left: field('airline.id'), right: field('flight.airline'), optional: false } }],
-      where: { kind: 'and', conditions: [{ kind: 'and', conditions: [compare(minutes, '>', '90'), compare(field('flight.number'), '=', 7)] }, compare(countAll, '=', 'x')] },
-    }), flightSchema) as SelectQuery;
-    expect(query.from[1]?.join).toEqual({ kind: 'link', link: 'flight.airline', with: { entity: 'flight', instance: 0 }, optional: false });
-    expect(query.where).toEqual({ kind: 'and', conditions: [compare(minutes, '>', 90), compare(field('flight.number'), '=', '7'), compare(countAll, '=', 'x')] });
+    const query = canonicalise(
+      select({
+        from: [
+          { entity: 'flight', instance: 0 },
+          {
+            entity: 'airline',
+            instance: 0,
+            join: {
+              kind: 'fields',
+              left: field('airline.id'),
+              right: field('flight.airline'),
+              optional: false,
+            },
+          },
+        ],
+        where: {
+          kind: 'and',
+          conditions: [
+            {
+              kind: 'and',
+              conditions: [compare(minutes, '>', '90'), compare(field('flight.number'), '=', 7)],
+            },
+            compare(countAll, '=', 'x'),
+          ],
+        },
+      }),
+      flightSchema,
+    ) as SelectQuery;
+    expect(query.from[1]?.join).toEqual({
+      kind: 'link',
+      link: 'flight.airline',
+      with: { entity: 'flight', instance: 0 },
+      optional: false,
+    });
+    expect(query.where).toEqual({
+      kind: 'and',
+      conditions: [
+        compare(minutes, '>', 90),
+        compare(field('flight.number'), '=', '7'),
+        compare(countAll, '=', 'x'),
+      ],
+    });
     expect(canonicalise(query, flightSchema)).toEqual(query);
   });
 });

@@ -2,7 +2,16 @@ import { UnsupportedFeatureError } from '../errors/momq-error.js';
 import type { DatabaseSchema } from '../schema/database-schema.js';
 import { canonicalise } from './canonicalise.js';
 import { findValueItem, type LiteralUse } from './literal-items.js';
-import type { Aggregate, Condition, EntityUse, Expression, Literal, LogicalQuery, SelectQuery, Source } from './logical-query.js';
+import type {
+  Aggregate,
+  Condition,
+  EntityUse,
+  Expression,
+  Literal,
+  LogicalQuery,
+  SelectQuery,
+  Source,
+} from './logical-query.js';
 import { likePattern, plainSelectedFields, sameFields } from './query-shapes.js';
 import type { QueryItem, QueryToken } from './query-items.js';
 import type { QueryWord, WordNames } from './query-words.js';
@@ -28,7 +37,12 @@ import { linkSteps, sameUse, type JoinedUse } from './schema-lookup.js';
  *
  * @throws UnsupportedFeatureError when an entity, a field or a constant has no item, or the form has no tokens for the query.
  */
-export function linearise(query: LogicalQuery, items: readonly QueryItem[], schema: DatabaseSchema, words?: WordNames): QueryToken[] {
+export function linearise(
+  query: LogicalQuery,
+  items: readonly QueryItem[],
+  schema: DatabaseSchema,
+  words?: WordNames,
+): QueryToken[] {
   const writer = new TokenWriter(items, schema, words ?? {});
   writer.query(canonicalise(query, schema));
   writer.word('end');
@@ -38,7 +52,9 @@ export function linearise(query: LogicalQuery, items: readonly QueryItem[], sche
 const smallNumbers = new Set([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(String));
 
 function missing(what: string): never {
-  throw new UnsupportedFeatureError(`token form: expected an item for ${what}, got none. Add it to the items.`);
+  throw new UnsupportedFeatureError(
+    `token form: expected an item for ${what}, got none. Add it to the items.`,
+  );
 }
 
 class TokenWriter {
@@ -61,7 +77,10 @@ class TokenWriter {
 
   query(query: LogicalQuery): void {
     if (query.kind === 'select') return this.#select(query);
-    if (query.right.kind === 'set') throw new UnsupportedFeatureError('token form: expected set operations nested to the left, got one on the right.');
+    if (query.right.kind === 'set')
+      throw new UnsupportedFeatureError(
+        'token form: expected set operations nested to the left, got one on the right.',
+      );
     this.query(query.left);
     this.word(query.all && query.operator === 'union' ? 'union all' : query.operator);
     this.#select(query.right);
@@ -89,7 +108,8 @@ class TokenWriter {
     }
     if (query.groupBy.length > 0) {
       this.word('group');
-      if (!sameFields(query.groupBy, plainSelectedFields(query))) query.groupBy.forEach((key) => this.#expression(key));
+      if (!sameFields(query.groupBy, plainSelectedFields(query)))
+        query.groupBy.forEach((key) => this.#expression(key));
     }
     if (query.having) {
       this.word('having');
@@ -126,7 +146,9 @@ class TokenWriter {
       return use;
     }
     const steps = linkSteps(this.schema, uses, entity);
-    const step = steps.find((candidate) => candidate.link.name === join.link && sameUse(candidate.with, join.with));
+    const step = steps.find(
+      (candidate) => candidate.link.name === join.link && sameUse(candidate.with, join.with),
+    );
     if (step === undefined) return this.#redundantJoin(use, join.link, join.with);
     if (steps.length > 1) {
       const ofLink = steps.filter((candidate) => candidate.link === step.link);
@@ -141,8 +163,10 @@ class TokenWriter {
 
   /** A link join that the short form cannot say: written as the equality of the link's two fields. */
   #redundantJoin(use: EntityUse, name: string, other: EntityUse): JoinedUse {
-    const link = this.schema.links.find((candidate) => candidate.name === name) ?? missing(`link ${name}`);
-    const [from, to] = other.entity === link.from.entity ? [link.from, link.to] : [link.to, link.from];
+    const link =
+      this.schema.links.find((candidate) => candidate.name === name) ?? missing(`link ${name}`);
+    const [from, to] =
+      other.entity === link.from.entity ? [link.from, link.to] : [link.to, link.from];
     const [theirs, ...more] = from.fields;
     const mine = to.fields[0];
     if (theirs === undefined || mine === undefined || more.length > 0) missing(`link ${name}`);
@@ -185,7 +209,8 @@ class TokenWriter {
   }
 
   #aggregate(aggregate: Aggregate): void {
-    if (aggregate.function === 'count' && aggregate.argument.kind === 'star') return this.word('count*');
+    if (aggregate.function === 'count' && aggregate.argument.kind === 'star')
+      return this.word('count*');
     this.word(aggregate.function);
     if (aggregate.distinct) this.word('distinct');
     this.#expression(aggregate.argument);
@@ -203,7 +228,9 @@ class TokenWriter {
     const index = findValueItem(this.items, value, use);
     if (index !== undefined) return this.#pointer(index);
     if (smallNumbers.has(String(value))) return this.word(String(value) as QueryWord);
-    this.#pointer(findValueItem(this.items, value, use, true) ?? missing(`the value ${JSON.stringify(value)}`));
+    this.#pointer(
+      findValueItem(this.items, value, use, true) ?? missing(`the value ${JSON.stringify(value)}`),
+    );
   }
 
   #condition(condition: Condition, nested: boolean): void {
@@ -254,7 +281,9 @@ class TokenWriter {
 
   #like(pattern: Expression, use: LiteralUse): void {
     if (pattern.kind !== 'literal' || typeof pattern.value !== 'string') {
-      throw new UnsupportedFeatureError('token form: expected a text pattern after LIKE, got another expression.');
+      throw new UnsupportedFeatureError(
+        'token form: expected a text pattern after LIKE, got another expression.',
+      );
     }
     const { word, text } = likePattern(pattern.value);
     this.word(word);

@@ -15,7 +15,12 @@ export interface LiteralUse {
  *
  * @param unrelated - also take text that is known to occur in other fields only, such as a grade `'1'` for a number 1.
  */
-export function findValueItem(items: readonly QueryItem[], literal: Literal['value'], use: LiteralUse, unrelated = false): number | undefined {
+export function findValueItem(
+  items: readonly QueryItem[],
+  literal: Literal['value'],
+  use: LiteralUse,
+  unrelated = false,
+): number | undefined {
   if (typeof literal !== 'string' && typeof literal !== 'number') return undefined;
   let best: number | undefined;
   let bestScore = 0;
@@ -32,8 +37,14 @@ export function findValueItem(items: readonly QueryItem[], literal: Literal['val
   return best;
 }
 
-function occursIn(item: Extract<QueryItem, { kind: 'value' }>, field: LiteralUse['field']): boolean {
-  return field !== undefined && item.fields.some((known) => known.entity === field.entity && known.field === field.field);
+function occursIn(
+  item: Extract<QueryItem, { kind: 'value' }>,
+  field: LiteralUse['field'],
+): boolean {
+  return (
+    field !== undefined &&
+    item.fields.some((known) => known.entity === field.entity && known.field === field.field)
+  );
 }
 
 function similarity(value: string | number, literal: string | number, ignoreCase: boolean): number {

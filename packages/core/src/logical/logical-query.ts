@@ -64,13 +64,7 @@ export interface Subquery {
 
 /** Anything that has a value. */
 export type Expression =
-  | FieldReference
-  | Star
-  | Literal
-  | Aggregate
-  | Arithmetic
-  | FunctionCall
-  | Subquery;
+  FieldReference | Star | Literal | Aggregate | Arithmetic | FunctionCall | Subquery;
 
 /** Comparison operators. `like` takes a SQL pattern with `%` and `_`. */
 export type ComparisonOperator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like' | 'not like';
@@ -107,7 +101,12 @@ export type Join =
    * Along a link of the schema, in either direction. `with` is the earlier use at the other end.
    * At a link of an entity with itself the new use is the `to` end; the other direction is a join of kind `fields`.
    */
-  | { readonly kind: 'link'; readonly link: string; readonly with: EntityUse; readonly optional: boolean }
+  | {
+      readonly kind: 'link';
+      readonly link: string;
+      readonly with: EntityUse;
+      readonly optional: boolean;
+    }
   /** On equality of two fields that no link connects. */
   | {
       readonly kind: 'fields';

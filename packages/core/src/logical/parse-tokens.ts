@@ -1,24 +1,56 @@
 import { QuerySyntaxError } from '../errors/momq-error.js';
 import type { DatabaseSchema } from '../schema/database-schema.js';
 import { canonicalise } from './canonicalise.js';
-import type { Aggregate, Arithmetic, ComparisonOperator, Condition, Expression, FieldReference, FunctionCall, LogicalQuery, OrderKey, SelectQuery, SetQuery, Source } from './logical-query.js';
+import type {
+  Aggregate,
+  Arithmetic,
+  ComparisonOperator,
+  Condition,
+  Expression,
+  FieldReference,
+  FunctionCall,
+  LogicalQuery,
+  OrderKey,
+  SelectQuery,
+  SetQuery,
+  Source,
+} from './logical-query.js';
 import { patternOf, plainSelectedFields, type LikePattern } from './query-shapes.js';
 import type { QueryItem, QueryToken } from './query-items.js';
 import { queryWords, type QueryWord, type WordNames } from './query-words.js';
 import { linkSteps, stepOfFields, type JoinedUse, type LinkStep } from './schema-lookup.js';
 
 const aggregates: ReadonlySet<string> = new Set(['count', 'sum', 'avg', 'min', 'max']);
-const functions: ReadonlySet<string> = new Set(['year', 'month', 'day', 'lower', 'upper', 'length', 'abs', 'round']);
+const functions: ReadonlySet<string> = new Set([
+  'year',
+  'month',
+  'day',
+  'lower',
+  'upper',
+  'length',
+  'abs',
+  'round',
+]);
 const comparisons: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
 const patterns: ReadonlySet<string> = new Set(['contains', 'starts', 'ends', 'like']);
-const arithmetic: Partial<Record<string, Arithmetic['operator']>> = { '+': '+', '-': '-', times: '*', '/': '/' };
+const arithmetic: Partial<Record<string, Arithmetic['operator']>> = {
+  '+': '+',
+  '-': '-',
+  times: '*',
+  '/': '/',
+};
 
 /**
  * Reads the tokens that {@link linearise} writes. The result is canonical: `parseTokens(linearise(q)) = canonicalise(q)`.
  *
  * @throws QuerySyntaxError when the tokens are no query; `column` is the token's place, counted from 1.
  */
-export function parseTokens(tokens: readonly QueryToken[], items: readonly QueryItem[], schema: DatabaseSchema, words?: WordNames): LogicalQuery {
+export function parseTokens(
+  tokens: readonly QueryToken[],
+  items: readonly QueryItem[],
+  schema: DatabaseSchema,
+  words?: WordNames,
+): LogicalQuery {
   const reader = new TokenReader(tokens, items, schema, words ?? {});
   const query = reader.query();
   reader.expectWord('end');
@@ -45,9 +77,21 @@ class TokenReader {
     let left: LogicalQuery = this.#select();
     for (;;) {
       const operator = this.#word();
-      if (operator !== 'union' && operator !== 'union all' && operator !== 'intersect' && operator !== 'except') return left;
+      if (
+        operator !== 'union' &&
+        operator !== 'union all' &&
+        operator !== 'intersect' &&
+        operator !== 'except'
+      )
+        return left;
       this.#position += 1;
-      left = { kind: 'set', operator: operator === 'union all' ? 'union' : operator, all: operator === 'union all', left, right: this.#select() } satisfies SetQuery;
+      left = {
+        kind: 'set',
+        operator: operator === 'union all' ? 'union' : operator,
+        all: operator === 'union all',
+        left,
+        right: this.#select(),
+      } satisfies SetQuery;
     }
   }
 
@@ -61,8 +105,17 @@ class TokenReader {
 
   #fail(expected: string): never {
     const token = this.tokens[this.#position];
-    const got = token === undefined ? 'the end' : token.kind === 'word' ? token.word : `item ${token.index} (${JSON.stringify(this.items[token.index])})`;
-    throw new QuerySyntaxError(`token form: expected ${expected}, got ${got}`, { line: 1, column: this.#position + 1, fragment: got });
+    const got =
+      token === undefined
+        ? 'the end'
+        : token.kind === 'word'
+          ? token.word
+          : `item ${token.index} (${JSON.stringify(this.items[token.index])})`;
+    throw new QuerySyntaxError(`token form: expected ${expected}, got ${got}`, {
+      line: 1,
+      column: this.#position + 1,
+      fragment: got,
+    });
   }
 
   #word(ahead = 0): QueryWord | undefined {
@@ -99,7 +152,8 @@ class TokenReader {
     const select = this.#expressions();
     const where = this.#take('where') ? this.#condition() : undefined;
     let groupBy: Expression[] = [];
-    if (this.#take('group')) groupBy = this.#startsExpression() ? this.#expressions() : plainSelectedFields({ select });
+    if (this.#take('group'))
+      groupBy = this.#startsExpression() ? this.#expressions() : plainSelectedFields({ select });
     const having = this.#take('having') ? this.#condition() : undefined;
     const orderBy: OrderKey[] = [];
     if (this.#take('order')) {
@@ -110,7 +164,15 @@ class TokenReader {
     }
     const limit = this.#take('limit') ? this.#limit() : undefined;
     return {
-      kind: 'select', from, distinct, select, ...(where && { where }), groupBy, ...(having && { having }), orderBy, ...(limit !== undefined && { limit }),
+      kind: 'select',
+      from,
+      distinct,
+      select,
+      ...(where && { where }),
+      groupBy,
+      ...(having && { having }),
+      orderBy,
+      ...(limit !== undefined && { limit }),
     };
   }
 
@@ -121,7 +183,11 @@ class TokenReader {
   }
 
   #source(from: Source[], uses: JoinedUse[]): void {
-    const add = (entity: string, join: (instance: number) => Source['join'] & object, step?: LinkStep) => {
+    const add = (
+      entity: string,
+      join: (instance: number) => Source['join'] & object,
+      step?: LinkStep,
+    ) => {
       const instance = uses.filter((use) => use.entity === entity).length;
       from.push({ entity, instance, join: join(instance) });
       uses.push({ entity, instance, ...(step && { step }) });
@@ -133,14 +199,26 @@ class TokenReader {
       const left = this.#field();
       const right = this.#item('field');
       if (right.entity !== entity) this.#fail(`a field of ${entity} before this`);
-      return add(entity, (instance) => ({ kind: 'fields', left, right: { kind: 'field', entity, instance, field: right.field }, optional }), stepOfFields(this.schema, left, right));
+      return add(
+        entity,
+        (instance) => ({
+          kind: 'fields',
+          left,
+          right: { kind: 'field', entity, instance, field: right.field },
+          optional,
+        }),
+        stepOfFields(this.schema, left, right),
+      );
     }
     const skipped = this.#skips();
     const link = this.#peekItem()?.kind === 'link' ? this.#item('link').link : undefined;
     const { entity } = this.#item('entity');
-    const steps = linkSteps(this.schema, uses, entity).filter((step) => link === undefined || step.link.name === link);
+    const steps = linkSteps(this.schema, uses, entity).filter(
+      (step) => link === undefined || step.link.name === link,
+    );
     const step = steps[skipped];
-    if (step === undefined || (link === undefined && steps.length > 1)) this.#fail(`one link between ${entity} and the entities before it`);
+    if (step === undefined || (link === undefined && steps.length > 1))
+      this.#fail(`one link between ${entity} and the entities before it`);
     add(entity, () => ({ kind: 'link', link: step.link.name, with: step.with, optional }), step);
   }
 
@@ -161,8 +239,16 @@ class TokenReader {
     if (item) return item.kind === 'field' || item.kind === 'value';
     const word = this.#word();
     if (word === undefined) return false;
-    return word === '*' || word === 'count*' || word === 'other' || word === '(' || aggregates.has(word) || functions.has(word)
-      || arithmetic[word] !== undefined || this.#constantWord() !== undefined;
+    return (
+      word === '*' ||
+      word === 'count*' ||
+      word === 'other' ||
+      word === '(' ||
+      aggregates.has(word) ||
+      functions.has(word) ||
+      arithmetic[word] !== undefined ||
+      this.#constantWord() !== undefined
+    );
   }
 
   #constantWord(): { value: number | boolean } | undefined {
@@ -192,14 +278,26 @@ class TokenReader {
     if (constant) return { kind: 'literal', value: constant.value };
     if (word === 'null') return { kind: 'literal', value: null };
     if (word === '*') return { kind: 'star' };
-    if (word === 'count*') return { kind: 'aggregate', function: 'count', distinct: false, argument: { kind: 'star' } };
+    if (word === 'count*')
+      return { kind: 'aggregate', function: 'count', distinct: false, argument: { kind: 'star' } };
     if (aggregates.has(word)) {
       const distinct = this.#take('distinct');
-      return { kind: 'aggregate', function: word as Aggregate['function'], distinct, argument: this.#expression() };
+      return {
+        kind: 'aggregate',
+        function: word as Aggregate['function'],
+        distinct,
+        argument: this.#expression(),
+      };
     }
-    if (functions.has(word)) return { kind: 'call', function: word as FunctionCall['function'], argument: this.#expression() };
+    if (functions.has(word))
+      return {
+        kind: 'call',
+        function: word as FunctionCall['function'],
+        argument: this.#expression(),
+      };
     const operator = arithmetic[word];
-    if (operator) return { kind: 'arithmetic', operator, left: this.#expression(), right: this.#expression() };
+    if (operator)
+      return { kind: 'arithmetic', operator, left: this.#expression(), right: this.#expression() };
     this.#position -= 1;
     if (word === '(') return { kind: 'subquery', query: this.#subquery() };
     return this.#fail('a value');
@@ -239,18 +337,34 @@ class TokenReader {
       return { kind: 'exists', negated, query: this.#subquery() };
     }
     const value = this.#expression();
-    if (this.#startsConstant()) return { kind: 'compare', operator: '=', left: value, right: this.#expression() };
+    if (this.#startsConstant())
+      return { kind: 'compare', operator: '=', left: value, right: this.#expression() };
     const negated = this.#take('not');
     const word = this.#word() ?? this.#fail('a comparison');
     this.#position += 1;
-    if (comparisons.has(word) && !negated) return { kind: 'compare', operator: word as ComparisonOperator, left: value, right: this.#expression() };
+    if (comparisons.has(word) && !negated)
+      return {
+        kind: 'compare',
+        operator: word as ComparisonOperator,
+        left: value,
+        right: this.#expression(),
+      };
     if (patterns.has(word)) {
       const text = this.#startsConstant() ? this.#expression() : this.#fail('a constant');
-      const pattern = patternOf(word as LikePattern['word'], text.kind === 'literal' ? String(text.value) : '');
-      return { kind: 'compare', operator: negated ? 'not like' : 'like', left: value, right: { kind: 'literal', value: pattern } };
+      const pattern = patternOf(
+        word as LikePattern['word'],
+        text.kind === 'literal' ? String(text.value) : '',
+      );
+      return {
+        kind: 'compare',
+        operator: negated ? 'not like' : 'like',
+        left: value,
+        right: { kind: 'literal', value: pattern },
+      };
     }
     if (word === 'null') return { kind: 'null', negated, value };
-    if (word === 'between') return { kind: 'between', negated, value, low: this.#expression(), high: this.#expression() };
+    if (word === 'between')
+      return { kind: 'between', negated, value, low: this.#expression(), high: this.#expression() };
     if (word === 'in') return { kind: 'in', negated, value, set: this.#set() };
     this.#position -= 1;
     return this.#fail('a comparison');

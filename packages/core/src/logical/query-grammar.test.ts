@@ -8,7 +8,12 @@ import type { QueryItem, QueryToken } from './query-items.js';
 import { queryWords } from './query-words.js';
 import { flightSchema, itemsOf, value } from '../testing/flight-schema.js';
 
-const items = itemsOf(flightSchema, [value('Rome', 'airport.city', 'weather.city'), value(2019), value('ITA', 'airline.name'), value('blue sky')]);
+const items = itemsOf(flightSchema, [
+  value('Rome', 'airport.city', 'weather.city'),
+  value(2019),
+  value('ITA', 'airline.name'),
+  value('blue sky'),
+]);
 
 function random(seed: number): () => number {
   let state = seed;
@@ -19,7 +24,9 @@ function random(seed: number): () => number {
 }
 
 function tokenOf(code: number): QueryToken {
-  return code < queryWords.length ? { kind: 'word', word: queryWords[code]! } : { kind: 'item', index: code - queryWords.length };
+  return code < queryWords.length
+    ? { kind: 'word', word: queryWords[code]! }
+    : { kind: 'item', index: code - queryWords.length };
 }
 
 /** Reads `word` and `entity`, `entity.field`, `'value'`, `link!` names into codes. */
@@ -35,10 +42,14 @@ function codesOf(text: string): number[] {
 
 function nameOf(item: QueryItem): string {
   switch (item.kind) {
-    case 'entity': return item.entity;
-    case 'field': return `${item.entity}.${item.field}`;
-    case 'link': return `${item.link}!`;
-    case 'value': return `'${String(item.value).replace(' ', '_')}'`;
+    case 'entity':
+      return item.entity;
+    case 'field':
+      return `${item.entity}.${item.field}`;
+    case 'link':
+      return `${item.link}!`;
+    case 'value':
+      return `'${String(item.value).replace(' ', '_')}'`;
   }
 }
 
@@ -71,7 +82,9 @@ describe('createQueryGrammar', () => {
       }
       const query = parseTokens(tokens, items, flightSchema);
       checkPromises(query);
-      expect(parseTokens(linearise(query, items, flightSchema), items, flightSchema)).toEqual(query);
+      expect(parseTokens(linearise(query, items, flightSchema), items, flightSchema)).toEqual(
+        query,
+      );
     }
   });
 
@@ -92,55 +105,136 @@ describe('createQueryGrammar', () => {
 
   it.each([
     ['from airport select airport.city end'],
-    ['from airport select airport.city where airport.city contains \'blue_sky\' end'],
+    ["from airport select airport.city where airport.city contains 'blue_sky' end"],
     ['from flight airline select airline.name count* group order count* desc limit 1 end'],
-    ['from flight flight.origin! airport airport select other airport.city where airport.city \'Rome\' end'],
-    ['from employee employee select employee.name where employee.salary > other employee.salary end'],
+    [
+      "from flight flight.origin! airport airport select other airport.city where airport.city 'Rome' end",
+    ],
+    [
+      'from employee employee select employee.name where employee.salary > other employee.salary end',
+    ],
     ['from airport on weather airport.city weather.city select weather.degrees end'],
-    ['from airline select airline.name where airline.id not in ( from flight select flight.airline ) end'],
-    ['from flight select flight.number where flight.minutes > ( from flight select avg flight.minutes ) and ( flight.id 1 or flight.id 2 ) end'],
+    [
+      'from airline select airline.name where airline.id not in ( from flight select flight.airline ) end',
+    ],
+    [
+      'from flight select flight.number where flight.minutes > ( from flight select avg flight.minutes ) and ( flight.id 1 or flight.id 2 ) end',
+    ],
     ['from airline select airline.name union from employee select employee.name end'],
-    ['from flight select flight.airline group having sum flight.minutes >= \'2019\' end'],
+    ["from flight select flight.airline group having sum flight.minutes >= '2019' end"],
   ])('accepts %s', (text) => {
     expect(refused(text)).toBeUndefined();
   });
 
   it.each([
-    ['a field of an entity that is not joined', 'from airport select airline.name end', 'airline.name at 3'],
-    ['an entity that no link reaches', 'from airport weather select weather.degrees end', 'weather at 2'],
-    ['an entity when two links reach it', 'from flight airport select airport.city end', 'airport at 2'],
-    ['a key followed back and forth', 'from airline flight airline select airline.name end', 'airline at 3'],
+    [
+      'a field of an entity that is not joined',
+      'from airport select airline.name end',
+      'airline.name at 3',
+    ],
+    [
+      'an entity that no link reaches',
+      'from airport weather select weather.degrees end',
+      'weather at 2',
+    ],
+    [
+      'an entity when two links reach it',
+      'from flight airport select airport.city end',
+      'airport at 2',
+    ],
+    [
+      'a key followed back and forth',
+      'from airline flight airline select airline.name end',
+      'airline at 3',
+    ],
     ['a repeated column', 'from airport select airport.city airport.city end', 'airport.city at 4'],
     ['the sum of text', 'from airport select sum airport.city end', 'airport.city at 4'],
-    ['text compared with a number', 'from flight select flight.id where flight.minutes \'blue_sky\' end', '\'blue_sky\' at 6'],
-    ['a value in a field that does not hold it', 'from airline select airline.name where airline.name \'Rome\' end', '\'Rome\' at 6'],
-    ['contains on a number', 'from flight select flight.id where flight.minutes contains \'blue_sky\' end', 'contains at 6'],
+    [
+      'text compared with a number',
+      "from flight select flight.id where flight.minutes 'blue_sky' end",
+      "'blue_sky' at 6",
+    ],
+    [
+      'a value in a field that does not hold it',
+      "from airline select airline.name where airline.name 'Rome' end",
+      "'Rome' at 6",
+    ],
+    [
+      'contains on a number',
+      "from flight select flight.id where flight.minutes contains 'blue_sky' end",
+      'contains at 6',
+    ],
     ['an aggregate in WHERE', 'from flight select flight.id where count* > 1 end', 'count* at 5'],
-    ['HAVING without GROUP BY', 'from flight select flight.id having count* > 1 end', 'having at 4'],
-    ['aggregates beside columns without GROUP BY', 'from flight select flight.airline count* end', 'end at 5'],
-    ['a limit that is no number', 'from flight select flight.id limit \'blue_sky\' end', '\'blue_sky\' at 5'],
-    ['two columns in a set', 'from airline select airline.id where airline.id in ( from flight select flight.airline flight.id ) end', 'flight.id at 12'],
-    ['a different number of columns in a union', 'from airline select airline.name union from employee select employee.name employee.id end', 'employee.id at 9'],
+    [
+      'HAVING without GROUP BY',
+      'from flight select flight.id having count* > 1 end',
+      'having at 4',
+    ],
+    [
+      'aggregates beside columns without GROUP BY',
+      'from flight select flight.airline count* end',
+      'end at 5',
+    ],
+    [
+      'a limit that is no number',
+      "from flight select flight.id limit 'blue_sky' end",
+      "'blue_sky' at 5",
+    ],
+    [
+      'two columns in a set',
+      'from airline select airline.id where airline.id in ( from flight select flight.airline flight.id ) end',
+      'flight.id at 12',
+    ],
+    [
+      'a different number of columns in a union',
+      'from airline select airline.name union from employee select employee.name employee.id end',
+      'employee.id at 9',
+    ],
   ])('refuses %s', (_what, text, where) => {
     expect(refused(text)).toBe(where);
   });
 
   it('uses the words of the dialect and refuses those of others', () => {
     const vocabulary = ['from', ...queryWords.map((word) => (word === 'from' ? 'match' : word))];
-    const grammar = createQueryGrammar({ items, schema: flightSchema, words: { from: 'match' }, vocabulary, codeCount: 500, without: ['union'] });
+    const grammar = createQueryGrammar({
+      items,
+      schema: flightSchema,
+      words: { from: 'match' },
+      vocabulary,
+      codeCount: 500,
+      without: ['union'],
+    });
     const allowed = grammar.allowed(grammar.start());
     expect(allowed).toHaveLength(500);
-    expect([...allowed].flatMap((flag, code) => (flag ? [vocabulary[code]] : []))).toEqual(['match']);
+    expect([...allowed].flatMap((flag, code) => (flag ? [vocabulary[code]] : []))).toEqual([
+      'match',
+    ]);
   });
 
   it('says which word the vocabulary lacks', () => {
-    expect(() => createQueryGrammar({ items, schema: flightSchema, words: { from: 'match' }, vocabulary: queryWords })).toThrowError(MoMQError);
-    expect(() => createQueryGrammar({ items, schema: flightSchema, words: { from: 'match' }, vocabulary: queryWords })).toThrowError(/match/);
+    expect(() =>
+      createQueryGrammar({
+        items,
+        schema: flightSchema,
+        words: { from: 'match' },
+        vocabulary: queryWords,
+      }),
+    ).toThrowError(MoMQError);
+    expect(() =>
+      createQueryGrammar({
+        items,
+        schema: flightSchema,
+        words: { from: 'match' },
+        vocabulary: queryWords,
+      }),
+    ).toThrowError(/match/);
   });
 
   it('throws on a code that is not allowed', () => {
     const grammar = createQueryGrammar({ items, schema: flightSchema });
-    expect(() => grammar.next(grammar.start(), queryWords.indexOf('select'))).toThrowError(/expected an allowed code/);
+    expect(() => grammar.next(grammar.start(), queryWords.indexOf('select'))).toThrowError(
+      /expected an allowed code/,
+    );
   });
 });
 
@@ -159,23 +253,32 @@ function checkPromises(query: LogicalQuery): void {
     expect(source.join?.kind).not.toBe('cross');
   }
   const aggregated = query.select.filter(hasAggregate).length;
-  if (aggregated > 0 && aggregated < query.select.length) expect(query.groupBy.length).toBeGreaterThan(0);
+  if (aggregated > 0 && aggregated < query.select.length)
+    expect(query.groupBy.length).toBeGreaterThan(0);
   if (query.having) expect(query.groupBy.length).toBeGreaterThan(0);
-  for (const expression of [...query.select, ...query.groupBy, ...query.orderBy.map((key) => key.expression)]) checkExpression(expression, counts);
+  for (const expression of [
+    ...query.select,
+    ...query.groupBy,
+    ...query.orderBy.map((key) => key.expression),
+  ])
+    checkExpression(expression, counts);
   if (query.where) checkCondition(query.where, counts);
   if (query.having) checkCondition(query.having, counts);
 }
 
 function hasAggregate(expression: Expression): boolean {
   if (expression.kind === 'aggregate') return true;
-  if (expression.kind === 'arithmetic') return hasAggregate(expression.left) || hasAggregate(expression.right);
+  if (expression.kind === 'arithmetic')
+    return hasAggregate(expression.left) || hasAggregate(expression.right);
   return expression.kind === 'call' && hasAggregate(expression.argument);
 }
 
 function checkExpression(expression: Expression, counts: ReadonlyMap<string, number>): void {
   switch (expression.kind) {
     case 'field':
-      expect(counts.get(expression.entity) ?? 0, `${expression.entity} in scope`).toBeGreaterThan(expression.instance);
+      expect(counts.get(expression.entity) ?? 0, `${expression.entity} in scope`).toBeGreaterThan(
+        expression.instance,
+      );
       return;
     case 'aggregate':
     case 'call':

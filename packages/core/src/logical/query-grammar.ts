@@ -45,11 +45,22 @@ export function createQueryGrammar(options: QueryGrammarOptions): QueryGrammar {
     return marker.mask;
   };
   return {
-    start: () => ({ mode: 'query', select: emptySelect(), stack: undefined, length: 0, skipped: 0, trail: '', aggregated: false }),
+    start: () => ({
+      mode: 'query',
+      select: emptySelect(),
+      stack: undefined,
+      length: 0,
+      skipped: 0,
+      trail: '',
+      aggregated: false,
+    }),
     allowed,
     next(state, code) {
       if (allowed(state)[code] !== 1) {
-        throw new QuerySyntaxError(`query grammar: expected an allowed code (${state.mode}), got ${code}`, { line: 1, column: state.length + 1, fragment: String(code) });
+        throw new QuerySyntaxError(
+          `query grammar: expected an allowed code (${state.mode}), got ${code}`,
+          { line: 1, column: state.length + 1, fragment: String(code) },
+        );
       }
       return rules[state.mode].next(context, state, code, tables.words[code]);
     },

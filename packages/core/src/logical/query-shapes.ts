@@ -26,8 +26,16 @@ export function plainSelectedFields(query: Pick<SelectQuery, 'select'>): FieldRe
 
 /** True when both lists hold the same fields in the same order. */
 export function sameFields(left: readonly Expression[], right: readonly FieldReference[]): boolean {
-  return left.length === right.length && left.every((expression, index) => {
-    const other = right[index]!;
-    return expression.kind === 'field' && expression.entity === other.entity && expression.instance === other.instance && expression.field === other.field;
-  });
+  return (
+    left.length === right.length &&
+    left.every((expression, index) => {
+      const other = right[index]!;
+      return (
+        expression.kind === 'field' &&
+        expression.entity === other.entity &&
+        expression.instance === other.instance &&
+        expression.field === other.field
+      );
+    })
+  );
 }
