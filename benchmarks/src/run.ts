@@ -15,6 +15,7 @@ const seed = 0;
 const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   ask: async () => (await import('./suites/ask.js')).askSuite,
   size: async () => (await import('./suites/size.js')).sizeSuite,
+  train: async () => (await import('./suites/train.js')).trainSuite,
 };
 
 const { values, positionals } = parseArgs({
