@@ -8,7 +8,8 @@ import { sqlite, toLogicalQuery } from '@momq/dialect-sqlite';
 import type { ReferenceDialect, TargetDialect } from '../src/index.js';
 
 /** Where the question sets lie: `MOMQ_DATA`, else beside the repository. */
-export const dataFolder = process.env['MOMQ_DATA'] ?? join(import.meta.dirname, '../../../../shared/data');
+export const dataFolder =
+  process.env['MOMQ_DATA'] ?? join(import.meta.dirname, '../../../../shared/data');
 
 /** The dialect of the gold queries. */
 export function referenceDialect(): ReferenceDialect {

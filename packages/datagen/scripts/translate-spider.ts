@@ -8,7 +8,9 @@ import { createProgressBar, translateSpider } from '../src/index.js';
 import { allTargets, dataFolder, referenceDialect } from './targets.js';
 
 const wanted = process.argv.slice(2);
-const targets = allTargets().filter((target) => wanted.length === 0 || wanted.includes(target.pack.id));
+const targets = allTargets().filter(
+  (target) => wanted.length === 0 || wanted.includes(target.pack.id),
+);
 const report = await translateSpider({
   spiderFolder: join(dataFolder, 'spider'),
   outputFolder: join(import.meta.dirname, '../../../runs/data/spider'),

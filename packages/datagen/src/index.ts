@@ -1,14 +1,29 @@
 export { createProgressBar } from './pairs/progress-bar.js';
 export type { Progress } from './pairs/progress-bar.js';
-export type { DialectCount, PairReport, Split, TargetDialect, TargetView, TrainingPair } from './pairs/training-pair.js';
+export type {
+  DialectCount,
+  PairReport,
+  Split,
+  TargetDialect,
+  TargetView,
+  TrainingPair,
+} from './pairs/training-pair.js';
 export { readSpiderQuestions } from './spider/spider-questions.js';
 export type { HumanQuestion } from './spider/spider-questions.js';
 export type { ReferenceDialect } from './spider/translate-database.js';
 export { translateSpider } from './spider/translate-spider.js';
-export type { SpiderTranslationOptions, SpiderTranslationReport } from './spider/translate-spider.js';
+export type {
+  SpiderTranslationOptions,
+  SpiderTranslationReport,
+} from './spider/translate-spider.js';
 export { generatePairs } from './generated/generate-pairs.js';
 export type { GenerationOptions, GenerationReport } from './generated/generate-pairs.js';
-export type { GeneratedDatabase, SpokenEntity, SpokenField, SpokenLink } from './generated/generated-database.js';
+export type {
+  GeneratedDatabase,
+  SpokenEntity,
+  SpokenField,
+  SpokenLink,
+} from './generated/generated-database.js';
 export { generatedSuite } from './generated/generated-suite.js';
 export type { GeneratedSuite, GeneratedSuiteOptions } from './generated/generated-suite.js';
 export type { Attribute, ValueKind } from './generated/lexicon/attribute.js';

@@ -4,17 +4,34 @@ import { generateCandidates } from './generate-candidates.js';
 import { domains } from './lexicon/domain.js';
 import { sampleDatabase } from './sample-database.js';
 
-const databases = domains.filter((_, index) => index % 4 === 0).map((domain, index) => sampleDatabase(domain, `db${index}`, index));
-const asked = databases.flatMap((database, index) => generateCandidates(database, 60, index).map((candidate) => ({ ...candidate, database })));
+const databases = domains
+  .filter((_, index) => index % 4 === 0)
+  .map((domain, index) => sampleDatabase(domain, `db${index}`, index));
+const asked = databases.flatMap((database, index) =>
+  generateCandidates(database, 60, index).map((candidate) => ({ ...candidate, database })),
+);
 
-const numberWords = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const numberWords = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+];
 
 /** All constants of a query, wherever they stand. */
 function literals(part: unknown): (string | number)[] {
   if (Array.isArray(part)) return part.flatMap(literals);
   if (typeof part !== 'object' || part === null) return [];
   const { kind, value } = part as { kind?: unknown; value?: unknown };
-  if (kind === 'literal') return typeof value === 'string' || typeof value === 'number' ? [value] : [];
+  if (kind === 'literal')
+    return typeof value === 'string' || typeof value === 'number' ? [value] : [];
   return Object.values(part).flatMap(literals);
 }
 
@@ -24,8 +41,13 @@ describe('generateCandidates', () => {
       const text = question.toLowerCase();
       return literals(query)
         .filter((value) => {
-          if (typeof value === 'string') return !text.includes(value.replaceAll('%', '').toLowerCase());
-          return ![String(value), value.toLocaleString('en-US').toLowerCase(), numberWords[value] ?? '\0'].some((spelling) => text.includes(spelling));
+          if (typeof value === 'string')
+            return !text.includes(value.replaceAll('%', '').toLowerCase());
+          return ![
+            String(value),
+            value.toLocaleString('en-US').toLowerCase(),
+            numberWords[value] ?? '\0',
+          ].some((spelling) => text.includes(spelling));
         })
         .map((value) => `${value} in: ${question}`);
     });
@@ -35,7 +57,8 @@ describe('generateCandidates', () => {
   it('asks in many ways, about every clause', () => {
     expect(asked.length).toBeGreaterThan(databases.length * 55);
     const forms = asked.map(({ query }) => JSON.stringify(query));
-    const share = (pattern: RegExp): number => forms.filter((form) => pattern.test(form)).length / forms.length;
+    const share = (pattern: RegExp): number =>
+      forms.filter((form) => pattern.test(form)).length / forms.length;
     expect(share(/"kind":"link"/)).toBeGreaterThan(0.3);
     expect(share(/"orderBy":\[\{/)).toBeGreaterThan(0.1);
     expect(share(/"groupBy":\[\{/)).toBeGreaterThan(0.1);
@@ -44,7 +67,9 @@ describe('generateCandidates', () => {
     expect(share(/"kind":"set"/)).toBeGreaterThan(0.01);
     expect(share(/"between"/)).toBeGreaterThan(0.01);
     expect(share(/"like"/)).toBeGreaterThan(0.01);
-    const openings = new Set(asked.map(({ question }) => question.split(' ').slice(0, 3).join(' ').toLowerCase()));
+    const openings = new Set(
+      asked.map(({ question }) => question.split(' ').slice(0, 3).join(' ').toLowerCase()),
+    );
     expect(openings.size).toBeGreaterThan(200);
   });
 
@@ -56,6 +81,8 @@ describe('generateCandidates', () => {
   });
 
   it('repeats for a seed', () => {
-    expect(generateCandidates(databases[0]!, 20, 9)).toEqual(generateCandidates(databases[0]!, 20, 9));
+    expect(generateCandidates(databases[0]!, 20, 9)).toEqual(
+      generateCandidates(databases[0]!, 20, 9),
+    );
   });
 });

@@ -50,10 +50,21 @@ interface JournalEntry {
  * a training database runs on the first engine and on one of the others in turn, and its queries are written for all.
  */
 export async function generatePairs(options: GenerationOptions): Promise<GenerationReport> {
-  const { outputFolder, targets, seed = 1, pairsPerDatabase = 60, testPairsPerDatabase = 15 } = options;
+  const {
+    outputFolder,
+    targets,
+    seed = 1,
+    pairsPerDatabase = 60,
+    testPairsPerDatabase = 15,
+  } = options;
   const databases = options.databases ?? { train: 400, validation: 24, test: 40 };
   const plans = planDatabases(databases, seed);
-  const key = JSON.stringify({ seed, pairsPerDatabase, testPairsPerDatabase, dialects: targets.map((target) => target.pack.id) });
+  const key = JSON.stringify({
+    seed,
+    pairsPerDatabase,
+    testPairsPerDatabase,
+    dialects: targets.map((target) => target.pack.id),
+  });
   const journal = await openJournal<JournalEntry>(join(outputFolder, 'journal'), key);
   await mkdir(join(outputFolder, 'databases'), { recursive: true });
   const counter = new PairCounter();
@@ -66,7 +77,10 @@ export async function generatePairs(options: GenerationOptions): Promise<Generat
       entry = await pairsOfDatabase(plan, targets, enginesFor(plan, targets, index), wanted);
       await journal.write(plan.id, entry);
     }
-    await writeFile(join(outputFolder, 'databases', `${plan.id}.json`), JSON.stringify(entry.content));
+    await writeFile(
+      join(outputFolder, 'databases', `${plan.id}.json`),
+      JSON.stringify(entry.content),
+    );
     counter.add(entry.report);
     for (const pair of entry.pairs) {
       lines.get(pair.dialect)!.push(`${JSON.stringify(pair)}\n`);
@@ -75,14 +89,19 @@ export async function generatePairs(options: GenerationOptions): Promise<Generat
     }
     options.onProgress?.(index + 1, plans.length, plan.id);
   }
-  for (const [dialect, all] of lines) await writeFile(join(outputFolder, `${dialect}.jsonl`), all.join(''));
+  for (const [dialect, all] of lines)
+    await writeFile(join(outputFolder, `${dialect}.jsonl`), all.join(''));
   const report: GenerationReport = { seed, databases, dialects: counter.report(), pairsBySplit };
   await writeFile(join(outputFolder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   return report;
 }
 
 /** The engines that check a database. */
-function enginesFor(plan: DatabasePlan, targets: readonly TargetDialect[], index: number): TargetDialect[] {
+function enginesFor(
+  plan: DatabasePlan,
+  targets: readonly TargetDialect[],
+  index: number,
+): TargetDialect[] {
   const [first, ...others] = targets;
   if (plan.split !== 'train' || others.length === 0) return [...targets];
   return [first!, others[index % others.length]!];
@@ -98,7 +117,10 @@ async function pairsOfDatabase(
   const { content } = database;
   const counter = new PairCounter();
   const pairs: TrainingPair[] = [];
-  const writers = targets.map((target) => ({ dialect: target.pack.id, write: writerFor(target, content) }));
+  const writers = targets.map((target) => ({
+    dialect: target.pack.id,
+    write: writerFor(target, content),
+  }));
   const engines: TargetDatabase[] = [];
   let kept = 0;
   try {
@@ -116,8 +138,17 @@ async function pairsOfDatabase(
         const { text, logical } = verified.byDialect.get(dialect) ?? write(verified.query);
         counter.keep(dialect, executed.rows.length);
         pairs.push({
-          id: `generated/${plan.id}/${kept}`, source: 'generated', licence: 'Apache-2.0', dbId: plan.id, split: plan.split,
-          question, dialect, query: text, logical, rows: rowsForStorage(executed.rows), rowCount: executed.rows.length,
+          id: `generated/${plan.id}/${kept}`,
+          source: 'generated',
+          licence: 'Apache-2.0',
+          dbId: plan.id,
+          split: plan.split,
+          question,
+          dialect,
+          query: text,
+          logical,
+          rows: rowsForStorage(executed.rows),
+          rowCount: executed.rows.length,
         });
       }
     }

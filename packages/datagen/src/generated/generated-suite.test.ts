@@ -6,48 +6,80 @@ import { describe, expect, it } from 'vitest';
 
 import { generatedSuite } from './generated-suite.js';
 
-const suite = await generatedSuite({ engines: [{ pack: sqlite() }], databases: 5, questionsPerDatabase: 10 });
+const suite = await generatedSuite({
+  engines: [{ pack: sqlite() }],
+  databases: 5,
+  questionsPerDatabase: 10,
+});
 
 describe('generatedSuite', () => {
   it('repeats for a seed and differs for another', async () => {
-    const again = await generatedSuite({ engines: [{ pack: sqlite() }], databases: 5, questionsPerDatabase: 10 });
+    const again = await generatedSuite({
+      engines: [{ pack: sqlite() }],
+      databases: 5,
+      questionsPerDatabase: 10,
+    });
     expect(again.questions).toEqual(suite.questions);
     expect(suite.questions.length).toBe(50);
-    const other = await generatedSuite({ engines: [{ pack: sqlite() }], databases: 1, questionsPerDatabase: 10, seed: 2 });
+    const other = await generatedSuite({
+      engines: [{ pack: sqlite() }],
+      databases: 1,
+      questionsPerDatabase: 10,
+      seed: 2,
+    });
     expect(other.questions[0]!.question).not.toBe(suite.questions[0]!.question);
   });
 
   it('answers every question with rows', () => {
-    for (const { answer } of suite.questions) expect(answer!.flat().some((value) => value !== null && value !== 0)).toBe(true);
+    for (const { answer } of suite.questions)
+      expect(answer!.flat().some((value) => value !== null && value !== 0)).toBe(true);
   });
 
   it('refuses a database of another suite', async () => {
-    await expect(suite.content('elsewhere')).rejects.toThrow(/one of its 5 databases, got elsewhere/);
+    await expect(suite.content('elsewhere')).rejects.toThrow(
+      /one of its 5 databases, got elsewhere/,
+    );
   });
 });
 
 describe('evaluate on the suite', () => {
-  const base = { suite: 'generated', dialect: sqlite(), questions: suite.questions, content: suite.content };
+  const base = {
+    suite: 'generated',
+    dialect: sqlite(),
+    questions: suite.questions,
+    content: suite.content,
+  };
 
   it('scores the gold with 1 and silence with 0', async () => {
-    const gold = await evaluate({ ...base, predict: (_question, _database, record) => Promise.resolve(record.gold['sqlite']!) });
+    const gold = await evaluate({
+      ...base,
+      predict: (_question, _database, record) => Promise.resolve(record.gold['sqlite']!),
+    });
     expect([gold.n, gold.ex, gold.executable, gold.low, gold.high]).toEqual([50, 1, 1, 1, 1]);
     const silent = await evaluate({ ...base, predict: () => Promise.resolve(null) });
     expect([silent.ex, silent.executable, silent.records[0]!.outcome]).toEqual([0, 0, 'no-answer']);
   });
 
   it('tells wrong rows, broken queries, timeouts and a broken predictor apart', async () => {
-    const slow = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n';
+    const slow =
+      'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n';
     const answers = ['SELECT -17', 'SELECT * FROM no_such_table', slow, new Error('no idea')];
     let next = 0;
     const report = await evaluate({
-      ...base, questions: suite.questions.slice(0, 4), timeoutMs: 400,
+      ...base,
+      questions: suite.questions.slice(0, 4),
+      timeoutMs: 400,
       predict: () => {
         const answer = answers[next++]!;
         return typeof answer === 'string' ? Promise.resolve(answer) : Promise.reject(answer);
       },
     });
-    expect(report.records.map((record) => record.outcome)).toEqual(['wrong', 'failed', 'timeout', 'no-answer']);
+    expect(report.records.map((record) => record.outcome)).toEqual([
+      'wrong',
+      'failed',
+      'timeout',
+      'no-answer',
+    ]);
     expect(report.records[1]!.error).toMatch(/no_such_table/);
     expect(report.records[3]!.error).toBe('no idea');
     expect(report.executable).toBe(0.25);
@@ -56,15 +88,25 @@ describe('evaluate on the suite', () => {
   it('finds the questions that a graph can answer, and scores their translated gold with 1', async () => {
     const dialect = cypher();
     const { kept, dropped } = await answerableQuestions({
-      dialect, questions: suite.questions, content: suite.content,
+      dialect,
+      questions: suite.questions,
+      content: suite.content,
       translate: (question, { schema }) => {
         const graph = relationalToGraphSchema(schema);
-        return dialect.language.render(relationalToGraph(toLogicalQuery(question.gold['sqlite']!, schema), schema, graph), graph);
+        return dialect.language.render(
+          relationalToGraph(toLogicalQuery(question.gold['sqlite']!, schema), schema, graph),
+          graph,
+        );
       },
     });
     expect(kept.length + dropped.length).toBe(50);
     expect(kept.length).toBeGreaterThan(45);
-    const report = await evaluate({ ...base, dialect, questions: kept, predict: (_question, _database, record) => Promise.resolve(record.gold['cypher']!) });
+    const report = await evaluate({
+      ...base,
+      dialect,
+      questions: kept,
+      predict: (_question, _database, record) => Promise.resolve(record.gold['cypher']!),
+    });
     expect(report.ex).toBe(1);
   });
 });

@@ -47,13 +47,25 @@ export async function generatedSuite(options: GeneratedSuiteOptions): Promise<Ge
     let kept = 0;
     try {
       for (const target of targets) engines.push(await openTarget(target, database.content));
-      for (const candidate of generateCandidates(database, Math.ceil(questionsPerDatabase * 1.6), plan.seed)) {
+      for (const candidate of generateCandidates(
+        database,
+        Math.ceil(questionsPerDatabase * 1.6),
+        plan.seed,
+      )) {
         if (kept === questionsPerDatabase) break;
         const verified = await verifyCandidate(candidate, engines);
         if (typeof verified === 'string') continue;
         kept += 1;
-        const gold = Object.fromEntries([...verified.byDialect].map(([dialect, { text }]) => [dialect, text]));
-        questions.push({ id: `${plan.id}#${kept}`, dbId: plan.id, question: verified.question, gold, answer: verified.executed.rows });
+        const gold = Object.fromEntries(
+          [...verified.byDialect].map(([dialect, { text }]) => [dialect, text]),
+        );
+        questions.push({
+          id: `${plan.id}#${kept}`,
+          dbId: plan.id,
+          question: verified.question,
+          gold,
+          answer: verified.executed.rows,
+        });
       }
     } finally {
       for (const engine of engines) await engine.close();
@@ -64,7 +76,13 @@ export async function generatedSuite(options: GeneratedSuiteOptions): Promise<Ge
     questions,
     content: (dbId) => {
       const content = contents.get(dbId);
-      if (!content) return Promise.reject(new MoMQError('CONFIG_INVALID', `generated suite: expected one of its ${contents.size} databases, got ${dbId}.`));
+      if (!content)
+        return Promise.reject(
+          new MoMQError(
+            'CONFIG_INVALID',
+            `generated suite: expected one of its ${contents.size} databases, got ${dbId}.`,
+          ),
+        );
       return Promise.resolve(content);
     },
   };

@@ -17,7 +17,9 @@ const validationDomains = 6;
  * Which ones does not depend on the seed.
  */
 export function domainsOf(split: Split): readonly Domain[] {
-  const shuffled = [...domains].sort((left, right) => hashToUnit(left.name, 0) - hashToUnit(right.name, 0));
+  const shuffled = [...domains].sort(
+    (left, right) => hashToUnit(left.name, 0) - hashToUnit(right.name, 0),
+  );
   if (split === 'test') return shuffled.slice(0, testDomains);
   if (split === 'validation') return shuffled.slice(testDomains, testDomains + validationDomains);
   return shuffled.slice(testDomains + validationDomains);
@@ -49,8 +51,14 @@ export function planDatabases(counts: DatabaseCounts, seed: number): DatabasePla
  * @param options.count - databases in all.
  * @param options.split - whose domains; default `train`.
  */
-export function generateDatabases(options: { readonly seed: number; readonly count: number; readonly split?: Split }): GeneratedDatabase[] {
+export function generateDatabases(options: {
+  readonly seed: number;
+  readonly count: number;
+  readonly split?: Split;
+}): GeneratedDatabase[] {
   const split = options.split ?? 'train';
   const counts = { train: 0, validation: 0, test: 0, [split]: options.count };
-  return planDatabases(counts, options.seed).map((plan) => sampleDatabase(plan.domain, plan.id, plan.seed));
+  return planDatabases(counts, options.seed).map((plan) =>
+    sampleDatabase(plan.domain, plan.id, plan.seed),
+  );
 }

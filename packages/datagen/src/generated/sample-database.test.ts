@@ -38,34 +38,59 @@ describe('sampleDatabase', () => {
       }
       for (const link of links) {
         const keys = new Set(link.parentKey.values);
-        expect(link.childField.values.every((value) => keys.has(value)), link.name).toBe(true);
+        expect(
+          link.childField.values.every((value) => keys.has(value)),
+          link.name,
+        ).toBe(true);
       }
     }
   });
 
   it('has references in every database, two to one table in some, and parents without children in most', () => {
     expect(databases.every(({ links }) => links.length > 0)).toBe(true);
-    expect(databases.some(({ links }) => links.some((one) => links.some((other) => one !== other && one.child === other.child && one.parent === other.parent)))).toBe(true);
-    const lonely = databases.filter(({ links }) => links.some((link) => link.parentKey.values.some((key) => !link.childField.values.includes(key))));
+    expect(
+      databases.some(({ links }) =>
+        links.some((one) =>
+          links.some(
+            (other) => one !== other && one.child === other.child && one.parent === other.parent,
+          ),
+        ),
+      ),
+    ).toBe(true);
+    const lonely = databases.filter(({ links }) =>
+      links.some((link) =>
+        link.parentKey.values.some((key) => !link.childField.values.includes(key)),
+      ),
+    );
     expect(lonely.length).toBeGreaterThan(databases.length * 0.7);
   });
 
   it('repeats for a seed', () => {
-    expect(sampleDatabase(domains[3]!, 'x', 5).content).toEqual(sampleDatabase(domains[3]!, 'x', 5).content);
-    expect(sampleDatabase(domains[3]!, 'x', 6).content).not.toEqual(sampleDatabase(domains[3]!, 'x', 5).content);
+    expect(sampleDatabase(domains[3]!, 'x', 5).content).toEqual(
+      sampleDatabase(domains[3]!, 'x', 5).content,
+    );
+    expect(sampleDatabase(domains[3]!, 'x', 6).content).not.toEqual(
+      sampleDatabase(domains[3]!, 'x', 5).content,
+    );
   });
 });
 
 describe('planDatabases', () => {
   it('gives each split domains of its own', () => {
-    const names = (['train', 'validation', 'test'] as const).map((split) => domainsOf(split).map((domain) => domain.name));
+    const names = (['train', 'validation', 'test'] as const).map((split) =>
+      domainsOf(split).map((domain) => domain.name),
+    );
     expect(new Set(names.flat()).size).toBe(domains.length);
     expect(names[2]!.length).toBe(10);
   });
 
   it('starts a longer plan like a shorter one', () => {
     const short = planDatabases({ train: 5, validation: 2, test: 3 }, 1);
-    expect(planDatabases({ train: 9, validation: 2, test: 3 }, 1).slice(0, short.length)).toEqual(short);
-    expect(generateDatabases({ seed: 1, count: 2, split: 'test' }).map(({ id }) => id)).toEqual(short.slice(0, 2).map(({ id }) => id));
+    expect(planDatabases({ train: 9, validation: 2, test: 3 }, 1).slice(0, short.length)).toEqual(
+      short,
+    );
+    expect(generateDatabases({ seed: 1, count: 2, split: 'test' }).map(({ id }) => id)).toEqual(
+      short.slice(0, 2).map(({ id }) => id),
+    );
   });
 });

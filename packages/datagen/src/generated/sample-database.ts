@@ -1,7 +1,12 @@
 import type { Link, Value } from '@momq/core/dialect';
 
 import { plural } from './english/inflection.js';
-import type { GeneratedDatabase, SpokenEntity, SpokenField, SpokenLink } from './generated-database.js';
+import type {
+  GeneratedDatabase,
+  SpokenEntity,
+  SpokenField,
+  SpokenLink,
+} from './generated-database.js';
 import { attributes } from './lexicon/attribute.js';
 import type { Attribute } from './lexicon/attribute.js';
 import type { Domain, DomainEntity } from './lexicon/domain.js';
@@ -11,10 +16,24 @@ import { Random } from './random.js';
 import { drawColumn, typeOfValues } from './sample-values.js';
 
 /** Attributes that any entity may have besides its own. */
-const extras = ['description', 'email', 'website', 'phone', 'rating', 'code', 'is_active'].map((key) => attributes.get(key)!);
+const extras = ['description', 'email', 'website', 'phone', 'rating', 'code', 'is_active'].map(
+  (key) => attributes.get(key)!,
+);
 
 /** Keys whose values name a row. */
-const labelKeys = new Set(['name', 'first_name', 'last_name', 'title', 'username', 'headline', 'caption', 'model_name', 'flight_number', 'room_number', 'address']);
+const labelKeys = new Set([
+  'name',
+  'first_name',
+  'last_name',
+  'title',
+  'username',
+  'headline',
+  'caption',
+  'model_name',
+  'flight_number',
+  'room_number',
+  'address',
+]);
 
 /**
  * Makes one database of a domain: some of its entities, connected, with some of their attributes, names in one random style,
@@ -30,11 +49,15 @@ export function sampleDatabase(domain: Domain, id: string, seed: number): Genera
   const rows: Record<string, Value[][]> = {};
   // Parents first: a child's references need the keys.
   for (const entity of parentsFirst(chosen)) {
-    const referenced = chosen.some((other) => other !== entity && other.links.some((link) => link.to === entity.nouns[0]));
+    const referenced = chosen.some(
+      (other) => other !== entity && other.links.some((link) => link.to === entity.nouns[0]),
+    );
     const made = makeEntity(entity, { parents: entities, style, taken, random, referenced });
     entities.set(entity, made.entity);
     links.push(...made.links);
-    rows[made.entity.table] = Array.from({ length: made.entity.rowCount }, (_, row) => made.entity.fields.map((field) => field.values[row]!));
+    rows[made.entity.table] = Array.from({ length: made.entity.rowCount }, (_, row) =>
+      made.entity.fields.map((field) => field.values[row]!),
+    );
   }
   const spoken = random.shuffle([...entities.values()]);
   return {
@@ -48,7 +71,11 @@ export function sampleDatabase(domain: Domain, id: string, seed: number): Genera
         family: 'relational',
         entities: spoken.map((entity) => ({
           name: entity.table,
-          fields: entity.fields.map((field) => ({ name: field.column, type: field.type, ...(field === entity.key ? { primaryKey: true } : {}) })),
+          fields: entity.fields.map((field) => ({
+            name: field.column,
+            type: field.type,
+            ...(field === entity.key ? { primaryKey: true } : {}),
+          })),
         })),
         links: links.map((link): Link => ({
           name: link.name,
@@ -66,22 +93,30 @@ export function sampleDatabase(domain: Domain, id: string, seed: number): Genera
 function chooseEntities(domain: Domain, random: Random): DomainEntity[] {
   const wanted = random.integer(2, Math.min(7, domain.entities.length));
   const byNoun = new Map(domain.entities.map((entity) => [entity.nouns[0]!, entity]));
-  const parentsOf = (entity: DomainEntity): DomainEntity[] => entity.links.map((link) => byNoun.get(link.to)!);
+  const parentsOf = (entity: DomainEntity): DomainEntity[] =>
+    entity.links.map((link) => byNoun.get(link.to)!);
   const chosen = new Set<DomainEntity>();
   const add = (entity: DomainEntity): void => {
     if (chosen.has(entity)) return;
     chosen.add(entity);
     const parents = random.shuffle(parentsOf(entity));
-    const needed = entity.attributes.some((attribute) => labelKeys.has(attribute.key)) ? Number(random.chance(0.6)) : 2;
+    const needed = entity.attributes.some((attribute) => labelKeys.has(attribute.key))
+      ? Number(random.chance(0.6))
+      : 2;
     parents.slice(0, needed).forEach(add);
   };
   add(random.pick(domain.entities.filter((entity) => entity.links.length > 0)));
   for (const entity of random.shuffle(domain.entities)) {
     if (chosen.size >= wanted) break;
-    const connected = parentsOf(entity).some((parent) => chosen.has(parent)) || [...chosen].some((other) => parentsOf(other).includes(entity));
+    const connected =
+      parentsOf(entity).some((parent) => chosen.has(parent)) ||
+      [...chosen].some((other) => parentsOf(other).includes(entity));
     if (connected) add(entity);
   }
-  if (chosen.size < 2) parentsOf([...chosen][0]!).slice(0, 1).forEach(add);
+  if (chosen.size < 2)
+    parentsOf([...chosen][0]!)
+      .slice(0, 1)
+      .forEach(add);
   return domain.entities.filter((entity) => chosen.has(entity));
 }
 
@@ -109,7 +144,10 @@ interface EntityContext {
   readonly referenced: boolean;
 }
 
-function makeEntity(entity: DomainEntity, context: EntityContext): { entity: SpokenEntity; links: SpokenLink[] } {
+function makeEntity(
+  entity: DomainEntity,
+  context: EntityContext,
+): { entity: SpokenEntity; links: SpokenLink[] } {
   const { parents, style, taken, random } = context;
   const nouns = random.chance(0.7) ? [...entity.nouns] : random.shuffle(entity.nouns);
   // Two entities of a domain may share a synonym, such as player.
@@ -122,7 +160,8 @@ function makeEntity(entity: DomainEntity, context: EntityContext): { entity: Spo
   });
   const connects = links.length > 0;
   const labelled = entity.attributes.some((attribute) => labelKeys.has(attribute.key));
-  const rowCount = labelled && !(connects && random.chance(0.5)) ? random.integer(7, 28) : random.integer(18, 60);
+  const rowCount =
+    labelled && !(connects && random.chance(0.5)) ? random.integer(7, 28) : random.integer(18, 60);
   const used = new Set<string>();
   const fields: SpokenField[] = [];
   const field: MakeField = (words, rest, prefix = '') => {
@@ -140,44 +179,110 @@ function makeEntity(entity: DomainEntity, context: EntityContext): { entity: Spo
   for (const attribute of chooseAttributes(entity, random)) {
     const name = random.chance(0.6) ? attribute.names[0]! : random.pick(attribute.names);
     const prefix = random.chance(style.prefixChance) && !name.includes(free) ? `${free} ` : '';
-    const made = field(name, { type: typeOfValues(attribute.values), role: 'value', attribute, values: withGaps(attribute, drawColumn(attribute, rowCount, random), random) }, prefix);
+    const made = field(
+      name,
+      {
+        type: typeOfValues(attribute.values),
+        role: 'value',
+        attribute,
+        values: withGaps(attribute, drawColumn(attribute, rowCount, random), random),
+      },
+      prefix,
+    );
     if (made && labelKeys.has(attribute.key)) labels.push(made);
   }
   const spoken: SpokenEntity = {
-    table, noun: free, synonyms: entity.nouns.filter((noun) => noun !== free), fields, labels: labels.slice(0, 2), rowCount,
+    table,
+    noun: free,
+    synonyms: entity.nouns.filter((noun) => noun !== free),
+    fields,
+    labels: labels.slice(0, 2),
+    rowCount,
     ...(key ? { key } : {}),
   };
   const made = links.flatMap(({ link, parent, key: parentKey }): SpokenLink[] => {
     const role = link.role ?? parent.noun;
     // Some parents stay without children, for questions about what is missing.
-    const candidates = random.sample(parentKey.values, Math.max(2, Math.ceil(parentKey.values.length * random.real(0.6, 0.95))));
-    const values = Array.from({ length: rowCount }, () => candidates[Math.min(random.integer(0, candidates.length - 1), random.integer(0, candidates.length - 1))]!);
+    const candidates = random.sample(
+      parentKey.values,
+      Math.max(2, Math.ceil(parentKey.values.length * random.real(0.6, 0.95))),
+    );
+    const values = Array.from(
+      { length: rowCount },
+      () =>
+        candidates[
+          Math.min(
+            random.integer(0, candidates.length - 1),
+            random.integer(0, candidates.length - 1),
+          )
+        ]!,
+    );
     const suffix = style.bareReference ? '' : style.id === 'number' ? ' no' : ' id';
-    const childField = field(`${role}${suffix}`, { type: parentKey.type, role: 'reference', values });
+    const childField = field(`${role}${suffix}`, {
+      type: parentKey.type,
+      role: 'reference',
+      values,
+    });
     if (!childField) return [];
-    return [{
-      name: `${table}.${childField.column}`, child: spoken, parent, childField, parentKey, phrases: link.phrases,
-      ...(link.role ? { role: link.role } : {}),
-    }];
+    return [
+      {
+        name: `${table}.${childField.column}`,
+        child: spoken,
+        parent,
+        childField,
+        parentKey,
+        phrases: link.phrases,
+        ...(link.role ? { role: link.role } : {}),
+      },
+    ];
   });
   return { entity: spoken, links: made };
 }
 
 /** Adds a column; `prefix` is part of its name but not of the words for it. `undefined` when the name is taken. */
-type MakeField = (words: string, rest: Omit<SpokenField, 'entity' | 'column' | 'words'>, prefix?: string) => SpokenField | undefined;
+type MakeField = (
+  words: string,
+  rest: Omit<SpokenField, 'entity' | 'column' | 'words'>,
+  prefix?: string,
+) => SpokenField | undefined;
 
-function makeKey(noun: string, rowCount: number, style: NamingStyle, field: MakeField, random: Random): SpokenField | undefined {
-  const initials = noun.split(' ').map((word) => word[0]!).join('');
-  const words = { table: `${noun} id`, plain: 'id', number: `${noun} no`, initial: `${initials}id` }[style.id];
-  const first = random.weighted([[1, 70], [101, 15], [1001, 15]]);
-  const values = Array.from({ length: rowCount }, (_, row) => (style.textKeys ? `${initials.toUpperCase()}${String(first + row).padStart(3, '0')}` : first + row));
+function makeKey(
+  noun: string,
+  rowCount: number,
+  style: NamingStyle,
+  field: MakeField,
+  random: Random,
+): SpokenField | undefined {
+  const initials = noun
+    .split(' ')
+    .map((word) => word[0]!)
+    .join('');
+  const words = {
+    table: `${noun} id`,
+    plain: 'id',
+    number: `${noun} no`,
+    initial: `${initials}id`,
+  }[style.id];
+  const first = random.weighted([
+    [1, 70],
+    [101, 15],
+    [1001, 15],
+  ]);
+  const values = Array.from({ length: rowCount }, (_, row) =>
+    style.textKeys
+      ? `${initials.toUpperCase()}${String(first + row).padStart(3, '0')}`
+      : first + row,
+  );
   return field(words, { type: style.textKeys ? 'text' : 'integer', role: 'key', values });
 }
 
 /** Labels always, most of the rest, sometimes one that any entity may have. */
 function chooseAttributes(entity: DomainEntity, random: Random): Attribute[] {
   const own = entity.attributes.flatMap((attribute) =>
-    attribute.key === 'name' && attribute.values.kind === 'pool' && attribute.values.pool === 'personName' && random.chance(0.3)
+    attribute.key === 'name' &&
+    attribute.values.kind === 'pool' &&
+    attribute.values.pool === 'personName' &&
+    random.chance(0.3)
       ? [attributes.get('first_name')!, attributes.get('last_name')!]
       : [attribute],
   );
@@ -188,6 +293,7 @@ function chooseAttributes(entity: DomainEntity, random: Random): Attribute[] {
 
 /** A few columns have missing values; never those that name a row. */
 function withGaps(attribute: Attribute, values: Value[], random: Random): Value[] {
-  if (labelKeys.has(attribute.key) || attribute.values.kind === 'boolean' || !random.chance(0.06)) return values;
+  if (labelKeys.has(attribute.key) || attribute.values.kind === 'boolean' || !random.chance(0.06))
+    return values;
   return values.map((value) => (random.chance(0.15) ? null : value));
 }

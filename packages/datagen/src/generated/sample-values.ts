@@ -17,20 +17,44 @@ function word(random: Random, pool: string): string {
 const composed: Readonly<Record<string, (random: Random, words: readonly string[]) => string>> = {
   personName: (random) => `${word(random, 'firstName')} ${word(random, 'lastName')}`,
   gender: (random) => random.pick(['F', 'M']),
-  street: (random) => `${random.integer(1, 240)} ${word(random, 'noun')} ${word(random, 'streetEnd')}`,
+  street: (random) =>
+    `${random.integer(1, 240)} ${word(random, 'noun')} ${word(random, 'streetEnd')}`,
   postcode: (random) => String(random.integer(10000, 99999)),
-  email: (random) => `${word(random, 'firstName')}.${word(random, 'lastName')}@${word(random, 'noun')}.${random.pick(['com', 'org', 'net'])}`.toLowerCase(),
-  phone: (random) => `${random.integer(200, 989)}-${random.integer(200, 989)}-${random.integer(1000, 9999)}`,
-  website: (random) => `www.${word(random, 'adjective')}${word(random, 'noun')}.${random.pick(['com', 'org', 'net', 'io'])}`.toLowerCase(),
-  code: (random) => `${random.pick([...'ABCDEFGHKLMNPRSTVWX'])}${random.pick([...'ABCDEFGHKLMNPRSTVWX'])}${random.integer(100, 999)}`,
+  email: (random) =>
+    `${word(random, 'firstName')}.${word(random, 'lastName')}@${word(random, 'noun')}.${random.pick(['com', 'org', 'net'])}`.toLowerCase(),
+  phone: (random) =>
+    `${random.integer(200, 989)}-${random.integer(200, 989)}-${random.integer(1000, 9999)}`,
+  website: (random) =>
+    `www.${word(random, 'adjective')}${word(random, 'noun')}.${random.pick(['com', 'org', 'net', 'io'])}`.toLowerCase(),
+  code: (random) =>
+    `${random.pick([...'ABCDEFGHKLMNPRSTVWX'])}${random.pick([...'ABCDEFGHKLMNPRSTVWX'])}${random.integer(100, 999)}`,
   place: (random) => `${word(random, 'adjective')} ${word(random, 'noun')}`,
   title: (random) => {
-    const [adjective, noun, other] = [word(random, 'adjective'), word(random, 'noun'), word(random, 'noun')];
-    return random.pick([`The ${adjective} ${noun}`, `${adjective} ${noun}`, `${noun} of the ${other}`, `${noun} and ${other}`, `The ${noun}`, noun]);
+    const [adjective, noun, other] = [
+      word(random, 'adjective'),
+      word(random, 'noun'),
+      word(random, 'noun'),
+    ];
+    return random.pick([
+      `The ${adjective} ${noun}`,
+      `${adjective} ${noun}`,
+      `${noun} of the ${other}`,
+      `${noun} and ${other}`,
+      `The ${noun}`,
+      noun,
+    ]);
   },
   team: (random) => `${word(random, 'city')} ${word(random, 'mascot')}`,
-  company: (random) => random.pick([`${word(random, 'lastName')} ${word(random, 'companyEnd')}`, `${word(random, 'noun')} ${word(random, 'companyEnd')}`, `${word(random, 'lastName')} & ${word(random, 'lastName')}`]),
-  adj: (random, words) => (random.chance(0.7) ? `${word(random, 'adjective')} ${random.pick(words)}` : `${random.pick(words)} ${word(random, 'noun')}`),
+  company: (random) =>
+    random.pick([
+      `${word(random, 'lastName')} ${word(random, 'companyEnd')}`,
+      `${word(random, 'noun')} ${word(random, 'companyEnd')}`,
+      `${word(random, 'lastName')} & ${word(random, 'lastName')}`,
+    ]),
+  adj: (random, words) =>
+    random.chance(0.7)
+      ? `${word(random, 'adjective')} ${random.pick(words)}`
+      : `${random.pick(words)} ${word(random, 'noun')}`,
 };
 
 /** The column type of an attribute. */
@@ -39,7 +63,17 @@ export function typeOfValues(values: ValueKind): FieldType {
 }
 
 /** Pools whose words repeat on purpose, so that rows share them. */
-const shared = new Set(['country', 'nationality', 'city', 'region', 'language', 'color', 'remark', 'gender', 'company']);
+const shared = new Set([
+  'country',
+  'nationality',
+  'city',
+  'region',
+  'language',
+  'color',
+  'remark',
+  'gender',
+  'company',
+]);
 
 function two(part: number): string {
   return String(part).padStart(2, '0');
@@ -74,16 +108,27 @@ function drawOne(values: ValueKind, random: Random): Value {
  */
 export function drawColumn(attribute: Attribute, count: number, random: Random): Value[] {
   const { values } = attribute;
-  const repeats = values.kind === 'boolean' || values.kind === 'choice' || (values.kind === 'pool' && shared.has(values.pool));
+  const repeats =
+    values.kind === 'boolean' ||
+    values.kind === 'choice' ||
+    (values.kind === 'pool' && shared.has(values.pool));
   if (repeats) {
     // A few words of the pool, some frequent, some rare.
-    const pool = values.kind === 'pool' ? Array.from({ length: Math.max(3, Math.ceil(count / 3)) }, () => drawOne(values, random)) : undefined;
-    return Array.from({ length: count }, () => (pool ? pool[Math.min(random.integer(0, pool.length - 1), random.integer(0, pool.length - 1))]! : drawOne(values, random)));
+    const pool =
+      values.kind === 'pool'
+        ? Array.from({ length: Math.max(3, Math.ceil(count / 3)) }, () => drawOne(values, random))
+        : undefined;
+    return Array.from({ length: count }, () =>
+      pool
+        ? pool[Math.min(random.integer(0, pool.length - 1), random.integer(0, pool.length - 1))]!
+        : drawOne(values, random),
+    );
   }
   const seen = new Set<Value>();
   return Array.from({ length: count }, () => {
     let value = drawOne(values, random);
-    for (let attempt = 0; attempt < 8 && seen.has(value); attempt += 1) value = drawOne(values, random);
+    for (let attempt = 0; attempt < 8 && seen.has(value); attempt += 1)
+      value = drawOne(values, random);
     seen.add(value);
     return value;
   });

@@ -23,18 +23,23 @@ const maxAnswerRows = 500;
  * @param engines - the first decides what the answer is, the others must agree.
  * @returns the verified question, or why it was dropped.
  */
-export async function verifyCandidate(candidate: AskedQuery, engines: readonly TargetDatabase[]): Promise<VerifiedQuestion | string> {
+export async function verifyCandidate(
+  candidate: AskedQuery,
+  engines: readonly TargetDatabase[],
+): Promise<VerifiedQuestion | string> {
   const [first, ...others] = engines as [TargetDatabase, ...TargetDatabase[]];
   try {
     const executed = await first.execute(candidate.query);
     if (executed.rows.length === 0) return 'no row';
     if (executed.rows.length > maxAnswerRows) return 'too many rows';
-    if (executed.rows.every((row) => row.every((value) => value === null || value === 0))) return 'nothing but NULL or zero';
+    if (executed.rows.every((row) => row.every((value) => value === null || value === 0)))
+      return 'nothing but NULL or zero';
     if (await tiesAtLimit(candidate.query, first)) return 'a tie at the limit';
     const byDialect = new Map([[first.target.pack.id, executed]]);
     for (const engine of others) {
       const other = await engine.execute(candidate.query);
-      if (!agrees(candidate.query, executed.rows, other.rows)) return `other rows: ${engine.target.pack.id}`;
+      if (!agrees(candidate.query, executed.rows, other.rows))
+        return `other rows: ${engine.target.pack.id}`;
       byDialect.set(engine.target.pack.id, other);
     }
     return { ...candidate, executed, byDialect };
@@ -44,17 +49,33 @@ export async function verifyCandidate(candidate: AskedQuery, engines: readonly T
 }
 
 /** Rows with equal sort keys may come in any order, so a sorted query falls back to the bag. */
-function agrees(query: LogicalQuery, rows: QueryResult['rows'], other: QueryResult['rows']): boolean {
+function agrees(
+  query: LogicalQuery,
+  rows: QueryResult['rows'],
+  other: QueryResult['rows'],
+): boolean {
   const orderMatters = query.kind === 'select' && query.orderBy.length > 0;
-  return resultsEqual(rows, other, { orderMatters }) || resultsEqual(rows, other, { orderMatters: false });
+  return (
+    resultsEqual(rows, other, { orderMatters }) ||
+    resultsEqual(rows, other, { orderMatters: false })
+  );
 }
 
 /** True when the last row within the limit and the first beyond it have the same sort key. */
 async function tiesAtLimit(query: LogicalQuery, engine: TargetDatabase): Promise<boolean> {
-  if (query.kind !== 'select' || query.limit === undefined || query.orderBy.length === 0) return false;
+  if (query.kind !== 'select' || query.limit === undefined || query.orderBy.length === 0)
+    return false;
   const keys = query.orderBy.map((key) => key.expression);
-  const { rows } = await engine.execute({ ...query, select: [...query.select, ...keys], limit: query.limit + 1 });
+  const { rows } = await engine.execute({
+    ...query,
+    select: [...query.select, ...keys],
+    limit: query.limit + 1,
+  });
   const beyond = rows[query.limit];
   const within = rows[query.limit - 1];
-  return beyond !== undefined && within !== undefined && keys.every((_, index) => beyond.at(-1 - index) === within.at(-1 - index));
+  return (
+    beyond !== undefined &&
+    within !== undefined &&
+    keys.every((_, index) => beyond.at(-1 - index) === within.at(-1 - index))
+  );
 }

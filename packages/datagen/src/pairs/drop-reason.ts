@@ -4,13 +4,19 @@ import type { DialectCount, PairReport } from './training-pair.js';
 export function dropReason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  const words = error.message.replace(/["'`][^"'`]*["'`]/g, '…').replace(/\d+/g, 'N').replace(/\s+/g, ' ');
+  const words = error.message
+    .replace(/["'`][^"'`]*["'`]/g, '…')
+    .replace(/\d+/g, 'N')
+    .replace(/\s+/g, ' ');
   return `${code}: ${words.slice(0, 80)}`;
 }
 
 /** Counts kept and dropped questions by dialect. */
 export class PairCounter {
-  readonly #counts = new Map<string, { kept: number; keptEmpty: number; dropped: Map<string, number> }>();
+  readonly #counts = new Map<
+    string,
+    { kept: number; keptEmpty: number; dropped: Map<string, number> }
+  >();
 
   /** Counts one kept pair. */
   keep(dialect: string, rowCount: number): void {
@@ -31,7 +37,8 @@ export class PairCounter {
       const mine = this.#of(dialect);
       mine.kept += count.kept;
       mine.keptEmpty += count.keptEmpty;
-      for (const [reason, times] of Object.entries(count.dropped)) this.drop(dialect, reason, times);
+      for (const [reason, times] of Object.entries(count.dropped))
+        this.drop(dialect, reason, times);
     }
   }
 
@@ -49,7 +56,11 @@ export class PairCounter {
   }
 
   #of(dialect: string): { kept: number; keptEmpty: number; dropped: Map<string, number> } {
-    const known = this.#counts.get(dialect) ?? { kept: 0, keptEmpty: 0, dropped: new Map<string, number>() };
+    const known = this.#counts.get(dialect) ?? {
+      kept: 0,
+      keptEmpty: 0,
+      dropped: new Map<string, number>(),
+    };
     this.#counts.set(dialect, known);
     return known;
   }

@@ -6,7 +6,10 @@ export type Progress = (done: number, total: number, label: string) => void;
  *
  * @param stream - default: standard error, so that results can be piped.
  */
-export function createProgressBar(title: string, stream: NodeJS.WriteStream = process.stderr): Progress {
+export function createProgressBar(
+  title: string,
+  stream: NodeJS.WriteStream = process.stderr,
+): Progress {
   const start = Date.now();
   let lastTenth = -1;
   return (done, total, label) => {
@@ -16,7 +19,9 @@ export function createProgressBar(title: string, stream: NodeJS.WriteStream = pr
     const text = `${title} ${done}/${total} ${Math.round(share * 100)} % · ${Math.round(seconds)} s, ${left} s left · ${label}`;
     if (stream.isTTY) {
       const filled = Math.round(share * 20);
-      stream.write(`\r[${'█'.repeat(filled)}${'░'.repeat(20 - filled)}] ${text}\u001b[K${done === total ? '\n' : ''}`);
+      stream.write(
+        `\r[${'█'.repeat(filled)}${'░'.repeat(20 - filled)}] ${text}\u001b[K${done === total ? '\n' : ''}`,
+      );
     } else if (Math.floor(share * 10) > lastTenth) {
       lastTenth = Math.floor(share * 10);
       stream.write(`${text}\n`);

@@ -11,7 +11,13 @@ export function hashToUnit(name: string, seed: number): number {
  * @param share - of the databases, in [0, 1).
  * @returns the ids that validate.
  */
-export function validationDatabases(dbIds: readonly string[], share: number, seed: number): ReadonlySet<string> {
-  const byHash = [...new Set(dbIds)].sort((left, right) => hashToUnit(left, seed) - hashToUnit(right, seed) || (left < right ? -1 : 1));
+export function validationDatabases(
+  dbIds: readonly string[],
+  share: number,
+  seed: number,
+): ReadonlySet<string> {
+  const byHash = [...new Set(dbIds)].sort(
+    (left, right) => hashToUnit(left, seed) - hashToUnit(right, seed) || (left < right ? -1 : 1),
+  );
   return new Set(byHash.slice(0, Math.round(byHash.length * share)));
 }

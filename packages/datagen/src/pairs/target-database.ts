@@ -1,4 +1,10 @@
-import type { Database, DatabaseContent, LogicalQuery, QueryResult, Value } from '@momq/core/dialect';
+import type {
+  Database,
+  DatabaseContent,
+  LogicalQuery,
+  QueryResult,
+  Value,
+} from '@momq/core/dialect';
 
 import type { TargetDialect, TargetView } from './training-pair.js';
 
@@ -21,8 +27,14 @@ export interface TargetDatabase {
 export const checkLimits = { timeoutMs: 5_000, maxRows: 20_000 } as const;
 
 /** Writes queries over `content` in the words of `target`, without its engine. @throws UnsupportedFeatureError on use */
-export function writerFor(target: TargetDialect, content: DatabaseContent): (query: LogicalQuery) => Pick<ExecutedQuery, 'text' | 'logical'> {
-  const view: TargetView = target.view?.(content) ?? { schema: content.schema, convert: (query) => query };
+export function writerFor(
+  target: TargetDialect,
+  content: DatabaseContent,
+): (query: LogicalQuery) => Pick<ExecutedQuery, 'text' | 'logical'> {
+  const view: TargetView = target.view?.(content) ?? {
+    schema: content.schema,
+    convert: (query) => query,
+  };
   return (query) => {
     const logical = view.convert(query);
     return { logical, text: target.pack.language.render(logical, view.schema) };
@@ -30,7 +42,10 @@ export function writerFor(target: TargetDialect, content: DatabaseContent): (que
 }
 
 /** Builds the embedded database of `target` from `content`. */
-export async function openTarget(target: TargetDialect, content: DatabaseContent): Promise<TargetDatabase> {
+export async function openTarget(
+  target: TargetDialect,
+  content: DatabaseContent,
+): Promise<TargetDatabase> {
   const write = writerFor(target, content);
   const database: Database = await target.pack.createDatabase(content);
   return {
@@ -49,5 +64,7 @@ const storedRows = 50;
 
 /** The first rows as JSON can hold them: integers beyond 2^53 become text. */
 export function rowsForStorage(rows: QueryResult['rows']): Value[][] {
-  return rows.slice(0, storedRows).map((row) => row.map((value) => (typeof value === 'bigint' ? String(value) : value)));
+  return rows
+    .slice(0, storedRows)
+    .map((row) => row.map((value) => (typeof value === 'bigint' ? String(value) : value)));
 }

@@ -1,4 +1,10 @@
-import type { DatabaseContent, DatabaseSchema, DialectPack, LogicalQuery, Value } from '@momq/core/dialect';
+import type {
+  DatabaseContent,
+  DatabaseSchema,
+  DialectPack,
+  LogicalQuery,
+  Value,
+} from '@momq/core/dialect';
 
 /** Parts of a data set; every database belongs to one. */
 export type Split = 'train' | 'validation' | 'test';

@@ -5,6 +5,8 @@ import type { DatabaseContent } from '@momq/core/dialect';
  * alike, so agreement means the same; answers are those of the cut database.
  */
 export function limitRows(content: DatabaseContent, maxRowsPerTable: number): DatabaseContent {
-  const rows = Object.entries(content.rows).map(([entity, all]) => [entity, all.slice(0, maxRowsPerTable)] as const);
+  const rows = Object.entries(content.rows).map(
+    ([entity, all]) => [entity, all.slice(0, maxRowsPerTable)] as const,
+  );
   return { schema: content.schema, rows: Object.fromEntries(rows) };
 }

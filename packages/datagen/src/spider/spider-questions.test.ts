@@ -5,12 +5,14 @@ import { describe, expect, it } from 'vitest';
 
 import { measuringDatabases, readSpiderQuestions } from './spider-questions.js';
 
-const dataFolder = process.env['MOMQ_DATA'] ?? join(import.meta.dirname, '../../../../../shared/data');
+const dataFolder =
+  process.env['MOMQ_DATA'] ?? join(import.meta.dirname, '../../../../../shared/data');
 const spider = join(dataFolder, 'spider');
 
 function folder(train: readonly object[], syn: readonly object[], dev: readonly object[]): string {
   const path = mkdtempSync(join(tmpdir(), 'momq-spider-'));
-  const write = (name: string, rows: readonly object[]): void => writeFileSync(join(path, name), rows.map((row) => JSON.stringify(row)).join('\n'));
+  const write = (name: string, rows: readonly object[]): void =>
+    writeFileSync(join(path, name), rows.map((row) => JSON.stringify(row)).join('\n'));
   write('train_sqlite.jsonl', train);
   write('spider_syn_train.jsonl', syn);
   write('dev_public_sqlite.jsonl', dev);
@@ -21,13 +23,26 @@ const asked = (dbId: string, question: string) => ({ db_id: dbId, question, quer
 
 describe('readSpiderQuestions', () => {
   it('refuses questions on databases that measure', async () => {
-    await expect(readSpiderQuestions(folder([asked('a', 'Q?')], [asked('m', 'Q?')], [asked('m', 'R?')]))).rejects.toThrow(/m, which measures/);
-    await expect(measuringDatabases(mkdtempSync(join(tmpdir(), 'momq-none-')))).rejects.toThrow(/dev_public/);
+    await expect(
+      readSpiderQuestions(folder([asked('a', 'Q?')], [asked('m', 'Q?')], [asked('m', 'R?')])),
+    ).rejects.toThrow(/m, which measures/);
+    await expect(measuringDatabases(mkdtempSync(join(tmpdir(), 'momq-none-')))).rejects.toThrow(
+      /dev_public/,
+    );
   });
 
   it('keeps a paraphrase only where it says something else', async () => {
-    const questions = await readSpiderQuestions(folder([asked('a', 'How many heads ?')], [asked('a', 'How many heads?'), asked('a', 'How many leaders?')], [asked('m', 'R?')]));
-    expect(questions.map((question) => [question.source, question.question])).toEqual([['spider', 'How many heads ?'], ['spider-syn', 'How many leaders?']]);
+    const questions = await readSpiderQuestions(
+      folder(
+        [asked('a', 'How many heads ?')],
+        [asked('a', 'How many heads?'), asked('a', 'How many leaders?')],
+        [asked('m', 'R?')],
+      ),
+    );
+    expect(questions.map((question) => [question.source, question.question])).toEqual([
+      ['spider', 'How many heads ?'],
+      ['spider-syn', 'How many leaders?'],
+    ]);
   });
 
   it.skipIf(!existsSync(spider))('reads the real files without a measuring database', async () => {

@@ -34,23 +34,41 @@ export async function readSpiderQuestions(folder: string): Promise<HumanQuestion
     for (const row of await readQuestions(join(folder, file))) {
       const goldQuery = row.gold['query'];
       if (goldQuery === undefined) {
-        throw new MoMQError('CONFIG_INVALID', `${file} ${row.id}: expected the gold in the column query, got ${Object.keys(row.gold).join(', ')}.`);
+        throw new MoMQError(
+          'CONFIG_INVALID',
+          `${file} ${row.id}: expected the gold in the column query, got ${Object.keys(row.gold).join(', ')}.`,
+        );
       }
-      questions.push({ id: `${source}/${row.id}`, source, licence, dbId: row.dbId, question: row.question.trim(), goldQuery });
+      questions.push({
+        id: `${source}/${row.id}`,
+        source,
+        licence,
+        dbId: row.dbId,
+        question: row.question.trim(),
+        goldQuery,
+      });
     }
   }
   const leaked = questions.find((question) => measured.has(question.dbId));
   if (leaked) {
-    throw new MoMQError('CONFIG_INVALID', `${leaked.id}: expected training databases only, got ${leaked.dbId}, which measures. Remove it.`);
+    throw new MoMQError(
+      'CONFIG_INVALID',
+      `${leaked.id}: expected training databases only, got ${leaked.dbId}, which measures. Remove it.`,
+    );
   }
   return dropRepeats(questions);
 }
 
 /** Databases of the files that measure; never a source of training data. */
 export async function measuringDatabases(folder: string): Promise<ReadonlySet<string>> {
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => /^dev_public_.*\.jsonl$/.test(name)) : [];
+  const names = existsSync(folder)
+    ? readdirSync(folder).filter((name) => /^dev_public_.*\.jsonl$/.test(name))
+    : [];
   if (names.length === 0) {
-    throw new MoMQError('CONFIG_INVALID', `${folder}: expected dev_public_*.jsonl, to keep its databases out of training, got none.`);
+    throw new MoMQError(
+      'CONFIG_INVALID',
+      `${folder}: expected dev_public_*.jsonl, to keep its databases out of training, got none.`,
+    );
   }
   const rows = await Promise.all(names.map((name) => readQuestions(join(folder, name))));
   return new Set(rows.flat().map((row) => row.dbId));
@@ -60,8 +78,13 @@ export async function measuringDatabases(folder: string): Promise<ReadonlySet<st
 function dropRepeats(questions: readonly HumanQuestion[]): HumanQuestion[] {
   const seen = new Set<string>();
   return questions.filter((question) => {
-    const spelling = question.question.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
-    const key = createHash('sha256').update(`${question.dbId}\n${spelling}\n${question.goldQuery}`).digest('base64');
+    const spelling = question.question
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+    const key = createHash('sha256')
+      .update(`${question.dbId}\n${spelling}\n${question.goldQuery}`)
+      .digest('base64');
     return seen.size < seen.add(key).size;
   });
 }

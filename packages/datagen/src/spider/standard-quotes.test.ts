@@ -11,7 +11,10 @@ const schema: DatabaseSchema = {
 };
 
 it('turns double-quoted text into strings, but not names', () => {
-  expect(standardQuotes(`SELECT "Born_State" FROM "head" WHERE born_state = "Côte d'Or" OR x = 'say "hi"'`, schema)).toBe(
-    `SELECT "Born_State" FROM "head" WHERE born_state = 'Côte d''Or' OR x = 'say "hi"'`,
-  );
+  expect(
+    standardQuotes(
+      `SELECT "Born_State" FROM "head" WHERE born_state = "Côte d'Or" OR x = 'say "hi"'`,
+      schema,
+    ),
+  ).toBe(`SELECT "Born_State" FROM "head" WHERE born_state = 'Côte d''Or' OR x = 'say "hi"'`);
 });

@@ -5,8 +5,14 @@ import type { DatabaseSchema } from '@momq/core/dialect';
  * engines that read such names as text; builds that follow the standard refuse them.
  */
 export function standardQuotes(query: string, schema: DatabaseSchema): string {
-  const names = new Set(schema.entities.flatMap((entity) => [entity.name, ...entity.fields.map((field) => field.name)]).map((name) => name.toLowerCase()));
+  const names = new Set(
+    schema.entities
+      .flatMap((entity) => [entity.name, ...entity.fields.map((field) => field.name)])
+      .map((name) => name.toLowerCase()),
+  );
   return query.replace(/'(?:[^']|'')*'|"((?:[^"]|"")*)"/g, (token, text: string | undefined) =>
-    text === undefined || names.has(text.toLowerCase()) ? token : `'${text.replaceAll('""', '"').replaceAll("'", "''")}'`,
+    text === undefined || names.has(text.toLowerCase())
+      ? token
+      : `'${text.replaceAll('""', '"').replaceAll("'", "''")}'`,
   );
 }

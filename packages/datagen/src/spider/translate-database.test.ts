@@ -12,14 +12,43 @@ const content: DatabaseContent = {
     name: 'label',
     family: 'relational',
     entities: [
-      { name: 'Artist', fields: [{ name: 'id', type: 'integer', primaryKey: true }, { name: 'name', type: 'text' }, { name: 'country', type: 'text' }] },
-      { name: 'Album', fields: [{ name: 'id', type: 'integer', primaryKey: true }, { name: 'title', type: 'text' }, { name: 'artist_id', type: 'integer' }] },
+      {
+        name: 'Artist',
+        fields: [
+          { name: 'id', type: 'integer', primaryKey: true },
+          { name: 'name', type: 'text' },
+          { name: 'country', type: 'text' },
+        ],
+      },
+      {
+        name: 'Album',
+        fields: [
+          { name: 'id', type: 'integer', primaryKey: true },
+          { name: 'title', type: 'text' },
+          { name: 'artist_id', type: 'integer' },
+        ],
+      },
     ],
-    links: [{ name: 'Album.artist_id', from: { entity: 'Album', fields: ['artist_id'] }, to: { entity: 'Artist', fields: ['id'] }, fields: [] }],
+    links: [
+      {
+        name: 'Album.artist_id',
+        from: { entity: 'Album', fields: ['artist_id'] },
+        to: { entity: 'Artist', fields: ['id'] },
+        fields: [],
+      },
+    ],
   },
   rows: {
-    Artist: [[1, 'Mira', 'Peru'], [2, 'Jonas', 'Peru'], [3, 'Wei', 'Japan']],
-    Album: [[1, 'Tide', 1], [2, 'Ember', 1], [3, 'Fox', 3]],
+    Artist: [
+      [1, 'Mira', 'Peru'],
+      [2, 'Jonas', 'Peru'],
+      [3, 'Wei', 'Japan'],
+    ],
+    Album: [
+      [1, 'Tide', 1],
+      [2, 'Ember', 1],
+      [3, 'Fox', 3],
+    ],
   },
 };
 
@@ -31,7 +60,14 @@ const graph: TargetDialect = {
   },
 };
 
-const ask = (id: string, goldQuery: string) => ({ id, source: 's', licence: 'l', dbId: 'label', question: `${id}?`, goldQuery });
+const ask = (id: string, goldQuery: string) => ({
+  id,
+  source: 's',
+  licence: 'l',
+  dbId: 'label',
+  question: `${id}?`,
+  goldQuery,
+});
 
 describe('translateDatabase', () => {
   it('gives every dialect the questions whose rows agree, with the query of that dialect', async () => {
@@ -39,8 +75,14 @@ describe('translateDatabase', () => {
       content,
       split: 'train',
       questions: [
-        ask('count', 'SELECT country, count(*) FROM artist AS T1 JOIN album AS T2 ON T1.id = T2.artist_id GROUP BY country'),
-        ask('again', 'SELECT country, count(*) FROM artist AS T1 JOIN album AS T2 ON T1.id = T2.artist_id GROUP BY country'),
+        ask(
+          'count',
+          'SELECT country, count(*) FROM artist AS T1 JOIN album AS T2 ON T1.id = T2.artist_id GROUP BY country',
+        ),
+        ask(
+          'again',
+          'SELECT country, count(*) FROM artist AS T1 JOIN album AS T2 ON T1.id = T2.artist_id GROUP BY country',
+        ),
         ask('quoted', 'SELECT name FROM artist WHERE country = "Japan"'),
         ask('unsupported', 'SELECT count(*) FROM (SELECT DISTINCT country FROM artist)'),
         ask('broken', 'SELECT nothing FROM artist'),
@@ -48,23 +90,42 @@ describe('translateDatabase', () => {
       reference: { pack: sqlite(), toLogicalQuery },
       targets: [{ pack: sqlite() }, graph],
     });
-    expect(pairs.map((pair) => [pair.dialect, pair.id]).sort()).toEqual(
-      [['cypher', 'again'], ['cypher', 'count'], ['cypher', 'quoted'], ['sqlite', 'again'], ['sqlite', 'count'], ['sqlite', 'quoted']],
-    );
+    expect(pairs.map((pair) => [pair.dialect, pair.id]).sort()).toEqual([
+      ['cypher', 'again'],
+      ['cypher', 'count'],
+      ['cypher', 'quoted'],
+      ['sqlite', 'again'],
+      ['sqlite', 'count'],
+      ['sqlite', 'quoted'],
+    ]);
     for (const pair of pairs.filter((candidate) => candidate.id === 'count')) {
-      expect([...pair.rows].sort()).toEqual([['Japan', 1], ['Peru', 2]]);
+      expect([...pair.rows].sort()).toEqual([
+        ['Japan', 1],
+        ['Peru', 2],
+      ]);
       expect(pair.query).toMatch(pair.dialect === 'cypher' ? /^MATCH/ : /^SELECT/);
     }
     for (const dialect of ['sqlite', 'cypher']) {
       expect(report[dialect]!.kept).toBe(3);
-      expect(Object.entries(report[dialect]!.dropped).map(([reason, count]) => [reason.split(' ')[0], count]).sort()).toEqual([['gold', 1], ['logical', 1]]);
+      expect(
+        Object.entries(report[dialect]!.dropped)
+          .map(([reason, count]) => [reason.split(' ')[0], count])
+          .sort(),
+      ).toEqual([
+        ['gold', 1],
+        ['logical', 1],
+      ]);
     }
   });
 
   it('drops a translation that gives other rows', async () => {
     const wrong = { ...sqlite(), language: { words: {}, render: () => 'SELECT name FROM Artist' } };
     const { pairs, report } = await translateDatabase({
-      content, split: 'train', questions: [ask('count', 'SELECT count(*) FROM album')], reference: { pack: sqlite(), toLogicalQuery }, targets: [{ pack: wrong }],
+      content,
+      split: 'train',
+      questions: [ask('count', 'SELECT count(*) FROM album')],
+      reference: { pack: sqlite(), toLogicalQuery },
+      targets: [{ pack: wrong }],
     });
     expect(pairs).toEqual([]);
     expect(report['sqlite']!.dropped).toEqual({ 'other rows than the gold': 1 });

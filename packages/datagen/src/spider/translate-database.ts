@@ -1,4 +1,9 @@
-import type { DatabaseContent, DatabaseSchema, DialectPack, LogicalQuery } from '@momq/core/dialect';
+import type {
+  DatabaseContent,
+  DatabaseSchema,
+  DialectPack,
+  LogicalQuery,
+} from '@momq/core/dialect';
 import { orderAsked, resultsEqual } from '@momq/core/evaluation';
 
 import { groupBy } from '../pairs/group-by.js';
@@ -43,9 +48,17 @@ export async function translateDatabase(options: {
   const opened: TargetDatabase[] = [];
   try {
     for (const target of targets) opened.push(await openTarget(target, content));
-    const byGold = groupBy(questions, (question) => standardQuotes(question.goldQuery, content.schema));
+    const byGold = groupBy(questions, (question) =>
+      standardQuotes(question.goldQuery, content.schema),
+    );
     for (const [goldQuery, askers] of byGold) {
-      const translations = await translateGold(goldQuery, content.schema, reference, original, opened);
+      const translations = await translateGold(
+        goldQuery,
+        content.schema,
+        reference,
+        original,
+        opened,
+      );
       for (const [dialect, translation] of translations) {
         if (typeof translation === 'string') {
           counter.drop(dialect, translation, askers.length);
@@ -54,7 +67,13 @@ export async function translateDatabase(options: {
         for (const { id, source, licence, dbId, question } of askers) {
           counter.keep(dialect, translation.rows.length);
           pairs.push({
-            id, source, licence, dbId, split: options.split, question, dialect,
+            id,
+            source,
+            licence,
+            dbId,
+            split: options.split,
+            question,
+            dialect,
             query: translation.text,
             logical: translation.logical,
             rows: rowsForStorage(translation.rows),
@@ -77,7 +96,8 @@ async function translateGold(
   original: Awaited<ReturnType<DialectPack['createDatabase']>>,
   targets: readonly TargetDatabase[],
 ): Promise<Map<string, Translation>> {
-  const all = (reason: string): Map<string, Translation> => new Map(targets.map(({ target }) => [target.pack.id, reason]));
+  const all = (reason: string): Map<string, Translation> =>
+    new Map(targets.map(({ target }) => [target.pack.id, reason]));
   let logical: LogicalQuery;
   let gold: ExecutedQuery['rows'];
   try {
@@ -92,16 +112,27 @@ async function translateGold(
   }
   const translations = new Map<string, Translation>();
   for (const database of targets) {
-    translations.set(database.target.pack.id, await translateTo(database, logical, gold, orderAsked(goldQuery)));
+    translations.set(
+      database.target.pack.id,
+      await translateTo(database, logical, gold, orderAsked(goldQuery)),
+    );
   }
   return translations;
 }
 
-async function translateTo(database: TargetDatabase, logical: LogicalQuery, gold: ExecutedQuery['rows'], orderMatters: boolean): Promise<Translation> {
+async function translateTo(
+  database: TargetDatabase,
+  logical: LogicalQuery,
+  gold: ExecutedQuery['rows'],
+  orderMatters: boolean,
+): Promise<Translation> {
   try {
     const executed = await database.execute(logical);
     // Rows with equal sort keys may come in any order: the bag decides where the sequence differs.
-    if (resultsEqual(gold, executed.rows, { orderMatters }) || (orderMatters && resultsEqual(gold, executed.rows, { orderMatters: false }))) {
+    if (
+      resultsEqual(gold, executed.rows, { orderMatters }) ||
+      (orderMatters && resultsEqual(gold, executed.rows, { orderMatters: false }))
+    ) {
       return executed;
     }
     return 'other rows than the gold';

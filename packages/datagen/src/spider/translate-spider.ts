@@ -44,12 +44,26 @@ export interface SpiderTranslationReport {
  * Teaches every dialect by every human question: translates Spider's training questions with {@link translateDatabase},
  * database by database, and writes one JSONL file of {@link TrainingPair}s a dialect. A stopped run goes on where it was.
  */
-export async function translateSpider(options: SpiderTranslationOptions): Promise<SpiderTranslationReport> {
-  const { spiderFolder, outputFolder, targets, validationShare = 0.08, maxRowsPerTable = 2000, seed = 0 } = options;
+export async function translateSpider(
+  options: SpiderTranslationOptions,
+): Promise<SpiderTranslationReport> {
+  const {
+    spiderFolder,
+    outputFolder,
+    targets,
+    validationShare = 0.08,
+    maxRowsPerTable = 2000,
+    seed = 0,
+  } = options;
   const questions = await readSpiderQuestions(spiderFolder);
   const byDatabase = groupBy(questions, (question) => question.dbId);
   const validating = validationDatabases([...byDatabase.keys()], validationShare, seed);
-  const key = JSON.stringify({ validationShare, maxRowsPerTable, seed, dialects: targets.map((target) => target.pack.id) });
+  const key = JSON.stringify({
+    validationShare,
+    maxRowsPerTable,
+    seed,
+    dialects: targets.map((target) => target.pack.id),
+  });
   const journal = await openJournal<TranslatedDatabase>(join(outputFolder, 'journal'), key);
   const counter = new PairCounter();
   const lines = new Map<string, string[]>(targets.map((target) => [target.pack.id, []]));
@@ -60,14 +74,21 @@ export async function translateSpider(options: SpiderTranslationOptions): Promis
     options.onProgress?.(done, byDatabase.size, dbId);
     const folder = join(spiderFolder, 'databases', dbId);
     if (!existsSync(folder)) {
-      for (const target of targets) counter.drop(target.pack.id, 'its database has no folder', askers.length);
+      for (const target of targets)
+        counter.drop(target.pack.id, 'its database has no folder', askers.length);
       continue;
     }
     let translated = await journal.read(dbId);
     if (!translated) {
       const content = limitRows(await loadDatabaseFolder(folder), maxRowsPerTable);
       const split = validating.has(dbId) ? 'validation' : 'train';
-      translated = await translateDatabase({ content, split, questions: askers, reference: options.reference, targets });
+      translated = await translateDatabase({
+        content,
+        split,
+        questions: askers,
+        reference: options.reference,
+        targets,
+      });
       await journal.write(dbId, translated);
     }
     counter.add(translated.report);
@@ -78,7 +99,8 @@ export async function translateSpider(options: SpiderTranslationOptions): Promis
     }
   }
   await mkdir(outputFolder, { recursive: true });
-  for (const [dialect, all] of lines) await writeFile(join(outputFolder, `${dialect}.jsonl`), all.join(''));
+  for (const [dialect, all] of lines)
+    await writeFile(join(outputFolder, `${dialect}.jsonl`), all.join(''));
   const report: SpiderTranslationReport = {
     questions: questions.length,
     dialects: counter.report(),

@@ -1,11 +1,90 @@
 const irregular: Readonly<Record<string, string>> = {
-  child: 'children', person: 'people', man: 'men', policeman: 'policemen', fireman: 'firemen', staff: 'staff', series: 'series',
-  'tv series': 'tv series', mouse: 'mice', life: 'lives', half: 'halves', leaf: 'leaves', hero: 'heroes', potato: 'potatoes',
+  child: 'children',
+  person: 'people',
+  man: 'men',
+  policeman: 'policemen',
+  fireman: 'firemen',
+  staff: 'staff',
+  series: 'series',
+  'tv series': 'tv series',
+  mouse: 'mice',
+  life: 'lives',
+  half: 'halves',
+  leaf: 'leaves',
+  hero: 'heroes',
+  potato: 'potatoes',
 };
 
 /** Words that name one thing although they end in `s`, or have no plural. */
 const unchanged = /(ss|us|is)$/;
-const massNouns = new Set(['stock', 'revenue', 'turnover', 'attendance', 'experience', 'staff', 'information', 'pay', 'sex', 'stature', 'income', 'land', 'inhabitants', 'seats', 'details', 'notes', 'remarks', 'points', 'credits', 'pages', 'wins', 'losses', 'goals', 'employees', 'people', 'sales', 'units', 'megapixels', 'votes', 'funds', 'earnings', 'bees', 'kilos', 'tons', 'liters', 'clicks', 'likes', 'followers', 'subscribers', 'downloads', 'plays', 'guests', 'rooms', 'bedrooms', 'floors', 'lifts', 'beds', 'hours', 'days', 'minutes', 'stars', 'words', 'moves', 'hectares', 'viewers', 'calories', 'stops', 'platforms', 'trucks', 'customers', 'citations', 'voters', 'pupils', 'acts', 'seasons', 'inventory']);
+const massNouns = new Set([
+  'stock',
+  'revenue',
+  'turnover',
+  'attendance',
+  'experience',
+  'staff',
+  'information',
+  'pay',
+  'sex',
+  'stature',
+  'income',
+  'land',
+  'inhabitants',
+  'seats',
+  'details',
+  'notes',
+  'remarks',
+  'points',
+  'credits',
+  'pages',
+  'wins',
+  'losses',
+  'goals',
+  'employees',
+  'people',
+  'sales',
+  'units',
+  'megapixels',
+  'votes',
+  'funds',
+  'earnings',
+  'bees',
+  'kilos',
+  'tons',
+  'liters',
+  'clicks',
+  'likes',
+  'followers',
+  'subscribers',
+  'downloads',
+  'plays',
+  'guests',
+  'rooms',
+  'bedrooms',
+  'floors',
+  'lifts',
+  'beds',
+  'hours',
+  'days',
+  'minutes',
+  'stars',
+  'words',
+  'moves',
+  'hectares',
+  'viewers',
+  'calories',
+  'stops',
+  'platforms',
+  'trucks',
+  'customers',
+  'citations',
+  'voters',
+  'pupils',
+  'acts',
+  'seasons',
+  'inventory',
+]);
 
 /** The plural of a noun phrase: of its last word, or of the word before `of`. */
 export function plural(phrase: string): string {
@@ -22,7 +101,8 @@ export function plural(phrase: string): string {
   if (massNouns.has(last) || last.endsWith('ics')) return phrase;
   if (irregular[last]) return phrase.slice(0, -last.length) + irregular[last];
   if (/[^aeiou]y$/.test(phrase)) return `${phrase.slice(0, -1)}ies`;
-  if (/(s|x|z|ch|sh)$/.test(phrase)) return unchanged.test(phrase) || !phrase.endsWith('s') ? `${phrase}es` : phrase;
+  if (/(s|x|z|ch|sh)$/.test(phrase))
+    return unchanged.test(phrase) || !phrase.endsWith('s') ? `${phrase}es` : phrase;
   return `${phrase}s`;
 }
 

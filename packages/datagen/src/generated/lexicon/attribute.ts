@@ -4,7 +4,12 @@ import { attributeLines } from './attributes.js';
 
 /** What the values of an attribute are. */
 export type ValueKind =
-  | { readonly kind: 'integer' | 'real' | 'date' | 'datetime'; readonly low: number; readonly high: number; readonly decimals: number }
+  | {
+      readonly kind: 'integer' | 'real' | 'date' | 'datetime';
+      readonly low: number;
+      readonly high: number;
+      readonly decimals: number;
+    }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
   | { readonly kind: 'pool'; readonly pool: string; readonly words: readonly string[] };
@@ -25,7 +30,10 @@ export interface Attribute {
 }
 
 function list(text: string | undefined, separator: string): string[] {
-  return (text ?? '').split(separator).map((part) => part.trim()).filter((part) => part !== '');
+  return (text ?? '')
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function parseValues(text: string): ValueKind {
@@ -33,13 +41,20 @@ function parseValues(text: string): ValueKind {
   if (kind === 'bool') return { kind: 'boolean' };
   if (kind === 'int') return { kind: 'integer', low: Number(low), high: Number(high), decimals: 0 };
   if (kind === 'real') return { kind: 'real', low: Number(low), high: Number(high), decimals: 2 };
-  if (kind === 'date' || kind === 'datetime') return { kind, low: Number(low), high: Number(high), decimals: 0 };
+  if (kind === 'date' || kind === 'datetime')
+    return { kind, low: Number(low), high: Number(high), decimals: 0 };
   return { kind: 'pool', pool: kind!, words: [] };
 }
 
 function parseLine(line: string): Attribute {
-  const [key, names, nouns, values, superlatives, more, less, equal] = line.split('|').map((part) => part.trim());
-  if (!key || !names || !values) throw new MoMQError('CONFIG_INVALID', `attributes: expected key | names | nouns | values | …, got ${line}.`);
+  const [key, names, nouns, values, superlatives, more, less, equal] = line
+    .split('|')
+    .map((part) => part.trim());
+  if (!key || !names || !values)
+    throw new MoMQError(
+      'CONFIG_INVALID',
+      `attributes: expected key | names | nouns | values | …, got ${line}.`,
+    );
   const [most, least] = (superlatives ?? '').split(';');
   return {
     key,
@@ -56,5 +71,8 @@ function parseLine(line: string): Attribute {
 
 /** Shared attributes by key. */
 export const attributes: ReadonlyMap<string, Attribute> = new Map(
-  attributeLines.split('\n').map((line) => parseLine(line)).map((attribute) => [attribute.key, attribute]),
+  attributeLines
+    .split('\n')
+    .map((line) => parseLine(line))
+    .map((attribute) => [attribute.key, attribute]),
 );

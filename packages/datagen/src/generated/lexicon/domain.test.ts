@@ -5,7 +5,9 @@ import { domains, parseDomains } from './domain.js';
 
 describe('parseDomains', () => {
   it('reads nouns, attributes, values, superlatives and links', () => {
-    const [domain] = parseDomains('= d\nbook/volume: title<title> kind{big,small} height:depth_cm#3-90.1!deepest,lowest/flattest >hall:main hall[in,kept in]\nhall: price');
+    const [domain] = parseDomains(
+      '= d\nbook/volume: title<title> kind{big,small} height:depth_cm#3-90.1!deepest,lowest/flattest >hall:main hall[in,kept in]\nhall: price',
+    );
     const [book] = domain!.entities;
     expect(book!.nouns).toEqual(['book', 'volume']);
     expect(book!.attributes.map((attribute) => [attribute.names[0], attribute.values])).toEqual([
@@ -28,8 +30,15 @@ describe('parseDomains', () => {
     for (const domain of domains) {
       expect(domain.entities.length, domain.name).toBeGreaterThanOrEqual(3);
       for (const entity of domain.entities) {
-        expect(entity.attributes.length + entity.links.length, `${domain.name}/${entity.nouns[0]}`).toBeGreaterThanOrEqual(2);
-        for (const word of [...entity.nouns, ...entity.attributes.flatMap((attribute) => attribute.names)]) expect(word).toMatch(/^[a-z][a-z0-9 -]*$/);
+        expect(
+          entity.attributes.length + entity.links.length,
+          `${domain.name}/${entity.nouns[0]}`,
+        ).toBeGreaterThanOrEqual(2);
+        for (const word of [
+          ...entity.nouns,
+          ...entity.attributes.flatMap((attribute) => attribute.names),
+        ])
+          expect(word).toMatch(/^[a-z][a-z0-9 -]*$/);
       }
     }
   });

@@ -41,24 +41,46 @@ function parseAttribute(match: RegExpMatchArray, place: string): Attribute[] {
   if (key === 'person') return [attributes.get('name')!];
   const shared = attributes.get(as ?? key!);
   const values: Attribute['values'] | undefined =
-    choices !== undefined ? { kind: 'choice', choices: choices.split(',') }
-    : pool !== undefined ? { kind: 'pool', pool: pool === 'name' ? 'personName' : pool, words: poolWords?.split(',') ?? [] }
-    : low !== undefined ? { kind: decimals ? 'real' : 'integer', low: Number(low), high: Number(high), decimals: Number(decimals ?? 0) }
-    : (shared?.values ?? (as === undefined ? undefined : { kind: 'pool', pool: as, words: [] }));
-  if (!values) throw new MoMQError('CONFIG_INVALID', `${place}: expected a shared attribute or values for ${key}, got ${match[0]}.`);
+    choices !== undefined
+      ? { kind: 'choice', choices: choices.split(',') }
+      : pool !== undefined
+        ? {
+            kind: 'pool',
+            pool: pool === 'name' ? 'personName' : pool,
+            words: poolWords?.split(',') ?? [],
+          }
+        : low !== undefined
+          ? {
+              kind: decimals ? 'real' : 'integer',
+              low: Number(low),
+              high: Number(high),
+              decimals: Number(decimals ?? 0),
+            }
+          : (shared?.values ??
+            (as === undefined ? undefined : { kind: 'pool', pool: as, words: [] }));
+  if (!values)
+    throw new MoMQError(
+      'CONFIG_INVALID',
+      `${place}: expected a shared attribute or values for ${key}, got ${match[0]}.`,
+    );
   const split = (text: string | undefined): string[] | undefined => text?.split(',').map(words);
   const renamed = alias ?? (as === undefined ? undefined : key);
-  return [{
-    key: key!,
-    names: renamed !== undefined ? [words(renamed)] : (shared?.names ?? [words(key!)]),
-    nouns: [...(renamed !== undefined ? (shared?.names.slice(0, 2) ?? []) : []), ...(shared?.nouns ?? [])],
-    values,
-    most: split(most) ?? shared?.most ?? [],
-    least: split(least) ?? shared?.least ?? [],
-    more: shared?.more ?? [],
-    less: shared?.less ?? [],
-    equal: shared?.equal ?? [],
-  }];
+  return [
+    {
+      key: key!,
+      names: renamed !== undefined ? [words(renamed)] : (shared?.names ?? [words(key!)]),
+      nouns: [
+        ...(renamed !== undefined ? (shared?.names.slice(0, 2) ?? []) : []),
+        ...(shared?.nouns ?? []),
+      ],
+      values,
+      most: split(most) ?? shared?.most ?? [],
+      least: split(least) ?? shared?.least ?? [],
+      more: shared?.more ?? [],
+      less: shared?.less ?? [],
+      equal: shared?.equal ?? [],
+    },
+  ];
 }
 
 function parseEntity(line: string): DomainEntity {
@@ -71,8 +93,13 @@ function parseEntity(line: string): DomainEntity {
   }));
   const rest = body.replaceAll(linkPattern, ' ');
   return {
-    nouns: line.slice(0, colon).split(/[/,]/).map((noun) => noun.trim()),
-    attributes: [...rest.matchAll(attributePattern)].flatMap((match) => parseAttribute(match, line)),
+    nouns: line
+      .slice(0, colon)
+      .split(/[/,]/)
+      .map((noun) => noun.trim()),
+    attributes: [...rest.matchAll(attributePattern)].flatMap((match) =>
+      parseAttribute(match, line),
+    ),
     links,
   };
 }
@@ -94,7 +121,10 @@ export function parseDomains(text: string): Domain[] {
   for (const domain of domains) {
     for (const link of domain.entities.flatMap((entity) => entity.links)) {
       if (!domain.entities.some((entity) => entity.nouns[0] === link.to)) {
-        throw new MoMQError('CONFIG_INVALID', `domain ${domain.name}: expected an entity for the link to ${link.to}, got none.`);
+        throw new MoMQError(
+          'CONFIG_INVALID',
+          `domain ${domain.name}: expected an entity for the link to ${link.to}, got none.`,
+        );
       }
     }
   }
@@ -102,4 +132,6 @@ export function parseDomains(text: string): Domain[] {
 }
 
 /** All domains of the lexicon. */
-export const domains: readonly Domain[] = [everydayDomains, businessDomains, publicDomains].flatMap(parseDomains);
+export const domains: readonly Domain[] = [everydayDomains, businessDomains, publicDomains].flatMap(
+  parseDomains,
+);

@@ -1,4 +1,14 @@
-import type { Aggregate, ComparisonOperator, Condition, Expression, FieldReference, Literal, LogicalQuery, SelectQuery, Source } from '@momq/core/dialect';
+import type {
+  Aggregate,
+  ComparisonOperator,
+  Condition,
+  Expression,
+  FieldReference,
+  Literal,
+  LogicalQuery,
+  SelectQuery,
+  Source,
+} from '@momq/core/dialect';
 
 import type { SpokenEntity, SpokenField, SpokenLink } from '../generated-database.js';
 
@@ -13,13 +23,21 @@ export function literal(value: Literal['value']): Literal {
 
 export const star: Expression = { kind: 'star' };
 
-export function aggregate(name: Aggregate['function'], argument: Expression, distinct = false): Aggregate {
+export function aggregate(
+  name: Aggregate['function'],
+  argument: Expression,
+  distinct = false,
+): Aggregate {
   return { kind: 'aggregate', function: name, distinct, argument };
 }
 
 export const countAll: Aggregate = aggregate('count', star);
 
-export function compare(left: Expression, operator: ComparisonOperator, right: Expression): Condition {
+export function compare(
+  left: Expression,
+  operator: ComparisonOperator,
+  right: Expression,
+): Condition {
   return { kind: 'compare', operator, left, right };
 }
 
@@ -41,8 +59,22 @@ export function fromLink(link: SpokenLink, first: 'child' | 'parent' = 'child'):
 }
 
 /** `entity` reached along `link` from the first use of `from`. */
-export function joined(entity: SpokenEntity, link: SpokenLink, fromEntity: SpokenEntity, instance = 0): Source {
-  return { entity: entity.table, instance, join: { kind: 'link', link: link.name, with: { entity: fromEntity.table, instance: 0 }, optional: false } };
+export function joined(
+  entity: SpokenEntity,
+  link: SpokenLink,
+  fromEntity: SpokenEntity,
+  instance = 0,
+): Source {
+  return {
+    entity: entity.table,
+    instance,
+    join: {
+      kind: 'link',
+      link: link.name,
+      with: { entity: fromEntity.table, instance: 0 },
+      optional: false,
+    },
+  };
 }
 
 /** A SELECT with everything optional but FROM and the columns. */
