@@ -22,7 +22,8 @@ describe('cypher()', () => {
     const known = new Set(all);
     for (const { query } of cypherTutorials.pages.flatMap(({ examples }) => examples)) {
       const { keywords, functions } = cypherParser.parse(query);
-      for (const word of [...keywords, ...functions.map((name) => name.toUpperCase())]) expect(known).toContain(word);
+      for (const word of [...keywords, ...functions.map((name) => name.toUpperCase())])
+        expect(known).toContain(word);
     }
     expect(specific.filter((word) => !known.has(word))).toEqual([]);
     expect(new Set(all).size).toBe(all.length);

@@ -23,7 +23,12 @@ export function cypher(): DialectPack {
     displayName: 'Cypher',
     family: 'graph',
     version: 'Neo4j 5, openCypher 9',
-    capabilities: { setOperations: ['union'], subqueries: true, engines: ['embedded', 'url'], explain: true },
+    capabilities: {
+      setOperations: ['union'],
+      subqueries: true,
+      engines: ['embedded', 'url'],
+      explain: true,
+    },
     keywords: cypherKeywords,
     tutorials: cypherTutorials,
     expertGroup: cypherExpertGroup,

@@ -18,7 +18,9 @@ export interface GrammarNode {
 }
 
 interface LanguageSupport {
-  readonly parserWrapper: { parse(text: string): { readonly statementsParsing: readonly { readonly ctx: GrammarNode }[] } };
+  readonly parserWrapper: {
+    parse(text: string): { readonly statementsParsing: readonly { readonly ctx: GrammarNode }[] };
+  };
   readonly CypherParser: { readonly ruleNames: readonly string[] };
 }
 
@@ -37,24 +39,42 @@ function languageSupport(): LanguageSupport {
  * First letters under which words of Neo4j's console pass as names: its grammar takes them for names nowhere, Neo4j
  * does. Letters of the same length, so that positions hold.
  */
-const disguises: Readonly<Record<string, string>> = { s: 'ѕ', S: 'Ѕ', r: 'г', R: 'Я', p: 'р', P: 'Р' };
-const letters = Object.fromEntries(Object.entries(disguises).map(([letter, disguise]) => [disguise, letter]));
+const disguises: Readonly<Record<string, string>> = {
+  s: 'ѕ',
+  S: 'Ѕ',
+  r: 'г',
+  R: 'Я',
+  p: 'р',
+  P: 'Р',
+};
+const letters = Object.fromEntries(
+  Object.entries(disguises).map(([letter, disguise]) => [disguise, letter]),
+);
 
 /** The text of a node as it was written. */
 export function textOf(node: GrammarNode): string {
-  return node.getText().replace(/[ѕЅгЯрР](?=tyle|eset|lay)/gi, (letter) => letters[letter] ?? letter);
+  return node
+    .getText()
+    .replace(/[ѕЅгЯрР](?=tyle|eset|lay)/gi, (letter) => letters[letter] ?? letter);
 }
 
 /** Parse trees of the statements in `text`, empty ones left out. Never throws: see {@link GrammarNode.exception}. */
 export function parseStatements(text: string): readonly GrammarNode[] {
-  const disguised = text.replace(/\b[srp](?=(?:tyle|eset|lay)\b)/gi, (letter) => disguises[letter] ?? letter);
-  const trees = languageSupport().parserWrapper.parse(disguised).statementsParsing.map(({ ctx }) => ctx);
+  const disguised = text.replace(
+    /\b[srp](?=(?:tyle|eset|lay)\b)/gi,
+    (letter) => disguises[letter] ?? letter,
+  );
+  const trees = languageSupport()
+    .parserWrapper.parse(disguised)
+    .statementsParsing.map(({ ctx }) => ctx);
   return trees.filter((tree) => !/^;?(<EOF>)?$/.test(tree.getText()));
 }
 
 /** Name of the grammar's rule, for example `matchClause`; empty for a terminal. */
 export function ruleName(node: GrammarNode): string {
-  return node.ruleIndex === undefined ? '' : (languageSupport().CypherParser.ruleNames[node.ruleIndex] ?? '');
+  return node.ruleIndex === undefined
+    ? ''
+    : (languageSupport().CypherParser.ruleNames[node.ruleIndex] ?? '');
 }
 
 /** The node and everything below it, in the order of the text. */

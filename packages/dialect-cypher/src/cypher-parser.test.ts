@@ -19,9 +19,15 @@ describe('cypherParser', () => {
     });
   });
 
-  it('takes words of Neo4j\'s console as names', () => {
-    const analysis = cypherParser.parse("MATCH (p:Play)-[:RESET]->(s) WHERE s.style = 'Style play' RETURN p.reset");
-    expect(analysis).toMatchObject({ relations: ['Play', 'RESET'], columns: ['style', 'reset'], literals: ['Style play'] });
+  it("takes words of Neo4j's console as names", () => {
+    const analysis = cypherParser.parse(
+      "MATCH (p:Play)-[:RESET]->(s) WHERE s.style = 'Style play' RETURN p.reset",
+    );
+    expect(analysis).toMatchObject({
+      relations: ['Play', 'RESET'],
+      columns: ['style', 'reset'],
+      literals: ['Style play'],
+    });
   });
 
   it.each([
@@ -32,7 +38,7 @@ describe('cypherParser', () => {
     'UNWIND [1, 2] AS i WITH i WHERE i > 1 RETURN i ORDER BY i SKIP 1 LIMIT 2',
     'CALL db.labels() YIELD label RETURN label',
     'EXPLAIN MATCH (s) RETURN s',
-    'RETURN date.truncate(\'month\', date()), duration.between(date(), date())',
+    "RETURN date.truncate('month', date()), duration.between(date(), date())",
     "// a comment; with a semicolon\nRETURN 'a;b'",
     'MATCH p = shortestPath((a:Ship)-[*..5]-(b:Ship)) RETURN length(p)',
   ])('takes %s for reading', (text) => {

@@ -1,5 +1,13 @@
 import { QuerySyntaxError, type QueryAnalysis, type QueryParser } from '@momq/core/dialect';
-import { firstToken, parseStatements, ruleName, textOf, walk, type GrammarNode, type GrammarToken } from './cypher-grammar.js';
+import {
+  firstToken,
+  parseStatements,
+  ruleName,
+  textOf,
+  walk,
+  type GrammarNode,
+  type GrammarToken,
+} from './cypher-grammar.js';
 import { reasonNotToRead } from './cypher-read-only.js';
 
 /** Text to analysis with Neo4j's own grammar. Variables and functions are not resolved: the engine reports unknown ones. */
@@ -8,11 +16,14 @@ export const cypherParser: QueryParser = {
     const statements = parseStatements(text);
     const [only] = statements;
     if (only === undefined) {
-      throw new QuerySyntaxError('Cypher: expected a statement, got none. Write one, for example MATCH (n) RETURN count(*)', {
-        line: 1,
-        column: 1,
-        fragment: text,
-      });
+      throw new QuerySyntaxError(
+        'Cypher: expected a statement, got none. Write one, for example MATCH (n) RETURN count(*)',
+        {
+          line: 1,
+          column: 1,
+          fragment: text,
+        },
+      );
     }
     for (const statement of statements) rejectErrors(statement, text);
     const reason = statements.length > 1 ? 'several statements' : reasonNotToRead(only);
@@ -28,8 +39,14 @@ export const cypherParser: QueryParser = {
 
 function rejectErrors(statement: GrammarNode, text: string): void {
   for (const node of walk(statement)) {
-    const token = node.exception?.offendingToken ?? (node.isErrorNode?.() ? node.symbol : undefined);
-    if (token) throw syntaxError('expected other text here. Compare the clause with the Cypher manual', token, text);
+    const token =
+      node.exception?.offendingToken ?? (node.isErrorNode?.() ? node.symbol : undefined);
+    if (token)
+      throw syntaxError(
+        'expected other text here. Compare the clause with the Cypher manual',
+        token,
+        text,
+      );
   }
 }
 
@@ -38,19 +55,32 @@ function rejectWithoutResult(statement: GrammarNode, text: string): void {
   const query = [...walk(statement)].find((node) => ruleName(node) === 'singleQuery');
   const last = query?.children?.at(-1)?.children?.[0];
   if (last === undefined) return;
-  const complete = ['returnClause', 'finishClause', 'callClause', 'subqueryClause'].includes(ruleName(last));
+  const complete = ['returnClause', 'finishClause', 'callClause', 'subqueryClause'].includes(
+    ruleName(last),
+  );
   const token = firstToken(last);
-  if (!complete && token && last.children) throw syntaxError(`expected RETURN at the end of the query, got ${token.text}. Add it`, token, text);
+  if (!complete && token && last.children)
+    throw syntaxError(
+      `expected RETURN at the end of the query, got ${token.text}. Add it`,
+      token,
+      text,
+    );
 }
 
 /** The fragment is read from the text: a token that the parser misses has none of its own. */
-function syntaxError(message: string, { line, column }: GrammarToken, text: string): QuerySyntaxError {
+function syntaxError(
+  message: string,
+  { line, column }: GrammarToken,
+  text: string,
+): QuerySyntaxError {
   const rest = text.split('\n')[line - 1]?.slice(column) ?? '';
   const fragment = /^(\w+|\S)/.exec(rest)?.[0] ?? 'end of text';
   return new QuerySyntaxError(`Cypher: ${message}`, { line, column: column + 1, fragment });
 }
 
-function contentsOf(statements: readonly GrammarNode[]): Omit<QueryAnalysis, 'statements' | 'readOnly' | 'reason'> {
+function contentsOf(
+  statements: readonly GrammarNode[],
+): Omit<QueryAnalysis, 'statements' | 'readOnly' | 'reason'> {
   const relations = new Set<string>();
   const columns = new Set<string>();
   const functions = new Set<string>();
@@ -91,11 +121,18 @@ function contentsOf(statements: readonly GrammarNode[]): Omit<QueryAnalysis, 'st
         if (inLabels) relations.add(nameOf(text));
         return;
       default:
-        for (const child of node.children ?? []) visit(child, inLabels || ruleName(node).startsWith('labelExpression'));
+        for (const child of node.children ?? [])
+          visit(child, inLabels || ruleName(node).startsWith('labelExpression'));
     }
   };
   for (const statement of statements) visit(statement);
-  return { relations: [...relations], columns: [...columns], functions: [...functions], literals, keywords: [...keywords] };
+  return {
+    relations: [...relations],
+    columns: [...columns],
+    functions: [...functions],
+    literals,
+    keywords: [...keywords],
+  };
 }
 
 function nameOf(text: string): string {
@@ -108,6 +145,8 @@ function stringOf(quoted: string): string {
   return quoted
     .slice(1, -1)
     .replace(/\\(u[0-9a-fA-F]{4}|.)/gs, (_, code: string) =>
-      code.length === 5 ? String.fromCharCode(Number.parseInt(code.slice(1), 16)) : (escaped[code] ?? code),
+      code.length === 5
+        ? String.fromCharCode(Number.parseInt(code.slice(1), 16))
+        : (escaped[code] ?? code),
     );
 }

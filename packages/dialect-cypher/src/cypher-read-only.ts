@@ -2,19 +2,40 @@ import { firstToken, ruleName, textOf, walk, type GrammarNode } from './cypher-g
 
 /** Clauses that can only read. Every other clause of the grammar is refused, also those that later versions add. */
 const readingClauses: ReadonlySet<string> = new Set([
-  'returnClause', 'matchClause', 'withClause', 'filterClause', 'unwindClause', 'letClause', 'callClause', 'subqueryClause',
-  'orderBySkipLimitClause', 'finishClause',
+  'returnClause',
+  'matchClause',
+  'withClause',
+  'filterClause',
+  'unwindClause',
+  'letClause',
+  'callClause',
+  'subqueryClause',
+  'orderBySkipLimitClause',
+  'finishClause',
 ]);
 
 /** Procedures that describe the graph and change nothing. */
 const readingProcedures: ReadonlySet<string> = new Set([
-  'db.labels', 'db.relationshiptypes', 'db.propertykeys', 'db.schema.visualization', 'db.schema.nodetypeproperties',
-  'db.schema.reltypeproperties', 'db.info', 'dbms.components',
+  'db.labels',
+  'db.relationshiptypes',
+  'db.propertykeys',
+  'db.schema.visualization',
+  'db.schema.nodetypeproperties',
+  'db.schema.reltypeproperties',
+  'db.info',
+  'dbms.components',
 ]);
 
 /** Namespaces of Neo4j's own functions; functions of other namespaces come from plugins and may do anything. */
 const functionNamespaces: ReadonlySet<string> = new Set([
-  'date', 'datetime', 'localdatetime', 'time', 'localtime', 'duration', 'point', 'vector',
+  'date',
+  'datetime',
+  'localdatetime',
+  'time',
+  'localtime',
+  'duration',
+  'point',
+  'vector',
 ]);
 
 /** What a statement could do besides reading, in the words of its text; undefined when nothing. */
@@ -45,7 +66,9 @@ function reasonOf(node: GrammarNode): string | undefined {
     }
     case 'functionName': {
       const [namespace, ...rest] = unquoted(textOf(node)).toLowerCase().split('.');
-      return rest.length === 0 || functionNamespaces.has(namespace ?? '') ? undefined : unquoted(textOf(node));
+      return rest.length === 0 || functionNamespaces.has(namespace ?? '')
+        ? undefined
+        : unquoted(textOf(node));
     }
     default:
       return undefined;

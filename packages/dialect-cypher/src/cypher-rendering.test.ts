@@ -30,9 +30,12 @@ describe('rendered queries give the rows of SQLite', () => {
     else expect(sorted(rows)).toEqual(sorted(expected));
   });
 
-  it('is Cypher by Neo4j\'s grammar', () => {
+  it("is Cypher by Neo4j's grammar", () => {
     for (const { query } of harbourQueries) {
-      expect(cypherParser.parse(pack.language.render(query, schema))).toMatchObject({ statements: 1, readOnly: true });
+      expect(cypherParser.parse(pack.language.render(query, schema))).toMatchObject({
+        statements: 1,
+        readOnly: true,
+      });
     }
   });
 });

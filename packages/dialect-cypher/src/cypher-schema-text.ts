@@ -13,9 +13,12 @@ const spelling: Readonly<Record<FieldType, string>> = {
 
 /** Node properties and relationships in the form that Neo4j's own tools print. */
 export function renderCypherSchema(schema: DatabaseSchema): string {
-  const nodes = schema.entities.map(({ name, fields }) => `(:${quoteName(name)}${properties(fields)})`);
+  const nodes = schema.entities.map(
+    ({ name, fields }) => `(:${quoteName(name)}${properties(fields)})`,
+  );
   const relationships = schema.links.map(
-    ({ name, from, to, fields }) => `(:${quoteName(from.entity)})-[:${quoteName(name)}${properties(fields)}]->(:${quoteName(to.entity)})`,
+    ({ name, from, to, fields }) =>
+      `(:${quoteName(from.entity)})-[:${quoteName(name)}${properties(fields)}]->(:${quoteName(to.entity)})`,
   );
   return ['Nodes:', ...nodes, 'Relationships:', ...relationships].join('\n');
 }

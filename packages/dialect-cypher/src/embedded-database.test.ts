@@ -18,15 +18,33 @@ import { harbour } from './cypher-tutorials/harbour.js';
 import { hostileStatements } from './testing/hostile-statements.js';
 
 const pack = cypher();
-const endless = `MATCH ${'abcdefghijkl'.split('').map((name) => `(${name})`).join(', ')} WHERE a.x + l.y < 3 RETURN count(*)`;
+const endless = `MATCH ${'abcdefghijkl'
+  .split('')
+  .map((name) => `(${name})`)
+  .join(', ')} WHERE a.x + l.y < 3 RETURN count(*)`;
 
 function numbers(count: number): DatabaseContent {
   return {
     schema: {
       name: 'numbers',
       family: 'relational',
-      entities: [{ name: 'Number', fields: [{ name: 'n', type: 'integer', primaryKey: true }, { name: 'next', type: 'integer' }] }],
-      links: [{ name: 'Number.next', from: { entity: 'Number', fields: ['next'] }, to: { entity: 'Number', fields: ['n'] }, fields: [] }],
+      entities: [
+        {
+          name: 'Number',
+          fields: [
+            { name: 'n', type: 'integer', primaryKey: true },
+            { name: 'next', type: 'integer' },
+          ],
+        },
+      ],
+      links: [
+        {
+          name: 'Number.next',
+          from: { entity: 'Number', fields: ['next'] },
+          to: { entity: 'Number', fields: ['n'] },
+          fields: [],
+        },
+      ],
     },
     rows: { Number: Array.from({ length: count }, (_, n) => [n, n + 1]) },
   };
@@ -43,22 +61,50 @@ describe('embedded graph', () => {
   });
 
   it('answers with columns and rows', async () => {
-    const result = await database.query("MATCH (s:Ship)-[:CAPTAIN]->(c:Captain {name: 'Aoife Brennan'}) RETURN s.name AS ship, s.length_m ORDER BY ship");
-    expect(result).toMatchObject({ columns: ['ship', 's.length_m'], rows: [['Brave Heron', 96.4], ['Old Marigold', 31.2]], truncated: false });
+    const result = await database.query(
+      "MATCH (s:Ship)-[:CAPTAIN]->(c:Captain {name: 'Aoife Brennan'}) RETURN s.name AS ship, s.length_m ORDER BY ship",
+    );
+    expect(result).toMatchObject({
+      columns: ['ship', 's.length_m'],
+      rows: [
+        ['Brave Heron', 96.4],
+        ['Old Marigold', 31.2],
+      ],
+      truncated: false,
+    });
   });
 
   it('gives plain values', async () => {
-    const { rows } = await database.query("MATCH (b:Berth {berth_id: 4}) RETURN b, [1, null], {a: true}, date('2020-01-31'), 9007199254740993, null");
-    expect(rows).toEqual([[{ berth_id: 4, name: 'Fish Dock', depth_m: 4.8 }, [1, null], { a: true }, '2020-01-31', 9007199254740993n, null]]);
+    const { rows } = await database.query(
+      "MATCH (b:Berth {berth_id: 4}) RETURN b, [1, null], {a: true}, date('2020-01-31'), 9007199254740993, null",
+    );
+    expect(rows).toEqual([
+      [
+        { berth_id: 4, name: 'Fish Dock', depth_m: 4.8 },
+        [1, null],
+        { a: true },
+        '2020-01-31',
+        9007199254740993n,
+        null,
+      ],
+    ]);
   });
 
   it('cuts at maxRows and says so', async () => {
-    expect(await database.query('MATCH (n) RETURN n', { maxRows: 5 })).toMatchObject({ truncated: true, rows: { length: 5 } });
-    expect(await database.query('MATCH (b:Berth) RETURN b', { maxRows: 4 })).toMatchObject({ truncated: false, rows: { length: 4 } });
+    expect(await database.query('MATCH (n) RETURN n', { maxRows: 5 })).toMatchObject({
+      truncated: true,
+      rows: { length: 5 },
+    });
+    expect(await database.query('MATCH (b:Berth) RETURN b', { maxRows: 4 })).toMatchObject({
+      truncated: false,
+      rows: { length: 4 },
+    });
   });
 
   it('lists distinct values without null', async () => {
-    expect(await database.values('Visit', 'fee', 100)).toEqual(expect.arrayContaining([120, 650, 3900, 4200, 4300, 6100]));
+    expect(await database.values('Visit', 'fee', 100)).toEqual(
+      expect.arrayContaining([120, 650, 3900, 4200, 4300, 6100]),
+    );
     expect(await database.values('Visit', 'fee', 100)).toHaveLength(6);
     expect(await database.values('Visit', 'fee', 2)).toHaveLength(2);
   });
@@ -76,19 +122,27 @@ describe('embedded graph', () => {
   });
 
   it('is read-only in the engine too', async () => {
-    const unguarded = database as unknown as { run(text: string, options: object): Promise<unknown> };
+    const unguarded = database as unknown as {
+      run(text: string, options: object): Promise<unknown>;
+    };
     await expect(unguarded.run("CREATE (:Ship {name: 'Ghost'})", {})).rejects.toThrow(/read-only/);
   });
 
-  it('passes the engine\'s words on', async () => {
-    await expect(database.query('MATCH (s:Ship) RETURN nothing')).rejects.toThrow(QueryExecutionError);
-    await expect(database.query('MATCH (s:Ship) RETURN nothing')).rejects.toThrow(/grafeo: .*Undefined variable 'nothing'/s);
+  it("passes the engine's words on", async () => {
+    await expect(database.query('MATCH (s:Ship) RETURN nothing')).rejects.toThrow(
+      QueryExecutionError,
+    );
+    await expect(database.query('MATCH (s:Ship) RETURN nothing')).rejects.toThrow(
+      /grafeo: .*Undefined variable 'nothing'/s,
+    );
   });
 
   it('stops a query at its limit, and every open database goes on', async () => {
     const other = await pack.createDatabase(numbers(10));
     const started = performance.now();
-    const stopped = expect(database.query(endless, { timeoutMs: 300 })).rejects.toThrow(QueryTimeoutError);
+    const stopped = expect(database.query(endless, { timeoutMs: 300 })).rejects.toThrow(
+      QueryTimeoutError,
+    );
     const bystander = other.query('MATCH (n:Number) RETURN count(*)');
     await stopped;
     expect(performance.now() - started).toBeLessThan(5000);
@@ -100,7 +154,8 @@ describe('embedded graph', () => {
 
   it('repeats an innocent query that ran while the process was stopped', async () => {
     const other = await pack.createDatabase(numbers(35));
-    const slow = 'MATCH (a:Number), (b:Number), (c:Number), (d:Number) WHERE a.n + b.n + c.n + d.n < 3 RETURN count(*)';
+    const slow =
+      'MATCH (a:Number), (b:Number), (c:Number), (d:Number) WHERE a.n + b.n + c.n + d.n < 3 RETURN count(*)';
     const [stopped, answered] = await Promise.allSettled([
       database.query(endless, { timeoutMs: 200 }),
       other.query(slow, { timeoutMs: 60_000 }),
@@ -114,7 +169,9 @@ describe('embedded graph', () => {
     const started = performance.now();
     const large = await pack.createDatabase(numbers(5000));
     expect(performance.now() - started).toBeLessThan(1000);
-    expect((await large.query('MATCH (:Number)-[r:NEXT]->(:Number) RETURN count(r)')).rows).toEqual([[4999]]);
+    expect((await large.query('MATCH (:Number)-[r:NEXT]->(:Number) RETURN count(r)')).rows).toEqual(
+      [[4999]],
+    );
     await large.close();
   });
 
@@ -143,7 +200,9 @@ describe('openDatabase', () => {
     const { GrafeoDB } = createRequire(import.meta.url)('@grafeo-db/js') as typeof Grafeo;
     const path = join(folder, 'people.grafeo');
     const writing = GrafeoDB.create();
-    await writing.executeCypher("CREATE (a:Person {name: 'Ana', age: 30})-[:KNOWS {since: 1.5}]->(:Person {name: 'Bo', tall: true}), (a)-[:OWNS]->(:Boat)");
+    await writing.executeCypher(
+      "CREATE (a:Person {name: 'Ana', age: 30})-[:KNOWS {since: 1.5}]->(:Person {name: 'Bo', tall: true}), (a)-[:OWNS]->(:Boat)",
+    );
     writing.save(path);
     writing.close();
 
@@ -154,11 +213,28 @@ describe('openDatabase', () => {
       family: 'graph',
       entities: [
         { name: 'Boat', fields: [] },
-        { name: 'Person', fields: [{ name: 'age', type: 'integer' }, { name: 'name', type: 'text' }, { name: 'tall', type: 'boolean' }] },
+        {
+          name: 'Person',
+          fields: [
+            { name: 'age', type: 'integer' },
+            { name: 'name', type: 'text' },
+            { name: 'tall', type: 'boolean' },
+          ],
+        },
       ],
       links: expect.arrayContaining([
-        { name: 'KNOWS', from: { entity: 'Person', fields: [] }, to: { entity: 'Person', fields: [] }, fields: [{ name: 'since', type: 'real' }] },
-        { name: 'OWNS', from: { entity: 'Person', fields: [] }, to: { entity: 'Boat', fields: [] }, fields: [] },
+        {
+          name: 'KNOWS',
+          from: { entity: 'Person', fields: [] },
+          to: { entity: 'Person', fields: [] },
+          fields: [{ name: 'since', type: 'real' }],
+        },
+        {
+          name: 'OWNS',
+          from: { entity: 'Person', fields: [] },
+          to: { entity: 'Boat', fields: [] },
+          fields: [],
+        },
       ]),
     });
     await database.close();
@@ -170,7 +246,9 @@ describe('openDatabase', () => {
     await writeFile(text, 'no graph');
     await expect(pack.openDatabase(text)).rejects.toThrow(DatabaseOpenError);
     await expect(pack.openDatabase(text)).rejects.toThrow(/notes\.grafeo.*not a Grafeo database/s);
-    await expect(pack.openDatabase(join(folder, 'missing.grafeo'))).rejects.toThrow(/does not exist/);
+    await expect(pack.openDatabase(join(folder, 'missing.grafeo'))).rejects.toThrow(
+      /does not exist/,
+    );
     await expect(pack.openDatabase('bolt://127.0.0.1:1')).rejects.toThrow(DatabaseOpenError);
   });
 

@@ -42,7 +42,9 @@ class EmbeddedGraph implements Database {
   }
 
   async schema(): Promise<DatabaseSchema> {
-    this.knownSchema ??= await introspectGraph(this.path, (text) => this.run(text, { maxRows: 100_000, timeoutMs: 60_000 }));
+    this.knownSchema ??= await introspectGraph(this.path, (text) =>
+      this.run(text, { maxRows: 100_000, timeoutMs: 60_000 }),
+    );
     return this.knownSchema;
   }
 
@@ -67,20 +69,39 @@ class EmbeddedGraph implements Database {
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    if (this.openedIn === engine.generation) await engine.ask({ kind: 'close', database: this.number });
+    if (this.openedIn === engine.generation)
+      await engine.ask({ kind: 'close', database: this.number });
     if (this.temporaryFolder !== undefined) await removeTemporaryFolder(this.temporaryFolder);
   }
 
-  private async run(text: string, { maxRows = 1000, timeoutMs = 10_000 }: QueryOptions): Promise<QueryResult> {
+  private async run(
+    text: string,
+    { maxRows = 1000, timeoutMs = 10_000 }: QueryOptions,
+  ): Promise<QueryResult> {
     const started = performance.now();
-    const result = await this.ask({ kind: 'query', database: this.number, text, maxRows }, timeoutMs);
-    const { columns, rows, truncated } = result as { columns: string[]; rows: unknown[][]; truncated: boolean };
-    return { columns, rows: rows.map((row) => row.map(plainValue)), truncated, elapsedMs: performance.now() - started };
+    const result = await this.ask(
+      { kind: 'query', database: this.number, text, maxRows },
+      timeoutMs,
+    );
+    const { columns, rows, truncated } = result as {
+      columns: string[];
+      rows: unknown[][];
+      truncated: boolean;
+    };
+    return {
+      columns,
+      rows: rows.map((row) => row.map(plainValue)),
+      truncated,
+      elapsedMs: performance.now() - started,
+    };
   }
 
   /** Asks once more when another query's time limit stopped the process. */
   private async ask(task: EngineTask, timeoutMs?: number): Promise<unknown> {
-    if (this.closed) throw new QueryExecutionError('query: expected an open database, got one that was closed. Open it again.');
+    if (this.closed)
+      throw new QueryExecutionError(
+        'query: expected an open database, got one that was closed. Open it again.',
+      );
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.ensureOpen();
@@ -117,7 +138,10 @@ export async function createEmbeddedGraph(content: GraphContent): Promise<Databa
     return database;
   } catch (error) {
     await removeTemporaryFolder(folder);
-    throw new DatabaseOpenError(`cypher: expected a graph that the engine can hold, got an error: ${messageOf(error)}.`, { cause: error });
+    throw new DatabaseOpenError(
+      `cypher: expected a graph that the engine can hold, got an error: ${messageOf(error)}.`,
+      { cause: error },
+    );
   }
 }
 
@@ -128,12 +152,17 @@ export async function openEmbeddedGraph(path: string): Promise<Database> {
     await database.open();
     return database;
   } catch (error) {
-    throw new DatabaseOpenError(`cypher: expected a Grafeo database at ${path}, got: ${messageOf(error)}.`, { cause: error });
+    throw new DatabaseOpenError(
+      `cypher: expected a Grafeo database at ${path}, got: ${messageOf(error)}.`,
+      { cause: error },
+    );
   }
 }
 
 /** Nodes of one label together, as the engine takes them; relationships follow their nodes to the new positions. */
-function byLabel(content: GraphContent): Pick<Extract<EngineTask, { kind: 'build' }>, 'nodes' | 'relationships'> {
+function byLabel(
+  content: GraphContent,
+): Pick<Extract<EngineTask, { kind: 'build' }>, 'nodes' | 'relationships'> {
   const labels = new Map<string, { node: GraphNode; position: number }[]>();
   content.nodes.forEach((node, position) => {
     const group = labels.get(node.label);

@@ -91,11 +91,14 @@ export class EngineClient {
     });
     const ended = (reason: string) => {
       if (this.running === running) this.running = undefined;
-      for (const waiting of running.waiting.values()) waiting.reject(new EngineStoppedError(reason));
+      for (const waiting of running.waiting.values())
+        waiting.reject(new EngineStoppedError(reason));
       running.waiting.clear();
     };
     child.on('error', (error) => ended(error.message));
-    child.on('exit', (code, signal) => ended(`the graph engine's process ended (${signal ?? code ?? 'unknown'})`));
+    child.on('exit', (code, signal) =>
+      ended(`the graph engine's process ended (${signal ?? code ?? 'unknown'})`),
+    );
     holdOpen(running);
     return running;
   }

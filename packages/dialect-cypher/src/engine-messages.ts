@@ -7,7 +7,10 @@ export type EngineTask =
       /** New file to write the graph to. */
       readonly path: string;
       /** Nodes by label; positions run on from one label to the next. */
-      readonly nodes: readonly { readonly label: string; readonly properties: Readonly<Record<string, Value>>[] }[];
+      readonly nodes: readonly {
+        readonly label: string;
+        readonly properties: Readonly<Record<string, Value>>[];
+      }[];
       readonly relationships: readonly {
         readonly type: string;
         readonly from: number;
@@ -16,7 +19,12 @@ export type EngineTask =
       }[];
     }
   | { readonly kind: 'open'; readonly database: number; readonly path: string }
-  | { readonly kind: 'query'; readonly database: number; readonly text: string; readonly maxRows: number }
+  | {
+      readonly kind: 'query';
+      readonly database: number;
+      readonly text: string;
+      readonly maxRows: number;
+    }
   | { readonly kind: 'close'; readonly database: number };
 
 /** One message to the engine process. */

@@ -29,9 +29,15 @@ const handlers = {
     try {
       /** @type {number[]} */
       const ids = [];
-      for (const { label, properties } of nodes) ids.push(...(await building.batchCreateNodesWithProps(label, properties)));
+      for (const { label, properties } of nodes)
+        ids.push(...(await building.batchCreateNodesWithProps(label, properties)));
       await building.batchCreateEdges(
-        relationships.map(({ type, from, to, properties }) => ({ type, src: ids[from] ?? -1, dst: ids[to] ?? -1, properties })),
+        relationships.map(({ type, from, to, properties }) => ({
+          type,
+          src: ids[from] ?? -1,
+          dst: ids[to] ?? -1,
+          properties,
+        })),
       );
       building.save(path);
     } finally {
@@ -45,7 +51,11 @@ const handlers = {
   async query({ database, text, maxRows }) {
     const result = await opened(database).executeCypher(text);
     const rows = result.rows();
-    return { columns: result.columns, rows: rows.slice(0, maxRows), truncated: rows.length > maxRows };
+    return {
+      columns: result.columns,
+      rows: rows.slice(0, maxRows),
+      truncated: rows.length > maxRows,
+    };
   },
   close({ database }) {
     databases.get(database)?.close();
@@ -55,14 +65,17 @@ const handlers = {
 
 process.on('disconnect', () => process.exit(0));
 
-process.on('message', async (/** @type {import('./engine-messages.js').EngineRequest} */ { id, task }) => {
-  /** @type {import('./engine-messages.js').EngineReply} */
-  let reply;
-  try {
-    const handle = /** @type {(task: unknown) => unknown} */ (handlers[task.kind]);
-    reply = { id, value: await handle(task) };
-  } catch (error) {
-    reply = { id, error: error instanceof Error ? error.message : String(error) };
-  }
-  process.send?.(reply);
-});
+process.on(
+  'message',
+  async (/** @type {import('./engine-messages.js').EngineRequest} */ { id, task }) => {
+    /** @type {import('./engine-messages.js').EngineReply} */
+    let reply;
+    try {
+      const handle = /** @type {(task: unknown) => unknown} */ (handlers[task.kind]);
+      reply = { id, value: await handle(task) };
+    } catch (error) {
+      reply = { id, error: error instanceof Error ? error.message : String(error) };
+    }
+    process.send?.(reply);
+  },
+);

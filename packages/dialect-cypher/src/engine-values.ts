@@ -22,11 +22,14 @@ export function plainValue(value: unknown): Value {
 function plainObject(value: object): Value {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map(plainValue);
-  if (ArrayBuffer.isView(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
+  if (ArrayBuffer.isView(value))
+    return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
   const entries = Object.entries(value);
   const [first] = entries;
   if (entries.length === 1 && first?.[0].startsWith('$')) return plainValue(first[1]);
   const isElement = '_id' in value;
-  const shown = isElement ? entries.filter(([key]) => !['_id', '_labels', '_source', '_target', '_type'].includes(key)) : entries;
+  const shown = isElement
+    ? entries.filter(([key]) => !['_id', '_labels', '_source', '_target', '_type'].includes(key))
+    : entries;
   return Object.fromEntries(shown.map(([key, inner]) => [key, plainValue(inner)]));
 }

@@ -47,9 +47,14 @@ class Neo4jDatabase implements Database {
 
   async explain(text: string): Promise<string> {
     refuseUnlessRead(text);
-    const session = this.driver.session({ defaultAccessMode: neo4j.session.READ, ...this.target() });
+    const session = this.driver.session({
+      defaultAccessMode: neo4j.session.READ,
+      ...this.target(),
+    });
     try {
-      const { summary } = await session.executeRead((transaction) => transaction.run(`EXPLAIN ${text}`));
+      const { summary } = await session.executeRead((transaction) =>
+        transaction.run(`EXPLAIN ${text}`),
+      );
       return summary.plan ? planLines(summary.plan, 0).join('\n') : '';
     } catch (error) {
       throw executionError(error);
@@ -67,20 +72,36 @@ class Neo4jDatabase implements Database {
   }
 
   /** Neo4j ends a transaction some time after its limit, so the limit is kept here too. */
-  private async run(text: string, { maxRows = 1000, timeoutMs = 10_000 }: QueryOptions): Promise<QueryResult> {
+  private async run(
+    text: string,
+    { maxRows = 1000, timeoutMs = 10_000 }: QueryOptions,
+  ): Promise<QueryResult> {
     const started = performance.now();
-    const session = this.driver.session({ defaultAccessMode: neo4j.session.READ, fetchSize: maxRows + 1, ...this.target() });
+    const session = this.driver.session({
+      defaultAccessMode: neo4j.session.READ,
+      fetchSize: maxRows + 1,
+      ...this.target(),
+    });
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new QueryTimeoutError(timeoutMs)), timeoutMs);
     });
     try {
-      const reading = session.executeRead((transaction) => firstRows(transaction.run(text), maxRows), { timeout: timeoutMs });
+      const reading = session.executeRead(
+        (transaction) => firstRows(transaction.run(text), maxRows),
+        { timeout: timeoutMs },
+      );
       const { columns, rows } = await Promise.race([reading, limit]);
-      return { columns, rows: rows.slice(0, maxRows), truncated: rows.length > maxRows, elapsedMs: performance.now() - started };
+      return {
+        columns,
+        rows: rows.slice(0, maxRows),
+        truncated: rows.length > maxRows,
+        elapsedMs: performance.now() - started,
+      };
     } catch (error) {
       if (error instanceof QueryTimeoutError) throw error;
-      if (String((error as { code?: unknown }).code).includes('TransactionTimedOut')) throw new QueryTimeoutError(timeoutMs);
+      if (String((error as { code?: unknown }).code).includes('TransactionTimedOut'))
+        throw new QueryTimeoutError(timeoutMs);
       throw executionError(error);
     } finally {
       clearTimeout(timer);
@@ -96,7 +117,9 @@ interface ReadRows {
 }
 
 async function firstRows(
-  result: AsyncIterable<{ readonly keys: readonly PropertyKey[]; get(index: number): unknown }> & { keys(): Promise<readonly PropertyKey[]> },
+  result: AsyncIterable<{ readonly keys: readonly PropertyKey[]; get(index: number): unknown }> & {
+    keys(): Promise<readonly PropertyKey[]>;
+  },
   maxRows: number,
 ): Promise<ReadRows> {
   const columns = (await result.keys()).map(String);
@@ -121,7 +144,10 @@ function planLines(plan: Plan, depth: number): string[] {
 }
 
 function executionError(error: unknown): QueryExecutionError {
-  return new QueryExecutionError(`Neo4j: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  return new QueryExecutionError(
+    `Neo4j: ${error instanceof Error ? error.message : String(error)}`,
+    { cause: error },
+  );
 }
 
 /**
@@ -133,7 +159,10 @@ function executionError(error: unknown): QueryExecutionError {
 export async function openNeo4j(source: string): Promise<Database> {
   const url = new URL(source);
   const database = url.pathname.replace(/^\//, '') || undefined;
-  const auth = url.username === '' ? undefined : neo4j.auth.basic(decodeURIComponent(url.username), decodeURIComponent(url.password));
+  const auth =
+    url.username === ''
+      ? undefined
+      : neo4j.auth.basic(decodeURIComponent(url.username), decodeURIComponent(url.password));
   const driver = neo4j.driver(`${url.protocol}//${url.host}`, auth, {
     useBigInt: true,
     connectionTimeout: 5_000,
@@ -145,7 +174,10 @@ export async function openNeo4j(source: string): Promise<Database> {
   } catch (error) {
     await driver.close();
     const reason = error instanceof Error ? error.message : String(error);
-    throw new DatabaseOpenError(`cypher: expected a Neo4j server at ${url.protocol}//${url.host}, got: ${reason}`, { cause: error });
+    throw new DatabaseOpenError(
+      `cypher: expected a Neo4j server at ${url.protocol}//${url.host}, got: ${reason}`,
+      { cause: error },
+    );
   }
   return new Neo4jDatabase(driver, database);
 }

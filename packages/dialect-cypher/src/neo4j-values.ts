@@ -23,7 +23,8 @@ export function plainNeo4jValue(value: unknown): Value {
 function plainObject(value: object): Value {
   if (Array.isArray(value)) return value.map(plainNeo4jValue);
   if (neo4j.isNode(value) || neo4j.isRelationship(value)) return plainMap(value.properties);
-  if (neo4j.isPath(value)) return [value.start, ...value.segments.map((segment) => segment.end)].map(plainNeo4jValue);
+  if (neo4j.isPath(value))
+    return [value.start, ...value.segments.map((segment) => segment.end)].map(plainNeo4jValue);
   if (neo4j.isPoint(value)) return plainMap({ ...value });
   if (neo4j.isInt(value)) return value.toNumber();
   const isPlain = Object.getPrototypeOf(value) === Object.prototype;
@@ -31,5 +32,7 @@ function plainObject(value: object): Value {
 }
 
 function plainMap(map: object): Value {
-  return Object.fromEntries(Object.entries(map).map(([key, inner]) => [key, plainNeo4jValue(inner)]));
+  return Object.fromEntries(
+    Object.entries(map).map(([key, inner]) => [key, plainNeo4jValue(inner)]),
+  );
 }

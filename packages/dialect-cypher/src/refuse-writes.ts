@@ -5,6 +5,8 @@ import { cypherParser } from './cypher-parser.js';
 export function refuseUnlessRead(text: string): void {
   const { readOnly, reason } = cypherParser.parse(text);
   if (!readOnly) {
-    throw new QueryRefusedError(`query: expected one statement that only reads, got ${reason ?? 'another'}. Use MATCH … RETURN.`);
+    throw new QueryRefusedError(
+      `query: expected one statement that only reads, got ${reason ?? 'another'}. Use MATCH … RETURN.`,
+    );
   }
 }

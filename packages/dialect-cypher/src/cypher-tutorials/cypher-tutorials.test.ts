@@ -44,6 +44,8 @@ describe('tutorial pages', () => {
   it('have one keyword each and two examples', () => {
     const keywords = cypherTutorials.pages.map(({ keyword }) => keyword);
     expect(new Set(keywords).size).toBe(keywords.length);
-    expect(cypherTutorials.pages.map(({ examples: own }) => own.length)).toEqual(keywords.map(() => 2));
+    expect(cypherTutorials.pages.map(({ examples: own }) => own.length)).toEqual(
+      keywords.map(() => 2),
+    );
   });
 });

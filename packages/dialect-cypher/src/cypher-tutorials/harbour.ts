@@ -55,10 +55,30 @@ export const harbour: DatabaseContent = {
       },
     ],
     links: [
-      { name: 'Ship.captain_id', from: { entity: 'Ship', fields: ['captain_id'] }, to: { entity: 'Captain', fields: ['captain_id'] }, fields: [] },
-      { name: 'Visit.ship_id', from: { entity: 'Visit', fields: ['ship_id'] }, to: { entity: 'Ship', fields: ['ship_id'] }, fields: [] },
-      { name: 'Visit.berth_id', from: { entity: 'Visit', fields: ['berth_id'] }, to: { entity: 'Berth', fields: ['berth_id'] }, fields: [] },
-      { name: 'Cargo.visit_id', from: { entity: 'Cargo', fields: ['visit_id'] }, to: { entity: 'Visit', fields: ['visit_id'] }, fields: [] },
+      {
+        name: 'Ship.captain_id',
+        from: { entity: 'Ship', fields: ['captain_id'] },
+        to: { entity: 'Captain', fields: ['captain_id'] },
+        fields: [],
+      },
+      {
+        name: 'Visit.ship_id',
+        from: { entity: 'Visit', fields: ['ship_id'] },
+        to: { entity: 'Ship', fields: ['ship_id'] },
+        fields: [],
+      },
+      {
+        name: 'Visit.berth_id',
+        from: { entity: 'Visit', fields: ['berth_id'] },
+        to: { entity: 'Berth', fields: ['berth_id'] },
+        fields: [],
+      },
+      {
+        name: 'Cargo.visit_id',
+        from: { entity: 'Cargo', fields: ['visit_id'] },
+        to: { entity: 'Visit', fields: ['visit_id'] },
+        fields: [],
+      },
     ],
   },
   rows: {

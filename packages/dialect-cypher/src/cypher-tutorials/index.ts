@@ -4,4 +4,7 @@ import { matchingPages } from './matching-pages.js';
 import { resultPages } from './result-pages.js';
 
 /** Tutorial pages of Cypher and the graph that their examples query. */
-export const cypherTutorials: TutorialCorpus = { sample: harbour, pages: [...matchingPages, ...resultPages] };
+export const cypherTutorials: TutorialCorpus = {
+  sample: harbour,
+  pages: [...matchingPages, ...resultPages],
+};

@@ -9,7 +9,10 @@ export const matchingPages: readonly TutorialPage[] = [
       'MATCH describes what to look for. A node stands in round brackets: a variable, a colon and the label. RETURN names the properties to show, as variable, dot, property.',
     examples: [
       { question: 'What are the names of all ships?', query: 'MATCH (s:Ship) RETURN s.name' },
-      { question: 'Show the name and nationality of every captain.', query: 'MATCH (c:Captain) RETURN c.name, c.nationality' },
+      {
+        question: 'Show the name and nationality of every captain.',
+        query: 'MATCH (c:Captain) RETURN c.name, c.nationality',
+      },
     ],
   },
   {
@@ -24,7 +27,8 @@ export const matchingPages: readonly TutorialPage[] = [
       },
       {
         question: 'What goods did the ship Kitsune bring?',
-        query: "MATCH (g:Cargo)-[:VISIT]->(:Visit)-[:SHIP]->(s:Ship) WHERE s.name = 'Kitsune' RETURN g.goods",
+        query:
+          "MATCH (g:Cargo)-[:VISIT]->(:Visit)-[:SHIP]->(s:Ship) WHERE s.name = 'Kitsune' RETURN g.goods",
       },
     ],
   },
@@ -34,8 +38,14 @@ export const matchingPages: readonly TutorialPage[] = [
     prose:
       'WHERE follows MATCH and keeps the rows for which its condition is true. Unequal is <>, and a property that a node lacks is null: it meets no comparison, only IS NULL.',
     examples: [
-      { question: 'Which ships were built after 2005?', query: 'MATCH (s:Ship) WHERE s.built > 2005 RETURN s.name' },
-      { question: 'Which visits have no fee recorded?', query: 'MATCH (v:Visit) WHERE v.fee IS NULL RETURN v.visit_id, v.arrived' },
+      {
+        question: 'Which ships were built after 2005?',
+        query: 'MATCH (s:Ship) WHERE s.built > 2005 RETURN s.name',
+      },
+      {
+        question: 'Which visits have no fee recorded?',
+        query: 'MATCH (v:Visit) WHERE v.fee IS NULL RETURN v.visit_id, v.arrived',
+      },
     ],
   },
   {
@@ -44,16 +54,26 @@ export const matchingPages: readonly TutorialPage[] = [
     prose:
       'CONTAINS, STARTS WITH and ENDS WITH compare parts of text and tell upper from lower case; toLower on the property makes a search take no notice of case. =~ takes a regular expression.',
     examples: [
-      { question: 'Which ships have "sea" in their name?', query: "MATCH (s:Ship) WHERE toLower(s.name) CONTAINS 'sea' RETURN s.name" },
-      { question: 'Which berths have a name that ends in Dock?', query: "MATCH (b:Berth) WHERE b.name ENDS WITH 'Dock' RETURN b.name" },
+      {
+        question: 'Which ships have "sea" in their name?',
+        query: "MATCH (s:Ship) WHERE toLower(s.name) CONTAINS 'sea' RETURN s.name",
+      },
+      {
+        question: 'Which berths have a name that ends in Dock?',
+        query: "MATCH (b:Berth) WHERE b.name ENDS WITH 'Dock' RETURN b.name",
+      },
     ],
   },
   {
     keyword: 'IN',
     title: 'Compare with a list',
-    prose: 'IN is true when a value is in a list. Lists stand in square brackets, and NOT goes in front of the whole comparison.',
+    prose:
+      'IN is true when a value is in a list. Lists stand in square brackets, and NOT goes in front of the whole comparison.',
     examples: [
-      { question: 'Which ships are ferries or tankers?', query: "MATCH (s:Ship) WHERE s.kind IN ['ferry', 'tanker'] RETURN s.name" },
+      {
+        question: 'Which ships are ferries or tankers?',
+        query: "MATCH (s:Ship) WHERE s.kind IN ['ferry', 'tanker'] RETURN s.name",
+      },
       {
         question: 'Which captains are neither Norwegian nor Irish?',
         query: "MATCH (c:Captain) WHERE NOT (c.nationality IN ['Norway', 'Ireland']) RETURN c.name",
@@ -72,14 +92,16 @@ export const matchingPages: readonly TutorialPage[] = [
       },
       {
         question: 'How many visits did each ship make, also those that made none?',
-        query: 'MATCH (s:Ship) OPTIONAL MATCH (s)<-[:SHIP]-(v:Visit) RETURN s.name, count(v) AS visits',
+        query:
+          'MATCH (s:Ship) OPTIONAL MATCH (s)<-[:SHIP]-(v:Visit) RETURN s.name, count(v) AS visits',
       },
     ],
   },
   {
     keyword: 'EXISTS',
     title: 'Ask whether a pattern exists',
-    prose: 'EXISTS { … } is true when the pattern inside finds something; the variables outside can be used inside. NOT EXISTS finds what lacks the pattern.',
+    prose:
+      'EXISTS { … } is true when the pattern inside finds something; the variables outside can be used inside. NOT EXISTS finds what lacks the pattern.',
     examples: [
       {
         question: 'Which ships have never visited the harbour?',
@@ -87,7 +109,8 @@ export const matchingPages: readonly TutorialPage[] = [
       },
       {
         question: 'Which captains command a ship longer than 200 metres?',
-        query: 'MATCH (c:Captain) WHERE EXISTS { MATCH (c)<-[:CAPTAIN]-(s:Ship) WHERE s.length_m > 200 } RETURN c.name',
+        query:
+          'MATCH (c:Captain) WHERE EXISTS { MATCH (c)<-[:CAPTAIN]-(s:Ship) WHERE s.length_m > 200 } RETURN c.name',
       },
     ],
   },

@@ -25,7 +25,7 @@ export const hostileStatements: readonly (readonly [statement: string, reason: s
   ["CALL apoc.periodic.iterate('MATCH (n) RETURN n', 'DELETE n', {})", 'apoc.periodic.iterate'],
   ["CALL dbms.setConfigValue('a', 'b')", 'dbms.setConfigValue'],
   ["CALL db.createLabel('Ghost')", 'db.createLabel'],
-  ["RETURN apoc.create.uuid()", 'apoc.create.uuid'],
+  ['RETURN apoc.create.uuid()', 'apoc.create.uuid'],
   ['PROFILE MATCH (n) DETACH DELETE n', 'DETACH'],
   ['EXPLAIN CREATE (n)', 'CREATE'],
 ];

@@ -22,7 +22,8 @@ export interface Neo4jServer {
 /** The server of MOMQ_NEO4J_URL, or one started for this test. */
 export async function startNeo4j(): Promise<Neo4jServer> {
   const given = process.env['MOMQ_NEO4J_URL'];
-  const { url, end } = given === undefined ? await spawnServer() : { url: given, end: () => undefined };
+  const { url, end } =
+    given === undefined ? await spawnServer() : { url: given, end: () => undefined };
   const driver = neo4j.driver(url.replace(/\/$/, ''));
   return {
     url,
@@ -35,14 +36,18 @@ export async function startNeo4j(): Promise<Neo4jServer> {
 }
 
 async function spawnServer(): Promise<{ url: string; end: () => void }> {
-  const child = spawn('nice', ['-n', '10', 'sh', `${folder}start.sh`], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn('nice', ['-n', '10', 'sh', `${folder}start.sh`], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
   let printed = '';
   for await (const chunk of child.stdout) {
     printed += String(chunk);
     const url = /MOMQ_NEO4J_URL=(\S+)/.exec(printed)?.[1];
     if (url !== undefined) return { url, end: () => child.stdin.end() };
   }
-  throw new Error(`reference/neo4j/start.sh: expected MOMQ_NEO4J_URL on its output, got ${printed || 'nothing'}.`);
+  throw new Error(
+    `reference/neo4j/start.sh: expected MOMQ_NEO4J_URL on its output, got ${printed || 'nothing'}.`,
+  );
 }
 
 /** Replaces everything on the server. */
@@ -51,11 +56,20 @@ async function load(driver: Driver, { nodes, relationships }: GraphContent): Pro
   try {
     await session.run('MATCH (n) DETACH DELETE n');
     for (const label of new Set(nodes.map((node) => node.label))) {
-      const rows = nodes.flatMap((node, key) => (node.label === label ? [{ key: neo4j.int(key), properties: integersKept(node.properties) }] : []));
-      await session.run(`UNWIND $rows AS row CREATE (n:\`${label}\`) SET n = row.properties, n.\`momq key\` = row.key`, { rows });
+      const rows = nodes.flatMap((node, key) =>
+        node.label === label
+          ? [{ key: neo4j.int(key), properties: integersKept(node.properties) }]
+          : [],
+      );
+      await session.run(
+        `UNWIND $rows AS row CREATE (n:\`${label}\`) SET n = row.properties, n.\`momq key\` = row.key`,
+        { rows },
+      );
     }
     for (const type of new Set(relationships.map((relationship) => relationship.type))) {
-      const rows = relationships.filter((one) => one.type === type).map(({ from, to }) => ({ from: neo4j.int(from), to: neo4j.int(to) }));
+      const rows = relationships
+        .filter((one) => one.type === type)
+        .map(({ from, to }) => ({ from: neo4j.int(from), to: neo4j.int(to) }));
       await session.run(
         `UNWIND $rows AS row MATCH (a {\`momq key\`: row.from}), (b {\`momq key\`: row.to}) CREATE (a)-[:\`${type}\`]->(b)`,
         { rows },
@@ -67,7 +81,14 @@ async function load(driver: Driver, { nodes, relationships }: GraphContent): Pro
   }
 }
 
-function integersKept(properties: GraphContent['nodes'][number]['properties']): Record<string, unknown> {
+function integersKept(
+  properties: GraphContent['nodes'][number]['properties'],
+): Record<string, unknown> {
   const entries = Object.entries(properties);
-  return Object.fromEntries(entries.map(([name, value]) => [name, typeof value === 'number' && Number.isInteger(value) ? neo4j.int(value) : value]));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [
+      name,
+      typeof value === 'number' && Number.isInteger(value) ? neo4j.int(value) : value,
+    ]),
+  );
 }

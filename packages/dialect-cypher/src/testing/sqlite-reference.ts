@@ -7,8 +7,12 @@ export class SqliteReference {
 
   constructor(content: DatabaseContent) {
     for (const { name, fields } of content.schema.entities) {
-      this.database.exec(`CREATE TABLE "${name}" (${fields.map((field) => `"${field.name}" ${affinity[field.type] ?? 'TEXT'}`).join(', ')})`);
-      const insert = this.database.prepare(`INSERT INTO "${name}" VALUES (${fields.map(() => '?').join(', ')})`);
+      this.database.exec(
+        `CREATE TABLE "${name}" (${fields.map((field) => `"${field.name}" ${affinity[field.type] ?? 'TEXT'}`).join(', ')})`,
+      );
+      const insert = this.database.prepare(
+        `INSERT INTO "${name}" VALUES (${fields.map(() => '?').join(', ')})`,
+      );
       for (const row of content.rows[name] ?? []) insert.run(row as (string | number | null)[]);
       insert.finalize();
     }
