@@ -22,7 +22,11 @@ export type {
   TrainingPhase,
   TrainingResult,
 } from './training/trainer-options.js';
-export type { LoadCheckpointOptions, PointerCheckpoint, SaveCheckpointOptions } from './checkpoint/checkpoint-types.js';
+export type {
+  LoadCheckpointOptions,
+  PointerCheckpoint,
+  SaveCheckpointOptions,
+} from './checkpoint/checkpoint-types.js';
 export { nanoConfig, nanoDecoder, nanoMixture } from './config/default-config.js';
 export { validateConfig } from './config/validate-config.js';
 export { initialPointerParameters, pointerSpecs } from './pointer/pointer-parameters.js';

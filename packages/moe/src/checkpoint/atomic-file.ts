@@ -8,7 +8,10 @@ import { MoeError } from '../errors.js';
  * temporary file beside it, fsync, rename, fsync of the folder.
  * @throws MoeError `MOE_DISK_FULL`
  */
-export async function writeFileAtomically(path: string, content: Uint8Array | string): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  content: Uint8Array | string,
+): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     const file = await open(temporary, 'w');
@@ -23,7 +26,11 @@ export async function writeFileAtomically(path: string, content: Uint8Array | st
   } catch (cause) {
     await rm(temporary, { force: true });
     if ((cause as NodeJS.ErrnoException).code === 'ENOSPC') {
-      throw new MoeError('MOE_DISK_FULL', `expected room for ${content.length} bytes at ${path}, got a full disk; the earlier file is unharmed, free some space and run again`, { cause });
+      throw new MoeError(
+        'MOE_DISK_FULL',
+        `expected room for ${content.length} bytes at ${path}, got a full disk; the earlier file is unharmed, free some space and run again`,
+        { cause },
+      );
     }
     throw cause;
   }

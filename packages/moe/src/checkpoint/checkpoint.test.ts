@@ -12,7 +12,12 @@ import { loadCheckpoint } from './load-checkpoint.js';
 import { saveCheckpoint } from './save-checkpoint.js';
 
 const vocabulary = ['<s>', 'select', 'from', 'where', 'match', 'return', '</s>'];
-const checkpoint: PointerCheckpoint = { config: tinyConfig, parameters: noisyParameters(tinyConfig), vocabulary, metadata: { licence: 'x' } };
+const checkpoint: PointerCheckpoint = {
+  config: tinyConfig,
+  parameters: noisyParameters(tinyConfig),
+  vocabulary,
+  metadata: { licence: 'x' },
+};
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'momq-checkpoint-'));
@@ -21,7 +26,11 @@ afterEach(() => rm(folder, { recursive: true }));
 
 function logits({ config, parameters }: PointerCheckpoint, groupMask: number[]): Float32Array {
   const batch = { ...randomBatch(config), groupMask: Float32Array.from(groupMask) };
-  return pointerModel(toTensors(parameters), config, toTensors(batchTensors(batch, config)) as never).logits.dataSync() as Float32Array;
+  return pointerModel(
+    toTensors(parameters),
+    config,
+    toTensors(batchTensors(batch, config)) as never,
+  ).logits.dataSync() as Float32Array;
 }
 
 describe('checkpoint folder', () => {
@@ -37,7 +46,11 @@ describe('checkpoint folder', () => {
     expect((await stat(join(folder, 'base.safetensors'))).size).toBeLessThan(0.65 * full);
     const loaded = await loadCheckpoint(folder);
     for (const [name, { data }] of Object.entries(checkpoint.parameters)) {
-      data.forEach((value, i) => expect(Math.abs(loaded.parameters[name]!.data[i]! - value)).toBeLessThanOrEqual(6e-4 * Math.abs(value) + 1e-7));
+      data.forEach((value, i) =>
+        expect(Math.abs(loaded.parameters[name]!.data[i]! - value)).toBeLessThanOrEqual(
+          6e-4 * Math.abs(value) + 1e-7,
+        ),
+      );
     }
   });
 
@@ -53,14 +66,25 @@ describe('checkpoint folder', () => {
   it('gives one group exactly what a checkpoint of that group alone gives', async () => {
     await saveCheckpoint(folder, checkpoint);
     const chosen = await loadCheckpoint(folder, { groups: ['beta'] });
-    const alone: PointerCheckpoint = { ...checkpoint, config: { ...tinyConfig, mixture: { ...tinyConfig.mixture!, groups: [tinyConfig.mixture!.groups[1]!] } } };
+    const alone: PointerCheckpoint = {
+      ...checkpoint,
+      config: {
+        ...tinyConfig,
+        mixture: { ...tinyConfig.mixture!, groups: [tinyConfig.mixture!.groups[1]!] },
+      },
+    };
     await saveCheckpoint(folder, alone);
     expect(await loadCheckpoint(folder)).toEqual(chosen);
   });
 
   it('leaves every other file as it was when one dialect is trained', async () => {
     await saveCheckpoint(folder, checkpoint, { storage: 'float16' });
-    const files = ['base.safetensors', 'shared.safetensors', 'groups/alpha.safetensors', 'groups/beta.safetensors'];
+    const files = [
+      'base.safetensors',
+      'shared.safetensors',
+      'groups/alpha.safetensors',
+      'groups/beta.safetensors',
+    ];
     const read = () => Promise.all(files.map((file) => readFile(join(folder, file), 'hex')));
     const before = await read();
     const loaded = await loadCheckpoint(folder);
@@ -96,15 +120,21 @@ describe('checkpoint folder', () => {
     await writeFile(path, bytes);
     const error = await loadCheckpoint(folder).catch((cause: unknown) => cause as Error);
     expect(error).toMatchObject({ code: 'MOE_CHECKPOINT_HASH_MISMATCH' });
-    expect((error as Error).message).toMatch(/groups\/beta\.safetensors: expected sha256 [0-9a-f]{64}, got [0-9a-f]{64}/);
+    expect((error as Error).message).toMatch(
+      /groups\/beta\.safetensors: expected sha256 [0-9a-f]{64}, got [0-9a-f]{64}/,
+    );
     await truncate(path, 100);
-    await expect(loadCheckpoint(folder)).rejects.toMatchObject({ code: 'MOE_CHECKPOINT_HASH_MISMATCH' });
+    await expect(loadCheckpoint(folder)).rejects.toMatchObject({
+      code: 'MOE_CHECKPOINT_HASH_MISMATCH',
+    });
   });
 
   it('rejects unknown groups, other versions, broken manifests and weights that do not fit', async () => {
     await expect(loadCheckpoint(folder)).rejects.toMatchObject({ code: 'MOE_CHECKPOINT_MISSING' });
     await saveCheckpoint(folder, checkpoint);
-    await expect(loadCheckpoint(folder, { groups: ['gamma'] })).rejects.toMatchObject({ code: 'MOE_UNKNOWN_GROUP' });
+    await expect(loadCheckpoint(folder, { groups: ['gamma'] })).rejects.toMatchObject({
+      code: 'MOE_UNKNOWN_GROUP',
+    });
     const path = join(folder, 'momq.json');
     const text = await readFile(path, 'utf8');
     await writeFile(path, text.replace('"formatVersion": 1', '"formatVersion": 99'));
@@ -112,8 +142,12 @@ describe('checkpoint folder', () => {
     await writeFile(path, text.slice(0, 200));
     await expect(loadCheckpoint(folder)).rejects.toMatchObject({ code: 'MOE_CHECKPOINT_CORRUPT' });
     const { 'norm.weight': _removed, ...rest } = checkpoint.parameters;
-    await expect(saveCheckpoint(folder, { ...checkpoint, parameters: rest })).rejects.toMatchObject({ code: 'MOE_BAD_INPUT' });
+    await expect(saveCheckpoint(folder, { ...checkpoint, parameters: rest })).rejects.toMatchObject(
+      { code: 'MOE_BAD_INPUT' },
+    );
     const config = { ...tinyConfig, mixture: { ...tinyConfig.mixture!, expertsPerToken: 6 } };
-    await expect(saveCheckpoint(folder, { ...checkpoint, config })).rejects.toMatchObject({ code: 'MOE_BAD_CONFIG' });
+    await expect(saveCheckpoint(folder, { ...checkpoint, config })).rejects.toMatchObject({
+      code: 'MOE_BAD_CONFIG',
+    });
   });
 });

@@ -15,40 +15,75 @@ import { decodeSafetensors } from './safetensors.js';
  * With only one group loaded the result is what a checkpoint of that group alone gives, bit for bit.
  * @throws MoeError `MOE_CHECKPOINT_MISSING`, `MOE_CHECKPOINT_VERSION`, `MOE_CHECKPOINT_HASH_MISMATCH`, `MOE_CHECKPOINT_CORRUPT`, `MOE_UNKNOWN_GROUP`
  */
-export async function loadCheckpoint(folder: string, options: LoadCheckpointOptions = {}): Promise<PointerCheckpoint> {
+export async function loadCheckpoint(
+  folder: string,
+  options: LoadCheckpointOptions = {},
+): Promise<PointerCheckpoint> {
   const manifestPath = join(folder, MANIFEST_FILE);
-  const manifest = parseManifest(new TextDecoder().decode(await readExisting(manifestPath)), manifestPath);
+  const manifest = parseManifest(
+    new TextDecoder().decode(await readExisting(manifestPath)),
+    manifestPath,
+  );
   const groups = chooseGroups(manifest, options.groups);
   const { mixture } = manifest.config;
   const config: PointerModelConfig = {
     ...manifest.config,
-    mixture: mixture === null ? null : { ...mixture, groups: groups.map(({ file: _file, ...group }) => group) },
+    mixture:
+      mixture === null
+        ? null
+        : { ...mixture, groups: groups.map(({ file: _file, ...group }) => group) },
   };
   const specs = pointerSpecs(config);
 
-  const parameters: HostParameters = decodeSafetensors(await readVerified(folder, 'base.safetensors', manifest), 'base.safetensors');
-  if (mixture !== null) Object.assign(parameters, decodeSafetensors(await readVerified(folder, 'shared.safetensors', manifest), 'shared.safetensors'));
+  const parameters: HostParameters = decodeSafetensors(
+    await readVerified(folder, 'base.safetensors', manifest),
+    'base.safetensors',
+  );
+  if (mixture !== null)
+    Object.assign(
+      parameters,
+      decodeSafetensors(
+        await readVerified(folder, 'shared.safetensors', manifest),
+        'shared.safetensors',
+      ),
+    );
   for (const { name, file } of groups) {
     const stacked = decodeSafetensors(await readVerified(folder, file, manifest), file);
-    Object.assign(parameters, unstackGroup(specs.filter((spec) => spec.group === name), stacked, file));
+    Object.assign(
+      parameters,
+      unstackGroup(
+        specs.filter((spec) => spec.group === name),
+        stacked,
+        file,
+      ),
+    );
   }
 
   for (const { name, shape } of specs) {
     const weight = parameters[name];
     if (weight === undefined || weight.shape.join() !== shape.join()) {
-      throw new MoeError('MOE_CHECKPOINT_CORRUPT', `${folder}: expected ${name} of shape (${shape.join()}), got ${weight === undefined ? 'none' : `(${weight.shape.join()})`}; config and weight files do not belong together`);
+      throw new MoeError(
+        'MOE_CHECKPOINT_CORRUPT',
+        `${folder}: expected ${name} of shape (${shape.join()}), got ${weight === undefined ? 'none' : `(${weight.shape.join()})`}; config and weight files do not belong together`,
+      );
     }
   }
   return { config, parameters, vocabulary: manifest.vocabulary, metadata: manifest.metadata };
 }
 
-function chooseGroups(manifest: Manifest, names: readonly string[] | undefined): readonly ManifestGroup[] {
+function chooseGroups(
+  manifest: Manifest,
+  names: readonly string[] | undefined,
+): readonly ManifestGroup[] {
   if (names === undefined) return manifest.groups;
   return names.map((name) => {
     const group = manifest.groups.find((candidate) => candidate.name === name);
     if (group === undefined) {
       const known = manifest.groups.map((candidate) => candidate.name).join(', ') || 'none';
-      throw new MoeError('MOE_UNKNOWN_GROUP', `expected an expert group of the checkpoint (${known}), got "${name}"; train that group or load without it`);
+      throw new MoeError(
+        'MOE_UNKNOWN_GROUP',
+        `expected an expert group of the checkpoint (${known}), got "${name}"; train that group or load without it`,
+      );
     }
     return group;
   });
@@ -59,7 +94,11 @@ async function readExisting(path: string): Promise<Uint8Array> {
     return await readFile(path);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
-    throw new MoeError('MOE_CHECKPOINT_MISSING', `expected a checkpoint file at ${path}, got none; check the folder`, { cause });
+    throw new MoeError(
+      'MOE_CHECKPOINT_MISSING',
+      `expected a checkpoint file at ${path}, got none; check the folder`,
+      { cause },
+    );
   }
 }
 
@@ -68,7 +107,10 @@ async function readVerified(folder: string, file: string, manifest: Manifest): P
   const content = await readExisting(join(folder, file));
   const actual = sha256(content);
   if (actual !== expected) {
-    throw new MoeError('MOE_CHECKPOINT_HASH_MISMATCH', `${join(folder, file)}: expected sha256 ${expected ?? 'in momq.json (none listed)'}, got ${actual}; the file is damaged or was changed, restore it`);
+    throw new MoeError(
+      'MOE_CHECKPOINT_HASH_MISMATCH',
+      `${join(folder, file)}: expected sha256 ${expected ?? 'in momq.json (none listed)'}, got ${actual}; the file is damaged or was changed, restore it`,
+    );
   }
   return content;
 }

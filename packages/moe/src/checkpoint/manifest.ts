@@ -18,7 +18,9 @@ export interface ManifestGroup extends ExpertGroupConfig {
 export interface Manifest {
   readonly formatVersion: typeof FORMAT_VERSION;
   /** The model's config; the expert groups are in `groups`. */
-  readonly config: Omit<PointerModelConfig, 'mixture'> & { readonly mixture: Omit<MixtureConfig, 'groups'> | null };
+  readonly config: Omit<PointerModelConfig, 'mixture'> & {
+    readonly mixture: Omit<MixtureConfig, 'groups'> | null;
+  };
   readonly groups: readonly ManifestGroup[];
   readonly vocabulary: readonly string[];
   readonly metadata: Readonly<Record<string, unknown>>;
@@ -32,17 +34,38 @@ export function parseManifest(text: string, origin: string): Manifest {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new MoeError('MOE_CHECKPOINT_CORRUPT', `${origin}: expected JSON, got text that does not parse; restore the file from its source`, { cause });
+    throw new MoeError(
+      'MOE_CHECKPOINT_CORRUPT',
+      `${origin}: expected JSON, got text that does not parse; restore the file from its source`,
+      { cause },
+    );
   }
   const manifest = value as Partial<Manifest> | null;
-  if (typeof manifest !== 'object' || manifest === null) throw new MoeError('MOE_CHECKPOINT_CORRUPT', `${origin}: expected an object, got ${JSON.stringify(value)}; restore the file from its source`);
+  if (typeof manifest !== 'object' || manifest === null)
+    throw new MoeError(
+      'MOE_CHECKPOINT_CORRUPT',
+      `${origin}: expected an object, got ${JSON.stringify(value)}; restore the file from its source`,
+    );
   if (manifest.formatVersion !== FORMAT_VERSION) {
-    throw new MoeError('MOE_CHECKPOINT_VERSION', `${origin}: expected formatVersion ${FORMAT_VERSION}, got ${JSON.stringify(manifest.formatVersion)}; use the release of @momq/moe that wrote it`);
+    throw new MoeError(
+      'MOE_CHECKPOINT_VERSION',
+      `${origin}: expected formatVersion ${FORMAT_VERSION}, got ${JSON.stringify(manifest.formatVersion)}; use the release of @momq/moe that wrote it`,
+    );
   }
   const { config, groups, vocabulary, metadata, sha256 } = manifest;
-  const isObject = (part: unknown): boolean => typeof part === 'object' && part !== null && !Array.isArray(part);
-  if (!isObject(config) || !Array.isArray(groups) || !Array.isArray(vocabulary) || !isObject(metadata) || !isObject(sha256)) {
-    throw new MoeError('MOE_CHECKPOINT_CORRUPT', `${origin}: expected config, groups, vocabulary, metadata and sha256, got ${Object.keys(manifest).join(', ')}; restore the file from its source`);
+  const isObject = (part: unknown): boolean =>
+    typeof part === 'object' && part !== null && !Array.isArray(part);
+  if (
+    !isObject(config) ||
+    !Array.isArray(groups) ||
+    !Array.isArray(vocabulary) ||
+    !isObject(metadata) ||
+    !isObject(sha256)
+  ) {
+    throw new MoeError(
+      'MOE_CHECKPOINT_CORRUPT',
+      `${origin}: expected config, groups, vocabulary, metadata and sha256, got ${Object.keys(manifest).join(', ')}; restore the file from its source`,
+    );
   }
   return manifest as Manifest;
 }

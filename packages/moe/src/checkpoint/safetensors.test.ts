@@ -28,7 +28,10 @@ describe('safetensors', () => {
 
   it('reads a file made elsewhere', () => {
     const data = new Uint8Array(Float32Array.of(7, 8).buffer);
-    const file = handMade('{"__metadata__":{"k":"v"},"x":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}}', data);
+    const file = handMade(
+      '{"__metadata__":{"k":"v"},"x":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}}',
+      data,
+    );
     expect(decodeSafetensors(file, 'f')).toEqual({ x: floatTensor(Float32Array.of(7, 8), [2, 1]) });
   });
 
@@ -38,10 +41,21 @@ describe('safetensors', () => {
     ['no header', new Uint8Array(4)],
     ['header longer than the file', encodeSafetensors(weights).subarray(0, 20)],
     ['text that is not JSON', handMade('{"x":', new Uint8Array(0))],
-    ['a gap', handMade('{"x":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}', new Uint8Array(8))],
-    ['a size that is not the shape', handMade('{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}', new Uint8Array(4))],
-    ['an unknown dtype', handMade('{"x":{"dtype":"I8","shape":[4],"data_offsets":[0,4]}}', new Uint8Array(4))],
+    [
+      'a gap',
+      handMade('{"x":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}', new Uint8Array(8)),
+    ],
+    [
+      'a size that is not the shape',
+      handMade('{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}', new Uint8Array(4)),
+    ],
+    [
+      'an unknown dtype',
+      handMade('{"x":{"dtype":"I8","shape":[4],"data_offsets":[0,4]}}', new Uint8Array(4)),
+    ],
   ])('rejects %s', (_, file) => {
-    expect(() => decodeSafetensors(file, 'groups/a.safetensors')).toThrow(/groups\/a\.safetensors: expected/);
+    expect(() => decodeSafetensors(file, 'groups/a.safetensors')).toThrow(
+      /groups\/a\.safetensors: expected/,
+    );
   });
 });

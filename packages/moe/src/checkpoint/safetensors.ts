@@ -17,21 +17,32 @@ const BYTES = { F32: 4, F16: 2 } as const;
  * Weights as one safetensors file (8-byte header length, JSON header, data), names in order, data aligned to 8 bytes.
  * https://github.com/huggingface/safetensors#format
  */
-export function encodeSafetensors(parameters: HostParameters, storage: StorageFormat = 'float32', metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+export function encodeSafetensors(
+  parameters: HostParameters,
+  storage: StorageFormat = 'float32',
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
   const names = Object.keys(parameters).sort();
   const dtype = storage === 'float32' ? 'F32' : 'F16';
-  const header: Record<string, HeaderEntry | Readonly<Record<string, string>>> = Object.keys(metadata).length > 0 ? { __metadata__: metadata } : {};
+  const header: Record<string, HeaderEntry | Readonly<Record<string, string>>> =
+    Object.keys(metadata).length > 0 ? { __metadata__: metadata } : {};
   let offset = 0;
   for (const name of names) {
     const { data, shape } = parameters[name] as HostParameters[string];
-    if (!(data instanceof Float32Array)) throw new MoeError('MOE_BAD_INPUT', `expected float32 weights, got ${name} as int32; only weights are stored`);
+    if (!(data instanceof Float32Array))
+      throw new MoeError(
+        'MOE_BAD_INPUT',
+        `expected float32 weights, got ${name} as int32; only weights are stored`,
+      );
     const end = offset + data.length * BYTES[dtype];
     header[name] = { dtype, shape, data_offsets: [offset, end] };
     offset = end;
   }
   const text = JSON.stringify(header);
   // spaces after the JSON keep the data aligned, as the format allows
-  const headerBytes = new TextEncoder().encode(text.padEnd(text.length + ((8 - (new TextEncoder().encode(text).length % 8)) % 8)));
+  const headerBytes = new TextEncoder().encode(
+    text.padEnd(text.length + ((8 - (new TextEncoder().encode(text).length % 8)) % 8)),
+  );
   const file = new Uint8Array(8 + headerBytes.length + offset);
   new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes.length), true);
   file.set(headerBytes, 8);
@@ -54,47 +65,80 @@ export function decodeSafetensors(file: Uint8Array, origin: string): HostParamet
   const { entries, data } = readHeader(file, origin);
   const parameters: HostParameters = {};
   let expectedOffset = 0;
-  const ordered = Object.entries(entries).sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1]);
-  for (const [name, { dtype, shape, data_offsets: [start, end] }] of ordered) {
+  const ordered = Object.entries(entries).sort(
+    ([, a], [, b]) =>
+      a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1],
+  );
+  for (const [
+    name,
+    {
+      dtype,
+      shape,
+      data_offsets: [start, end],
+    },
+  ] of ordered) {
     const size = shape.reduce((a, b) => a * b, 1);
     if (start !== expectedOffset || end - start !== size * BYTES[dtype] || end > data.length) {
-      corrupt(origin, `bytes ${expectedOffset}..${expectedOffset + size * BYTES[dtype]} for ${name}`, `${start}..${end} of ${data.length}`);
+      corrupt(
+        origin,
+        `bytes ${expectedOffset}..${expectedOffset + size * BYTES[dtype]} for ${name}`,
+        `${start}..${end} of ${data.length}`,
+      );
     }
     expectedOffset = end;
     // a copy of its own, so that typed arrays are aligned whatever the offset
     const bytes = new Uint8Array(end - start);
     bytes.set(data.subarray(start, end));
-    parameters[name] = floatTensor(dtype === 'F32' ? new Float32Array(bytes.buffer) : fromFloat16(new Uint16Array(bytes.buffer)), shape);
+    parameters[name] = floatTensor(
+      dtype === 'F32' ? new Float32Array(bytes.buffer) : fromFloat16(new Uint16Array(bytes.buffer)),
+      shape,
+    );
   }
-  if (expectedOffset !== data.length) corrupt(origin, `${expectedOffset} bytes of data`, `${data.length}`);
+  if (expectedOffset !== data.length)
+    corrupt(origin, `${expectedOffset} bytes of data`, `${data.length}`);
   return parameters;
 }
 
-function readHeader(file: Uint8Array, origin: string): { entries: Record<string, HeaderEntry>; data: Uint8Array } {
+function readHeader(
+  file: Uint8Array,
+  origin: string,
+): { entries: Record<string, HeaderEntry>; data: Uint8Array } {
   if (file.length < 8) corrupt(origin, 'at least 8 bytes', `${file.length}`);
   const length = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
-  if (length > file.length - 8) corrupt(origin, `a header of ${length} bytes`, `${file.length - 8} bytes in all`);
+  if (length > file.length - 8)
+    corrupt(origin, `a header of ${length} bytes`, `${file.length - 8} bytes in all`);
   let parsed: unknown;
   try {
-    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(file.subarray(8, 8 + length)));
+    parsed = JSON.parse(
+      new TextDecoder('utf-8', { fatal: true }).decode(file.subarray(8, 8 + length)),
+    );
   } catch (cause) {
     corrupt(origin, 'a JSON header', 'text that does not parse', cause);
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) corrupt(origin, 'a header object', JSON.stringify(parsed));
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    corrupt(origin, 'a header object', JSON.stringify(parsed));
   const { __metadata__: _metadata, ...entries } = parsed as Record<string, unknown>;
   for (const [name, entry] of Object.entries(entries)) {
-    if (!isEntry(entry)) corrupt(origin, `${name} as {dtype F32 or F16, shape, data_offsets}`, JSON.stringify(entry));
+    if (!isEntry(entry))
+      corrupt(origin, `${name} as {dtype F32 or F16, shape, data_offsets}`, JSON.stringify(entry));
   }
   return { entries: entries as Record<string, HeaderEntry>, data: file.subarray(8 + length) };
 }
 
 function isEntry(value: unknown): value is HeaderEntry {
-  const counts = (list: unknown): list is number[] => Array.isArray(list) && list.every((item) => Number.isInteger(item) && item >= 0);
+  const counts = (list: unknown): list is number[] =>
+    Array.isArray(list) && list.every((item) => Number.isInteger(item) && item >= 0);
   if (typeof value !== 'object' || value === null) return false;
   const { dtype, shape, data_offsets: offsets } = value as Record<string, unknown>;
-  return (dtype === 'F32' || dtype === 'F16') && counts(shape) && counts(offsets) && offsets.length === 2;
+  return (
+    (dtype === 'F32' || dtype === 'F16') && counts(shape) && counts(offsets) && offsets.length === 2
+  );
 }
 
 function corrupt(origin: string, expected: string, got: string, cause?: unknown): never {
-  throw new MoeError('MOE_CHECKPOINT_CORRUPT', `${origin}: expected ${expected}, got ${got}; the file is damaged, restore it from its source`, { cause });
+  throw new MoeError(
+    'MOE_CHECKPOINT_CORRUPT',
+    `${origin}: expected ${expected}, got ${got}; the file is damaged, restore it from its source`,
+    { cause },
+  );
 }

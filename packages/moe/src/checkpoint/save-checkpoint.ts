@@ -15,30 +15,53 @@ import { encodeSafetensors } from './safetensors.js';
  * (a group's experts and router columns) and last `momq.json`, each atomically. The same weights give the same bytes.
  * @throws MoeError `MOE_BAD_CONFIG`, `MOE_BAD_INPUT` when weights or vocabulary do not fit the config, `MOE_DISK_FULL`
  */
-export async function saveCheckpoint(folder: string, checkpoint: PointerCheckpoint, { storage = 'float32' }: SaveCheckpointOptions = {}): Promise<void> {
+export async function saveCheckpoint(
+  folder: string,
+  checkpoint: PointerCheckpoint,
+  { storage = 'float32' }: SaveCheckpointOptions = {},
+): Promise<void> {
   const { config, parameters, vocabulary, metadata } = checkpoint;
   const specs = pointerSpecs(config);
   checkWeights(specs, parameters);
   if (vocabulary.length !== config.pointer.vocabularySize) {
-    throw new MoeError('MOE_BAD_INPUT', `expected ${config.pointer.vocabularySize} keyword tokens, got ${vocabulary.length}; pass the vocabulary the model was trained with`);
+    throw new MoeError(
+      'MOE_BAD_INPUT',
+      `expected ${config.pointer.vocabularySize} keyword tokens, got ${vocabulary.length}; pass the vocabulary the model was trained with`,
+    );
   }
   const pick = (roles: readonly string[]): HostParameters =>
-    Object.fromEntries(specs.filter((spec) => roles.includes(spec.role)).map(({ name }) => [name, parameters[name] as HostParameters[string]]));
+    Object.fromEntries(
+      specs
+        .filter((spec) => roles.includes(spec.role))
+        .map(({ name }) => [name, parameters[name] as HostParameters[string]]),
+    );
 
-  const files = new Map<string, Uint8Array>([['base.safetensors', encodeSafetensors(pick(['base', 'norm', 'embedding', 'head']), storage)]]);
+  const files = new Map<string, Uint8Array>([
+    ['base.safetensors', encodeSafetensors(pick(['base', 'norm', 'embedding', 'head']), storage)],
+  ]);
   const groups: ManifestGroup[] = [];
   if (config.mixture !== null) {
     files.set('shared.safetensors', encodeSafetensors(pick(['lora', 'shared']), storage));
     for (const group of config.mixture.groups) {
       const file = `groups/${group.name}.safetensors`;
       groups.push({ ...group, file });
-      files.set(file, encodeSafetensors(stackGroup(specs.filter((spec) => spec.group === group.name), parameters), storage));
+      files.set(
+        file,
+        encodeSafetensors(
+          stackGroup(
+            specs.filter((spec) => spec.group === group.name),
+            parameters,
+          ),
+          storage,
+        ),
+      );
     }
   }
 
   await mkdir(join(folder, 'groups'), { recursive: true });
   for (const [file, content] of files) await writeFileAtomically(join(folder, file), content);
-  const mixture = config.mixture === null ? null : (({ groups: _groups, ...rest }) => rest)(config.mixture);
+  const mixture =
+    config.mixture === null ? null : (({ groups: _groups, ...rest }) => rest)(config.mixture);
   const manifest: Manifest = {
     formatVersion: FORMAT_VERSION,
     config: { ...config, mixture },
@@ -55,7 +78,10 @@ export function checkWeights(specs: readonly ParameterSpec[], parameters: HostPa
   for (const { name, shape } of specs) {
     const weight = parameters[name];
     if (weight === undefined || weight.shape.join() !== shape.join()) {
-      throw new MoeError('MOE_BAD_INPUT', `expected ${name} of shape (${shape.join()}), got ${weight === undefined ? 'none' : `(${weight.shape.join()})`}; the weights belong to another config`);
+      throw new MoeError(
+        'MOE_BAD_INPUT',
+        `expected ${name} of shape (${shape.join()}), got ${weight === undefined ? 'none' : `(${weight.shape.join()})`}; the weights belong to another config`,
+      );
     }
   }
 }

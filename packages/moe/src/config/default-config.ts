@@ -16,7 +16,12 @@ export const nanoDecoder = {
 
 /** Adapters of the small model: per group 4 experts of rank 8, two shared experts, two routed experts a token. */
 export function nanoMixture(groupNames: readonly string[]): MixtureConfig {
-  const groups: ExpertGroupConfig[] = groupNames.map((name) => ({ name, numExperts: 4, rank: 8, alpha: 16 }));
+  const groups: ExpertGroupConfig[] = groupNames.map((name) => ({
+    name,
+    numExperts: 4,
+    rank: 8,
+    alpha: 16,
+  }));
   return {
     lora: { rank: 8, alpha: 16, dropout: 0.05 },
     groups,
@@ -30,6 +35,14 @@ export function nanoMixture(groupNames: readonly string[]): MixtureConfig {
 }
 
 /** The small pointer model. @param groupNames dialects with an expert group; null = a dense base without adapters. */
-export function nanoConfig(pointer: PointerConfig, groupNames: readonly string[] | null = null): PointerModelConfig {
-  return { decoder: nanoDecoder, pointer, mixture: groupNames === null ? null : nanoMixture(groupNames), dropout: 0.1 };
+export function nanoConfig(
+  pointer: PointerConfig,
+  groupNames: readonly string[] | null = null,
+): PointerModelConfig {
+  return {
+    decoder: nanoDecoder,
+    pointer,
+    mixture: groupNames === null ? null : nanoMixture(groupNames),
+    dropout: 0.1,
+  };
 }

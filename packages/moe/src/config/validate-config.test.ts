@@ -7,7 +7,10 @@ import { validateConfig } from './validate-config.js';
 import { pointerSpecs } from '../pointer/pointer-parameters.js';
 
 const mixture = tinyConfig.mixture!;
-const withMixture = (change: Partial<MixtureConfig>): PointerModelConfig => ({ ...tinyConfig, mixture: { ...mixture, ...change } });
+const withMixture = (change: Partial<MixtureConfig>): PointerModelConfig => ({
+  ...tinyConfig,
+  mixture: { ...mixture, ...change },
+});
 
 describe('validateConfig', () => {
   it('accepts the configs of the package', () => {
@@ -19,21 +22,43 @@ describe('validateConfig', () => {
     ['more experts per token than experts', withMixture({ expertsPerToken: 6 })],
     ['no experts per token', withMixture({ expertsPerToken: 0 })],
     ['two groups of one name', withMixture({ groups: [mixture.groups[0]!, mixture.groups[0]!] })],
-    ['a group name that is no file name', withMixture({ groups: [{ ...mixture.groups[0]!, name: '../x' }] })],
+    [
+      'a group name that is no file name',
+      withMixture({ groups: [{ ...mixture.groups[0]!, name: '../x' }] }),
+    ],
     ['sentence routing with shared experts', withMixture({ routing: 'sentence' })],
     ['balance within unequal groups', withMixture({ balanceWithinGroups: true })],
     ['dropout of 1', { ...tinyConfig, dropout: 1 }],
-    ['key/value heads that do not divide the heads', { ...tinyConfig, decoder: { ...tinyConfig.decoder, numKvHeads: 3 } }],
-    ['a start token outside the vocabulary', { ...tinyConfig, pointer: { ...tinyConfig.pointer, startToken: 7 } }],
-    ['more relations than a byte holds', { ...tinyConfig, pointer: { ...tinyConfig.pointer, numRelations: 257 } }],
+    [
+      'key/value heads that do not divide the heads',
+      { ...tinyConfig, decoder: { ...tinyConfig.decoder, numKvHeads: 3 } },
+    ],
+    [
+      'a start token outside the vocabulary',
+      { ...tinyConfig, pointer: { ...tinyConfig.pointer, startToken: 7 } },
+    ],
+    [
+      'more relations than a byte holds',
+      { ...tinyConfig, pointer: { ...tinyConfig.pointer, numRelations: 257 } },
+    ],
   ])('rejects %s', (_, config) => {
-    expect(() => validateConfig(config)).toThrow(expect.objectContaining({ code: 'MOE_BAD_CONFIG' }));
+    expect(() => validateConfig(config)).toThrow(
+      expect.objectContaining({ code: 'MOE_BAD_CONFIG' }),
+    );
   });
 });
 
 it('the nano model has about 5 M weights, its adapters about a fifth of that again', () => {
-  const pointer = { vectorWidth: 768, numTypes: 8, numFlags: 12, numRelations: 40, vocabularySize: 150, startToken: 0 };
-  const count = (config: PointerModelConfig): number => pointerSpecs(config).reduce((total, { shape }) => total + shape.reduce((a, b) => a * b, 1), 0);
+  const pointer = {
+    vectorWidth: 768,
+    numTypes: 8,
+    numFlags: 12,
+    numRelations: 40,
+    vocabularySize: 150,
+    startToken: 0,
+  };
+  const count = (config: PointerModelConfig): number =>
+    pointerSpecs(config).reduce((total, { shape }) => total + shape.reduce((a, b) => a * b, 1), 0);
   const base = count(nanoConfig(pointer));
   expect(base).toBeGreaterThan(4.5e6);
   expect(base).toBeLessThan(5.5e6);

@@ -1,4 +1,13 @@
-import { add, matMul, mul, reshape, softmax, tile, transpose, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  add,
+  matMul,
+  mul,
+  reshape,
+  softmax,
+  tile,
+  transpose,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import type { DecoderConfig, LoraConfig } from '../config/decoder-config.js';
 import type { Dropout } from '../numerics/dropout.js';
 import type { Parameters } from '../numerics/parameters.js';
@@ -38,12 +47,18 @@ export function selfAttention(
   parameters: Parameters,
   layer: number,
   x: Tensor,
-  { config, lora, attend, dropout }: { config: DecoderConfig; lora: LoraConfig | null; attend: Attend; dropout: Dropout },
+  {
+    config,
+    lora,
+    attend,
+    dropout,
+  }: { config: DecoderConfig; lora: LoraConfig | null; attend: Attend; dropout: Dropout },
 ): Tensor {
   const name = `layers.${layer}.self_attn`;
   const { numHeads, numKvHeads, headWidth, ropeTheta } = config;
   const input = loraInput(x, lora, dropout);
-  const project = (part: string, heads: number): Tensor => splitHeads(loraLinear(parameters, `${name}.${part}`, input), heads, headWidth);
+  const project = (part: string, heads: number): Tensor =>
+    splitHeads(loraLinear(parameters, `${name}.${part}`, input), heads, headWidth);
   let q = project('q_proj', numHeads);
   let k = project('k_proj', numKvHeads);
   if (ropeTheta !== null) [q, k] = [applyRotary(q, ropeTheta), applyRotary(k, ropeTheta)];

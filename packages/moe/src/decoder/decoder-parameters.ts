@@ -12,7 +12,12 @@ export function decoderSpecs(config: DecoderConfig): ParameterSpec[] {
   const { width, ffWidth, headWidth, numHeads, numKvHeads, numLayers } = config;
   const specs: ParameterSpec[] = [];
   const matrix = (name: string, rows: number, columns: number, gain = 1): void => {
-    specs.push({ name: `${name}.weight`, shape: [rows, columns], role: 'base', init: { kind: 'normal', deviation: gain / Math.sqrt(columns) } });
+    specs.push({
+      name: `${name}.weight`,
+      shape: [rows, columns],
+      role: 'base',
+      init: { kind: 'normal', deviation: gain / Math.sqrt(columns) },
+    });
   };
   const norm = (name: string): void => {
     specs.push({ name: `${name}.weight`, shape: [width], role: 'norm', init: one });
@@ -22,9 +27,19 @@ export function decoderSpecs(config: DecoderConfig): ParameterSpec[] {
     const attention = `layers.${layer}.self_attn`;
     const mlp = `layers.${layer}.mlp`;
     norm(`layers.${layer}.input_layernorm`);
-    for (const [part, heads] of [['q_proj', numHeads], ['k_proj', numKvHeads], ['v_proj', numKvHeads]] as const) {
+    for (const [part, heads] of [
+      ['q_proj', numHeads],
+      ['k_proj', numKvHeads],
+      ['v_proj', numKvHeads],
+    ] as const) {
       matrix(`${attention}.${part}`, heads * headWidth, width);
-      if (config.attentionBias) specs.push({ name: `${attention}.${part}.bias`, shape: [heads * headWidth], role: 'base', init: zero });
+      if (config.attentionBias)
+        specs.push({
+          name: `${attention}.${part}.bias`,
+          shape: [heads * headWidth],
+          role: 'base',
+          init: zero,
+        });
     }
     matrix(`${attention}.o_proj`, width, numHeads * headWidth, residualGain);
     norm(`layers.${layer}.post_attention_layernorm`);
@@ -40,8 +55,18 @@ export function decoderSpecs(config: DecoderConfig): ParameterSpec[] {
 export function mixtureSpecs(config: DecoderConfig, mixture: MixtureConfig): ParameterSpec[] {
   const { width, ffWidth, headWidth, numHeads, numKvHeads } = config;
   const specs: ParameterSpec[] = [];
-  const pair = (name: string, rank: number, [outWidth, inWidth]: readonly [number, number], owner: Pick<ParameterSpec, 'role' | 'group'>): void => {
-    specs.push({ name: `${name}.lora_a`, shape: [rank, inWidth], init: kaiming(inWidth), ...owner });
+  const pair = (
+    name: string,
+    rank: number,
+    [outWidth, inWidth]: readonly [number, number],
+    owner: Pick<ParameterSpec, 'role' | 'group'>,
+  ): void => {
+    specs.push({
+      name: `${name}.lora_a`,
+      shape: [rank, inWidth],
+      init: kaiming(inWidth),
+      ...owner,
+    });
     specs.push({ name: `${name}.lora_b`, shape: [outWidth, rank], init: zero, ...owner });
   };
   const numExperts = mixture.groups.reduce((total, group) => total + group.numExperts, 0);
@@ -56,7 +81,8 @@ export function mixtureSpecs(config: DecoderConfig, mixture: MixtureConfig): Par
       [`${mlp}.gate_proj`, ffWidth, width],
       [`${mlp}.up_proj`, ffWidth, width],
     ];
-    for (const [name, outWidth, inWidth] of projections) pair(name, mixture.lora.rank, [outWidth, inWidth], { role: 'lora' });
+    for (const [name, outWidth, inWidth] of projections)
+      pair(name, mixture.lora.rank, [outWidth, inWidth], { role: 'lora' });
     const down = `${mlp}.down_proj`;
     const shared = mixture.numSharedExperts * mixture.lora.rank;
     if (shared > 0) pair(`${down}.shared`, shared, [width, ffWidth], { role: 'shared' });
@@ -65,8 +91,19 @@ export function mixtureSpecs(config: DecoderConfig, mixture: MixtureConfig): Par
       const owner = { role: 'group', group: group.name } as const;
       pair(name, group.numExperts * group.rank, [width, ffWidth], owner);
       // the reference code stores routers (in, out), so its fan is the number of outputs
-      specs.push({ name: `${name}.expert_router`, shape: [group.numExperts, ffWidth], init: kaiming(numExperts), ...owner });
-      if (mixture.dialectRouter) specs.push({ name: `${name}.dialect_router`, shape: [1, ffWidth], init: kaiming(mixture.groups.length), ...owner });
+      specs.push({
+        name: `${name}.expert_router`,
+        shape: [group.numExperts, ffWidth],
+        init: kaiming(numExperts),
+        ...owner,
+      });
+      if (mixture.dialectRouter)
+        specs.push({
+          name: `${name}.dialect_router`,
+          shape: [1, ffWidth],
+          init: kaiming(mixture.groups.length),
+          ...owner,
+        });
     }
   }
   return specs;

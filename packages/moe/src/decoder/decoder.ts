@@ -40,15 +40,25 @@ export function decoder(parameters: Parameters, x: Tensor, run: DecoderRun): Dec
   const { config, attend, mixture, folded = false, dropout = noDropout, residualDropout = 0 } = run;
   const lora = mixture === null || folded ? null : mixture.config.lora;
   const layout = mixture === null ? null : expertLayout(mixture.config);
-  const norm = (name: string, input: Tensor): Tensor => rmsNorm(input, parameter(parameters, `${name}.weight`), config.normEpsilon);
+  const norm = (name: string, input: Tensor): Tensor =>
+    rmsNorm(input, parameter(parameters, `${name}.weight`), config.normEpsilon);
   const routings: Routing[] = [];
   let hidden = x;
   for (let layer = 0; layer < config.numLayers; layer += 1) {
     const name = `layers.${layer}`;
-    const attended = selfAttention(parameters, layer, norm(`${name}.input_layernorm`, hidden), { config, lora, attend, dropout });
+    const attended = selfAttention(parameters, layer, norm(`${name}.input_layernorm`, hidden), {
+      config,
+      lora,
+      attend,
+      dropout,
+    });
     hidden = add(hidden, dropout.apply(attended, residualDropout));
 
-    const activation = gatedActivation(parameters, layer, loraInput(norm(`${name}.post_attention_layernorm`, hidden), lora, dropout));
+    const activation = gatedActivation(
+      parameters,
+      layer,
+      loraInput(norm(`${name}.post_attention_layernorm`, hidden), lora, dropout),
+    );
     const down = `${name}.mlp.down_proj`;
     let output: Tensor;
     if (mixture === null || layout === null) {

@@ -22,9 +22,23 @@ export function loraInput(x: Tensor, lora: LoraConfig | null, dropout: Dropout):
  * Weights: `{name}.weight` (out, in), `{name}.bias` (out) if present, `{name}.lora_a` (rank, in), `{name}.lora_b` (out, rank).
  * @returns (..., out)
  */
-export function loraLinear(parameters: Parameters, name: string, { x, adapter }: LoraInput): Tensor {
-  const y = linear(x, parameter(parameters, `${name}.weight`), optionalParameter(parameters, `${name}.bias`));
+export function loraLinear(
+  parameters: Parameters,
+  name: string,
+  { x, adapter }: LoraInput,
+): Tensor {
+  const y = linear(
+    x,
+    parameter(parameters, `${name}.weight`),
+    optionalParameter(parameters, `${name}.bias`),
+  );
   if (adapter === null) return y;
   const inner = linear(adapter.x, parameter(parameters, `${name}.lora_a`));
-  return add(y, mul(linear(inner, parameter(parameters, `${name}.lora_b`)), adapter.config.alpha / adapter.config.rank));
+  return add(
+    y,
+    mul(
+      linear(inner, parameter(parameters, `${name}.lora_b`)),
+      adapter.config.alpha / adapter.config.rank,
+    ),
+  );
 }

@@ -19,5 +19,8 @@ export function applyRotary(x: Tensor, theta: number): Tensor {
   const low = slice(x, [0, 0, 0, 0], [heads, batch, length, half]);
   const high = slice(x, [0, 0, 0, half], [heads, batch, length, half]);
   const rotated = concat([neg(high), low], 3);
-  return add(mul(x, tensor(cosines, [length, width])), mul(rotated, tensor(sines, [length, width])));
+  return add(
+    mul(x, tensor(cosines, [length, width])),
+    mul(rotated, tensor(sines, [length, width])),
+  );
 }

@@ -47,13 +47,30 @@ interface Extension {
  * @returns finished beams, best score first, at most `beamSize`
  * @throws MoeError `MOE_BAD_INPUT` when the constraint gives an array of another length, `MOE_ABORTED`
  */
-export async function searchBeams<S>(run: StepRunner, settings: BeamSearchSettings<S>): Promise<FinishedBeam[]> {
+export async function searchBeams<S>(
+  run: StepRunner,
+  settings: BeamSearchSettings<S>,
+): Promise<FinishedBeam[]> {
   const { constraint, beamSize, maxOutputLength, lengthPenalty, numGroups, signal } = settings;
-  const score = (logProb: number, length: number): number => logProb / Math.max(1, length) ** lengthPenalty;
-  let live: Beam<S>[] = [{ outputs: [settings.startToken], slots: [], state: constraint.start(), logProb: 0, routing: new Array<number>(numGroups).fill(0) }];
+  const score = (logProb: number, length: number): number =>
+    logProb / Math.max(1, length) ** lengthPenalty;
+  let live: Beam<S>[] = [
+    {
+      outputs: [settings.startToken],
+      slots: [],
+      state: constraint.start(),
+      logProb: 0,
+      routing: new Array<number>(numGroups).fill(0),
+    },
+  ];
   let finished: FinishedBeam[] = [];
   for (let step = 0; step < maxOutputLength && live.length > 0; step += 1) {
-    if (signal?.aborted === true) throw new MoeError('MOE_ABORTED', `expected to decode up to ${maxOutputLength} codes, got an abort after ${step}; call again without it`, { cause: signal.reason });
+    if (signal?.aborted === true)
+      throw new MoeError(
+        'MOE_ABORTED',
+        `expected to decode up to ${maxOutputLength} codes, got an abort after ${step}; call again without it`,
+        { cause: signal.reason },
+      );
     const result = await run(live);
     const extensions = bestExtensions(live, result, settings);
     const next: Beam<S>[] = [];
@@ -61,36 +78,65 @@ export async function searchBeams<S>(run: StepRunner, settings: BeamSearchSettin
       if (next.length === beamSize) break;
       const beam = live[row] as Beam<S>;
       const state = constraint.next(beam.state, code);
-      const routing = beam.routing.map((share, group) => share + (result.routing[row * numGroups + group] as number));
+      const routing = beam.routing.map(
+        (share, group) => share + (result.routing[row * numGroups + group] as number),
+      );
       const outputs = [...beam.outputs, code];
       if (constraint.done(state)) {
         const codes = outputs.slice(1);
-        finished.push({ codes, logProb, score: score(logProb, codes.length), routing: routing.map((share) => share / codes.length) });
+        finished.push({
+          codes,
+          logProb,
+          score: score(logProb, codes.length),
+          routing: routing.map((share) => share / codes.length),
+        });
       } else {
-        next.push({ outputs, slots: [...beam.slots, step * beamSize + row], state, logProb, routing });
+        next.push({
+          outputs,
+          slots: [...beam.slots, step * beamSize + row],
+          state,
+          logProb,
+          routing,
+        });
       }
     }
     live = next;
     finished = finished.sort((a, b) => b.score - a.score).slice(0, beamSize);
     const worst = finished[beamSize - 1];
     // log probabilities only fall, so this bounds every continuation
-    if (worst !== undefined && live.every((beam) => score(beam.logProb, maxOutputLength) <= worst.score)) break;
+    if (
+      worst !== undefined &&
+      live.every((beam) => score(beam.logProb, maxOutputLength) <= worst.score)
+    )
+      break;
   }
   return finished;
 }
 
 /** The 2 · beamSize most likely continuations of all beams: even if half of them finish, the beam stays full. */
-function bestExtensions<S>(live: readonly Beam<S>[], { logits, stride }: Awaited<ReturnType<StepRunner>>, settings: BeamSearchSettings<S>): Extension[] {
+function bestExtensions<S>(
+  live: readonly Beam<S>[],
+  { logits, stride }: Awaited<ReturnType<StepRunner>>,
+  settings: BeamSearchSettings<S>,
+): Extension[] {
   const { constraint, numCodes, beamSize, normalisation } = settings;
   const limit = 2 * beamSize;
   const best: Extension[] = [];
   live.forEach((beam, row) => {
     const allowed = constraint.allowed(beam.state);
     if (allowed.length !== numCodes) {
-      throw new MoeError('MOE_BAD_INPUT', `expected the constraint to tell ${numCodes} codes (keywords and prefix positions), got ${allowed.length}; use the unpadded prefix length`);
+      throw new MoeError(
+        'MOE_BAD_INPUT',
+        `expected the constraint to tell ${numCodes} codes (keywords and prefix positions), got ${allowed.length}; use the unpadded prefix length`,
+      );
     }
     const start = row * stride;
-    const total = logSumExp(logits, start, start + numCodes, normalisation === 'allowed' ? allowed : null);
+    const total = logSumExp(
+      logits,
+      start,
+      start + numCodes,
+      normalisation === 'allowed' ? allowed : null,
+    );
     for (let code = 0; code < numCodes; code += 1) {
       if (allowed[code] !== 1) continue;
       const logProb = beam.logProb + (logits[start + code] as number) - total;

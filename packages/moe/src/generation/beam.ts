@@ -11,7 +11,12 @@ export interface Beam<S> {
 }
 
 /** log Σ exp of `values[from..to)`, counting only entries where `allowed` is 1 when it is given. */
-export function logSumExp(values: Float32Array, from: number, to: number, allowed: Uint8Array | null): number {
+export function logSumExp(
+  values: Float32Array,
+  from: number,
+  to: number,
+  allowed: Uint8Array | null,
+): number {
   let highest = -Infinity;
   for (let i = from; i < to; i += 1) {
     const value = values[i] as number;
@@ -20,7 +25,8 @@ export function logSumExp(values: Float32Array, from: number, to: number, allowe
   if (highest === -Infinity) return -Infinity;
   let total = 0;
   for (let i = from; i < to; i += 1) {
-    if (allowed === null || allowed[i - from] === 1) total += Math.exp((values[i] as number) - highest);
+    if (allowed === null || allowed[i - from] === 1)
+      total += Math.exp((values[i] as number) - highest);
   }
   return highest + Math.log(total);
 }

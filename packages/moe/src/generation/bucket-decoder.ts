@@ -39,22 +39,42 @@ export class BucketDecoder {
     this.#size = size;
     const { config, parameters } = model;
     const slots = size.beamSize * size.maxOutputLength;
-    const encode = (inputs: Record<string, Tensor>, weights: Record<string, Tensor>) => ({ outputs: encodePrefix(weights, config, inputs as unknown as PrefixInputs, slots) });
-    const step = (inputs: Record<string, Tensor>, state: Record<string, Tensor>) => decodeStep(state, config, inputs as unknown as StepInputs, state);
+    const encode = (inputs: Record<string, Tensor>, weights: Record<string, Tensor>) => ({
+      outputs: encodePrefix(weights, config, inputs as unknown as PrefixInputs, slots),
+    });
+    const step = (inputs: Record<string, Tensor>, state: Record<string, Tensor>) =>
+      decodeStep(state, config, inputs as unknown as StepInputs, state);
     this.#encode = jit(encode, { name: 'encode-prefix', threads: size.threads });
     // constants of the step's graph: the runtime packs them for its kernels once, which matters with few rows
     this.#step = jit(step, { name: 'decode-step', threads: size.threads, constants: parameters });
   }
 
   /** Encodes a prefix and returns the step function of its search. @throws MoeError `MOE_BAD_INPUT` */
-  async start(prefix: PointerPrefix, relations: RelationSource, groupMask: Float32Array): Promise<StepRunner> {
-    const encoded = await this.#encode.run(this.#prefixInputs(prefix, relations, groupMask), this.#weights);
+  async start(
+    prefix: PointerPrefix,
+    relations: RelationSource,
+    groupMask: Float32Array,
+  ): Promise<StepRunner> {
+    const encoded = await this.#encode.run(
+      this.#prefixInputs(prefix, relations, groupMask),
+      this.#weights,
+    );
     for (const [name, tensor] of Object.entries(encoded)) this.#caches.set(name, tensor);
     const { beamSize: K, prefixLength: P } = this.#size;
     const pointable = floatTensor(padded(prefix.pointable, P), [1, P]);
-    const groups = floatTensor(Float32Array.from({ length: K * groupMask.length }, (_, i) => groupMask[i % groupMask.length] as number), [K, groupMask.length]);
+    const groups = floatTensor(
+      Float32Array.from(
+        { length: K * groupMask.length },
+        (_, i) => groupMask[i % groupMask.length] as number,
+      ),
+      [K, groupMask.length],
+    );
     return async (beams) => {
-      const inputs = { ...this.#stepInputs(beams, prefix.prefixLength, relations), pointable, groupMask: groups };
+      const inputs = {
+        ...this.#stepInputs(beams, prefix.prefixLength, relations),
+        pointable,
+        groupMask: groups,
+      };
       const { logits, routing } = await this.#step.run(inputs, this.#caches);
       return {
         logits: (logits as HostTensor).data as Float32Array,
@@ -69,7 +89,11 @@ export class BucketDecoder {
     await Promise.all([this.#encode.dispose(), this.#step.dispose()]);
   }
 
-  #prefixInputs(prefix: PointerPrefix, relations: RelationSource, groupMask: Float32Array): Record<string, HostTensor> {
+  #prefixInputs(
+    prefix: PointerPrefix,
+    relations: RelationSource,
+    groupMask: Float32Array,
+  ): Record<string, HostTensor> {
     const { prefixLength: P } = this.#size;
     const { vectorWidth, numFlags } = this.#model.config.pointer;
     const n = prefix.prefixLength;
@@ -79,7 +103,8 @@ export class BucketDecoder {
     requireLength('pointable', prefix.pointable, n);
     requireLength('relations.prefix', relations.prefix, n * n);
     const square = new Int32Array(P * P);
-    for (let row = 0; row < n; row += 1) square.set(relations.prefix.subarray(row * n, (row + 1) * n), row * P);
+    for (let row = 0; row < n; row += 1)
+      square.set(relations.prefix.subarray(row * n, (row + 1) * n), row * P);
     const types = new Int32Array(P);
     types.set(prefix.types);
     return {
@@ -92,7 +117,11 @@ export class BucketDecoder {
     };
   }
 
-  #stepInputs(beams: readonly Beam<unknown>[], prefixLength: number, source: RelationSource): Record<'codes' | 'relations' | 'mask' | 'placement', HostTensor> {
+  #stepInputs(
+    beams: readonly Beam<unknown>[],
+    prefixLength: number,
+    source: RelationSource,
+  ): Record<'codes' | 'relations' | 'mask' | 'placement', HostTensor> {
     const { beamSize: K, prefixLength: P, maxOutputLength: T } = this.#size;
     const columns = P + K * T;
     const codes = new Int32Array(K);
@@ -110,12 +139,20 @@ export class BucketDecoder {
         mask[row * columns + column] = 0;
         relations[row * columns + column] = relation;
       };
-      for (let position = 0; position < prefixLength; position += 1) see(position, related[position] as number);
-      [...slots, own].forEach((slot, output) => see(P + slot, related[prefixLength + output] as number));
+      for (let position = 0; position < prefixLength; position += 1)
+        see(position, related[position] as number);
+      [...slots, own].forEach((slot, output) =>
+        see(P + slot, related[prefixLength + output] as number),
+      );
     });
     // rows without a beam look at the first prefix position, so that their softmax is defined
     for (let row = beams.length; row < K; row += 1) mask[row * columns] = 0;
-    return { codes: intTensor(codes, [K, 1]), relations: intTensor(relations, [K, columns]), mask: floatTensor(mask, [K, columns]), placement: floatTensor(placement, [columns, K]) };
+    return {
+      codes: intTensor(codes, [K, 1]),
+      relations: intTensor(relations, [K, columns]),
+      mask: floatTensor(mask, [K, columns]),
+      placement: floatTensor(placement, [columns, K]),
+    };
   }
 }
 
@@ -126,5 +163,9 @@ function padded(values: Float32Array, length: number): Float32Array {
 }
 
 function requireLength(name: string, values: ArrayLike<number>, expected: number): void {
-  if (values.length !== expected) throw new MoeError('MOE_BAD_INPUT', `expected ${expected} values in ${name}, got ${values.length}; fill it for the unpadded prefix`);
+  if (values.length !== expected)
+    throw new MoeError(
+      'MOE_BAD_INPUT',
+      `expected ${expected} values in ${name}, got ${values.length}; fill it for the unpadded prefix`,
+    );
 }

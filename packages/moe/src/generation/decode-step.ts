@@ -1,4 +1,14 @@
-import { add, div, matMul, mul, reshape, softmax, split, sum, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  add,
+  div,
+  matMul,
+  mul,
+  reshape,
+  softmax,
+  split,
+  sum,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import type { PointerModelConfig } from '../config/pointer-config.js';
 import type { Attend } from '../decoder/attention.js';
 import { decoder } from '../decoder/decoder.js';
@@ -44,25 +54,44 @@ export function decodeStep(
   const biases = split(relationBiases(parameters, config, inputs.relations), numLayers, 0);
 
   // columns are zero until they are written, so placing is an addition
-  const grow = (name: string, fresh: Tensor): Tensor => (state[name] = add(caches[name] as Tensor, matMul(inputs.placement, reshape(fresh, [numHeads, beams, headWidth]))));
+  const grow = (name: string, fresh: Tensor): Tensor =>
+    (state[name] = add(
+      caches[name] as Tensor,
+      matMul(inputs.placement, reshape(fresh, [numHeads, beams, headWidth])),
+    ));
   const attend: Attend = (layer, q, k, v) => {
     const keys = grow(cacheName.keys(layer), k);
     const values = grow(cacheName.values(layer), v);
-    const scores = mul(matMul(reshape(q, [numHeads, beams, headWidth]), keys, false, true), 1 / Math.sqrt(headWidth));
+    const scores = mul(
+      matMul(reshape(q, [numHeads, beams, headWidth]), keys, false, true),
+      1 / Math.sqrt(headWidth),
+    );
     const bias = add(reshape(biases[layer] as Tensor, [numHeads, beams, columns]), inputs.mask);
     return reshape(matMul(softmax(add(scores, bias)), values), [numHeads, beams, 1, headWidth]);
   };
 
   const prefix = caches['prefix'] as Tensor;
-  const x = inputNorm(parameters, config, outputEmbedding(parameters, config, inputs.codes, prefix));
+  const x = inputNorm(
+    parameters,
+    config,
+    outputEmbedding(parameters, config, inputs.codes, prefix),
+  );
   const { hidden, routings } = decoder(parameters, x, {
     config: config.decoder,
     attend,
-    mixture: config.mixture === null ? null : { config: config.mixture, scope: { groupMask: inputs.groupMask, sentenceMask: null } },
+    mixture:
+      config.mixture === null
+        ? null
+        : { config: config.mixture, scope: { groupMask: inputs.groupMask, sentenceMask: null } },
     folded: true,
   });
   // one sample of K positions, so that all beams meet the same pointer keys
-  const logits = pointerLogits(parameters, config, reshape(hidden, [1, beams, config.decoder.width]), { keys: caches['pointerKeys'] as Tensor, pointable: inputs.pointable });
+  const logits = pointerLogits(
+    parameters,
+    config,
+    reshape(hidden, [1, beams, config.decoder.width]),
+    { keys: caches['pointerKeys'] as Tensor, pointable: inputs.pointable },
+  );
   const outputs: Record<string, Tensor> = { logits: reshape(logits, [beams, -1]) };
   if (routings.length > 0) outputs['routing'] = groupShares(config, routings);
   return { outputs, state };
@@ -72,9 +101,17 @@ export function decodeStep(
 function groupShares(config: PointerModelConfig, routings: readonly Routing[]): Tensor {
   const layout = expertLayout(config.mixture as NonNullable<PointerModelConfig['mixture']>);
   const perLayer = routings.map(({ weights }) => {
-    const ofGroups = matMul(reshape(weights, [-1, layout.numExperts]), layout.groupToExpert(), false, true);
+    const ofGroups = matMul(
+      reshape(weights, [-1, layout.numExperts]),
+      layout.groupToExpert(),
+      false,
+      true,
+    );
     return div(ofGroups, add(sum(ofGroups, 1, true), 1e-20));
   });
   const [first, ...rest] = perLayer as [Tensor, ...Tensor[]];
-  return div(rest.reduce((total, shares) => add(total, shares), first), perLayer.length);
+  return div(
+    rest.reduce((total, shares) => add(total, shares), first),
+    perLayer.length,
+  );
 }

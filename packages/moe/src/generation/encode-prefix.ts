@@ -9,7 +9,10 @@ import { pointerKeys } from '../pointer/pointer-head.js';
 import { fullAttentionBias } from '../pointer/relation-bias.js';
 
 /** Names of a layer's caches. */
-export const cacheName = { keys: (layer: number): string => `keys.${layer}`, values: (layer: number): string => `values.${layer}` } as const;
+export const cacheName = {
+  keys: (layer: number): string => `keys.${layer}`,
+  values: (layer: number): string => `values.${layer}`,
+} as const;
 
 /** Inputs of `encodePrefix`, for one sample. */
 export interface PrefixInputs {
@@ -31,14 +34,25 @@ export interface PrefixInputs {
  * Runs the prefix once and returns what decoding needs: `prefix` (1, P, D) embeddings, `pointerKeys` (1, P, D), and per layer
  * `keys.{l}`, `values.{l}` (H, P + slots, dh) with zeros where outputs will be written.
  */
-export function encodePrefix(parameters: Parameters, config: PointerModelConfig, inputs: PrefixInputs, slots: number): Record<string, Tensor> {
+export function encodePrefix(
+  parameters: Parameters,
+  config: PointerModelConfig,
+  inputs: PrefixInputs,
+  slots: number,
+): Record<string, Tensor> {
   const { numHeads, headWidth } = config.decoder;
   const prefixLength = inputs.prefixMask.shape[1] as number;
   const outputs: Record<string, Tensor> = {};
-  const withRoom = (x: Tensor): Tensor => concat([reshape(x, [numHeads, prefixLength, headWidth]), zeros([numHeads, slots, headWidth])], 1);
+  const withRoom = (x: Tensor): Tensor =>
+    concat(
+      [reshape(x, [numHeads, prefixLength, headWidth]), zeros([numHeads, slots, headWidth])],
+      1,
+    );
 
   const prefix = prefixEmbedding(parameters, config, inputs, noDropout);
-  const attend = fullAttention(fullAttentionBias(parameters, config, { ...inputs, outputLength: 0 }));
+  const attend = fullAttention(
+    fullAttentionBias(parameters, config, { ...inputs, outputLength: 0 }),
+  );
   const { hidden } = decoder(parameters, inputNorm(parameters, config, prefix), {
     config: config.decoder,
     attend(layer, q, k, v) {
@@ -46,7 +60,10 @@ export function encodePrefix(parameters: Parameters, config: PointerModelConfig,
       outputs[cacheName.values(layer)] = withRoom(v);
       return attend(layer, q, k, v);
     },
-    mixture: config.mixture === null ? null : { config: config.mixture, scope: { groupMask: inputs.groupMask, sentenceMask: null } },
+    mixture:
+      config.mixture === null
+        ? null
+        : { config: config.mixture, scope: { groupMask: inputs.groupMask, sentenceMask: null } },
     folded: true,
   });
   return { ...outputs, prefix, pointerKeys: pointerKeys(parameters, hidden) };

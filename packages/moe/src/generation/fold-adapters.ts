@@ -17,7 +17,9 @@ function fold(weight: HostTensor, a: HostTensor, b: HostTensor, scale: number): 
     for (let r = 0; r < rank; r += 1) {
       const factor = scale * (b.data[row * rank + r] as number);
       for (let column = 0; column < inWidth; column += 1) {
-        result[row * inWidth + column] = (result[row * inWidth + column] as number) + factor * (a.data[r * inWidth + column] as number);
+        result[row * inWidth + column] =
+          (result[row * inWidth + column] as number) +
+          factor * (a.data[r * inWidth + column] as number);
       }
     }
   }
@@ -35,12 +37,25 @@ export function foldAdapters(config: PointerModelConfig, parameters: HostParamet
   const folded: HostParameters = {};
   for (const [name, weight] of Object.entries(parameters)) {
     const owner = /^(.*)\.weight$/.exec(name)?.[1];
-    const adapter = [owner, `${owner}.shared`].find((candidate) => parameters[`${candidate}.lora_a`] !== undefined);
+    const adapter = [owner, `${owner}.shared`].find(
+      (candidate) => parameters[`${candidate}.lora_a`] !== undefined,
+    );
     if (owner !== undefined && adapter !== undefined) {
-      folded[name] = fold(weight, parameters[`${adapter}.lora_a`] as HostTensor, parameters[`${adapter}.lora_b`] as HostTensor, scale);
+      folded[name] = fold(
+        weight,
+        parameters[`${adapter}.lora_a`] as HostTensor,
+        parameters[`${adapter}.lora_b`] as HostTensor,
+        scale,
+      );
     } else if (!/\.lora_[ab]$/.test(name) || name.includes('.groups.')) {
       folded[name] = weight;
     }
   }
-  return { config: { ...config, mixture: mixture.groups.length === 0 ? null : { ...mixture, numSharedExperts: 0 } }, parameters: folded };
+  return {
+    config: {
+      ...config,
+      mixture: mixture.groups.length === 0 ? null : { ...mixture, numSharedExperts: 0 },
+    },
+    parameters: folded,
+  };
 }

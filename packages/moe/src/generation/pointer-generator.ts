@@ -3,7 +3,12 @@ import type { PointerModelConfig } from '../config/pointer-config.js';
 import { validateConfig } from '../config/validate-config.js';
 import { MoeError } from '../errors.js';
 import type { HostParameters } from '../numerics/host-tensor.js';
-import type { BeamCandidate, BeamSearchRequest, PointerGenerator, PointerGeneratorOptions } from './beam-search-types.js';
+import type {
+  BeamCandidate,
+  BeamSearchRequest,
+  PointerGenerator,
+  PointerGeneratorOptions,
+} from './beam-search-types.js';
 import { searchBeams } from './beam-search.js';
 import { BucketDecoder } from './bucket-decoder.js';
 import { foldAdapters } from './fold-adapters.js';
@@ -15,11 +20,17 @@ const DEFAULT_BUCKETS = [32, 48, 64, 96, 128, 192, 256, 384] as const;
  * Plain LoRAs and shared experts are folded into the base weights. Requests run one after the other.
  * @throws MoeError `MOE_BAD_CONFIG` for a model with sentence routing or RoPE, which cannot decode step by step here
  */
-export function createPointerGenerator(model: { config: PointerModelConfig; parameters: HostParameters }, options: PointerGeneratorOptions = {}): PointerGenerator {
+export function createPointerGenerator(
+  model: { config: PointerModelConfig; parameters: HostParameters },
+  options: PointerGeneratorOptions = {},
+): PointerGenerator {
   const { maxOutputLength = 48, prefixBuckets = DEFAULT_BUCKETS, threads = 1 } = options;
   validateConfig(model.config);
   if (model.config.mixture?.routing === 'sentence' || model.config.decoder.ropeTheta !== null) {
-    throw new MoeError('MOE_BAD_CONFIG', "expected token routing and no RoPE, got a model with sentence routing or RoPE; score whole sequences with it instead");
+    throw new MoeError(
+      'MOE_BAD_CONFIG',
+      'expected token routing and no RoPE, got a model with sentence routing or RoPE; score whole sequences with it instead',
+    );
   }
   const groups = model.config.mixture?.groups.map((group) => group.name) ?? [];
   const folded = foldAdapters(model.config, model.parameters);
@@ -30,19 +41,51 @@ export function createPointerGenerator(model: { config: PointerModelConfig; para
 
   function decoderFor(prefixLength: number, beamSize: number): BucketDecoder {
     const bucket = buckets.find((size) => size >= prefixLength);
-    if (bucket === undefined) throw new MoeError('MOE_BAD_INPUT', `expected a prefix of at most ${buckets.at(-1)} positions, got ${prefixLength}; prune the schema or pass larger prefixBuckets`);
+    if (bucket === undefined)
+      throw new MoeError(
+        'MOE_BAD_INPUT',
+        `expected a prefix of at most ${buckets.at(-1)} positions, got ${prefixLength}; prune the schema or pass larger prefixBuckets`,
+      );
     const key = `${bucket}/${beamSize}`;
     let decoder = decoders.get(key);
-    if (decoder === undefined) decoders.set(key, (decoder = new BucketDecoder(folded, { prefixLength: bucket, beamSize, maxOutputLength, threads }, weights)));
+    if (decoder === undefined)
+      decoders.set(
+        key,
+        (decoder = new BucketDecoder(
+          folded,
+          { prefixLength: bucket, beamSize, maxOutputLength, threads },
+          weights,
+        )),
+      );
     return decoder;
   }
 
   async function search<S>(request: BeamSearchRequest<S>): Promise<BeamCandidate[]> {
-    const { prefix, relations, constraint, beamSize = 6, lengthPenalty = 0, normalisation = 'all', signal } = request;
+    const {
+      prefix,
+      relations,
+      constraint,
+      beamSize = 6,
+      lengthPenalty = 0,
+      normalisation = 'all',
+      signal,
+    } = request;
     const limit = request.maxOutputLength ?? maxOutputLength;
-    if (!Number.isInteger(beamSize) || beamSize < 1) throw new MoeError('MOE_BAD_INPUT', `expected beamSize of at least 1, got ${beamSize}; use 1 for greedy decoding`);
-    if (limit > maxOutputLength) throw new MoeError('MOE_BAD_INPUT', `expected maxOutputLength of at most ${maxOutputLength}, got ${limit}; create the generator with a larger one`);
-    const step = await decoderFor(prefix.prefixLength, beamSize).start(prefix, relations, groupMask(request.groups));
+    if (!Number.isInteger(beamSize) || beamSize < 1)
+      throw new MoeError(
+        'MOE_BAD_INPUT',
+        `expected beamSize of at least 1, got ${beamSize}; use 1 for greedy decoding`,
+      );
+    if (limit > maxOutputLength)
+      throw new MoeError(
+        'MOE_BAD_INPUT',
+        `expected maxOutputLength of at most ${maxOutputLength}, got ${limit}; create the generator with a larger one`,
+      );
+    const step = await decoderFor(prefix.prefixLength, beamSize).start(
+      prefix,
+      relations,
+      groupMask(request.groups),
+    );
     const { vocabularySize, startToken } = model.config.pointer;
     const found = await searchBeams(step, {
       constraint,
@@ -55,14 +98,21 @@ export function createPointerGenerator(model: { config: PointerModelConfig; para
       normalisation,
       signal,
     });
-    return found.map(({ routing, ...candidate }) => ({ ...candidate, routing: Object.fromEntries(groups.map((name, i) => [name, routing[i] as number])) }));
+    return found.map(({ routing, ...candidate }) => ({
+      ...candidate,
+      routing: Object.fromEntries(groups.map((name, i) => [name, routing[i] as number])),
+    }));
   }
 
   function groupMask(names: readonly string[] | undefined): Float32Array {
     const mask = new Float32Array(groups.length).fill(names === undefined ? 1 : 0);
     for (const name of names ?? []) {
       const index = groups.indexOf(name);
-      if (index < 0) throw new MoeError('MOE_UNKNOWN_GROUP', `expected a loaded expert group (${groups.join(', ') || 'none'}), got "${name}"; load the checkpoint with it`);
+      if (index < 0)
+        throw new MoeError(
+          'MOE_UNKNOWN_GROUP',
+          `expected a loaded expert group (${groups.join(', ') || 'none'}), got "${name}"; load the checkpoint with it`,
+        );
       mask[index] = 1;
     }
     return mask;

@@ -1,4 +1,15 @@
-import { add, div, expandDims, logSoftmax, mean, mul, neg, oneHot, sum, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  add,
+  div,
+  expandDims,
+  logSoftmax,
+  mean,
+  mul,
+  neg,
+  oneHot,
+  sum,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 
 /**
  * Dialect logits of a sample: mean over layers, then over positions.
@@ -8,7 +19,10 @@ import { add, div, expandDims, logSoftmax, mean, mul, neg, oneHot, sum, type Ten
  */
 export function meanDialectLogits(dialectLogits: readonly Tensor[], mask: Tensor | null): Tensor {
   const [first, ...rest] = dialectLogits as [Tensor, ...Tensor[]];
-  const layers = div(rest.reduce((total, logits) => add(total, logits), first), dialectLogits.length);
+  const layers = div(
+    rest.reduce((total, logits) => add(total, logits), first),
+    dialectLogits.length,
+  );
   if (mask === null) return mean(layers, 1);
   const weights = expandDims(mask, 2);
   return div(sum(mul(layers, weights), 1), sum(weights, 1));

@@ -11,7 +11,10 @@ const value = (loss: Tensor): number => loss.dataSync()[0] as number;
 describe('balanceLoss against the original implementation', () => {
   const layers = [31, 32].map((shift) => reshape(sineTensor([6, 4], shift, 1.5), [2, 3, 4]));
   const biased = layers.map((logits) => add(logits, tensor1d([1.5, 0.3, 0, -1])));
-  const mask = tensor2d([[1, 1, 1], [1, 1, 0]]);
+  const mask = tensor2d([
+    [1, 1, 1],
+    [1, 1, 0],
+  ]);
 
   it('matches with and without a mask, balanced and biased', () => {
     expect(value(balanceLoss(layers, 2, null))).toBeCloseTo(2.0, 5);
@@ -22,18 +25,33 @@ describe('balanceLoss against the original implementation', () => {
 
   it('within groups equals the loss of a table whose rows are the groups', () => {
     const rows = [31, 32].map((shift) => reshape(sineTensor([12, 2], shift, 1.5), [2, 6, 2]));
-    expect(value(balanceLoss(layers, 1, null, 2))).toBeCloseTo(value(balanceLoss(rows, 1, null)), 5);
-    const rowMask = tensor2d([[1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 0, 0]]);
-    expect(value(balanceLoss(layers, 1, mask, 2))).toBeCloseTo(value(balanceLoss(rows, 1, rowMask)), 5);
+    expect(value(balanceLoss(layers, 1, null, 2))).toBeCloseTo(
+      value(balanceLoss(rows, 1, null)),
+      5,
+    );
+    const rowMask = tensor2d([
+      [1, 1, 1, 1, 1, 1],
+      [1, 1, 1, 1, 0, 0],
+    ]);
+    expect(value(balanceLoss(layers, 1, mask, 2))).toBeCloseTo(
+      value(balanceLoss(rows, 1, rowMask)),
+      5,
+    );
   });
 });
 
 describe('dialectLoss against the original implementation', () => {
-  const logits = meanDialectLogits([sineTensor([2, 3, 2], 41, 1), sineTensor([2, 3, 2], 42, 1)], null);
+  const logits = meanDialectLogits(
+    [sineTensor([2, 3, 2], 41, 1), sineTensor([2, 3, 2], 42, 1)],
+    null,
+  );
   const dialect = tensor1d([0, 1], 'int32');
 
   it('matches plain and smoothed', () => {
-    expectClose(logits, [-0.3461223840713501, -0.14622461795806885, 0.009363134391605854, -0.24527911841869354]);
+    expectClose(
+      logits,
+      [-0.3461223840713501, -0.14622461795806885, 0.009363134391605854, -0.24527911841869354],
+    );
     expect(value(dialectLoss(logits, dialect))).toBeCloseTo(0.8133173, 5);
     expect(value(dialectLoss(logits, dialect, 0.1))).toBeCloseTo(0.8019538, 5);
     expect(value(dialectLoss(logits, dialect, 0.01))).toBeCloseTo(0.8121809, 5);
@@ -41,7 +59,12 @@ describe('dialectLoss against the original implementation', () => {
 });
 
 it('tokenLoss is the mean of -log p over unmasked targets', () => {
-  const logits = tensor3d([[[0, 0, Math.log(2)], [9, 9, 9]]]);
+  const logits = tensor3d([
+    [
+      [0, 0, Math.log(2)],
+      [9, 9, 9],
+    ],
+  ]);
   const targets = tensor2d([[2, 1]], undefined, 'int32');
   expect(value(tokenLoss(logits, targets, tensor2d([[1, 0]])))).toBeCloseTo(Math.log(2), 6);
   const smoothed = 0.9 * Math.log(2) + 0.1 * ((Math.log(4) + Math.log(4) + Math.log(2)) / 3);

@@ -20,7 +20,11 @@ export interface ExpertLayout {
 /** The layout of `config.groups` in their order. */
 export function expertLayout(config: MixtureConfig): ExpertLayout {
   const experts = config.groups.flatMap((group, index) =>
-    Array.from({ length: group.numExperts }, () => ({ index, rank: group.rank, scale: group.alpha / group.rank })),
+    Array.from({ length: group.numExperts }, () => ({
+      index,
+      rank: group.rank,
+      scale: group.alpha / group.rank,
+    })),
   );
   const numGroups = config.groups.length;
   const totalRank = experts.reduce((total, { rank }) => total + rank, 0);

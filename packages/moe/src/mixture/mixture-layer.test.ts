@@ -42,7 +42,12 @@ const all = tensor([1, 1, 1, 1], [2, 2]);
 
 function run(overrides: Partial<MixtureConfig> = {}, groupMask: Tensor = all) {
   const merged = { ...config, ...overrides };
-  return mixtureLayer(parameters, 'm', x, { config: merged, layout: expertLayout(merged), scope: { groupMask, sentenceMask: null }, dropout: noDropout });
+  return mixtureLayer(parameters, 'm', x, {
+    config: merged,
+    layout: expertLayout(merged),
+    scope: { groupMask, sentenceMask: null },
+    dropout: noDropout,
+  });
 }
 
 describe('mixtureLayer against the original implementation', () => {
@@ -52,14 +57,19 @@ describe('mixtureLayer against the original implementation', () => {
     expectClose(routing!.expertLogits, mixtureGolden.expertLogits);
     expectClose(routing!.dialectLogits!, mixtureGolden.dialectLogits);
     const weights = new Float32Array(24);
-    mixtureGolden.topKIndices.forEach((indices, row) => indices.forEach((e, k) => (weights[row * 4 + e] = mixtureGolden.topKWeights[row]![k]!)));
+    mixtureGolden.topKIndices.forEach((indices, row) =>
+      indices.forEach((e, k) => (weights[row * 4 + e] = mixtureGolden.topKWeights[row]![k]!)),
+    );
     expectClose(routing!.weights, weights);
   });
 
   it('reproduces the ablations', () => {
     expectClose(run({ dialectRouter: false }).y, mixtureGolden.noDialectRouter);
     expectClose(run({ numSharedExperts: 0 }).y, mixtureGolden.noShared);
-    expectClose(run({ routing: 'sentence', numSharedExperts: 0, dialectRouter: false }).y, mixtureGolden.sentenceRouting);
+    expectClose(
+      run({ routing: 'sentence', numSharedExperts: 0, dialectRouter: false }).y,
+      mixtureGolden.sentenceRouting,
+    );
   });
 });
 

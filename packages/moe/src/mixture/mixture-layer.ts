@@ -1,4 +1,13 @@
-import { add, concat, matMul, mul, reshape, scalar, tensor1d, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  add,
+  concat,
+  matMul,
+  mul,
+  reshape,
+  scalar,
+  tensor1d,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import type { MixtureConfig } from '../config/mixture-config.js';
 import type { Dropout } from '../numerics/dropout.js';
 import { linear } from '../numerics/linear.js';
@@ -25,10 +34,16 @@ export function mixtureLayer(
   parameters: Parameters,
   name: string,
   x: Tensor,
-  { config, layout, scope, dropout }: { config: MixtureConfig; layout: ExpertLayout; scope: RoutingScope; dropout: Dropout },
+  {
+    config,
+    layout,
+    scope,
+    dropout,
+  }: { config: MixtureConfig; layout: ExpertLayout; scope: RoutingScope; dropout: Dropout },
 ): MixtureOutput {
   const y = linear(x, parameter(parameters, `${name}.weight`));
-  const routing = layout.numExperts > 0 ? route(parameters, name, x, { config, layout, scope }) : null;
+  const routing =
+    layout.numExperts > 0 ? route(parameters, name, x, { config, layout, scope }) : null;
   const sharedRank = config.routing === 'token' ? config.numSharedExperts * config.lora.rank : 0;
   if (routing === null && sharedRank === 0) return { y, routing };
 
@@ -48,13 +63,22 @@ export function mixtureLayer(
 function rankScales(
   routing: Routing | null,
   config: MixtureConfig,
-  { layout, sharedRank, batch, length }: { layout: ExpertLayout; sharedRank: number; batch: number; length: number },
+  {
+    layout,
+    sharedRank,
+    batch,
+    length,
+  }: { layout: ExpertLayout; sharedRank: number; batch: number; length: number },
 ): Tensor {
   const shared = config.lora.alpha / config.lora.rank;
   if (routing === null) return scalar(shared);
   const perSentence = routing.weights.shape[1] === 1 && length > 1;
   const rows = reshape(routing.weights, [-1, layout.numExperts]);
-  const scales = reshape(matMul(rows, layout.expertToRank(sharedRank)), [batch, perSentence ? 1 : length, layout.totalRank + sharedRank]);
+  const scales = reshape(matMul(rows, layout.expertToRank(sharedRank)), [
+    batch,
+    perSentence ? 1 : length,
+    layout.totalRank + sharedRank,
+  ]);
   if (sharedRank === 0) return scales;
   const always = new Float32Array(layout.totalRank + sharedRank).fill(shared, layout.totalRank);
   return add(scales, tensor1d(always));

@@ -1,4 +1,17 @@
-import { add, concat, expandDims, matMul, mean, mul, reshape, softmax, sub, sum, div, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  add,
+  concat,
+  expandDims,
+  matMul,
+  mean,
+  mul,
+  reshape,
+  softmax,
+  sub,
+  sum,
+  div,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import type { MixtureConfig } from '../config/mixture-config.js';
 import { linear } from '../numerics/linear.js';
 import { parameter, type Parameters } from '../numerics/parameters.js';
@@ -26,8 +39,15 @@ export interface RoutingScope {
   readonly sentenceMask: Tensor | null;
 }
 
-function routerMatrix(parameters: Parameters, name: string, config: MixtureConfig, router: string): Tensor {
-  const columns = config.groups.map((group) => parameter(parameters, `${name}.groups.${group.name}.${router}`));
+function routerMatrix(
+  parameters: Parameters,
+  name: string,
+  config: MixtureConfig,
+  router: string,
+): Tensor {
+  const columns = config.groups.map((group) =>
+    parameter(parameters, `${name}.groups.${group.name}.${router}`),
+  );
   return columns.length === 1 ? (columns[0] as Tensor) : concat(columns, 0);
 }
 
@@ -41,14 +61,22 @@ function excluded(mask: Tensor): Tensor {
  * w = p_d[group of e] · p_e[e], the k largest w act, without renormalisation.
  * @param x (B, S, in) input of `down_proj`
  */
-export function route(parameters: Parameters, name: string, x: Tensor, { config, layout, scope }: { config: MixtureConfig; layout: ExpertLayout; scope: RoutingScope }): Routing {
+export function route(
+  parameters: Parameters,
+  name: string,
+  x: Tensor,
+  { config, layout, scope }: { config: MixtureConfig; layout: ExpertLayout; scope: RoutingScope },
+): Routing {
   const toExpert = layout.groupToExpert();
   const groupMask = expandDims(scope.groupMask, 1);
   const expertMask = expandDims(matMul(scope.groupMask, toExpert), 1);
   const expertRouter = routerMatrix(parameters, name, config, 'expert_router');
 
   if (config.routing === 'sentence') {
-    const logits = add(linear(sentenceMean(x, scope.sentenceMask), expertRouter), excluded(expertMask));
+    const logits = add(
+      linear(sentenceMean(x, scope.sentenceMask), expertRouter),
+      excluded(expertMask),
+    );
     return { weights: mul(softmax(logits), expertMask), expertLogits: logits, dialectLogits: null };
   }
 

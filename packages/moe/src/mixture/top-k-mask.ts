@@ -1,4 +1,12 @@
-import { customGrad, oneHot, onesLike, sum, topk, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  customGrad,
+  oneHot,
+  onesLike,
+  sum,
+  topk,
+  zerosLike,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 
 /**
  * 1 where a value is among the k largest of its row, else 0; exactly k ones, also when values tie.

@@ -5,9 +5,12 @@ import { dropoutSeed, hashDropout, noDropout } from './dropout.js';
 
 const masks = (seed: number, calls: number): number[][] => {
   const dropout = hashDropout(tensor1d(dropoutSeed(seed).data as Float32Array));
-  return Array.from({ length: calls }, () => Array.from(dropout.apply(ones([300, 64]), 0.1).dataSync()));
+  return Array.from({ length: calls }, () =>
+    Array.from(dropout.apply(ones([300, 64]), 0.1).dataSync()),
+  );
 };
-const dropped = (mask: readonly number[]): number => mask.filter((value) => value === 0).length / mask.length;
+const dropped = (mask: readonly number[]): number =>
+  mask.filter((value) => value === 0).length / mask.length;
 
 describe('hashDropout', () => {
   it('drops about the rate and keeps the mean', () => {
@@ -22,14 +25,20 @@ describe('hashDropout', () => {
   it('repeats with the seed, and differs from call to call and from seed to seed', () => {
     const [a, b] = masks(7, 2);
     expect(masks(7, 2)).toEqual([a, b]);
-    const both = (x: readonly number[], y: readonly number[]): number => x.filter((value, i) => value === 0 && y[i] === 0).length / x.length;
-    for (const other of [b!, masks(8, 1)[0]!, masks(7 + 4093, 1)[0]!]) expect(both(a!, other)).toBeLessThan(0.03);
+    const both = (x: readonly number[], y: readonly number[]): number =>
+      x.filter((value, i) => value === 0 && y[i] === 0).length / x.length;
+    for (const other of [b!, masks(8, 1)[0]!, masks(7 + 4093, 1)[0]!])
+      expect(both(a!, other)).toBeLessThan(0.03);
   });
 
   it('drops each row and each column about equally often', () => {
     const [mask] = masks(3, 1);
-    const rows = Array.from({ length: 300 }, (_, row) => dropped(mask!.slice(row * 64, row * 64 + 64)));
-    const columns = Array.from({ length: 64 }, (_, column) => dropped(mask!.filter((_value, i) => i % 64 === column)));
+    const rows = Array.from({ length: 300 }, (_, row) =>
+      dropped(mask!.slice(row * 64, row * 64 + 64)),
+    );
+    const columns = Array.from({ length: 64 }, (_, column) =>
+      dropped(mask!.filter((_value, i) => i % 64 === column)),
+    );
     expect(Math.max(...rows)).toBeLessThan(0.35);
     expect(Math.max(...columns)).toBeLessThan(0.2);
     expect(Math.min(...columns)).toBeGreaterThan(0.02);

@@ -1,4 +1,17 @@
-import { add, cast, div, floor, greaterEqual, mul, reshape, slice, square, sub, tensor1d, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  add,
+  cast,
+  div,
+  floor,
+  greaterEqual,
+  mul,
+  reshape,
+  slice,
+  square,
+  sub,
+  tensor1d,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import { floatTensor, type HostTensor } from './host-tensor.js';
 
 /** Largest prime whose squares stay exact in float32, so the hash is the same bit for bit on every backend. */
@@ -16,7 +29,10 @@ export const noDropout: Dropout = { apply: (x) => x };
 /** `seed` as the graph input that `hashDropout` reads: (2) float32. */
 export function dropoutSeed(seed: number): HostTensor {
   const whole = Math.abs(Math.trunc(seed));
-  return floatTensor(new Float32Array([whole % MODULUS, Math.floor(whole / MODULUS) % MODULUS]), [2]);
+  return floatTensor(
+    new Float32Array([whole % MODULUS, Math.floor(whole / MODULUS) % MODULUS]),
+    [2],
+  );
 }
 
 function modulo(x: Tensor): Tensor {
@@ -26,7 +42,10 @@ function modulo(x: Tensor): Tensor {
 /** Pseudo-random numbers 0..MODULUS-1 for `count` counters. */
 function hash(count: number, salt: number, low: Tensor, high: Tensor): Tensor {
   const counters = Float32Array.from({ length: count }, (_, i) => i % MODULUS);
-  const blocks = Float32Array.from({ length: count }, (_, i) => (Math.floor(i / MODULUS) * 37) % MODULUS);
+  const blocks = Float32Array.from(
+    { length: count },
+    (_, i) => (Math.floor(i / MODULUS) * 37) % MODULUS,
+  );
   const index = tensor1d(counters);
   const factor = modulo(add(mul(low, 3), 1 + salt * 131));
   const shift = modulo(add(high, salt * 71));

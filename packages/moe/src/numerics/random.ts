@@ -13,7 +13,8 @@ export function seededRandom(seed: number): () => number {
 /** A 32-bit hash of `text` (FNV-1a) mixed with `seed`; gives every weight its own stream. */
 export function seedFor(text: string, seed: number): number {
   let hash = (0x811c9dc5 ^ Math.imul(seed, 0x9e3779b1)) >>> 0;
-  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  for (let i = 0; i < text.length; i += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
   return hash;
 }
 

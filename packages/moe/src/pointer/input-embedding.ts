@@ -16,10 +16,22 @@ function embed(ids: Tensor, table: Tensor): Tensor {
  * @param vectors (B, P, Din); @param types (B, P) int32; @param flags (B, P, F)
  * @returns (B, P, D)
  */
-export function prefixEmbedding(parameters: Parameters, config: PointerModelConfig, inputs: { vectors: Tensor; types: Tensor; flags: Tensor }, dropout: Dropout): Tensor {
-  const text = linear(dropout.apply(inputs.vectors, config.dropout), parameter(parameters, 'pointer.vector_proj.weight'), parameter(parameters, 'pointer.vector_proj.bias'));
+export function prefixEmbedding(
+  parameters: Parameters,
+  config: PointerModelConfig,
+  inputs: { vectors: Tensor; types: Tensor; flags: Tensor },
+  dropout: Dropout,
+): Tensor {
+  const text = linear(
+    dropout.apply(inputs.vectors, config.dropout),
+    parameter(parameters, 'pointer.vector_proj.weight'),
+    parameter(parameters, 'pointer.vector_proj.bias'),
+  );
   const features = linear(inputs.flags, parameter(parameters, 'pointer.flag_proj.weight'));
-  return add(add(text, embed(inputs.types, parameter(parameters, 'pointer.type_embedding'))), features);
+  return add(
+    add(text, embed(inputs.types, parameter(parameters, 'pointer.type_embedding'))),
+    features,
+  );
 }
 
 /**
@@ -28,7 +40,12 @@ export function prefixEmbedding(parameters: Parameters, config: PointerModelConf
  * @param codes (B, T) int32; @param prefix (B or 1, P, D) from `prefixEmbedding`
  * @returns (B, T, D)
  */
-export function outputEmbedding(parameters: Parameters, config: PointerModelConfig, codes: Tensor, prefix: Tensor): Tensor {
+export function outputEmbedding(
+  parameters: Parameters,
+  config: PointerModelConfig,
+  codes: Tensor,
+  prefix: Tensor,
+): Tensor {
   const { vocabularySize } = config.pointer;
   const [batch, length] = codes.shape as [number, number];
   const [prefixBatch, prefixLength, width] = prefix.shape as [number, number, number];
@@ -40,9 +57,15 @@ export function outputEmbedding(parameters: Parameters, config: PointerModelConf
   const items =
     prefixBatch === 1
       ? matMul(pointer, reshape(prefix, [prefixLength, width]))
-      : reshape(matMul(reshape(pointer, [batch, length, prefixLength]), prefix), [batch * length, width]);
+      : reshape(matMul(reshape(pointer, [batch, length, prefixLength]), prefix), [
+          batch * length,
+          width,
+        ]);
   const isPointer = sum(pointer, 1, true);
-  const mark = matMul(isPointer, reshape(parameter(parameters, 'pointer.pointed_vector'), [1, width]));
+  const mark = matMul(
+    isPointer,
+    reshape(parameter(parameters, 'pointer.pointed_vector'), [1, width]),
+  );
   const pointed = add(linear(items, parameter(parameters, 'pointer.pointed_proj.weight')), mark);
   return reshape(add(keywords, pointed), [batch, length, width]);
 }

@@ -14,7 +14,12 @@ export function pointerKeys(parameters: Parameters, prefixHidden: Tensor): Tenso
  * @param hidden (B, T, D) of the outputs; @param keys (B, P, D) from `pointerKeys`; @param pointable (B, P)
  * @returns (B, T, V + P)
  */
-export function pointerLogits(parameters: Parameters, config: PointerModelConfig, hidden: Tensor, { keys, pointable }: { keys: Tensor; pointable: Tensor }): Tensor {
+export function pointerLogits(
+  parameters: Parameters,
+  config: PointerModelConfig,
+  hidden: Tensor,
+  { keys, pointable }: { keys: Tensor; pointable: Tensor },
+): Tensor {
   const keywords = linear(hidden, parameter(parameters, 'pointer.keyword_head.weight'));
   const queries = linear(hidden, parameter(parameters, 'pointer.query_head.weight'));
   const scores = mul(matMul(queries, keys, false, true), 1 / Math.sqrt(config.decoder.width));

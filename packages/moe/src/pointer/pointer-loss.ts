@@ -1,4 +1,16 @@
-import { add, argMax, cast, concat, div, equal, maximum, mul, scalar, sum, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  add,
+  argMax,
+  cast,
+  concat,
+  div,
+  equal,
+  maximum,
+  mul,
+  scalar,
+  sum,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import type { PointerModelConfig } from '../config/pointer-config.js';
 import { balanceLoss } from '../losses/balance-loss.js';
 import { dialectLoss, meanDialectLogits } from '../losses/dialect-loss.js';
@@ -22,7 +34,12 @@ export interface LossWeights {
 }
 
 /** The paper's coefficients; smoothing off. */
-export const paperLossWeights: LossWeights = { balance: 0.001, dialect: 0.01, dialectSmoothing: 0, labelSmoothing: 0 };
+export const paperLossWeights: LossWeights = {
+  balance: 0.001,
+  dialect: 0.01,
+  dialectSmoothing: 0,
+  labelSmoothing: 0,
+};
 
 /** Scalars of one batch. */
 export interface PointerLosses {
@@ -35,7 +52,12 @@ export interface PointerLosses {
 }
 
 /** L = L_LM + balance · L_Bal + dialect · L_DR. Padding counts in none of the terms. */
-export function pointerLoss(config: PointerModelConfig, { logits, routings }: PointerOutputs, inputs: PointerTargets, weights: LossWeights): PointerLosses {
+export function pointerLoss(
+  config: PointerModelConfig,
+  { logits, routings }: PointerOutputs,
+  inputs: PointerTargets,
+  weights: LossWeights,
+): PointerLosses {
   const { targets, targetMask, prefixMask, dialect } = inputs;
   const lm = tokenLoss(logits, targets, targetMask, weights.labelSmoothing);
   const { mixture } = config;
@@ -46,12 +68,23 @@ export function pointerLoss(config: PointerModelConfig, { logits, routings }: Po
   if (mixture !== null && routings.length > 0) {
     const groups = mixture.balanceWithinGroups ? mixture.groups.length : 1;
     const mask = mixture.routing === 'sentence' ? null : positions;
-    balance = balanceLoss(routings.map((routing) => routing.expertLogits), mixture.expertsPerToken, mask, groups);
+    balance = balanceLoss(
+      routings.map((routing) => routing.expertLogits),
+      mixture.expertsPerToken,
+      mask,
+      groups,
+    );
     loss = add(loss, mul(balance, weights.balance));
     // with one group there is nothing to choose
     if (mixture.dialectRouter && mixture.groups.length > 1) {
-      const perLayer = routings.flatMap(({ dialectLogits }) => (dialectLogits === null ? [] : [dialectLogits]));
-      router = dialectLoss(meanDialectLogits(perLayer, positions), dialect, weights.dialectSmoothing);
+      const perLayer = routings.flatMap(({ dialectLogits }) =>
+        dialectLogits === null ? [] : [dialectLogits],
+      );
+      router = dialectLoss(
+        meanDialectLogits(perLayer, positions),
+        dialect,
+        weights.dialectSmoothing,
+      );
       loss = add(loss, mul(router, weights.dialect));
     }
   }

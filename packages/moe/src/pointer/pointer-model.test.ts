@@ -24,7 +24,10 @@ it('gives keyword and pointer logits, pointers only where pointable', () => {
 
 it('never lets an output see a later one', () => {
   const batch = randomBatch(tinyConfig);
-  const changed = { ...batch, inputTokens: batch.inputTokens.map((code, i) => (i % 3 === 2 ? (code + 1) % 7 : code)) };
+  const changed = {
+    ...batch,
+    inputTokens: batch.inputTokens.map((code, i) => (i % 3 === 2 ? (code + 1) % 7 : code)),
+  };
   const [a, b] = [logitsOf(batch), logitsOf(changed)].map((x) => x.arraySync() as number[][][]);
   for (const sample of [0, 1]) {
     for (const step of [0, 1]) expect(b![sample]![step]).toEqual(a![sample]![step]);
@@ -38,7 +41,8 @@ it('gives the same logits whatever the padding', () => {
   const S = P + 2;
   const relations = new Int32Array(S * S).fill(3);
   const at = (i: number): number => (i < 3 ? i : i + 2);
-  for (let q = 0; q < 5; q += 1) for (let k = 0; k < 5; k += 1) relations[at(q) * S + at(k)] = small.relations[q * 5 + k]!;
+  for (let q = 0; q < 5; q += 1)
+    for (let k = 0; k < 5; k += 1) relations[at(q) * S + at(k)] = small.relations[q * 5 + k]!;
   const grow = (data: Float32Array, width: number, value: number): Float32Array => {
     const grown = new Float32Array(P * width).fill(value);
     grown.set(data);
@@ -66,7 +70,11 @@ it('starts as the plain base: fresh adapters change nothing', () => {
   const fresh = initialPointerParameters(tinyConfig, 3);
   const base: PointerModelConfig = { ...tinyConfig, mixture: null };
   const batch = randomBatch(tinyConfig);
-  expectClose(logitsOf(batch, tinyConfig, fresh), logitsOf({ ...batch, groupMask: new Float32Array(0) }, base, fresh).dataSync(), 1e-6);
+  expectClose(
+    logitsOf(batch, tinyConfig, fresh),
+    logitsOf({ ...batch, groupMask: new Float32Array(0) }, base, fresh).dataSync(),
+    1e-6,
+  );
 });
 
 it('rejects arrays that do not fit the declared sizes', () => {

@@ -30,7 +30,12 @@ export interface PointerOutputs {
 }
 
 /** The whole forward pass over batches with known outputs (training, scoring). */
-export function pointerModel(parameters: Parameters, config: PointerModelConfig, inputs: PointerInputs, dropout: Dropout = noDropout): PointerOutputs {
+export function pointerModel(
+  parameters: Parameters,
+  config: PointerModelConfig,
+  inputs: PointerInputs,
+  dropout: Dropout = noDropout,
+): PointerOutputs {
   const { prefixMask, inputTokens, relations, groupMask, pointable } = inputs;
   const [batch, prefixLength] = prefixMask.shape as [number, number];
   const outputLength = inputTokens.shape[1] as number;
@@ -45,11 +50,25 @@ export function pointerModel(parameters: Parameters, config: PointerModelConfig,
     config: config.decoder,
     attend: fullAttention(biasOf),
     // sentence routing reads the prefix only, which outputs to come cannot change
-    mixture: config.mixture === null ? null : { config: config.mixture, scope: { groupMask, sentenceMask: concat([prefixMask, zeros([batch, outputLength])], 1) } },
+    mixture:
+      config.mixture === null
+        ? null
+        : {
+            config: config.mixture,
+            scope: {
+              groupMask,
+              sentenceMask: concat([prefixMask, zeros([batch, outputLength])], 1),
+            },
+          },
     dropout,
     residualDropout: config.dropout,
   });
   const keys = pointerKeys(parameters, slice(hidden, [0, 0, 0], [batch, prefixLength, width]));
-  const logits = pointerLogits(parameters, config, slice(hidden, [0, prefixLength, 0], [batch, outputLength, width]), { keys, pointable });
+  const logits = pointerLogits(
+    parameters,
+    config,
+    slice(hidden, [0, prefixLength, 0], [batch, outputLength, width]),
+    { keys, pointable },
+  );
   return { logits, routings };
 }

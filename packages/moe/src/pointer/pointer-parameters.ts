@@ -13,16 +13,41 @@ function frontSpecs({ decoder, pointer }: PointerModelConfig): ParameterSpec[] {
   const role = 'embedding';
   return [
     // text vectors have unit length, so this gain brings them to unit variance
-    { name: 'pointer.vector_proj.weight', shape: [width, vectorWidth], role, init: { kind: 'normal', deviation: 1 } },
+    {
+      name: 'pointer.vector_proj.weight',
+      shape: [width, vectorWidth],
+      role,
+      init: { kind: 'normal', deviation: 1 },
+    },
     { name: 'pointer.vector_proj.bias', shape: [width], role, init: zero },
     { name: 'pointer.type_embedding', shape: [numTypes, width], role, init: small },
     { name: 'pointer.flag_proj.weight', shape: [width, numFlags], role, init: small },
-    { name: 'pointer.token_embedding', shape: [vocabularySize, width], role, init: { kind: 'normal', deviation: 1 } },
+    {
+      name: 'pointer.token_embedding',
+      shape: [vocabularySize, width],
+      role,
+      init: { kind: 'normal', deviation: 1 },
+    },
     { name: 'pointer.pointed_proj.weight', shape: [width, width], role, init: scaled(width) },
     { name: 'pointer.pointed_vector', shape: [width], role, init: small },
-    { name: 'pointer.input_norm.weight', shape: [width], role: 'norm', init: { kind: 'constant', value: 1 } },
-    { name: 'pointer.relation_bias', shape: [numLayers * numHeads, numRelations], role, init: zero },
-    { name: 'pointer.keyword_head.weight', shape: [vocabularySize, width], role: 'head', init: { kind: 'normal', deviation: 0.02 } },
+    {
+      name: 'pointer.input_norm.weight',
+      shape: [width],
+      role: 'norm',
+      init: { kind: 'constant', value: 1 },
+    },
+    {
+      name: 'pointer.relation_bias',
+      shape: [numLayers * numHeads, numRelations],
+      role,
+      init: zero,
+    },
+    {
+      name: 'pointer.keyword_head.weight',
+      shape: [vocabularySize, width],
+      role: 'head',
+      init: { kind: 'normal', deviation: 0.02 },
+    },
     { name: 'pointer.query_head.weight', shape: [width, width], role: 'head', init: scaled(width) },
     { name: 'pointer.key_head.weight', shape: [width, width], role: 'head', init: scaled(width) },
   ];

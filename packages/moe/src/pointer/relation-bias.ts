@@ -1,4 +1,15 @@
-import { add, expandDims, matMul, mul, oneHot, reshape, split, sub, tensor, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  add,
+  expandDims,
+  matMul,
+  mul,
+  oneHot,
+  reshape,
+  split,
+  sub,
+  tensor,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import type { PointerModelConfig } from '../config/pointer-config.js';
 import { parameter, type Parameters } from '../numerics/parameters.js';
 
@@ -10,7 +21,11 @@ export const HIDDEN = -1e9;
  * @param relations int32, n ids
  * @returns (L · H, n)
  */
-export function relationBiases(parameters: Parameters, config: PointerModelConfig, relations: Tensor): Tensor {
+export function relationBiases(
+  parameters: Parameters,
+  config: PointerModelConfig,
+  relations: Tensor,
+): Tensor {
   const table = parameter(parameters, 'pointer.relation_bias');
   return matMul(table, oneHot(reshape(relations, [-1]), config.pointer.numRelations), false, true);
 }
@@ -26,11 +41,16 @@ export function prefixLmMask(prefixMask: Tensor, outputLength: number): Tensor {
   const structure = new Float32Array(length * length);
   const prefixColumns = new Float32Array(prefixLength * length);
   for (let query = 0; query < length; query += 1) {
-    for (let key = prefixLength; key < length; key += 1) structure[query * length + key] = query >= key ? 0 : HIDDEN;
+    for (let key = prefixLength; key < length; key += 1)
+      structure[query * length + key] = query >= key ? 0 : HIDDEN;
   }
-  for (let position = 0; position < prefixLength; position += 1) prefixColumns[position * length + position] = 1;
+  for (let position = 0; position < prefixLength; position += 1)
+    prefixColumns[position * length + position] = 1;
   // padding spreads from (B, P) to (B, 1, S) with zeros for the outputs
-  const padding = matMul(mul(sub(1, prefixMask), HIDDEN), tensor(prefixColumns, [prefixLength, length]));
+  const padding = matMul(
+    mul(sub(1, prefixMask), HIDDEN),
+    tensor(prefixColumns, [prefixLength, length]),
+  );
   return add(expandDims(padding, 1), tensor(structure, [1, length, length]));
 }
 
@@ -38,7 +58,11 @@ export function prefixLmMask(prefixMask: Tensor, outputLength: number): Tensor {
 export function fullAttentionBias(
   parameters: Parameters,
   config: PointerModelConfig,
-  { relations, prefixMask, outputLength }: { relations: Tensor; prefixMask: Tensor; outputLength: number },
+  {
+    relations,
+    prefixMask,
+    outputLength,
+  }: { relations: Tensor; prefixMask: Tensor; outputLength: number },
 ): (layer: number) => Tensor {
   const { numHeads, numLayers } = config.decoder;
   const [batch, length] = relations.shape as [number, number, number];

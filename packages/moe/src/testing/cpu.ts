@@ -5,7 +5,11 @@ import { expect } from 'vitest';
 await setBackend('cpu');
 
 /** Asserts that every element of `actual` is within `tolerance` of `expected`, shapes aside. */
-export function expectClose(actual: Tensor | Float32Array, expected: ArrayLike<number> | readonly (readonly number[])[], tolerance = 1e-5): void {
+export function expectClose(
+  actual: Tensor | Float32Array,
+  expected: ArrayLike<number> | readonly (readonly number[])[],
+  tolerance = 1e-5,
+): void {
   const got = actual instanceof Float32Array ? actual : actual.dataSync();
   const want = (Array.from(expected as ArrayLike<unknown>) as unknown[]).flat() as number[];
   expect(got.length).toBe(want.length);

@@ -7,8 +7,25 @@ import { initialPointerParameters } from '../pointer/pointer-parameters.js';
 
 /** A pointer model small enough to run eagerly in a test. */
 export const tinyConfig: PointerModelConfig = {
-  decoder: { width: 16, numLayers: 2, numHeads: 4, numKvHeads: 2, headWidth: 4, ffWidth: 24, normEpsilon: 1e-6, attentionBias: true, ropeTheta: null },
-  pointer: { vectorWidth: 12, numTypes: 3, numFlags: 2, numRelations: 5, vocabularySize: 7, startToken: 0 },
+  decoder: {
+    width: 16,
+    numLayers: 2,
+    numHeads: 4,
+    numKvHeads: 2,
+    headWidth: 4,
+    ffWidth: 24,
+    normEpsilon: 1e-6,
+    attentionBias: true,
+    ropeTheta: null,
+  },
+  pointer: {
+    vectorWidth: 12,
+    numTypes: 3,
+    numFlags: 2,
+    numRelations: 5,
+    vocabularySize: 7,
+    startToken: 0,
+  },
   mixture: {
     lora: { rank: 2, alpha: 4, dropout: 0.05 },
     groups: [
@@ -30,18 +47,27 @@ export function noisyParameters(config: PointerModelConfig, seed = 7): HostParam
   const parameters = initialPointerParameters(config, seed);
   const random = seededRandom(seed);
   for (const { data } of Object.values(parameters)) {
-    if (data.every((value) => value === 0)) data.forEach((_, i) => (data[i] = 0.6 * (random() - 0.5)));
+    if (data.every((value) => value === 0))
+      data.forEach((_, i) => (data[i] = 0.6 * (random() - 0.5)));
   }
   return parameters;
 }
 
 /** Host tensors as TF.js tensors. */
 export function toTensors(parameters: Record<string, HostTensor>): Record<string, Tensor> {
-  return Object.fromEntries(Object.entries(parameters).map(([name, { data, shape, dtype }]) => [name, tensor(data, [...shape], dtype)]));
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, { data, shape, dtype }]) => [
+      name,
+      tensor(data, [...shape], dtype),
+    ]),
+  );
 }
 
 /** A random batch; the last prefix position of every second sample is padding. */
-export function randomBatch(config: PointerModelConfig, { batchSize = 2, prefixLength = 4, outputLength = 3, seed = 1 } = {}): PointerBatch {
+export function randomBatch(
+  config: PointerModelConfig,
+  { batchSize = 2, prefixLength = 4, outputLength = 3, seed = 1 } = {},
+): PointerBatch {
   const random = seededRandom(seed);
   const integer = (limit: number): number => Math.floor(random() * limit);
   const { vectorWidth, numTypes, numFlags, numRelations, vocabularySize } = config.pointer;
@@ -49,8 +75,10 @@ export function randomBatch(config: PointerModelConfig, { batchSize = 2, prefixL
   const steps = batchSize * outputLength;
   const length = prefixLength + outputLength;
   const numGroups = config.mixture?.groups.length ?? 0;
-  const padded = (i: number): boolean => Math.floor(i / prefixLength) % 2 === 1 && i % prefixLength === prefixLength - 1;
-  const codes = (): Int32Array => Int32Array.from({ length: steps }, () => integer(vocabularySize + prefixLength - 1));
+  const padded = (i: number): boolean =>
+    Math.floor(i / prefixLength) % 2 === 1 && i % prefixLength === prefixLength - 1;
+  const codes = (): Int32Array =>
+    Int32Array.from({ length: steps }, () => integer(vocabularySize + prefixLength - 1));
   return {
     batchSize,
     prefixLength,
@@ -63,7 +91,9 @@ export function randomBatch(config: PointerModelConfig, { batchSize = 2, prefixL
     inputTokens: codes(),
     targets: codes(),
     targetMask: new Float32Array(steps).fill(1),
-    relations: Int32Array.from({ length: batchSize * length * length }, () => integer(numRelations)),
+    relations: Int32Array.from({ length: batchSize * length * length }, () =>
+      integer(numRelations),
+    ),
     groupMask: new Float32Array(batchSize * numGroups).fill(1),
     dialect: Int32Array.from({ length: batchSize }, () => integer(Math.max(1, numGroups))),
   };

@@ -16,7 +16,8 @@ export function childRun(stateFolder: string | null, totalSteps: number): Traine
     config,
     phase: 'base',
     batches: async function* (startStep) {
-      for (let i = startStep; ; i += 1) yield await Promise.resolve(randomBatch(config, { seed: i % 5 }));
+      for (let i = startStep; ; i += 1)
+        yield await Promise.resolve(randomBatch(config, { seed: i % 5 }));
     },
     totalSteps,
     optimizer: { learningRate: 1e-2 },

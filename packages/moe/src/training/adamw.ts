@@ -1,4 +1,15 @@
-import { add, addN, div, minimum, mul, sqrt, square, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  add,
+  addN,
+  div,
+  minimum,
+  mul,
+  sqrt,
+  square,
+  sub,
+  sum,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 
 /** Constants of AdamW. */
 export interface AdamWSettings {
@@ -26,17 +37,29 @@ export interface AdamWSlot {
 }
 
 /** One AdamW update (Loshchilov & Hutter, arXiv 1711.05101) of one weight. */
-export function adamW(slot: AdamWSlot, gradient: Tensor, settings: AdamWSettings, scalars: AdamWScalars): AdamWSlot {
+export function adamW(
+  slot: AdamWSlot,
+  gradient: Tensor,
+  settings: AdamWSettings,
+  scalars: AdamWScalars,
+): AdamWSlot {
   const { beta1, beta2, epsilon, weightDecay } = settings;
   const first = add(mul(slot.first, beta1), mul(gradient, 1 - beta1));
   const second = add(mul(slot.second, beta2), mul(square(gradient), 1 - beta2));
-  const step = div(mul(first, scalars.correction1), add(sqrt(mul(second, scalars.correction2)), epsilon));
-  const decayed = slot.weight.rank >= 2 && weightDecay > 0 ? add(step, mul(slot.weight, weightDecay)) : step;
+  const step = div(
+    mul(first, scalars.correction1),
+    add(sqrt(mul(second, scalars.correction2)), epsilon),
+  );
+  const decayed =
+    slot.weight.rank >= 2 && weightDecay > 0 ? add(step, mul(slot.weight, weightDecay)) : step;
   return { weight: sub(slot.weight, mul(decayed, scalars.learningRate)), first, second };
 }
 
 /** Global L2 norm of all gradients, and the factor that brings it down to `limit` (1 when it is below). */
-export function clipFactor(gradients: readonly Tensor[], limit: number): { norm: Tensor; factor: Tensor } {
+export function clipFactor(
+  gradients: readonly Tensor[],
+  limit: number,
+): { norm: Tensor; factor: Tensor } {
   const norm = sqrt(addN(gradients.map((gradient) => sum(square(gradient)))));
   return { norm, factor: minimum(div(limit, add(norm, 1e-6)), 1) };
 }

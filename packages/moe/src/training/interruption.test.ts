@@ -7,7 +7,12 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { childRun } from '../testing/train-child.js';
 import { trainPointerModel } from './trainer.js';
 
-const child = ['--conditions=@momq/source', '--import', 'tsx', fileURLToPath(new URL('../testing/train-child.ts', import.meta.url))];
+const child = [
+  '--conditions=@momq/source',
+  '--import',
+  'tsx',
+  fileURLToPath(new URL('../testing/train-child.ts', import.meta.url)),
+];
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'momq-interruption-'));
@@ -22,7 +27,8 @@ async function savedStep(path = folder): Promise<number> {
 it('gives the same weights after a kill as without one', async () => {
   const process_ = spawn(process.execPath, [...child, folder, '100000'], { stdio: 'ignore' });
   const exited = new Promise((resolve) => process_.once('exit', resolve));
-  while ((await savedStep()) < 4 && process_.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 5));
+  while ((await savedStep()) < 4 && process_.exitCode === null)
+    await new Promise((resolve) => setTimeout(resolve, 5));
   process_.kill('SIGKILL');
   await exited;
   const killedAt = await savedStep();
@@ -57,13 +63,16 @@ async function runTo(step: number, stateFolder: string | null) {
 
 const mountable = spawnSync('unshare', ['-rm', 'true']).status === 0;
 
-it.skipIf(!mountable)('keeps the last good state when the disk is full (skipped where no small file system can be mounted)', async () => {
-  await trainPointerModel(childRun(folder, 1));
-  const stateBytes = (await stat(join(folder, 'state-1.safetensors'))).size;
-  // room for one state and a half
-  const script = `mount -t tmpfs -o size=${Math.ceil((1.5 * stateBytes) / 1024)}k none ${folder} && "${process.execPath}" ${child.join(' ')} ${folder} 50; cat ${folder}/training.json; ls ${folder}`;
-  const { stdout } = spawnSync('unshare', ['-rm', 'sh', '-c', script], { encoding: 'utf8' });
-  expect(stdout).toContain('{"code":"MOE_DISK_FULL"}');
-  expect(stdout).toContain('"step": 1');
-  expect(stdout.trim().split('\n').slice(-2)).toEqual(['state-1.safetensors', 'training.json']);
-});
+it.skipIf(!mountable)(
+  'keeps the last good state when the disk is full (skipped where no small file system can be mounted)',
+  async () => {
+    await trainPointerModel(childRun(folder, 1));
+    const stateBytes = (await stat(join(folder, 'state-1.safetensors'))).size;
+    // room for one state and a half
+    const script = `mount -t tmpfs -o size=${Math.ceil((1.5 * stateBytes) / 1024)}k none ${folder} && "${process.execPath}" ${child.join(' ')} ${folder} 50; cat ${folder}/training.json; ls ${folder}`;
+    const { stdout } = spawnSync('unshare', ['-rm', 'sh', '-c', script], { encoding: 'utf8' });
+    expect(stdout).toContain('{"code":"MOE_DISK_FULL"}');
+    expect(stdout).toContain('"step": 1');
+    expect(stdout.trim().split('\n').slice(-2)).toEqual(['state-1.safetensors', 'training.json']);
+  },
+);

@@ -14,7 +14,8 @@ export function progressLine(stream: NodeJS.WriteStream = process.stderr): Progr
     update(entry) {
       firstProgress ??= entry.progress;
       const done = entry.progress - firstProgress;
-      const minutesLeft = done > 0 ? ((Date.now() - startedAt) / 60_000) * ((1 - entry.progress) / done) : NaN;
+      const minutesLeft =
+        done > 0 ? ((Date.now() - startedAt) / 60_000) * ((1 - entry.progress) / done) : NaN;
       const bar = '#'.repeat(Math.round(entry.progress * 20)).padEnd(20, '.');
       const left = Number.isFinite(minutesLeft) ? `${minutesLeft.toFixed(1)} min left` : 'starting';
       const line = `[${bar}] step ${entry.step} ${left} loss ${entry.lmLoss.toFixed(3)} acc ${(100 * entry.accuracy).toFixed(1)}% ${entry.samplesPerSecond.toFixed(1)} samples/s ${Math.round(entry.positionsPerSecond)} positions/s`;

@@ -36,7 +36,8 @@ export async function saveRun(folder: string, position: RunPosition, state: Stat
   const record: RunRecord = { ...position, file, sha256: sha256(content) };
   await writeFileAtomically(join(folder, RECORD_FILE), `${JSON.stringify(record, null, 2)}\n`);
   for (const other of await readdir(folder)) {
-    if (/^state-\d+\.safetensors(\.\d+\.tmp)?$/.test(other) && other !== file) await rm(join(folder, other));
+    if (/^state-\d+\.safetensors(\.\d+\.tmp)?$/.test(other) && other !== file)
+      await rm(join(folder, other));
   }
 }
 
@@ -44,7 +45,10 @@ export async function saveRun(folder: string, position: RunPosition, state: Stat
  * The saved state of a run, or null when the folder has none.
  * @throws MoeError `MOE_CHECKPOINT_HASH_MISMATCH`, `MOE_CHECKPOINT_CORRUPT`; `MOE_BAD_CONFIG` when it belongs to another run
  */
-export async function loadRun(folder: string, fingerprint: string): Promise<{ position: RunPosition; state: State } | null> {
+export async function loadRun(
+  folder: string,
+  fingerprint: string,
+): Promise<{ position: RunPosition; state: State } | null> {
   const path = join(folder, RECORD_FILE);
   let text: string;
   try {
@@ -57,15 +61,25 @@ export async function loadRun(folder: string, fingerprint: string): Promise<{ po
   try {
     record = JSON.parse(text) as RunRecord;
   } catch (cause) {
-    throw new MoeError('MOE_CHECKPOINT_CORRUPT', `${path}: expected JSON, got text that does not parse; delete the folder to start anew`, { cause });
+    throw new MoeError(
+      'MOE_CHECKPOINT_CORRUPT',
+      `${path}: expected JSON, got text that does not parse; delete the folder to start anew`,
+      { cause },
+    );
   }
   if (record.fingerprint !== fingerprint) {
-    throw new MoeError('MOE_BAD_CONFIG', `${path}: expected the state of this config, phase and seed (${fingerprint.slice(0, 12)}), got another run's (${String(record.fingerprint).slice(0, 12)}); use another stateFolder`);
+    throw new MoeError(
+      'MOE_BAD_CONFIG',
+      `${path}: expected the state of this config, phase and seed (${fingerprint.slice(0, 12)}), got another run's (${String(record.fingerprint).slice(0, 12)}); use another stateFolder`,
+    );
   }
   const content = await readFile(join(folder, record.file));
   const actual = sha256(content);
   if (actual !== record.sha256) {
-    throw new MoeError('MOE_CHECKPOINT_HASH_MISMATCH', `${join(folder, record.file)}: expected sha256 ${record.sha256}, got ${actual}; the file is damaged, delete the folder to start anew`);
+    throw new MoeError(
+      'MOE_CHECKPOINT_HASH_MISMATCH',
+      `${join(folder, record.file)}: expected sha256 ${record.sha256}, got ${actual}; the file is damaged, delete the folder to start anew`,
+    );
   }
   return { position: record, state: State.from(decodeSafetensors(content, record.file)) };
 }

@@ -8,7 +8,8 @@ import { pointerModel } from '../pointer/pointer-model.js';
 import { adamW, clipFactor, type AdamWSettings } from './adamw.js';
 
 /** Graph inputs of a training step: a batch, the dropout seed and the scalars of the schedule. */
-export type StepInputName = BatchTensorName | 'seed' | 'learningRate' | 'correction1' | 'correction2';
+export type StepInputName =
+  BatchTensorName | 'seed' | 'learningRate' | 'correction1' | 'correction2';
 
 /** Names of a weight's entries in the training state. */
 export const stateName = {
@@ -39,14 +40,19 @@ export interface TrainStepResult {
  * Forward pass, gradients, clipping and update as one function of (inputs, state), to be traced into one graph.
  * State entries: `stateName.weight` of every weight, and the moments of the trainable ones.
  */
-export function trainStep(settings: TrainStepSettings): (inputs: Record<StepInputName, Tensor>, state: Record<string, Tensor>) => TrainStepResult {
+export function trainStep(
+  settings: TrainStepSettings,
+): (inputs: Record<StepInputName, Tensor>, state: Record<string, Tensor>) => TrainStepResult {
   const { config, trainable, frozen, optimizer, loss: lossWeights } = settings;
   return (inputs, state) => {
     const weightOf = (name: string): Tensor => state[stateName.weight(name)] as Tensor;
     const fixed = Object.fromEntries(frozen.map((name) => [name, weightOf(name)]));
     let losses: PointerLosses | undefined;
     const lossOf = (...weights: Tensor[]): Scalar => {
-      const parameters: Parameters = { ...fixed, ...Object.fromEntries(trainable.map((name, i) => [name, weights[i] as Tensor])) };
+      const parameters: Parameters = {
+        ...fixed,
+        ...Object.fromEntries(trainable.map((name, i) => [name, weights[i] as Tensor])),
+      };
       const outputs = pointerModel(parameters, config, inputs, hashDropout(inputs.seed));
       losses = pointerLoss(config, outputs, inputs, lossWeights);
       // the gradient call disposes what it does not return
@@ -58,7 +64,11 @@ export function trainStep(settings: TrainStepSettings): (inputs: Record<StepInpu
 
     const next: Record<string, Tensor> = {};
     trainable.forEach((name, i) => {
-      const slot = { weight: weightOf(name), first: state[stateName.first(name)] as Tensor, second: state[stateName.second(name)] as Tensor };
+      const slot = {
+        weight: weightOf(name),
+        first: state[stateName.first(name)] as Tensor,
+        second: state[stateName.second(name)] as Tensor,
+      };
       const updated = adamW(slot, mul(grads[i] as Tensor, factor), optimizer, inputs);
       next[stateName.weight(name)] = updated.weight;
       next[stateName.first(name)] = updated.first;
