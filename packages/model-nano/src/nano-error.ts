@@ -1,5 +1,5 @@
 /** Why the embedded model could not be used. */
-export type NanoErrorCode = 'NANO_WEIGHTS_MISSING' | 'NANO_FORMAT' | 'NANO_SCHEMA_TOO_LARGE';
+export type NanoErrorCode = 'NANO_WEIGHTS_MISSING' | 'NANO_TRAINING_STOPPED';
 
 /** An error of the embedded model. The message says what was expected, what came and what to do. */
 export class NanoError extends Error {

@@ -40,12 +40,12 @@ export class NanoModel implements QueryModel {
   }
 
   async generate(request: GenerationRequest): Promise<Generation> {
-    const { question, schema, dialect, database } = request;
-    const prefix = await this.#reader.read(question, schema, database);
+    const { question, dialect, database } = request;
+    const { prefix, schema } = await this.#reader.read(question, request.schema, database);
     const { items } = prefix.linked;
     const known = this.groups.includes(dialect.id);
     const vocabulary = this.#vocabulary;
-    const start = known ? startWord(dialect.id) : anyDialect;
+    const start = vocabulary.includes(startWord(dialect.id)) ? startWord(dialect.id) : anyDialect;
     const candidates = await this.#generator.beamSearch({
       prefix,
       relations: outputRelations(prefix, vocabulary.length),

@@ -1,10 +1,23 @@
 import type { Database, DatabaseSchema } from '@momq/core/dialect';
-import { indexDatabase, linkQuestion } from '@momq/core/linking';
+import { indexDatabase, linkItems, linkQuestion, schemaItems } from '@momq/core/linking';
 import type { LinkedQuestion, ValueIndex } from '@momq/core/linking';
 import type { SentenceEncoder } from '@momq/model-minilm';
-import { buildPrefix } from './prefix/build-prefix.js';
+import { buildPrefix, cosines } from './prefix/build-prefix.js';
 import type { LinkedPrefix } from './prefix/build-prefix.js';
-import { textsOf } from './prefix/prefix-texts.js';
+import { itemText, textsOf, wordText } from './prefix/prefix-texts.js';
+import { matchRelevance, pruneSchema } from './prefix/prune-schema.js';
+import { candidatesWithin } from './training/augment-schema.js';
+
+/** A question as the model reads it, and the part of the schema that it was given. */
+export interface ReadQuestion {
+  readonly prefix: LinkedPrefix;
+  readonly schema: DatabaseSchema;
+}
+
+/** Positions that a prefix has at most: the longest of training. */
+const maxPositions = 160;
+/** Schema items kept however long the question is. */
+const minSchemaItems = 64;
 
 /** Turns questions into prefixes; remembers each database's values and each text's vector. */
 export class QuestionReader {
@@ -17,17 +30,34 @@ export class QuestionReader {
   }
 
   /** Links `question` to `database` and encodes what has not been encoded before. */
-  async read(question: string, schema: DatabaseSchema, database: Database): Promise<LinkedPrefix> {
-    const linked = linkQuestion(question, schema, await this.#indexOf(database, schema));
+  async read(question: string, schema: DatabaseSchema, database: Database): Promise<ReadQuestion> {
+    const all = linkQuestion(question, schema, await this.#indexOf(database, schema));
+    await this.#encode(all);
+    const { linked, part } = this.#prune(all, schema);
+    const ofWords = await this.#wordVectors(linked);
+    const prefix = buildPrefix(linked, part, { width: this.#encoder.width, ofText: (text) => this.#vectors.get(text)!, ofWords });
+    return { prefix, schema: part };
+  }
+
+  /** Keeps what fits into the lengths that the model was trained on. */
+  #prune(all: LinkedQuestion, schema: DatabaseSchema): { linked: LinkedQuestion; part: DatabaseSchema } {
+    const vectors = (texts: readonly string[]): Float32Array[] => texts.map((text) => this.#vectors.get(text)!);
+    const similarity = cosines(vectors(all.items.map(itemText)), vectors(all.words.map(wordText)));
+    const spoken = all.candidates.filter(({ origin }) => origin !== 'category').length;
+    const budget = Math.max(minSchemaItems, maxPositions - all.words.length - spoken);
+    const part = pruneSchema(all, schema, { relevance: matchRelevance(all, similarity), budget });
+    const schemaCount = part.entities.reduce((sum, { fields }) => sum + 1 + fields.length, 0) + part.links.length;
+    const room = Math.max(0, maxPositions - all.words.length - schemaCount);
+    const candidates = candidatesWithin(all.candidates, part);
+    if (part === schema && candidates.length <= room) return { linked: all, part };
+    // Values of the question come before categories, so that a cut takes categories.
+    return { linked: linkItems(all.question, all.words, schemaItems(part), candidates.slice(0, Math.max(room, spoken))), part };
+  }
+
+  async #encode(linked: LinkedQuestion): Promise<void> {
     const missing = textsOf(linked).filter((text) => !this.#vectors.has(text));
     const encoded = await this.#encoder.encodeTexts(missing);
     missing.forEach((text, index) => this.#vectors.set(text, encoded[index]!));
-    const ofWords = await this.#wordVectors(linked);
-    return buildPrefix(linked, schema, {
-      width: this.#encoder.width,
-      ofText: (text) => this.#vectors.get(text)!,
-      ofWords,
-    });
   }
 
   async #wordVectors(linked: LinkedQuestion): Promise<Float32Array> {

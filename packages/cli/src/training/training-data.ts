@@ -15,7 +15,7 @@ export interface PairFolder {
 /** The data of a training run. */
 export interface TrainingData {
   readonly folders: readonly PairFolder[];
-  /** Content of a database of any folder. */
+  /** Reads the content of a database of any folder; nothing is kept, the rows are large. */
   content(dbId: string): Promise<DatabaseContent>;
 }
 
@@ -44,20 +44,12 @@ export function findTrainingData(
       `data: expected folders with ${dialects.map((id) => `${id}.jsonl`).join(', ')} in ${folder}, found none. Make them with momq datagen.`,
     );
   }
-  const loaded = new Map<string, Promise<DatabaseContent>>();
-  const load = async (dbId: string): Promise<DatabaseContent> => {
-    const stored = folders
-      .map(({ name }) => path.join(folder, name, 'databases', `${dbId}.json`))
-      .find((file) => existsSync(file));
-    if (stored !== undefined) return JSON.parse(await readFile(stored, 'utf8')) as DatabaseContent;
-    return loadDatabaseFolder(path.join(databases, dbId));
-  };
   return {
     folders,
-    content(dbId) {
-      const content = loaded.get(dbId) ?? load(dbId);
-      loaded.set(dbId, content);
-      return content;
+    async content(dbId) {
+      const stored = folders.map(({ name }) => path.join(folder, name, 'databases', `${dbId}.json`)).find((file) => existsSync(file));
+      if (stored !== undefined) return JSON.parse(await readFile(stored, 'utf8')) as DatabaseContent;
+      return loadDatabaseFolder(path.join(databases, dbId));
     },
   };
 }

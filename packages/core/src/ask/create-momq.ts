@@ -117,7 +117,7 @@ class AskPipeline implements MoMQ {
       columns,
       rows,
       truncated,
-      confidence: shareOfChosen(choice.reports),
+      confidence: choice.confidence,
       candidates: choice.reports,
       routing: generation.routing,
       notes: [...remarks(text, dialect, model), ...generation.notes],
@@ -188,12 +188,4 @@ function remarks(question: string, dialect: DialectPack, model: QueryModel): str
     );
   }
   return notes;
-}
-
-/** Softmax of the log-probabilities, at the chosen candidate. */
-function shareOfChosen(candidates: readonly CandidateReport[]): number {
-  const chosen = candidates.find(({ outcome }) => outcome === 'chosen');
-  if (chosen === undefined) return 0;
-  const relative = candidates.map(({ logProb }) => Math.exp(logProb - chosen.logProb));
-  return 1 / relative.reduce((sum, value) => sum + value, 0);
 }

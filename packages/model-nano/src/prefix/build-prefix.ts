@@ -58,7 +58,7 @@ export function buildPrefix(linked: LinkedQuestion, schema: DatabaseSchema, vect
 }
 
 /** Dot products of unit vectors, row-major (left, right). */
-function cosines(left: readonly Float32Array[], right: readonly Float32Array[]): Float32Array {
+export function cosines(left: readonly Float32Array[], right: readonly Float32Array[]): Float32Array {
   const result = new Float32Array(left.length * right.length);
   left.forEach((a, row) => {
     right.forEach((b, column) => {

@@ -5,6 +5,7 @@ import type { SentenceEncoder } from '@momq/model-minilm';
 import { saveCheckpoint, trainPointerModel } from '@momq/moe';
 import type { HostParameters, PointerModelConfig, TrainingResult } from '@momq/moe';
 import { nanoConfig, nanoMixture } from '../nano-config.js';
+import { NanoError } from '../nano-error.js';
 import { itemText, wordText } from '../prefix/prefix-texts.js';
 import { buildVocabulary } from '../vocabulary.js';
 import { batchStream } from './batch-stream.js';
@@ -110,8 +111,10 @@ export async function trainNano(options: TrainNanoOptions): Promise<TrainNanoRes
     });
   };
   const base = await phase('base', nanoConfig({ ...size, mixture: null }));
+  requireWhole(base, options);
   const config = nanoConfig({ ...size, mixture: nanoMixture(options.packs) });
   const experts = await phase('experts', config, base.averagedParameters);
+  requireWhole(experts, options);
   await saveCheckpoint(
     options.outputFolder,
     {
@@ -123,6 +126,15 @@ export async function trainNano(options: TrainNanoOptions): Promise<TrainNanoRes
     { storage: 'float16' },
   );
   return { base, experts, skipped };
+}
+
+/** A phase that was stopped has saved its state; nothing may be built on its unfinished weights. */
+function requireWhole({ reason, steps }: TrainingResult, { runFolder }: TrainNanoOptions): void {
+  if (reason === 'aborted')
+    throw new NanoError(
+      'NANO_TRAINING_STOPPED',
+      `training: expected a whole run, it was stopped at step ${steps}. Run the same command again: it goes on from ${runFolder}.`,
+    );
 }
 
 interface LoadedSources {

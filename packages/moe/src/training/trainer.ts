@@ -57,7 +57,7 @@ export async function trainPointerModel(options: TrainerOptions): Promise<Traini
   }
 
   const settings = { config, trainable, frozen, optimizer: { beta1, beta2, epsilon, weightDecay, clipNorm }, loss: { ...paperLossWeights, ...options.loss } };
-  const runStep = jit(trainStep(settings) as never, { name: 'train-step' });
+  const runStep = jit(trainStep(settings) as never, { name: 'train-step', spinning: true });
   const runAverage = jit(averageStep(trainable) as never, { name: 'average-step' });
   const window = new LogWindow();
   const line = options.progress === true ? progressLine() : null;
