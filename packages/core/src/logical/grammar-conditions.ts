@@ -59,7 +59,7 @@ function allowsAny(context: RuleContext, allow: (marker: Marker) => void): boole
 function hasPattern(context: RuleContext, subject: Subject): boolean {
   return (
     (subject.types & (TypeBits.text | TypeBits.date | TypeBits.other)) !== 0 &&
-    allowsAny(context, (marker) => allowLiterals(context, subject, 'pattern', marker))
+    allowsAny(context, (marker) => allowLiterals(context, { subject, role: 'pattern' }, marker))
   );
 }
 
@@ -69,13 +69,13 @@ function canNest(context: RuleContext, state: GrammarState): boolean {
 
 function allowSet(context: RuleContext, state: GrammarState, marker: Marker): void {
   if (canNest(context, state)) marker.word('(');
-  allowLiterals(context, state.subject!, 'equality', marker);
+  allowLiterals(context, { subject: state.subject!, role: 'equality' }, marker);
 }
 
 /** Operators that may follow `not` too. */
 function allowSetOperators(context: RuleContext, state: GrammarState, marker: Marker): void {
   const subject = state.subject!;
-  const bound = (inner: Marker) => allowLiterals(context, subject, 'order', inner);
+  const bound = (inner: Marker) => allowLiterals(context, { subject, role: 'order' }, inner);
   if (subject.types & ~TypeBits.boolean && allowsAny(context, bound)) marker.word('between');
   if (subject.aggregate) return;
   marker.word('null');
@@ -131,7 +131,7 @@ export const conditionRules: Rules<
   operator: {
     allow(context, state, marker) {
       const subject = state.subject!;
-      allowLiterals(context, subject, 'equality', marker);
+      allowLiterals(context, { subject, role: 'equality' }, marker);
       if (
         allowsAny(context, (inner) =>
           allowExpression(context, operandState(state, 'equality', false), inner),
@@ -197,7 +197,7 @@ export const conditionRules: Rules<
         .filter((code) => code !== '')
         .map((code) => `${code},`);
       if (members.length < maxMembers && !isLong(context, state))
-        allowLiterals(context, state.subject!, 'equality', marker, members);
+        allowLiterals(context, { subject: state.subject!, role: 'equality' }, marker, members);
     },
     next(context, state, code, word) {
       if (word === undefined || isConstant(word))

@@ -1,31 +1,19 @@
-import {
-  Clause,
-  TypeBits,
-  subqueryDepth,
-  type Frame,
-  type GrammarState,
-  type LiteralRole,
-  type SelectState,
-  type Subject,
-} from './grammar-state.js';
+import { TypeBits, subqueryDepth, type GrammarState } from './grammar-state.js';
 import { advance, isLong, type Marker, type RuleContext, type Rules } from './grammar-rules.js';
 import { comparableTypes, fieldsInScope, valueFits } from './grammar-scope.js';
 import { addColumn, addKey, openSubquery } from './grammar-columns.js';
+import {
+  functionArguments,
+  numeric,
+  placeOf,
+  resultTypes,
+  type LiteralPlace,
+} from './grammar-places.js';
 import type { QueryWord } from './query-words.js';
 
 /** Queries inside queries at most. */
 export const maxDepth = 2;
 
-const functionArguments: Partial<Record<QueryWord, number>> = {
-  year: TypeBits.date | TypeBits.text,
-  month: TypeBits.date | TypeBits.text,
-  day: TypeBits.date | TypeBits.text,
-  lower: TypeBits.text,
-  upper: TypeBits.text,
-  length: TypeBits.text,
-  abs: TypeBits.number,
-  round: TypeBits.number,
-};
 const numberWords = [
   '0',
   '1',
@@ -40,167 +28,33 @@ const numberWords = [
   '10',
 ] as const satisfies readonly QueryWord[];
 
-/** What may stand at the place that the innermost frame describes. */
-interface Place {
+/** A field that is looked for: its {@link TypeBits}, and the codes of the expression that lead to it. */
+interface WantedField {
   readonly types: number;
-  readonly fields: boolean;
-  readonly aggregates: boolean;
-  readonly arithmetic: boolean;
-  readonly calls: boolean;
+  readonly trail: string;
+  /** How many times `other` was said already. */
+  readonly skipped: number;
+  /** True where an expression of the clause may not come twice. */
   readonly unique: boolean;
-  readonly literals?: { readonly subject: Subject; readonly role: LiteralRole };
 }
 
-const nothing: Place = {
-  types: 0,
-  fields: false,
-  aggregates: false,
-  arithmetic: false,
-  calls: false,
-  unique: false,
-};
-const numeric: Subject = { types: TypeBits.number, aggregate: false };
-
-function placeOf(select: SelectState, frame: Frame | undefined): Place {
-  const having = select.clause === Clause.having;
-  switch (frame?.kind) {
-    case 'item':
-      return {
-        types: select.required?.types ?? TypeBits.all,
-        fields: true,
-        aggregates: true,
-        arithmetic: true,
-        calls: true,
-        unique: true,
-      };
-    case 'key':
-      return {
-        types: TypeBits.all,
-        fields: true,
-        aggregates: false,
-        arithmetic: false,
-        calls: true,
-        unique: true,
-      };
-    case 'order-key':
-      return {
-        types: TypeBits.all,
-        fields: true,
-        aggregates: select.grouped,
-        arithmetic: true,
-        calls: true,
-        unique: true,
-      };
-    case 'subject':
-      return {
-        types: TypeBits.all,
-        fields: !having,
-        aggregates: having,
-        arithmetic: true,
-        calls: !having,
-        unique: false,
-      };
-    case 'operand': {
-      if (frame.role === 'pattern') return { ...nothing, literals: frame };
-      const place = {
-        types: comparableTypes(frame.subject.types),
-        fields: !having,
-        aggregates: having,
-        arithmetic: true,
-        calls: false,
-        unique: false,
-      };
-      return frame.literals ? { ...place, literals: frame } : place;
-    }
-    case 'low':
-    case 'high':
-      return frame.kind === 'low'
-        ? { ...nothing, literals: { subject: frame.subject, role: 'order' } }
-        : nothing;
-    case 'aggregate': {
-      const outer = placeOf(select, frame.parent);
-      const sums = frame.word === 'sum' || frame.word === 'avg';
-      const types = sums ? TypeBits.number : frame.word === 'count' ? TypeBits.all : outer.types;
-      return {
-        types,
-        fields: true,
-        aggregates: false,
-        arithmetic: frame.word !== 'count',
-        calls: frame.word !== 'count',
-        unique: outer.unique,
-      };
-    }
-    case 'call': {
-      const outer = placeOf(select, frame.parent);
-      return {
-        types: functionArguments[frame.word] ?? TypeBits.all,
-        fields: true,
-        aggregates: false,
-        arithmetic: false,
-        calls: false,
-        unique: outer.unique,
-      };
-    }
-    case 'left':
-    case 'right': {
-      const outer = placeOf(select, frame.parent);
-      return {
-        types: TypeBits.number,
-        fields: outer.fields,
-        aggregates: outer.aggregates,
-        arithmetic: false,
-        calls: false,
-        unique: false,
-        literals: { subject: numeric, role: 'equality' },
-      };
-    }
-    default:
-      return {
-        types: TypeBits.all,
-        fields: true,
-        aggregates: false,
-        arithmetic: false,
-        calls: false,
-        unique: false,
-      };
-  }
-}
-
-/** Fields of these types after `skipped` times `other`; without those that would repeat an expression of the clause. */
-function fieldsFor(
-  context: RuleContext,
-  state: GrammarState,
-  place: Place,
-  types: number,
-  trail: string,
-  skipped: number,
-) {
-  const { select } = state;
-  return fieldsInScope(context.tables, select, skipped).filter(
+function fieldsFor({ tables }: RuleContext, { select }: GrammarState, wanted: WantedField) {
+  return fieldsInScope(tables, select, wanted.skipped).filter(
     (field) =>
-      (field.types & types) !== 0 &&
-      !(place.unique && select.seen.includes(`${trail}${field.code},`)),
+      (field.types & wanted.types) !== 0 &&
+      !(wanted.unique && select.seen.includes(`${wanted.trail}${field.code},`)),
   );
 }
 
-function hasField(
-  context: RuleContext,
-  state: GrammarState,
-  place: Place,
-  types: number,
-  trail: string,
-  from = 0,
-): boolean {
+/** Whether there is such a field, now or after `other` any number of times more. */
+function hasField(context: RuleContext, state: GrammarState, wanted: WantedField): boolean {
   const other = context.tables.codes.get('other');
-  let path = trail;
-  for (
-    let skipped = from;
-    fieldsInScope(context.tables, state.select, skipped).length > 0;
-    skipped += 1
-  ) {
-    if (fieldsFor(context, state, place, types, path, skipped).length > 0) return true;
+  let { trail, skipped } = wanted;
+  while (fieldsInScope(context.tables, state.select, skipped).length > 0) {
+    if (fieldsFor(context, state, { ...wanted, trail, skipped }).length > 0) return true;
     if (other === undefined) return false;
-    path += `${other},`;
+    trail += `${other},`;
+    skipped += 1;
   }
   return false;
 }
@@ -208,8 +62,7 @@ function hasField(
 /** Marks the constants that fit; `seen` ones are left out. */
 export function allowLiterals(
   { tables }: RuleContext,
-  subject: Subject,
-  role: LiteralRole,
+  { subject, role }: LiteralPlace,
   marker: Marker,
   seen: readonly string[] = [],
 ): void {
@@ -228,10 +81,10 @@ export function allowExpression(context: RuleContext, state: GrammarState, marke
   const { tables } = context;
   const { select, stack: frame, trail, skipped } = state;
   if (frame?.kind === 'high')
-    return allowLiterals(context, state.subject ?? numeric, 'order', marker);
+    return allowLiterals(context, { subject: state.subject ?? numeric, role: 'order' }, marker);
   const place = placeOf(select, frame);
   if (place.fields) {
-    for (const field of fieldsFor(context, state, place, place.types, trail, skipped)) {
+    for (const field of fieldsFor(context, state, { ...place, trail, skipped })) {
       const itself =
         frame?.kind === 'operand' &&
         frame.subject.field === field.code &&
@@ -241,13 +94,16 @@ export function allowExpression(context: RuleContext, state: GrammarState, marke
     const other = tables.codes.get('other');
     if (
       other !== undefined &&
-      hasField(context, state, place, place.types, `${trail}${other},`, skipped + 1)
+      hasField(context, state, { ...place, trail: `${trail}${other},`, skipped: skipped + 1 })
     )
       marker.word('other');
   }
   if (skipped > 0) return;
   const extended = (word: QueryWord) => `${trail}${tables.codes.get(word)},`;
-  const repeats = (word: QueryWord) => place.unique && select.seen.includes(extended(word));
+  const { unique } = place;
+  const takes = (word: QueryWord, types: number) =>
+    hasField(context, state, { types, unique, trail: extended(word), skipped: 0 });
+  const repeats = (word: QueryWord) => unique && select.seen.includes(extended(word));
   const numbers = (place.types & TypeBits.number) !== 0;
   const begins = !isLong(context, state);
   if (
@@ -260,7 +116,7 @@ export function allowExpression(context: RuleContext, state: GrammarState, marke
     frame?.kind === 'aggregate' &&
     frame.word === 'count' &&
     !frame.distinct &&
-    hasField(context, state, place, TypeBits.all, extended('distinct'))
+    takes('distinct', TypeBits.all)
   )
     marker.word('distinct');
   if (place.aggregates) {
@@ -268,29 +124,24 @@ export function allowExpression(context: RuleContext, state: GrammarState, marke
     for (const word of ['count', 'sum', 'avg', 'min', 'max'] as const) {
       const sums = word === 'sum' || word === 'avg';
       const types = sums ? TypeBits.number : word === 'count' ? TypeBits.all : place.types;
-      if (
-        (numbers || !(sums || word === 'count')) &&
-        hasField(context, state, place, types, extended(word))
-      )
-        marker.word(word);
+      if ((numbers || !(sums || word === 'count')) && takes(word, types)) marker.word(word);
     }
   }
   if (
     place.arithmetic &&
     begins &&
     numbers &&
-    hasField(context, state, { ...place, unique: false }, TypeBits.number, trail)
+    hasField(context, state, { types: TypeBits.number, trail, skipped: 0, unique: false })
   ) {
     marker.words(['+', '-', 'times', '/']);
   }
   if (place.calls && begins) {
     for (const [word, types] of Object.entries(functionArguments) as [QueryWord, number][]) {
       const result = resultTypes(word);
-      if ((place.types & result) !== 0 && hasField(context, state, place, types, extended(word)))
-        marker.word(word);
+      if ((place.types & result) !== 0 && takes(word, types)) marker.word(word);
     }
   }
-  if (place.literals) allowLiterals(context, place.literals.subject, place.literals.role, marker);
+  if (place.literals) allowLiterals(context, place.literals, marker);
   if (
     frame?.kind === 'operand' &&
     begins &&
@@ -298,10 +149,6 @@ export function allowExpression(context: RuleContext, state: GrammarState, marke
     subqueryDepth(state.stack) < maxDepth
   )
     marker.word('(');
-}
-
-function resultTypes(word: QueryWord): number {
-  return word === 'lower' || word === 'upper' ? TypeBits.text : TypeBits.number;
 }
 
 /** The state after an expression is complete: the innermost frame takes it. */
