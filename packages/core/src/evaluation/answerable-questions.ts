@@ -15,6 +15,7 @@ export interface AnswerableQuestions {
 export interface AnswerableOptions {
   readonly dialect: DialectPack;
   readonly questions: readonly EvaluationQuestion[];
+  /** Schema and rows of a database by id; asked for once each. */
   readonly content: (dbId: string) => Promise<DatabaseContent>;
   /** The question's gold in the dialect's words, for example its relational gold moved to the migrated graph. */
   readonly translate: (question: EvaluationQuestion, content: DatabaseContent) => string;

@@ -3,7 +3,9 @@ import type { DatabaseContent } from '../schema/database-schema.js';
 
 /** Embedded databases of one dialect by id, opened when first asked for. */
 export interface OpenDatabases {
+  /** The open database; it may be closed when eight others were opened after it. */
   open(dbId: string): Promise<Database>;
+  /** Closes all that are open. */
   close(): Promise<void>;
 }
 

@@ -12,11 +12,13 @@ import { grammarTables, type QueryGrammarOptions } from './grammar-tables.js';
  * vocabulary length + item index.
  */
 export interface QueryGrammar {
+  /** The state before the first token. */
   start(): GrammarState;
   /** (codeCount) 1 = allowed. Owned by the grammar: do not write to it. All zero once `done`. */
   allowed(state: GrammarState): Uint8Array;
   /** @throws QuerySyntaxError when `code` is not allowed in `state`. */
   next(state: GrammarState, code: number): GrammarState;
+  /** True once the sequence is a whole query. */
   done(state: GrammarState): boolean;
 }
 
