@@ -174,7 +174,7 @@ function makeEntity(
   };
   // Lines of a junction often have no key of their own.
   const ownKey = context.referenced || labelled || links.length < 2 || random.chance(0.6);
-  const key = ownKey ? makeKey(free, rowCount, style, field, random) : undefined;
+  const key = ownKey ? makeKey({ noun: free, rowCount, style, field }, random) : undefined;
   const labels: SpokenField[] = [];
   for (const attribute of chooseAttributes(entity, random)) {
     const name = random.chance(0.6) ? attribute.names[0]! : random.pick(attribute.names);
@@ -246,11 +246,16 @@ type MakeField = (
   prefix?: string,
 ) => SpokenField | undefined;
 
+/** The key column to make for an entity called `noun`. */
+interface KeyRequest {
+  readonly noun: string;
+  readonly rowCount: number;
+  readonly style: NamingStyle;
+  readonly field: MakeField;
+}
+
 function makeKey(
-  noun: string,
-  rowCount: number,
-  style: NamingStyle,
-  field: MakeField,
+  { noun, rowCount, style, field }: KeyRequest,
   random: Random,
 ): SpokenField | undefined {
   const initials = noun

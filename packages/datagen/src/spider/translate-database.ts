@@ -1,4 +1,5 @@
 import type {
+  Database,
   DatabaseContent,
   DatabaseSchema,
   DialectPack,
@@ -52,13 +53,11 @@ export async function translateDatabase(options: {
       standardQuotes(question.goldQuery, content.schema),
     );
     for (const [goldQuery, askers] of byGold) {
-      const translations = await translateGold(
-        goldQuery,
-        content.schema,
+      const translations = await translateGold(goldQuery, content.schema, {
         reference,
         original,
-        opened,
-      );
+        targets: opened,
+      });
       for (const [dialect, translation] of translations) {
         if (typeof translation === 'string') {
           counter.drop(dialect, translation, askers.length);
@@ -92,10 +91,13 @@ export async function translateDatabase(options: {
 async function translateGold(
   goldQuery: string,
   schema: DatabaseSchema,
-  reference: ReferenceDialect,
-  original: Awaited<ReturnType<DialectPack['createDatabase']>>,
-  targets: readonly TargetDatabase[],
+  engines: {
+    readonly reference: ReferenceDialect;
+    readonly original: Database;
+    readonly targets: readonly TargetDatabase[];
+  },
 ): Promise<Map<string, Translation>> {
+  const { reference, original, targets } = engines;
   const all = (reason: string): Map<string, Translation> =>
     new Map(targets.map(({ target }) => [target.pack.id, reason]));
   let logical: LogicalQuery;

@@ -10,7 +10,7 @@ import {
   valueFields,
 } from './filters.js';
 import type { Intent } from './intent.js';
-import { drawColumns, drawEntity, drawLabel } from './intent.js';
+import { drawColumns, drawEntity } from './intent.js';
 import {
   aggregate,
   compare,
