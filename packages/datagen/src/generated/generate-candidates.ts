@@ -4,28 +4,18 @@ import { canonicalise } from '@momq/core/logical';
 import { capitalise, Speaker } from './english/speaker.js';
 import type { GeneratedDatabase } from './generated-database.js';
 import type { AskedQuery, Intent } from './questions/intent.js';
+import { childrenPerParent } from './questions/children-per-parent.js';
+import { frequent, grouped, setOperation } from './questions/groups.js';
 import {
-  bothParents,
   childrenOfParent,
-  childrenPerParent,
   parentOfExtreme,
-  parentsInBoth,
   parentsWithChildren,
-  parentsWithout,
   sideBySide,
-  throughJunction,
-} from './questions/joined.js';
-import {
-  aggregated,
-  comparedWithAll,
-  count,
-  frequent,
-  grouped,
-  ordered,
-  project,
-  setOperation,
-  superlative,
-} from './questions/single-table.js';
+} from './questions/linked-rows.js';
+import { parentsInBoth, parentsWithout } from './questions/parent-sets.js';
+import { ordered, project, superlative } from './questions/table-rows.js';
+import { aggregated, comparedWithAll, count } from './questions/totals.js';
+import { bothParents, throughJunction } from './questions/two-parents.js';
 import { Random } from './random.js';
 
 /** How often each kind of question comes, after what people ask of databases. */
