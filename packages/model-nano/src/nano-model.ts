@@ -4,8 +4,11 @@ import { createQueryGrammar, parseTokens } from '@momq/core/logical';
 import type { QueryItem, QueryToken } from '@momq/core/logical';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import { createPointerGenerator } from '@momq/moe';
-import type { BeamCandidate, PointerCheckpoint, PointerGenerator } from '@momq/moe';
+import type { BeamCandidate, PointerCheckpoint, PointerGenerator, RoutingShares } from '@momq/moe';
 import { outputRelations } from './prefix/output-relations.js';
+import { candidateFeatures, featuresOf } from './ranking/candidate-features.js';
+import { rankedLogProbs } from './ranking/rank-candidates.js';
+import type { RankingWeights } from './ranking/rank-candidates.js';
 import { QuestionReader } from './question-reader.js';
 import { anyDialect, startWord } from './vocabulary.js';
 
@@ -19,6 +22,13 @@ export interface NanoModelOptions {
 
 const defaultBeamSize = 6;
 
+/** A decoded query with the numbers that rank it, in the order of `candidateFeatures`. */
+export interface Proposal {
+  readonly query: string;
+  readonly tokens: readonly string[];
+  readonly features: readonly number[];
+}
+
 /** The embedded model as a {@link QueryModel}: pointer decoder, sentence encoder and query grammar joined. */
 export class NanoModel implements QueryModel {
   readonly name = 'nano';
@@ -28,6 +38,7 @@ export class NanoModel implements QueryModel {
   readonly #reader: QuestionReader;
   readonly #encoder: SentenceEncoder;
   readonly #options: NanoModelOptions;
+  readonly #ranking: RankingWeights;
 
   /** Takes over `encoder` and disposes it. */
   constructor(checkpoint: PointerCheckpoint, encoder: SentenceEncoder, options: NanoModelOptions = {}) {
@@ -37,37 +48,49 @@ export class NanoModel implements QueryModel {
     this.#reader = new QuestionReader(encoder);
     this.#encoder = encoder;
     this.#options = options;
+    this.#ranking = rankingOf(checkpoint);
   }
 
   async generate(request: GenerationRequest): Promise<Generation> {
+    const { proposals, routing } = await this.propose(request);
+    const logProbs = rankedLogProbs(proposals.map(({ features }) => features), this.#ranking);
+    const candidates = proposals
+      .map(({ query, tokens }, index) => ({ query, tokens, logProb: logProbs[index]! }))
+      .sort((a, b) => b.logProb - a.logProb);
+    return { candidates, routing, notes: [] };
+  }
+
+  /** The decoded candidates in the order of their probability, with the features that rank them. */
+  async propose(request: GenerationRequest): Promise<{ proposals: Proposal[]; routing: RoutingShares }> {
     const { question, dialect, database } = request;
     const { prefix, schema } = await this.#reader.read(question, request.schema, database);
-    const { items } = prefix.linked;
-    const known = this.groups.includes(dialect.id);
+    const { linked } = prefix;
+    const { items } = linked;
+    const { words } = dialect.language;
     const vocabulary = this.#vocabulary;
     const start = vocabulary.includes(startWord(dialect.id)) ? startWord(dialect.id) : anyDialect;
-    const candidates = await this.#generator.beamSearch({
+    const found = await this.#generator.beamSearch({
       prefix,
       relations: outputRelations(prefix, vocabulary.length),
-      constraint: createQueryGrammar({ items, schema, vocabulary, words: dialect.language.words, codeCount: vocabulary.length + prefix.prefixLength }),
+      constraint: createQueryGrammar({ items, schema, vocabulary, words, codeCount: vocabulary.length + prefix.prefixLength }),
       startToken: vocabulary.indexOf(start),
-      groups: known ? [dialect.id] : [],
+      groups: this.groups.includes(dialect.id) ? [dialect.id] : [],
       beamSize: Math.min(request.maxCandidates ?? defaultBeamSize, this.#options.beamSize ?? defaultBeamSize),
       lengthPenalty: this.#options.lengthPenalty ?? 0,
     });
-    const rendered = candidates.flatMap((candidate) => {
+    const proposals = found.flatMap((candidate): Proposal[] => {
       const tokens = this.#tokens(candidate);
       try {
-        const logical = parseTokens(tokens, items, schema, dialect.language.words);
-        const query = dialect.language.render(logical, schema);
-        return [{ query, logProb: candidate.logProb, tokens: tokens.map((token) => spell(token, items)) }];
+        const query = dialect.language.render(parseTokens(tokens, items, schema, words), schema);
+        const features = featuresOf(tokens, candidate.logProb, linked);
+        return [{ query, tokens: tokens.map((token) => spell(token, items)), features }];
       } catch (error) {
         // The grammar is wider than some dialects: a candidate that cannot be written in this one is no candidate.
         if (MoMQError.isInstance(error) && error.code === 'FEATURE_UNSUPPORTED') return [];
         throw error;
       }
     });
-    return { candidates: distinctQueries(rendered), routing: candidates[0]?.routing ?? {}, notes: [] };
+    return { proposals: distinctQueries(proposals), routing: found[0]?.routing ?? {} };
   }
 
   async dispose(): Promise<void> {
@@ -81,6 +104,15 @@ export class NanoModel implements QueryModel {
       code < size ? { kind: 'word', word: this.#vocabulary[code]! } : { kind: 'item', index: code - size },
     );
   }
+}
+
+/** Weights that the checkpoint brings; without them the decoder's own probability ranks. */
+function rankingOf({ metadata }: PointerCheckpoint): RankingWeights {
+  const { ranking } = metadata as { ranking?: { weights?: unknown } };
+  const weights = ranking?.weights;
+  return Array.isArray(weights) && weights.every((weight) => typeof weight === 'number')
+    ? weights
+    : candidateFeatures.map((_, index) => (index === 0 ? 1 : 0));
 }
 
 function spell(token: QueryToken, items: readonly QueryItem[]): string {

@@ -6,7 +6,7 @@ import { buildPrefix, cosines } from './prefix/build-prefix.js';
 import type { LinkedPrefix } from './prefix/build-prefix.js';
 import { itemText, textsOf, wordText } from './prefix/prefix-texts.js';
 import { matchRelevance, pruneSchema } from './prefix/prune-schema.js';
-import { candidatesWithin } from './training/augment-schema.js';
+import { candidatesWithin } from './prefix/candidates-within.js';
 
 /** A question as the model reads it, and the part of the schema that it was given. */
 export interface ReadQuestion {

@@ -1,5 +1,4 @@
 import type { DatabaseSchema, Entity } from '@momq/core/dialect';
-import type { ValueCandidate } from '@momq/core/linking';
 import { pick } from './seeded-random.js';
 import type { Random } from './seeded-random.js';
 import type { DialectTarget } from './training-question.js';
@@ -26,16 +25,6 @@ export function augmentSchema(
   if (random() < options.dropProbability) schema = dropUnused(target, random);
   if (random() < options.distractProbability) schema = addDistractors(schema, pick(others, random), random);
   return schema;
-}
-
-/** The candidates that remain over an augmented schema: places that were dropped go, and categories without a place too. */
-export function candidatesWithin(candidates: readonly ValueCandidate[], schema: DatabaseSchema): ValueCandidate[] {
-  const present = new Set(schema.entities.flatMap(({ name, fields }) => fields.map((field) => `${name}.${field.name}`)));
-  return candidates.flatMap((candidate) => {
-    const fields = candidate.item.fields.filter(({ entity, field }) => present.has(`${entity}.${field}`));
-    if (candidate.origin === 'category' && fields.length === 0) return [];
-    return [{ ...candidate, item: { ...candidate.item, fields } }];
-  });
 }
 
 function dropUnused({ schema, logical }: DialectTarget, random: Random): DatabaseSchema {

@@ -1,7 +1,8 @@
 import type { DatabaseSchema, DialectPack } from '@momq/core/dialect';
 import type { PointerBatch } from '@momq/moe';
 import { anyDialect, startWord } from '../vocabulary.js';
-import { augmentSchema, candidatesWithin } from './augment-schema.js';
+import { candidatesWithin } from '../prefix/candidates-within.js';
+import { augmentSchema } from './augment-schema.js';
 import type { AugmentOptions } from './augment-schema.js';
 import { encodeExample } from './encode-example.js';
 import { bucketFor, lengthBuckets } from './length-buckets.js';

@@ -1,0 +1,97 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Database, DatabaseContent, DialectPack, Value } from '@momq/core/dialect';
+import { MoMQError } from '@momq/core';
+import { resultsEqual } from '@momq/core/evaluation';
+import type { NanoModel } from '../nano-model.js';
+import { candidateFeatures } from './candidate-features.js';
+import { fitRanking } from './rank-candidates.js';
+import type { RankingExample } from './rank-candidates.js';
+
+/** Questions to fit the ranking on: verified pairs that the model was not trained on. */
+export interface FitRankingOptions {
+  readonly model: NanoModel;
+  readonly pack: DialectPack;
+  /** JSONL files of the data generator. */
+  readonly files: readonly string[];
+  readonly content: (dbId: string) => Promise<DatabaseContent>;
+  /** Default `validation`. */
+  readonly split?: string;
+  /** Questions used at most, evenly spaced. Default 1000. */
+  readonly limit?: number;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+interface PairRow {
+  readonly dbId: string;
+  readonly split: string;
+  readonly dialect: string;
+  readonly question: string;
+  readonly query: string;
+}
+
+/**
+ * Fits the weights that rank candidates: decodes held-out questions, runs every candidate, and learns which features
+ * the right ones have.
+ *
+ * @returns one weight per `candidateFeatures`, scaled so that they act on log probabilities
+ */
+export async function fitNanoRanking(options: FitRankingOptions): Promise<{ weights: number[]; questions: number }> {
+  const rows = evenly(await readPairs(options), options.limit ?? 1000);
+  const examples: RankingExample[] = [];
+  let open: { dbId: string; database: Database } | undefined;
+  try {
+    for (const [index, row] of rows.entries()) {
+      if (open?.dbId !== row.dbId) {
+        await open?.database.close();
+        open = { dbId: row.dbId, database: await options.pack.createDatabase(await options.content(row.dbId)) };
+      }
+      const { database } = open;
+      const gold = await rowsOf(database, row.query);
+      if (gold === undefined) continue;
+      const { proposals } = await options.model.propose({
+        question: row.question,
+        schema: await database.schema(),
+        dialect: options.pack,
+        database,
+      });
+      const correct: boolean[] = [];
+      for (const { query } of proposals) {
+        const found = await rowsOf(database, query);
+        correct.push(found !== undefined && resultsEqual(gold, found, { orderMatters: /\border by\b/i.test(row.query) }));
+      }
+      examples.push({ features: proposals.map(({ features }) => features), correct });
+      options.onProgress?.(index + 1, rows.length);
+    }
+  } finally {
+    await open?.database.close();
+  }
+  const start = candidateFeatures.map((_, index) => (index === 0 ? 1 : 0));
+  return { weights: fitRanking(examples, start).map((weight) => Number(weight.toFixed(4))), questions: examples.length };
+}
+
+async function readPairs({ files, pack, split = 'validation' }: FitRankingOptions): Promise<PairRow[]> {
+  const rows: PairRow[] = [];
+  for (const file of files) {
+    for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+      const row = JSON.parse(line) as PairRow;
+      if (row.split === split && row.dialect === pack.id) rows.push(row);
+    }
+  }
+  return rows;
+}
+
+function evenly<T>(list: readonly T[], limit: number): T[] {
+  const stride = Math.max(1, list.length / limit);
+  return list.filter((_, index) => Math.floor(index / stride) !== Math.floor((index - 1) / stride));
+}
+
+/** The rows of a query; undefined when the engine refuses or stops it. */
+async function rowsOf(database: Database, query: string): Promise<readonly (readonly Value[])[] | undefined> {
+  try {
+    return (await database.query(query, { maxRows: 10_000, timeoutMs: 5_000 })).rows;
+  } catch (error) {
+    if (MoMQError.isInstance(error)) return undefined;
+    throw error;
+  }
+}
