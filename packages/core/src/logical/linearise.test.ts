@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { UnsupportedFeatureError } from '../errors/momq-error.js';
-import { canonicalise } from './canonicalise.js';
+import {
+  airport,
+  city,
+  compare,
+  countAll,
+  field,
+  inAirports,
+  minutes,
+  select,
+  where,
+} from '../testing/flight-queries.js';
+import { flightSchema, itemsOf, value } from '../testing/flight-schema.js';
 import { linearise } from './linearise.js';
-import type {
-  Condition,
-  Expression,
-  FieldReference,
-  LogicalQuery,
-  SelectQuery,
-} from './logical-query.js';
+import type { LogicalQuery, SelectQuery } from './logical-query.js';
 import { parseTokens } from './parse-tokens.js';
 import type { QueryItem, QueryToken } from './query-items.js';
-import { flightSchema, itemsOf, value } from '../testing/flight-schema.js';
 
 const items = itemsOf(flightSchema, [
   value('Rome', 'airport.city'),
@@ -23,40 +27,6 @@ const items = itemsOf(flightSchema, [
   value('ita', 'airline.name'),
   value(-3.5),
 ]);
-
-function field(name: string, instance = 0): FieldReference {
-  const [entity = '', property = ''] = name.split('.');
-  return { kind: 'field', entity, instance, field: property };
-}
-
-function select(change: Partial<SelectQuery>): SelectQuery {
-  return {
-    kind: 'select',
-    from: [{ entity: 'flight', instance: 0 }],
-    distinct: false,
-    select: [field('flight.id')],
-    groupBy: [],
-    orderBy: [],
-    ...change,
-  };
-}
-
-function where(condition: Condition): SelectQuery {
-  return select({ where: condition });
-}
-
-function compare(
-  left: Expression,
-  operator: Extract<Condition, { kind: 'compare' }>['operator'],
-  right: Expression | string | number,
-): Condition {
-  return {
-    kind: 'compare',
-    operator,
-    left,
-    right: typeof right === 'object' ? right : { kind: 'literal', value: right },
-  };
-}
 
 function show(tokens: readonly QueryToken[]): string {
   return tokens
@@ -76,23 +46,6 @@ function nameOf(item: QueryItem): string {
       return JSON.stringify(item.value);
   }
 }
-
-const airport = (instance: number, link: string) =>
-  ({
-    entity: 'airport',
-    instance,
-    join: { kind: 'link', link, with: { entity: 'flight', instance: 0 }, optional: false },
-  }) as const;
-const countAll: Expression = {
-  kind: 'aggregate',
-  function: 'count',
-  distinct: false,
-  argument: { kind: 'star' },
-};
-const minutes = field('flight.minutes');
-const city = field('airport.city');
-const inAirports = (condition: Condition) =>
-  select({ from: [{ entity: 'airport', instance: 0 }], select: [city], where: condition });
 
 const cases: [string, LogicalQuery, string][] = [
   ['a column', select({}), 'from flight select flight.id end'],
@@ -559,53 +512,5 @@ describe('linearise and parseTokens', () => {
       return index < 0 ? { kind: 'word', word: name } : { kind: 'item', index };
     });
     expect(() => parseTokens(tokens, items, flightSchema)).toThrowError(message);
-  });
-});
-
-describe('canonicalise', () => {
-  it('flattens conditions, types constants by their field and finds the link of an equality', () => {
-    const query = canonicalise(
-      select({
-        from: [
-          { entity: 'flight', instance: 0 },
-          {
-            entity: 'airline',
-            instance: 0,
-            join: {
-              kind: 'fields',
-              left: field('airline.id'),
-              right: field('flight.airline'),
-              optional: false,
-            },
-          },
-        ],
-        where: {
-          kind: 'and',
-          conditions: [
-            {
-              kind: 'and',
-              conditions: [compare(minutes, '>', '90'), compare(field('flight.number'), '=', 7)],
-            },
-            compare(countAll, '=', 'x'),
-          ],
-        },
-      }),
-      flightSchema,
-    ) as SelectQuery;
-    expect(query.from[1]?.join).toEqual({
-      kind: 'link',
-      link: 'flight.airline',
-      with: { entity: 'flight', instance: 0 },
-      optional: false,
-    });
-    expect(query.where).toEqual({
-      kind: 'and',
-      conditions: [
-        compare(minutes, '>', 90),
-        compare(field('flight.number'), '=', '7'),
-        compare(countAll, '=', 'x'),
-      ],
-    });
-    expect(canonicalise(query, flightSchema)).toEqual(query);
   });
 });
