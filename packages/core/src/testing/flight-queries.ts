@@ -4,6 +4,34 @@ import type {
   FieldReference,
   SelectQuery,
 } from '../logical/logical-query.js';
+import type { QueryItem } from '../logical/query-items.js';
+import { flightSchema, itemsOf, value } from './flight-schema.js';
+
+/** All of the schema, and constants of every kind. */
+export const items = itemsOf(flightSchema, [
+  value('Rome', 'airport.city'),
+  value(2019),
+  value('blue sky'),
+  value('50'),
+  value('%a_b%'),
+  value('ITA'),
+  value('ita', 'airline.name'),
+  value(-3.5),
+]);
+
+/** What an item stands for: `flight`, `flight.id`, `flight.airline!` for a link, a constant as JSON. */
+export function nameOf(item: QueryItem): string {
+  switch (item.kind) {
+    case 'entity':
+      return item.entity;
+    case 'field':
+      return `${item.entity}.${item.field}`;
+    case 'link':
+      return `${item.link}!`;
+    case 'value':
+      return JSON.stringify(item.value);
+  }
+}
 
 /** A field of a use of an entity: `flight.id`. */
 export function field(name: string, instance = 0): FieldReference {
