@@ -28,19 +28,19 @@ export const sizeSuite: Suite = {
       progress('packing');
       const packed = await packWorkspace(path.join(folder, 'tarballs'));
       progress(smallest.join(' + '));
-      const sizeMb = await installedMb(smallest, packed, folder);
+      const sizeMib = await installedMib(smallest, packed, folder);
       const results = [
         measurement(
           `installed size of ${smallest.join(' + ')}`,
-          { value: sizeMb, unit: 'MB' },
+          { value: sizeMib, unit: 'MiB' },
           { atMost: 400 },
         ),
       ];
       for (const name of alone) {
         progress(name);
-        const value = await installedMb([name], packed, folder);
+        const value = await installedMib([name], packed, folder);
         results.push(
-          measurement(`installed size of ${name}`, { value, unit: 'MB' }, 'report only'),
+          measurement(`installed size of ${name}`, { value, unit: 'MiB' }, 'report only'),
         );
       }
       return results;
@@ -50,8 +50,8 @@ export const sizeSuite: Suite = {
   },
 };
 
-/** Megabytes (10^6 bytes) of `node_modules` with the named packages and all they need. */
-async function installedMb(
+/** Mebibytes (2^20 bytes, as `du -m` counts) of `node_modules` with the named packages and all they need. */
+async function installedMib(
   names: readonly string[],
   packed: ReadonlyMap<string, PackedPackage>,
   folder: string,
@@ -69,7 +69,7 @@ async function installedMb(
     JSON.stringify({ name: 'size', private: true, dependencies }),
   );
   await runCommand('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], target);
-  return folderSizeBytes(path.join(target, 'node_modules')) / 1e6;
+  return folderSizeBytes(path.join(target, 'node_modules')) / 2 ** 20;
 }
 
 /** The packages and the workspace packages that they depend on; those come from tarballs too. */
