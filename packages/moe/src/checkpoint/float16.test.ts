@@ -31,3 +31,23 @@ it('decodes and encodes every half back to itself', () => {
   );
   expect(toFloat16(fromFloat16(all))).toEqual(all);
 });
+
+it('decodes every half to the value that IEEE 754 gives it', () => {
+  const all = Uint16Array.from({ length: 65536 }, (_, i) => i);
+  const decoded = fromFloat16(all);
+  for (const half of all) {
+    const sign = half & 0x8000 ? -1 : 1;
+    const exponent = (half >>> 10) & 0x1f;
+    const fraction = (half & 0x3ff) / 1024;
+    const expected =
+      exponent === 31
+        ? fraction === 0
+          ? sign * Infinity
+          : NaN
+        : exponent === 0
+          ? sign * fraction * 2 ** -14
+          : sign * (1 + fraction) * 2 ** (exponent - 15);
+    if (!Object.is(decoded[half], expected))
+      expect(decoded[half], half.toString(16)).toBe(expected);
+  }
+});

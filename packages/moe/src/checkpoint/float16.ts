@@ -29,17 +29,21 @@ function roundShift(value: number, shift: number): number {
   return quotient + (rest > half || (rest === half && (quotient & 1) === 1) ? 1 : 0);
 }
 
-/** Half-precision bits as float32 numbers; exact. */
+/** Half-precision bits as float32 numbers; exact. Works on bits: a checkpoint holds millions, and powers are slow. */
 export function fromFloat16(halves: Uint16Array): Float32Array {
   const values = new Float32Array(halves.length);
+  const bits = new Uint32Array(values.buffer);
   for (let i = 0; i < values.length; i += 1) {
     const half = halves[i] as number;
-    const sign = half & 0x8000 ? -1 : 1;
-    const exponent = (half >>> 10) & 0x1f;
-    const fraction = half & 0x3ff;
-    if (exponent === 0) values[i] = sign * fraction * 2 ** -24;
-    else if (exponent === 31) values[i] = fraction === 0 ? sign * Infinity : NaN;
-    else values[i] = sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+    const exponent = half & 0x7c00;
+    if (exponent === 0) {
+      values[i] = (half & 0x3ff) * 2 ** -24;
+      bits[i] = (bits[i] as number) | ((half & 0x8000) << 16);
+    } else {
+      // exponents are biased by 15 in a half and by 127 in a float; 31 marks infinities and NaN, which are 255 there
+      const rebias = exponent === 0x7c00 ? 0x70000000 : 0x38000000;
+      bits[i] = ((half & 0x8000) << 16) | (((half & 0x7fff) << 13) + rebias);
+    }
   }
   return values;
 }

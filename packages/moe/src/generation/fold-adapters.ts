@@ -12,14 +12,15 @@ export interface FoldedModel {
 function fold(weight: HostTensor, a: HostTensor, b: HostTensor, scale: number): HostTensor {
   const [outWidth, inWidth] = weight.shape as [number, number];
   const rank = a.shape[0] as number;
-  const result = Float32Array.from(weight.data);
+  const result = new Float32Array(weight.data);
+  const down = new Float32Array(a.data);
   for (let row = 0; row < outWidth; row += 1) {
+    const target = result.subarray(row * inWidth, (row + 1) * inWidth);
     for (let r = 0; r < rank; r += 1) {
       const factor = scale * (b.data[row * rank + r] as number);
+      const start = r * inWidth;
       for (let column = 0; column < inWidth; column += 1) {
-        result[row * inWidth + column] =
-          (result[row * inWidth + column] as number) +
-          factor * (a.data[r * inWidth + column] as number);
+        target[column]! += factor * down[start + column]!;
       }
     }
   }
