@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { DatabaseOpenError, type Database } from '@momq/core/dialect';
 import { openEmbeddedGraph } from './embedded-database.js';
-import { openNeo4j } from './neo4j-database.js';
 
 const serverUrl = /^(bolt|neo4j)(\+s|\+ssc)?:\/\//i;
 
@@ -16,7 +15,11 @@ export function recognisesCypher(source: string): boolean {
  * @throws DatabaseOpenError for a missing file, a file of another kind, and a server that does not answer.
  */
 export async function openCypherDatabase(source: string): Promise<Database> {
-  if (serverUrl.test(source)) return openNeo4j(source);
+  if (serverUrl.test(source)) {
+    // Neo4j's driver takes 100 ms to load, which programs without a server need not spend.
+    const { openNeo4j } = await import('./neo4j-database.js');
+    return openNeo4j(source);
+  }
   try {
     await stat(source);
   } catch (error) {
