@@ -9,5 +9,5 @@ export { trainNano } from './training/train-nano.js';
 export type { TrainNanoOptions, TrainNanoResult, TrainingSource } from './training/train-nano.js';
 export { anyDialect, buildVocabulary, startWord } from './vocabulary.js';
 export { candidateFeatures } from './ranking/candidate-features.js';
-export { fitNanoRanking } from './ranking/fit-nano-ranking.js';
+export { fitNanoRanking, writeRanking } from './ranking/fit-nano-ranking.js';
 export type { FitRankingOptions } from './ranking/fit-nano-ranking.js';

@@ -74,8 +74,11 @@ export function addTrainCommand(program: Command, { output }: CommandContext): v
           data: await describeFiles(data.folders.flatMap(({ files }) => files)),
         },
       });
+      const { fitRankingOf } = await import('../training/fit-ranking.js');
+      const ranking = await fitRankingOf(flags.out, packs[0]!, data);
       const summary = {
         out: flags.out,
+        ranking,
         base: result.base.lastEntry,
         experts: result.experts.lastEntry,
         skipped: Object.fromEntries(result.skipped),

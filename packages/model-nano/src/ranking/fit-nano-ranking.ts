@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Database, DatabaseContent, DialectPack, Value } from '@momq/core/dialect';
 import { MoMQError } from '@momq/core';
 import { resultsEqual } from '@momq/core/evaluation';
+import { loadCheckpoint, saveCheckpoint } from '@momq/moe';
 import type { NanoModel } from '../nano-model.js';
 import { candidateFeatures } from './candidate-features.js';
 import { fitRanking } from './rank-candidates.js';
@@ -68,6 +69,13 @@ export async function fitNanoRanking(options: FitRankingOptions): Promise<{ weig
   }
   const start = candidateFeatures.map((_, index) => (index === 0 ? 1 : 0));
   return { weights: fitRanking(examples, start).map((weight) => Number(weight.toFixed(4))), questions: examples.length };
+}
+
+/** Stores fitted weights in a checkpoint; the weight files stay as they are. */
+export async function writeRanking(folder: string, ranking: { weights: readonly number[]; questions: number }): Promise<void> {
+  const checkpoint = await loadCheckpoint(folder);
+  const metadata = { ...checkpoint.metadata, ranking: { features: candidateFeatures, ...ranking } };
+  await saveCheckpoint(folder, { ...checkpoint, metadata }, { storage: 'float16' });
 }
 
 async function readPairs({ files, pack, split = 'validation' }: FitRankingOptions): Promise<PairRow[]> {
