@@ -14,11 +14,13 @@ export const candidateFeatures = [
   'used field without match',
   'used entity without match',
   'entities',
+  'repeated value',
 ] as const;
 
 /** A number per {@link candidateFeatures}. */
 export function featuresOf(tokens: readonly QueryToken[], logProb: number, linked: LinkedQuestion): number[] {
-  const used = new Set(tokens.flatMap((token) => (token.kind === 'item' ? [token.index] : [])));
+  const pointers = tokens.flatMap((token) => (token.kind === 'item' ? [token.index] : []));
+  const used = new Set(pointers);
   const { items, words, candidates } = linked;
   const firstValue = items.length - candidates.length;
   const covered = new Set<number>();
@@ -68,6 +70,7 @@ export function featuresOf(tokens: readonly QueryToken[], logProb: number, linke
     fieldsWithout,
     entitiesWithout,
     [...used].filter((item) => items[item]?.kind === 'entity').length,
+    pointers.filter((item, place) => item >= firstValue && pointers.indexOf(item) < place).length,
   ];
 }
 

@@ -16,6 +16,9 @@ it('counts what a candidate leaves unused', () => {
   expect(value('unused text value', tokens)).toBe(0);
   expect(value('unused exact field name', tokens)).toBe(0);
   expect(value('entities', tokens)).toBe(1);
+  expect(value('repeated value', tokens)).toBe(0);
+  const pointer = tokens.find((token) => token.kind === 'item' && linked.items[token.index]?.kind === 'value')!;
+  expect(value('repeated value', [...tokens, pointer])).toBe(1);
   const { where: _where, ...bare } = draftQuery as Extract<typeof draftQuery, { kind: 'select' }>;
   const shorter = linearise(bare, linked.items, harbour);
   expect(value('unused text value', shorter)).toBe(1);
