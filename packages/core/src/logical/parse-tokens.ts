@@ -1,4 +1,3 @@
-import { QuerySyntaxError } from '../errors/momq-error.js';
 import type { DatabaseSchema } from '../schema/database-schema.js';
 import { canonicalise } from './canonicalise.js';
 import type {
@@ -17,8 +16,9 @@ import type {
 } from './logical-query.js';
 import { patternOf, plainSelectedFields, type LikePattern } from './query-shapes.js';
 import type { QueryItem, QueryToken } from './query-items.js';
-import { queryWords, type QueryWord, type WordNames } from './query-words.js';
+import type { QueryWord, WordNames } from './query-words.js';
 import { linkSteps, stepOfFields, type JoinedUse, type LinkStep } from './schema-lookup.js';
+import { TokenCursor } from './token-cursor.js';
 
 const aggregates: ReadonlySet<string> = new Set(['count', 'sum', 'avg', 'min', 'max']);
 const functions: ReadonlySet<string> = new Set([
@@ -51,32 +51,26 @@ export function parseTokens(
   schema: DatabaseSchema,
   words?: WordNames,
 ): LogicalQuery {
-  const reader = new TokenReader(tokens, items, schema, words ?? {});
-  const query = reader.query();
-  reader.expectWord('end');
-  reader.expectEnd();
+  const cursor = new TokenCursor(tokens, items, words ?? {});
+  const query = new TokenReader(cursor, schema).query();
+  cursor.expectWord('end');
+  cursor.expectEnd();
   return canonicalise(query, schema);
 }
 
-type SchemaItem<K extends QueryItem['kind']> = Extract<QueryItem, { kind: K }>;
-
 class TokenReader {
-  #position = 0;
-  readonly #canonical: ReadonlyMap<string, QueryWord>;
+  readonly #tokens: TokenCursor;
+  readonly #schema: DatabaseSchema;
 
-  constructor(
-    private readonly tokens: readonly QueryToken[],
-    private readonly items: readonly QueryItem[],
-    private readonly schema: DatabaseSchema,
-    names: WordNames,
-  ) {
-    this.#canonical = new Map(queryWords.map((word) => [names[word] ?? word, word]));
+  constructor(tokens: TokenCursor, schema: DatabaseSchema) {
+    this.#tokens = tokens;
+    this.#schema = schema;
   }
 
   query(): LogicalQuery {
     let left: LogicalQuery = this.#select();
     for (;;) {
-      const operator = this.#word();
+      const operator = this.#tokens.word();
       if (
         operator !== 'union' &&
         operator !== 'union all' &&
@@ -84,7 +78,7 @@ class TokenReader {
         operator !== 'except'
       )
         return left;
-      this.#position += 1;
+      this.#tokens.advance();
       left = {
         kind: 'set',
         operator: operator === 'union all' ? 'union' : operator,
@@ -95,74 +89,28 @@ class TokenReader {
     }
   }
 
-  expectWord(word: QueryWord): void {
-    if (!this.#take(word)) this.#fail(`the word ${word}`);
-  }
-
-  expectEnd(): void {
-    if (this.#position < this.tokens.length) this.#fail('no more tokens');
-  }
-
-  #fail(expected: string): never {
-    const token = this.tokens[this.#position];
-    const got =
-      token === undefined
-        ? 'the end'
-        : token.kind === 'word'
-          ? token.word
-          : `item ${token.index} (${JSON.stringify(this.items[token.index])})`;
-    throw new QuerySyntaxError(`token form: expected ${expected}, got ${got}`, {
-      line: 1,
-      column: this.#position + 1,
-      fragment: got,
-    });
-  }
-
-  #word(ahead = 0): QueryWord | undefined {
-    const token = this.tokens[this.#position + ahead];
-    return token?.kind === 'word' ? this.#canonical.get(token.word) : undefined;
-  }
-
-  #take(word: QueryWord): boolean {
-    if (this.#word() !== word) return false;
-    this.#position += 1;
-    return true;
-  }
-
-  #peekItem(): QueryItem | undefined {
-    const token = this.tokens[this.#position];
-    return token?.kind === 'item' ? this.items[token.index] : undefined;
-  }
-
-  #item<K extends QueryItem['kind']>(kind: K): SchemaItem<K> {
-    const item = this.#peekItem();
-    if (item?.kind !== kind) this.#fail(`a pointer to a ${kind}`);
-    this.#position += 1;
-    return item as SchemaItem<K>;
-  }
-
   #select(): SelectQuery {
-    this.expectWord('from');
-    const { entity } = this.#item('entity');
+    this.#tokens.expectWord('from');
+    const { entity } = this.#tokens.item('entity');
     const from: Source[] = [{ entity, instance: 0 }];
     const uses: JoinedUse[] = [{ entity, instance: 0 }];
-    while (this.#word() !== 'select') this.#source(from, uses);
-    this.expectWord('select');
-    const distinct = this.#take('distinct');
+    while (this.#tokens.word() !== 'select') this.#source(from, uses);
+    this.#tokens.expectWord('select');
+    const distinct = this.#tokens.take('distinct');
     const select = this.#expressions();
-    const where = this.#take('where') ? this.#condition() : undefined;
+    const where = this.#tokens.take('where') ? this.#condition() : undefined;
     let groupBy: Expression[] = [];
-    if (this.#take('group'))
+    if (this.#tokens.take('group'))
       groupBy = this.#startsExpression() ? this.#expressions() : plainSelectedFields({ select });
-    const having = this.#take('having') ? this.#condition() : undefined;
+    const having = this.#tokens.take('having') ? this.#condition() : undefined;
     const orderBy: OrderKey[] = [];
-    if (this.#take('order')) {
+    if (this.#tokens.take('order')) {
       do {
         const expression = this.#expression();
-        orderBy.push({ expression, descending: this.#take('desc') });
+        orderBy.push({ expression, descending: this.#tokens.take('desc') });
       } while (this.#startsExpression());
     }
-    const limit = this.#take('limit') ? this.#limit() : undefined;
+    const limit = this.#tokens.take('limit') ? this.#limit() : undefined;
     return {
       kind: 'select',
       from,
@@ -179,7 +127,9 @@ class TokenReader {
   #limit(): number {
     const limit = this.#expression();
     const value = limit.kind === 'literal' ? Number(limit.value) : Number.NaN;
-    return Number.isInteger(value) && value >= 0 ? value : this.#fail('a whole number before this');
+    return Number.isInteger(value) && value >= 0
+      ? value
+      : this.#tokens.fail('a whole number before this');
   }
 
   #source(from: Source[], uses: JoinedUse[]): void {
@@ -192,13 +142,14 @@ class TokenReader {
       from.push({ entity, instance, join: join(instance) });
       uses.push({ entity, instance, ...(step && { step }) });
     };
-    if (this.#take('cross')) return add(this.#item('entity').entity, () => ({ kind: 'cross' }));
-    const optional = this.#take('optional');
-    if (this.#take('on')) {
-      const { entity } = this.#item('entity');
+    if (this.#tokens.take('cross'))
+      return add(this.#tokens.item('entity').entity, () => ({ kind: 'cross' }));
+    const optional = this.#tokens.take('optional');
+    if (this.#tokens.take('on')) {
+      const { entity } = this.#tokens.item('entity');
       const left = this.#field();
-      const right = this.#item('field');
-      if (right.entity !== entity) this.#fail(`a field of ${entity} before this`);
+      const right = this.#tokens.item('field');
+      if (right.entity !== entity) this.#tokens.fail(`a field of ${entity} before this`);
       return add(
         entity,
         (instance) => ({
@@ -207,37 +158,38 @@ class TokenReader {
           right: { kind: 'field', entity, instance, field: right.field },
           optional,
         }),
-        stepOfFields(this.schema, left, right),
+        stepOfFields(this.#schema, left, right),
       );
     }
     const skipped = this.#skips();
-    const link = this.#peekItem()?.kind === 'link' ? this.#item('link').link : undefined;
-    const { entity } = this.#item('entity');
-    const steps = linkSteps(this.schema, uses, entity).filter(
+    const link =
+      this.#tokens.peekItem()?.kind === 'link' ? this.#tokens.item('link').link : undefined;
+    const { entity } = this.#tokens.item('entity');
+    const steps = linkSteps(this.#schema, uses, entity).filter(
       (step) => link === undefined || step.link.name === link,
     );
     const step = steps[skipped];
     if (step === undefined || (link === undefined && steps.length > 1))
-      this.#fail(`one link between ${entity} and the entities before it`);
+      this.#tokens.fail(`one link between ${entity} and the entities before it`);
     add(entity, () => ({ kind: 'link', link: step.link.name, with: step.with, optional }), step);
   }
 
   #skips(): number {
     let count = 0;
-    while (this.#take('other')) count += 1;
+    while (this.#tokens.take('other')) count += 1;
     return count;
   }
 
   #field(): FieldReference {
     const instance = this.#skips();
-    const { entity, field } = this.#item('field');
+    const { entity, field } = this.#tokens.item('field');
     return { kind: 'field', entity, instance, field };
   }
 
   #startsExpression(): boolean {
-    const item = this.#peekItem();
+    const item = this.#tokens.peekItem();
     if (item) return item.kind === 'field' || item.kind === 'value';
-    const word = this.#word();
+    const word = this.#tokens.word();
     if (word === undefined) return false;
     return (
       word === '*' ||
@@ -252,13 +204,13 @@ class TokenReader {
   }
 
   #constantWord(): { value: number | boolean } | undefined {
-    const word = this.#word();
+    const word = this.#tokens.word();
     if (word === 'true' || word === 'false') return { value: word === 'true' };
     return word !== undefined && /^\d+$/.test(word) ? { value: Number(word) } : undefined;
   }
 
   #startsConstant(): boolean {
-    return this.#peekItem()?.kind === 'value' || this.#constantWord() !== undefined;
+    return this.#tokens.peekItem()?.kind === 'value' || this.#constantWord() !== undefined;
   }
 
   #expressions(): Expression[] {
@@ -268,20 +220,27 @@ class TokenReader {
   }
 
   #expression(): Expression {
-    const item = this.#peekItem();
-    const word = this.#word();
+    const item = this.#tokens.peekItem();
+    const word = this.#tokens.word();
     if (item?.kind === 'field' || word === 'other') return this.#field();
-    if (item?.kind === 'value') return { kind: 'literal', value: this.#item('value').value };
+    if (item?.kind === 'value') return { kind: 'literal', value: this.#tokens.item('value').value };
     const constant = this.#constantWord();
-    if (word === undefined) this.#fail('a value');
-    this.#position += 1;
-    if (constant) return { kind: 'literal', value: constant.value };
-    if (word === 'null') return { kind: 'literal', value: null };
-    if (word === '*') return { kind: 'star' };
-    if (word === 'count*')
+    if (word === undefined) this.#tokens.fail('a value');
+    if (word === '(') return { kind: 'subquery', query: this.#subquery() };
+    if (this.#tokens.take('null')) return { kind: 'literal', value: null };
+    if (this.#tokens.take('*')) return { kind: 'star' };
+    if (this.#tokens.take('count*'))
       return { kind: 'aggregate', function: 'count', distinct: false, argument: { kind: 'star' } };
+    if (!constant) return this.#applied(word);
+    this.#tokens.advance();
+    return { kind: 'literal', value: constant.value };
+  }
+
+  /** An aggregate, a function or an operator, with what it applies to. */
+  #applied(word: QueryWord): Expression {
     if (aggregates.has(word)) {
-      const distinct = this.#take('distinct');
+      this.#tokens.advance();
+      const distinct = this.#tokens.take('distinct');
       return {
         kind: 'aggregate',
         function: word as Aggregate['function'],
@@ -289,89 +248,90 @@ class TokenReader {
         argument: this.#expression(),
       };
     }
-    if (functions.has(word))
+    if (functions.has(word)) {
+      this.#tokens.advance();
       return {
         kind: 'call',
         function: word as FunctionCall['function'],
         argument: this.#expression(),
       };
-    const operator = arithmetic[word];
-    if (operator)
-      return { kind: 'arithmetic', operator, left: this.#expression(), right: this.#expression() };
-    this.#position -= 1;
-    if (word === '(') return { kind: 'subquery', query: this.#subquery() };
-    return this.#fail('a value');
+    }
+    const operator = arithmetic[word] ?? this.#tokens.fail('a value');
+    this.#tokens.advance();
+    return { kind: 'arithmetic', operator, left: this.#expression(), right: this.#expression() };
   }
 
   #subquery(): LogicalQuery {
-    this.expectWord('(');
+    this.#tokens.expectWord('(');
     const query = this.query();
-    this.expectWord(')');
+    this.#tokens.expectWord(')');
     return query;
   }
 
   #condition(): Condition {
     const alternatives = [this.#conjunction()];
-    while (this.#take('or')) alternatives.push(this.#conjunction());
+    while (this.#tokens.take('or')) alternatives.push(this.#conjunction());
     const [only] = alternatives;
     return only && alternatives.length === 1 ? only : { kind: 'or', conditions: alternatives };
   }
 
   #conjunction(): Condition {
     const conditions = [this.#atom()];
-    while (this.#take('and')) conditions.push(this.#atom());
+    while (this.#tokens.take('and')) conditions.push(this.#atom());
     const [only] = conditions;
     return only && conditions.length === 1 ? only : { kind: 'and', conditions };
   }
 
   #atom(): Condition {
-    if (this.#word() === '(' && this.#word(1) !== 'from') {
-      this.expectWord('(');
+    if (this.#tokens.word() === '(' && this.#tokens.word(1) !== 'from') {
+      this.#tokens.expectWord('(');
       const condition = this.#condition();
-      this.expectWord(')');
+      this.#tokens.expectWord(')');
       return condition;
     }
-    if (this.#word() === 'exists' || (this.#word() === 'not' && this.#word(1) === 'exists')) {
-      const negated = this.#take('not');
-      this.expectWord('exists');
+    if (
+      this.#tokens.word() === 'exists' ||
+      (this.#tokens.word() === 'not' && this.#tokens.word(1) === 'exists')
+    ) {
+      const negated = this.#tokens.take('not');
+      this.#tokens.expectWord('exists');
       return { kind: 'exists', negated, query: this.#subquery() };
     }
     const value = this.#expression();
     if (this.#startsConstant())
       return { kind: 'compare', operator: '=', left: value, right: this.#expression() };
-    const negated = this.#take('not');
-    const word = this.#word() ?? this.#fail('a comparison');
-    this.#position += 1;
-    if (comparisons.has(word) && !negated)
+    const negated = this.#tokens.take('not');
+    if (this.#tokens.take('null')) return { kind: 'null', negated, value };
+    if (this.#tokens.take('between'))
+      return { kind: 'between', negated, value, low: this.#expression(), high: this.#expression() };
+    if (this.#tokens.take('in')) return { kind: 'in', negated, value, set: this.#set() };
+    const word = this.#tokens.word() ?? this.#tokens.fail('a comparison');
+    if (comparisons.has(word) && !negated) {
+      this.#tokens.advance();
       return {
         kind: 'compare',
         operator: word as ComparisonOperator,
         left: value,
         right: this.#expression(),
       };
-    if (patterns.has(word)) {
-      const text = this.#startsConstant() ? this.#expression() : this.#fail('a constant');
-      const pattern = patternOf(
-        word as LikePattern['word'],
-        text.kind === 'literal' ? String(text.value) : '',
-      );
-      return {
-        kind: 'compare',
-        operator: negated ? 'not like' : 'like',
-        left: value,
-        right: { kind: 'literal', value: pattern },
-      };
     }
-    if (word === 'null') return { kind: 'null', negated, value };
-    if (word === 'between')
-      return { kind: 'between', negated, value, low: this.#expression(), high: this.#expression() };
-    if (word === 'in') return { kind: 'in', negated, value, set: this.#set() };
-    this.#position -= 1;
-    return this.#fail('a comparison');
+    if (!patterns.has(word)) this.#tokens.fail('a comparison');
+    this.#tokens.advance();
+    const right = this.#startsConstant() ? this.#expression() : this.#tokens.fail('a constant');
+    const pattern = patternOf(
+      word as LikePattern['word'],
+      right.kind === 'literal' ? String(right.value) : '',
+    );
+    return {
+      kind: 'compare',
+      operator: negated ? 'not like' : 'like',
+      left: value,
+      right: { kind: 'literal', value: pattern },
+    };
   }
 
   #set(): Expression[] {
-    if (this.#word() === '(') return [{ kind: 'subquery', query: this.#subquery() }];
+    if (this.#tokens.word() === '(') return [{ kind: 'subquery', query: this.#subquery() }];
     const members = [this.#expression()];
     while (this.#startsConstant()) members.push(this.#expression());
     return members;
