@@ -59,6 +59,7 @@ for (const file of ['min_max_grad_util.js', ...files.sort()]) {
   bodies.push(
     source
       .replace(/\/\*\*[\s\S]*?\*\//g, '')
+      .replace(/^ *\/\/ TODO[^\n]*\n(?: *\/\/[^\n]*\n)*/gm, '')
       .replace(/^import .*$/gm, '')
       .replace(/^\/\/# sourceMappingURL.*$/gm, '')
       .replace(/^export /gm, '')

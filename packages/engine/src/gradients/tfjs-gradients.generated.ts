@@ -351,7 +351,6 @@ const castGradConfig = {
 const ceilGradConfig = {
   kernelName: Ceil,
   gradFunc: (dy) => {
-    // TODO(manrajgrover): Return null for gradients when backprop supports it.
     return { x: () => zerosLike(dy) };
   },
 };
@@ -504,8 +503,6 @@ const identityGradConfig = {
 const isFiniteGradConfig = {
   kernelName: IsFinite,
   gradFunc: (dy) => {
-    // TODO(nsthorat): Let gradients be null for cases where we want to stop
-    // backpropgation.
     return { x: () => zerosLike(dy) };
   },
 };
@@ -513,8 +510,6 @@ const isFiniteGradConfig = {
 const isInfGradConfig = {
   kernelName: IsInf,
   gradFunc: (dy) => {
-    // TODO(nsthorat): Let gradients be null for cases where we want to stop
-    // backpropgation.
     return { x: () => zerosLike(dy) };
   },
 };
@@ -522,8 +517,6 @@ const isInfGradConfig = {
 const isNanGradConfig = {
   kernelName: IsNan,
   gradFunc: (dy) => {
-    // TODO(nsthorat): Let gradients be null for cases where we want to stop
-    // backpropgation.
     return { x: () => zerosLike(dy) };
   },
 };
@@ -861,8 +854,6 @@ const reverseGradConfig = {
 const roundGradConfig = {
   kernelName: Round,
   gradFunc: (dy) => {
-    // TODO(nsthorat): Let gradients be null for cases where we want to stop
-    // backpropgation.
     return { x: () => zerosLike(dy) };
   },
 };
@@ -882,8 +873,6 @@ const selectGradConfig = {
   gradFunc: (dy, saved) => {
     const [condition] = saved;
     return {
-      // TODO(julianoks): Return null for condition gradient
-      // when backprop supports it.
       condition: () => cast(zerosLike(condition), 'float32'),
       t: () => mul(dy, cast(condition, dy.dtype)),
       e: () => mul(dy, cast(logicalNot(condition), dy.dtype)),
@@ -1016,8 +1005,6 @@ const squareGradConfig = {
 const stepGradConfig = {
   kernelName: Step,
   gradFunc: (dy) => {
-    // TODO(manrajgrover): Return null for gradients when backprop supports
-    // it.
     return { x: () => zerosLike(dy) };
   },
 };
