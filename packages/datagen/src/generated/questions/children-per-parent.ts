@@ -2,7 +2,7 @@ import { plural } from '../english/inflection.js';
 import { capitalise } from '../english/speaker.js';
 import type { Speaker } from '../english/speaker.js';
 import type { SpokenField, SpokenLink } from '../generated-database.js';
-import { measures, valueFields } from './filters.js';
+import { measures, valueFields } from './field-values.js';
 import { drawColumns, drawLabel, drawLink } from './intent.js';
 import type { AskedQuery, Intent } from './intent.js';
 import { aggregate, compare, countAll, fromLink, literal, ref, select } from './query-builder.js';

@@ -1,6 +1,7 @@
 import { enumerate, plural } from '../english/inflection.js';
 import { capitalise } from '../english/speaker.js';
-import { categories, drawFilter, measures, texts } from './filters.js';
+import { drawFilter } from './draw-filter.js';
+import { categories, measures, texts } from './field-values.js';
 import { drawEntity } from './intent.js';
 import type { Intent } from './intent.js';
 import { aggregate, compare, countAll, from, literal, ref, select } from './query-builder.js';

@@ -7,7 +7,7 @@ import type {
   SpokenField,
   SpokenLink,
 } from '../generated-database.js';
-import { valueFields } from './filters.js';
+import { valueFields } from './field-values.js';
 
 /** A question with what it asks. */
 export interface AskedQuery {

@@ -1,5 +1,6 @@
 import { plural } from '../english/inflection.js';
-import { drawFilter, hasGaps, measures, valueFields } from './filters.js';
+import { drawFilter } from './draw-filter.js';
+import { hasGaps, measures, valueFields } from './field-values.js';
 import { drawColumns, drawLabel, drawLink } from './intent.js';
 import type { Intent } from './intent.js';
 import { connector, parentWords } from './parent-words.js';

@@ -1,7 +1,7 @@
 import { plural } from '../english/inflection.js';
 import { capitalise } from '../english/speaker.js';
-import { drawFilter } from './filters.js';
-import type { Filter } from './filters.js';
+import { drawFilter } from './draw-filter.js';
+import type { Filter } from './filter.js';
 import { drawColumns, drawLabel, drawLink } from './intent.js';
 import type { Intent } from './intent.js';
 import { countAll, from, fromLink, ref, select, subquery } from './query-builder.js';

@@ -1,7 +1,7 @@
 import { plural } from '../english/inflection.js';
 import type { Speaker } from '../english/speaker.js';
 import type { SpokenLink } from '../generated-database.js';
-import type { Filter } from './filters.js';
+import type { Filter } from './filter.js';
 
 /** A phrase that leads from the child to its parent. */
 export function connector(speaker: Speaker, link: SpokenLink): string {

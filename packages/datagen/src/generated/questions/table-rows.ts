@@ -1,6 +1,7 @@
 import { plural } from '../english/inflection.js';
 import { capitalise } from '../english/speaker.js';
-import { categories, drawFilter, drawFilters, hasGaps, valueFields } from './filters.js';
+import { drawFilter, drawFilters } from './draw-filter.js';
+import { categories, hasGaps, valueFields } from './field-values.js';
 import { drawColumns, drawEntity } from './intent.js';
 import type { Intent } from './intent.js';
 import { from, ref, select, star } from './query-builder.js';

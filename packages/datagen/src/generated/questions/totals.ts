@@ -1,5 +1,6 @@
 import { enumerate, plural } from '../english/inflection.js';
-import { categories, drawFilter, drawFilters, measures } from './filters.js';
+import { drawFilter, drawFilters } from './draw-filter.js';
+import { categories, measures } from './field-values.js';
 import { drawColumns, drawEntity } from './intent.js';
 import type { Intent } from './intent.js';
 import { aggregate, compare, countAll, from, ref, select, subquery } from './query-builder.js';

@@ -1,5 +1,6 @@
 import { enumerate, plural } from '../english/inflection.js';
-import { drawFilter, measures, valueFields } from './filters.js';
+import { drawFilter } from './draw-filter.js';
+import { measures, valueFields } from './field-values.js';
 import { drawColumns, drawLabel } from './intent.js';
 import type { Intent } from './intent.js';
 import { connector, parentWords } from './parent-words.js';
