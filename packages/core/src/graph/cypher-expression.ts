@@ -8,7 +8,7 @@ import type {
 } from '../logical/logical-query.js';
 import type { FieldType } from '../schema/database-schema.js';
 import { UnsupportedFeatureError } from '../errors/momq-error.js';
-import { comparisonKind, expressionType, type ExpressionType } from '../sql/expression-type.js';
+import { comparisonKind, expressionType, type ExpressionType } from '../logical/expression-type.js';
 import { cypherLiteral } from './cypher-names.js';
 import { likeCondition } from './cypher-like.js';
 import type { CypherText } from './cypher-parts.js';

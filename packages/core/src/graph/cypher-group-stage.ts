@@ -10,7 +10,7 @@ import {
   conditionExpressions,
   containsAggregate,
   expressionParts,
-} from '../sql/expression-walk.js';
+} from '../logical/expression-walk.js';
 import { expressionKey, useKey } from './cypher-scope.js';
 import { typeOfColumn } from './relationship-names.js';
 

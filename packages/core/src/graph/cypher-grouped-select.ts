@@ -1,5 +1,5 @@
 import type { Aggregate, Expression, SelectQuery } from '../logical/logical-query.js';
-import { containsAggregate } from '../sql/expression-walk.js';
+import { containsAggregate } from '../logical/expression-walk.js';
 import { CypherExpressionWriter, type NestedQueries } from './cypher-expression.js';
 import { determinedNodes, groupNeeds, type GroupNeeds } from './cypher-group-stage.js';
 import type { CypherText, QueryBody } from './cypher-parts.js';

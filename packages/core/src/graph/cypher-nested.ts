@@ -1,7 +1,7 @@
 import type { Expression, LogicalQuery } from '../logical/logical-query.js';
 import { UnsupportedFeatureError } from '../errors/momq-error.js';
-import { firstSelect } from '../sql/expression-type.js';
-import { allFields, nestedQueries, selectExpressions } from '../sql/expression-walk.js';
+import { firstSelect } from '../logical/expression-type.js';
+import { allFields, nestedQueries, selectExpressions } from '../logical/expression-walk.js';
 import { CypherExpressionWriter, type NestedQueries } from './cypher-expression.js';
 import { quoteName } from './cypher-names.js';
 import { isGrouped } from './cypher-group-stage.js';

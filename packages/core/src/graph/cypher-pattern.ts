@@ -1,7 +1,7 @@
 import type { Condition, EntityUse, Source } from '../logical/logical-query.js';
 import type { Link } from '../schema/database-schema.js';
 import { UnsupportedFeatureError } from '../errors/momq-error.js';
-import { allFields, conditionExpressions } from '../sql/expression-walk.js';
+import { allFields, conditionExpressions } from '../logical/expression-walk.js';
 import type { CypherExpressionWriter } from './cypher-expression.js';
 import { quoteName } from './cypher-names.js';
 import type { CypherText } from './cypher-parts.js';

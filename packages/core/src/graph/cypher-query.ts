@@ -1,5 +1,5 @@
 import type { LogicalQuery, SelectQuery, SetQuery } from '../logical/logical-query.js';
-import { firstSelect } from '../sql/expression-type.js';
+import { firstSelect } from '../logical/expression-type.js';
 import { quoteName } from './cypher-names.js';
 import { CypherNestedQueries, tuple } from './cypher-nested.js';
 import { isGrouped } from './cypher-group-stage.js';

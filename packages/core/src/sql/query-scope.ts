@@ -1,6 +1,6 @@
 import { UnsupportedFeatureError } from '../errors/momq-error.js';
 import type { EntityUse, LogicalQuery, SelectQuery } from '../logical/logical-query.js';
-import { allFields, nestedQueries, selectExpressions } from './expression-walk.js';
+import { allFields, nestedQueries, selectExpressions } from '../logical/expression-walk.js';
 
 /** Names that a SELECT gives to its sources; looked up from the inside outwards. */
 export class QueryScope {

@@ -1,8 +1,8 @@
 import type { DatabaseSchema } from '../schema/database-schema.js';
 import type { Condition, Expression, Literal, LogicalQuery } from '../logical/logical-query.js';
 import { UnsupportedFeatureError } from '../errors/momq-error.js';
-import { comparisonKind, expressionType } from './expression-type.js';
-import type { ExpressionType } from './expression-type.js';
+import { comparisonKind, expressionType } from '../logical/expression-type.js';
+import type { ExpressionType } from '../logical/expression-type.js';
 import { quoteIdentifier, quoteText } from './identifier-quoting.js';
 import type { IdentifierRules } from './identifier-quoting.js';
 import type { QueryScope } from './query-scope.js';

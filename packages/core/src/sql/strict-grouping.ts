@@ -12,7 +12,7 @@ import {
   containsAggregate,
   plainFields,
   sameExpression,
-} from './expression-walk.js';
+} from '../logical/expression-walk.js';
 
 /**
  * Rewrites a SELECT for engines that demand what standard SQL demands, so that it answers as SQLite does:
