@@ -8,7 +8,6 @@ import { postgresExpertGroup } from './postgres-expert-group.js';
 import { PostgresGenerator, postgresIdentifiers } from './postgres-generator.js';
 import { postgresKeywords } from './postgres-keywords.js';
 import { createPostgresParser } from './postgres-parser.js';
-import { openPostgresServer } from './postgres-server.js';
 import { postgresTutorials } from './tutorials/postgres-tutorials.js';
 
 /** Options of {@link postgres}. */
@@ -41,7 +40,11 @@ export function postgres(options: PostgresOptions = {}): DialectPack {
     language: { words: {}, render: (query, schema) => new PostgresGenerator(schema).render(query) },
     createParser: createPostgresParser,
     recognises: (source) => /^postgres(ql)?:\/\//i.test(source),
-    openDatabase: openPostgresServer,
+    openDatabase: async (url) => {
+      // The driver is loaded here: programs without a server need not wait for it.
+      const { openPostgresServer } = await import('./postgres-server.js');
+      return openPostgresServer(url);
+    },
     createDatabase: (content) => createPostgresDatabase(content, cacheFolder),
     renderSchema: (schema) => renderSqlSchema(schema, postgresIdentifiers),
   });

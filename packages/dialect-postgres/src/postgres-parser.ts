@@ -1,7 +1,6 @@
 import { QuerySyntaxError } from '@momq/core/dialect';
 import type { QueryAnalysis, QueryParser } from '@momq/core/dialect';
 import { keywordsIn } from '@momq/core/sql';
-import { hasSqlDetails, loadModule, parseSync } from 'libpg-query';
 import { postgresKeywords } from './postgres-keywords.js';
 import { isRefusedFunction } from './postgres-refused-functions.js';
 
@@ -13,11 +12,16 @@ const MAX_NESTING = 500;
 
 /** Loads PostgreSQL's own parser (WebAssembly); later calls are free. */
 export async function createPostgresParser(): Promise<QueryParser> {
-  await loadModule();
-  return { parse: parsePostgres };
+  // Loaded here: programs that use another dialect need not wait for it.
+  const library = await import('libpg-query');
+  await library.loadModule();
+  return { parse: (text) => parsePostgres(text, library) };
 }
 
-function parsePostgres(text: string): QueryAnalysis {
+function parsePostgres(
+  text: string,
+  { parseSync, hasSqlDetails }: typeof import('libpg-query'),
+): QueryAnalysis {
   refuseDeepNesting(text);
   if (text.trim() === '')
     return {
