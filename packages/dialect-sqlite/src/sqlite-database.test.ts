@@ -140,14 +140,14 @@ function suite(engine: 'wasm' | 'better-sqlite3'): void {
       expect(await readdir(folder)).toEqual(['harbour.db']);
     });
 
-    test('opens a database in WAL mode with the pages that are not in the main file yet', async () => {
+    test('opens a database in WAL mode with the pages that are not in the main file yet', async (context) => {
       const wal = join(folder, 'wal.db');
       // The embedded build cannot write WAL; Python's sqlite3 can, and leaves the log when it is killed.
       const script = `import sqlite3,os;c=sqlite3.connect(${JSON.stringify(wal)});c.execute('pragma journal_mode=wal');c.execute('create table t(a)');c.execute('insert into t values(42)');c.commit();os._exit(0)`;
       try {
         execFileSync('python3', ['-c', script]);
-      } catch {
-        return;
+      } catch (error) {
+        context.skip(`python3 with sqlite3 is needed to write the file: ${String(error)}`);
       }
       expect(existsSync(`${wal}-wal`)).toBe(true);
       const opened = await pack.openDatabase(wal);

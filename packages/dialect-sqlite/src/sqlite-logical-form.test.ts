@@ -1,6 +1,20 @@
-import { type MoMQError, QuerySyntaxError, UnsupportedFeatureError, type DatabaseSchema, type FieldReference, type SelectQuery } from '@momq/core/dialect';
+import {
+  type MoMQError,
+  QuerySyntaxError,
+  UnsupportedFeatureError,
+  type DatabaseSchema,
+  type FieldReference,
+  type SelectQuery,
+} from '@momq/core/dialect';
 import { loadDatabaseFolder, readQuestions } from '@momq/core/evaluation';
-import { canonicalise, linearise, parseTokens, type Expression, type LogicalQuery, type QueryItem } from '@momq/core/logical';
+import {
+  canonicalise,
+  linearise,
+  parseTokens,
+  type Expression,
+  type LogicalQuery,
+  type QueryItem,
+} from '@momq/core/logical';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -10,13 +24,39 @@ const schema: DatabaseSchema = {
   name: 'shop',
   family: 'relational',
   entities: [
-    { name: 'Person', fields: [{ name: 'id', type: 'integer' }, { name: 'Name', type: 'text' }, { name: 'born', type: 'date' }, { name: 'boss', type: 'integer' }] },
-    { name: 'Orders', fields: [{ name: 'id', type: 'integer' }, { name: 'person_id', type: 'integer' }, { name: 'total', type: 'real' }, { name: 'year', type: 'text' }] },
+    {
+      name: 'Person',
+      fields: [
+        { name: 'id', type: 'integer' },
+        { name: 'Name', type: 'text' },
+        { name: 'born', type: 'date' },
+        { name: 'boss', type: 'integer' },
+      ],
+    },
+    {
+      name: 'Orders',
+      fields: [
+        { name: 'id', type: 'integer' },
+        { name: 'person_id', type: 'integer' },
+        { name: 'total', type: 'real' },
+        { name: 'year', type: 'text' },
+      ],
+    },
     { name: 'Town', fields: [{ name: 'name', type: 'text' }] },
   ],
   links: [
-    { name: 'Orders.person_id', from: { entity: 'Orders', fields: ['person_id'] }, to: { entity: 'Person', fields: ['id'] }, fields: [] },
-    { name: 'Person.boss', from: { entity: 'Person', fields: ['boss'] }, to: { entity: 'Person', fields: ['id'] }, fields: [] },
+    {
+      name: 'Orders.person_id',
+      from: { entity: 'Orders', fields: ['person_id'] },
+      to: { entity: 'Person', fields: ['id'] },
+      fields: [],
+    },
+    {
+      name: 'Person.boss',
+      from: { entity: 'Person', fields: ['boss'] },
+      to: { entity: 'Person', fields: ['id'] },
+      fields: [],
+    },
   ],
 };
 
@@ -32,7 +72,16 @@ function field(entity: string, name: string, instance = 0): FieldReference {
 
 const ordersOfPerson = [
   { entity: 'Person', instance: 0 },
-  { entity: 'Orders', instance: 0, join: { kind: 'link', link: 'Orders.person_id', with: { entity: 'Person', instance: 0 }, optional: false } },
+  {
+    entity: 'Orders',
+    instance: 0,
+    join: {
+      kind: 'link',
+      link: 'Orders.person_id',
+      with: { entity: 'Person', instance: 0 },
+      optional: false,
+    },
+  },
 ];
 
 describe('toLogicalQuery', () => {
@@ -46,27 +95,62 @@ describe('toLogicalQuery', () => {
   });
 
   it('puts tables after those that they are joined with and keeps other conditions', () => {
-    const query = read('SELECT 1 + total FROM Town AS t, Orders AS o, Person AS p WHERE p.id = o.person_id AND t.name = p.name AND o.total > 5');
+    const query = read(
+      'SELECT 1 + total FROM Town AS t, Orders AS o, Person AS p WHERE p.id = o.person_id AND t.name = p.name AND o.total > 5',
+    );
     expect(query.from).toEqual([
       { entity: 'Town', instance: 0 },
-      { entity: 'Person', instance: 0, join: { kind: 'fields', left: field('Town', 'name'), right: field('Person', 'Name'), optional: false } },
+      {
+        entity: 'Person',
+        instance: 0,
+        join: {
+          kind: 'fields',
+          left: field('Town', 'name'),
+          right: field('Person', 'Name'),
+          optional: false,
+        },
+      },
       ordersOfPerson[1],
     ]);
-    expect(query.where).toEqual({ kind: 'compare', operator: '>', left: field('Orders', 'total'), right: { kind: 'literal', value: 5 } });
+    expect(query.where).toEqual({
+      kind: 'compare',
+      operator: '>',
+      left: field('Orders', 'total'),
+      right: { kind: 'literal', value: 5 },
+    });
   });
 
   it('tells the directions of a link of a table with itself apart', () => {
-    expect(read('SELECT b.name FROM person a JOIN person b ON a.boss = b.id').from[1]?.join).toEqual({ kind: 'link', link: 'Person.boss', with: { entity: 'Person', instance: 0 }, optional: false });
+    expect(
+      read('SELECT b.name FROM person a JOIN person b ON a.boss = b.id').from[1]?.join,
+    ).toEqual({
+      kind: 'link',
+      link: 'Person.boss',
+      with: { entity: 'Person', instance: 0 },
+      optional: false,
+    });
     expect(read('SELECT b.name FROM person a JOIN person b ON a.id = b.boss')).toMatchObject({
-      from: [{ instance: 0 }, { instance: 1, join: { kind: 'fields', left: field('Person', 'id'), right: field('Person', 'boss', 1) } }],
+      from: [
+        { instance: 0 },
+        {
+          instance: 1,
+          join: { kind: 'fields', left: field('Person', 'id'), right: field('Person', 'boss', 1) },
+        },
+      ],
       select: [field('Person', 'Name', 1)],
     });
   });
 
   it('knows left joins, joins without a condition, and USING', () => {
-    expect(read('SELECT total FROM person LEFT JOIN orders ON person.id = person_id').from[1]?.join).toMatchObject({ optional: true });
+    expect(
+      read('SELECT total FROM person LEFT JOIN orders ON person.id = person_id').from[1]?.join,
+    ).toMatchObject({ optional: true });
     expect(read('SELECT total FROM person JOIN orders').from[1]?.join).toEqual({ kind: 'cross' });
-    expect(read('SELECT total FROM person JOIN orders USING (id)').from[1]?.join).toMatchObject({ kind: 'fields', left: field('Person', 'id'), right: field('Orders', 'id') });
+    expect(read('SELECT total FROM person JOIN orders USING (id)').from[1]?.join).toMatchObject({
+      kind: 'fields',
+      left: field('Person', 'id'),
+      right: field('Orders', 'id'),
+    });
   });
 
   it('reads double-quoted text as a column if there is one, else as a string', () => {
@@ -78,13 +162,22 @@ describe('toLogicalQuery', () => {
   });
 
   it('gives constants the type of their field', () => {
-    expect(read("SELECT id FROM orders WHERE total > '5' AND year = 2010 AND id BETWEEN '1' AND 2")).toMatchObject({
-      where: { conditions: [{ right: { value: 5 } }, { right: { value: '2010' } }, { low: { value: 1 }, high: { value: 2 } }] },
+    expect(
+      read("SELECT id FROM orders WHERE total > '5' AND year = 2010 AND id BETWEEN '1' AND 2"),
+    ).toMatchObject({
+      where: {
+        conditions: [
+          { right: { value: 5 } },
+          { right: { value: '2010' } },
+          { low: { value: 1 }, high: { value: 2 } },
+        ],
+      },
     });
   });
 
   it('reads conditions', () => {
-    const query = read(`SELECT id FROM person WHERE name LIKE '%a%' AND NOT (id IN (1, 2) OR boss IS NULL) AND 3 < id
+    const query =
+      read(`SELECT id FROM person WHERE name LIKE '%a%' AND NOT (id IN (1, 2) OR boss IS NULL) AND 3 < id
       AND EXISTS (SELECT * FROM orders WHERE person_id = person.id) AND id NOT IN (SELECT person_id FROM orders) AND boss <> -1`);
     expect(query.where).toMatchObject({
       kind: 'and',
@@ -93,32 +186,59 @@ describe('toLogicalQuery', () => {
         { kind: 'in', negated: true },
         { kind: 'null', negated: true },
         { operator: '>', left: field('Person', 'id'), right: { value: 3 } },
-        { kind: 'exists', negated: false, query: { where: { left: field('Orders', 'person_id'), right: field('Person', 'id') } } },
-        { kind: 'in', negated: true, set: [{ kind: 'subquery', query: { select: [field('Orders', 'person_id')] } }] },
+        {
+          kind: 'exists',
+          negated: false,
+          query: { where: { left: field('Orders', 'person_id'), right: field('Person', 'id') } },
+        },
+        {
+          kind: 'in',
+          negated: true,
+          set: [{ kind: 'subquery', query: { select: [field('Orders', 'person_id')] } }],
+        },
         { operator: '!=', right: { value: -1 } },
       ],
     });
   });
 
   it('reads aggregates, groups, result aliases, positions and limits', () => {
-    expect(read(`SELECT name, count(*) AS n, avg(DISTINCT total) FROM person JOIN orders ON person.id = person_id
-      GROUP BY 1 HAVING n > 2 ORDER BY n DESC, strftime('%Y', born) LIMIT 3`)).toMatchObject({
-      select: [field('Person', 'Name'), { kind: 'aggregate', function: 'count', argument: { kind: 'star' } }, { function: 'avg', distinct: true }],
+    expect(
+      read(`SELECT name, count(*) AS n, avg(DISTINCT total) FROM person JOIN orders ON person.id = person_id
+      GROUP BY 1 HAVING n > 2 ORDER BY n DESC, strftime('%Y', born) LIMIT 3`),
+    ).toMatchObject({
+      select: [
+        field('Person', 'Name'),
+        { kind: 'aggregate', function: 'count', argument: { kind: 'star' } },
+        { function: 'avg', distinct: true },
+      ],
       groupBy: [field('Person', 'Name')],
       having: { left: { kind: 'aggregate', function: 'count' } },
-      orderBy: [{ expression: { kind: 'aggregate', function: 'count' }, descending: true }, { expression: { kind: 'call', function: 'year' }, descending: false }],
+      orderBy: [
+        { expression: { kind: 'aggregate', function: 'count' }, descending: true },
+        { expression: { kind: 'call', function: 'year' }, descending: false },
+      ],
       limit: 3,
     });
   });
 
   it('names the columns of alias.* in a join', () => {
-    expect(read('SELECT o.* FROM person p JOIN orders o ON p.id = o.person_id').select).toEqual(['id', 'person_id', 'total', 'year'].map((name) => field('Orders', name)));
+    expect(read('SELECT o.* FROM person p JOIN orders o ON p.id = o.person_id').select).toEqual(
+      ['id', 'person_id', 'total', 'year'].map((name) => field('Orders', name)),
+    );
     expect(read('SELECT p.* FROM person p').select).toEqual([{ kind: 'star' }]);
   });
 
   it('nests set operations to the left', () => {
-    expect(toLogicalQuery('SELECT id FROM person EXCEPT SELECT id FROM orders UNION ALL SELECT id FROM person', schema)).toMatchObject({
-      kind: 'set', operator: 'union', all: true, left: { kind: 'set', operator: 'except', all: false },
+    expect(
+      toLogicalQuery(
+        'SELECT id FROM person EXCEPT SELECT id FROM orders UNION ALL SELECT id FROM person',
+        schema,
+      ),
+    ).toMatchObject({
+      kind: 'set',
+      operator: 'union',
+      all: true,
+      left: { kind: 'set', operator: 'except', all: false },
     });
   });
 
@@ -127,7 +247,10 @@ describe('toLogicalQuery', () => {
     ['SELECT id FROM nobody', /nobody/],
     ['SELECT CASE id WHEN 1 THEN 2 END FROM person', /CaseExpr/],
     ['SELECT id FROM person UNION SELECT id FROM orders ORDER BY id', /set operation/],
-    ['SELECT id FROM person p WHERE id > (SELECT avg(q.id) FROM person q WHERE q.boss = p.boss)', /enclosing/],
+    [
+      'SELECT id FROM person p WHERE id > (SELECT avg(q.id) FROM person q WHERE q.boss = p.boss)',
+      /enclosing/,
+    ],
     ['DELETE FROM person', /DeleteStmt/],
   ])('does not convert %s', (text, message) => {
     expect(() => toLogicalQuery(text, schema)).toThrowError(UnsupportedFeatureError);
@@ -139,47 +262,64 @@ describe('toLogicalQuery', () => {
   });
 });
 
-const data = process.env['MOMQ_DATA'] ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));
+const data =
+  process.env['MOMQ_DATA'] ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));
 const questionsPath = `${data}/spider/train_sqlite.jsonl`;
 
-describe.skipIf(!existsSync(questionsPath))('Spider train (skipped without the data folder)', () => {
-  it('converts nearly all queries and brings them through the token form unchanged', { timeout: 60_000 }, async () => {
-    const schemas = new Map<string, DatabaseSchema>();
-    let total = 0;
-    let converted = 0;
-    let tokens = 0;
-    for (const { dbId, gold } of await readQuestions(questionsPath)) {
-      const folder = `${data}/spider/databases/${dbId}`;
-      const text = gold['query'];
-      if (text === undefined || !existsSync(folder)) continue;
-      const known = schemas.get(dbId) ?? (await loadDatabaseFolder(folder)).schema;
-      schemas.set(dbId, known);
-      total += 1;
-      let query: LogicalQuery;
-      try {
-        query = toLogicalQuery(text, known);
-      } catch (error) {
-        expect(['FEATURE_UNSUPPORTED', 'QUERY_SYNTAX'], text).toContain((error as MoMQError).code);
-        continue;
-      }
-      converted += 1;
-      const items = [...schemaItems(known), ...literalsOf(query).map((value): QueryItem => ({ kind: 'value', value, fields: [] }))];
-      const written = linearise(query, items, known);
-      tokens += written.length;
-      expect(canonicalise(query, known)).toEqual(query);
-      expect(parseTokens(written, items, known), text).toEqual(query);
-    }
-    expect(total).toBeGreaterThan(6000);
-    expect(converted / total).toBeGreaterThan(0.98);
-    expect(tokens / converted).toBeLessThan(13);
-  });
-});
+describe.skipIf(!existsSync(questionsPath))(
+  'Spider train (skipped without the data folder)',
+  () => {
+    it(
+      'converts nearly all queries and brings them through the token form unchanged',
+      { timeout: 60_000 },
+      async () => {
+        const schemas = new Map<string, DatabaseSchema>();
+        let total = 0;
+        let converted = 0;
+        let tokens = 0;
+        for (const { dbId, gold } of await readQuestions(questionsPath)) {
+          const folder = `${data}/spider/databases/${dbId}`;
+          const text = gold['query'];
+          if (text === undefined || !existsSync(folder)) continue;
+          const known = schemas.get(dbId) ?? (await loadDatabaseFolder(folder)).schema;
+          schemas.set(dbId, known);
+          total += 1;
+          let query: LogicalQuery;
+          try {
+            query = toLogicalQuery(text, known);
+          } catch (error) {
+            expect(['FEATURE_UNSUPPORTED', 'QUERY_SYNTAX'], text).toContain(
+              (error as MoMQError).code,
+            );
+            continue;
+          }
+          converted += 1;
+          const items = [
+            ...schemaItems(known),
+            ...literalsOf(query).map((value): QueryItem => ({ kind: 'value', value, fields: [] })),
+          ];
+          const written = linearise(query, items, known);
+          tokens += written.length;
+          expect(canonicalise(query, known)).toEqual(query);
+          expect(parseTokens(written, items, known), text).toEqual(query);
+        }
+        expect(total).toBeGreaterThan(6000);
+        expect(converted / total).toBeGreaterThan(0.98);
+        expect(tokens / converted).toBeLessThan(13);
+      },
+    );
+  },
+);
 
 function schemaItems({ entities, links }: DatabaseSchema): QueryItem[] {
   return [
     ...entities.flatMap((entity): QueryItem[] => [
       { kind: 'entity', entity: entity.name },
-      ...entity.fields.map(({ name }): QueryItem => ({ kind: 'field', entity: entity.name, field: name })),
+      ...entity.fields.map(({ name }): QueryItem => ({
+        kind: 'field',
+        entity: entity.name,
+        field: name,
+      })),
     ]),
     ...links.map((link): QueryItem => ({ kind: 'link', link: link.name })),
   ];
@@ -191,7 +331,13 @@ function literalsOf(query: LogicalQuery): (string | number)[] {
   JSON.stringify(query, (key, value: unknown) => {
     const literal = value as Expression | undefined;
     if (key === 'limit') values.push(value as number);
-    if (literal !== null && typeof literal === 'object' && literal.kind === 'literal' && typeof literal.value !== 'boolean' && literal.value !== null) {
+    if (
+      literal !== null &&
+      typeof literal === 'object' &&
+      literal.kind === 'literal' &&
+      typeof literal.value !== 'boolean' &&
+      literal.value !== null
+    ) {
       values.push(literal.value);
       if (typeof literal.value === 'string') values.push(literal.value.replace(/^%|%$/g, ''));
     }

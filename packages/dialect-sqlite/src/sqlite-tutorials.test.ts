@@ -19,12 +19,16 @@ describe.each(pack.tutorials.pages)('$keyword', ({ keyword, examples }) => {
 
 test('answers of examples are those a reader works out from the sample', async () => {
   const answer = async (question: string): Promise<unknown> => {
-    const example = pack.tutorials.pages.flatMap((page) => page.examples).find((candidate) => candidate.question === question);
+    const example = pack.tutorials.pages
+      .flatMap((page) => page.examples)
+      .find((candidate) => candidate.question === question);
     return (await sample.query(example?.query ?? '')).rows;
   };
   expect(await answer('What is the most expensive game?')).toEqual([['Salt Road']]);
   expect(await answer('Which guests have never visited?')).toEqual([['Bruno Castell']]);
   expect(await answer('How many guests joined in 2024?')).toEqual([[4]]);
   // 11 February 2023 to 6 December 2024.
-  expect(await answer('How many days after joining did Mara Voss come for the last time?')).toEqual([[664]]);
+  expect(await answer('How many days after joining did Mara Voss come for the last time?')).toEqual(
+    [[664]],
+  );
 });
