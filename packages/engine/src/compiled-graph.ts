@@ -63,7 +63,7 @@ export class CompiledGraph {
     } catch (cause) {
       throw new EngineError(
         'SESSION_FAILED',
-        `${graph.name}: ONNX Runtime rejected the traced graph: ${messageOf(cause)}`,
+        `${graph.name}: ONNX Runtime rejected the traced graph: ${messageOf(cause)}. Check the shapes and dtypes of that operation's operands.`,
         { cause },
       );
     }
@@ -84,7 +84,7 @@ export class CompiledGraph {
     } catch (cause) {
       throw new EngineError(
         'RUN_FAILED',
-        `${this.#name}: ONNX Runtime failed: ${messageOf(cause)}`,
+        `${this.#name}: ONNX Runtime failed: ${messageOf(cause)}. Check the values of the inputs, indices above all.`,
         { cause },
       );
     }

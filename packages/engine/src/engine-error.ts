@@ -8,8 +8,8 @@
  * | `UNSUPPORTED_KERNEL` | the traced function used a TF.js kernel that the engine cannot translate |
  * | `UNSUPPORTED_DTYPE` | a tensor has a dtype the operation or the engine cannot handle |
  * | `INPUT_MISSING` | the traced function read an input or state name that was not given |
- * | `INPUT_SHAPE` | data length and shape of a host tensor disagree |
- * | `INPUT_DTYPE` | data and dtype of a host tensor disagree |
+ * | `INPUT_SHAPE` | data length and shape of a host tensor disagree, or shapes or axes do not fit an operation |
+ * | `INPUT_DTYPE` | data and dtype of a host tensor disagree, or a dtype does not fit an operation |
  * | `STATE_MISSING` | a state name does not exist |
  * | `SESSION_FAILED` | ONNX Runtime rejected the graph |
  * | `RUN_FAILED` | ONNX Runtime failed while running the graph |

@@ -404,6 +404,56 @@ describe('errors', () => {
     );
   });
 
+  test.each<[string, (value: tf.Tensor) => tf.Tensor, RegExp]>([
+    [
+      'matMul',
+      (v) => tf.matMul(tf.reshape(v, [1, 3]), tf.ones([2, 1])),
+      /matMul.*\[1, 3\] and \[2, 1\]/,
+    ],
+    ['add', (v) => tf.add(v, tf.ones([2])), /Add: .*a \[3\], b \[2\]/],
+    ['reshape', (v) => tf.reshape(v, [2, 2]), /Reshape: .*x \[3\]/],
+    ['concat', (v) => tf.concat([v, tf.ones([1, 3])], 0), /Concat: .*0 \[3\], 1 \[1, 3\]/],
+    ['slice', (v) => tf.slice(v, [2], [4]), /Slice: .*x \[3\]/],
+    ['sum', (v) => tf.sum(v, 4), /Sum: .*axis 4.*x \[3\]/],
+    ['transpose', (v) => tf.transpose(v, [0, 1]), /tf\.transpose: /],
+    ['where', (v) => tf.where(tf.ones([2], 'bool'), v, v), /tf\.where: /],
+  ])('shapes that do not fit tf.%s', async (_, fn, message) => {
+    await expectCode(trace(fn), 'INPUT_SHAPE', message);
+    await expectCode(trace(fn), 'INPUT_SHAPE', /(Make|Transpose|Reshape) /);
+  });
+
+  test('a dtype that does not fit an operation', async () => {
+    await expectCode(
+      trace((value) => tf.oneHot(value, 3)),
+      'INPUT_DTYPE',
+      /tf\.oneHot: .*int32/,
+    );
+  });
+
+  test('errors of the function itself pass through', async () => {
+    const own = new Error('expected an even width');
+    const thrown = trace(() =>
+      tf.tidy(() => {
+        throw own;
+      }),
+    );
+    await expect(thrown).rejects.toBe(own);
+  });
+
+  test('an asynchronous function that reads a value fails once, with its code', async () => {
+    const unhandled: unknown[] = [];
+    const listen = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', listen);
+    const reads = async ({ x: value }: Record<string, tf.Tensor>) => {
+      const [first] = await (value as tf.Tensor).data();
+      return { outputs: { y: tf.scalar(first as number) } };
+    };
+    await expectCode(jit(reads as never).run({ x }), 'TRACE_INVALID_RESULT', /got a promise/);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off('unhandledRejection', listen);
+    expect(unhandled).toEqual([]);
+  });
+
   test('a result that is not a record of tensors', async () => {
     await expectCode(
       jit((() => Promise.resolve({})) as never).run({}),

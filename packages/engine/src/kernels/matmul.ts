@@ -20,6 +20,7 @@ function matMul(call: KernelCall): GraphValue {
     attr<boolean>(call, 'transposeA') === true,
     attr<boolean>(call, 'transposeB') === true,
   ];
+  checkInnerSizes(call, a.shape.at(transA ? -2 : -1), b.shape.at(transB ? -1 : -2));
   const rows = a.shape.at(transA ? -1 : -2) as number;
   const columns = b.shape.at(transB ? -2 : -1) as number;
   const shape = [...broadcastShapes([a.shape.slice(0, -2), b.shape.slice(0, -2)]), rows, columns];
@@ -36,6 +37,18 @@ function matMul(call: KernelCall): GraphValue {
   if (transA) a = swapLastAxes(call, a);
   if (transB) b = swapLastAxes(call, b);
   return single(graph, 'MatMul', [graph.dense(a), graph.dense(b)], { shape, dtype });
+}
+
+/** @throws {@link EngineError} `INPUT_SHAPE` when an operand is no matrix, or the sizes that are summed over differ */
+function checkInnerSizes(call: KernelCall, ofA: number | undefined, ofB: number | undefined): void {
+  const [a, b] = [input(call, 'a').shape, input(call, 'b').shape];
+  if (a.length >= 2 && b.length >= 2 && ofA === ofB) return;
+  const shapes = `[${a.join(', ')}] and [${b.join(', ')}]`;
+  throw new EngineError(
+    'INPUT_SHAPE',
+    `${call.kernelName} (tf.matMul): expected matrices with equal inner sizes, got shapes ${shapes} with inner sizes ${ofA} and ${ofB}. ` +
+      'Transpose or reshape one of them.',
+  );
 }
 
 function swapLastAxes({ graph }: KernelCall, value: GraphValue): GraphValue {

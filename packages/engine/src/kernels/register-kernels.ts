@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { TRACE_BACKEND, type TraceBackend } from '../trace/trace-backend.js';
 import type { GraphValue } from '../trace/graph-value.js';
+import { kernelError } from '../trace/operand-error.js';
 import { arithmeticKernels } from './arithmetic.js';
 import { castingKernels } from './casting.js';
 import { comparisonKernels } from './comparison.js';
 import { creationKernels } from './creation.js';
 import { indexingKernels } from './indexing.js';
-import type { KernelTable, KernelTranslation } from './kernel-translation.js';
+import type { KernelCall, KernelTable, KernelTranslation } from './kernel-translation.js';
 import { matmulKernels } from './matmul.js';
 import { reductionKernels } from './reduction.js';
 import { shapeKernels } from './shape.js';
@@ -46,14 +47,22 @@ function asKernel(kernelName: string, translate: KernelTranslation): tf.KernelFu
     for (const [name, info] of Object.entries(params.inputs)) {
       if (info != null) inputs[name] = backend.graphValueOf(info);
     }
-    const result = translate({
-      kernelName,
-      graph: backend.graph,
-      inputs,
-      attrs: params.attrs ?? {},
-    });
+    const call = { kernelName, graph: backend.graph, inputs, attrs: params.attrs ?? {} };
+    const result = translateCall(translate, call);
     return Array.isArray(result)
       ? result.map((value: GraphValue) => backend.tensorInfo(value))
       : backend.tensorInfo(result as GraphValue);
   };
+}
+
+/** @throws {@link EngineError} `INPUT_SHAPE` that names the kernel, when its operands do not fit */
+function translateCall(
+  translate: KernelTranslation,
+  call: KernelCall,
+): ReturnType<KernelTranslation> {
+  try {
+    return translate(call);
+  } catch (error) {
+    throw kernelError(call.kernelName, call.inputs, error);
+  }
 }

@@ -63,10 +63,9 @@ export function concat(
   axis: number,
 ): GraphValue {
   const [first] = values as [GraphValue];
-  const shape = backend_util.computeOutShape(
-    values.map((value) => [...value.shape]),
-    axis,
-  );
+  const shapes = values.map((value) => [...value.shape]);
+  backend_util.assertParamsConsistent(shapes, axis);
+  const shape = backend_util.computeOutShape(shapes, axis);
   const filled = values.filter((value) => util.sizeFromShape([...value.shape]) > 0);
   if (filled.length <= 1) return filled[0] ?? first;
   return single(
@@ -171,12 +170,14 @@ export const slicingKernels: KernelTable = {
   Reverse: reverse,
   Slice: (call) => {
     const x = input(call, 'x');
-    const [begin, size] = slice_util.parseSliceParams(
-      { shape: [...x.shape], rank: x.shape.length } as never,
+    const info = { shape: [...x.shape], rank: x.shape.length } as never;
+    const [begin = [], size = []] = slice_util.parseSliceParams(
+      info,
       attr<number[]>(call, 'begin'),
       attr<number[]>(call, 'size'),
     );
-    return slice(call.graph, x, begin ?? [], size ?? []);
+    slice_util.assertParamsValid(info, begin, size);
+    return slice(call.graph, x, begin, size);
   },
   SplitV: splitV,
   StridedSlice: stridedSlice,

@@ -4,6 +4,7 @@ import type { HostTensor } from '../host-tensor.js';
 import type { OnnxGraph } from '../onnx/onnx-graph.js';
 import type { TensorSpec } from '../tensor-spec.js';
 import type { GraphValue } from './graph-value.js';
+import { operationError } from './operand-error.js';
 import { TRACE_BACKEND, TraceBackend } from './trace-backend.js';
 
 /** Named TF.js tensors. */
@@ -41,7 +42,7 @@ export const NEW_STATE_PREFIX = 'newState:';
 /**
  * Runs a function once on symbolic tensors and returns the ONNX graph of what it computed. TF.js's current backend,
  * its tensors and its variables are as before when this returns.
- * @throws {@link EngineError} `TRACE_READ_VALUE`, `TRACE_INVALID_RESULT`, `UNSUPPORTED_KERNEL`, `UNSUPPORTED_DTYPE`, `INPUT_MISSING`
+ * @throws {@link EngineError} `TRACE_READ_VALUE`, `TRACE_INVALID_RESULT`, `UNSUPPORTED_KERNEL`, `UNSUPPORTED_DTYPE`, `INPUT_MISSING`, `INPUT_SHAPE`, `INPUT_DTYPE`
  */
 export function traceFunction(fn: TraceableFunction, request: TraceRequest): OnnxGraph {
   return withTraceBackend((backend) => {
@@ -98,7 +99,10 @@ function checkResult(name: string, result: TracedResult): void {
     );
   };
   if (typeof result !== 'object' || result === null) fail(String(result));
-  if ('then' in result) fail('a promise');
+  if ('then' in result) {
+    Promise.resolve(result).catch(() => undefined); // the error below tells what is wrong
+    fail('a promise');
+  }
   if (typeof result.outputs !== 'object' || result.outputs === null)
     fail(`outputs = ${String(result.outputs)}`);
   for (const [key, tensor] of [
@@ -146,13 +150,13 @@ function withTraceBackend<T>(body: (backend: TraceBackend) => T): T {
   }
 }
 
-/** Gives the error of TF.js about an absent kernel its code and remedy. */
+/** Gives errors of TF.js, about an absent kernel or about operands that do not fit, a code and a remedy. */
 function translateError(error: unknown): unknown {
   const kernel =
     error instanceof Error
       ? /^Kernel '(\w+)' not registered for backend/.exec(error.message)?.[1]
       : undefined;
-  if (kernel === undefined) return error;
+  if (kernel === undefined) return operationError(error) ?? error;
   return new EngineError(
     'UNSUPPORTED_KERNEL',
     `The traced function uses the TF.js kernel ${kernel}, which the engine does not translate to ONNX. Express it in other tf operations, or compute it outside and pass it as an input.`,
