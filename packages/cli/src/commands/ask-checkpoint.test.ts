@@ -17,9 +17,17 @@ beforeAll(async () => {
   shop = writeShopDatabase();
   const packs = [sqlite()];
   const vocabulary = buildVocabulary(packs);
-  const config = nanoConfig({ vectorWidth: 384, vocabularySize: vocabulary.length, mixture: nanoMixture(packs) });
+  const config = nanoConfig({
+    vectorWidth: 384,
+    vocabularySize: vocabulary.length,
+    mixture: nanoMixture(packs),
+  });
   const parameters = initialPointerParameters(config, 7);
-  await saveCheckpoint(whole, { config, parameters, vocabulary, metadata: {} }, { storage: 'float16' });
+  await saveCheckpoint(
+    whole,
+    { config, parameters, vocabulary, metadata: {} },
+    { storage: 'float16' },
+  );
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -41,11 +49,23 @@ describe('momq ask with a checkpoint', () => {
     const { code, stdout, stderr } = await ask(whole, '--json');
     expect(stderr).toBe('');
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ dialect: 'sqlite', routing: { sqlite: 1 }, notes: [] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      dialect: 'sqlite',
+      routing: { sqlite: 1 },
+      notes: [],
+    });
   });
 
   it('answers by the shared group alone, and says so, for a dialect that the checkpoint has no group for', async () => {
-    const { code, stdout } = await capture(['ask', 'Which customers live in London?', '--db', shop, '--model', withoutGroups(), '--json']);
+    const { code, stdout } = await capture([
+      'ask',
+      'Which customers live in London?',
+      '--db',
+      shop,
+      '--model',
+      withoutGroups(),
+      '--json',
+    ]);
     expect(code).toBe(0);
     const answer = JSON.parse(stdout) as { notes: string[]; query: string };
     expect(answer.query).toMatch(/^SELECT/);
@@ -60,7 +80,9 @@ describe('momq ask with a checkpoint', () => {
     });
     const { code, stderr } = await ask(model);
     expect(code).toBe(3);
-    expect(stderr).toMatch(/MOE_CHECKPOINT_HASH_MISMATCH: .*sqlite\.safetensors.* sha256 [0-9a-f]{64}.* [0-9a-f]{64}/);
+    expect(stderr).toMatch(
+      /MOE_CHECKPOINT_HASH_MISMATCH: .*sqlite\.safetensors.* sha256 [0-9a-f]{64}.* [0-9a-f]{64}/,
+    );
   });
 
   it('names the file of a truncated checkpoint', async () => {
@@ -81,7 +103,10 @@ describe('momq ask with a checkpoint', () => {
 
 function withoutGroups(): string {
   return damaged('shared-only', (file) => {
-    const manifest = JSON.parse(readFileSync(file('momq.json'), 'utf8')) as { groups: unknown[]; files: Record<string, unknown> };
+    const manifest = JSON.parse(readFileSync(file('momq.json'), 'utf8')) as {
+      groups: unknown[];
+      files: Record<string, unknown>;
+    };
     manifest.groups = [];
     writeFileSync(file('momq.json'), JSON.stringify(manifest));
   });

@@ -47,8 +47,11 @@ export function findTrainingData(
   return {
     folders,
     async content(dbId) {
-      const stored = folders.map(({ name }) => path.join(folder, name, 'databases', `${dbId}.json`)).find((file) => existsSync(file));
-      if (stored !== undefined) return JSON.parse(await readFile(stored, 'utf8')) as DatabaseContent;
+      const stored = folders
+        .map(({ name }) => path.join(folder, name, 'databases', `${dbId}.json`))
+        .find((file) => existsSync(file));
+      if (stored !== undefined)
+        return JSON.parse(await readFile(stored, 'utf8')) as DatabaseContent;
       return loadDatabaseFolder(path.join(databases, dbId));
     },
   };
