@@ -31,16 +31,46 @@ const scalarTensor = (value: number): HostTensor => floatTensor(Float32Array.of(
  * @throws MoeError `MOE_BAD_CONFIG`, `MOE_BAD_INPUT`, `MOE_NAN_LOSS` (the last saved state is kept), `MOE_DISK_FULL`
  */
 export async function trainPointerModel(options: TrainerOptions): Promise<TrainingResult> {
-  const { config, phase, totalSteps = Infinity, maxMinutes = Infinity, seed = 42, stateFolder, signal } = options;
-  if (totalSteps === Infinity && maxMinutes === Infinity) throw new MoeError('MOE_BAD_CONFIG', 'expected totalSteps or maxMinutes, got neither; the learning rate follows them');
+  const {
+    config,
+    phase,
+    totalSteps = Infinity,
+    maxMinutes = Infinity,
+    seed = 42,
+    stateFolder,
+    signal,
+  } = options;
+  if (totalSteps === Infinity && maxMinutes === Infinity)
+    throw new MoeError(
+      'MOE_BAD_CONFIG',
+      'expected totalSteps or maxMinutes, got neither; the learning rate follows them',
+    );
   const specs = pointerSpecs(config);
   const names = specs.map((spec) => spec.name);
-  const trainable = specs.filter((spec) => isTrainable(spec, phase) && options.trainable?.(spec.name) !== false).map((spec) => spec.name);
-  if (trainable.length === 0) throw new MoeError('MOE_BAD_CONFIG', `expected weights to train in phase ${phase}, got none; add expert groups to the config or widen trainable`);
+  const trainable = specs
+    .filter((spec) => isTrainable(spec, phase) && options.trainable?.(spec.name) !== false)
+    .map((spec) => spec.name);
+  if (trainable.length === 0)
+    throw new MoeError(
+      'MOE_BAD_CONFIG',
+      `expected weights to train in phase ${phase}, got none; add expert groups to the config or widen trainable`,
+    );
   const frozen = names.filter((name) => !trainable.includes(name));
-  const { learningRate, warmupRatio = 0.1, finalRatio = 0, beta1 = 0.9, beta2 = 0.95, epsilon = 1e-8, weightDecay = 0.1, clipNorm = 1, emaDecay = 0.999 } = options.optimizer;
+  const {
+    learningRate,
+    warmupRatio = 0.1,
+    finalRatio = 0,
+    beta1 = 0.9,
+    beta2 = 0.95,
+    epsilon = 1e-8,
+    weightDecay = 0.1,
+    clipNorm = 1,
+    emaDecay = 0.999,
+  } = options.optimizer;
   const schedule = { peak: learningRate, warmupRatio, finalRatio };
-  const fingerprint = sha256(JSON.stringify({ config, phase, seed, trainable, average: emaDecay !== null }));
+  const fingerprint = sha256(
+    JSON.stringify({ config, phase, seed, trainable, average: emaDecay !== null }),
+  );
 
   const resumed = stateFolder === undefined ? null : await loadRun(stateFolder, fingerprint);
   const state = resumed?.state ?? freshState();
@@ -48,22 +78,34 @@ export async function trainPointerModel(options: TrainerOptions): Promise<Traini
   const minutesBefore = resumed?.position.minutes ?? 0;
   const startedAt = performance.now();
   const minutes = (): number => minutesBefore + (performance.now() - startedAt) / 60_000;
-  const progressNow = (): number => Math.min(1, Math.max(step / totalSteps, minutes() / maxMinutes));
+  const progressNow = (): number =>
+    Math.min(1, Math.max(step / totalSteps, minutes() / maxMinutes));
 
   function freshState(): State {
     const parameters = { ...initialPointerParameters(config, seed), ...options.parameters };
     checkWeights(specs, parameters);
-    return freshTrainingState(Object.fromEntries(names.map((name) => [name, parameters[name] as HostTensor])), trainable, emaDecay !== null);
+    return freshTrainingState(
+      Object.fromEntries(names.map((name) => [name, parameters[name] as HostTensor])),
+      trainable,
+      emaDecay !== null,
+    );
   }
 
-  const settings = { config, trainable, frozen, optimizer: { beta1, beta2, epsilon, weightDecay, clipNorm }, loss: { ...paperLossWeights, ...options.loss } };
+  const settings = {
+    config,
+    trainable,
+    frozen,
+    optimizer: { beta1, beta2, epsilon, weightDecay, clipNorm },
+    loss: { ...paperLossWeights, ...options.loss },
+  };
   const runStep = jit(trainStep(settings) as never, { name: 'train-step', spinning: true });
   const runAverage = jit(averageStep(trainable) as never, { name: 'average-step' });
   const window = new LogWindow();
   const line = options.progress === true ? progressLine() : null;
   if (options.logPath !== undefined) await mkdir(dirname(options.logPath), { recursive: true });
   const save = async (): Promise<void> => {
-    if (stateFolder !== undefined) await saveRun(stateFolder, { step, minutes: minutes(), seed, fingerprint }, state);
+    if (stateFolder !== undefined)
+      await saveRun(stateFolder, { step, minutes: minutes(), seed, fingerprint }, state);
   };
 
   let lastEntry: TrainingLogEntry | null = null;
@@ -96,14 +138,21 @@ export async function trainPointerModel(options: TrainerOptions): Promise<Traini
       }
       if (step % (options.logEverySteps ?? 20) === 0 || step === totalSteps) {
         lastEntry = window.entry({ step, minutes: minutes(), progress, learningRate: rate });
-        if (options.logPath !== undefined) await appendFile(options.logPath, `${JSON.stringify(lastEntry)}\n`);
+        if (options.logPath !== undefined)
+          await appendFile(options.logPath, `${JSON.stringify(lastEntry)}\n`);
         line?.update(lastEntry);
       }
-      if ((options.saveEverySteps !== undefined && step % options.saveEverySteps === 0) || minutes() - savedAt >= (options.saveEveryMinutes ?? 5)) {
+      if (
+        (options.saveEverySteps !== undefined && step % options.saveEverySteps === 0) ||
+        minutes() - savedAt >= (options.saveEveryMinutes ?? 5)
+      ) {
         await save();
         savedAt = minutes();
       }
-      if (options.evaluate !== undefined && minutes() - evaluatedAt >= (options.evaluateEveryMinutes ?? 10)) {
+      if (
+        options.evaluate !== undefined &&
+        minutes() - evaluatedAt >= (options.evaluateEveryMinutes ?? 10)
+      ) {
         await options.evaluate(weightsOf(state, names, true), step);
         evaluatedAt = minutes();
       }
@@ -111,7 +160,14 @@ export async function trainPointerModel(options: TrainerOptions): Promise<Traini
     await save();
     const averagedParameters = weightsOf(state, names, true);
     if (reason !== 'aborted') await options.evaluate?.(averagedParameters, step);
-    return { parameters: weightsOf(state, names, false), averagedParameters, steps: step, minutes: minutes(), reason, lastEntry };
+    return {
+      parameters: weightsOf(state, names, false),
+      averagedParameters,
+      steps: step,
+      minutes: minutes(),
+      reason,
+      lastEntry,
+    };
   } finally {
     line?.end();
     await source.return?.();
@@ -129,7 +185,12 @@ export async function trainPointerModel(options: TrainerOptions): Promise<Traini
   }
 
   function nanError(outputs: Record<string, { data: ArrayLike<number> }>): MoeError {
-    const values = Object.entries(outputs).map(([name, { data }]) => `${name} ${data[0]}`).join(', ');
-    return new MoeError('MOE_NAN_LOSS', `expected a finite loss at step ${step}, got ${values}; the last saved state is kept: lower the learning rate or check the batch`);
+    const values = Object.entries(outputs)
+      .map(([name, { data }]) => `${name} ${data[0]}`)
+      .join(', ');
+    return new MoeError(
+      'MOE_NAN_LOSS',
+      `expected a finite loss at step ${step}, got ${values}; the last saved state is kept: lower the learning rate or check the batch`,
+    );
   }
 }
