@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { capture } from '../testing/captured-run.js';
@@ -75,12 +75,34 @@ describe('momq eval', () => {
     });
   });
 
+  it('leaves out questions whose gold query does not run, and says so', async () => {
+    const questions = path.join(files.databases, '../broken.jsonl');
+    const broken = { db_id: 'library', question: 'Which?', query: 'SELECT imagined FROM book' };
+    const elsewhere = { db_id: 'nowhere', question: 'Which?', query: 'SELECT 1' };
+    const lines = [broken, elsewhere].map((line) => `${JSON.stringify(line)}\n`).join('');
+    const args = ['eval', '--questions', questions, '--databases', files.databases, '--json'];
+
+    writeFileSync(questions, lines + readFileSync(files.questions, 'utf8'));
+    const some = await capture(args, scriptedModel('SELECT count(*) FROM book'));
+    expect(JSON.parse(some.stdout)).toMatchObject({ n: 2, ex: 0.5 });
+    expect(some.stderr).toMatch(/2 of 4 questions are left out.*library#1: .*imagined/);
+
+    writeFileSync(questions, lines);
+    const none = await capture(args, scriptedModel('SELECT count(*) FROM book'));
+    expect(none.code).toBe(2);
+    expect(none.stderr).toMatch(/CONFIG_INVALID.*got none of 2/);
+  });
+
   it.each<[string, () => readonly string[]]>([
     ['neither a suite nor questions', () => []],
     ['questions without databases', () => ['--questions', files.questions]],
     [
       'a file that is not there',
       () => ['--questions', '/no/such.jsonl', '--databases', files.databases],
+    ],
+    [
+      'a file without questions',
+      () => ['--questions', emptyFile(), '--databases', files.databases],
     ],
     ['data that is not there', () => ['--suite', 'spider-public', '--data', '/no/such/folder']],
     ['an unknown suite', () => ['--suite', 'imagined']],
@@ -90,3 +112,9 @@ describe('momq eval', () => {
     expect(stderr).toMatch(/^(CONFIG_INVALID|USAGE): /);
   });
 });
+
+function emptyFile(): string {
+  const file = path.join(files.databases, '../empty.jsonl');
+  writeFileSync(file, '\n');
+  return file;
+}

@@ -21,11 +21,17 @@ export function reportError(error: unknown, output: Output, json: boolean): numb
 
 function describe(error: unknown): { code: string; message: string } {
   if (error instanceof CommanderError) {
-    return { code: 'USAGE', message: `${error.message.replace(/^error: /, '')}. See momq --help.` };
+    return {
+      code: 'USAGE',
+      message: `${error.message.replace(/^error: /, '').replace(/\.+$/, '')}. See momq --help.`,
+    };
   }
   if (isCoded(error)) return { code: error.code, message: error.message };
   const message = error instanceof Error ? error.message : String(error);
-  return { code: 'INTERNAL', message: `${message}. Set MOMQ_DEBUG=1 for the stack and report it.` };
+  return {
+    code: 'INTERNAL',
+    message: `${message.replace(/\.$/, '')}. Set MOMQ_DEBUG=1 for the stack and report it.`,
+  };
 }
 
 /** Errors of this project's packages and of the operating system (`ENOENT`); Node's own `ERR_…` codes tell defects. */

@@ -15,7 +15,7 @@ export interface SuiteFiles {
 /**
  * A suite from files in the format of Spider's folders.
  *
- * @throws {@link ConfigError} when a file or folder is not there, or a line is not a question
+ * @throws {@link ConfigError} when a file or folder is not there, a line is not a question, or there is none
  */
 export async function fileSuite(name: string, files: SuiteFiles): Promise<EvaluationSuite> {
   for (const [what, place] of Object.entries(files)) {
@@ -23,9 +23,15 @@ export async function fileSuite(name: string, files: SuiteFiles): Promise<Evalua
       throw new ConfigError(`${what}: expected a path that exists, got ${place}. Check the path.`);
     }
   }
+  const questions = await readQuestions(files.questions);
+  if (questions.length === 0) {
+    throw new ConfigError(
+      `questions: expected one JSON object a line in ${files.questions}, got an empty file. Name a file with questions.`,
+    );
+  }
   return {
     name,
-    questions: await readQuestions(files.questions),
+    questions,
     content: (dbId) => loadDatabaseFolder(path.join(files.databases, dbId)),
   };
 }

@@ -1,3 +1,4 @@
+import { MoMQError } from '@momq/core';
 import type { DialectPack } from '@momq/core';
 import { openOnce } from '@momq/core/evaluation';
 import type { EvaluationQuestion } from '@momq/core/evaluation';
@@ -6,37 +7,46 @@ import type { EvaluationSuite } from './evaluation-suite.js';
 /** More rows than any gold query returns. */
 const maxRows = 100_000;
 
+/** A suite whose questions can all be scored, and the questions that cannot. */
+export interface AnsweredSuite extends EvaluationSuite {
+  readonly leftOut: readonly { readonly question: EvaluationQuestion; readonly reason: string }[];
+}
+
 /**
  * Adds answers where a question has neither one nor a gold query of `dialect`: the rows of its gold query on the
  * reference dialect, which the gold queries of such files are written in. One answer then scores every dialect.
- *
- * @throws QueryExecutionError when a gold query does not run
+ * Questions whose gold query does not run there, or whose database is not there, cannot be scored and are left out.
  */
 export async function answerByReference(
   suite: EvaluationSuite,
   dialect: DialectPack,
   reference: DialectPack,
-): Promise<EvaluationSuite> {
+): Promise<AnsweredSuite> {
   const databases = openOnce(reference, suite.content);
   const questions: EvaluationQuestion[] = [];
+  const leftOut: { question: EvaluationQuestion; reason: string }[] = [];
+  const isReference = dialect.id === reference.id;
   try {
     for (const question of suite.questions) {
-      if (
-        question.answer !== undefined ||
-        question.gold[dialect.id] !== undefined ||
-        dialect.id === reference.id
-      ) {
+      const hasOwnGold = !isReference && question.gold[dialect.id] !== undefined;
+      if (question.answer !== undefined || hasOwnGold) {
         questions.push(question);
         continue;
       }
-      const database = await databases.open(question.dbId);
-      const { rows } = await database.query(referenceGold(question), { maxRows });
-      questions.push({ ...question, answer: rows, answerRows: rows.length });
+      try {
+        const database = await databases.open(question.dbId);
+        const { rows } = await database.query(referenceGold(question), { maxRows });
+        const answer = isReference ? {} : { answer: rows, answerRows: rows.length };
+        questions.push({ ...question, ...answer });
+      } catch (error) {
+        if (!MoMQError.isInstance(error)) throw error;
+        leftOut.push({ question, reason: error.message });
+      }
     }
   } finally {
     await databases.close();
   }
-  return { ...suite, questions };
+  return { ...suite, questions, leftOut };
 }
 
 /** The gold query that the reference dialect (SQLite) reads: its own, else the first; MySQL's simple queries are alike. */

@@ -1,14 +1,17 @@
+import { ConfigError } from '@momq/core';
 import type { DialectPack } from '@momq/core';
 import { loadDialect } from '../dialects/bundled-dialects.js';
 import type { EvaluationSuite } from './evaluation-suite.js';
 import { graphSuite } from './graph-suite.js';
 import { answerByReference } from './reference-answers.js';
+import type { AnsweredSuite } from './reference-answers.js';
 
 /**
  * Prepares a suite for a dialect: every question gets an answer that the dialect can be compared with, and graph
  * dialects get the questions that the migrated graph can answer.
  *
  * @param report - says what was left out
+ * @throws {@link ConfigError} when no question can be scored
  */
 export async function suiteForDialect(
   suite: EvaluationSuite,
@@ -16,6 +19,7 @@ export async function suiteForDialect(
   report: (line: string) => void,
 ): Promise<EvaluationSuite> {
   const answered = await answerByReference(suite, dialect, await loadDialect('sqlite'));
+  reportLeftOut(answered, suite.questions.length, report);
   if (
     dialect.family !== 'graph' ||
     answered.questions.every(({ gold }) => gold[dialect.id] !== undefined)
@@ -27,4 +31,22 @@ export async function suiteForDialect(
     `${graph.kept.length} of ${answered.questions.length} questions have a gold query that gives the same answer on the migrated graph; those are asked.`,
   );
   return graph;
+}
+
+function reportLeftOut(
+  { questions, leftOut }: AnsweredSuite,
+  total: number,
+  report: (line: string) => void,
+): void {
+  const [first] = leftOut;
+  if (first === undefined) return;
+  const example = `${first.question.id}: ${first.reason}`;
+  if (questions.length === 0) {
+    throw new ConfigError(
+      `questions: expected gold queries that run on their databases, got none of ${total}. The first is ${example}`,
+    );
+  }
+  report(
+    `${leftOut.length} of ${total} questions are left out, because their gold query does not run. The first is ${example}`,
+  );
 }
