@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
 import * as core from './index.js';
 import * as dialect from './dialect/index.js';
+import * as evaluation from './evaluation/index.js';
+import * as graph from './graph/index.js';
+import * as logical from './logical/index.js';
+import * as sql from './sql/index.js';
 
 it('exports what the README documents', () => {
   expect(Object.keys(core).sort()).toEqual([
@@ -34,4 +38,64 @@ it('gives packs the contract, its errors and nothing else', () => {
     'UnsupportedFeatureError',
     'defineDialect',
   ]);
+});
+
+it.each([
+  [
+    'sql',
+    sql,
+    [
+      'KillableWorker',
+      'QueryScope',
+      'SqlExpressionGenerator',
+      'SqlGenerator',
+      'createTableStatement',
+      'fittedSchema',
+      'foreignKeyLinks',
+      'keywordsIn',
+      'quoteIdentifier',
+      'quoteText',
+      'refuseUnlessReadOnly',
+      'renderSqlSchema',
+      'startProcess',
+      'startThread',
+      'strictGrouping',
+    ],
+  ],
+  [
+    'graph',
+    graph,
+    ['migrateToGraph', 'quoteName', 'relationalToGraph', 'relationalToGraphSchema', 'renderCypher'],
+  ],
+  [
+    'logical',
+    logical,
+    [
+      'canonicalise',
+      'comparisonKind',
+      'createQueryGrammar',
+      'expressionType',
+      'firstSelect',
+      'linearise',
+      'parseTokens',
+      'queryWords',
+    ],
+  ],
+  [
+    'evaluation',
+    evaluation,
+    [
+      'answerableQuestions',
+      'bootstrapInterval',
+      'evaluate',
+      'loadDatabaseFolder',
+      'mulberry32',
+      'openOnce',
+      'orderAsked',
+      'readQuestions',
+      'resultsEqual',
+    ],
+  ],
+])('exports from @momq/core/%s what packs and tools use', (_subpath, module, names) => {
+  expect(Object.keys(module).sort()).toEqual(names);
 });

@@ -1,15 +1,10 @@
 import { UnsupportedFeatureError } from '@momq/core/dialect';
 import type { Expression, LogicalQuery, OrderKey, SelectQuery, SetQuery } from '@momq/core/dialect';
-import {
-  SqlGenerator,
-  comparisonKind,
-  expressionType,
-  firstSelect,
-  strictGrouping,
-} from '@momq/core/sql';
+import { comparisonKind, expressionType, firstSelect } from '@momq/core/logical';
+import type { ExpressionType } from '@momq/core/logical';
+import { SqlGenerator, strictGrouping } from '@momq/core/sql';
 import type {
   CastType,
-  ExpressionType,
   IdentifierRules,
   NestedUse,
   QueryScope,

@@ -1,4 +1,6 @@
 export { canonicalise } from './canonicalise.js';
+export { comparisonKind, expressionType, firstSelect } from './expression-type.js';
+export type { ComparisonKind, ExpressionType } from './expression-type.js';
 export { createQueryGrammar } from './query-grammar.js';
 export type { QueryGrammar } from './query-grammar.js';
 export type { GrammarState } from './grammar-state.js';

@@ -8,8 +8,6 @@ export type { SelectOptions } from './sql-generator.js';
 export { SqlExpressionGenerator } from './sql-expression-generator.js';
 export type { CastType, NestedUse, TypedText } from './sql-expression-generator.js';
 export { QueryScope } from './query-scope.js';
-export { comparisonKind, expressionType, firstSelect } from '../logical/expression-type.js';
-export type { ComparisonKind, ExpressionType } from '../logical/expression-type.js';
 export { quoteIdentifier, quoteText } from './identifier-quoting.js';
 export type { IdentifierRules } from './identifier-quoting.js';
 export { foreignKeyLinks } from './foreign-key-links.js';
