@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import * as exported from './index.js';
+
+it('exports what the README documents', () => {
+  expect(Object.keys(exported).sort()).toEqual([
+    'createProgressBar',
+    'generateDatabases',
+    'generatePairs',
+    'generatedSuite',
+    'readSpiderQuestions',
+    'translateSpider',
+  ]);
+});
