@@ -250,7 +250,18 @@ describe('openDatabase', () => {
       /does not exist/,
     );
     await expect(pack.openDatabase('bolt://127.0.0.1:1')).rejects.toThrow(DatabaseOpenError);
+    await expect(pack.openDatabase('bolt://127.0.0.1:1')).rejects.toThrow(/Check host, port/);
   });
+
+  it.each(['bolt://', 'bolt://[x', 'bolt://me:secret%zz@localhost'])(
+    'takes %s for no URL, and keeps the password to itself',
+    async (source) => {
+      const error: unknown = await pack.openDatabase(source).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(DatabaseOpenError);
+      expect((error as Error).message).toMatch(/expected a URL such as bolt:/);
+      expect((error as Error).message).not.toContain('secret');
+    },
+  );
 
   it.each([
     ['bolt://localhost:7687', true],

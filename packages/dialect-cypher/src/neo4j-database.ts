@@ -154,15 +154,12 @@ function executionError(error: unknown): QueryExecutionError {
  * Connects to `bolt://user:password@host:7687/database` (or `neo4j://`, with `+s` or `+ssc`); without user and password
  * no authentication is sent, without a database name the server's home database is used.
  *
- * @throws DatabaseOpenError when the server does not answer or refuses the credentials.
+ * @throws DatabaseOpenError for a malformed URL, and when the server does not answer or refuses the credentials.
  */
 export async function openNeo4j(source: string): Promise<Database> {
-  const url = new URL(source);
+  const { url, user, password } = readServerUrl(source);
   const database = url.pathname.replace(/^\//, '') || undefined;
-  const auth =
-    url.username === ''
-      ? undefined
-      : neo4j.auth.basic(decodeURIComponent(url.username), decodeURIComponent(url.password));
+  const auth = user === '' ? undefined : neo4j.auth.basic(user, password);
   const driver = neo4j.driver(`${url.protocol}//${url.host}`, auth, {
     useBigInt: true,
     connectionTimeout: 5_000,
@@ -173,11 +170,29 @@ export async function openNeo4j(source: string): Promise<Database> {
     await driver.verifyConnectivity(database === undefined ? {} : { database });
   } catch (error) {
     await driver.close();
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
     throw new DatabaseOpenError(
-      `cypher: expected a Neo4j server at ${url.protocol}//${url.host}, got: ${reason}`,
+      `cypher: expected a Neo4j server at ${url.protocol}//${url.host}, got: ${reason}. Check host, port, database and account.`,
       { cause: error },
     );
   }
   return new Neo4jDatabase(driver, database);
+}
+
+/** The message leaves the URL out: it may hold a password. */
+function readServerUrl(source: string): { url: URL; user: string; password: string } {
+  try {
+    const url = new URL(source);
+    if (url.host === '') throw new TypeError('no host');
+    const [user, password] = [url.username, url.password].map((part) =>
+      decodeURIComponent(part),
+    ) as [string, string];
+    return { url, user, password };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DatabaseOpenError(
+      `cypher: expected a URL such as bolt://user:password@localhost:7687/movies, got: ${reason}. Percent-encode special characters in user and password.`,
+      { cause: error },
+    );
+  }
 }
