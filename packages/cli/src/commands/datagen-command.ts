@@ -12,7 +12,7 @@ interface DatagenFlags {
   readonly train: number;
   readonly validation: number;
   readonly test: number;
-  readonly seed: number;
+  readonly seed?: number;
   readonly json?: boolean;
 }
 
@@ -42,7 +42,7 @@ export function addDatagenCommand(program: Command, { output }: CommandContext):
       '--data <folder>',
       'spider: the folder that holds spider/ (default: MOMQ_DATA or shared/data)',
     )
-    .option('--seed <n>', 'of everything random', wholeNumber, 1)
+    .option('--seed <n>', 'of everything random (default: generated 1, spider 0)', wholeNumber)
     .option('--json', 'print one JSON object')
     .action(async (flags: DatagenFlags) => {
       const outputFolder = flags.out ?? path.join('runs/data', flags.source);
@@ -70,7 +70,7 @@ async function fromGrammar(outputFolder: string, flags: DatagenFlags): Promise<G
     outputFolder,
     targets: await allTargets(),
     databases: { train, validation, test },
-    seed,
+    ...(seed !== undefined && { seed }),
     onProgress: createProgressBar('databases'),
   });
 }
@@ -88,7 +88,7 @@ async function fromSpider(
     outputFolder,
     reference: { pack: await loadDialect('sqlite'), toLogicalQuery },
     targets: await allTargets(),
-    seed,
+    ...(seed !== undefined && { seed }),
     onProgress: createProgressBar('databases'),
   });
 }
