@@ -17,12 +17,15 @@ export function ref(field: SpokenField, instance = 0): FieldReference {
   return { kind: 'field', entity: field.entity, instance, field: field.column };
 }
 
+/** A constant of a query. */
 export function literal(value: Literal['value']): Literal {
   return { kind: 'literal', value };
 }
 
+/** The `*` of `count(*)`. */
 export const star: Expression = { kind: 'star' };
 
+/** An aggregate function over `argument`. */
 export function aggregate(
   name: Aggregate['function'],
   argument: Expression,
@@ -31,8 +34,10 @@ export function aggregate(
   return { kind: 'aggregate', function: name, distinct, argument };
 }
 
+/** `count(*)`. */
 export const countAll: Aggregate = aggregate('count', star);
 
+/** `left operator right`. */
 export function compare(
   left: Expression,
   operator: ComparisonOperator,
@@ -103,6 +108,7 @@ export function select(
   };
 }
 
+/** A nested query as a value or a set. */
 export function subquery(query: LogicalQuery): Expression {
   return { kind: 'subquery', query };
 }
