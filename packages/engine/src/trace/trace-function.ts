@@ -33,10 +33,13 @@ export interface TraceRequest {
   readonly constants: ReadonlyMap<string, HostTensor>;
 }
 
-/** Prefixes of graph inputs and outputs. */
+/** Prefix of graph inputs that are the function's inputs. */
 export const INPUT_PREFIX = 'input:';
+/** Prefix of graph inputs that are state. */
 export const STATE_PREFIX = 'state:';
+/** Prefix of graph outputs that the caller gets. */
 export const OUTPUT_PREFIX = 'output:';
+/** Prefix of graph outputs that replace state. */
 export const NEW_STATE_PREFIX = 'newState:';
 
 /**
