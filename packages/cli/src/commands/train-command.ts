@@ -1,10 +1,11 @@
+import path from 'node:path';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { positiveNumber, wholeNumber } from './number-option.js';
 
 interface TrainFlags {
   readonly data: string;
-  readonly databases: string;
+  readonly databases?: string;
   readonly run: string;
   readonly out: string;
   readonly baseMinutes: number;
@@ -30,8 +31,7 @@ export function addTrainCommand(program: Command, { output }: CommandContext): v
     .option('--data <folder>', 'pair folders written by momq datagen', 'runs/data')
     .option(
       '--databases <folder>',
-      'DDL and CSV of databases that the pair folders do not hold',
-      'shared/data/spider/databases',
+      'DDL and CSV of databases that the pair folders do not hold (default: spider/databases in MOMQ_DATA or shared/data)',
     )
     .option('--run <folder>', 'text vectors, resumable state, logs', 'runs/nano')
     .option('--out <folder>', 'checkpoint to write', 'runs/nano/checkpoint')
@@ -44,10 +44,11 @@ export function addTrainCommand(program: Command, { output }: CommandContext): v
       const { loadSentenceEncoder } = await import('@momq/model-minilm');
       const { loadDialects } = await import('../dialects/bundled-dialects.js');
       const { describeFiles, findTrainingData } = await import('../training/training-data.js');
+      const { spiderFolder } = await import('../suites/data-folder.js');
       const packs = await loadDialects();
       const data = findTrainingData(
         flags.data,
-        flags.databases,
+        () => flags.databases ?? path.join(spiderFolder(), 'databases'),
         packs.map(({ id }) => id),
       );
       const abort = new AbortController();

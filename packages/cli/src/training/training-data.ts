@@ -22,12 +22,12 @@ export interface TrainingData {
 /**
  * Finds the pair folders inside `folder`.
  *
- * @param databases - folders of DDL and CSV for pairs whose databases are not stored beside them
+ * @param databases - names the folder of DDL and CSV for pairs whose databases are not stored beside them; called when one is read
  * @throws {@link ConfigError} when there are none
  */
 export function findTrainingData(
   folder: string,
-  databases: string,
+  databases: () => string,
   dialects: readonly string[],
 ): TrainingData {
   const folders = (existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [])
@@ -52,7 +52,7 @@ export function findTrainingData(
         .find((file) => existsSync(file));
       if (stored !== undefined)
         return JSON.parse(await readFile(stored, 'utf8')) as DatabaseContent;
-      return loadDatabaseFolder(path.join(databases, dbId));
+      return loadDatabaseFolder(path.join(databases(), dbId));
     },
   };
 }
