@@ -21,12 +21,15 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false } },
   allowPositionals: true,
+  strict: false,
 });
 const [name = ''] = positionals;
 const load = Object.hasOwn(suites, name) ? suites[name] : undefined;
-if (load === undefined) {
+const unknown = Object.keys(values).find((option) => option !== 'json');
+if (load === undefined || unknown !== undefined || positionals.length > 1) {
+  const got = unknown === undefined ? positionals.join(' ') || 'none' : `--${unknown}`;
   console.error(
-    `suite: expected one of ${Object.keys(suites).join(', ')}, got ${name === '' ? 'none' : name}.`,
+    `bench: expected one suite of ${Object.keys(suites).join(', ')} and --json or nothing, got ${got}.`,
   );
   process.exit(2);
 }

@@ -11,7 +11,9 @@ const height = 260;
 const margin = { left: 44, right: 44, top: 30, bottom: 36 };
 
 const logs = process.argv.slice(2);
-const panels = logs.map((file, index) => panel(basename(file, '.jsonl'), readLog(file), index * width));
+const panels = logs.map((file, index) =>
+  panel(basename(file, '.jsonl'), readLog(file), index * width),
+);
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width * logs.length}" height="${height}" font-family="sans-serif" font-size="11">
 <rect width="100%" height="100%" fill="white"/>
 ${panels.join('\n')}
@@ -23,14 +25,18 @@ function readLog(file: string): TrainingLogEntry[] {
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   const entries = lines.map((line) => JSON.parse(line) as TrainingLogEntry);
   // A resumed run repeats the steps after its last saved state: the last word on a step counts.
-  return [...new Map(entries.map((entry) => [entry.step, entry])).values()].sort((a, b) => a.step - b.step);
+  return [...new Map(entries.map((entry) => [entry.step, entry])).values()].sort(
+    (a, b) => a.step - b.step,
+  );
 }
 
 function panel(name: string, entries: readonly TrainingLogEntry[], left: number): string {
   const maxMinutes = Math.max(...entries.map(({ minutes }) => minutes));
   const maxLoss = Math.min(3, Math.max(...entries.map(({ lmLoss }) => lmLoss)));
-  const x = (minutes: number): number => left + margin.left + (minutes / maxMinutes) * (width - margin.left - margin.right);
-  const y = (share: number): number => height - margin.bottom - share * (height - margin.top - margin.bottom);
+  const x = (minutes: number): number =>
+    left + margin.left + (minutes / maxMinutes) * (width - margin.left - margin.right);
+  const y = (share: number): number =>
+    height - margin.bottom - share * (height - margin.top - margin.bottom);
   const line = (value: (entry: TrainingLogEntry) => number, colour: string): string =>
     `<polyline fill="none" stroke="${colour}" stroke-width="1.5" points="${entries
       .map((entry) => `${x(entry.minutes).toFixed(1)},${y(Math.min(1, value(entry))).toFixed(1)}`)

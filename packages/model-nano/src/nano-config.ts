@@ -18,7 +18,9 @@ export const nanoDecoder: DecoderConfig = {
 };
 
 /** Expert groups of `packs`; k = 2 and S = 2 as in MoMQ, ranks scaled to the width. */
-export function nanoMixture(packs: readonly Pick<DialectPack, 'id' | 'expertGroup'>[]): MixtureConfig {
+export function nanoMixture(
+  packs: readonly Pick<DialectPack, 'id' | 'expertGroup'>[],
+): MixtureConfig {
   return {
     lora: { rank: 8, alpha: 16, dropout: 0.05 },
     groups: packs.map(({ id, expertGroup }) => ({

@@ -41,10 +41,17 @@ export class NanoModel implements QueryModel {
   readonly #ranking: RankingWeights;
 
   /** Takes over `encoder` and disposes it. */
-  constructor(checkpoint: PointerCheckpoint, encoder: SentenceEncoder, options: NanoModelOptions = {}) {
+  constructor(
+    checkpoint: PointerCheckpoint,
+    encoder: SentenceEncoder,
+    options: NanoModelOptions = {},
+  ) {
     this.groups = (checkpoint.config.mixture?.groups ?? []).map((group) => group.name);
     this.#vocabulary = checkpoint.vocabulary;
-    this.#generator = createPointerGenerator({ config: checkpoint.config, parameters: checkpoint.parameters });
+    this.#generator = createPointerGenerator({
+      config: checkpoint.config,
+      parameters: checkpoint.parameters,
+    });
     this.#reader = new QuestionReader(encoder);
     this.#encoder = encoder;
     this.#options = options;
@@ -53,7 +60,10 @@ export class NanoModel implements QueryModel {
 
   async generate(request: GenerationRequest): Promise<Generation> {
     const { proposals, routing } = await this.propose(request);
-    const logProbs = rankedLogProbs(proposals.map(({ features }) => features), this.#ranking);
+    const logProbs = rankedLogProbs(
+      proposals.map(({ features }) => features),
+      this.#ranking,
+    );
     const candidates = proposals
       .map(({ query, tokens }, index) => ({ query, tokens, logProb: logProbs[index]! }))
       .sort((a, b) => b.logProb - a.logProb);
@@ -61,7 +71,9 @@ export class NanoModel implements QueryModel {
   }
 
   /** The decoded candidates in the order of their probability, with the features that rank them. */
-  async propose(request: GenerationRequest): Promise<{ proposals: Proposal[]; routing: RoutingShares }> {
+  async propose(
+    request: GenerationRequest,
+  ): Promise<{ proposals: Proposal[]; routing: RoutingShares }> {
     const { question, dialect, database } = request;
     const { prefix, schema } = await this.#reader.read(question, request.schema, database);
     const { linked } = prefix;
@@ -72,10 +84,19 @@ export class NanoModel implements QueryModel {
     const found = await this.#generator.beamSearch({
       prefix,
       relations: outputRelations(prefix, vocabulary.length),
-      constraint: createQueryGrammar({ items, schema, vocabulary, words, codeCount: vocabulary.length + prefix.prefixLength }),
+      constraint: createQueryGrammar({
+        items,
+        schema,
+        vocabulary,
+        words,
+        codeCount: vocabulary.length + prefix.prefixLength,
+      }),
       startToken: vocabulary.indexOf(start),
       groups: this.groups.includes(dialect.id) ? [dialect.id] : [],
-      beamSize: Math.min(request.maxCandidates ?? defaultBeamSize, this.#options.beamSize ?? defaultBeamSize),
+      beamSize: Math.min(
+        request.maxCandidates ?? defaultBeamSize,
+        this.#options.beamSize ?? defaultBeamSize,
+      ),
       lengthPenalty: this.#options.lengthPenalty ?? 0,
     });
     const proposals = found.flatMap((candidate): Proposal[] => {
@@ -101,7 +122,9 @@ export class NanoModel implements QueryModel {
   #tokens({ codes }: BeamCandidate): QueryToken[] {
     const size = this.#vocabulary.length;
     return codes.map((code) =>
-      code < size ? { kind: 'word', word: this.#vocabulary[code]! } : { kind: 'item', index: code - size },
+      code < size
+        ? { kind: 'word', word: this.#vocabulary[code]! }
+        : { kind: 'item', index: code - size },
     );
   }
 }

@@ -35,23 +35,40 @@ export class QuestionReader {
     await this.#encode(all);
     const { linked, part } = this.#prune(all, schema);
     const ofWords = await this.#wordVectors(linked);
-    const prefix = buildPrefix(linked, part, { width: this.#encoder.width, ofText: (text) => this.#vectors.get(text)!, ofWords });
+    const prefix = buildPrefix(linked, part, {
+      width: this.#encoder.width,
+      ofText: (text) => this.#vectors.get(text)!,
+      ofWords,
+    });
     return { prefix, schema: part };
   }
 
   /** Keeps what fits into the lengths that the model was trained on. */
-  #prune(all: LinkedQuestion, schema: DatabaseSchema): { linked: LinkedQuestion; part: DatabaseSchema } {
-    const vectors = (texts: readonly string[]): Float32Array[] => texts.map((text) => this.#vectors.get(text)!);
+  #prune(
+    all: LinkedQuestion,
+    schema: DatabaseSchema,
+  ): { linked: LinkedQuestion; part: DatabaseSchema } {
+    const vectors = (texts: readonly string[]): Float32Array[] =>
+      texts.map((text) => this.#vectors.get(text)!);
     const similarity = cosines(vectors(all.items.map(itemText)), vectors(all.words.map(wordText)));
     const spoken = all.candidates.filter(({ origin }) => origin !== 'category').length;
     const budget = Math.max(minSchemaItems, maxPositions - all.words.length - spoken);
     const part = pruneSchema(all, schema, { relevance: matchRelevance(all, similarity), budget });
-    const schemaCount = part.entities.reduce((sum, { fields }) => sum + 1 + fields.length, 0) + part.links.length;
+    const schemaCount =
+      part.entities.reduce((sum, { fields }) => sum + 1 + fields.length, 0) + part.links.length;
     const room = Math.max(0, maxPositions - all.words.length - schemaCount);
     const candidates = candidatesWithin(all.candidates, part);
     if (part === schema && candidates.length <= room) return { linked: all, part };
     // Values of the question come before categories, so that a cut takes categories.
-    return { linked: linkItems(all.question, all.words, schemaItems(part), candidates.slice(0, Math.max(room, spoken))), part };
+    return {
+      linked: linkItems(
+        all.question,
+        all.words,
+        schemaItems(part),
+        candidates.slice(0, Math.max(room, spoken)),
+      ),
+      part,
+    };
   }
 
   async #encode(linked: LinkedQuestion): Promise<void> {

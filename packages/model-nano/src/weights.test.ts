@@ -14,12 +14,15 @@ interface Manifest {
   readonly metadata: {
     readonly command: string;
     readonly seed: number;
-    readonly data: Readonly<Record<string, { sha256: string; rows: number; licences: readonly string[] }>>;
+    readonly data: Readonly<
+      Record<string, { sha256: string; rows: number; licences: readonly string[] }>
+    >;
     readonly ranking: { weights: readonly number[]; questions: number };
   };
 }
 
-const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
+const sha256 = (file: string): string =>
+  createHash('sha256').update(readFileSync(file)).digest('hex');
 const manifestPath = path.join(nanoWeightsFolder, 'momq.json');
 
 describe('the committed weights', () => {
@@ -28,7 +31,8 @@ describe('the committed weights', () => {
   it('are the ones that were measured', () => {
     expect(sha256(manifestPath)).toBe(manifestSha256);
     expect(Object.keys(manifest.sha256)).toContain('base.safetensors');
-    for (const [file, hash] of Object.entries(manifest.sha256)) expect(sha256(path.join(nanoWeightsFolder, file)), file).toBe(hash);
+    for (const [file, hash] of Object.entries(manifest.sha256))
+      expect(sha256(path.join(nanoWeightsFolder, file)), file).toBe(hash);
   });
 
   it('say how they were made', () => {
@@ -36,7 +40,9 @@ describe('the committed weights', () => {
     expect(command).toMatch(/^momq train /);
     expect(Number.isInteger(seed)).toBe(true);
     expect(Object.keys(data).sort()).toEqual(
-      ['generated', 'spider'].flatMap((folder) => ['cypher', 'postgres', 'sqlite'].map((dialect) => path.join(folder, `${dialect}.jsonl`))),
+      ['generated', 'spider'].flatMap((folder) =>
+        ['cypher', 'postgres', 'sqlite'].map((dialect) => path.join(folder, `${dialect}.jsonl`)),
+      ),
     );
     for (const { sha256: hash, licences } of Object.values(data)) {
       expect(hash).toMatch(/^[0-9a-f]{64}$/);
@@ -47,6 +53,7 @@ describe('the committed weights', () => {
 
   it('have a group for each of the three dialects, and their curves beside them', () => {
     expect(manifest.groups.map(({ name }) => name)).toEqual(['sqlite', 'postgres', 'cypher']);
-    for (const file of ['base.jsonl', 'experts.jsonl', 'curves.svg']) expect(existsSync(path.join(nanoWeightsFolder, file)), file).toBe(true);
+    for (const file of ['base.jsonl', 'experts.jsonl', 'curves.svg'])
+      expect(existsSync(path.join(nanoWeightsFolder, file)), file).toBe(true);
   });
 });

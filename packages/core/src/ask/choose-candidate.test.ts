@@ -5,7 +5,15 @@ import { chooseCandidate } from './choose-candidate.js';
 import { resultKey } from './result-key.js';
 
 const parser: QueryParser = {
-  parse: () => ({ statements: 1, readOnly: true, relations: [], columns: [], functions: [], literals: [], keywords: [] }),
+  parse: () => ({
+    statements: 1,
+    readOnly: true,
+    relations: [],
+    columns: [],
+    functions: [],
+    literals: [],
+    keywords: [],
+  }),
 };
 
 /** A database that knows the rows of each text, and takes `elapsedMs` for each. */
@@ -22,11 +30,18 @@ function databaseOf(rows: Record<string, Value[][]>, elapsedMs = 0) {
   return { ran, database };
 }
 
-const candidate = (query: string, probability: number) => ({ query, logProb: Math.log(probability), tokens: [] });
+const candidate = (query: string, probability: number) => ({
+  query,
+  logProb: Math.log(probability),
+  tokens: [],
+});
 
 it('adds up the probabilities of candidates with the same rows', async () => {
   const { database } = databaseOf({ a: [[1]], b: [[2]], c: [[2]] });
-  const choice = await chooseCandidate([candidate('a', 0.4), candidate('b', 0.3), candidate('c', 0.2)], { parser, database, limits: {} });
+  const choice = await chooseCandidate(
+    [candidate('a', 0.4), candidate('b', 0.3), candidate('c', 0.2)],
+    { parser, database, limits: {} },
+  );
   expect(choice.query).toBe('b');
   expect(choice.confidence).toBeCloseTo(0.5 / 0.9);
   expect(choice.reports.map(({ outcome }) => outcome)).toEqual(['ran', 'chosen', 'ran']);
@@ -34,14 +49,20 @@ it('adds up the probabilities of candidates with the same rows', async () => {
 
 it('lets rows win over no rows, however likely', async () => {
   const { database } = databaseOf({ a: [], b: [], c: [[2]] });
-  const choice = await chooseCandidate([candidate('a', 0.5), candidate('b', 0.4), candidate('c', 0.1)], { parser, database, limits: {} });
+  const choice = await chooseCandidate(
+    [candidate('a', 0.5), candidate('b', 0.4), candidate('c', 0.1)],
+    { parser, database, limits: {} },
+  );
   expect(choice.query).toBe('c');
   expect(choice.reports.map(({ outcome }) => outcome)).toEqual(['empty', 'empty', 'chosen']);
 });
 
 it('runs no further candidate for its vote once execution takes long', async () => {
   const { database, ran } = databaseOf({ a: [[1]], b: [[2]], c: [[2]] }, 300);
-  const choice = await chooseCandidate([candidate('a', 0.4), candidate('b', 0.3), candidate('c', 0.2)], { parser, database, limits: {} });
+  const choice = await chooseCandidate(
+    [candidate('a', 0.4), candidate('b', 0.3), candidate('c', 0.2)],
+    { parser, database, limits: {} },
+  );
   expect(choice.query).toBe('a');
   expect(ran).toEqual(['a']);
   expect(choice.reports[2]?.outcome).toBe('skipped');

@@ -64,7 +64,10 @@ export async function chooseCandidate(
 }
 
 /** The first attempt with the rows that collect most probability, and their share of all that the candidates have. */
-function winner(attempts: readonly Attempt[], outcome: 'ran' | 'empty'): { attempt: Attempt; share: number } | undefined {
+function winner(
+  attempts: readonly Attempt[],
+  outcome: 'ran' | 'empty',
+): { attempt: Attempt; share: number } | undefined {
   const best = Math.max(...attempts.map(({ candidate }) => candidate.logProb));
   const weight = ({ candidate }: Attempt): number => Math.exp(candidate.logProb - best);
   const votes = new Map<string, { attempt: Attempt; weight: number }>();
@@ -72,7 +75,10 @@ function winner(attempts: readonly Attempt[], outcome: 'ran' | 'empty'): { attem
     if (attempt.outcome !== outcome || attempt.result === undefined) continue;
     const key = resultKey(attempt.result);
     const found = votes.get(key);
-    votes.set(key, { attempt: found?.attempt ?? attempt, weight: (found?.weight ?? 0) + weight(attempt) });
+    votes.set(key, {
+      attempt: found?.attempt ?? attempt,
+      weight: (found?.weight ?? 0) + weight(attempt),
+    });
   }
   const all = attempts.reduce((sum, attempt) => sum + weight(attempt), 0);
   const [first] = [...votes.values()].sort((a, b) => b.weight - a.weight);

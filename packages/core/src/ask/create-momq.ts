@@ -1,7 +1,7 @@
 import type { Database, DialectPack, QueryOptions } from '../dialect/dialect.js';
 import { ConfigError, QuestionError, SchemaEmptyError } from '../errors/momq-error.js';
 import type { DatabaseSchema } from '../schema/database-schema.js';
-import type { Answer, AskOptions, CandidateReport } from './answer.js';
+import type { Answer, AskOptions } from './answer.js';
 import { chooseCandidate } from './choose-candidate.js';
 import { InstalledDialects } from './installed-dialects.js';
 import { loadDefaultModel } from './load-default-model.js';

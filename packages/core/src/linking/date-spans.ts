@@ -1,4 +1,7 @@
-const monthNames = 'january february march april may june july august september october november december'.split(' ');
+const monthNames =
+  'january february march april may june july august september october november december'.split(
+    ' ',
+  );
 
 /** A date written in a question, as ISO 8601 text, with its offsets (UTF-16 code units). */
 export interface DateSpan {
@@ -8,7 +11,10 @@ export interface DateSpan {
 }
 
 const month = `(${monthNames.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')})\\.?`;
-const patterns: readonly { readonly pattern: RegExp; readonly read: (groups: readonly string[]) => string | undefined }[] = [
+const patterns: readonly {
+  readonly pattern: RegExp;
+  readonly read: (groups: readonly string[]) => string | undefined;
+}[] = [
   {
     pattern: /(?<!\d)\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?(?!\d)/g,
     read: ([text]) => text,
@@ -18,7 +24,10 @@ const patterns: readonly { readonly pattern: RegExp; readonly read: (groups: rea
     read: ([, name, day, year]) => isoDate(year, name, day),
   },
   {
-    pattern: new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)?(?:\\s+of)?\\s+${month},?\\s+(\\d{4})\\b`, 'gi'),
+    pattern: new RegExp(
+      `\\b(\\d{1,2})(?:st|nd|rd|th)?(?:\\s+of)?\\s+${month},?\\s+(\\d{4})\\b`,
+      'gi',
+    ),
     read: ([, day, name, year]) => isoDate(year, name, day),
   },
 ];
@@ -28,14 +37,21 @@ export function findDates(question: string): DateSpan[] {
   return patterns.flatMap(({ pattern, read }) =>
     [...question.matchAll(pattern)].flatMap((match) => {
       const value = read([...match]);
-      return value === undefined ? [] : [{ value, start: match.index, end: match.index + match[0].length }];
+      return value === undefined
+        ? []
+        : [{ value, start: match.index, end: match.index + match[0].length }];
     }),
   );
 }
 
-function isoDate(year: string | undefined, name: string | undefined, day: string | undefined): string | undefined {
+function isoDate(
+  year: string | undefined,
+  name: string | undefined,
+  day: string | undefined,
+): string | undefined {
   if (year === undefined || name === undefined || day === undefined) return undefined;
-  const number = monthNames.findIndex((full) => full.startsWith(name.toLowerCase().slice(0, 3))) + 1;
+  const number =
+    monthNames.findIndex((full) => full.startsWith(name.toLowerCase().slice(0, 3))) + 1;
   const inMonth = Number(day);
   if (number === 0 || inMonth < 1 || inMonth > 31) return undefined;
   return `${year}-${String(number).padStart(2, '0')}-${String(inMonth).padStart(2, '0')}`;

@@ -6,5 +6,11 @@ export type { QuestionWord } from './question-words.js';
 export { splitName } from './split-name.js';
 export { findValueCandidates } from './value-candidates.js';
 export type { ValueCandidate } from './value-candidates.js';
-export { createValueIndex, indexContent, indexDatabase, maxIndexedValues, valueKey } from './value-index.js';
+export {
+  createValueIndex,
+  indexContent,
+  indexDatabase,
+  maxIndexedValues,
+  valueKey,
+} from './value-index.js';
 export type { FieldValues, ValueIndex, ValueOccurrence } from './value-index.js';

@@ -52,9 +52,18 @@ export function schemaItems(schema: DatabaseSchema): QueryItem[] {
  *
  * An item matches exactly when all words of its name follow each other in the question, partially when some do.
  */
-export function linkQuestion(question: string, schema: DatabaseSchema, index: ValueIndex): LinkedQuestion {
+export function linkQuestion(
+  question: string,
+  schema: DatabaseSchema,
+  index: ValueIndex,
+): LinkedQuestion {
   const words = splitQuestion(question);
-  return linkItems(question, words, schemaItems(schema), findValueCandidates(question, words, index, schema));
+  return linkItems(
+    question,
+    words,
+    schemaItems(schema),
+    findValueCandidates(question, words, index, schema),
+  );
 }
 
 /**
@@ -73,9 +82,14 @@ export function linkItems(
   items.forEach((item, row) => {
     if (item.kind === 'value') {
       const span = candidates[row - schemaPart.length]?.span;
-      if (span !== undefined) matches.fill(matchKinds.value, row * words.length + span[0], row * words.length + span[1]);
+      if (span !== undefined)
+        matches.fill(matchKinds.value, row * words.length + span[0], row * words.length + span[1]);
     } else {
-      matchName(nameStems(item), words, matches.subarray(row * words.length, (row + 1) * words.length));
+      matchName(
+        nameStems(item),
+        words,
+        matches.subarray(row * words.length, (row + 1) * words.length),
+      );
     }
   });
   return { question, words, items, candidates, matches };
@@ -100,12 +114,16 @@ function matchName(name: readonly string[], words: readonly QuestionWord[], row:
   for (let position = 0; position < words.length; position++) {
     const exact = name.every((stem, offset) => words[position + offset]?.stem === stem);
     if (exact) row.fill(matchKinds.exact, position, position + name.length);
-    else if (row[position] === matchKinds.none && isPartOf(words[position]!.stem, name)) row[position] = matchKinds.partial;
+    else if (row[position] === matchKinds.none && isPartOf(words[position]!.stem, name))
+      row[position] = matchKinds.partial;
   }
 }
 
 function isPartOf(stem: string, name: readonly string[]): boolean {
   if (tooCommon.has(stem) || !/\p{L}/u.test(stem)) return false;
   // Names often run words together (`lastname`, `petid`): a long enough word inside one counts as a part.
-  return name.some((part) => part === stem || (stem.length >= 4 && part.length > stem.length && part.includes(stem)));
+  return name.some(
+    (part) =>
+      part === stem || (stem.length >= 4 && part.length > stem.length && part.includes(stem)),
+  );
 }

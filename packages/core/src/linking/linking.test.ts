@@ -25,7 +25,12 @@ const content: DatabaseContent = {
       { name: 'visits', fields: [{ name: 'ship_id', type: 'integer' }] },
     ],
     links: [
-      { name: 'visits.ship_id', from: { entity: 'visits', fields: ['ship_id'] }, to: { entity: 'Ship', fields: ['ship_id'] }, fields: [] },
+      {
+        name: 'visits.ship_id',
+        from: { entity: 'visits', fields: ['ship_id'] },
+        to: { entity: 'Ship', fields: ['ship_id'] },
+        fields: [],
+      },
     ],
   },
   rows: {
@@ -68,7 +73,17 @@ it.each([
 it('keeps the place of every word', () => {
   const question = "Which ship's draft exceeds 3.5 m?";
   const words = splitQuestion(question);
-  expect(words.map(({ text }) => text)).toEqual(['Which', 'ship', "'", 's', 'draft', 'exceeds', '3.5', 'm', '?']);
+  expect(words.map(({ text }) => text)).toEqual([
+    'Which',
+    'ship',
+    "'",
+    's',
+    'draft',
+    'exceeds',
+    '3.5',
+    'm',
+    '?',
+  ]);
   for (const { text, start, end } of words) expect(question.slice(start, end)).toBe(text);
 });
 
@@ -100,7 +115,10 @@ describe('value candidates', () => {
   });
 
   it('takes text in quotes even when no cell has it', () => {
-    expect(valuesOf('Is there a ship called "Red Kite"?')[0]).toMatchObject({ origin: 'quoted', item: { value: 'Red Kite', fields: [] } });
+    expect(valuesOf('Is there a ship called "Red Kite"?')[0]).toMatchObject({
+      origin: 'quoted',
+      item: { value: 'Red Kite', fields: [] },
+    });
   });
 
   it('takes numbers and number words, with the fields that contain them', () => {
@@ -111,21 +129,33 @@ describe('value candidates', () => {
   });
 
   it('offers the values of fields that have few', () => {
-    const categories = valuesOf('How many Norwegian ships are there?').filter(({ origin }) => origin === 'category');
+    const categories = valuesOf('How many Norwegian ships are there?').filter(
+      ({ origin }) => origin === 'category',
+    );
     expect(categories.map(({ item }) => item.value)).toEqual(expect.arrayContaining(['NO', 'DK']));
   });
 
   it('takes what follows "letter" or "word", and runs of capitals', () => {
-    const found = valuesOf('Which names in Port Ellen contain the letter e?').filter(({ origin }) => origin === 'name');
+    const found = valuesOf('Which names in Port Ellen contain the letter e?').filter(
+      ({ origin }) => origin === 'name',
+    );
     expect(found.map(({ item }) => item.value)).toEqual(['Port Ellen', 'e']);
   });
 });
 
 describe('linkQuestion', () => {
-  const linked = linkQuestion('What is the launch date of the ships like Grey Seal?', content.schema, index);
+  const linked = linkQuestion(
+    'What is the launch date of the ships like Grey Seal?',
+    content.schema,
+    index,
+  );
   const matchOf = (name: string, word: string): number => {
-    const row = linked.items.findIndex((item) => Object.values(item).includes(name) && item.kind !== 'value');
-    return linked.matches[row * linked.words.length + linked.words.findIndex(({ text }) => text === word)]!;
+    const row = linked.items.findIndex(
+      (item) => Object.values(item).includes(name) && item.kind !== 'value',
+    );
+    return linked.matches[
+      row * linked.words.length + linked.words.findIndex(({ text }) => text === word)
+    ]!;
   };
 
   it('lists entities, fields, links and values in this order', () => {
@@ -144,8 +174,12 @@ describe('linkQuestion', () => {
   });
 
   it('marks the words of a value', () => {
-    const row = linked.items.findIndex((item) => item.kind === 'value' && item.value === 'Grey Seal');
-    const marked = linked.words.filter((_, word) => linked.matches[row * linked.words.length + word] === matchKinds.value);
+    const row = linked.items.findIndex(
+      (item) => item.kind === 'value' && item.value === 'Grey Seal',
+    );
+    const marked = linked.words.filter(
+      (_, word) => linked.matches[row * linked.words.length + word] === matchKinds.value,
+    );
     expect(marked.map(({ text }) => text)).toEqual(['Grey', 'Seal']);
   });
 });

@@ -3,8 +3,19 @@ const units =
 
 const values = new Map<string, number>([
   ...units.split(' ').map((word, value): [string, number] => [word, value]),
-  ['once', 1], ['twice', 2], ['thrice', 3], ['thirty', 30], ['forty', 40], ['fifty', 50], ['sixty', 60],
-  ['seventy', 70], ['eighty', 80], ['ninety', 90], ['hundred', 100], ['thousand', 1000], ['million', 1_000_000],
+  ['once', 1],
+  ['twice', 2],
+  ['thrice', 3],
+  ['thirty', 30],
+  ['forty', 40],
+  ['fifty', 50],
+  ['sixty', 60],
+  ['seventy', 70],
+  ['eighty', 80],
+  ['ninety', 90],
+  ['hundred', 100],
+  ['thousand', 1000],
+  ['million', 1_000_000],
   ['dozen', 12],
 ]);
 

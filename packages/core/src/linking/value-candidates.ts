@@ -30,7 +30,18 @@ const stopWords = new Set(
 );
 
 /** Stems after which a question spells out a piece of text: `the letter a`, `containing the word you`. */
-const spellingWords = new Set(['letter', 'word', 'string', 'substr', 'substring', 'phrase', 'prefix', 'suffix', 'charact', 'initi']);
+const spellingWords = new Set([
+  'letter',
+  'word',
+  'string',
+  'substr',
+  'substring',
+  'phrase',
+  'prefix',
+  'suffix',
+  'charact',
+  'initi',
+]);
 
 /**
  * Finds the values that a question may mean.
@@ -50,22 +61,31 @@ export function findValueCandidates(
   for (const span of quotedSpans(question, words)) {
     const text = question.slice(words[span[0]]!.start, words[span[1] - 1]!.end);
     const occurrences = index.lookup(valueKey(words.slice(...span)));
-    for (const [value, fields] of groupByValue(occurrences)) candidates.add(value, fields, 'quoted', span);
+    for (const [value, fields] of groupByValue(occurrences))
+      candidates.add(value, fields, 'quoted', span);
     if (occurrences.length === 0) candidates.add(text, [], 'quoted', span);
   }
   for (const { span, occurrences } of cells)
-    for (const [value, fields] of groupByValue(occurrences)) candidates.add(value, fields, 'cell', span);
+    for (const [value, fields] of groupByValue(occurrences))
+      candidates.add(value, fields, 'cell', span);
   for (const { value, start, end } of findDates(question)) {
     const span = wordsWithin(words, start, end);
     if (span !== undefined) candidates.add(value, textOccurrences(index, value), 'date', span);
   }
   words.forEach((word, position) => {
     const number = numberOf(word.text);
-    if (number !== undefined) candidates.add(number, numericOccurrences(index, number), 'number', [position, position + 1]);
+    if (number !== undefined)
+      candidates.add(number, numericOccurrences(index, number), 'number', [position, position + 1]);
   });
   for (const span of capitalisedRuns(words)) {
     const covered = cells.some((cell) => cell.span[0] <= span[0] && cell.span[1] >= span[1]);
-    if (!covered) candidates.add(question.slice(words[span[0]]!.start, words[span[1] - 1]!.end), [], 'name', span);
+    if (!covered)
+      candidates.add(
+        question.slice(words[span[0]]!.start, words[span[1] - 1]!.end),
+        [],
+        'name',
+        span,
+      );
   }
   words.forEach((word, position) => {
     const named = words[position + 1];
@@ -86,7 +106,10 @@ function isCategorical(type: FieldType): boolean {
   return type === 'text' || type === 'other' || type === 'boolean';
 }
 
-function numericOccurrences(index: ValueIndex, number: number): { entity: string; field: string }[] {
+function numericOccurrences(
+  index: ValueIndex,
+  number: number,
+): { entity: string; field: string }[] {
   return index.fields
     .filter(({ values }) => values.includes(number))
     .map(({ entity, field }) => ({ entity, field }));
@@ -104,17 +127,25 @@ function cellSpans(words: readonly QuestionWord[], index: ValueIndex) {
   for (let length = Math.min(maxSpanWords, words.length); length > 0; length--) {
     for (let first = 0; first + length <= words.length; first++) {
       const span = words.slice(first, first + length);
-      if (length === 1 && (stopWords.has(span[0]!.text.toLowerCase()) || !/[\p{L}\p{N}]/u.test(span[0]!.text))) continue;
+      if (
+        length === 1 &&
+        (stopWords.has(span[0]!.text.toLowerCase()) || !/[\p{L}\p{N}]/u.test(span[0]!.text))
+      )
+        continue;
       const occurrences = index.lookup(valueKey(span));
       if (occurrences.length === 0) continue;
-      const inside = found.some((longer) => longer.span[0] <= first && longer.span[1] >= first + length);
+      const inside = found.some(
+        (longer) => longer.span[0] <= first && longer.span[1] >= first + length,
+      );
       if (!inside) found.push({ span: [first, first + length], occurrences });
     }
   }
   return found;
 }
 
-function groupByValue(occurrences: readonly ValueOccurrence[]): Map<string | number, { entity: string; field: string }[]> {
+function groupByValue(
+  occurrences: readonly ValueOccurrence[],
+): Map<string | number, { entity: string; field: string }[]> {
   const groups = new Map<string | number, { entity: string; field: string }[]>();
   for (const { value, entity, field } of occurrences) {
     const fields = groups.get(value) ?? [];
@@ -124,9 +155,14 @@ function groupByValue(occurrences: readonly ValueOccurrence[]): Map<string | num
   return groups;
 }
 
-function quotedSpans(question: string, words: readonly QuestionWord[]): (readonly [number, number])[] {
+function quotedSpans(
+  question: string,
+  words: readonly QuestionWord[],
+): (readonly [number, number])[] {
   const spans: (readonly [number, number])[] = [];
-  for (const match of question.matchAll(/"([^"]+)"|“([^”]+)”|(?<![\p{L}\p{N}])['‘`]([^'’`]+)['’`](?![\p{L}])/gu)) {
+  for (const match of question.matchAll(
+    /"([^"]+)"|“([^”]+)”|(?<![\p{L}\p{N}])['‘`]([^'’`]+)['’`](?![\p{L}])/gu,
+  )) {
     const start = match.index + 1;
     const end = match.index + match[0].length - 1;
     const span = wordsWithin(words, start, end);
@@ -135,7 +171,11 @@ function quotedSpans(question: string, words: readonly QuestionWord[]): (readonl
   return spans;
 }
 
-function wordsWithin(words: readonly QuestionWord[], start: number, end: number): readonly [number, number] | undefined {
+function wordsWithin(
+  words: readonly QuestionWord[],
+  start: number,
+  end: number,
+): readonly [number, number] | undefined {
   const first = words.findIndex((word) => word.start >= start);
   const last = words.findLastIndex((word) => word.end <= end);
   return first !== -1 && last >= first ? [first, last + 1] : undefined;
@@ -168,7 +208,8 @@ class CandidateSet {
     const known = this.#byKey.get(key);
     const merged = [...(known?.item.fields ?? [])];
     for (const place of fields)
-      if (!merged.some((other) => other.entity === place.entity && other.field === place.field)) merged.push(place);
+      if (!merged.some((other) => other.entity === place.entity && other.field === place.field))
+        merged.push(place);
     const kept = known?.span ?? span;
     this.#byKey.set(key, {
       item: { kind: 'value', value, fields: merged },

@@ -1,5 +1,10 @@
 import type { Database } from '../dialect/dialect.js';
-import type { DatabaseContent, DatabaseSchema, FieldType, Value } from '../schema/database-schema.js';
+import type {
+  DatabaseContent,
+  DatabaseSchema,
+  FieldType,
+  Value,
+} from '../schema/database-schema.js';
 import { splitQuestion } from './question-words.js';
 
 /** Where a cell value occurs. */
@@ -54,7 +59,10 @@ export function createValueIndex(fields: readonly FieldValues[]): ValueIndex {
 }
 
 /** Reads distinct values through an open database, {@link maxIndexedValues} per field. */
-export async function indexDatabase(database: Database, schema: DatabaseSchema): Promise<ValueIndex> {
+export async function indexDatabase(
+  database: Database,
+  schema: DatabaseSchema,
+): Promise<ValueIndex> {
   const fields: FieldValues[] = [];
   for (const entity of schema.entities) {
     for (const field of entity.fields) {

@@ -9,7 +9,12 @@ import { positionTypes } from './position-types.js';
 import { relationNames } from './relation-ids.js';
 
 const question = draftQuestion();
-const linked = linkItems(question.question, question.words, schemaItems(harbour), question.candidates);
+const linked = linkItems(
+  question.question,
+  question.words,
+  schemaItems(harbour),
+  question.candidates,
+);
 const vectors = hashedVectors(question.words.map(({ text }) => text));
 const prefix = buildPrefix(linked, harbour, vectors);
 
@@ -20,22 +25,37 @@ const ship = positionOf((item) => item.kind === 'entity' && item.entity === 'shi
 const visit = positionOf((item) => item.kind === 'entity' && item.entity === 'visit');
 const flag = positionOf((item) => item.kind === 'field' && item.field === 'flag');
 const draft = positionOf((item) => item.kind === 'field' && item.field === 'draft');
-const key = positionOf((item) => item.kind === 'field' && item.entity === 'ship' && item.field === 'ship_id');
-const reference = positionOf((item) => item.kind === 'field' && item.entity === 'visit' && item.field === 'ship_id');
+const key = positionOf(
+  (item) => item.kind === 'field' && item.entity === 'ship' && item.field === 'ship_id',
+);
+const reference = positionOf(
+  (item) => item.kind === 'field' && item.entity === 'visit' && item.field === 'ship_id',
+);
 const link = positionOf((item) => item.kind === 'link');
 const portugal = positionOf((item) => item.kind === 'value' && item.value === 'PT');
-const word = (text: string): number => linked.items.length + linked.words.findIndex((one) => one.text === text);
-const relation = (query: number, keyed: number): string => relationNames[prefix.relations[query * prefix.prefixLength + keyed]!]!;
+const word = (text: string): number =>
+  linked.items.length + linked.words.findIndex((one) => one.text === text);
+const relation = (query: number, keyed: number): string =>
+  relationNames[prefix.relations[query * prefix.prefixLength + keyed]!]!;
 
 it('has one position per item and word, and lets only items be pointed at', () => {
   expect(prefix.prefixLength).toBe(linked.items.length + linked.words.length);
-  expect([...prefix.pointable]).toEqual([...linked.items.map(() => 1), ...linked.words.map(() => 0)]);
+  expect([...prefix.pointable]).toEqual([
+    ...linked.items.map(() => 1),
+    ...linked.words.map(() => 0),
+  ]);
 });
 
 it('gives every position its type', () => {
   const typeOf = (position: number): string => positionTypes[prefix.types[position]!]!;
   expect([ship, flag, draft, key, link, portugal, word('Show')].map(typeOf)).toEqual([
-    'entity', 'text', 'real', 'integer', 'link', 'text value', 'word',
+    'entity',
+    'text',
+    'real',
+    'integer',
+    'link',
+    'text value',
+    'word',
   ]);
 });
 
@@ -64,7 +84,8 @@ it.each<[string, number, number, string]>([
 
 it('reads what an item belongs to, then its own name', () => {
   const width = vectors.width;
-  const at = (position: number): Float32Array => prefix.vectors.subarray(position * 2 * width, (position + 1) * 2 * width);
+  const at = (position: number): Float32Array =>
+    prefix.vectors.subarray(position * 2 * width, (position + 1) * 2 * width);
   expect(at(flag).subarray(0, width)).toEqual(vectors.ofText('ship'));
   expect(at(flag).subarray(width)).toEqual(vectors.ofText('flag'));
   expect(at(portugal).subarray(0, width)).toEqual(vectors.ofText('flag'));
@@ -94,6 +115,9 @@ it('relates outputs to what they and earlier outputs point at', () => {
   expect(name(word('draft'))).toBe('word matches the item of this output');
   expect(name(word('Show'))).toBe('output to word');
   expect([...row.subarray(prefix.prefixLength)].map((id) => relationNames[id])).toEqual([
-    'output three or four before', 'output two before', 'output before', 'self',
+    'output three or four before',
+    'output two before',
+    'output before',
+    'self',
   ]);
 });

@@ -24,7 +24,11 @@ export interface LinkedPrefix extends PointerPrefix {
  *
  * @param vectors - must hold every text of {@link textsOf}
  */
-export function buildPrefix(linked: LinkedQuestion, schema: DatabaseSchema, vectors: TextVectors): LinkedPrefix {
+export function buildPrefix(
+  linked: LinkedQuestion,
+  schema: DatabaseSchema,
+  vectors: TextVectors,
+): LinkedPrefix {
   const { items, words } = linked;
   const { width } = vectors;
   const prefixLength = items.length + words.length;
@@ -58,7 +62,10 @@ export function buildPrefix(linked: LinkedQuestion, schema: DatabaseSchema, vect
 }
 
 /** Dot products of unit vectors, row-major (left, right). */
-export function cosines(left: readonly Float32Array[], right: readonly Float32Array[]): Float32Array {
+export function cosines(
+  left: readonly Float32Array[],
+  right: readonly Float32Array[],
+): Float32Array {
   const result = new Float32Array(left.length * right.length);
   left.forEach((a, row) => {
     right.forEach((b, column) => {

@@ -32,12 +32,18 @@ export function contextVectors(
   return items.map((item) => {
     switch (item.kind) {
       case 'entity':
-        return mean((fieldsOf.get(item.entity) ?? []).map((field) => fields.get(fieldKey(item.entity, field.name))));
+        return mean(
+          (fieldsOf.get(item.entity) ?? []).map((field) =>
+            fields.get(fieldKey(item.entity, field.name)),
+          ),
+        );
       case 'field':
         return mean([entities.get(item.entity)]);
       case 'link': {
         const link = links.get(item.link);
-        return mean(link === undefined ? [] : [entities.get(link.from.entity), entities.get(link.to.entity)]);
+        return mean(
+          link === undefined ? [] : [entities.get(link.from.entity), entities.get(link.to.entity)],
+        );
       }
       case 'value':
         return mean(item.fields.map(({ entity, field }) => fields.get(fieldKey(entity, field))));

@@ -11,19 +11,25 @@ import { relationIds as id } from './relation-ids.js';
 export function outputRelations(prefix: LinkedPrefix, vocabularySize: number): RelationSource {
   const { linked, prefixLength } = prefix;
   const { items, words, matches } = linked;
-  const entityOf = items.map((item) => (item.kind === 'field' || item.kind === 'entity' ? item.entity : undefined));
+  const entityOf = items.map((item) =>
+    item.kind === 'field' || item.kind === 'entity' ? item.entity : undefined,
+  );
   return {
     prefix: prefix.relations,
     row(outputs, index) {
       const row = new Uint8Array(prefixLength + index + 1);
-      const pointers = outputs.slice(0, index + 1).map((code) => (code < vocabularySize ? -1 : code - vocabularySize));
+      const pointers = outputs
+        .slice(0, index + 1)
+        .map((code) => (code < vocabularySize ? -1 : code - vocabularySize));
       const current = pointers[index]!;
       const scope = new Set<string>();
-      for (const pointer of pointers) if (items[pointer]?.kind === 'entity') scope.add(entityOf[pointer]!);
+      for (const pointer of pointers)
+        if (items[pointer]?.kind === 'entity') scope.add(entityOf[pointer]!);
       for (let item = 0; item < items.length; item++) {
         const entity = entityOf[item];
         let relation = id['output to item'];
-        if (entity !== undefined && scope.has(entity)) relation = id['item belongs to an emitted entity'];
+        if (entity !== undefined && scope.has(entity))
+          relation = id['item belongs to an emitted entity'];
         if (current >= 0 && isSchemaRelation(prefix.relations[current * prefixLength + item]!))
           relation = id['item is related to the item of this output'];
         row[item] = relation;
@@ -43,7 +49,9 @@ export function outputRelations(prefix: LinkedPrefix, vocabularySize: number): R
       if (current >= 0) row[current] = id['output points at item'];
       for (let word = 0; word < words.length; word++) {
         const matched = current >= 0 && matches[current * words.length + word]! !== matchKinds.none;
-        row[items.length + word] = matched ? id['word matches the item of this output'] : id['output to word'];
+        row[items.length + word] = matched
+          ? id['word matches the item of this output']
+          : id['output to word'];
       }
       for (let output = 0; output <= index; output++) {
         const before = index - output;

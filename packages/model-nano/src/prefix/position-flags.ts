@@ -41,7 +41,11 @@ const originFlags = {
 } as const;
 
 /** @returns float32 (items + words, {@link positionFlags}) */
-export function flagPositions(linked: LinkedQuestion, schema: DatabaseSchema, similarity: Float32Array): Float32Array {
+export function flagPositions(
+  linked: LinkedQuestion,
+  schema: DatabaseSchema,
+  similarity: Float32Array,
+): Float32Array {
   const { items, words, matches, candidates } = linked;
   const flags = new Float32Array((items.length + words.length) * count);
   const keys = keyFields(schema);
@@ -53,7 +57,10 @@ export function flagPositions(linked: LinkedQuestion, schema: DatabaseSchema, si
     for (let word = 0; word < words.length; word++) {
       const place = position * words.length + word;
       const match = matches[place]!;
-      const wordRow = flags.subarray((items.length + word) * count, (items.length + word + 1) * count);
+      const wordRow = flags.subarray(
+        (items.length + word) * count,
+        (items.length + word + 1) * count,
+      );
       const matched = matchFlag(match);
       if (matched !== undefined) row[matched] = wordRow[matched] = 1;
       const cosine = similarity[place]!;
@@ -67,12 +74,14 @@ export function flagPositions(linked: LinkedQuestion, schema: DatabaseSchema, si
       if (keys.primary.has(key)) row[flag['primary key']] = 1;
       if (keys.referencing.has(key)) row[flag['references another entity']] = 1;
       if (holders.has(key)) row[flag['contains a value of the question']] = 1;
-      if (row[flag['matches exactly']] === 1) exactNames.set(item.field, (exactNames.get(item.field) ?? 0) + 1);
+      if (row[flag['matches exactly']] === 1)
+        exactNames.set(item.field, (exactNames.get(item.field) ?? 0) + 1);
     }
     const candidate = candidates[position - firstValue];
     if (candidate !== undefined) {
       row[originFlags[candidate.origin]] = 1;
-      if (candidate.origin === 'number' && candidate.item.fields.length === 0) row[flag['number occurs in no field']] = 1;
+      if (candidate.origin === 'number' && candidate.item.fields.length === 0)
+        row[flag['number occurs in no field']] = 1;
     }
   });
   items.forEach((item, position) => {
@@ -97,7 +106,8 @@ function matchFlag(match: number): number | undefined {
 function keyFields(schema: DatabaseSchema): { primary: Set<string>; referencing: Set<string> } {
   const primary = new Set<string>();
   for (const entity of schema.entities)
-    for (const field of entity.fields) if (field.primaryKey === true) primary.add(fieldKey(entity.name, field.name));
+    for (const field of entity.fields)
+      if (field.primaryKey === true) primary.add(fieldKey(entity.name, field.name));
   const referencing = new Set(
     schema.links.flatMap(({ from }) => from.fields.map((field) => fieldKey(from.entity, field))),
   );

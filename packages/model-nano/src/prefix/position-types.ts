@@ -21,7 +21,8 @@ export const positionTypes = [
 export function itemTypes(items: readonly QueryItem[], schema: DatabaseSchema): number[] {
   const fieldTypes = new Map<string, FieldType>();
   for (const entity of schema.entities)
-    for (const field of entity.fields) fieldTypes.set(fieldKey(entity.name, field.name), field.type);
+    for (const field of entity.fields)
+      fieldTypes.set(fieldKey(entity.name, field.name), field.type);
   return items.map((item) => {
     switch (item.kind) {
       case 'entity':
@@ -31,7 +32,9 @@ export function itemTypes(items: readonly QueryItem[], schema: DatabaseSchema): 
       case 'link':
         return positionTypes.indexOf('link');
       case 'value':
-        return positionTypes.indexOf(typeof item.value === 'number' ? 'number value' : 'text value');
+        return positionTypes.indexOf(
+          typeof item.value === 'number' ? 'number value' : 'text value',
+        );
     }
   });
 }

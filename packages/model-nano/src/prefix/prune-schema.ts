@@ -28,13 +28,18 @@ export function pruneSchema(
     return item === undefined ? 0 : relevance(item);
   };
   const score = (entity: Entity): number =>
-    2 * relevance(positions.entities.get(entity.name)!) + Math.max(0, ...entity.fields.map(({ name }) => fieldScore(entity.name, name)));
+    2 * relevance(positions.entities.get(entity.name)!) +
+    Math.max(0, ...entity.fields.map(({ name }) => fieldScore(entity.name, name)));
   const keys = keyFields(schema);
   const ranked = [...schema.entities].sort((a, b) => score(b) - score(a));
   const kept = new Map<string, Entity>();
   const keep = (entity: Entity, maxFields: number): void => {
-    const best = [...entity.fields].sort((a, b) => fieldScore(entity.name, b.name) - fieldScore(entity.name, a.name)).slice(0, maxFields);
-    const fields = entity.fields.filter((field) => best.includes(field) || keys.has(fieldKey(entity.name, field.name)));
+    const best = [...entity.fields]
+      .sort((a, b) => fieldScore(entity.name, b.name) - fieldScore(entity.name, a.name))
+      .slice(0, maxFields);
+    const fields = entity.fields.filter(
+      (field) => best.includes(field) || keys.has(fieldKey(entity.name, field.name)),
+    );
     const next = new Map(kept).set(entity.name, { ...entity, fields });
     if (size(within(schema, next)) <= budget) kept.set(entity.name, { ...entity, fields });
   };
@@ -43,7 +48,11 @@ export function pruneSchema(
     if (kept.size >= maxEntities) break;
   }
   const joins = (entity: Entity): number =>
-    new Set(schema.links.filter(({ from, to }) => from.entity === entity.name && kept.has(to.entity)).map(({ to }) => to.entity)).size;
+    new Set(
+      schema.links
+        .filter(({ from, to }) => from.entity === entity.name && kept.has(to.entity))
+        .map(({ to }) => to.entity),
+    ).size;
   for (const entity of ranked) if (!kept.has(entity.name) && joins(entity) >= 2) keep(entity, 0);
   return within(schema, kept);
 }
@@ -73,7 +82,9 @@ const matchScores = Object.fromEntries([
 
 function keyFields(schema: DatabaseSchema): Set<string> {
   const ends = schema.links.flatMap(({ from, to }) => [from, to]);
-  return new Set(ends.flatMap(({ entity, fields }) => fields.map((field) => fieldKey(entity, field))));
+  return new Set(
+    ends.flatMap(({ entity, fields }) => fields.map((field) => fieldKey(entity, field))),
+  );
 }
 
 function within(schema: DatabaseSchema, kept: ReadonlyMap<string, Entity>): DatabaseSchema {

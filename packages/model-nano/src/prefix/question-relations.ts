@@ -10,11 +10,16 @@ export const similarityLevels = { similar: 0.5, verySimilar: 0.65 } as const;
  *
  * @param similarity - cosine per item and word, row-major (items, words)
  */
-export function relateQuestion(linked: LinkedQuestion, similarity: Float32Array, set: SetRelation): void {
+export function relateQuestion(
+  linked: LinkedQuestion,
+  similarity: Float32Array,
+  set: SetRelation,
+): void {
   const { items, words, matches } = linked;
   const first = items.length;
   for (let from = 0; from < words.length; from++)
-    for (let to = 0; to < words.length; to++) if (from !== to) set(first + from, first + to, distance(to - from));
+    for (let to = 0; to < words.length; to++)
+      if (from !== to) set(first + from, first + to, distance(to - from));
   for (let item = 0; item < items.length; item++) {
     const kind = items[item]!.kind;
     for (let word = 0; word < words.length; word++) {
@@ -26,10 +31,22 @@ export function relateQuestion(linked: LinkedQuestion, similarity: Float32Array,
         set(position, item, 'word is in value');
         set(item, position, 'value has word');
       } else if (match === matchKinds.exact) {
-        set(position, item, kind === 'entity' ? 'word matches entity exactly' : 'word matches field exactly');
-        set(item, position, kind === 'entity' ? 'entity matches word exactly' : 'field matches word exactly');
+        set(
+          position,
+          item,
+          kind === 'entity' ? 'word matches entity exactly' : 'word matches field exactly',
+        );
+        set(
+          item,
+          position,
+          kind === 'entity' ? 'entity matches word exactly' : 'field matches word exactly',
+        );
       } else if (match === matchKinds.partial) {
-        set(position, item, kind === 'entity' ? 'word is part of entity name' : 'word is part of field name');
+        set(
+          position,
+          item,
+          kind === 'entity' ? 'word is part of entity name' : 'word is part of field name',
+        );
         set(item, position, kind === 'entity' ? 'entity name has word' : 'field name has word');
       } else if (cosine >= similarityLevels.similar) {
         const very = cosine >= similarityLevels.verySimilar;

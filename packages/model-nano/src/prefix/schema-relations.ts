@@ -28,7 +28,11 @@ export function locateItems(items: readonly QueryItem[]): ItemPositions {
 }
 
 /** Relations that the schema implies: membership, keys, links. */
-export function relateSchema(schema: DatabaseSchema, positions: ItemPositions, set: SetRelation): void {
+export function relateSchema(
+  schema: DatabaseSchema,
+  positions: ItemPositions,
+  set: SetRelation,
+): void {
   for (const entity of schema.entities) {
     const own = positions.entities.get(entity.name);
     const members = entity.fields.flatMap((field) => {
@@ -36,7 +40,8 @@ export function relateSchema(schema: DatabaseSchema, positions: ItemPositions, s
       return position === undefined ? [] : [{ position, key: field.primaryKey === true }];
     });
     for (const { position, key } of members) {
-      for (const other of members) if (other.position !== position) set(position, other.position, 'field of same entity');
+      for (const other of members)
+        if (other.position !== position) set(position, other.position, 'field of same entity');
       if (own === undefined) continue;
       set(position, own, key ? 'key of entity' : 'field of entity');
       set(own, position, key ? 'entity has key' : 'entity has field');
@@ -45,7 +50,11 @@ export function relateSchema(schema: DatabaseSchema, positions: ItemPositions, s
   for (const link of schema.links) relateLink(link, positions, set);
 }
 
-function relateLink(link: DatabaseSchema['links'][number], positions: ItemPositions, set: SetRelation): void {
+function relateLink(
+  link: DatabaseSchema['links'][number],
+  positions: ItemPositions,
+  set: SetRelation,
+): void {
   const from = positions.entities.get(link.from.entity);
   const to = positions.entities.get(link.to.entity);
   const own = positions.links.get(link.name);
@@ -64,7 +73,8 @@ function relateLink(link: DatabaseSchema['links'][number], positions: ItemPositi
   link.from.fields.forEach((field, place) => {
     const referencing = positions.fields.get(fieldKey(link.from.entity, field));
     const target = link.to.fields[place];
-    const referenced = target === undefined ? undefined : positions.fields.get(fieldKey(link.to.entity, target));
+    const referenced =
+      target === undefined ? undefined : positions.fields.get(fieldKey(link.to.entity, target));
     if (referencing !== undefined && own !== undefined) {
       set(own, referencing, 'link uses field');
       set(referencing, own, 'field is used by link');
@@ -77,7 +87,11 @@ function relateLink(link: DatabaseSchema['links'][number], positions: ItemPositi
 }
 
 /** Relations between value items and the fields and entities that contain them. */
-export function relateValues(items: readonly QueryItem[], positions: ItemPositions, set: SetRelation): void {
+export function relateValues(
+  items: readonly QueryItem[],
+  positions: ItemPositions,
+  set: SetRelation,
+): void {
   items.forEach((item, value) => {
     if (item.kind !== 'value') return;
     for (const { entity, field } of item.fields) {

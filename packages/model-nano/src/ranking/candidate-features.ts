@@ -18,7 +18,11 @@ export const candidateFeatures = [
 ] as const;
 
 /** A number per {@link candidateFeatures}. */
-export function featuresOf(tokens: readonly QueryToken[], logProb: number, linked: LinkedQuestion): number[] {
+export function featuresOf(
+  tokens: readonly QueryToken[],
+  logProb: number,
+  linked: LinkedQuestion,
+): number[] {
   const pointers = tokens.flatMap((token) => (token.kind === 'item' ? [token.index] : []));
   const used = new Set(pointers);
   const { items, words, candidates } = linked;
@@ -32,12 +36,15 @@ export function featuresOf(tokens: readonly QueryToken[], logProb: number, linke
     candidates.filter(
       ({ origin, span }) =>
         span !== undefined &&
-        (isNumber ? origin === 'number' : origin === 'quoted' || origin === 'cell' || origin === 'date') &&
+        (isNumber
+          ? origin === 'number'
+          : origin === 'quoted' || origin === 'cell' || origin === 'date') &&
         !range(span).some((word) => covered.has(word)),
     ).length;
   const matchOf = (item: number): number => {
     let best: number = matchKinds.none;
-    for (let word = 0; word < words.length; word++) best = Math.max(best, linked.matches[item * words.length + word]!);
+    for (let word = 0; word < words.length; word++)
+      best = Math.max(best, linked.matches[item * words.length + word]!);
     return best;
   };
   const names = { field: new Set<string>(), entity: new Set<string>() };
@@ -57,7 +64,8 @@ export function featuresOf(tokens: readonly QueryToken[], logProb: number, linke
   items.forEach((item, index) => {
     if (item.kind !== 'field' && item.kind !== 'entity') return;
     const name = item.kind === 'field' ? item.field.toLowerCase() : item.entity;
-    if (!names[item.kind].has(name) && matchOf(index) === matchKinds.exact) missing[item.kind].add(name);
+    if (!names[item.kind].has(name) && matchOf(index) === matchKinds.exact)
+      missing[item.kind].add(name);
   });
   return [
     logProb,

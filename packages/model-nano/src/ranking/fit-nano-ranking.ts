@@ -15,11 +15,13 @@ export interface FitRankingOptions {
   readonly pack: DialectPack;
   /** JSONL files of the data generator. */
   readonly files: readonly string[];
+  /** Content of a database by id. */
   readonly content: (dbId: string) => Promise<DatabaseContent>;
   /** Default `validation`. */
   readonly split?: string;
   /** Questions used at most, evenly spaced. Default 1000. */
   readonly limit?: number;
+  /** Called after each question. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -37,7 +39,9 @@ interface PairRow {
  *
  * @returns one weight per `candidateFeatures`, scaled so that they act on log probabilities
  */
-export async function fitNanoRanking(options: FitRankingOptions): Promise<{ weights: number[]; questions: number }> {
+export async function fitNanoRanking(
+  options: FitRankingOptions,
+): Promise<{ weights: number[]; questions: number }> {
   const rows = evenly(await readPairs(options), options.limit ?? 1000);
   const examples: RankingExample[] = [];
   let open: { dbId: string; database: Database } | undefined;
@@ -45,7 +49,10 @@ export async function fitNanoRanking(options: FitRankingOptions): Promise<{ weig
     for (const [index, row] of rows.entries()) {
       if (open?.dbId !== row.dbId) {
         await open?.database.close();
-        open = { dbId: row.dbId, database: await options.pack.createDatabase(await options.content(row.dbId)) };
+        open = {
+          dbId: row.dbId,
+          database: await options.pack.createDatabase(await options.content(row.dbId)),
+        };
       }
       const { database } = open;
       const gold = await rowsOf(database, row.query);
@@ -59,7 +66,10 @@ export async function fitNanoRanking(options: FitRankingOptions): Promise<{ weig
       const correct: boolean[] = [];
       for (const { query } of proposals) {
         const found = await rowsOf(database, query);
-        correct.push(found !== undefined && resultsEqual(gold, found, { orderMatters: /\border by\b/i.test(row.query) }));
+        correct.push(
+          found !== undefined &&
+            resultsEqual(gold, found, { orderMatters: /\border by\b/i.test(row.query) }),
+        );
       }
       examples.push({ features: proposals.map(({ features }) => features), correct });
       options.onProgress?.(index + 1, rows.length);
@@ -68,20 +78,33 @@ export async function fitNanoRanking(options: FitRankingOptions): Promise<{ weig
     await open?.database.close();
   }
   const start = candidateFeatures.map((_, index) => (index === 0 ? 1 : 0));
-  return { weights: fitRanking(examples, start).map((weight) => Number(weight.toFixed(4))), questions: examples.length };
+  return {
+    weights: fitRanking(examples, start).map((weight) => Number(weight.toFixed(4))),
+    questions: examples.length,
+  };
 }
 
 /** Stores fitted weights in a checkpoint; the weight files stay as they are. */
-export async function writeRanking(folder: string, ranking: { weights: readonly number[]; questions: number }): Promise<void> {
+export async function writeRanking(
+  folder: string,
+  ranking: { weights: readonly number[]; questions: number },
+): Promise<void> {
   const checkpoint = await loadCheckpoint(folder);
   const metadata = { ...checkpoint.metadata, ranking: { features: candidateFeatures, ...ranking } };
   await saveCheckpoint(folder, { ...checkpoint, metadata }, { storage: 'float16' });
 }
 
-async function readPairs({ files, pack, split = 'validation' }: FitRankingOptions): Promise<PairRow[]> {
+async function readPairs({
+  files,
+  pack,
+  split = 'validation',
+}: FitRankingOptions): Promise<PairRow[]> {
   const rows: PairRow[] = [];
   for (const file of files) {
-    for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+    for await (const line of createInterface({
+      input: createReadStream(file),
+      crlfDelay: Infinity,
+    })) {
       const row = JSON.parse(line) as PairRow;
       if (row.split === split && row.dialect === pack.id) rows.push(row);
     }
@@ -95,7 +118,10 @@ function evenly<T>(list: readonly T[], limit: number): T[] {
 }
 
 /** The rows of a query; undefined when the engine refuses or stops it. */
-async function rowsOf(database: Database, query: string): Promise<readonly (readonly Value[])[] | undefined> {
+async function rowsOf(
+  database: Database,
+  query: string,
+): Promise<readonly (readonly Value[])[] | undefined> {
   try {
     return (await database.query(query, { maxRows: 10_000, timeoutMs: 5_000 })).rows;
   } catch (error) {

@@ -7,8 +7,13 @@ export type RankingWeights = readonly number[];
  * @param features - one row per candidate, as `featuresOf` gives them
  * @param weights - one per feature
  */
-export function rankedLogProbs(features: readonly (readonly number[])[], weights: RankingWeights): number[] {
-  const scores = features.map((row) => row.reduce((sum, value, index) => sum + value * (weights[index] ?? 0), 0));
+export function rankedLogProbs(
+  features: readonly (readonly number[])[],
+  weights: RankingWeights,
+): number[] {
+  const scores = features.map((row) =>
+    row.reduce((sum, value, index) => sum + value * (weights[index] ?? 0), 0),
+  );
   const top = Math.max(...scores);
   const total = Math.log(scores.reduce((sum, score) => sum + Math.exp(score - top), 0)) + top;
   return scores.map((score) => score - total);
@@ -29,7 +34,11 @@ export interface RankingExample {
 export function fitRanking(
   examples: readonly RankingExample[],
   start: RankingWeights,
-  { steps = 400, rate = 0.05, penalty = 0.003 }: { steps?: number; rate?: number; penalty?: number } = {},
+  {
+    steps = 400,
+    rate = 0.05,
+    penalty = 0.003,
+  }: { steps?: number; rate?: number; penalty?: number } = {},
 ): number[] {
   const useful = examples.filter(({ correct }) => correct.some(Boolean) && !correct.every(Boolean));
   const weights = [...start];

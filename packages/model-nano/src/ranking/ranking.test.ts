@@ -6,7 +6,12 @@ import { candidateFeatures, featuresOf } from './candidate-features.js';
 import { fitRanking, rankedLogProbs } from './rank-candidates.js';
 
 const question = draftQuestion();
-const linked = linkItems(question.question, question.words, schemaItems(harbour), question.candidates);
+const linked = linkItems(
+  question.question,
+  question.words,
+  schemaItems(harbour),
+  question.candidates,
+);
 
 it('counts what a candidate leaves unused', () => {
   const tokens = linearise(draftQuery, linked.items, harbour);
@@ -17,7 +22,9 @@ it('counts what a candidate leaves unused', () => {
   expect(value('unused exact field name', tokens)).toBe(0);
   expect(value('entities', tokens)).toBe(1);
   expect(value('repeated value', tokens)).toBe(0);
-  const pointer = tokens.find((token) => token.kind === 'item' && linked.items[token.index]?.kind === 'value')!;
+  const pointer = tokens.find(
+    (token) => token.kind === 'item' && linked.items[token.index]?.kind === 'value',
+  )!;
   expect(value('repeated value', [...tokens, pointer])).toBe(1);
   const { where: _where, ...bare } = draftQuery as Extract<typeof draftQuery, { kind: 'select' }>;
   const shorter = linearise(bare, linked.items, harbour);
@@ -27,14 +34,25 @@ it('counts what a candidate leaves unused', () => {
 });
 
 it('normalises over the candidates', () => {
-  const logProbs = rankedLogProbs([[0, 1], [1, 0], [2, 2]], [1, -0.5]);
+  const logProbs = rankedLogProbs(
+    [
+      [0, 1],
+      [1, 0],
+      [2, 2],
+    ],
+    [1, -0.5],
+  );
   expect(logProbs.reduce((sum, value) => sum + Math.exp(value), 0)).toBeCloseTo(1);
   expect(logProbs[2]).toBeGreaterThan(logProbs[0]!);
 });
 
 it('learns which feature tells right from wrong', () => {
   const examples = Array.from({ length: 40 }, (_, index) => ({
-    features: [[-1, 1, index % 3], [-1.2, 0, index % 2], [-3, 1, 0]],
+    features: [
+      [-1, 1, index % 3],
+      [-1.2, 0, index % 2],
+      [-3, 1, 0],
+    ],
     correct: [false, true, false],
   }));
   const weights = fitRanking(examples, [1, 0, 0]);

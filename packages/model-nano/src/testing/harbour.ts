@@ -28,7 +28,12 @@ export const harbour: DatabaseSchema = {
     { name: 'crane', fields: [{ name: 'load', type: 'real' }] },
   ],
   links: [
-    { name: 'visit.ship_id', from: { entity: 'visit', fields: ['ship_id'] }, to: { entity: 'ship', fields: ['ship_id'] }, fields: [] },
+    {
+      name: 'visit.ship_id',
+      from: { entity: 'visit', fields: ['ship_id'] },
+      to: { entity: 'ship', fields: ['ship_id'] },
+      fields: [],
+    },
   ],
 };
 
@@ -52,7 +57,16 @@ export const draftQuery: LogicalQuery = {
 export function draftQuestion(): TrainingQuestion {
   const question = 'Show the draft of ships with the flag PT';
   const words = splitQuestion(question);
-  const index = indexContent({ schema: harbour, rows: { ship: [[1, 'Tern', 'PT', 3.5], [2, 'Seal', 'DK', 4]], visit: [[1, 'A', 10]] } });
+  const index = indexContent({
+    schema: harbour,
+    rows: {
+      ship: [
+        [1, 'Tern', 'PT', 3.5],
+        [2, 'Seal', 'DK', 4],
+      ],
+      visit: [[1, 'A', 10]],
+    },
+  });
   return {
     question,
     words,

@@ -23,7 +23,8 @@ export function augmentSchema(
 ): DatabaseSchema {
   let schema = target.schema;
   if (random() < options.dropProbability) schema = dropUnused(target, random);
-  if (random() < options.distractProbability) schema = addDistractors(schema, pick(others, random), random);
+  if (random() < options.distractProbability)
+    schema = addDistractors(schema, pick(others, random), random);
   return schema;
 }
 
@@ -31,14 +32,22 @@ function dropUnused({ schema, logical }: DialectTarget, random: Random): Databas
   const used = usedParts(logical);
   const dropEntities = random() * 0.6;
   const dropFields = random() * 0.5;
-  const kept = schema.entities.filter(({ name }) => used.entities.has(name) || random() >= dropEntities);
+  const kept = schema.entities.filter(
+    ({ name }) => used.entities.has(name) || random() >= dropEntities,
+  );
   const names = new Set(kept.map(({ name }) => name));
-  const links = schema.links.filter(({ from, to }) => names.has(from.entity) && names.has(to.entity));
+  const links = schema.links.filter(
+    ({ from, to }) => names.has(from.entity) && names.has(to.entity),
+  );
   const keys = new Set(
-    links.flatMap(({ from, to }) => [from, to].flatMap((end) => end.fields.map((field) => `${end.entity}.${field}`))),
+    links.flatMap(({ from, to }) =>
+      [from, to].flatMap((end) => end.fields.map((field) => `${end.entity}.${field}`)),
+    ),
   );
   const keeps = (entity: Entity, field: string): boolean =>
-    used.fields.has(`${entity.name}.${field}`) || keys.has(`${entity.name}.${field}`) || random() >= dropFields;
+    used.fields.has(`${entity.name}.${field}`) ||
+    keys.has(`${entity.name}.${field}`) ||
+    random() >= dropFields;
   const entities = kept.map((entity) => {
     const fields = entity.fields.filter(({ name }) => keeps(entity, name));
     return { ...entity, fields: fields.length > 0 ? fields : entity.fields.slice(0, 1) };
@@ -48,7 +57,11 @@ function dropUnused({ schema, logical }: DialectTarget, random: Random): Databas
 
 const maxDistractorFields = 8;
 
-function addDistractors(schema: DatabaseSchema, other: DatabaseSchema, random: Random): DatabaseSchema {
+function addDistractors(
+  schema: DatabaseSchema,
+  other: DatabaseSchema,
+  random: Random,
+): DatabaseSchema {
   const taken = new Set(schema.entities.map(({ name }) => name.toLowerCase()));
   const count = random() < 0.6 ? 1 : 2;
   const start = Math.floor(random() * other.entities.length);
@@ -58,11 +71,20 @@ function addDistractors(schema: DatabaseSchema, other: DatabaseSchema, random: R
     .map((entity) => ({ ...entity, fields: entity.fields.slice(0, maxDistractorFields) }));
   const has = (end: { entity: string; fields: readonly string[] }): boolean => {
     const entity = chosen.find(({ name }) => name === end.entity);
-    return entity !== undefined && end.fields.every((field) => entity.fields.some(({ name }) => name === field));
+    return (
+      entity !== undefined &&
+      end.fields.every((field) => entity.fields.some(({ name }) => name === field))
+    );
   };
   const linkNames = new Set(schema.links.map(({ name }) => name));
-  const links = other.links.filter(({ name, from, to }) => !linkNames.has(name) && has(from) && has(to));
-  return { ...schema, entities: [...schema.entities, ...chosen], links: [...schema.links, ...links] };
+  const links = other.links.filter(
+    ({ name, from, to }) => !linkNames.has(name) && has(from) && has(to),
+  );
+  return {
+    ...schema,
+    entities: [...schema.entities, ...chosen],
+    links: [...schema.links, ...links],
+  };
 }
 
 function usedParts(query: unknown): { entities: Set<string>; fields: Set<string> } {

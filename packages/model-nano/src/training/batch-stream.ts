@@ -73,11 +73,16 @@ export function batchStream(
   };
 }
 
-function sampler(options: BatchStreamOptions, random: Random, skipped: SkippedExamples): () => BatchExample | undefined {
+function sampler(
+  options: BatchStreamOptions,
+  random: Random,
+  skipped: SkippedExamples,
+): () => BatchExample | undefined {
   const vocabulary = new Map(options.vocabulary.map((word, id) => [word, id]));
   const packs = new Map(options.packs.map((pack) => [pack.id, pack]));
   const schemas = new Map<string, DatabaseSchema[]>();
-  for (const schema of options.schemas) schemas.set(schema.family, [...(schemas.get(schema.family) ?? []), schema]);
+  for (const schema of options.schemas)
+    schemas.set(schema.family, [...(schemas.get(schema.family) ?? []), schema]);
   return () => {
     const questions = pickSource(options.sources, random);
     const question = questions.at(Math.floor(random() * questions.length));
@@ -97,7 +102,11 @@ function sampler(options: BatchStreamOptions, random: Random, skipped: SkippedEx
         vocabulary,
         start: anonymous ? anyDialect : startWord(dialect),
       });
-      return { encoded, group: Math.max(0, options.groups.indexOf(dialect)), known: !anonymous && random() < 0.5 };
+      return {
+        encoded,
+        group: Math.max(0, options.groups.indexOf(dialect)),
+        known: !anonymous && random() < 0.5,
+      };
     } catch (error) {
       count(skipped, error instanceof Error ? error.message.slice(0, 80) : String(error));
       return undefined;

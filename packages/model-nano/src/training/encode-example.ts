@@ -38,7 +38,12 @@ export interface EncodeRequest {
  */
 export function encodeExample(request: EncodeRequest): EncodedExample {
   const { question, schema, logical, language, vectors, vocabulary } = request;
-  const linked = linkItems(question.question, question.words, schemaItems(schema), question.candidates);
+  const linked = linkItems(
+    question.question,
+    question.words,
+    schemaItems(schema),
+    question.candidates,
+  );
   const tokens = linearise(logical, linked.items, schema, language.words);
   const targets = tokens.map((token) =>
     token.kind === 'word' ? wordId(vocabulary, token.word) : vocabulary.size + token.index,
@@ -51,6 +56,9 @@ export function encodeExample(request: EncodeRequest): EncodedExample {
 
 function wordId(vocabulary: ReadonlyMap<string, number>, word: string): number {
   const id = vocabulary.get(word);
-  if (id === undefined) throw new RangeError(`vocabulary: expected the token ${word}, it has none. Rebuild the vocabulary with this pack.`);
+  if (id === undefined)
+    throw new RangeError(
+      `vocabulary: expected the token ${word}, it has none. Rebuild the vocabulary with this pack.`,
+    );
   return id;
 }

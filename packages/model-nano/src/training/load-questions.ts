@@ -1,6 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { DatabaseContent, DatabaseSchema, DialectPack, LogicalQuery } from '@momq/core/dialect';
+import type {
+  DatabaseContent,
+  DatabaseSchema,
+  DialectPack,
+  LogicalQuery,
+} from '@momq/core/dialect';
 import { migrateToGraph } from '@momq/core/graph';
 import { findValueCandidates, indexContent, splitQuestion } from '@momq/core/linking';
 import type { ValueIndex } from '@momq/core/linking';
@@ -21,6 +26,7 @@ export interface LoadQuestionsOptions {
   /** JSONL files of the data generator. */
   readonly files: readonly string[];
   readonly packs: readonly Pick<DialectPack, 'id' | 'family'>[];
+  /** Content of a database by id; called once for each. */
   readonly content: (dbId: string) => Promise<DatabaseContent>;
   /** Default `train`. */
   readonly split?: string;
@@ -51,13 +57,22 @@ export async function loadQuestions(options: LoadQuestionsOptions): Promise<Load
   const databases = new Map<string, LoadedDatabase>();
   const stored = new Map<string, StoredQuestion>();
   for (const file of options.files) {
-    for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+    for await (const line of createInterface({
+      input: createReadStream(file),
+      crlfDelay: Infinity,
+    })) {
       const row = JSON.parse(line) as TrainingRow;
       if (!families.has(row.dialect) || row.split !== (options.split ?? 'train')) continue;
-      if (!databases.has(row.dbId)) databases.set(row.dbId, loadDatabase(await options.content(row.dbId)));
+      if (!databases.has(row.dbId))
+        databases.set(row.dbId, loadDatabase(await options.content(row.dbId)));
       const key = `${row.dbId}\n${row.question}`;
       const { question, source, dbId } = row;
-      const known = stored.get(key) ?? { question, source, dbId, logical: new Map<string, string>() };
+      const known = stored.get(key) ?? {
+        question,
+        source,
+        dbId,
+        logical: new Map<string, string>(),
+      };
       known.logical.set(row.dialect, JSON.stringify(row.logical));
       stored.set(key, known);
     }
@@ -67,12 +82,18 @@ export async function loadQuestions(options: LoadQuestionsOptions): Promise<Load
   return {
     length: list.length,
     at: (index) => read(list[index]!, databases.get(list[index]!.dbId)!, families),
-    schemas: [...databases.values()].flatMap((database) => [...used].map((family) => database[family])),
+    schemas: [...databases.values()].flatMap((database) =>
+      [...used].map((family) => database[family]),
+    ),
   };
 }
 
 function loadDatabase(content: DatabaseContent): LoadedDatabase {
-  return { relational: content.schema, graph: migrateToGraph(content).schema, index: indexContent(content) };
+  return {
+    relational: content.schema,
+    graph: migrateToGraph(content).schema,
+    index: indexContent(content),
+  };
 }
 
 function read(
@@ -83,7 +104,10 @@ function read(
   const words = splitQuestion(question);
   const targets = new Map<string, DialectTarget>();
   for (const [dialect, json] of logical)
-    targets.set(dialect, { schema: database[families.get(dialect)!], logical: JSON.parse(json) as LogicalQuery });
+    targets.set(dialect, {
+      schema: database[families.get(dialect)!],
+      logical: JSON.parse(json) as LogicalQuery,
+    });
   return {
     question,
     words,

@@ -18,10 +18,16 @@ export interface BatchExample {
  * @param vocabularySize - keyword codes; pointers count from here
  * @param groups - number of expert groups, 0 for the dense base
  */
-export function packBatch(examples: readonly BatchExample[], bucket: LengthBucket, groups: number): PointerBatch {
+export function packBatch(
+  examples: readonly BatchExample[],
+  bucket: LengthBucket,
+  groups: number,
+): PointerBatch {
   const { prefixLength, outputLength } = bucket;
   const batchSize = examples.length;
-  const width = (examples[0]?.encoded.prefix.vectors.length ?? 0) / (examples[0]?.encoded.prefix.prefixLength ?? 1);
+  const width =
+    (examples[0]?.encoded.prefix.vectors.length ?? 0) /
+    (examples[0]?.encoded.prefix.prefixLength ?? 1);
   const size = prefixLength + outputLength;
   const flagCount = positionFlags.length;
   const batch = {

@@ -25,10 +25,19 @@ interface Renaming {
  *
  * @returns the renamed question, or undefined when nothing that the question mentions could be renamed
  */
-export function relexicalise(source: TrainingQuestion, pool: NamePool, random: Random): TrainingQuestion | undefined {
+export function relexicalise(
+  source: TrainingQuestion,
+  pool: NamePool,
+  random: Random,
+): TrainingQuestion | undefined {
   const reference = [...source.targets.values()][0];
   if (reference === undefined) return undefined;
-  const linked = linkItems(source.question, source.words, schemaItems(reference.schema), source.candidates);
+  const linked = linkItems(
+    source.question,
+    source.words,
+    schemaItems(reference.schema),
+    source.candidates,
+  );
   const mentions = exactMentions(linked);
   const used = usedNames([...source.targets.values()].map(({ logical }) => logical));
   const renaming = drawRenaming({ schema: reference.schema, mentions, used, pool, random });
@@ -41,7 +50,9 @@ export function relexicalise(source: TrainingQuestion, pool: NamePool, random: R
     question,
     words,
     candidates: moveCandidates(source, question, words, renaming),
-    targets: new Map([...source.targets].map(([dialect, target]) => [dialect, renameTarget(target, renaming)])),
+    targets: new Map(
+      [...source.targets].map(([dialect, target]) => [dialect, renameTarget(target, renaming)]),
+    ),
   };
 }
 
@@ -54,7 +65,10 @@ function exactMentions(linked: LinkedQuestion): Map<string, [number, number][]> 
     const length = splitName(item.kind === 'entity' ? item.entity : item.field).length;
     const spans: [number, number][] = [];
     for (let word = 0; word + length <= linked.words.length; word++) {
-      const all = linked.matches.subarray(row * linked.words.length + word, row * linked.words.length + word + length);
+      const all = linked.matches.subarray(
+        row * linked.words.length + word,
+        row * linked.words.length + word + length,
+      );
       if (all.every((match) => match === matchKinds.exact)) {
         spans.push([word, word + length]);
         word += length - 1;
@@ -72,7 +86,8 @@ function usedNames(queries: readonly LogicalQuery[]): Set<string> {
     else if (typeof node === 'object' && node !== null) {
       const record = node as Record<string, unknown>;
       if (typeof record['entity'] === 'string') names.add(`e:${record['entity']}`);
-      if (record['kind'] === 'field' && typeof record['field'] === 'string') names.add(`f:${record['field']}`);
+      if (record['kind'] === 'field' && typeof record['field'] === 'string')
+        names.add(`f:${record['field']}`);
       Object.values(record).forEach(visit);
     }
   };
@@ -97,8 +112,12 @@ function drawRenaming(request: {
     taken.add(unique.toLowerCase());
     return unique;
   };
-  const entities = new Map(schema.entities.map(({ name }) => [name, draw(`e:${name}`, name, pool.entities)]));
-  const fieldNames = [...new Set(schema.entities.flatMap(({ fields }) => fields.map(({ name }) => name)))];
+  const entities = new Map(
+    schema.entities.map(({ name }) => [name, draw(`e:${name}`, name, pool.entities)]),
+  );
+  const fieldNames = [
+    ...new Set(schema.entities.flatMap(({ fields }) => fields.map(({ name }) => name))),
+  ];
   for (const name of fieldNames) taken.add(name.toLowerCase());
   const fields = new Map(fieldNames.map((name) => [name, draw(`f:${name}`, name, pool.fields)]));
   return { entities, fields };
@@ -122,11 +141,18 @@ function rewriteMentions(
       span.forEach((word) => covered.add(word));
       const last = words[end - 1]!;
       const plural = /s$/i.test(last.text) && !/s$/i.test(old);
-      edits.push({ start: words[first]!.start, end: last.end, text: splitName(fresh).join(' ') + (plural ? 's' : '') });
+      edits.push({
+        start: words[first]!.start,
+        end: last.end,
+        text: splitName(fresh).join(' ') + (plural ? 's' : ''),
+      });
     }
   }
   edits.sort((a, b) => b.start - a.start);
-  return edits.reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), question);
+  return edits.reduce(
+    (text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end),
+    question,
+  );
 }
 
 function spanLength(spans: readonly [number, number][]): number {
@@ -150,7 +176,9 @@ function moveCandidates(
     const { span } = candidate;
     if (span === undefined) return { item, origin: candidate.origin };
     const stems = source.words.slice(...span).map(({ stem }) => stem);
-    const first = words.findIndex((_, position) => stems.every((stem, offset) => words[position + offset]?.stem === stem));
+    const first = words.findIndex((_, position) =>
+      stems.every((stem, offset) => words[position + offset]?.stem === stem),
+    );
     return first === -1
       ? { item, origin: candidate.origin }
       : { item, origin: candidate.origin, span: [first, first + stems.length] as const };
@@ -166,11 +194,16 @@ function renameTarget({ schema, logical }: DialectTarget, renaming: Renaming): D
     const base = key === undefined ? link.name : field(key);
     const fresh =
       schema.family === 'graph'
-        ? key === undefined || base === key ? link.name : splitName(base).join('_').toUpperCase()
+        ? key === undefined || base === key
+          ? link.name
+          : splitName(base).join('_').toUpperCase()
         : `${entity(link.from.entity)}.${base}`;
     const name = [...linkNames.values()].includes(fresh) ? link.name : fresh;
     linkNames.set(link.name, name);
-    const end = (side: typeof link.from) => ({ entity: entity(side.entity), fields: side.fields.map(field) });
+    const end = (side: typeof link.from) => ({
+      entity: entity(side.entity),
+      fields: side.fields.map(field),
+    });
     return { ...link, name, from: end(link.from), to: end(link.to) };
   });
   const entities = schema.entities.map((one) => ({

@@ -5,13 +5,19 @@ import { seededRandom } from './seeded-random.js';
 import type { QuestionList } from './training-question.js';
 
 /** `copies` renamed versions of each question, made when drawn; the same seed makes the same copies. */
-export function renamedCopies(questions: QuestionList, pool: NamePool, options: { copies: number; seed: number }): QuestionList {
+export function renamedCopies(
+  questions: QuestionList,
+  pool: NamePool,
+  options: { copies: number; seed: number },
+): QuestionList {
   const { copies, seed } = options;
   return {
     length: questions.length * copies,
     at(index) {
       const original = questions.at(Math.floor(index / copies));
-      return original === undefined ? undefined : relexicalise(original, pool, seededRandom(seed * 7_919 + index));
+      return original === undefined
+        ? undefined
+        : relexicalise(original, pool, seededRandom(seed * 7_919 + index));
     },
   };
 }

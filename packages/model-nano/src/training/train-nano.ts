@@ -30,6 +30,7 @@ export interface TrainingSource {
 export interface TrainNanoOptions {
   readonly packs: readonly DialectPack[];
   readonly sources: readonly TrainingSource[];
+  /** Content of a database by id; called once for each. */
   readonly content: (dbId: string) => Promise<DatabaseContent>;
   /** Used for texts that the run folder does not hold yet, then disposed. */
   readonly encoder: SentenceEncoder;
@@ -52,7 +53,14 @@ export interface TrainNanoOptions {
   readonly progress?: boolean;
   readonly signal?: AbortSignal;
   /** Called with the averaged weights of the phase while it runs. */
-  readonly evaluate?: (checkpoint: { config: PointerModelConfig; parameters: HostParameters; vocabulary: readonly string[] }, step: number) => Promise<void>;
+  readonly evaluate?: (
+    checkpoint: {
+      config: PointerModelConfig;
+      parameters: HostParameters;
+      vocabulary: readonly string[];
+    },
+    step: number,
+  ) => Promise<void>;
 }
 
 /** What {@link trainNano} made. */
@@ -68,7 +76,10 @@ export interface TrainNanoResult {
  */
 export async function trainNano(options: TrainNanoOptions): Promise<TrainNanoResult> {
   const seed = options.seed ?? 42;
-  const vectors = await TrainingVectors.open(join(options.runFolder, 'vectors'), options.encoder.width);
+  const vectors = await TrainingVectors.open(
+    join(options.runFolder, 'vectors'),
+    options.encoder.width,
+  );
   const { sources, schemas } = await loadSources(options, seed);
   await encodeSources(options, { sources, schemas }, vectors);
   // Its sessions hold gigabytes of working memory that training needs.
@@ -86,16 +97,24 @@ export async function trainNano(options: TrainNanoOptions): Promise<TrainNanoRes
     dropProbability: 0.5,
     distractProbability: 0.3,
   };
-  const phase = (name: 'base' | 'experts', config: PointerModelConfig, parameters?: HostParameters) => {
+  const phase = (
+    name: 'base' | 'experts',
+    config: PointerModelConfig,
+    parameters?: HostParameters,
+  ) => {
     const groups = config.mixture?.groups.map((group) => group.name) ?? [];
     return trainPointerModel({
       config,
       phase: name,
       ...(parameters === undefined ? {} : { parameters }),
-      batches: batchStream({ ...stream, groups, anonymousProbability: 0.1, seed: name === 'base' ? seed : seed + 1 }, skipped),
+      batches: batchStream(
+        { ...stream, groups, anonymousProbability: 0.1, seed: name === 'base' ? seed : seed + 1 },
+        skipped,
+      ),
       maxMinutes: name === 'base' ? options.baseMinutes : options.expertMinutes,
       optimizer: {
-        learningRate: (name === 'base' ? options.baseLearningRate : options.expertLearningRate) ?? 1e-3,
+        learningRate:
+          (name === 'base' ? options.baseLearningRate : options.expertLearningRate) ?? 1e-3,
         warmupRatio: 0.04,
         finalRatio: 0.01,
       },
@@ -107,7 +126,10 @@ export async function trainNano(options: TrainNanoOptions): Promise<TrainNanoRes
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(options.evaluate === undefined
         ? {}
-        : { evaluate: (current: HostParameters, step: number) => options.evaluate!({ config, parameters: current, vocabulary }, step) }),
+        : {
+            evaluate: (current: HostParameters, step: number) =>
+              options.evaluate!({ config, parameters: current, vocabulary }, step),
+          }),
     });
   };
   const base = await phase('base', nanoConfig({ ...size, mixture: null }));
@@ -121,7 +143,14 @@ export async function trainNano(options: TrainNanoOptions): Promise<TrainNanoRes
       config,
       parameters: experts.averagedParameters,
       vocabulary,
-      metadata: { ...options.provenance, seed, baseSteps: base.steps, expertSteps: experts.steps, baseMinutes: base.minutes, expertMinutes: experts.minutes },
+      metadata: {
+        ...options.provenance,
+        seed,
+        baseSteps: base.steps,
+        expertSteps: experts.steps,
+        baseMinutes: base.minutes,
+        expertMinutes: experts.minutes,
+      },
     },
     { storage: 'float16' },
   );
@@ -146,32 +175,48 @@ async function loadSources(options: TrainNanoOptions, seed: number): Promise<Loa
   const sources: { share: number; questions: QuestionList }[] = [];
   const schemas: DatabaseSchema[] = [];
   for (const { files, share, copies = 0, copyShare = 0 } of options.sources) {
-    const questions = await loadQuestions({ files, packs: options.packs, content: options.content });
+    const questions = await loadQuestions({
+      files,
+      packs: options.packs,
+      content: options.content,
+    });
     if (questions.length === 0) continue;
     schemas.push(...questions.schemas);
     sources.push({ share, questions });
     if (copies > 0) {
       const pool = namePool(questions.schemas);
-      sources.push({ share: copyShare, questions: renamedCopies(questions, pool, { copies, seed }) });
+      sources.push({
+        share: copyShare,
+        questions: renamedCopies(questions, pool, { copies, seed }),
+      });
     }
   }
   return { sources, schemas };
 }
 
-async function encodeSources(options: TrainNanoOptions, { sources, schemas }: LoadedSources, vectors: TrainingVectors): Promise<void> {
+async function encodeSources(
+  options: TrainNanoOptions,
+  { sources, schemas }: LoadedSources,
+  vectors: TrainingVectors,
+): Promise<void> {
   const texts = new Set(schemas.flatMap((schema) => schemaItems(schema).map(itemText)));
   const questions = new Map<string, readonly string[]>();
   for (const source of sources) {
     for (let index = 0; index < source.questions.length; index++) {
       const question = source.questions.at(index);
       if (question === undefined) continue;
-      questions.set(question.question, question.words.map(({ text }) => text));
+      questions.set(
+        question.question,
+        question.words.map(({ text }) => text),
+      );
       for (const word of question.words) texts.add(wordText(word));
       for (const { item } of question.candidates) texts.add(itemText(item));
-      for (const { schema } of question.targets.values()) for (const { name } of schema.links) texts.add(itemText({ kind: 'link', link: name }));
+      for (const { schema } of question.targets.values())
+        for (const { name } of schema.links) texts.add(itemText({ kind: 'link', link: name }));
     }
   }
   await vectors.encode(options.encoder, texts, questions, (done, all) => {
-    if (options.progress === true) process.stderr.write(`\rencoding texts ${done}/${all}${done === all ? '\n' : ''}`);
+    if (options.progress === true)
+      process.stderr.write(`\rencoding texts ${done}/${all}${done === all ? '\n' : ''}`);
   });
 }

@@ -15,7 +15,11 @@ export class TrainingVectors {
   }
 
   static async open(folder: string, width: number): Promise<TrainingVectors> {
-    return new TrainingVectors(width, await VectorStore.open(folder, 'texts'), await VectorStore.open(folder, 'questions'));
+    return new TrainingVectors(
+      width,
+      await VectorStore.open(folder, 'texts'),
+      await VectorStore.open(folder, 'questions'),
+    );
   }
 
   /**
@@ -30,8 +34,12 @@ export class TrainingVectors {
     questions: ReadonlyMap<string, readonly string[]>,
     report: (done: number, all: number) => void = () => {},
   ): Promise<void> {
-    const missingTexts = [...new Set(texts)].filter((text) => !this.#texts.has(text)).sort(byLength);
-    const missing = [...questions].filter(([question]) => !this.#questions.has(question)).sort((a, b) => a[1].length - b[1].length);
+    const missingTexts = [...new Set(texts)]
+      .filter((text) => !this.#texts.has(text))
+      .sort(byLength);
+    const missing = [...questions]
+      .filter(([question]) => !this.#questions.has(question))
+      .sort((a, b) => a[1].length - b[1].length);
     const all = missingTexts.length + missing.length;
     let done = 0;
     for (const chunk of chunks(missingTexts, chunkSize)) {
@@ -48,7 +56,11 @@ export class TrainingVectors {
 
   /** The vectors that a prefix of `question` reads. @throws RangeError for a text that was not encoded */
   of(question: string): TextVectors {
-    return { width: this.width, ofText: (text) => required(this.#texts, text), ofWords: required(this.#questions, question) };
+    return {
+      width: this.width,
+      ofText: (text) => required(this.#texts, text),
+      ofWords: required(this.#questions, question),
+    };
   }
 }
 
@@ -64,6 +76,9 @@ function* chunks<T>(list: readonly T[], size: number): Generator<T[]> {
 
 function required(store: VectorStore, key: string): Float32Array {
   const vector = store.get(key);
-  if (vector === undefined) throw new RangeError(`vectors: expected an encoded text, got none for ${JSON.stringify(key)}. Encode it first.`);
+  if (vector === undefined)
+    throw new RangeError(
+      `vectors: expected an encoded text, got none for ${JSON.stringify(key)}. Encode it first.`,
+    );
   return vector;
 }

@@ -29,46 +29,77 @@ describe('relexicalise', () => {
       if (copy === undefined) continue;
       renamed++;
       const target = copy.targets.get('tiny')!;
-      const linked = linkItems(copy.question, copy.words, schemaItems(target.schema), copy.candidates);
+      const linked = linkItems(
+        copy.question,
+        copy.words,
+        schemaItems(target.schema),
+        copy.candidates,
+      );
       const names = linearise(target.logical, linked.items, target.schema).flatMap((token) => {
         if (token.kind === 'word') return [];
         const item = linked.items[token.index]!;
         return item.kind === 'entity' ? [item.entity] : item.kind === 'field' ? [item.field] : [];
       });
       expect(names).toHaveLength(3);
-      for (const name of names) expect(copy.question.toLowerCase()).toContain(name.replaceAll('_', ' ').toLowerCase());
+      for (const name of names)
+        expect(copy.question.toLowerCase()).toContain(name.replaceAll('_', ' ').toLowerCase());
     }
     expect(renamed).toBeGreaterThan(10);
   });
 
   it('keeps a used name that the question does not mention', () => {
-    const source = { ...draftQuestion(), question: 'How deep do those under PT go', words: [], candidates: [] };
-    for (let seed = 0; seed < 20; seed++) expect(relexicalise(source, pool, seededRandom(seed))).toBeUndefined();
+    const source = {
+      ...draftQuestion(),
+      question: 'How deep do those under PT go',
+      words: [],
+      candidates: [],
+    };
+    for (let seed = 0; seed < 20; seed++)
+      expect(relexicalise(source, pool, seededRandom(seed))).toBeUndefined();
   });
 });
 
 describe('augmentSchema', () => {
   const target = { schema: harbour, logical: draftQuery };
-  const other = { ...harbour, entities: [{ name: 'planet', fields: [{ name: 'mass', type: 'real' as const }] }], links: [] };
+  const other = {
+    ...harbour,
+    entities: [{ name: 'planet', fields: [{ name: 'mass', type: 'real' as const }] }],
+    links: [],
+  };
 
   it('never drops what the query uses', () => {
     for (let seed = 0; seed < 50; seed++) {
-      const schema = augmentSchema(target, [other], { dropProbability: 1, distractProbability: 0 }, seededRandom(seed));
-      const fields = schema.entities.find(({ name }) => name === 'ship')!.fields.map(({ name }) => name);
+      const schema = augmentSchema(
+        target,
+        [other],
+        { dropProbability: 1, distractProbability: 0 },
+        seededRandom(seed),
+      );
+      const fields = schema.entities
+        .find(({ name }) => name === 'ship')!
+        .fields.map(({ name }) => name);
       expect(fields).toEqual(expect.arrayContaining(['draft', 'flag']));
     }
   });
 
   it('drops unused entities now and then, and adds those of another database', () => {
     const names = Array.from({ length: 50 }, (_, seed) =>
-      augmentSchema(target, [other], { dropProbability: 1, distractProbability: 1 }, seededRandom(seed)).entities.map(({ name }) => name),
+      augmentSchema(
+        target,
+        [other],
+        { dropProbability: 1, distractProbability: 1 },
+        seededRandom(seed),
+      ).entities.map(({ name }) => name),
     );
     expect(names.some((list) => !list.includes('crane'))).toBe(true);
     expect(names.every((list) => list.includes('planet'))).toBe(true);
   });
 
   it('takes categories of dropped fields away', () => {
-    const ships = { ...harbour, entities: [{ name: 'ship', fields: [{ name: 'draft', type: 'real' as const }] }] };
+    const ships = {
+      ...harbour,
+      entities: [{ name: 'ship', fields: [{ name: 'draft', type: 'real' as const }] }],
+    };
     const { candidates } = draftQuestion();
     expect(candidates.some(({ origin }) => origin === 'category')).toBe(true);
     const left = candidatesWithin(candidates, ships);
@@ -92,7 +123,10 @@ describe('VectorStore', () => {
 
   it('finds vectors again, and forgets one whose numbers were cut off', async () => {
     const store = await VectorStore.open(folder, 'texts');
-    await store.add([['a', Float32Array.of(1, 2)], ['b', Float32Array.of(3)]]);
+    await store.add([
+      ['a', Float32Array.of(1, 2)],
+      ['b', Float32Array.of(3)],
+    ]);
     expect([...(await VectorStore.open(folder, 'texts')).get('b')!]).toEqual([3]);
     const path = join(folder, 'texts.f32');
     await truncate(path, (await stat(path)).size - 2);

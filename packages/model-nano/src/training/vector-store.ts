@@ -28,7 +28,10 @@ export class VectorStore {
   static async open(folder: string, name: string): Promise<VectorStore> {
     await mkdir(folder, { recursive: true });
     const store = new VectorStore(folder, name);
-    const size = await stat(store.#numbersPath).then((found) => found.size, () => 0);
+    const size = await stat(store.#numbersPath).then(
+      (found) => found.size,
+      () => 0,
+    );
     store.#end = size - (size % 4);
     if (store.#end < size) await truncate(store.#numbersPath, store.#end);
     if (store.#end > 0) await store.#read(store.#end);
@@ -67,8 +70,13 @@ export class VectorStore {
     const bytes = new Uint8Array(slab.buffer);
     const file = await open(this.#numbersPath);
     try {
-      for (let offset = 0; offset < bytes.length; ) {
-        const { bytesRead } = await file.read(bytes, offset, Math.min(readBytes, bytes.length - offset), offset);
+      for (let offset = 0; offset < bytes.length;) {
+        const { bytesRead } = await file.read(
+          bytes,
+          offset,
+          Math.min(readBytes, bytes.length - offset),
+          offset,
+        );
         if (bytesRead === 0) break;
         offset += bytesRead;
       }
@@ -77,7 +85,8 @@ export class VectorStore {
     }
     for (const line of (await readFile(this.#keysPath, 'utf8')).split('\n').slice(0, -1)) {
       const [key, offset, length] = JSON.parse(line) as [string, number, number];
-      if (offset + length <= size) this.#places.set(key, { slab, start: offset / 4, length: length / 4 });
+      if (offset + length <= size)
+        this.#places.set(key, { slab, start: offset / 4, length: length / 4 });
     }
   }
 }

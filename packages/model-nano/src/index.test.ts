@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import * as nano from './index.js';
+
+it('exports what its README names', () => {
+  expect(Object.keys(nano).sort()).toEqual([
+    'NanoError',
+    'NanoModel',
+    'anyDialect',
+    'buildVocabulary',
+    'candidateFeatures',
+    'fitNanoRanking',
+    'loadNano',
+    'nanoConfig',
+    'nanoDecoder',
+    'nanoMixture',
+    'nanoWeightsFolder',
+    'startWord',
+    'trainNano',
+    'writeRanking',
+  ]);
+});
