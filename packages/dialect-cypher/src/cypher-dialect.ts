@@ -1,3 +1,4 @@
+import { defineDialect } from '@momq/core/dialect';
 import type { DialectPack } from '@momq/core/dialect';
 import { migrateToGraph, renderCypher } from '@momq/core/graph';
 import { createEmbeddedGraph } from './embedded-database.js';
@@ -17,7 +18,7 @@ import { openCypherDatabase, recognisesCypher } from './open-database.js';
  * await database.query('MATCH (s:Ship) RETURN s.name');
  */
 export function cypher(): DialectPack {
-  return {
+  return defineDialect({
     specificationVersion: 'v1',
     id: 'cypher',
     displayName: 'Cypher',
@@ -41,5 +42,5 @@ export function cypher(): DialectPack {
     openDatabase: openCypherDatabase,
     createDatabase: async (content) => createEmbeddedGraph(migrateToGraph(content)),
     renderSchema: renderCypherSchema,
-  };
+  });
 }
