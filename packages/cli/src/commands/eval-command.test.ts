@@ -106,10 +106,11 @@ describe('momq eval', () => {
     ],
     ['data that is not there', () => ['--suite', 'spider-public', '--data', '/no/such/folder']],
     ['an unknown suite', () => ['--suite', 'imagined']],
+    ['an unknown dialect', () => ['--suite', 'generated', '--dialect', 'imagined']],
   ])('rejects %s', async (_, args) => {
     const { code, stderr } = await capture(['eval', ...args()], scriptedModel());
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^(CONFIG_INVALID|USAGE): /);
+    expect(stderr).toMatch(/^(CONFIG_INVALID|DIALECT_UNKNOWN|USAGE): /);
   });
 });
 

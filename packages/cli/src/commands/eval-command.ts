@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { composeMoMQ, startModel } from '../command-context.js';
 import type { CommandContext } from '../command-context.js';
 import { ConfigError } from '@momq/core';
+import type { DialectPack } from '@momq/core';
 import type { EvaluationRecord, EvaluationReport } from '@momq/core/evaluation';
 import type { EvaluationSuite } from '../suites/evaluation-suite.js';
 import { suiteNames } from '../suites/suite-names.js';
@@ -22,9 +23,6 @@ interface EvalFlags {
   readonly model?: string;
   readonly json?: boolean;
 }
-
-/** What `momq eval` prints; rates are fractions, `low` and `high` the 95 % bootstrap interval of `ex`. */
-export type EvaluationSummary = Omit<EvaluationReport, 'records'>;
 
 /** Adds `momq eval` to the program. */
 export function addEvalCommand(program: Command, context: CommandContext): void {
@@ -46,9 +44,11 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
 
 async function runEval(flags: EvalFlags, context: CommandContext): Promise<void> {
   const { output } = context;
+  const { loadDialect } = await import('../dialects/bundled-dialects.js');
+  const dialect = await loadDialect(flags.dialect); // before a suite is made, which takes longer
   const { limitQuestions } = await import('../suites/evaluation-suite.js');
   const suite = limitQuestions(await chooseSuite(flags), flags.limit ?? Infinity);
-  const { records: _records, ...summary } = await measure(suite, flags, context);
+  const { records: _records, ...summary } = await measure(suite, dialect, flags, context);
   if (flags.json === true) {
     const { toJson } = await import('../output/json.js');
     output.print(toJson(summary));
@@ -84,16 +84,15 @@ async function chooseSuite({
 
 async function measure(
   suite: EvaluationSuite,
+  dialect: DialectPack,
   flags: EvalFlags,
   context: CommandContext,
 ): Promise<EvaluationReport> {
   const model = startModel(context, flags.model);
   const { evaluate } = await import('@momq/core/evaluation');
-  const { loadDialect } = await import('../dialects/bundled-dialects.js');
   const { createProgressBar } = await import('@momq/datagen');
   const { toJson } = await import('../output/json.js');
   const { suiteForDialect } = await import('../suites/suite-for-dialect.js');
-  const dialect = await loadDialect(flags.dialect);
   const prepared = await suiteForDialect(suite, dialect, (line) => context.output.printError(line));
   const momq = composeMoMQ([dialect], model);
   const progress = createProgressBar('questions');
