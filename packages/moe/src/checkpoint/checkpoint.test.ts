@@ -139,6 +139,13 @@ describe('checkpoint folder', () => {
     const text = await readFile(path, 'utf8');
     await writeFile(path, text.replace('"formatVersion": 1', '"formatVersion": 99'));
     await expect(loadCheckpoint(folder)).rejects.toMatchObject({ code: 'MOE_CHECKPOINT_VERSION' });
+    for (const file of ['../../elsewhere.safetensors', 'groups/../base.safetensors']) {
+      await writeFile(path, text.replace('groups/alpha.safetensors', file));
+      await expect(loadCheckpoint(folder)).rejects.toMatchObject({
+        code: 'MOE_CHECKPOINT_CORRUPT',
+        message: expect.stringContaining(file) as string,
+      });
+    }
     await writeFile(path, text.slice(0, 200));
     await expect(loadCheckpoint(folder)).rejects.toMatchObject({ code: 'MOE_CHECKPOINT_CORRUPT' });
     const { 'norm.weight': _removed, ...rest } = checkpoint.parameters;

@@ -8,6 +8,9 @@ export const FORMAT_VERSION = 1;
 /** Name of the manifest in a checkpoint folder. */
 export const MANIFEST_FILE = 'momq.json';
 
+/** Group files are in the checkpoint's own folder, whatever a manifest from elsewhere says. */
+const groupFile = /^groups\/[^/\\]+\.safetensors$/;
+
 /** A group as listed in the manifest. */
 export interface ManifestGroup extends ExpertGroupConfig {
   /** Path in the folder, `groups/{name}.safetensors`. */
@@ -65,6 +68,13 @@ export function parseManifest(text: string, origin: string): Manifest {
     throw new MoeError(
       'MOE_CHECKPOINT_CORRUPT',
       `${origin}: expected config, groups, vocabulary, metadata and sha256, got ${Object.keys(manifest).join(', ')}; restore the file from its source`,
+    );
+  }
+  const stray = (groups as readonly ManifestGroup[]).find(({ file }) => !groupFile.test(file));
+  if (stray !== undefined) {
+    throw new MoeError(
+      'MOE_CHECKPOINT_CORRUPT',
+      `${origin}: expected group files groups/<name>.safetensors, got ${JSON.stringify(stray.file)}; restore the file from its source`,
     );
   }
   return manifest as Manifest;
