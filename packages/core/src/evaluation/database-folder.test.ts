@@ -137,7 +137,7 @@ describe('loadDatabaseFolder', () => {
   });
 
   it.skipIf(!existsSync(databases))(
-    'reads every database of the data folder with all its rows',
+    'reads databases of the data folder with all their rows (skipped without it: set MOMQ_DATA)',
     async () => {
       const ids = readdirSync(databases);
       expect(ids.length).toBeGreaterThan(140);
