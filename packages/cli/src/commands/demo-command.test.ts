@@ -39,5 +39,5 @@ it('asks three engines and says which answers are wrong', async () => {
   expect(stdout).toMatch(
     /SQLite.*board_game_cafe[\s\S]*PostgreSQL.*observatory[\s\S]*Cypher.*harbour/,
   );
-  expect(stdout).toMatch(/cypher █{11}░{5} {2}70 %/);
+  expect(stdout).toMatch(/expert group cypher █{11}░{5} {2}70 %/);
 });

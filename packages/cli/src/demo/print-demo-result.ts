@@ -17,8 +17,9 @@ export function printDemoResult(result: DemoResult, number: string, output: Outp
     for (const note of result.answer.notes)
       output.print(`   ${output.style('yellow', 'note:')} ${note}`);
     output.print('');
-    for (const line of formatRouting(result.answer.routing, 16))
-      output.print(`   ${output.style('dim', line)}`);
+    const fired = Object.entries(result.answer.routing).filter(([, share]) => share > 0);
+    for (const line of formatRouting(Object.fromEntries(fired), 16))
+      output.print(`   ${output.style('dim', `expert group ${line}`)}`);
   }
   const time = `${result.elapsedMs.toFixed(0)} ms`;
   if (result.right) {
