@@ -14,7 +14,7 @@ const resamples = 2000;
  * Percentile bootstrap (Efron 1979) of the rate of `true`: resamples with replacement, 2.5 and 97.5 percentile.
  *
  * @param seed - the same seed gives the same interval.
- * @throws {@link MoMQError} `CONFIG_INVALID` without outcomes.
+ * @throws MoMQError `CONFIG_INVALID` without outcomes.
  */
 export function bootstrapInterval(outcomes: readonly boolean[], seed: number): Interval {
   if (outcomes.length === 0)

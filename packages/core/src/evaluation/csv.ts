@@ -8,7 +8,7 @@ export type CsvCell = string | null;
  * An unquoted `NULL` is `null`; a quoted `"NULL"` is text.
  *
  * @param name - what the text is called in messages, usually its path.
- * @throws {@link DatabaseOpenError} when a quote is not closed.
+ * @throws DatabaseOpenError when a quote is not closed.
  */
 export function parseCsv(text: string, name: string): CsvCell[][] {
   const records: CsvCell[][] = [];

@@ -14,7 +14,7 @@ import { readColumn } from './typed-column.js';
  * with decimals becomes `real`), so that the content loads into strict engines.
  *
  * @param path - the folder; its name is the schema's name.
- * @throws {@link DatabaseOpenError} when `schema.sql` is missing or not understood, or a file's columns are not the table's.
+ * @throws DatabaseOpenError when `schema.sql` is missing or not understood, or a file's columns are not the table's.
  */
 export async function loadDatabaseFolder(path: string): Promise<DatabaseContent> {
   const ddlPath = join(path, 'schema.sql');

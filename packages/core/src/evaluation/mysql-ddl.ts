@@ -22,7 +22,7 @@ interface Table {
  * A foreign key becomes a link called `<table>.<first column>`, with `_2`, `_3` … where that name is taken.
  *
  * @param name - what the script is called in messages, usually its path.
- * @throws {@link DatabaseOpenError} when there is no table, a part is not understood, or a key names an unknown table or column.
+ * @throws DatabaseOpenError when there is no table, a part is not understood, or a key names an unknown table or column.
  * @remarks Source: https://dev.mysql.com/doc/refman/8.4/en/create-table.html. Differs: a `REFERENCES` in a column makes a
  * foreign key, as in the standard and in MySQL 9.
  */

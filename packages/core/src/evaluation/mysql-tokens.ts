@@ -26,7 +26,7 @@ const token = new RegExp(
  * Cuts a MySQL script into tokens; comments (`--`, `#`, and all of `/* … *\/`) and white space are left out.
  *
  * @param scriptName - what the script is called in messages.
- * @throws {@link DatabaseOpenError} when a quote or a comment is not closed.
+ * @throws DatabaseOpenError when a quote or a comment is not closed.
  */
 export function mysqlTokens(script: string, scriptName: string): MysqlToken[] {
   const tokens: MysqlToken[] = [];

@@ -23,7 +23,7 @@ const notGold = new Set(['db_id', 'question', 'original_question', 'answer', 'an
  * Reads one JSON object a line: `question`, `db_id`, one gold query or more (every other text column), and optionally
  * `answer` (rows) with `answer_rows`.
  *
- * @throws {@link MoMQError} `CONFIG_INVALID` naming the line that lacks a question, a database or a gold.
+ * @throws MoMQError `CONFIG_INVALID` naming the line that lacks a question, a database or a gold.
  */
 export async function readQuestions(path: string): Promise<EvaluationQuestion[]> {
   const lines = (await readFile(path, 'utf8')).split('\n');

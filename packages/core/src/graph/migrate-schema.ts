@@ -3,7 +3,7 @@ import { relationshipNames } from './relationship-names.js';
 
 /**
  * The graph schema of a relational one: table → node label, column → property, foreign key → relationship type from
- * the referencing to the referenced label (see {@link relationshipNames}). Columns of foreign keys stay properties
+ * the referencing to the referenced label (see `relationshipNames`). Columns of foreign keys stay properties
  * too. A schema of family `graph` is returned as it is.
  */
 export function relationalToGraphSchema(schema: DatabaseSchema): DatabaseSchema {

@@ -15,7 +15,7 @@ export type QueryItem =
       readonly fields: readonly { readonly entity: string; readonly field: string }[];
     };
 
-/** One output token: a word of the language (see {@link QueryLanguage.words}) or a pointer to an item. */
+/** One output token: a word of the language (see `QueryLanguage.words`) or a pointer to an item. */
 export type QueryToken =
   | { readonly kind: 'word'; readonly word: string }
   | { readonly kind: 'item'; readonly index: number };

@@ -1,5 +1,5 @@
 /**
- * What SQL packs share: logical queries as SQL text, and the relational side of {@link DatabaseContent}.
+ * What SQL packs share: logical queries as SQL text, and the relational side of `DatabaseContent`.
  *
  * @module
  */

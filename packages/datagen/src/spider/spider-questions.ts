@@ -25,7 +25,7 @@ const files = [
  * Reads Spider's training questions and their synonym paraphrases.
  *
  * @param folder - holds `train_sqlite.jsonl`, `spider_syn_train.jsonl` and the `dev_public_*.jsonl` to keep away from.
- * @throws {@link MoMQError} `CONFIG_INVALID` when a question is on a database that measures (`dev_public_*`).
+ * @throws MoMQError `CONFIG_INVALID` when a question is on a database that measures (`dev_public_*`).
  */
 export async function readSpiderQuestions(folder: string): Promise<HumanQuestion[]> {
   const measured = await measuringDatabases(folder);
