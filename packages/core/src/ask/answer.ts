@@ -14,12 +14,12 @@ export interface AskOptions {
 
 /**
  * What became of a candidate:
- * `chosen` is the answer, `ran` returned other rows, `empty` ran without rows, `refused` was not one read-only statement and never ran,
+ * `chosen` is the answer, `empty` ran without rows, `refused` was not one read-only statement and never ran,
  * `syntax` was not accepted by the parser, `failed` and `timeout` were stopped by the engine,
  * `skipped` came after the answer or repeats an earlier text.
  */
 export type CandidateOutcome =
-  'chosen' | 'ran' | 'empty' | 'refused' | 'syntax' | 'failed' | 'timeout' | 'skipped';
+  'chosen' | 'empty' | 'refused' | 'syntax' | 'failed' | 'timeout' | 'skipped';
 
 /** A proposed query and what became of it. */
 export interface CandidateReport {
@@ -55,7 +55,7 @@ export interface Answer {
   /** True when `maxRows` cut the rows. */
   readonly truncated: boolean;
   /**
-   * The share of the candidates' probability that stands for these rows, 0–1: queries that return the same rows add up.
+   * The chosen query's share of the probability of all candidates, 0–1.
    * A ranking aid: it is not calibrated, so 0.9 does not mean right nine times out of ten.
    */
   readonly confidence: number;

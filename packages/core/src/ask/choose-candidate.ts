@@ -2,7 +2,6 @@ import type { Database, QueryOptions, QueryParser, QueryResult } from '../dialec
 import { MoMQError, QueryRefusedError } from '../errors/momq-error.js';
 import type { CandidateOutcome, CandidateReport } from './answer.js';
 import { NoQueryError } from './no-query-error.js';
-import { resultKey } from './result-key.js';
 import type { GeneratedCandidate } from './query-model.js';
 
 /** What the candidates are checked with and run on. */
@@ -16,23 +15,16 @@ export interface CandidateRun {
 export interface Choice {
   readonly query: string;
   readonly result: QueryResult;
-  /** Share of the candidates' probability that stands for these rows, 0–1. */
+  /** The chosen candidate's share of the probability of all candidates, 0–1. */
   readonly confidence: number;
   readonly reports: readonly CandidateReport[];
   readonly checkMs: number;
   readonly executeMs: number;
 }
 
-/** Milliseconds of execution after which no further candidate is run for its vote. */
-const votingMs = 250;
-
 /**
- * Checks and runs candidates, best first, and lets their results vote: candidates that return the same rows add up their
- * probabilities, and the likeliest rows are the answer, written by the likeliest candidate that returns them.
- * Rows win over no rows. What is not exactly one read-only statement is never run.
- *
- * When candidates take long, those after an answer are skipped, so that a vote costs at most a fraction of a second
- * beyond the answer itself.
+ * Checks and runs candidates, best first: the first that returns rows is the answer, else the first that runs.
+ * What is not exactly one read-only statement is never run.
  *
  * @throws {@link QueryRefusedError} when every candidate was refused, {@link NoQueryError} when none ran
  */
@@ -43,46 +35,31 @@ export async function chooseCandidate(
   const clock = { checkMs: 0, executeMs: 0 };
   const attempts: Attempt[] = [];
   for (const candidate of candidates) {
-    const answered = attempts.some((attempt) => attempt.outcome === 'ran');
+    const answered = attempts.some((attempt) => attempt.outcome === 'chosen');
     const repeats = attempts.some((attempt) => attempt.candidate.query === candidate.query);
     attempts.push(
-      repeats || (answered && clock.executeMs > votingMs)
+      answered || repeats
         ? { candidate, outcome: 'skipped' }
         : await attemptCandidate(candidate, run, clock),
     );
   }
-  const chosen = winner(attempts, 'ran') ?? winner(attempts, 'empty');
-  if (chosen?.attempt.result === undefined) throw failure(attempts.map(report));
-  chosen.attempt.outcome = 'chosen';
+  const chosen =
+    attempts.find((attempt) => attempt.outcome === 'chosen') ??
+    attempts.find((attempt) => attempt.outcome === 'empty');
+  if (chosen?.result === undefined) throw failure(attempts.map(report));
+  chosen.outcome = 'chosen';
   return {
-    query: chosen.attempt.candidate.query,
-    result: chosen.attempt.result,
-    confidence: chosen.share,
+    query: chosen.candidate.query,
+    result: chosen.result,
+    confidence: shareOf(chosen.candidate, candidates),
     reports: attempts.map(report),
     ...clock,
   };
 }
 
-/** The first attempt with the rows that collect most probability, and their share of all that the candidates have. */
-function winner(
-  attempts: readonly Attempt[],
-  outcome: 'ran' | 'empty',
-): { attempt: Attempt; share: number } | undefined {
-  const best = Math.max(...attempts.map(({ candidate }) => candidate.logProb));
-  const weight = ({ candidate }: Attempt): number => Math.exp(candidate.logProb - best);
-  const votes = new Map<string, { attempt: Attempt; weight: number }>();
-  for (const attempt of attempts) {
-    if (attempt.outcome !== outcome || attempt.result === undefined) continue;
-    const key = resultKey(attempt.result);
-    const found = votes.get(key);
-    votes.set(key, {
-      attempt: found?.attempt ?? attempt,
-      weight: (found?.weight ?? 0) + weight(attempt),
-    });
-  }
-  const all = attempts.reduce((sum, attempt) => sum + weight(attempt), 0);
-  const [first] = [...votes.values()].sort((a, b) => b.weight - a.weight);
-  return first === undefined ? undefined : { attempt: first.attempt, share: first.weight / all };
+function shareOf(chosen: GeneratedCandidate, candidates: readonly GeneratedCandidate[]): number {
+  const relative = candidates.map(({ logProb }) => Math.exp(logProb - chosen.logProb));
+  return 1 / relative.reduce((sum, value) => sum + value, 0);
 }
 
 interface Attempt {
@@ -108,7 +85,7 @@ async function attemptCandidate(
   const executeStart = performance.now();
   try {
     const result = await run.database.query(candidate.query, run.limits);
-    return { candidate, outcome: result.rows.length > 0 ? 'ran' : 'empty', result };
+    return { candidate, outcome: result.rows.length > 0 ? 'chosen' : 'empty', result };
   } catch (error) {
     return { candidate, ...describeFailure(error) };
   } finally {
