@@ -26,7 +26,7 @@ export async function loadNano(options: LoadNanoOptions = {}): Promise<NanoModel
   if (!existsSync(`${folder}/momq.json`))
     throw new NanoError(
       'NANO_WEIGHTS_MISSING',
-      `weights: expected a checkpoint with momq.json in ${folder}, found none. Reinstall @momq/model-nano or pass { folder }.`,
+      `weights: expected a checkpoint with momq.json in ${folder}, found none. ${options.folder === undefined ? 'Reinstall @momq/model-nano.' : 'Check the folder.'}`,
     );
   const [checkpoint, encoder] = await Promise.all([loadCheckpoint(folder), loadSentenceEncoder()]);
   return new NanoModel(checkpoint, encoder, options);

@@ -129,11 +129,12 @@ export class NanoModel implements QueryModel {
   }
 }
 
-/** Weights that the checkpoint brings; without them the decoder's own probability ranks. */
+/** Weights that the checkpoint brings; without any that fit these features the decoder's own probability ranks. */
 function rankingOf({ metadata }: PointerCheckpoint): RankingWeights {
   const { ranking } = metadata as { ranking?: { weights?: unknown } };
   const weights = ranking?.weights;
-  return Array.isArray(weights) && weights.every((weight) => typeof weight === 'number')
+  const fits = Array.isArray(weights) && weights.length === candidateFeatures.length;
+  return fits && weights.every((weight) => typeof weight === 'number')
     ? weights
     : candidateFeatures.map((_, index) => (index === 0 ? 1 : 0));
 }

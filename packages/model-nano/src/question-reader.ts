@@ -1,7 +1,9 @@
 import type { Database, DatabaseSchema } from '@momq/core/dialect';
 import { indexDatabase, linkItems, linkQuestion, schemaItems } from '@momq/core/linking';
 import type { LinkedQuestion, ValueIndex } from '@momq/core/linking';
+import { MiniLmError } from '@momq/model-minilm';
 import type { SentenceEncoder } from '@momq/model-minilm';
+import { NanoError } from './nano-error.js';
 import { buildPrefix, cosines } from './prefix/build-prefix.js';
 import type { LinkedPrefix } from './prefix/build-prefix.js';
 import { itemText, textsOf, wordText } from './prefix/prefix-texts.js';
@@ -78,8 +80,17 @@ export class QuestionReader {
   }
 
   async #wordVectors(linked: LinkedQuestion): Promise<Float32Array> {
-    const [vectors] = await this.#encoder.encodeWords([linked.words.map(({ text }) => text)]);
-    return vectors ?? new Float32Array(0);
+    try {
+      const [vectors] = await this.#encoder.encodeWords([linked.words.map(({ text }) => text)]);
+      return vectors ?? new Float32Array(0);
+    } catch (error) {
+      if (!(error instanceof MiniLmError) || error.code !== 'TEXT_TOO_LONG') throw error;
+      throw new NanoError(
+        'NANO_QUESTION_TOO_LONG',
+        `question: expected about 200 words at most, got ${linked.words.length}. Shorten it.`,
+        { cause: error },
+      );
+    }
   }
 
   #indexOf(database: Database, schema: DatabaseSchema): Promise<ValueIndex> {

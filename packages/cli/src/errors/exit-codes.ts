@@ -15,7 +15,7 @@ const byErrorCode: Readonly<Record<string, number>> = {
   CONFIG_INVALID: exitCodes.usage,
   DIALECT_UNKNOWN: exitCodes.usage,
   QUESTION_EMPTY: exitCodes.usage,
-  TEXT_TOO_LONG: exitCodes.usage,
+  NANO_QUESTION_TOO_LONG: exitCodes.usage,
   USAGE: exitCodes.usage,
   MOE_BAD_CONFIG: exitCodes.usage,
   FEATURE_UNSUPPORTED: exitCodes.noAnswer,

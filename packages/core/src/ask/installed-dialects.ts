@@ -49,7 +49,7 @@ export class InstalledDialects {
     if (pack === undefined || matches.length > 1) {
       const got = pack === undefined ? 'none' : matches.map(({ id }) => id).join(' and ');
       throw new DialectUnknownError(
-        `database ${source}: expected one of ${this.#ids()} to recognise it, got ${got}. Name the dialect.`,
+        `database ${withoutPassword(source)}: expected one of ${this.#ids()} to recognise it, got ${got}. Name the dialect.`,
       );
     }
     return pack;
@@ -65,4 +65,9 @@ export class InstalledDialects {
   #ids(): string {
     return [...this.#packs.keys()].join(', ');
   }
+}
+
+/** A URL without what stands for its user and password; other sources as they are. */
+function withoutPassword(source: string): string {
+  return source.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^@/]*@/i, '$1…@');
 }

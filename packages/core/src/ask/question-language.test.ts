@@ -6,6 +6,7 @@ it.each([
   'List the airports in Los Angeles and Las Vegas',
   'count dogs',
   'names of cafés in São Paulo',
+  'Customers in Zürich',
   'Who directed "Das Leben der Anderen"?',
   '42?',
 ])('takes %j for English', (question) => {
@@ -18,6 +19,14 @@ it.each([
   'Wie viele Kunden gibt es in Berlin?',
   'Quantas pessoas moram nas cidades e quais são elas?',
   'Quanti cantanti ci sono e quali sono gli album?',
+  'Welche Kunden kommen aus Berlin?',
+  'Zeige alle Kunden',
+  'Wie heißen die Kunden in Berlin?',
+  'Quels clients habitent à Paris ?',
+  'Lista los clientes de Madrid',
+  'Quantos clientes existem?',
+  'Hoeveel klanten zijn er?',
+  'Kaç müşteri var?',
   '有多少位歌手？',
   'Сколько певцов родилось в Москве?',
 ])('takes %j for another language', (question) => {

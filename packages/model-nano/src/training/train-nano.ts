@@ -21,7 +21,7 @@ export interface TrainingSource {
   readonly files: readonly string[];
   /** Weight among all sources. */
   readonly share: number;
-  /** Renamed copies per question (see {@link renamedCopies}), drawn with weight `copyShare`. Default 0. */
+  /** Renamed copies per question (see `renamedCopies`), drawn with weight `copyShare`. Default 0. */
   readonly copies?: number;
   readonly copyShare?: number;
 }

@@ -1,7 +1,11 @@
 import type { PointerPrefix } from '../pointer/pointer-batch.js';
 import type { RelationSource, TokenConstraint } from './constraint.js';
 
-/** How strongly each expert group took part: share of the fused router weight of the acting experts, averaged over output tokens and layers. Sums to 1; empty without groups. */
+/**
+ * How strongly each expert group took part: its share of the weight of all acting experts, averaged over output tokens and layers.
+ * `shared` are the shared experts, which always act with weight 1 each, while routed weights are small (MoMQ does not
+ * renormalise them). Sums to 1; empty for a model without experts.
+ */
 export type RoutingShares = Readonly<Record<string, number>>;
 
 /** One finished output. */

@@ -1,14 +1,4 @@
-import {
-  add,
-  div,
-  matMul,
-  mul,
-  reshape,
-  softmax,
-  split,
-  sum,
-  type Tensor,
-} from '@tensorflow/tfjs-core';
+import { add, div, matMul, mul, reshape, softmax, split, type Tensor } from '@tensorflow/tfjs-core';
 import type { PointerModelConfig } from '../config/pointer-config.js';
 import type { Attend } from '../decoder/attention.js';
 import { decoder } from '../decoder/decoder.js';
@@ -40,7 +30,7 @@ export interface StepInputs {
  * One decoding step of K beams that share one cache. Beams never copy caches: each output of each beam has a column of its own,
  * and the mask lets a beam see the columns of its own ancestors only.
  * @param caches what `encodePrefix` returned, and what earlier steps returned in `state`
- * @returns logits (K, V + P), routing (K, D) shares of the groups (without groups: none), and the grown caches
+ * @returns logits (K, V + P), routing (K, D) weights of the groups (without groups: none), and the grown caches
  */
 export function decodeStep(
   parameters: Parameters,
@@ -93,25 +83,19 @@ export function decodeStep(
     { keys: caches['pointerKeys'] as Tensor, pointable: inputs.pointable },
   );
   const outputs: Record<string, Tensor> = { logits: reshape(logits, [beams, -1]) };
-  if (routings.length > 0) outputs['routing'] = groupShares(config, routings);
+  if (routings.length > 0) outputs['routing'] = groupWeights(config, routings);
   return { outputs, state };
 }
 
-/** Share of each group in the weights of the acting experts, mean over layers: (K, D). */
-function groupShares(config: PointerModelConfig, routings: readonly Routing[]): Tensor {
+/** Fused weight of each group's acting experts, mean over layers: (K, D). */
+function groupWeights(config: PointerModelConfig, routings: readonly Routing[]): Tensor {
   const layout = expertLayout(config.mixture as NonNullable<PointerModelConfig['mixture']>);
-  const perLayer = routings.map(({ weights }) => {
-    const ofGroups = matMul(
-      reshape(weights, [-1, layout.numExperts]),
-      layout.groupToExpert(),
-      false,
-      true,
-    );
-    return div(ofGroups, add(sum(ofGroups, 1, true), 1e-20));
-  });
+  const perLayer = routings.map(({ weights }) =>
+    matMul(reshape(weights, [-1, layout.numExperts]), layout.groupToExpert(), false, true),
+  );
   const [first, ...rest] = perLayer as [Tensor, ...Tensor[]];
   return div(
-    rest.reduce((total, shares) => add(total, shares), first),
+    rest.reduce((total, weights) => add(total, weights), first),
     perLayer.length,
   );
 }

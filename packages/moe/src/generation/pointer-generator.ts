@@ -8,6 +8,7 @@ import type {
   BeamSearchRequest,
   PointerGenerator,
   PointerGeneratorOptions,
+  RoutingShares,
 } from './beam-search-types.js';
 import { searchBeams } from './beam-search.js';
 import { BucketDecoder } from './bucket-decoder.js';
@@ -100,7 +101,7 @@ export function createPointerGenerator(
     });
     return found.map(({ routing, ...candidate }) => ({
       ...candidate,
-      routing: Object.fromEntries(groups.map((name, i) => [name, routing[i] as number])),
+      routing: routingShares(groups, routing, model.config.mixture?.numSharedExperts ?? 0),
     }));
   }
 
@@ -130,4 +131,20 @@ export function createPointerGenerator(
       decoders.clear();
     },
   };
+}
+
+/** Shares of the expert weight: each group's fused weights, and weight 1 for every shared expert. */
+function routingShares(
+  groups: readonly string[],
+  weights: readonly number[],
+  numSharedExperts: number,
+): RoutingShares {
+  const total = groups.reduce((sum, _, i) => sum + (weights[i] as number), numSharedExperts);
+  if (total === 0) return {};
+  const shares: [string, number][] = groups.map((name, i) => [
+    name,
+    (weights[i] as number) / total,
+  ]);
+  if (numSharedExperts > 0) shares.push(['shared', numSharedExperts / total]);
+  return Object.fromEntries(shares);
 }
