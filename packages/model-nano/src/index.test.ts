@@ -11,7 +11,6 @@ it('exports what its README names', () => {
     'fitNanoRanking',
     'loadNano',
     'nanoConfig',
-    'nanoDecoder',
     'nanoMixture',
     'nanoWeightsFolder',
     'startWord',

@@ -4,7 +4,7 @@ export { loadNano, nanoWeightsFolder } from './load-nano.js';
 export type { LoadNanoOptions } from './load-nano.js';
 export { NanoModel } from './nano-model.js';
 export type { NanoModelOptions, Proposal } from './nano-model.js';
-export { nanoConfig, nanoDecoder, nanoMixture } from './nano-config.js';
+export { nanoConfig, nanoMixture } from './nano-config.js';
 export { trainNano } from './training/train-nano.js';
 export type { TrainNanoOptions, TrainNanoResult, TrainingSource } from './training/train-nano.js';
 export { anyDialect, buildVocabulary, startWord } from './vocabulary.js';

@@ -6,7 +6,7 @@ import { nanoWeightsFolder } from './load-nano.js';
 import { candidateFeatures } from './ranking/candidate-features.js';
 
 /** SHA-256 of `momq.json`, which in turn names the hash of every weight file. Changes with every new model. */
-const manifestSha256 = 'MANIFEST_SHA256';
+const manifestSha256 = 'dbbd210e2f70938f48982c25fc1eafe01c444bea76bc61bdadf3527c9e3a0424';
 
 interface Manifest {
   readonly sha256: Readonly<Record<string, string>>;
