@@ -133,7 +133,7 @@ export abstract class SqlExpressionGenerator {
     }
   }
 
-  /** {@link expression} with its type, and its value where it is a constant. */
+  /** The text of an expression with its type, and its value where it is a constant. */
   protected typed(expression: Expression, scope: QueryScope): TypedText {
     const typed = {
       text: this.expression(expression, scope),
