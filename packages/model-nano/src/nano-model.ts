@@ -5,6 +5,7 @@ import type { QueryItem, QueryToken } from '@momq/core/logical';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import { createPointerGenerator } from '@momq/moe';
 import type { BeamCandidate, PointerCheckpoint, PointerGenerator, RoutingShares } from '@momq/moe';
+import { orderedRanges } from './ordered-ranges.js';
 import { outputRelations } from './prefix/output-relations.js';
 import { candidateFeatures, featuresOf } from './ranking/candidate-features.js';
 import { rankedLogProbs } from './ranking/rank-candidates.js';
@@ -102,7 +103,10 @@ export class NanoModel implements QueryModel {
     const proposals = found.flatMap((candidate): Proposal[] => {
       const tokens = this.#tokens(candidate);
       try {
-        const query = dialect.language.render(parseTokens(tokens, items, schema, words), schema);
+        const query = dialect.language.render(
+          orderedRanges(parseTokens(tokens, items, schema, words)),
+          schema,
+        );
         const features = featuresOf(tokens, candidate.logProb, linked);
         return [{ query, tokens: tokens.map((token) => spell(token, items)), features }];
       } catch (error) {

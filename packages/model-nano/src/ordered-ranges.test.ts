@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import type { Condition, LogicalQuery } from '@momq/core/dialect';
+import { draftQuery } from './testing/harbour.js';
+import { orderedRanges } from './ordered-ranges.js';
+
+type Select = Extract<LogicalQuery, { kind: 'select' }>;
+
+/** The draft query with `draft BETWEEN low AND high` inside an OR. */
+function between(low: string | number, high: string | number): LogicalQuery {
+  const range: Condition = {
+    kind: 'between',
+    negated: false,
+    value: { kind: 'field', entity: 'ship', instance: 0, field: 'draft' },
+    low: { kind: 'literal', value: low },
+    high: { kind: 'literal', value: high },
+  };
+  const { where } = draftQuery as Select;
+  return { ...(draftQuery as Select), where: { kind: 'or', conditions: [where!, range] } };
+}
+
+it.each([
+  ['numbers', 740, 340, 340, 740],
+  ['dates', '2020-05-01', '2019-12-31', '2019-12-31', '2020-05-01'],
+])('puts %s into ascending order', (_, low, high, first, second) => {
+  expect(orderedRanges(between(low, high))).toEqual(between(first, second));
+});
+
+it.each([
+  ['ordered numbers', 9, 10],
+  ['text, whose order the engine decides', 'b', 'a'],
+  ['a number and a text', 10, '9'],
+])('leaves %s alone', (_, low, high) => {
+  expect(orderedRanges(between(low, high))).toEqual(between(low, high));
+});

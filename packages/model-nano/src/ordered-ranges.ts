@@ -1,0 +1,29 @@
+import type { Expression, LogicalQuery } from '@momq/core/dialect';
+
+/**
+ * Puts the bounds of every BETWEEN into ascending order where both are numbers or ISO dates.
+ * A range whose lower bound is the larger one holds nothing, so no question means it; the decoder sometimes swaps the two.
+ */
+export function orderedRanges(query: LogicalQuery): LogicalQuery {
+  return visit(query) as LogicalQuery;
+}
+
+function visit(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(visit);
+  if (typeof node !== 'object' || node === null) return node;
+  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, visit(value)]));
+  if (copy['kind'] !== 'between') return copy;
+  const { low, high } = copy as { low: Expression; high: Expression };
+  return descends(low, high) ? { ...copy, low: high, high: low } : copy;
+}
+
+function descends(low: Expression, high: Expression): boolean {
+  if (low.kind !== 'literal' || high.kind !== 'literal') return false;
+  const [first, second] = [low.value, high.value];
+  if (typeof first === 'number' && typeof second === 'number') return first > second;
+  return isDate(first) && isDate(second) && first > second;
+}
+
+function isDate(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value);
+}
