@@ -5,6 +5,7 @@ import type { QueryItem, QueryToken } from '@momq/core/logical';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import { createPointerGenerator } from '@momq/moe';
 import type { BeamCandidate, PointerCheckpoint, PointerGenerator, RoutingShares } from '@momq/moe';
+import { comparesOnlyRelatedKeys } from './comparable-keys.js';
 import { orderedRanges } from './ordered-ranges.js';
 import { outputRelations } from './prefix/output-relations.js';
 import { candidateFeatures, featuresOf } from './ranking/candidate-features.js';
@@ -100,21 +101,27 @@ export class NanoModel implements QueryModel {
       ),
       lengthPenalty: this.#options.lengthPenalty ?? 0,
     });
-    const proposals = found.flatMap((candidate): Proposal[] => {
+    const unrelated: Proposal[] = [];
+    const related = found.flatMap((candidate): Proposal[] => {
       const tokens = this.#tokens(candidate);
       try {
-        const query = dialect.language.render(
-          orderedRanges(parseTokens(tokens, items, schema, words)),
-          schema,
-        );
-        const features = featuresOf(tokens, candidate.logProb, linked);
-        return [{ query, tokens: tokens.map((token) => spell(token, items)), features }];
+        const logical = orderedRanges(parseTokens(tokens, items, schema, words));
+        const proposal = {
+          query: dialect.language.render(logical, schema),
+          tokens: tokens.map((token) => spell(token, items)),
+          features: featuresOf(tokens, candidate.logProb, linked),
+        };
+        if (comparesOnlyRelatedKeys(logical, schema)) return [proposal];
+        unrelated.push(proposal);
+        return [];
       } catch (error) {
         // The grammar is wider than some dialects: a candidate that cannot be written in this one is no candidate.
         if (MoMQError.isInstance(error) && error.code === 'FEATURE_UNSUPPORTED') return [];
         throw error;
       }
     });
+    // A query that compares unrelated keys is better than none: the schema may lack the link.
+    const proposals = related.length > 0 ? related : unrelated;
     return { proposals: distinctQueries(proposals), routing: found[0]?.routing ?? {} };
   }
 

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import type { FieldReference, LogicalQuery } from '@momq/core/dialect';
+import { comparesOnlyRelatedKeys } from './comparable-keys.js';
+import { harbour } from './testing/harbour.js';
+
+const berths = {
+  ...harbour,
+  entities: [
+    ...harbour.entities,
+    { name: 'berth', fields: [{ name: 'berth_no', type: 'integer' as const, primaryKey: true }] },
+  ],
+};
+
+const field = (entity: string, name: string): FieldReference => ({
+  kind: 'field',
+  entity,
+  instance: 0,
+  field: name,
+});
+
+/** `SELECT title FROM ship WHERE value NOT IN (SELECT selected …)`. */
+function lookup(value: FieldReference, selected: FieldReference): LogicalQuery {
+  const select = (one: FieldReference) => ({
+    kind: 'select' as const,
+    from: [{ entity: one.entity, instance: 0 }],
+    distinct: false,
+    select: [one],
+    groupBy: [],
+    orderBy: [],
+  });
+  return {
+    ...select(field('ship', 'title')),
+    where: {
+      kind: 'in',
+      negated: true,
+      value,
+      set: [{ kind: 'subquery', query: select(selected) }],
+    },
+  };
+}
+
+it.each([
+  ['a key among references to it', field('ship', 'ship_id'), field('visit', 'ship_id'), true],
+  ['a reference among the keys', field('visit', 'ship_id'), field('ship', 'ship_id'), true],
+  ['ordinary fields', field('ship', 'title'), field('visit', 'berth'), true],
+  ['a key among ordinary values', field('ship', 'ship_id'), field('visit', 'fee'), true],
+  [
+    'a key among keys of something else',
+    field('ship', 'ship_id'),
+    field('berth', 'berth_no'),
+    false,
+  ],
+  [
+    'a reference among keys of something else',
+    field('visit', 'ship_id'),
+    field('berth', 'berth_no'),
+    false,
+  ],
+])('judges %s', (_, ...[value, selected, sound]) => {
+  expect(comparesOnlyRelatedKeys(lookup(value, selected), berths)).toBe(sound);
+});

@@ -1,0 +1,61 @@
+import type {
+  Condition,
+  DatabaseSchema,
+  Expression,
+  FieldReference,
+  LogicalQuery,
+} from '@momq/core/dialect';
+
+/**
+ * False for a query that looks up a key among keys it has nothing to do with, such as
+ * `ship_id NOT IN (SELECT berth_id …)`: it runs, and means nothing.
+ *
+ * Keys are primary keys and the fields of links; two of them are comparable when a link joins them, when both reference
+ * the same entity, or when they have the same name.
+ */
+export function comparesOnlyRelatedKeys(query: LogicalQuery, schema: DatabaseSchema): boolean {
+  return lookups(query).every(([left, right]) => related(left, right, schema));
+}
+
+/** Pairs (value, selected field) of every IN with a subquery over one plain field. */
+function lookups(node: unknown): [FieldReference, FieldReference][] {
+  if (Array.isArray(node)) return node.flatMap(lookups);
+  if (typeof node !== 'object' || node === null) return [];
+  const inside = Object.values(node).flatMap(lookups);
+  const condition = node as Extract<Condition, { kind: 'in' }>;
+  if (condition.kind !== 'in' || condition.value.kind !== 'field') return inside;
+  const selected = selectedField(condition.set[0]);
+  return selected === undefined ? inside : [[condition.value, selected], ...inside];
+}
+
+function selectedField(expression: Expression | undefined): FieldReference | undefined {
+  if (expression?.kind !== 'subquery' || expression.query.kind !== 'select') return undefined;
+  const [field, ...more] = expression.query.select;
+  return field?.kind === 'field' && more.length === 0 ? field : undefined;
+}
+
+function related(left: FieldReference, right: FieldReference, schema: DatabaseSchema): boolean {
+  if (left.field.toLowerCase() === right.field.toLowerCase()) return true;
+  const [from, to] = [identities(left, schema), identities(right, schema)];
+  if (from.length === 0 || to.length === 0) return true;
+  return from.some((identity) => to.includes(identity));
+}
+
+/** The keys that a field holds: its own if it is a primary key, and those that it references; empty for ordinary fields. */
+function identities({ entity, field }: FieldReference, schema: DatabaseSchema): string[] {
+  const name = (owner: string, member: string): string => `${owner}\u0000${member}`;
+  const referenced = schema.links.flatMap(({ from, to }) =>
+    from.entity === entity
+      ? from.fields.flatMap((member, place) =>
+          member === field && to.fields[place] !== undefined
+            ? [name(to.entity, to.fields[place])]
+            : [],
+        )
+      : [],
+  );
+  const isKey =
+    schema.entities.find((one) => one.name === entity)?.fields.find((one) => one.name === field)
+      ?.primaryKey === true ||
+    schema.links.some(({ to }) => to.entity === entity && to.fields.includes(field));
+  return isKey ? [name(entity, field), ...referenced] : referenced;
+}
