@@ -43,7 +43,7 @@ it.each([
   ['a key among references to it', field('ship', 'ship_id'), field('visit', 'ship_id'), true],
   ['a reference among the keys', field('visit', 'ship_id'), field('ship', 'ship_id'), true],
   ['ordinary fields', field('ship', 'title'), field('visit', 'berth'), true],
-  ['a key among ordinary values', field('ship', 'ship_id'), field('visit', 'fee'), true],
+  ['a key among ordinary values', field('ship', 'ship_id'), field('visit', 'fee'), false],
   [
     'a key among keys of something else',
     field('ship', 'ship_id'),
@@ -58,4 +58,22 @@ it.each([
   ],
 ])('judges %s', (_, ...[value, selected, sound]) => {
   expect(comparesOnlyRelatedKeys(lookup(value, selected), berths)).toBe(sound);
+});
+
+it('knows the properties that relationships were named after', () => {
+  const graph = {
+    ...berths,
+    family: 'graph' as const,
+    links: [
+      {
+        name: 'VISIT_SHIP',
+        from: { entity: 'visit', fields: [] },
+        to: { entity: 'ship', fields: [] },
+        fields: [],
+      },
+    ],
+  };
+  const query = lookup(field('ship', 'ship_id'), field('visit', 'shipId'));
+  expect(comparesOnlyRelatedKeys(query, graph)).toBe(true);
+  expect(comparesOnlyRelatedKeys(query, { ...graph, links: [] })).toBe(false);
 });

@@ -1,3 +1,4 @@
+import { splitName } from '@momq/core/linking';
 import type {
   Condition,
   DatabaseSchema,
@@ -7,7 +8,7 @@ import type {
 } from '@momq/core/dialect';
 
 /**
- * False for a query that looks up a key among keys it has nothing to do with, such as
+ * False for a query that looks up a key among values it has nothing to do with, such as
  * `ship_id NOT IN (SELECT berth_id …)`: it runs, and means nothing.
  *
  * Keys are primary keys and the fields of links; two of them are comparable when a link joins them, when both reference
@@ -37,25 +38,33 @@ function selectedField(expression: Expression | undefined): FieldReference | und
 function related(left: FieldReference, right: FieldReference, schema: DatabaseSchema): boolean {
   if (left.field.toLowerCase() === right.field.toLowerCase()) return true;
   const [from, to] = [identities(left, schema), identities(right, schema)];
-  if (from.length === 0 || to.length === 0) return true;
+  if (from.length === 0 && to.length === 0) return true;
   return from.some((identity) => to.includes(identity));
 }
 
 /** The keys that a field holds: its own if it is a primary key, and those that it references; empty for ordinary fields. */
 function identities({ entity, field }: FieldReference, schema: DatabaseSchema): string[] {
   const name = (owner: string, member: string): string => `${owner}\u0000${member}`;
-  const referenced = schema.links.flatMap(({ from, to }) =>
-    from.entity === entity
-      ? from.fields.flatMap((member, place) =>
-          member === field && to.fields[place] !== undefined
-            ? [name(to.entity, to.fields[place])]
-            : [],
-        )
-      : [],
-  );
+  const keyOf = (owner: string): string[] =>
+    (schema.entities.find((one) => one.name === owner)?.fields ?? [])
+      .filter((one) => one.primaryKey === true)
+      .map((one) => name(owner, one.name));
+  const referenced = schema.links.flatMap(({ name: link, from, to }) => {
+    if (from.entity !== entity) return [];
+    if (from.fields.length === 0) return namesLink(field, link) ? keyOf(to.entity) : [];
+    return from.fields.flatMap((member, place) =>
+      member === field && to.fields[place] !== undefined ? [name(to.entity, to.fields[place])] : [],
+    );
+  });
   const isKey =
     schema.entities.find((one) => one.name === entity)?.fields.find((one) => one.name === field)
       ?.primaryKey === true ||
     schema.links.some(({ to }) => to.entity === entity && to.fields.includes(field));
   return isKey ? [name(entity, field), ...referenced] : referenced;
+}
+
+/** True for a property that a relationship was named after, such as `berth_id` and `BERTH` or `VISIT_BERTH`. */
+function namesLink(field: string, link: string): boolean {
+  const stem = splitName(field).join('_').replace(/_?id$/, '').toUpperCase();
+  return stem !== '' && (link === stem || link.endsWith(`_${stem}`));
 }
