@@ -103,7 +103,10 @@ export function jit(fn: TraceableFunction, options: JitOptions = {}): JitFunctio
       signature,
       nodeCount: graph.nodes.length,
       operators,
-      initializerBytes: graph.initializers.reduce((sum, { data }) => sum + data.byteLength, 0),
+      initializerBytes: graph.initializers.reduce(
+        (sum, { data }) => sum + (data?.byteLength ?? 0),
+        0,
+      ),
       traceMs: traced - started,
       sessionMs: performance.now() - traced,
     };

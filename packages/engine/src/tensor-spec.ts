@@ -4,8 +4,32 @@ import { EngineError } from './engine-error.js';
 /** Element types that cross the engine's boundary. `bool` data are bytes 0 and 1. */
 export type HostDtype = 'float32' | 'int32' | 'bool';
 
+/**
+ * Element types in which constants and state can be stored. TF.js does not know the last four: while a function is
+ * traced, `float16` and `bfloat16` appear as float32, `uint8` and `int8` as int32 (see {@link tracedDtype}).
+ */
+export type StorageDtype = HostDtype | 'float16' | 'bfloat16' | 'uint8' | 'int8';
+
 /** Element types inside a graph; `int64` occurs only as ONNX indices and shapes. */
-export type GraphDtype = HostDtype | 'int64';
+export type GraphDtype = StorageDtype | 'int64';
+
+/** Bytes of one element. */
+export const bytesPerElement: Readonly<Record<GraphDtype, number>> = {
+  float32: 4,
+  int32: 4,
+  bool: 1,
+  float16: 2,
+  bfloat16: 2,
+  uint8: 1,
+  int8: 1,
+  int64: 8,
+};
+
+/** The dtype as which a stored tensor appears to TF.js. */
+export function tracedDtype(dtype: StorageDtype): HostDtype {
+  if (dtype === 'float16' || dtype === 'bfloat16') return 'float32';
+  return dtype === 'uint8' || dtype === 'int8' ? 'int32' : dtype;
+}
 
 /** Shape and dtype of a tensor without its data. */
 export interface TensorSpec<D extends GraphDtype = HostDtype> {

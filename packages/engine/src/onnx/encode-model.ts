@@ -13,7 +13,16 @@ export const OPSET_VERSION = 20;
 const IR_VERSION = 9;
 
 /** Numbers of `TensorProto.DataType`. */
-const dataType: Record<GraphDtype, number> = { float32: 1, int32: 6, int64: 7, bool: 9 };
+const dataType: Record<GraphDtype, number> = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float16: 10,
+  bfloat16: 16,
+};
 
 /**
  * Number of `TensorProto.DataType` that stands for a dtype, as the attribute `to` of `Cast` wants it.
@@ -63,12 +72,17 @@ function encodeAttribute(name: string, value: OnnxAttribute): ProtobufWriter {
 }
 
 function encodeTensor(tensor: OnnxInitializer): ProtobufWriter {
-  const { buffer, byteOffset, byteLength } = tensor.data;
-  return new ProtobufWriter()
+  const message = new ProtobufWriter()
     .integers(1, tensor.shape)
     .integer(2, dataType[tensor.dtype])
-    .string(8, tensor.name)
-    .bytes(9, new Uint8Array(buffer, byteOffset, byteLength));
+    .string(8, tensor.name);
+  if (tensor.external === undefined) {
+    const { buffer, byteOffset, byteLength } = tensor.data;
+    return message.bytes(9, new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  for (const [key, value] of Object.entries(tensor.external))
+    message.message(13, new ProtobufWriter().string(1, key).string(2, String(value)));
+  return message.integer(14, 1); // TensorProto.DataLocation EXTERNAL
 }
 
 function encodeValueInfo(value: OnnxValueInfo): ProtobufWriter {

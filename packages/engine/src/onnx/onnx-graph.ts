@@ -13,11 +13,36 @@ export interface OnnxNode {
   readonly attributes: Readonly<Record<string, OnnxAttribute>>;
 }
 
-/** A constant stored in the model. */
-export interface OnnxInitializer extends TensorSpec<GraphDtype> {
-  readonly name: string;
-  readonly data: Float32Array | Int32Array | Uint8Array | BigInt64Array;
+/** Elements of a constant, row-major; float16 and bfloat16 as their bits in a `Uint16Array`. */
+export type ConstantData =
+  Float32Array | Int32Array | Uint8Array | Int8Array | Uint16Array | BigInt64Array;
+
+/** Where the bytes of a constant lie, when they are not part of the model. */
+export interface ExternalData {
+  /** File name, relative to the folder of external initializers that the session is given. */
+  readonly location: string;
+  /** First byte in the file. */
+  readonly offset: number;
+  /** Bytes. */
+  readonly length: number;
 }
+
+/** A constant stored in the model. */
+export interface InlineInitializer extends TensorSpec<GraphDtype> {
+  readonly name: string;
+  readonly data: ConstantData;
+  readonly external?: undefined;
+}
+
+/** A constant stored in a file beside the model, which ONNX Runtime maps into memory. */
+export interface ExternalInitializer extends TensorSpec<GraphDtype> {
+  readonly name: string;
+  readonly data?: undefined;
+  readonly external: ExternalData;
+}
+
+/** A constant of a graph. */
+export type OnnxInitializer = InlineInitializer | ExternalInitializer;
 
 /** A named graph input or output. */
 export interface OnnxValueInfo extends TensorSpec<GraphDtype> {
@@ -31,4 +56,6 @@ export interface OnnxGraph {
   readonly initializers: readonly OnnxInitializer[];
   readonly inputs: readonly OnnxValueInfo[];
   readonly outputs: readonly OnnxValueInfo[];
+  /** Shape and dtype of every value: inputs, initializers, and the outputs of all nodes. */
+  readonly values: ReadonlyMap<string, TensorSpec<GraphDtype>>;
 }

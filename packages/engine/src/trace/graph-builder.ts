@@ -1,24 +1,27 @@
 import type {
+  ConstantData,
+  ExternalData,
   OnnxAttribute,
   OnnxGraph,
   OnnxInitializer,
   OnnxNode,
   OnnxValueInfo,
 } from '../onnx/onnx-graph.js';
-import { arrayClass, type HostTensor } from '../host-tensor.js';
+import { onnxDataType } from '../onnx/encode-model.js';
+import { arrayClass } from '../host-tensor.js';
 import {
   sameShape,
   sizeOf,
+  tracedDtype,
   type GraphDtype,
   type HostDtype,
+  type StorageDtype,
   type TensorSpec,
 } from '../tensor-spec.js';
 import type { GraphValue, Operand } from './graph-value.js';
 
 /** Constants up to this many elements are compared with earlier ones, so that equal ones are stored once. */
 const DEDUPLICATED_ELEMENTS = 4096;
-
-type ConstantData = NonNullable<Operand['data']>;
 
 /** Extra settings of {@link GraphBuilder.node}. */
 export interface NodeOptions {
@@ -37,22 +40,55 @@ export class GraphBuilder {
   readonly #nodes: OnnxNode[] = [];
   readonly #initializers = new Map<string, OnnxInitializer>();
   readonly #inputs: OnnxValueInfo[] = [];
+  readonly #values = new Map<string, TensorSpec<GraphDtype>>();
+  /** Stored operands by the name of the `Cast` as which they appear to TF.js. */
+  readonly #stored = new Map<string, Operand>();
   readonly #nodeOutputs = new Map<string, readonly Operand[]>();
   readonly #constants = new Map<string, Operand>();
   #nextName = 0;
 
   /** Declares a graph input. */
-  input(name: string, spec: TensorSpec): GraphValue {
-    this.#inputs.push({ name, shape: spec.shape, dtype: spec.dtype });
-    return asValue({ name, shape: spec.shape, dtype: spec.dtype });
+  input(name: string, { shape, dtype }: TensorSpec<StorageDtype>): GraphValue {
+    this.#inputs.push({ name, shape, dtype });
+    this.#values.set(name, { shape, dtype });
+    return this.stored({ name, shape, dtype });
   }
 
   /** A constant of the traced program. One whose elements are all equal becomes a lazily broadcast scalar. */
-  constant(data: HostTensor['data'], spec: TensorSpec): GraphValue {
+  constant(data: ConstantData, { shape, dtype }: TensorSpec<StorageDtype>): GraphValue {
     const first = data[0];
-    if (data.length > 0 && data.every((element) => Object.is(element, first)))
-      return this.uniform(first as number, spec);
-    return asValue(this.operand(data, spec.shape, spec.dtype));
+    if (dtype === tracedDtype(dtype) && data.length > 0) {
+      if (data.every((element: unknown) => Object.is(element, first)))
+        return this.uniform(first as number, { shape, dtype: tracedDtype(dtype) });
+    }
+    return this.stored(this.operand(data, shape, dtype));
+  }
+
+  /** A constant whose bytes lie in a file. */
+  externalConstant(external: ExternalData, spec: TensorSpec<StorageDtype>): GraphValue {
+    const { shape, dtype } = spec;
+    const name = this.#name(spec);
+    this.#initializers.set(name, { name, shape, dtype, external });
+    return this.stored({ name, shape, dtype });
+  }
+
+  /**
+   * The value as which an operand appears to TF.js: through a `Cast`, where TF.js does not know its dtype. The `Cast`
+   * is dropped if all that uses the value reads {@link GraphBuilder.storedOperand}.
+   */
+  stored(operand: Operand): GraphValue {
+    const dtype = tracedDtype(operand.dtype as StorageDtype);
+    if (dtype === operand.dtype) return asValue(operand);
+    const attributes = { to: onnxDataType(dtype) };
+    const [cast] = this.node('Cast', [operand], [{ shape: operand.shape, dtype }], { attributes });
+    this.#stored.set((cast as Operand).name, operand);
+    return asValue(cast as Operand);
+  }
+
+  /** The operand of a value in the dtype in which it is stored; the dense operand of all other values. */
+  storedOperand(value: GraphValue): Operand {
+    const dense = this.dense(value);
+    return this.#stored.get(dense.name) ?? dense;
   }
 
   /** A value whose elements all equal `element`. */
@@ -86,7 +122,7 @@ export class GraphBuilder {
         : undefined;
     const known = key === undefined ? undefined : this.#constants.get(key);
     if (known !== undefined) return known;
-    const operand = { name: this.#name(), shape, dtype, data };
+    const operand = { name: this.#name({ shape, dtype }), shape, dtype, data };
     this.#initializers.set(operand.name, operand);
     if (key !== undefined) this.#constants.set(key, operand);
     return operand;
@@ -103,7 +139,11 @@ export class GraphBuilder {
     const key = `${opType}(${names.join()})${JSON.stringify(attributes)}${outputs.length}`;
     const known = random ? undefined : this.#nodeOutputs.get(key);
     if (known !== undefined) return known;
-    const results = outputs.map(({ shape, dtype }) => ({ name: this.#name(), shape, dtype }));
+    const results = outputs.map(({ shape, dtype }) => ({
+      name: this.#name({ shape, dtype }),
+      shape,
+      dtype,
+    }));
     this.#nodes.push({
       opType,
       domain: domain ?? '',
@@ -130,11 +170,19 @@ export class GraphBuilder {
     return expanded as GraphValue['base'];
   }
 
-  /** The finished graph, reduced to what `outputs` need. Output names are the keys of `outputs`. */
-  finish(name: string, outputs: ReadonlyMap<string, GraphValue>): OnnxGraph {
+  /**
+   * The finished graph, reduced to what `outputs` need.
+   * @param outputs - results by the name that the graph gives them
+   * @param storage - dtypes in which results are to be stored, by the same names; default: the dtype of the value
+   */
+  finish(
+    name: string,
+    outputs: ReadonlyMap<string, GraphValue>,
+    storage: ReadonlyMap<string, StorageDtype> = new Map(),
+  ): OnnxGraph {
     const results: OnnxValueInfo[] = [];
     for (const [outputName, value] of outputs) {
-      const operand = this.dense(value);
+      const operand = this.#inStorage(value, storage.get(outputName) ?? value.dtype);
       // A graph output needs a node of its own: the value may be an input, a constant or another output too.
       this.#nodes.push({
         opType: 'Identity',
@@ -143,7 +191,9 @@ export class GraphBuilder {
         outputs: [outputName],
         attributes: {},
       });
-      results.push({ name: outputName, shape: value.shape, dtype: value.dtype });
+      const spec = { shape: value.shape, dtype: operand.dtype };
+      this.#values.set(outputName, spec);
+      results.push({ name: outputName, ...spec });
     }
     const needed = new Set(results.map((result) => result.name));
     const nodes: OnnxNode[] = [];
@@ -160,11 +210,25 @@ export class GraphBuilder {
       ),
       inputs: this.#inputs.filter((input) => needed.has(input.name)),
       outputs: results,
+      values: this.#values,
     };
   }
 
-  #name(): string {
-    return `v${this.#nextName++}`;
+  /** The operand of a value, converted to a storage dtype unless that stands for another TF.js dtype. */
+  #inStorage(value: GraphValue, dtype: StorageDtype): Operand {
+    const stored = this.storedOperand(value);
+    if (stored.dtype === dtype) return stored;
+    const dense = this.dense(value);
+    if (tracedDtype(dtype) !== value.dtype || dtype === value.dtype) return dense;
+    const attributes = { to: onnxDataType(dtype) };
+    const [cast] = this.node('Cast', [dense], [{ shape: value.shape, dtype }], { attributes });
+    return cast as Operand;
+  }
+
+  #name(spec: TensorSpec<GraphDtype>): string {
+    const name = `v${this.#nextName++}`;
+    this.#values.set(name, spec);
+    return name;
   }
 }
 

@@ -1,10 +1,11 @@
+import type { ConstantData } from '../onnx/onnx-graph.js';
 import type { GraphDtype, HostDtype, TensorSpec } from '../tensor-spec.js';
 
 /** A value that exists in the ONNX graph: an input, an initializer or the output of a node. */
 export interface Operand extends TensorSpec<GraphDtype> {
   readonly name: string;
-  /** The data, when it is an initializer. */
-  readonly data?: Float32Array | Int32Array | Uint8Array | BigInt64Array;
+  /** The data, when it is an initializer whose data are in the model. */
+  readonly data?: ConstantData;
 }
 
 /**

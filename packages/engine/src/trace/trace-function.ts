@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../engine-error.js';
-import type { HostTensor } from '../host-tensor.js';
-import type { OnnxGraph } from '../onnx/onnx-graph.js';
-import type { TensorSpec } from '../tensor-spec.js';
+import type { ConstantData, ExternalData, OnnxGraph } from '../onnx/onnx-graph.js';
+import type { StorageDtype, TensorSpec } from '../tensor-spec.js';
 import type { GraphValue } from './graph-value.js';
 import { operationError } from './operand-error.js';
 import { TRACE_BACKEND, TraceBackend } from './trace-backend.js';
@@ -24,13 +23,18 @@ export interface TracedResult {
  */
 export type TraceableFunction = (inputs: TensorRecord, state: TensorRecord) => TracedResult;
 
+/** A constant of a traced function: its data, or the place in a file where they lie. */
+export type TracedConstant = TensorSpec<StorageDtype> &
+  ({ readonly data: ConstantData } | { readonly external: ExternalData });
+
 /** What a function is traced for. */
 export interface TraceRequest {
   readonly name: string;
-  readonly inputs: ReadonlyMap<string, TensorSpec>;
-  readonly state: ReadonlyMap<string, TensorSpec>;
+  readonly inputs: ReadonlyMap<string, TensorSpec<StorageDtype>>;
+  /** New values of a state tensor are stored in the same dtype. */
+  readonly state: ReadonlyMap<string, TensorSpec<StorageDtype>>;
   /** State tensors stored in the graph as constants. */
-  readonly constants: ReadonlyMap<string, HostTensor>;
+  readonly constants: ReadonlyMap<string, TracedConstant>;
 }
 
 /** Prefix of graph inputs that are the function's inputs. */
@@ -56,8 +60,13 @@ export function traceFunction(fn: TraceableFunction, request: TraceRequest): Onn
       inputs[name] = symbolic(backend, graph.input(INPUT_PREFIX + name, spec));
     for (const [name, spec] of request.state)
       state[name] = symbolic(backend, graph.input(STATE_PREFIX + name, spec));
-    for (const [name, { data, ...spec }] of request.constants)
-      state[name] = symbolic(backend, graph.constant(data, spec));
+    for (const [name, constant] of request.constants) {
+      const value =
+        'data' in constant
+          ? graph.constant(constant.data, constant)
+          : graph.externalConstant(constant.external, constant);
+      state[name] = symbolic(backend, value);
+    }
     const result = fn(rejectUnknown('input', inputs), rejectUnknown('state', state));
     checkResult(request.name, result);
     const outputs = new Map<string, GraphValue>();
@@ -72,7 +81,9 @@ export function traceFunction(fn: TraceableFunction, request: TraceRequest): Onn
       }
       outputs.set(NEW_STATE_PREFIX + name, backend.graphValueOf(tensor));
     }
-    return graph.finish(request.name, outputs);
+    const storage = new Map<string, StorageDtype>();
+    for (const [name, { dtype }] of request.state) storage.set(NEW_STATE_PREFIX + name, dtype);
+    return graph.finish(request.name, outputs, storage);
   });
 }
 
