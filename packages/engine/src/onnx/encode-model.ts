@@ -1,3 +1,4 @@
+import { relative, sep } from 'node:path';
 import type { GraphDtype } from '../tensor-spec.js';
 import type {
   OnnxAttribute,
@@ -31,15 +32,28 @@ export function onnxDataType(dtype: GraphDtype): number {
   return dataType[dtype];
 }
 
+/** Settings of {@link encodeModel}. */
+export interface EncodeOptions {
+  /**
+   * Folder to which the places of external constants are written as relative paths: the session option
+   * `session.model_external_initializers_file_folder_path`. Default: the root folder.
+   */
+  readonly externalFolder?: string;
+}
+
 /**
- * Encodes a graph as a serialised `ModelProto`.
+ * Encodes a graph as a serialised `ModelProto`; external constants become references to their files.
  * Field numbers: https://github.com/onnx/onnx/blob/v1.16.0/onnx/onnx.proto
  */
-export function encodeModel(graph: OnnxGraph): Uint8Array {
+export function encodeModel(
+  graph: OnnxGraph,
+  { externalFolder = '/' }: EncodeOptions = {},
+): Uint8Array {
   const message = new ProtobufWriter();
   for (const node of graph.nodes) message.message(1, encodeNode(node));
   message.string(2, graph.name);
-  for (const initializer of graph.initializers) message.message(5, encodeTensor(initializer));
+  for (const initializer of graph.initializers)
+    message.message(5, encodeTensor(initializer, externalFolder));
   for (const input of graph.inputs) message.message(11, encodeValueInfo(input));
   for (const output of graph.outputs) message.message(12, encodeValueInfo(output));
   return new ProtobufWriter()
@@ -71,7 +85,7 @@ function encodeAttribute(name: string, value: OnnxAttribute): ProtobufWriter {
   return message.integer(20, 7);
 }
 
-function encodeTensor(tensor: OnnxInitializer): ProtobufWriter {
+function encodeTensor(tensor: OnnxInitializer, externalFolder: string): ProtobufWriter {
   const message = new ProtobufWriter()
     .integers(1, tensor.shape)
     .integer(2, dataType[tensor.dtype])
@@ -80,7 +94,9 @@ function encodeTensor(tensor: OnnxInitializer): ProtobufWriter {
     const { buffer, byteOffset, byteLength } = tensor.data;
     return message.bytes(9, new Uint8Array(buffer, byteOffset, byteLength));
   }
-  for (const [key, value] of Object.entries(tensor.external))
+  const { file, offset, length } = tensor.external;
+  const location = relative(externalFolder, file).replaceAll(sep, '/');
+  for (const [key, value] of Object.entries({ location, offset, length }))
     message.message(13, new ProtobufWriter().string(1, key).string(2, String(value)));
   return message.integer(14, 1); // TensorProto.DataLocation EXTERNAL
 }

@@ -19,8 +19,8 @@ export type ConstantData =
 
 /** Where the bytes of a constant lie, when they are not part of the model. */
 export interface ExternalData {
-  /** File name, relative to the folder of external initializers that the session is given. */
-  readonly location: string;
+  /** Absolute path of the file. */
+  readonly file: string;
   /** First byte in the file. */
   readonly offset: number;
   /** Bytes. */
