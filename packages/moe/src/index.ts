@@ -2,7 +2,12 @@ export { MoeError } from './errors.js';
 export type { MoeErrorCode } from './errors.js';
 export { floatTensor, intTensor } from './numerics/host-tensor.js';
 export type { HostParameters, HostTensor } from './numerics/host-tensor.js';
-export type { DecoderConfig, LoraConfig } from './config/decoder-config.js';
+export type {
+  DecoderConfig,
+  LoraConfig,
+  RopeScaling,
+  SlidingWindow,
+} from './config/decoder-config.js';
 export type { ExpertGroupConfig, MixtureConfig } from './config/mixture-config.js';
 export type { PointerConfig, PointerModelConfig } from './config/pointer-config.js';
 export type { PointerBatch, PointerPrefix } from './pointer/pointer-batch.js';
@@ -35,3 +40,22 @@ export { trainPointerModel } from './training/trainer.js';
 export { loadCheckpoint } from './checkpoint/load-checkpoint.js';
 export { saveCheckpoint } from './checkpoint/save-checkpoint.js';
 export { createPointerGenerator } from './generation/pointer-generator.js';
+export type { LanguageModelConfig } from './language-model/language-model-config.js';
+export {
+  languageModel,
+  languageModelHidden,
+  tokenEmbedding,
+  vocabularyLogits,
+} from './language-model/language-model.js';
+export type {
+  LanguageModelInputs,
+  LanguageModelOptions,
+  LanguageModelOutput,
+} from './language-model/language-model.js';
+export { causalMask } from './language-model/causal-mask.js';
+export type { CausalMaskInputs } from './language-model/causal-mask.js';
+export {
+  baseSpecs,
+  initialAdapters,
+  languageModelSpecs,
+} from './language-model/language-model-parameters.js';

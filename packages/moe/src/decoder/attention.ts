@@ -12,20 +12,23 @@ import type { DecoderConfig, LoraConfig } from '../config/decoder-config.js';
 import type { Dropout } from '../numerics/dropout.js';
 import type { Parameters } from '../numerics/parameters.js';
 import { loraInput, loraLinear } from './lora-linear.js';
-import { applyRotary } from './rotary.js';
+import { applyRotary, type RotaryTables } from './rotary.js';
 
 /**
  * Combines queries with keys and values; full sequences and cached decoding differ only here.
- * q, k, v and the result are heads first: (H, B, S, dh); k and v are already repeated to H heads.
+ * Heads come first: q and the result are (H, B, S, dh), k and v (Hkv, B, S, dh), k and q already rotated;
+ * `repeatHeads` gives each query head its key/value head.
  */
 export type Attend = (layer: number, q: Tensor, k: Tensor, v: Tensor) => Tensor;
 
-/** softmax(q kᵀ / √dh + bias) v for whole sequences; `biasOf(layer)` is (H, B, S, S) additive or null. */
+/** softmax(q kᵀ / √dh + bias) v for whole sequences; `biasOf(layer)` is additive and broadcasts to (H, B, S, S), or null. */
 export function fullAttention(biasOf: (layer: number) => Tensor | null): Attend {
   return (layer, q, k, v) => {
-    const scores = mul(matMul(q, k, false, true), 1 / Math.sqrt(q.shape[3] as number));
+    const heads = q.shape[0] as number;
+    const keys = repeatHeads(k, heads);
+    const scores = mul(matMul(q, keys, false, true), 1 / Math.sqrt(q.shape[3] as number));
     const bias = biasOf(layer);
-    return matMul(softmax(bias === null ? scores : add(scores, bias)), v);
+    return matMul(softmax(bias === null ? scores : add(scores, bias)), repeatHeads(v, heads));
   };
 }
 
@@ -34,12 +37,12 @@ function splitHeads(x: Tensor, heads: number, headWidth: number): Tensor {
   return transpose(reshape(x, [batch, length, heads, headWidth]), [2, 0, 1, 3]);
 }
 
-/** Repeats each key/value head for the query heads that share it: (Hkv, B, S, dh) → (H, B, S, dh). */
-function repeatHeads(x: Tensor, repeats: number): Tensor {
-  if (repeats === 1) return x;
-  const [heads, ...rest] = x.shape as [number, number, number, number];
-  const repeated = tile(reshape(x, [heads, 1, -1]), [1, repeats, 1]);
-  return reshape(repeated, [heads * repeats, ...rest]);
+/** Repeats each key/value head for the query heads that share it: (Hkv, B, S, dh) → (numHeads, B, S, dh). */
+export function repeatHeads(x: Tensor, numHeads: number): Tensor {
+  const [kvHeads, ...rest] = x.shape as [number, number, number, number];
+  if (kvHeads === numHeads) return x;
+  const repeated = tile(reshape(x, [kvHeads, 1, -1]), [1, numHeads / kvHeads, 1]);
+  return reshape(repeated, [numHeads, ...rest]);
 }
 
 /** Self-attention of one layer. @param x (B, S, D) after the input norm. @returns (B, S, D) */
@@ -51,20 +54,26 @@ export function selfAttention(
     config,
     lora,
     attend,
+    rotary,
     dropout,
-  }: { config: DecoderConfig; lora: LoraConfig | null; attend: Attend; dropout: Dropout },
+  }: {
+    config: DecoderConfig;
+    lora: LoraConfig | null;
+    attend: Attend;
+    rotary: RotaryTables | null;
+    dropout: Dropout;
+  },
 ): Tensor {
   const name = `layers.${layer}.self_attn`;
-  const { numHeads, numKvHeads, headWidth, ropeTheta } = config;
+  const { numHeads, numKvHeads, headWidth } = config;
   const input = loraInput(x, lora, dropout);
   const project = (part: string, heads: number): Tensor =>
     splitHeads(loraLinear(parameters, `${name}.${part}`, input), heads, headWidth);
   let q = project('q_proj', numHeads);
   let k = project('k_proj', numKvHeads);
-  if (ropeTheta !== null) [q, k] = [applyRotary(q, ropeTheta), applyRotary(k, ropeTheta)];
+  if (rotary !== null) [q, k] = [applyRotary(q, rotary), applyRotary(k, rotary)];
   const v = project('v_proj', numKvHeads);
-  const repeats = numHeads / numKvHeads;
-  const heads = attend(layer, q, repeatHeads(k, repeats), repeatHeads(v, repeats));
+  const heads = attend(layer, q, k, v);
   const [batch, length] = x.shape as [number, number, number];
   const context = reshape(transpose(heads, [1, 2, 0, 3]), [batch, length, numHeads * headWidth]);
   return loraLinear(parameters, `${name}.o_proj`, loraInput(context, lora, dropout));

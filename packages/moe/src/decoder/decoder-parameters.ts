@@ -19,6 +19,9 @@ export function decoderSpecs(config: DecoderConfig): ParameterSpec[] {
       init: { kind: 'normal', deviation: gain / Math.sqrt(columns) },
     });
   };
+  const bias = (name: string, length: number): void => {
+    specs.push({ name: `${name}.bias`, shape: [length], role: 'base', init: zero });
+  };
   const norm = (name: string): void => {
     specs.push({ name: `${name}.weight`, shape: [width], role: 'norm', init: one });
   };
@@ -33,19 +36,19 @@ export function decoderSpecs(config: DecoderConfig): ParameterSpec[] {
       ['v_proj', numKvHeads],
     ] as const) {
       matrix(`${attention}.${part}`, heads * headWidth, width);
-      if (config.attentionBias)
-        specs.push({
-          name: `${attention}.${part}.bias`,
-          shape: [heads * headWidth],
-          role: 'base',
-          init: zero,
-        });
+      if (config.attentionBias) bias(`${attention}.${part}`, heads * headWidth);
     }
     matrix(`${attention}.o_proj`, width, numHeads * headWidth, residualGain);
+    if (config.attentionOutputBias === true) bias(`${attention}.o_proj`, width);
     norm(`layers.${layer}.post_attention_layernorm`);
     matrix(`${mlp}.gate_proj`, ffWidth, width);
     matrix(`${mlp}.up_proj`, ffWidth, width);
     matrix(`${mlp}.down_proj`, width, ffWidth, residualGain);
+    if (config.mlpBias === true) {
+      bias(`${mlp}.gate_proj`, ffWidth);
+      bias(`${mlp}.up_proj`, ffWidth);
+      bias(`${mlp}.down_proj`, width);
+    }
   }
   norm('norm');
   return specs;

@@ -1,26 +1,104 @@
-import { add, concat, mul, neg, slice, tensor, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  add,
+  cast,
+  concat,
+  cos,
+  exp,
+  expandDims,
+  log,
+  max,
+  maximum,
+  mul,
+  neg,
+  pow,
+  scalar,
+  sin,
+  slice,
+  sub,
+  tensor,
+  tensor1d,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
+import type { DecoderConfig, RopeScaling } from '../config/decoder-config.js';
+import { ropeFrequencies } from './rope-frequencies.js';
+
+/** Cosines and sines of every position and feature, the same for all layers and heads: (S, dh) or (B, S, dh). */
+export interface RotaryTables {
+  readonly cosines: Tensor;
+  readonly sines: Tensor;
+}
+
+type RotaryConfig = DecoderConfig & { readonly ropeTheta: number };
+
+function hasRotary(config: DecoderConfig): config is RotaryConfig {
+  return config.ropeTheta !== null;
+}
 
 /**
- * Rotary positions, rotate-half form as in Hugging Face Qwen2 / Llama: feature i is paired with i + dh/2.
- * @param x (heads, B, S, dh), position s = index on the third axis
+ * The rotations of a stack, or null when it has no rotary positions.
+ * @param positions (B, S) int32, or null for 0 … length-1 in every row, whose tables are constants of the graph
  */
-export function applyRotary(x: Tensor, theta: number): Tensor {
-  const [heads, batch, length, width] = x.shape as [number, number, number, number];
-  const half = width / 2;
+export function rotaryTables(
+  config: DecoderConfig,
+  length: number,
+  positions: Tensor | null,
+): RotaryTables | null {
+  if (!hasRotary(config)) return null;
+  return positions === null ? constantTables(config, length) : tablesAt(config, positions);
+}
+
+function constantTables(config: RotaryConfig, length: number): RotaryTables {
+  const { headWidth: width } = config;
+  const { inverse, attentionFactor } = ropeFrequencies(config, length);
   const cosines = new Float32Array(length * width);
   const sines = new Float32Array(length * width);
   for (let s = 0; s < length; s += 1) {
     for (let i = 0; i < width; i += 1) {
-      const angle = s * theta ** ((-2 * (i % half)) / width);
-      cosines[s * width + i] = Math.cos(angle);
-      sines[s * width + i] = Math.sin(angle);
+      // the angle is a float32 in transformers too: at position 10,000 that shows
+      const angle = Math.fround(s * (inverse[i % (width / 2)] as number));
+      cosines[s * width + i] = Math.cos(angle) * attentionFactor;
+      sines[s * width + i] = Math.sin(angle) * attentionFactor;
     }
   }
+  return { cosines: tensor(cosines, [length, width]), sines: tensor(sines, [length, width]) };
+}
+
+function tablesAt(config: RotaryConfig, positions: Tensor): RotaryTables {
+  const { inverse, attentionFactor } = ropeFrequencies(config, 0);
+  const frequencies =
+    config.ropeScaling?.kind === 'dynamic'
+      ? dynamicFrequencies(config, config.ropeScaling, positions)
+      : tensor1d(inverse);
+  const angles = mul(expandDims(cast(positions, 'float32'), 2), frequencies); // (B, S, dh/2)
+  const both = (half: Tensor): Tensor => {
+    const full = concat([half, half], 2);
+    return attentionFactor === 1 ? full : mul(full, attentionFactor);
+  };
+  return { cosines: both(cos(angles)), sines: both(sin(angles)) };
+}
+
+/** `dynamic` scaling for a length that only the graph knows: the largest position of the batch + 1. (dh / 2) */
+function dynamicFrequencies(
+  { headWidth, ropeTheta }: RotaryConfig,
+  { factor, maxPositions }: Extract<RopeScaling, { kind: 'dynamic' }>,
+  positions: Tensor,
+): Tensor {
+  const length = maximum(add(cast(max(positions), 'float32'), 1), maxPositions);
+  const growth = sub(mul(length, factor / maxPositions), factor - 1);
+  const theta = mul(pow(growth, scalar(headWidth / (headWidth - 2))), ropeTheta);
+  const exponents = Float32Array.from({ length: headWidth / 2 }, (_, i) => (-2 * i) / headWidth);
+  return exp(mul(log(theta), tensor1d(exponents)));
+}
+
+/**
+ * Rotates queries or keys, rotate-half form as in Hugging Face Qwen2 / Llama: feature i is paired with i + dh/2.
+ * @param x (heads, B, S, dh)
+ */
+export function applyRotary(x: Tensor, { cosines, sines }: RotaryTables): Tensor {
+  const [heads, batch, length, width] = x.shape as [number, number, number, number];
+  const half = width / 2;
   const low = slice(x, [0, 0, 0, 0], [heads, batch, length, half]);
   const high = slice(x, [0, 0, 0, half], [heads, batch, length, half]);
   const rotated = concat([neg(high), low], 3);
-  return add(
-    mul(x, tensor(cosines, [length, width])),
-    mul(rotated, tensor(sines, [length, width])),
-  );
+  return add(mul(x, cosines), mul(rotated, sines));
 }

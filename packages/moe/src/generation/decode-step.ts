@@ -1,6 +1,6 @@
 import { add, div, matMul, mul, reshape, softmax, split, type Tensor } from '@tensorflow/tfjs-core';
 import type { PointerModelConfig } from '../config/pointer-config.js';
-import type { Attend } from '../decoder/attention.js';
+import { repeatHeads, type Attend } from '../decoder/attention.js';
 import { decoder } from '../decoder/decoder.js';
 import { expertLayout } from '../mixture/expert-layout.js';
 import type { Routing } from '../mixture/router.js';
@@ -47,7 +47,7 @@ export function decodeStep(
   const grow = (name: string, fresh: Tensor): Tensor =>
     (state[name] = add(
       caches[name] as Tensor,
-      matMul(inputs.placement, reshape(fresh, [numHeads, beams, headWidth])),
+      matMul(inputs.placement, reshape(repeatHeads(fresh, numHeads), [numHeads, beams, headWidth])),
     ));
   const attend: Attend = (layer, q, k, v) => {
     const keys = grow(cacheName.keys(layer), k);

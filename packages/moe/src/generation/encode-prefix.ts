@@ -1,6 +1,6 @@
 import { concat, reshape, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import type { PointerModelConfig } from '../config/pointer-config.js';
-import { fullAttention } from '../decoder/attention.js';
+import { fullAttention, repeatHeads } from '../decoder/attention.js';
 import { decoder } from '../decoder/decoder.js';
 import { noDropout } from '../numerics/dropout.js';
 import type { Parameters } from '../numerics/parameters.js';
@@ -45,7 +45,10 @@ export function encodePrefix(
   const outputs: Record<string, Tensor> = {};
   const withRoom = (x: Tensor): Tensor =>
     concat(
-      [reshape(x, [numHeads, prefixLength, headWidth]), zeros([numHeads, slots, headWidth])],
+      [
+        reshape(repeatHeads(x, numHeads), [numHeads, prefixLength, headWidth]),
+        zeros([numHeads, slots, headWidth]),
+      ],
       1,
     );
 

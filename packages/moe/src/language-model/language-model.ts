@@ -1,0 +1,108 @@
+import { gather, ones, type Tensor } from '@tensorflow/tfjs-core';
+import { fullAttention, type Attend } from '../decoder/attention.js';
+import { decoder, type DecoderOutput } from '../decoder/decoder.js';
+import type { RoutingScope } from '../mixture/router.js';
+import { noDropout, type Dropout } from '../numerics/dropout.js';
+import { linear } from '../numerics/linear.js';
+import { parameter, type Parameters } from '../numerics/parameters.js';
+import { causalMask } from './causal-mask.js';
+import type { LanguageModelConfig } from './language-model-config.js';
+
+/** A batch of token rows. */
+export interface LanguageModelInputs {
+  /** (B, S) int32 token ids; padding may hold any valid id. */
+  readonly tokens: Tensor;
+  /** (B, S) float32, 1 = a real token, 0 = padding. Default: all real. */
+  readonly mask?: Tensor | null;
+  /** (B, S) int32 positions for RoPE. Default: 0 … S-1 in every row. */
+  readonly positions?: Tensor | null;
+  /** (B, S) int32: rows of several packed sequences, which do not see each other (give `positions` that restart). Default: one per row. */
+  readonly segments?: Tensor | null;
+  /** (B, D) float32, 1 = the row may use the dialect's group. Default: all groups, the router decides. */
+  readonly groupMask?: Tensor | null;
+}
+
+/** How the forward pass runs. */
+export interface LanguageModelOptions {
+  /** Dropout of the adapters while training. Default: none. */
+  readonly dropout?: Dropout;
+  /** The plain LoRAs are already part of the base weights (see `foldAdapters`). Default false. */
+  readonly folded?: boolean;
+  /** Also return what each layer reads. Default false. */
+  readonly collectHidden?: boolean;
+  /** Replaces causal attention over whole rows, for decoding with a cache; `mask` and `segments` are then its business. */
+  readonly attend?: Attend;
+}
+
+/** What the forward pass gives. */
+export interface LanguageModelOutput extends DecoderOutput {
+  /** (B, S, V) logits of the next token. */
+  readonly logits: Tensor;
+}
+
+/** Rows of the token embedding. @param tokens (B, S) int32. @returns (B, S, D) */
+export function tokenEmbedding(parameters: Parameters, tokens: Tensor): Tensor {
+  return gather(parameter(parameters, 'embed_tokens.weight'), tokens);
+}
+
+/** Logits over the vocabulary. @param hidden (..., D) after the final norm. @returns (..., V) */
+export function vocabularyLogits(
+  parameters: Parameters,
+  config: LanguageModelConfig,
+  hidden: Tensor,
+): Tensor {
+  const head = config.tiedEmbeddings ? 'embed_tokens.weight' : 'lm_head.weight';
+  return linear(hidden, parameter(parameters, head));
+}
+
+/**
+ * Token embedding and decoder without the head, for callers that need the logits of few positions.
+ * @throws MoeError `MOE_MISSING_PARAMETER`
+ */
+export function languageModelHidden(
+  parameters: Parameters,
+  config: LanguageModelConfig,
+  inputs: LanguageModelInputs,
+  options: LanguageModelOptions = {},
+): DecoderOutput {
+  const { tokens, mask = null, positions = null, segments = null, groupMask = null } = inputs;
+  const { mixture } = config;
+  const [batch, length] = tokens.shape as [number, number];
+  const attend =
+    options.attend ??
+    fullAttention(causalMask(length, config.decoder.slidingWindow, { mask, segments }));
+  const scope: RoutingScope = {
+    groupMask: groupMask ?? ones([batch, mixture?.groups.length ?? 0]),
+    sentenceMask: mask,
+  };
+  return decoder(parameters, tokenEmbedding(parameters, tokens), {
+    config: config.decoder,
+    attend,
+    mixture: mixture === null ? null : { config: mixture, scope },
+    folded: options.folded ?? false,
+    dropout: options.dropout ?? noDropout,
+    positions,
+    collectHidden: options.collectHidden ?? false,
+  });
+}
+
+/**
+ * The forward pass of a text language model: the decoder with a token embedding before and a vocabulary head after it.
+ * Plain TF.js operations: runs eagerly on any TF.js backend, or compiled with `jit` of `@momq/engine`.
+ *
+ * @param parameters weights by name: `embed_tokens.weight` (V, D), `lm_head.weight` (V, D) unless tied, the decoder's and the mixture's
+ * @throws MoeError `MOE_MISSING_PARAMETER` when the weights do not belong to the config
+ * @example
+ * ```ts
+ * const run = jit(({ tokens }, state) => ({ outputs: { logits: languageModel(state, config, { tokens }).logits } }));
+ * ```
+ */
+export function languageModel(
+  parameters: Parameters,
+  config: LanguageModelConfig,
+  inputs: LanguageModelInputs,
+  options: LanguageModelOptions = {},
+): LanguageModelOutput {
+  const output = languageModelHidden(parameters, config, inputs, options);
+  return { ...output, logits: vocabularyLogits(parameters, config, output.hidden) };
+}
