@@ -1,0 +1,36 @@
+/**
+ * One model's copy of a tensor that is being merged, read in pieces: a 7 B model's embedding has half a billion
+ * elements, so nothing here ever holds a whole tensor.
+ */
+export interface TensorInput {
+  /** Number of elements. */
+  readonly size: number;
+  /** `count` elements from `start` on, as float32. The array belongs to the caller. */
+  read(start: number, count: number): Promise<Float32Array>;
+}
+
+/** Computes one piece of the merged tensor from the same piece of every input, which it may overwrite. */
+export type ChunkMerge = (chunks: readonly Float32Array[], start: number) => Float32Array;
+
+/** Elements read at a time: 16 MiB of float32 for each input. */
+export const CHUNK_ELEMENTS = 4 * 1024 * 1024;
+
+/** A tensor in memory as an input, for small merges and tests. */
+export function memoryInput(data: Float32Array): TensorInput {
+  return {
+    size: data.length,
+    read: (start, count) => Promise.resolve(data.slice(start, start + count)),
+  };
+}
+
+/** Calls `visit` with the same piece of every input, piece by piece. */
+export async function forEachChunk(
+  inputs: readonly TensorInput[],
+  visit: (chunks: Float32Array[], start: number) => void | Promise<void>,
+): Promise<void> {
+  const size = inputs[0]?.size ?? 0;
+  for (let start = 0; start < size; start += CHUNK_ELEMENTS) {
+    const count = Math.min(CHUNK_ELEMENTS, size - start);
+    await visit(await Promise.all(inputs.map((input) => input.read(start, count))), start);
+  }
+}
