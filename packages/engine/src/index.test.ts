@@ -6,9 +6,12 @@ test('the package exports exactly its public names', () => {
   expect(Object.keys(engine).sort()).toEqual([
     'EngineError',
     'State',
+    'defineOp',
     'hostTensor',
     'jit',
     'randomUniform',
+    'rmsNorm',
+    'softmaxCrossEntropy',
     'stopGradient',
     'tf',
   ]);

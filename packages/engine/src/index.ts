@@ -13,6 +13,14 @@ export type { SessionOptions } from './compiled-graph.js';
 export { EngineError, type EngineErrorCode } from './engine-error.js';
 export { hostTensor, type HostTensor } from './host-tensor.js';
 export { jit, type CompiledSignature, type JitFunction, type JitOptions } from './jit.js';
+export type { KernelCall } from './kernels/kernel-translation.js';
+export { defineOp, type CustomOp, type OpDefinition, type OpGradient } from './ops/define-op.js';
+export { rmsNorm } from './ops/rms-norm.js';
+export {
+  softmaxCrossEntropy,
+  type CrossEntropyOptions,
+  type FusedCrossEntropyOptions,
+} from './ops/softmax-cross-entropy.js';
 export { randomUniform } from './random-uniform.js';
 export { State } from './state.js';
 export { stopGradient } from './stop-gradient.js';
