@@ -13,6 +13,18 @@
  * | `STATE_MISSING` | a state name does not exist |
  * | `SESSION_FAILED` | ONNX Runtime rejected the graph |
  * | `RUN_FAILED` | ONNX Runtime failed while running the graph |
+ * | `SAFETENSORS_NOT_FOUND` | there is no safetensors file at a path |
+ * | `SAFETENSORS_INVALID` | a safetensors file or index breaks the format: header, dtypes, ranges or size |
+ * | `SAFETENSORS_MISSING_TENSOR` | a safetensors checkpoint lacks a tensor |
+ * | `SAFETENSORS_MISALIGNED` | a tensor of a safetensors file cannot be mapped, as it lies between two elements |
+ * | `EXTERNAL_DATA` | a file of external constants is absent, too short, or cannot be reached from the others |
+ * | `GRAPH_TOO_LARGE` | constants inside the graph pass the 2 GB of a protobuf message |
+ * | `OUT_OF_MEMORY` | there is not enough memory to create a session or to run it |
+ * | `NON_FINITE_VALUE` | with `debug`, a NaN or an infinity in an input, a state or a result |
+ * | `SHARED_STATE_HAZARD` | state that is to be updated in place is still read after the update |
+ * | `DYNAMIC_DECLARATION` | the `dynamic` option contradicts itself or the tensors of a run |
+ * | `DYNAMIC_TOO_LONG` | an axis is longer than its last bucket |
+ * | `CACHE_UNUSABLE` | warning: a file of the graph cache was ignored, or could not be written |
  * | `DISPOSED` | a disposed function was used |
  */
 export type EngineErrorCode =
@@ -26,6 +38,18 @@ export type EngineErrorCode =
   | 'STATE_MISSING'
   | 'SESSION_FAILED'
   | 'RUN_FAILED'
+  | 'SAFETENSORS_NOT_FOUND'
+  | 'SAFETENSORS_INVALID'
+  | 'SAFETENSORS_MISSING_TENSOR'
+  | 'SAFETENSORS_MISALIGNED'
+  | 'EXTERNAL_DATA'
+  | 'GRAPH_TOO_LARGE'
+  | 'OUT_OF_MEMORY'
+  | 'NON_FINITE_VALUE'
+  | 'SHARED_STATE_HAZARD'
+  | 'DYNAMIC_DECLARATION'
+  | 'DYNAMIC_TOO_LONG'
+  | 'CACHE_UNUSABLE'
   | 'DISPOSED';
 
 const marker = Symbol.for('momq.engine.error');
