@@ -25,6 +25,8 @@
  * | `DYNAMIC_DECLARATION` | the `dynamic` option contradicts itself or the tensors of a run |
  * | `DYNAMIC_TOO_LONG` | an axis is longer than its last bucket |
  * | `CACHE_UNUSABLE` | warning: a file of the graph cache was ignored, or could not be written |
+ * | `DEVICE_UNKNOWN` | the `device` option is not the name of a device |
+ * | `DEVICE_UNAVAILABLE` | a device was asked for that this machine or installation does not have |
  * | `DISPOSED` | a disposed function was used |
  */
 export type EngineErrorCode =
@@ -50,6 +52,8 @@ export type EngineErrorCode =
   | 'DYNAMIC_DECLARATION'
   | 'DYNAMIC_TOO_LONG'
   | 'CACHE_UNUSABLE'
+  | 'DEVICE_UNKNOWN'
+  | 'DEVICE_UNAVAILABLE'
   | 'DISPOSED';
 
 const marker = Symbol.for('momq.engine.error');

@@ -10,6 +10,9 @@ registerGradients();
 
 export { tf };
 export type { SessionOptions } from './compiled-graph.js';
+export { describeDevices } from './devices/describe-devices.js';
+export type { Device, DeviceKind, DeviceName, DeviceReport } from './devices/device.js';
+export { resolveDevice } from './devices/resolve-device.js';
 export { EngineError, type EngineErrorCode } from './engine-error.js';
 export { hostTensor, type HostTensor } from './host-tensor.js';
 export { jit, type CompiledSignature, type JitFunction, type JitOptions } from './jit.js';

@@ -91,8 +91,11 @@ function symbolic(backend: TraceBackend, value: GraphValue): tf.Tensor {
   return tf.engine().makeTensorFromTensorInfo(backend.tensorInfo(value), backend);
 }
 
-/** Makes reading an absent name an error instead of `undefined`. */
-function rejectUnknown(kind: 'input' | 'state', record: TensorRecord): TensorRecord {
+/**
+ * Makes reading an absent name an error instead of `undefined`.
+ * @throws {@link EngineError} `INPUT_MISSING`, when such a name is read
+ */
+export function rejectUnknown(kind: 'input' | 'state', record: TensorRecord): TensorRecord {
   return new Proxy(record, {
     get: (target, name) => {
       if (typeof name === 'symbol' || Object.hasOwn(target, name)) return target[name as string];
@@ -105,7 +108,11 @@ function rejectUnknown(kind: 'input' | 'state', record: TensorRecord): TensorRec
   });
 }
 
-function checkResult(name: string, result: TracedResult): void {
+/**
+ * Checks that a function returned records of tensors.
+ * @throws {@link EngineError} `TRACE_INVALID_RESULT`
+ */
+export function checkResult(name: string, result: TracedResult): void {
   const fail = (what: string) => {
     throw new EngineError(
       'TRACE_INVALID_RESULT',
