@@ -8,10 +8,10 @@ import {
   transpose,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import type { DecoderConfig, LoraConfig } from '../config/decoder-config.js';
-import type { Dropout } from '../numerics/dropout.js';
+import type { DecoderConfig } from '../config/decoder-config.js';
+import type { AdaptedLinear } from '../config/mixture-config.js';
+import { adaptedInput, adaptedLinear, type Adapters } from '../mixture/adapters.js';
 import type { Parameters } from '../numerics/parameters.js';
-import { loraInput, loraLinear } from './lora-linear.js';
 import { applyRotary, type RotaryTables } from './rotary.js';
 
 /**
@@ -52,23 +52,20 @@ export function selfAttention(
   x: Tensor,
   {
     config,
-    lora,
+    adapters,
     attend,
     rotary,
-    dropout,
   }: {
     config: DecoderConfig;
-    lora: LoraConfig | null;
+    adapters: Adapters | null;
     attend: Attend;
     rotary: RotaryTables | null;
-    dropout: Dropout;
   },
 ): Tensor {
-  const name = `layers.${layer}.self_attn`;
   const { numHeads, numKvHeads, headWidth } = config;
-  const input = loraInput(x, lora, dropout);
-  const project = (part: string, heads: number): Tensor =>
-    splitHeads(loraLinear(parameters, `${name}.${part}`, input), heads, headWidth);
+  const input = adaptedInput(x, adapters);
+  const project = (part: AdaptedLinear, heads: number): Tensor =>
+    splitHeads(adaptedLinear(parameters, { layer, part }, input, adapters), heads, headWidth);
   let q = project('q_proj', numHeads);
   let k = project('k_proj', numKvHeads);
   if (rotary !== null) [q, k] = [applyRotary(q, rotary), applyRotary(k, rotary)];
@@ -76,5 +73,6 @@ export function selfAttention(
   const heads = attend(layer, q, k, v);
   const [batch, length] = x.shape as [number, number, number];
   const context = reshape(transpose(heads, [1, 2, 0, 3]), [batch, length, numHeads * headWidth]);
-  return loraLinear(parameters, `${name}.o_proj`, loraInput(context, lora, dropout));
+  const output = adaptedInput(context, adapters);
+  return adaptedLinear(parameters, { layer, part: 'o_proj' }, output, adapters);
 }

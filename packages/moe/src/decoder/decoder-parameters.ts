@@ -1,9 +1,6 @@
 import type { DecoderConfig } from '../config/decoder-config.js';
-import type { MixtureConfig } from '../config/mixture-config.js';
 import type { ParameterSpec } from '../numerics/parameter-spec.js';
 
-/** PyTorch's kaiming_uniform(a = √5): U(±1/√fan). */
-const kaiming = (fan: number) => ({ kind: 'uniform', bound: 1 / Math.sqrt(fan) }) as const;
 const zero = { kind: 'constant', value: 0 } as const;
 const one = { kind: 'constant', value: 1 } as const;
 
@@ -51,63 +48,5 @@ export function decoderSpecs(config: DecoderConfig): ParameterSpec[] {
     }
   }
   norm('norm');
-  return specs;
-}
-
-/** The adapters' weights: plain LoRAs, shared experts, and per group the experts and their router columns. B starts at 0, so a fresh mixture changes nothing. */
-export function mixtureSpecs(config: DecoderConfig, mixture: MixtureConfig): ParameterSpec[] {
-  const { width, ffWidth, headWidth, numHeads, numKvHeads } = config;
-  const specs: ParameterSpec[] = [];
-  const pair = (
-    name: string,
-    rank: number,
-    [outWidth, inWidth]: readonly [number, number],
-    owner: Pick<ParameterSpec, 'role' | 'group'>,
-  ): void => {
-    specs.push({
-      name: `${name}.lora_a`,
-      shape: [rank, inWidth],
-      init: kaiming(inWidth),
-      ...owner,
-    });
-    specs.push({ name: `${name}.lora_b`, shape: [outWidth, rank], init: zero, ...owner });
-  };
-  const numExperts = mixture.groups.reduce((total, group) => total + group.numExperts, 0);
-  for (let layer = 0; layer < config.numLayers; layer += 1) {
-    const attention = `layers.${layer}.self_attn`;
-    const mlp = `layers.${layer}.mlp`;
-    const projections: readonly (readonly [string, number, number])[] = [
-      [`${attention}.q_proj`, numHeads * headWidth, width],
-      [`${attention}.k_proj`, numKvHeads * headWidth, width],
-      [`${attention}.v_proj`, numKvHeads * headWidth, width],
-      [`${attention}.o_proj`, width, numHeads * headWidth],
-      [`${mlp}.gate_proj`, ffWidth, width],
-      [`${mlp}.up_proj`, ffWidth, width],
-    ];
-    for (const [name, outWidth, inWidth] of projections)
-      pair(name, mixture.lora.rank, [outWidth, inWidth], { role: 'lora' });
-    const down = `${mlp}.down_proj`;
-    const shared = mixture.numSharedExperts * mixture.lora.rank;
-    if (shared > 0) pair(`${down}.shared`, shared, [width, ffWidth], { role: 'shared' });
-    for (const group of mixture.groups) {
-      const name = `${down}.groups.${group.name}`;
-      const owner = { role: 'group', group: group.name } as const;
-      pair(name, group.numExperts * group.rank, [width, ffWidth], owner);
-      // the reference code stores routers (in, out), so its fan is the number of outputs
-      specs.push({
-        name: `${name}.expert_router`,
-        shape: [group.numExperts, ffWidth],
-        init: kaiming(numExperts),
-        ...owner,
-      });
-      if (mixture.dialectRouter)
-        specs.push({
-          name: `${name}.dialect_router`,
-          shape: [1, ffWidth],
-          init: kaiming(mixture.groups.length),
-          ...owner,
-        });
-    }
-  }
   return specs;
 }

@@ -2,15 +2,14 @@ import { add, type Tensor } from '@tensorflow/tfjs-core';
 import type { DecoderConfig } from '../config/decoder-config.js';
 import type { MixtureConfig } from '../config/mixture-config.js';
 import { expertLayout } from '../mixture/expert-layout.js';
-import { mixtureLayer } from '../mixture/mixture-layer.js';
-import type { Routing, RoutingScope } from '../mixture/router.js';
+import type { Adapters } from '../mixture/adapters.js';
+import { routeByHidden, type Routing } from '../mixture/router.js';
+import type { RoutingScope } from '../mixture/routing-scope.js';
 import { noDropout, type Dropout } from '../numerics/dropout.js';
-import { linear } from '../numerics/linear.js';
-import { optionalParameter, parameter, type Parameters } from '../numerics/parameters.js';
+import { parameter, type Parameters } from '../numerics/parameters.js';
 import { rmsNorm } from '../numerics/rms-norm.js';
 import { selfAttention, type Attend } from './attention.js';
-import { gatedActivation } from './feed-forward.js';
-import { loraInput } from './lora-linear.js';
+import { feedForward } from './feed-forward.js';
 import { rotaryTables } from './rotary.js';
 
 /** How a stack of blocks runs. */
@@ -41,49 +40,45 @@ export interface DecoderOutput {
 
 /**
  * The block stack: x += attention(norm(x)); x += down(silu(gate) · up)(norm(x)); final norm.
+ * With two-pass routing the stack runs twice, first without adapters; `attend` is then called twice per layer.
  * @param x (B, S, D) embedded inputs
  */
 export function decoder(parameters: Parameters, x: Tensor, run: DecoderRun): DecoderOutput {
-  const { config, attend, mixture, folded = false, dropout = noDropout, residualDropout = 0 } = run;
-  const lora = mixture === null || folded ? null : mixture.config.lora;
-  const layout = mixture === null ? null : expertLayout(mixture.config);
+  const { mixture, folded = false, dropout = noDropout } = run;
+  if (mixture === null) return blocks(parameters, x, run, null);
+  const { config, scope } = mixture;
+  const routeRun = { config, scope, layout: expertLayout(config), dropout };
+  const adapters: Adapters = { ...routeRun, folded, given: null, routings: [] };
+  if (config.routing !== 'two-pass' || routeRun.layout.numExperts === 0)
+    return blocks(parameters, x, run, adapters);
+  const first = blocks(parameters, x, { ...run, collectHidden: false }, null);
+  const given = routeByHidden(parameters, 'scaling', first.hidden, routeRun);
+  return blocks(parameters, x, run, { ...adapters, given, routings: [given] });
+}
+
+function blocks(
+  parameters: Parameters,
+  x: Tensor,
+  run: DecoderRun,
+  adapters: Adapters | null,
+): DecoderOutput {
+  const { config, attend, dropout = noDropout, residualDropout = 0 } = run;
   const norm = (name: string, input: Tensor): Tensor =>
     rmsNorm(input, parameter(parameters, `${name}.weight`), config.normEpsilon);
   const rotary = rotaryTables(config, x.shape[1] as number, run.positions ?? null);
-  const routings: Routing[] = [];
   const hiddenStates: Tensor[] = [];
   let hidden = x;
   for (let layer = 0; layer < config.numLayers; layer += 1) {
     const name = `layers.${layer}`;
     if (run.collectHidden === true) hiddenStates.push(hidden);
-    const attended = selfAttention(parameters, layer, norm(`${name}.input_layernorm`, hidden), {
-      config,
-      lora,
-      attend,
-      rotary,
-      dropout,
-    });
+    const normed = norm(`${name}.input_layernorm`, hidden);
+    const attended = selfAttention(parameters, layer, normed, { config, adapters, attend, rotary });
     hidden = add(hidden, dropout.apply(attended, residualDropout));
-
-    const activation = gatedActivation(
-      parameters,
-      layer,
-      loraInput(norm(`${name}.post_attention_layernorm`, hidden), lora, dropout),
-    );
-    const down = `${name}.mlp.down_proj`;
-    let output: Tensor;
-    if (mixture === null || layout === null) {
-      output = linear(activation, parameter(parameters, `${down}.weight`));
-    } else {
-      const mixed = mixtureLayer(parameters, down, activation, { ...mixture, layout, dropout });
-      output = mixed.y;
-      if (mixed.routing !== null) routings.push(mixed.routing);
-    }
-    const bias = optionalParameter(parameters, `${down}.bias`);
-    if (bias !== null) output = add(output, bias);
+    const residual = norm(`${name}.post_attention_layernorm`, hidden);
+    const output = feedForward(parameters, layer, residual, adapters);
     hidden = add(hidden, dropout.apply(output, residualDropout));
   }
   hidden = norm('norm', hidden);
   if (run.collectHidden === true) hiddenStates.push(hidden);
-  return { hidden, routings, hiddenStates };
+  return { hidden, routings: adapters?.routings ?? [], hiddenStates };
 }

@@ -1,4 +1,5 @@
-import { decoderSpecs, mixtureSpecs } from '../decoder/decoder-parameters.js';
+import { decoderSpecs } from '../decoder/decoder-parameters.js';
+import { mixtureSpecs } from '../mixture/mixture-parameters.js';
 import { initialParameters, type ParameterSpec } from '../numerics/parameter-spec.js';
 import type { HostParameters } from '../numerics/host-tensor.js';
 import type { LanguageModelConfig } from './language-model-config.js';

@@ -1,7 +1,7 @@
 import { gather, ones, type Tensor } from '@tensorflow/tfjs-core';
 import { fullAttention, type Attend } from '../decoder/attention.js';
 import { decoder, type DecoderOutput } from '../decoder/decoder.js';
-import type { RoutingScope } from '../mixture/router.js';
+import type { RoutingScope } from '../mixture/routing-scope.js';
 import { noDropout, type Dropout } from '../numerics/dropout.js';
 import { linear } from '../numerics/linear.js';
 import { parameter, type Parameters } from '../numerics/parameters.js';

@@ -9,12 +9,18 @@ export interface ExpertLayout {
   readonly numExperts: number;
   /** Group index of each expert. */
   readonly groupOf: readonly number[];
+  /** Number of experts of each group. */
+  readonly sizes: readonly number[];
+  /** Rank of each expert. */
+  readonly ranks: readonly number[];
   /** Sum of the ranks of all experts. */
   readonly totalRank: number;
   /** (D, N) 1 where expert n is of group d: spreads a value per group over its experts. */
   groupToExpert(): Tensor2D;
   /** (N, totalRank + sharedRank) alpha/rank where rank row j is of expert n, zero in the last columns: spreads expert weights over the stacked LoRA rows. */
   expertToRank(sharedRank: number): Tensor2D;
+  /** (N, totalRank) 1 where row j is of expert n: spreads expert weights over the stacked rows of experts without a scale. */
+  expertToWidth(): Tensor2D;
 }
 
 /** The layout of `config.groups` in their order. */
@@ -32,21 +38,34 @@ export function expertLayout(config: MixtureConfig): ExpertLayout {
     numGroups,
     numExperts: experts.length,
     groupOf: experts.map(({ index }) => index),
+    sizes: config.groups.map((group) => group.numExperts),
+    ranks: experts.map(({ rank }) => rank),
     totalRank,
     groupToExpert() {
       const matrix = new Float32Array(numGroups * experts.length);
       experts.forEach(({ index }, n) => (matrix[index * experts.length + n] = 1));
       return tensor2d(matrix, [numGroups, experts.length]);
     },
-    expertToRank(sharedRank) {
-      const columns = totalRank + sharedRank;
-      const matrix = new Float32Array(experts.length * columns);
-      let column = 0;
-      experts.forEach(({ rank, scale }, n) => {
-        matrix.fill(scale, n * columns + column, n * columns + column + rank);
-        column += rank;
-      });
-      return tensor2d(matrix, [experts.length, columns]);
-    },
+    expertToRank: (sharedRank) =>
+      spread(
+        experts.map(({ scale }) => scale),
+        sharedRank,
+      ),
+    expertToWidth: () =>
+      spread(
+        experts.map(() => 1),
+        0,
+      ),
   };
+
+  function spread(values: readonly number[], sharedRank: number): Tensor2D {
+    const columns = totalRank + sharedRank;
+    const matrix = new Float32Array(experts.length * columns);
+    let column = 0;
+    experts.forEach(({ rank }, n) => {
+      matrix.fill(values[n] as number, n * columns + column, n * columns + column + rank);
+      column += rank;
+    });
+    return tensor2d(matrix, [experts.length, columns]);
+  }
 }

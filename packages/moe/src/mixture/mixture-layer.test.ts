@@ -54,7 +54,7 @@ describe('mixtureLayer against the original implementation', () => {
   it('reproduces output, logits and fused weights', () => {
     const { y, routing } = run();
     expectClose(y, mixtureGolden.full);
-    expectClose(routing!.expertLogits, mixtureGolden.expertLogits);
+    expectClose(routing!.expertLogits!, mixtureGolden.expertLogits);
     expectClose(routing!.dialectLogits!, mixtureGolden.dialectLogits);
     const weights = new Float32Array(24);
     mixtureGolden.topKIndices.forEach((indices, row) =>

@@ -6,14 +6,15 @@ import {
   reshape,
   scalar,
   tensor1d,
+  tensor2d,
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import type { MixtureConfig } from '../config/mixture-config.js';
-import type { Dropout } from '../numerics/dropout.js';
 import { linear } from '../numerics/linear.js';
-import { parameter, type Parameters } from '../numerics/parameters.js';
+import { optionalParameter, parameter, type Parameters } from '../numerics/parameters.js';
+import { sharedWeights } from './expert-choice.js';
 import type { ExpertLayout } from './expert-layout.js';
-import { route, type Routing, type RoutingScope } from './router.js';
+import { route, type RouteRun, type Routing } from './router.js';
 
 /** Result of a mixture layer; `routing` is null without expert groups. */
 export interface MixtureOutput {
@@ -26,25 +27,25 @@ export interface MixtureOutput {
  * The MoMQ mixture on one linear layer (arXiv 2410.18406):
  * y = W0 x + s · B_sh A_sh drop(x) + Σ_acting w_i · s · B_i A_i drop(x).
  * All experts are computed as one stacked LoRA whose rank rows are scaled by the expert weights (0 for those that do not act): N·r is small.
- * Weights under `{name}`: `weight` (out, in); `shared.lora_a` (S·r, in), `shared.lora_b` (out, S·r);
+ * Weights under `{name}`: `weight` (out, in) and `bias` (out) if present; `shared.lora_a` (S·r, in), `shared.lora_b` (out, S·r);
  * per group `groups.{g}.lora_a` (n·r, in), `.lora_b` (out, n·r), `.expert_router` (n, in), `.dialect_router` (1, in).
  * @param x (B, S, in)
+ * @param given weights of the experts that were decided elsewhere; absent: the layer's own routers decide
  */
 export function mixtureLayer(
   parameters: Parameters,
   name: string,
   x: Tensor,
-  {
-    config,
-    layout,
-    scope,
-    dropout,
-  }: { config: MixtureConfig; layout: ExpertLayout; scope: RoutingScope; dropout: Dropout },
+  run: RouteRun & { readonly given?: Routing | null },
 ): MixtureOutput {
-  const y = linear(x, parameter(parameters, `${name}.weight`));
-  const routing =
-    layout.numExperts > 0 ? route(parameters, name, x, { config, layout, scope }) : null;
-  const sharedRank = config.routing === 'token' ? config.numSharedExperts * config.lora.rank : 0;
+  const { config, layout, dropout, given = null } = run;
+  const y = linear(
+    x,
+    parameter(parameters, `${name}.weight`),
+    optionalParameter(parameters, `${name}.bias`),
+  );
+  const routing = given ?? (layout.numExperts > 0 ? route(parameters, name, x, run) : null);
+  const sharedRank = config.routing === 'sentence' ? 0 : config.numSharedExperts * config.lora.rank;
   if (routing === null && sharedRank === 0) return { y, routing };
 
   const owners = config.groups.map((group) => `${name}.groups.${group.name}`);
@@ -55,11 +56,18 @@ export function mixtureLayer(
   };
   const [batch, length] = x.shape as [number, number, number];
   const inner = linear(dropout.apply(x, config.dropout), stack('lora_a', 0));
-  const scaled = mul(inner, rankScales(routing, config, { layout, sharedRank, batch, length }));
-  return { y: add(y, linear(scaled, stack('lora_b', 1))), routing };
+  let scales = rankScales(routing, config, { layout, sharedRank, batch, length });
+  if (sharedRank > 0 && config.expertRouters === 'per-group') {
+    const logits = linear(x, parameter(parameters, `${name}.shared.expert_router`));
+    scales = add(scales, sharedRankScales(sharedWeights(logits, config), config, layout));
+  }
+  return { y: add(y, linear(mul(inner, scales), stack('lora_b', 1))), routing };
 }
 
-/** Factor of each rank row: expert weight · alpha/rank for routed experts, alpha/rank for shared ones. Broadcasts to (B, S, total rank). */
+/**
+ * Factor of each rank row: expert weight · alpha/rank for routed experts; alpha/rank for shared ones, or 0 when they
+ * have a router, whose weights are added. Broadcasts to (B, S, total rank).
+ */
 function rankScales(
   routing: Routing | null,
   config: MixtureConfig,
@@ -70,7 +78,7 @@ function rankScales(
     length,
   }: { layout: ExpertLayout; sharedRank: number; batch: number; length: number },
 ): Tensor {
-  const shared = config.lora.alpha / config.lora.rank;
+  const shared = config.expertRouters === 'per-group' ? 0 : config.lora.alpha / config.lora.rank;
   if (routing === null) return scalar(shared);
   const perSentence = routing.weights.shape[1] === 1 && length > 1;
   const rows = reshape(routing.weights, [-1, layout.numExperts]);
@@ -82,4 +90,17 @@ function rankScales(
   if (sharedRank === 0) return scales;
   const always = new Float32Array(layout.totalRank + sharedRank).fill(shared, layout.totalRank);
   return add(scales, tensor1d(always));
+}
+
+/** Factors of the shared experts' rank rows from their own router, 0 for the routed ones: (B, S, total rank). @param weights (B, S, shared) */
+function sharedRankScales(weights: Tensor, { lora }: MixtureConfig, layout: ExpertLayout): Tensor {
+  const [batch, length, count] = weights.shape as [number, number, number];
+  const columns = layout.totalRank + count * lora.rank;
+  const matrix = new Float32Array(count * columns);
+  for (let expert = 0; expert < count; expert += 1) {
+    const start = expert * columns + layout.totalRank + expert * lora.rank;
+    matrix.fill(lora.alpha / lora.rank, start, start + lora.rank);
+  }
+  const scales = matMul(reshape(weights, [-1, count]), tensor2d(matrix, [count, columns]));
+  return reshape(scales, [batch, length, columns]);
 }

@@ -1,42 +1,41 @@
 import {
   add,
   concat,
+  div,
   expandDims,
   matMul,
-  mean,
+  maximum,
   mul,
   reshape,
   softmax,
-  sub,
   sum,
-  div,
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import type { MixtureConfig } from '../config/mixture-config.js';
+import type { Dropout } from '../numerics/dropout.js';
 import { linear } from '../numerics/linear.js';
 import { parameter, type Parameters } from '../numerics/parameters.js';
+import { hardDialect, softDialects } from './dialect-choice.js';
+import { actingWeights, expertProbabilities } from './expert-choice.js';
 import type { ExpertLayout } from './expert-layout.js';
-import { topKMask } from './top-k-mask.js';
-
-/** Added to the logit of what may not act: large, yet finite in float32 arithmetic. */
-const EXCLUDED = -1e9;
+import { excluded, sequenceMean, type RoutingScope } from './routing-scope.js';
 
 /** What a mixture layer's routers decided. */
 export interface Routing {
-  /** (B, S, N) weights of the routed experts, zero for those that do not act. Sentence routing: (B, 1, N). */
+  /** (B, S, N) weights of the routed experts, zero for those that do not act. One decision per sample: (B, 1, N). */
   readonly weights: Tensor;
-  /** (B, S, N) expert logits, excluded groups already pushed down; input of the balance loss. */
-  readonly expertLogits: Tensor;
+  /** (B, S, N) expert logits, excluded groups already pushed down; input of the balance loss. Null without an expert router. */
+  readonly expertLogits: Tensor | null;
   /** (B, S, D) raw dialect logits, input of the dialect loss; null when the dialect router is off. */
   readonly dialectLogits: Tensor | null;
 }
 
-/** Router inputs that are the same in every layer. */
-export interface RoutingScope {
-  /** (B, D) 1 = the sample may use the group. */
-  readonly groupMask: Tensor;
-  /** (B, S) 1 = counts in the mean of sentence routing; null = all positions. */
-  readonly sentenceMask: Tensor | null;
+/** What routing needs besides weights and input. */
+export interface RouteRun {
+  readonly config: MixtureConfig;
+  readonly layout: ExpertLayout;
+  readonly scope: RoutingScope;
+  readonly dropout: Dropout;
 }
 
 function routerMatrix(
@@ -51,57 +50,75 @@ function routerMatrix(
   return columns.length === 1 ? (columns[0] as Tensor) : concat(columns, 0);
 }
 
-/** mask (B, 1, n) of 0/1 as additive logits. */
-function excluded(mask: Tensor): Tensor {
-  return mul(sub(1, mask), EXCLUDED);
+/** (B, D) group mask → (B, 1, N) expert mask */
+function expertMask(scope: RoutingScope, layout: ExpertLayout): Tensor {
+  return expandDims(matMul(scope.groupMask, layout.groupToExpert()), 1);
 }
 
 /**
  * Two-level routing (arXiv 2410.18406): p_d = softmax(x W_d), p_e = softmax over ALL experts (x W_e),
- * w = p_d[group of e] · p_e[e], the k largest w act, without renormalisation.
- * @param x (B, S, in) input of `down_proj`
+ * w = p_d[group of e] · p_e[e], the k largest w act, without renormalisation. The config's switches change each step.
+ * @param name owner of the router rows: `{name}.groups.{g}.expert_router` (n, in), `.dialect_router` (1, in)
+ * @param x (B, S, in) what the routers read: the input of the layer, or of the block for experts that are blocks
  */
-export function route(
-  parameters: Parameters,
-  name: string,
-  x: Tensor,
-  { config, layout, scope }: { config: MixtureConfig; layout: ExpertLayout; scope: RoutingScope },
-): Routing {
-  const toExpert = layout.groupToExpert();
-  const groupMask = expandDims(scope.groupMask, 1);
-  const expertMask = expandDims(matMul(scope.groupMask, toExpert), 1);
+export function route(parameters: Parameters, name: string, x: Tensor, run: RouteRun): Routing {
+  const { config, layout, scope } = run;
+  if (config.routing === 'dialect') return dialectRouting(layout, scope);
+  const mask = expertMask(scope, layout);
   const expertRouter = routerMatrix(parameters, name, config, 'expert_router');
 
   if (config.routing === 'sentence') {
-    const logits = add(
-      linear(sentenceMean(x, scope.sentenceMask), expertRouter),
-      excluded(expertMask),
-    );
-    return { weights: mul(softmax(logits), expertMask), expertLogits: logits, dialectLogits: null };
+    const means = sequenceMean(x, scope.sentenceMask);
+    const logits = add(linear(means, expertRouter), excluded(mask));
+    return { weights: mul(softmax(logits), mask), expertLogits: logits, dialectLogits: null };
   }
 
-  const expertLogits = add(linear(x, expertRouter), excluded(expertMask));
-  let weights = mul(softmax(expertLogits), expertMask);
+  const expertLogits = add(linear(x, expertRouter), excluded(mask));
+  let weights = mul(expertProbabilities(expertLogits, config, layout), mask);
   let dialectLogits: Tensor | null = null;
   if (config.dialectRouter) {
     dialectLogits = linear(x, routerMatrix(parameters, name, config, 'dialect_router'));
-    const dialects = softmax(add(dialectLogits, excluded(groupMask)));
-    weights = mul(weights, spread(dialects, toExpert));
+    const dialects =
+      config.hardDialectRouter === true
+        ? hardDialect(dialectLogits, scope, run.dropout)
+        : softDialects(dialectLogits, scope);
+    weights = mul(weights, spread(dialects, layout.groupToExpert()));
   }
-  const flat = reshape(weights, [-1, layout.numExperts]);
-  const kept = mul(flat, topKMask(flat, config.expertsPerToken));
-  return { weights: reshape(kept, weights.shape), expertLogits, dialectLogits };
+  return { weights: actingWeights(weights, config, layout), expertLogits, dialectLogits };
+}
+
+/** No router: the experts of the allowed groups act, weight 1 shared evenly by those groups. */
+function dialectRouting(layout: ExpertLayout, scope: RoutingScope): Routing {
+  const allowed = expertMask(scope, layout);
+  const count = expandDims(sum(scope.groupMask, 1, true), 1);
+  return { weights: div(allowed, maximum(count, 1)), expertLogits: null, dialectLogits: null };
+}
+
+/**
+ * X-LoRA: the weights of all layers' experts are softmax(h W + b) of the last hidden state of a pass without adapters.
+ * `expertsPerToken` below N keeps the largest, as X-LoRA's optional top-k mask does, without renormalising unless the config says so.
+ * @param name owner of the classifier's rows: `{name}.groups.{g}.expert_router` (n, D), `.expert_bias` (n)
+ * @param hidden (B, S, D)
+ */
+export function routeByHidden(
+  parameters: Parameters,
+  name: string,
+  hidden: Tensor,
+  { config, layout, scope }: RouteRun,
+): Routing {
+  const mask = expertMask(scope, layout);
+  const logits = linear(
+    hidden,
+    routerMatrix(parameters, name, config, 'expert_router'),
+    routerMatrix(parameters, name, config, 'expert_bias'),
+  );
+  const expertLogits = add(logits, excluded(mask));
+  const weights = mul(softmax(expertLogits), mask);
+  return { weights: actingWeights(weights, config, layout), expertLogits, dialectLogits: null };
 }
 
 /** (B, S, D) · (D, N) → (B, S, N) */
 function spread(x: Tensor, matrix: Tensor): Tensor {
   const [rows, columns] = matrix.shape as [number, number];
   return reshape(matMul(reshape(x, [-1, rows]), matrix), [...x.shape.slice(0, -1), columns]);
-}
-
-/** (B, S, in) → (B, 1, in) */
-function sentenceMean(x: Tensor, mask: Tensor | null): Tensor {
-  if (mask === null) return mean(x, 1, true);
-  const weights = expandDims(mask, 2);
-  return div(sum(mul(x, weights), 1, true), sum(weights, 1, true));
 }

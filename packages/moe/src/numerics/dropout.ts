@@ -21,10 +21,12 @@ const MODULUS = 4093;
 export interface Dropout {
   /** @param x any rank ≥ 1; @param rate probability of a zero, in [0, 1) */
   apply(x: Tensor, rate: number): Tensor;
+  /** Random numbers in (0, 1), a fresh draw per call, or null where nothing is random. */
+  uniform(shape: number[]): Tensor | null;
 }
 
 /** The dropout of evaluation: leaves everything as it is. */
-export const noDropout: Dropout = { apply: (x) => x };
+export const noDropout: Dropout = { apply: (x) => x, uniform: () => null };
 
 /** `seed` as the graph input that `hashDropout` reads: (2) float32. */
 export function dropoutSeed(seed: number): HostTensor {
@@ -63,18 +65,28 @@ export function hashDropout(seed: Tensor): Dropout {
   const low = slice(seed, [0], [1]);
   const high = slice(seed, [1], [1]);
   let calls = 0;
+  /** (rows, columns) in [0, 1) */
+  const draw = (rows: number, columns: number): Tensor => {
+    calls += 1;
+    const rowHash = reshape(add(hash(rows, 2 * calls, low, high), 0.5), [rows, 1]);
+    const columnHash = reshape(add(hash(columns, 2 * calls + 1, low, high), 1), [1, columns]);
+    const product = mul(div(rowHash, MODULUS), columnHash);
+    return sub(product, floor(product));
+  };
   return {
     apply(x, rate) {
       if (rate === 0) return x;
       const columns = x.shape[x.shape.length - 1] ?? 1;
-      const rows = x.size / columns;
-      calls += 1;
-      const rowHash = reshape(add(hash(rows, 2 * calls, low, high), 0.5), [rows, 1]);
-      const columnHash = reshape(add(hash(columns, 2 * calls + 1, low, high), 1), [1, columns]);
-      const product = mul(div(rowHash, MODULUS), columnHash);
-      const uniform = sub(product, floor(product));
+      const uniform = draw(x.size / columns, columns);
       const mask = mul(cast(greaterEqual(uniform, rate), 'float32'), 1 / (1 - rate));
       return mul(x, reshape(mask, x.shape));
+    },
+    uniform(shape) {
+      const columns = shape[shape.length - 1] ?? 1;
+      const size = shape.reduce((a, b) => a * b, 1);
+      // away from both ends, where Gumbel noise would be infinite
+      const inside = add(mul(draw(size / columns, columns), 1 - 2e-6), 1e-6);
+      return reshape(inside, shape);
     },
   };
 }

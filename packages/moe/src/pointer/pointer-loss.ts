@@ -12,8 +12,7 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import type { PointerModelConfig } from '../config/pointer-config.js';
-import { balanceLoss } from '../losses/balance-loss.js';
-import { dialectLoss, meanDialectLogits } from '../losses/dialect-loss.js';
+import { routerLosses } from '../losses/router-losses.js';
 import { tokenLoss } from '../losses/token-loss.js';
 import type { PointerOutputs } from './pointer-model.js';
 
@@ -61,33 +60,16 @@ export function pointerLoss(
   const { targets, targetMask, prefixMask, dialect } = inputs;
   const lm = tokenLoss(logits, targets, targetMask, weights.labelSmoothing);
   const { mixture } = config;
-  const positions = concat([prefixMask, targetMask], 1);
-  let balance: Tensor = scalar(0);
-  let router: Tensor = scalar(0);
-  let loss = lm;
-  if (mixture !== null && routings.length > 0) {
-    const groups = mixture.balanceWithinGroups ? mixture.groups.length : 1;
-    const mask = mixture.routing === 'sentence' ? null : positions;
-    balance = balanceLoss(
-      routings.map((routing) => routing.expertLogits),
-      mixture.expertsPerToken,
-      mask,
-      groups,
-    );
-    loss = add(loss, mul(balance, weights.balance));
-    // with one group there is nothing to choose
-    if (mixture.dialectRouter && mixture.groups.length > 1) {
-      const perLayer = routings.flatMap(({ dialectLogits }) =>
-        dialectLogits === null ? [] : [dialectLogits],
-      );
-      router = dialectLoss(
-        meanDialectLogits(perLayer, positions),
-        dialect,
-        weights.dialectSmoothing,
-      );
-      loss = add(loss, mul(router, weights.dialect));
-    }
-  }
+  const { balance, dialect: router } =
+    mixture === null
+      ? { balance: scalar(0), dialect: scalar(0) }
+      : routerLosses(
+          mixture,
+          routings,
+          { positions: concat([prefixMask, targetMask], 1), dialect },
+          weights.dialectSmoothing,
+        );
+  const loss = add(add(lm, mul(balance, weights.balance)), mul(router, weights.dialect));
   const hits = cast(equal(cast(argMax(logits, 2), 'int32'), targets), 'float32');
   const accuracy = div(sum(mul(hits, targetMask)), maximum(sum(targetMask), 1));
   return { loss, lmLoss: lm, balanceLoss: balance, dialectLoss: router, accuracy };

@@ -1,6 +1,7 @@
 import type { PointerModelConfig } from '../config/pointer-config.js';
 import { validateConfig } from '../config/validate-config.js';
-import { decoderSpecs, mixtureSpecs } from '../decoder/decoder-parameters.js';
+import { decoderSpecs } from '../decoder/decoder-parameters.js';
+import { mixtureSpecs } from '../mixture/mixture-parameters.js';
 import type { HostParameters } from '../numerics/host-tensor.js';
 import { initialParameters, type ParameterSpec } from '../numerics/parameter-spec.js';
 
