@@ -5,6 +5,7 @@
  * |---|---|
  * | `TRACE_READ_VALUE` | the traced function asked for the value of a symbolic tensor (`dataSync`, `arraySync`, …) |
  * | `TRACE_INVALID_RESULT` | the traced function returned something other than records of tensors |
+ * | `TRACE_RANDOM` | the traced function drew random numbers in JavaScript, which every run would repeat |
  * | `UNSUPPORTED_KERNEL` | the traced function used a TF.js kernel that the engine cannot translate |
  * | `UNSUPPORTED_DTYPE` | a tensor has a dtype the operation or the engine cannot handle |
  * | `INPUT_MISSING` | the traced function read an input or state name that was not given |
@@ -32,6 +33,7 @@
 export type EngineErrorCode =
   | 'TRACE_READ_VALUE'
   | 'TRACE_INVALID_RESULT'
+  | 'TRACE_RANDOM'
   | 'UNSUPPORTED_KERNEL'
   | 'UNSUPPORTED_DTYPE'
   | 'INPUT_MISSING'

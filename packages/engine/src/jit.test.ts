@@ -371,12 +371,12 @@ describe('errors', () => {
       /complex64/,
     );
     const onInts = jit(({ i }) => ({
-      outputs: { y: tf.engine().runKernel('Exp', { x: i as tf.Tensor }) as tf.Tensor },
+      outputs: { y: tf.engine().runKernel('Sin', { x: i as tf.Tensor }) as tf.Tensor },
     }));
     await expectCode(
       onInts.run({ i: hostTensor([1], [1], 'int32') }),
       'UNSUPPORTED_DTYPE',
-      /Exp: expected float32, got int32/,
+      /Sin: expected float32, got int32/,
     );
   });
 

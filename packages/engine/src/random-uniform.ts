@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { RANDOM_UNIFORM_KERNEL } from './kernels/creation.js';
+import { RANDOM_UNIFORM_KERNEL } from './kernels/momq-random-uniform.js';
 import { TRACE_BACKEND } from './trace/trace-backend.js';
 
 /**

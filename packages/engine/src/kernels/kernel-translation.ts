@@ -1,9 +1,8 @@
 import { EngineError } from '../engine-error.js';
-import type { OnnxAttribute } from '../onnx/onnx-graph.js';
 import type { GraphBuilder, NodeOptions } from '../trace/graph-builder.js';
-import type { GraphValue, Operand } from '../trace/graph-value.js';
 import { asValue } from '../trace/graph-builder.js';
-import { broadcastShapes, type HostDtype, type TensorSpec } from '../tensor-spec.js';
+import type { GraphValue, Operand } from '../trace/graph-value.js';
+import type { TensorSpec } from '../tensor-spec.js';
 
 /** One call of a TF.js kernel while tracing. */
 export interface KernelCall {
@@ -30,30 +29,6 @@ export function attr<T>(call: KernelCall, name: string): T {
   return call.attrs[name] as T;
 }
 
-/** Settings of {@link elementwise}. */
-export interface ElementwiseOptions {
-  /** Of the output; default: that of the first input. */
-  readonly dtype?: HostDtype;
-  readonly attributes?: Readonly<Record<string, OnnxAttribute>>;
-}
-
-/**
- * Appends an element-wise operator. Inputs are broadcast by ONNX; the output stays a lazy broadcast where all
- * inputs are, so that work is done on the smallest shapes.
- */
-export function elementwise(
-  graph: GraphBuilder,
-  opType: string,
-  inputs: readonly GraphValue[],
-  { dtype = (inputs[0] as GraphValue).dtype, attributes = {} }: ElementwiseOptions = {},
-): GraphValue {
-  const shape = broadcastShapes(inputs.map((value) => value.shape));
-  const baseShape = broadcastShapes(inputs.map((value) => value.base.shape));
-  const bases = inputs.map((value) => value.base);
-  const [base] = graph.node(opType, bases, [{ shape: baseShape, dtype }], { attributes });
-  return { shape, dtype, base: base as GraphValue['base'] };
-}
-
 /** Appends a node with one output of a known shape. */
 export function single(
   graph: GraphBuilder,
@@ -70,8 +45,21 @@ export function single(
  */
 export function requireFloat(call: KernelCall, value: GraphValue): GraphValue {
   if (value.dtype === 'float32') return value;
-  throw new EngineError(
+  throw unsupportedDtype(call, 'float32', value);
+}
+
+/**
+ * Makes sure that a value is float32 or int32.
+ * @throws {@link EngineError} `UNSUPPORTED_DTYPE`
+ */
+export function requireNumeric(call: KernelCall, value: GraphValue): GraphValue {
+  if (value.dtype !== 'bool') return value;
+  throw unsupportedDtype(call, 'float32 or int32', value);
+}
+
+function unsupportedDtype(call: KernelCall, expected: string, { dtype }: GraphValue): EngineError {
+  return new EngineError(
     'UNSUPPORTED_DTYPE',
-    `${call.kernelName}: expected float32, got ${value.dtype}. Cast it first: tf.cast(x, 'float32').`,
+    `${call.kernelName}: expected ${expected}, got ${dtype}. Cast it first: tf.cast(x, 'float32').`,
   );
 }

@@ -1,112 +1,63 @@
 import { util } from '@tensorflow/tfjs-core';
+import { EngineError } from '../engine-error.js';
+import { sizeOf } from '../tensor-spec.js';
 import type { GraphValue } from '../trace/graph-value.js';
-import type { HostDtype } from '../tensor-spec.js';
-import { onnxDataType } from '../onnx/encode-model.js';
-import { cast } from './casting.js';
-import {
-  attr,
-  input,
-  single,
-  type KernelCall,
-  type KernelTable,
-  type KernelTranslation,
-} from './kernel-translation.js';
-import type { Operand } from '../trace/graph-value.js';
+import { cast } from './cast.js';
+import { attr, input, requireNumeric, single, type KernelCall } from './kernel-translation.js';
 
-/** Reduces `x` over the axes of a kernel call. */
-function reduceValue(call: KernelCall, opType: string, x: GraphValue): GraphValue {
+/** Axes over which a call reduces, and the shape that is left. */
+function reducedShape(call: KernelCall, x: GraphValue): { axes: number[]; shape: number[] } {
   const given =
     attr<number | number[] | undefined>(call, 'axis') ??
     attr<number | number[]>(call, 'reductionIndices');
   const axes = util.parseAxisParam(given, [...x.shape]);
-  if (axes.length === 0) return x;
   const keepDims = attr<boolean | undefined>(call, 'keepDims') === true;
   const shape = x.shape.flatMap((dim, axis) =>
     !axes.includes(axis) ? [dim] : keepDims ? [1] : [],
   );
+  return { axes, shape };
+}
+
+/** Reduces a value over the axes of a kernel call. */
+export function reduce(call: KernelCall, opType: string, x: GraphValue): GraphValue {
+  const { axes, shape } = reducedShape(call, x);
+  if (axes.length === 0) return x;
   return single(call.graph, opType, [call.graph.dense(x), call.graph.int64(axes)], {
     shape,
     dtype: x.dtype,
-    attributes: { keepdims: Number(keepDims) },
+    attributes: { keepdims: Number(shape.length === x.shape.length) },
   });
 }
 
-const reduce =
-  (opType: string, dtype?: HostDtype): KernelTranslation =>
-  (call) => {
-    const x = input(call, 'x');
-    return reduceValue(call, opType, dtype === undefined ? x : cast(call.graph, x, dtype));
-  };
-
-/** Any and All: maximum and minimum of bools as integers. */
-const reduceBool =
-  (opType: string): KernelTranslation =>
-  (call) =>
-    cast(
-      call.graph,
-      reduceValue(call, opType, cast(call.graph, input(call, 'x'), 'int32')),
-      'bool',
-    );
-
-/** Index of the first extreme along one axis, int32. */
-const argExtreme =
-  (opType: string): KernelTranslation =>
-  (call) => {
-    const x = input(call, 'x');
-    const [axis = 0] = util.parseAxisParam(attr<number>(call, 'axis'), [...x.shape]);
-    const shape = x.shape.filter((_, each) => each !== axis);
-    const [index] = call.graph.node(opType, [call.graph.dense(x)], [{ shape, dtype: 'int64' }], {
-      attributes: { axis, keepdims: 0 },
-    });
-    return narrow(call, index as Operand);
-  };
-
-/** int64 indices, as ONNX gives them, to int32, as TF.js has them. */
-export function narrow({ graph }: KernelCall, index: Operand): GraphValue {
-  return single(graph, 'Cast', [index], {
-    shape: index.shape,
-    dtype: 'int32',
-    attributes: { to: onnxDataType('int32') },
-  });
+/** Reduces the float32 or int32 input `x`. */
+export function reduceInput(call: KernelCall, opType: string): GraphValue {
+  return reduce(call, opType, requireNumeric(call, input(call, 'x')));
 }
 
-function cumulativeSum(call: KernelCall): GraphValue {
+/** Reduces bools by the minimum or maximum of 0 and 1; `none` is the result of no elements. */
+export function reduceBool(call: KernelCall, opType: 'ReduceMin' | 'ReduceMax'): GraphValue {
   const x = input(call, 'x');
-  const [axis = 0] = util.parseAxisParam(attr<number>(call, 'axis'), [...x.shape]);
-  const flags = {
-    exclusive: Number(attr<boolean>(call, 'exclusive')),
-    reverse: Number(attr<boolean>(call, 'reverse')),
-  };
-  const axisOperand = call.graph.operand(BigInt64Array.of(BigInt(axis)), [], 'int64');
-  return single(call.graph, 'CumSum', [call.graph.dense(x), axisOperand], {
-    ...x,
-    attributes: flags,
-  });
+  const { shape } = reducedShape(call, x);
+  if (sizeOf(x.shape) === 0) {
+    const none = Number(opType === 'ReduceMin');
+    return call.graph.uniform(none, { shape, dtype: 'bool' });
+  }
+  return cast(call.graph, reduce(call, opType, cast(call.graph, x, 'int32')), 'bool');
 }
 
-const softmax =
-  (opType: string, axisName: string): KernelTranslation =>
-  (call) => {
-    const logits = input(call, 'logits');
-    const axis = attr<number | undefined>(call, axisName) ?? -1;
-    return single(call.graph, opType, [call.graph.dense(logits)], {
-      ...logits,
-      attributes: { axis },
-    });
-  };
-
-/** Sums, extremes and other reductions; Cumsum, Softmax and LogSoftmax. */
-export const reductionKernels: KernelTable = {
-  All: reduceBool('ReduceMin'),
-  Any: reduceBool('ReduceMax'),
-  ArgMax: argExtreme('ArgMax'),
-  ArgMin: argExtreme('ArgMin'),
-  Cumsum: cumulativeSum,
-  LogSoftmax: softmax('LogSoftmax', 'axis'),
-  Max: reduce('ReduceMax'),
-  Mean: reduce('ReduceMean', 'float32'),
-  Min: reduce('ReduceMin'),
-  Prod: reduce('ReduceProd'),
-  Softmax: softmax('Softmax', 'dim'),
-  Sum: reduce('ReduceSum'),
-};
+/**
+ * Reduces to the smallest or largest element; NaN where there is none, as in TF.js.
+ * @throws {@link EngineError} `INPUT_SHAPE` for no elements of int32 or bool, which have no NaN
+ */
+export function reduceExtreme(call: KernelCall, opType: 'ReduceMin' | 'ReduceMax'): GraphValue {
+  const x = input(call, 'x');
+  if (x.dtype === 'bool') return reduceBool(call, opType);
+  if (sizeOf(x.shape) > 0) return reduce(call, opType, x);
+  const { shape } = reducedShape(call, x);
+  if (x.dtype === 'float32' || sizeOf(shape) === 0)
+    return call.graph.uniform(x.dtype === 'float32' ? NaN : 0, { shape, dtype: x.dtype });
+  throw new EngineError(
+    'INPUT_SHAPE',
+    `${call.kernelName}: expected at least one element to choose from, got shape [${x.shape.join(', ')}]. Check for emptiness before.`,
+  );
+}

@@ -1,10 +1,5 @@
-import {
-  attr,
-  elementwise,
-  input,
-  single,
-  type KernelCall,
-} from '../kernels/kernel-translation.js';
+import { elementwise } from '../kernels/elementwise.js';
+import { attr, input, single, type KernelCall } from '../kernels/kernel-translation.js';
 import { kernelTranslations } from '../kernels/register-kernels.js';
 import { asValue, type GraphBuilder } from '../trace/graph-builder.js';
 import type { GraphValue } from '../trace/graph-value.js';

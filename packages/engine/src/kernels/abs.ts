@@ -1,0 +1,4 @@
+import { numericOperator } from './elementwise.js';
+
+/** |x|. float32 and int32. */
+export const absKernel = numericOperator('Abs');

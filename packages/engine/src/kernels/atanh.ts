@@ -1,0 +1,4 @@
+import { floatOperator } from './elementwise.js';
+
+/** Inverse hyperbolic tangent; infinite at ±1. float32. */
+export const atanhKernel = floatOperator('Atanh');

@@ -1,0 +1,4 @@
+import { comparison } from './comparison.js';
+
+/** a ≥ b, broadcast; bools compare as 0 and 1. */
+export const greaterEqualKernel = comparison('GreaterOrEqual');

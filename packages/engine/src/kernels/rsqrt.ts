@@ -1,0 +1,9 @@
+import type { GraphValue } from '../trace/graph-value.js';
+import { elementwise, floatOperator } from './elementwise.js';
+import type { KernelTranslation } from './kernel-translation.js';
+
+const sqrt = floatOperator('Sqrt');
+
+/** 1 / √x; float32. */
+export const rsqrtKernel: KernelTranslation = (call) =>
+  elementwise(call.graph, 'Reciprocal', [sqrt(call) as GraphValue]);

@@ -1,0 +1,4 @@
+import { SUBTRACT, arithmeticKernel } from './arithmetic.js';
+
+/** a − b, broadcast; float32 and int32. */
+export const subKernel = arithmeticKernel(SUBTRACT);
