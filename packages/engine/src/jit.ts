@@ -8,7 +8,9 @@ import {
   toRuntimeTensor,
   type HostTensor,
 } from './host-tensor.js';
+import { reportGraph, type GraphReport } from './inspection/graph-report.js';
 import { registerKernels } from './kernels/register-kernels.js';
+import { runPasses } from './passes/run-passes.js';
 import { State } from './state.js';
 import type { TensorSpec } from './tensor-spec.js';
 import {
@@ -34,17 +36,13 @@ export interface JitOptions extends SessionOptions {
 }
 
 /** One compiled signature, as {@link JitFunction.inspect} reports it. */
-export interface CompiledSignature {
+export interface CompiledSignature extends GraphReport {
   /** Inputs and state with dtype and shape, for example `x:float32[2,3]`. */
   readonly signature: string;
-  /** ONNX nodes before ONNX Runtime's own optimisation. */
-  readonly nodeCount: number;
-  /** Nodes by operator. */
-  readonly operators: Readonly<Record<string, number>>;
-  /** Bytes of constants stored in the graph. */
-  readonly initializerBytes: number;
   /** Milliseconds spent in tracing the function. */
   readonly traceMs: number;
+  /** Milliseconds spent in the graph passes. */
+  readonly passesMs: number;
   /** Milliseconds spent in creating the session. */
   readonly sessionMs: number;
 }
@@ -94,21 +92,17 @@ export function jit(fn: TraceableFunction, options: JitOptions = {}): JitFunctio
     state: Map<string, TensorSpec>,
   ): Promise<CompiledGraph> {
     const started = performance.now();
-    const graph = traceFunction(fn, { name, inputs, state, constants });
-    const traced = performance.now();
+    const traced = traceFunction(fn, { name, inputs, state, constants });
+    const tracedAt = performance.now();
+    const graph = runPasses(traced);
+    const rewrittenAt = performance.now();
     const session = await CompiledGraph.create(graph, options);
-    const operators: Record<string, number> = {};
-    for (const { opType } of graph.nodes) operators[opType] = (operators[opType] ?? 0) + 1;
     const report = {
       signature,
-      nodeCount: graph.nodes.length,
-      operators,
-      initializerBytes: graph.initializers.reduce(
-        (sum, { data }) => sum + (data?.byteLength ?? 0),
-        0,
-      ),
-      traceMs: traced - started,
-      sessionMs: performance.now() - traced,
+      traceMs: tracedAt - started,
+      passesMs: rewrittenAt - tracedAt,
+      sessionMs: performance.now() - rewrittenAt,
+      ...reportGraph(traced, graph),
     };
     reports.push(report);
     return session;

@@ -1,10 +1,32 @@
 import type { OnnxGraph } from '../onnx/onnx-graph.js';
-import type { GraphPass } from './graph-pass.js';
+import { flattenBatchedProducts } from './flatten-batched-products.js';
+import { foldScalesIntoProducts } from './fold-scales-into-products.js';
+import { foldTransposesIntoProducts } from './fold-transposes-into-products.js';
+import { fuseGemm } from './fuse-gemm.js';
+import type { GraphPass, PassTarget } from './graph-pass.js';
+import { mergeCommonSubexpressions } from './merge-common-subexpressions.js';
+import { removeDeadCode } from './remove-dead-code.js';
+import { simplifyShapes } from './simplify-shapes.js';
 
 /** All passes, in the order in which they run. */
-const passes: readonly GraphPass[] = [];
+const passes: readonly GraphPass[] = [
+  mergeCommonSubexpressions,
+  simplifyShapes,
+  foldTransposesIntoProducts,
+  foldScalesIntoProducts,
+  flattenBatchedProducts,
+  fuseGemm,
+  mergeCommonSubexpressions,
+  removeDeadCode,
+];
 
-/** Runs the passes that make a traced graph smaller and faster. */
-export function runPasses(graph: OnnxGraph): OnnxGraph {
-  return passes.reduce((current, pass) => pass(current), graph);
+/**
+ * Runs the passes that make a traced graph smaller and faster.
+ * @param target - default: float32 on the CPU
+ */
+export function runPasses(
+  graph: OnnxGraph,
+  { device = 'cpu', precision = 'float32' }: Partial<PassTarget> = {},
+): OnnxGraph {
+  return passes.reduce((current, pass) => pass(current, { device, precision }), graph);
 }

@@ -1,0 +1,33 @@
+import type { OnnxGraph } from '../onnx/onnx-graph.js';
+import { matrixProductOf, productNode } from './matrix-product.js';
+import { rewriteNodes, type Rewriting } from './rewrite-nodes.js';
+
+/** Lets matrix products read a transposed operand where it lies: `Transpose` of the last two axes disappears. */
+export function foldTransposesIntoProducts(graph: OnnxGraph): OnnxGraph {
+  return rewriteNodes(graph, (node, rewriting) => {
+    const product = matrixProductOf(node, rewriting);
+    if (product === undefined) return undefined;
+    const [a, b] = [beforeTranspose(product.a, rewriting), beforeTranspose(product.b, rewriting)];
+    if (a === undefined && b === undefined) return undefined;
+    return productNode({
+      ...product,
+      a: a ?? product.a,
+      b: b ?? product.b,
+      transA: product.transA !== (a !== undefined),
+      transB: product.transB !== (b !== undefined),
+    });
+  });
+}
+
+/** What a value was before its last two axes were swapped. */
+function beforeTranspose(name: string, rewriting: Rewriting): string | undefined {
+  const producer = rewriting.producerOf(name);
+  if (producer?.opType !== 'Transpose') return undefined;
+  const perm = producer.attributes['perm'] as readonly number[];
+  const last = perm.length - 1;
+  const swapsLast = perm.every(
+    (axis, position) =>
+      axis === (position === last ? last - 1 : position === last - 1 ? last : position),
+  );
+  return swapsLast ? producer.inputs[0] : undefined;
+}
