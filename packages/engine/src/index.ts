@@ -25,6 +25,9 @@ export {
   type FusedCrossEntropyOptions,
 } from './ops/softmax-cross-entropy.js';
 export { randomUniform } from './random-uniform.js';
+export type { ExternalConstant } from './safetensors/external-constant.js';
+export { openSafetensors } from './safetensors/open-safetensors.js';
+export type { SafetensorsCheckpoint } from './safetensors/safetensors-checkpoint.js';
 export { State } from './state.js';
 export { stopGradient } from './stop-gradient.js';
 export type { HostDtype, TensorSpec } from './tensor-spec.js';
