@@ -1,0 +1,191 @@
+import { mkdtemp, readdir, readFile, rm, writeFile, cp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openSafetensors } from '@momq/engine';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { mergeModels, type MergeProgress } from './merge-models.js';
+import { parseMergeConfig } from './parse-merge-config.js';
+
+/** Models and results that `reference/merging/mergekit_golden.py` made with mergekit. */
+const golden = path.resolve(import.meta.dirname, '../../../../reference/merging/golden');
+const modelFolder = (name: string) => path.join(golden, 'models', name);
+const resolveModel = (name: string) => Promise.resolve(modelFolder(name));
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'momq-merge-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function weightsOf(file: string): Promise<Map<string, { shape: string; data: number[] }>> {
+  const checkpoint = await openSafetensors(file);
+  const read = async (name: string) => {
+    const { data, shape } = await checkpoint.read(name);
+    return [name, { shape: shape.join(), data: [...data] as number[] }] as const;
+  };
+  return new Map(await Promise.all(checkpoint.names().map(read)));
+}
+
+async function configOf(name: string) {
+  return parseMergeConfig(parse(await readFile(path.join(golden, `${name}.yaml`), 'utf8')));
+}
+
+describe('equals mergekit', () => {
+  test.each([
+    ['slerp', 6],
+    ['slerp-slices', 6],
+    ['linear', 6],
+    ['linear-sum', 6],
+    ['task_arithmetic', 6],
+    ['ties', 6],
+    ['ties-rescale', 5],
+    ['dare_linear', 5],
+    ['dare_ties', 5],
+    ['bfloat16', 6],
+    ['passthrough', 7],
+  ])('%s', async (name, digits) => {
+    const out = path.join(folder, name);
+    await mergeModels(await configOf(name), out, { resolveModel });
+    const got = await weightsOf(out);
+    const expected = await weightsOf(path.join(golden, `${name}.safetensors`));
+    expect([...got.keys()].sort()).toEqual([...expected.keys()].sort());
+    for (const [tensor, { shape, data }] of expected) {
+      expect(got.get(tensor)?.shape).toBe(shape);
+      data.forEach((value, i) => expect(got.get(tensor)?.data[i]).toBeCloseTo(value, digits));
+    }
+  });
+});
+
+test('small files get an index, and the result is the same', async () => {
+  const [whole, sharded] = [path.join(folder, 'whole'), path.join(folder, 'sharded')];
+  const progress: MergeProgress[] = [];
+  const config = await configOf('ties');
+  await mergeModels(config, whole, { resolveModel, onProgress: (each) => progress.push(each) });
+  await mergeModels(config, sharded, { resolveModel, maxShardBytes: 3000 });
+  const files = (await readdir(sharded)).filter((name) => name.endsWith('.safetensors'));
+  expect(files.length).toBeGreaterThan(2);
+  expect(files).toContain(`model-00001-of-0000${files.length}.safetensors`);
+  expect(await weightsOf(sharded)).toEqual(await weightsOf(whole));
+  const sizes = [...(await weightsOf(path.join(golden, 'ties.safetensors'))).values()];
+  const elements = sizes.reduce((sum, { data }) => sum + data.length, 0);
+  expect(progress).toHaveLength(sizes.length);
+  expect(progress.at(-1)).toMatchObject({ elements, elementsDone: elements });
+});
+
+test('three models are merged two by two by slerp', async () => {
+  const pair = { merge_method: 'slerp', parameters: { t: 0.5 }, dtype: 'float32' };
+  const first = path.join(folder, 'first');
+  const config = { ...pair, base_model: 'base', models: [{ model: 'sqlite' }] };
+  await mergeModels(parseMergeConfig(config), first, { resolveModel });
+  const second = path.join(folder, 'second');
+  await mergeModels(
+    parseMergeConfig({ ...pair, base_model: 'merged', models: [{ model: 'postgres' }] }),
+    second,
+    { resolveModel: (name) => (name === 'merged' ? Promise.resolve(first) : resolveModel(name)) },
+  );
+  const chained = path.join(folder, 'chained');
+  const three = { ...config, models: [{ model: 'sqlite' }, { model: 'postgres' }] };
+  await mergeModels(parseMergeConfig(three), chained, { resolveModel });
+  const expected = await weightsOf(second);
+  for (const [name, { data }] of await weightsOf(chained))
+    data.forEach((value, i) => expect(value).toBeCloseTo(expected.get(name)?.data[i] as number, 5));
+});
+
+describe('bad input', () => {
+  const merge = (change: Record<string, unknown>) => async () => {
+    const good = {
+      merge_method: 'ties',
+      base_model: 'base',
+      models: [{ model: 'sqlite', parameters: { weight: 1 } }],
+    };
+    const config = parseMergeConfig({ ...good, ...change });
+    await mergeModels(config, path.join(folder, 'bad'), { resolveModel });
+  };
+
+  test.each([
+    ['an unknown method', { merge_method: 'karcher' }, /one of slerp, .*got karcher/],
+    ['an unknown field', { chat_template: 'auto' }, /chat_template/],
+    ['an unknown parameter', { parameters: { gamma: 0.1 } }, /gamma/],
+    ['no base', { base_model: null }, /base_model, which ties needs/],
+    ['models and slices', { slices: [] }, /exactly one of models and slices, got both/],
+    ['no weight', { models: [{ model: 'sqlite' }] }, /"weight" for sqlite/],
+    [
+      'a weight that is text',
+      { parameters: { weight: 'much' }, models: [{ model: 'sqlite' }] },
+      /finite number, got "much"/,
+    ],
+    ['a merged vocabulary', { tokenizer_source: 'union' }, /union/],
+    [
+      'a layer range backwards',
+      { models: null, slices: [{ sources: [{ model: 'sqlite', layer_range: [2, 1] }] }] },
+      /the second greater/,
+    ],
+    [
+      'no such model',
+      { models: [{ model: 'nowhere', parameters: { weight: 1 } }] },
+      /nowhere.*config\.json/,
+    ],
+  ])('%s', async (_name, change, message) => {
+    await expect(merge(change)).rejects.toMatchObject({
+      code: 'MOE_MERGE_CONFIG',
+      message: expect.stringMatching(message) as string,
+    });
+  });
+
+  test('layers that do not exist, and tensors of another shape', async () => {
+    const slices = [
+      {
+        sources: [
+          { model: 'sqlite', layer_range: [2, 5] },
+          { model: 'base', layer_range: [0, 3] },
+        ],
+        parameters: { weight: 1 },
+      },
+    ];
+    await expect(merge({ models: null, slices })()).rejects.toMatchObject({
+      code: 'MOE_MERGE_MISMATCH',
+    });
+    const other = path.join(folder, 'other-shape');
+    await cp(modelFolder('postgres'), other, { recursive: true });
+    const file = path.join(other, 'model.safetensors');
+    const bytes = await readFile(file);
+    // (12, 8) written as (8, 12): as long, but another matrix
+    const text = bytes.toString('latin1').replaceAll('"shape":[12,8]', '"shape":[8,12]');
+    await writeFile(file, Buffer.from(text, 'latin1'));
+    const config = parseMergeConfig({
+      merge_method: 'linear',
+      models: [
+        { model: 'sqlite', parameters: { weight: 1 } },
+        { model: 'other', parameters: { weight: 1 } },
+      ],
+    });
+    const resolve = (name: string) =>
+      name === 'other' ? Promise.resolve(other) : resolveModel(name);
+    await expect(
+      mergeModels(config, path.join(folder, 'bad'), { resolveModel: resolve }),
+    ).rejects.toMatchObject({
+      code: 'MOE_MERGE_MISMATCH',
+      message: expect.stringContaining('[8, 12]') as string,
+    });
+  });
+
+  test('a folder with content stays as it is, and a stopped merge leaves nothing', async () => {
+    const full = path.join(folder, 'full');
+    await cp(modelFolder('base'), full, { recursive: true });
+    const config = await configOf('linear');
+    await expect(mergeModels(config, full, { resolveModel })).rejects.toMatchObject({
+      code: 'MOE_MERGE_CONFIG',
+    });
+    expect((await readdir(full)).sort()).toEqual((await readdir(modelFolder('base'))).sort());
+    const abort = new AbortController();
+    const before = await readdir(folder);
+    const stopped = mergeModels(config, path.join(folder, 'stopped'), {
+      resolveModel,
+      signal: abort.signal,
+      onProgress: () => abort.abort(),
+    });
+    await expect(stopped).rejects.toMatchObject({ code: 'MOE_ABORTED' });
+    expect(await readdir(folder)).toEqual(before);
+  });
+});
