@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+/** SHA-256 of a file in hex, without holding it in memory. */
+export async function fileDigest(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest('hex');
+}
+
+/**
+ * The identity of a base's weights: of one file its SHA-256, of several the SHA-256 of their digests (hex, sorted,
+ * one per line). Files of the Hub's cache are named by their digest, checked when they arrived, and are not read again.
+ */
+export async function weightsDigest(files: readonly string[]): Promise<string> {
+  const digests: string[] = [];
+  for (const file of files) {
+    const name = basename(file);
+    digests.push(/^[0-9a-f]{64}$/.test(name) ? name : await fileDigest(file));
+  }
+  if (digests.length === 1) return digests[0] as string;
+  const lines = digests.sort().map((digest) => `${digest}\n`);
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}

@@ -1,0 +1,1 @@
+export interface TextTokenizer { encode(text: string): number[] }
