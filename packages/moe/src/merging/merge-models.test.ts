@@ -4,8 +4,9 @@ import path from 'node:path';
 import { openSafetensors } from '@momq/engine';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { mergeModels, type MergeProgress } from './merge-models.js';
+import { mergeModels } from './merge-models.js';
 import { parseMergeConfig } from './parse-merge-config.js';
+import type { MergeProgress } from './write-merged-tensors.js';
 
 /** Models and results that `reference/merging/mergekit_golden.py` made with mergekit. */
 const golden = path.resolve(import.meta.dirname, '../../../../reference/merging/golden');
