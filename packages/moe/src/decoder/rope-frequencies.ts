@@ -1,5 +1,7 @@
 import type { DecoderConfig, RopeScaling } from '../config/decoder-config.js';
 
+const f32 = Math.fround;
+
 /** Frequencies of the rotary features of one head. */
 export interface RopeFrequencies {
   /** (dh / 2) radians per position, each rounded to float32 as transformers does. */
@@ -22,7 +24,7 @@ export function ropeFrequencies(
       ? dynamicTheta(config.ropeTheta, headWidth, scaling, length)
       : config.ropeTheta;
   const plain = Float32Array.from({ length: headWidth / 2 }, (_, i) =>
-    Math.fround(1 / Math.fround(theta ** Math.fround((2 * i) / headWidth))),
+    f32(1 / f32(theta ** f32((2 * i) / headWidth))),
   );
   switch (scaling?.kind) {
     case undefined:
@@ -34,7 +36,11 @@ export function ropeFrequencies(
       return { inverse: plain.map((f) => llama3Frequency(f, scaling)), attentionFactor: 1 };
     case 'yarn': {
       const ramp = yarnRamp(theta, headWidth, scaling);
-      const inverse = plain.map((f, i) => f * (1 - ramp(i)) + (f / scaling.factor) * ramp(i));
+      const inverse = plain.map((kept, i) => {
+        const interpolated = f32(1 / f32(scaling.factor * f32(theta ** f32((2 * i) / headWidth))));
+        const share = f32(1 - ramp(i));
+        return f32(interpolated * f32(1 - share)) + f32(kept * share);
+      });
       return { inverse, attentionFactor: scaling.attentionFactor };
     }
   }
@@ -56,12 +62,13 @@ function llama3Frequency(
   scaling: Extract<RopeScaling, { kind: 'llama3' }>,
 ): number {
   const { factor, lowFrequencyFactor: low, highFrequencyFactor: high } = scaling;
-  const wavelength = (2 * Math.PI) / frequency;
-  const turns = scaling.originalMaxPositions / wavelength;
-  if (turns > high) return frequency;
-  if (turns < low) return frequency / factor;
-  const smooth = (turns - low) / (high - low);
-  return ((1 - smooth) * frequency) / factor + smooth * frequency;
+  const { originalMaxPositions: context } = scaling;
+  // float32 step by step, as transformers computes: at position 10,000 another last bit moves an angle by 0.001
+  const wavelength = f32(f32(2 * Math.PI) / frequency);
+  if (wavelength < context / high) return frequency;
+  if (wavelength > context / low) return frequency / factor;
+  const smooth = f32(f32(f32(context / wavelength) - low) / f32(high - low));
+  return f32(f32(f32(1 - smooth) * frequency) / factor) + f32(smooth * frequency);
 }
 
 /** How far feature i is interpolated: 0 = frequency kept, 1 = divided by the factor (YaRN, arXiv 2309.00071, §3.2). */
@@ -77,5 +84,5 @@ function yarnRamp(
   const low = Math.max(truncate ? Math.floor(first) : first, 0);
   const end = Math.min(truncate ? Math.ceil(last) : last, headWidth - 1);
   const high = end === low ? end + 0.001 : end; // as transformers does, against a division by 0
-  return (i) => Math.min(Math.max((i - low) / (high - low), 0), 1);
+  return (i) => f32(Math.min(Math.max(f32(f32(i - low) / f32(high - low)), 0), 1));
 }

@@ -10,8 +10,6 @@ import {
   maximum,
   mul,
   neg,
-  pow,
-  scalar,
   sin,
   slice,
   sub,
@@ -65,9 +63,10 @@ function constantTables(config: RotaryConfig, length: number): RotaryTables {
 
 function tablesAt(config: RotaryConfig, positions: Tensor): RotaryTables {
   const { inverse, attentionFactor } = ropeFrequencies(config, 0);
+  const { headWidth, ropeScaling: scaling } = config;
   const frequencies =
-    config.ropeScaling?.kind === 'dynamic'
-      ? dynamicFrequencies(config, config.ropeScaling, positions)
+    scaling?.kind === 'dynamic'
+      ? dynamicFrequencies(headWidth, inverse, { positions, scaling })
       : tensor1d(inverse);
   const angles = mul(expandDims(cast(positions, 'float32'), 2), frequencies); // (B, S, dh/2)
   const both = (half: Tensor): Tensor => {
@@ -77,17 +76,22 @@ function tablesAt(config: RotaryConfig, positions: Tensor): RotaryTables {
   return { cosines: both(cos(angles)), sines: both(sin(angles)) };
 }
 
-/** `dynamic` scaling for a length that only the graph knows: the largest position of the batch + 1. (dh / 2) */
+/**
+ * `dynamic` scaling for a length that only the graph knows, the largest position of the batch + 1: (dh / 2).
+ * The grown base θ · g^(dh / (dh - 2)) gives frequencies θ^(-2i / dh) · g^(-2i / (dh - 2)), of which the first factor is exact.
+ */
 function dynamicFrequencies(
-  { headWidth, ropeTheta }: RotaryConfig,
-  { factor, maxPositions }: Extract<RopeScaling, { kind: 'dynamic' }>,
-  positions: Tensor,
+  headWidth: number,
+  inverse: Float32Array,
+  {
+    positions,
+    scaling: { factor, maxPositions },
+  }: { positions: Tensor; scaling: Extract<RopeScaling, { kind: 'dynamic' }> },
 ): Tensor {
   const length = maximum(add(cast(max(positions), 'float32'), 1), maxPositions);
   const growth = sub(mul(length, factor / maxPositions), factor - 1);
-  const theta = mul(pow(growth, scalar(headWidth / (headWidth - 2))), ropeTheta);
-  const exponents = Float32Array.from({ length: headWidth / 2 }, (_, i) => (-2 * i) / headWidth);
-  return exp(mul(log(theta), tensor1d(exponents)));
+  const exponents = inverse.map((_, i) => (-2 * i) / (headWidth - 2));
+  return mul(tensor1d(inverse), exp(mul(log(growth), tensor1d(exponents))));
 }
 
 /**
