@@ -8,7 +8,26 @@ export type {
   RopeScaling,
   SlidingWindow,
 } from './config/decoder-config.js';
-export type { ExpertGroupConfig, MixtureConfig } from './config/mixture-config.js';
+export type { AdaptedLinear, ExpertGroupConfig, MixtureConfig } from './config/mixture-config.js';
+export { adaptedLinears } from './config/mixture-config.js';
+export {
+  jointLora,
+  loraMoe,
+  mixLora,
+  momqFigureMixture,
+  momqMixture,
+  perDialectLora,
+  smallExpertMixture,
+  xLora,
+} from './config/baselines.js';
+export type { AdapterSize, MixtureSize } from './config/baselines.js';
+export { addGroup, ownWeights } from './composition/add-group.js';
+export type { ComposableModel } from './composition/add-group.js';
+export { baseIdentity, readGroup, saveGroup } from './composition/group-file.js';
+export type { GroupFile } from './composition/group-file.js';
+export { installGroups } from './composition/install-groups.js';
+export { restrictGroups } from './composition/restrict-groups.js';
+export type { GroupedModel } from './composition/restrict-groups.js';
 export type { PointerConfig, PointerModelConfig } from './config/pointer-config.js';
 export type { PointerBatch, PointerPrefix } from './pointer/pointer-batch.js';
 export type { RelationSource, TokenConstraint } from './generation/constraint.js';

@@ -2,9 +2,10 @@ import type { ParameterSpec } from '../numerics/parameter-spec.js';
 import { floatTensor, type HostParameters } from '../numerics/host-tensor.js';
 import { MoeError } from '../errors.js';
 
-/** `layers.3.mlp.down_proj.groups.sqlite.lora_a` → layer 3, part `lora_a`. */
-const GROUP_WEIGHT = /^layers\.(\d+)\.mlp\.down_proj\.groups\.[^.]+\.(.+)$/;
+/** `layers.3.mlp.down_proj.groups.sqlite.lora_a`, or without a layer `scaling.groups.sqlite.expert_router`. */
+const GROUP_WEIGHT = /^(?:layers\.(\d+)\.)?(.+)\.groups\.[^.]+\.([^.]+)$/;
 
+/** Where a group weight lies in the file: its layer, 0 for one that all layers share, and its part, `lora_a` for `down_proj`'s and e.g. `mlp.up_proj.lora_a` for others. */
 function place(name: string): { layer: number; part: string } {
   const match = GROUP_WEIGHT.exec(name);
   if (match === null)
@@ -12,7 +13,21 @@ function place(name: string): { layer: number; part: string } {
       'MOE_BAD_INPUT',
       `expected a group weight's name, got ${name}; this is a fault of the package`,
     );
-  return { layer: Number(match[1]), part: match[2] as string };
+  const [, layer, owner, part] = match as unknown as [string, string | undefined, string, string];
+  return {
+    layer: Number(layer ?? 0),
+    part: owner === 'mlp.down_proj' ? part : `${owner}.${part}`,
+  };
+}
+
+/** Number of layers that have each part. */
+function depths(specs: readonly ParameterSpec[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const { name } of specs) {
+    const { layer, part } = place(name);
+    found.set(part, Math.max(found.get(part) ?? 0, layer + 1));
+  }
+  return found;
 }
 
 /** A group's weights with the layers stacked on a new first axis: `lora_a` (L, n·r, in), `lora_b`, `expert_router`, `dialect_router`. */
@@ -21,9 +36,10 @@ export function stackGroup(
   parameters: HostParameters,
 ): HostParameters {
   const stacked: HostParameters = {};
-  const layers = 1 + Math.max(...specs.map((spec) => place(spec.name).layer));
+  const layersOf = depths(specs);
   for (const { name, shape } of specs) {
     const { layer, part } = place(name);
+    const layers = layersOf.get(part) as number;
     const size = shape.reduce((a, b) => a * b, 1);
     const target = (stacked[part] ??= floatTensor(new Float32Array(layers * size), [
       layers,
@@ -41,9 +57,10 @@ export function unstackGroup(
   origin: string,
 ): HostParameters {
   const parameters: HostParameters = {};
-  const layers = 1 + Math.max(...specs.map((spec) => place(spec.name).layer));
+  const layersOf = depths(specs);
   for (const { name, shape } of specs) {
     const { layer, part } = place(name);
+    const layers = layersOf.get(part) as number;
     const expected = [layers, ...shape].join();
     const source = stacked[part];
     if (source === undefined || source.shape.join() !== expected) {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { restrictMixture } from '../composition/restrict-groups.js';
 import type { PointerModelConfig } from '../config/pointer-config.js';
 import { MoeError } from '../errors.js';
 import type { HostParameters } from '../numerics/host-tensor.js';
@@ -25,14 +26,8 @@ export async function loadCheckpoint(
     manifestPath,
   );
   const groups = chooseGroups(manifest, options.groups);
-  const { mixture } = manifest.config;
-  const config: PointerModelConfig = {
-    ...manifest.config,
-    mixture:
-      mixture === null
-        ? null
-        : { ...mixture, groups: groups.map(({ file: _file, ...group }) => group) },
-  };
+  const config = loadedConfig(manifest, groups);
+  const { mixture } = config;
   const specs = pointerSpecs(config);
 
   const parameters: HostParameters = decodeSafetensors(
@@ -69,6 +64,14 @@ export async function loadCheckpoint(
     }
   }
   return { config, parameters, vocabulary: manifest.vocabulary, metadata: manifest.metadata };
+}
+
+function loadedConfig(manifest: Manifest, groups: readonly ManifestGroup[]): PointerModelConfig {
+  const { mixture } = manifest.config;
+  if (mixture === null) return { ...manifest.config, mixture };
+  const stored = manifest.groups.map(({ file: _file, ...group }) => group);
+  const names = groups.map(({ name }) => name);
+  return { ...manifest.config, mixture: restrictMixture({ ...mixture, groups: stored }, names) };
 }
 
 function chooseGroups(

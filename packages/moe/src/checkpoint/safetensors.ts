@@ -99,10 +99,22 @@ export function decodeSafetensors(file: Uint8Array, origin: string): HostParamet
   return parameters;
 }
 
+/** The free text of a safetensors file's header, by key. @throws MoeError `MOE_CHECKPOINT_CORRUPT` */
+export function safetensorsMetadata(
+  file: Uint8Array,
+  origin: string,
+): Readonly<Record<string, string>> {
+  return readHeader(file, origin).metadata;
+}
+
 function readHeader(
   file: Uint8Array,
   origin: string,
-): { entries: Record<string, HeaderEntry>; data: Uint8Array } {
+): {
+  entries: Record<string, HeaderEntry>;
+  metadata: Readonly<Record<string, string>>;
+  data: Uint8Array;
+} {
   if (file.length < 8) corrupt(origin, 'at least 8 bytes', `${file.length}`);
   const length = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
   if (length > file.length - 8)
@@ -117,12 +129,16 @@ function readHeader(
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     corrupt(origin, 'a header object', JSON.stringify(parsed));
-  const { __metadata__: _metadata, ...entries } = parsed as Record<string, unknown>;
+  const { __metadata__: metadata = {}, ...entries } = parsed as Record<string, unknown>;
   for (const [name, entry] of Object.entries(entries)) {
     if (!isEntry(entry))
       corrupt(origin, `${name} as {dtype F32 or F16, shape, data_offsets}`, JSON.stringify(entry));
   }
-  return { entries: entries as Record<string, HeaderEntry>, data: file.subarray(8 + length) };
+  return {
+    entries: entries as Record<string, HeaderEntry>,
+    metadata: metadata as Readonly<Record<string, string>>,
+    data: file.subarray(8 + length),
+  };
 }
 
 function isEntry(value: unknown): value is HeaderEntry {

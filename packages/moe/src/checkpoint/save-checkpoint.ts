@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { baseIdentity, encodeGroup } from '../composition/group-file.js';
 import { MoeError } from '../errors.js';
 import type { HostParameters } from '../numerics/host-tensor.js';
 import type { ParameterSpec } from '../numerics/parameter-spec.js';
 import { pointerSpecs } from '../pointer/pointer-parameters.js';
 import { sha256, writeFileAtomically } from './atomic-file.js';
 import type { PointerCheckpoint, SaveCheckpointOptions } from './checkpoint-types.js';
-import { stackGroup } from './group-tensors.js';
 import { FORMAT_VERSION, MANIFEST_FILE, type Manifest, type ManifestGroup } from './manifest.js';
 import { encodeSafetensors } from './safetensors.js';
 
@@ -42,19 +42,11 @@ export async function saveCheckpoint(
   const groups: ManifestGroup[] = [];
   if (config.mixture !== null) {
     files.set('shared.safetensors', encodeSafetensors(pick(['lora', 'shared']), storage));
+    const base = baseIdentity(parameters);
     for (const group of config.mixture.groups) {
       const file = `groups/${group.name}.safetensors`;
       groups.push({ ...group, file });
-      files.set(
-        file,
-        encodeSafetensors(
-          stackGroup(
-            specs.filter((spec) => spec.group === group.name),
-            parameters,
-          ),
-          storage,
-        ),
-      );
+      files.set(file, encodeGroup(checkpoint, group.name, { storage, base }));
     }
   }
 

@@ -1,36 +1,7 @@
-import { MoeError } from '../errors.js';
-import type { DecoderConfig, LoraConfig } from './decoder-config.js';
-import type { MixtureConfig } from './mixture-config.js';
+import type { DecoderConfig } from './decoder-config.js';
+import { reject, requireCounts, requireRate } from './config-checks.js';
 import type { PointerConfig, PointerModelConfig } from './pointer-config.js';
-
-function reject(expected: string, got: unknown, remedy: string): never {
-  throw new MoeError(
-    'MOE_BAD_CONFIG',
-    `expected ${expected}, got ${JSON.stringify(got)}; ${remedy}`,
-  );
-}
-
-function requireCounts<T extends object>(
-  owner: string,
-  config: T,
-  names: readonly (keyof T & string)[],
-  minimum = 1,
-): void {
-  for (const name of names) {
-    const value = config[name] as unknown;
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < minimum) {
-      reject(
-        `${owner}.${name} to be an integer of at least ${minimum}`,
-        value,
-        'set it in the config',
-      );
-    }
-  }
-}
-
-function requireRate(name: string, value: number): void {
-  if (!(value >= 0 && value < 1)) reject(`${name} in [0, 1)`, value, 'use a probability below 1');
-}
+import { validateMixture } from './validate-mixture.js';
 
 /** @throws MoeError `MOE_BAD_CONFIG` */
 export function validateDecoder(config: DecoderConfig): void {
@@ -52,71 +23,6 @@ export function validateDecoder(config: DecoderConfig): void {
     reject('a positive normEpsilon', config.normEpsilon, 'use e.g. 1e-6');
   if (config.ropeTheta !== null && config.headWidth % 2 !== 0)
     reject('an even headWidth with RoPE', config.headWidth, 'use an even width or ropeTheta null');
-}
-
-function validateLora(owner: string, { rank, alpha }: Pick<LoraConfig, 'rank' | 'alpha'>): void {
-  requireCounts(owner, { rank }, ['rank']);
-  if (!(alpha > 0))
-    reject(`${owner}.alpha to be positive`, alpha, 'alpha / rank scales the adapter');
-}
-
-/** @throws MoeError `MOE_BAD_CONFIG` */
-export function validateMixture(config: MixtureConfig): void {
-  validateLora('lora', config.lora);
-  requireRate('lora.dropout', config.lora.dropout);
-  requireRate('mixture.dropout', config.dropout);
-  requireCounts('mixture', config, ['expertsPerToken']);
-  requireCounts('mixture', config, ['numSharedExperts'], 0);
-  const names = new Set<string>();
-  for (const group of config.groups) {
-    if (!/^[a-z0-9][a-z0-9_-]*$/.test(group.name))
-      reject(
-        'a group name of lower-case letters, digits, - and _',
-        group.name,
-        'it names a file of the checkpoint',
-      );
-    if (names.has(group.name)) reject('distinct group names', group.name, 'remove the duplicate');
-    names.add(group.name);
-    requireCounts(`group ${group.name}`, group, ['numExperts']);
-    validateLora(`group ${group.name}`, group);
-  }
-  const total = config.groups.reduce((sum, group) => sum + group.numExperts, 0);
-  if (total > 0 && config.expertsPerToken > total) {
-    reject(
-      `expertsPerToken of at most the ${total} experts there are`,
-      config.expertsPerToken,
-      'lower it or add experts',
-    );
-  }
-  if (config.routing !== 'token' && config.routing !== 'sentence')
-    reject("routing 'token' or 'sentence'", config.routing, 'choose one');
-  if (config.routing === 'sentence' && (config.dialectRouter || config.numSharedExperts > 0)) {
-    reject(
-      'sentence routing without dialect router and shared experts',
-      config,
-      'set dialectRouter false and numSharedExperts 0',
-    );
-  }
-  if (
-    config.balanceWithinGroups &&
-    config.groups.some((group) => group.numExperts !== config.groups[0]?.numExperts)
-  ) {
-    reject(
-      'groups of equal size with balanceWithinGroups',
-      config.groups,
-      'give each group as many experts',
-    );
-  }
-  if (
-    config.balanceWithinGroups &&
-    config.groups.some((group) => group.numExperts < config.expertsPerToken)
-  ) {
-    reject(
-      'at least expertsPerToken experts in each group with balanceWithinGroups',
-      config.groups,
-      'add experts',
-    );
-  }
 }
 
 function validatePointer(config: PointerConfig): void {

@@ -53,6 +53,11 @@ export interface PointerGeneratorOptions {
   readonly maxOutputLength?: number;
   /** Prefix lengths to pad to. Default 32, 48, 64, 96, 128, 192, 256, 384. A longer prefix is rejected. */
   readonly prefixBuckets?: readonly number[];
+  /**
+   * `soft` (default): the routers decide among the groups that a request names. `known`: a request names its groups, and a
+   * graph without any other group answers it, so that installing a group cannot change an answer by a single bit.
+   */
+  readonly routing?: 'soft' | 'known';
   /** Threads inside one operator. Default 1: a step is small, and waiting for a second thread costs more than it saves. */
   readonly threads?: number;
 }

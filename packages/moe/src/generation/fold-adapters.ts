@@ -35,10 +35,12 @@ export function foldAdapters(config: PointerModelConfig, parameters: HostParamet
   const { mixture } = config;
   if (mixture === null) return { config, parameters };
   const scale = mixture.lora.alpha / mixture.lora.rank;
+  // behind a router of their own, shared experts do not always act
+  const foldShared = mixture.expertRouters !== 'per-group';
   const folded: HostParameters = {};
   for (const [name, weight] of Object.entries(parameters)) {
     const owner = /^(.*)\.weight$/.exec(name)?.[1];
-    const adapter = [owner, `${owner}.shared`].find(
+    const adapter = [owner, ...(foldShared ? [`${owner}.shared`] : [])].find(
       (candidate) => parameters[`${candidate}.lora_a`] !== undefined,
     );
     if (owner !== undefined && adapter !== undefined) {
@@ -48,15 +50,14 @@ export function foldAdapters(config: PointerModelConfig, parameters: HostParamet
         parameters[`${adapter}.lora_b`] as HostTensor,
         scale,
       );
-    } else if (!/\.lora_[ab]$/.test(name) || name.includes('.groups.')) {
+    } else if (!/\.lora_[ab]$/.test(name) || /\.groups\./.test(name)) {
+      folded[name] = weight;
+    } else if (!foldShared && name.includes('.shared.')) {
       folded[name] = weight;
     }
   }
-  return {
-    config: {
-      ...config,
-      mixture: mixture.groups.length === 0 ? null : { ...mixture, numSharedExperts: 0 },
-    },
-    parameters: folded,
-  };
+  const left = { ...mixture, numSharedExperts: foldShared ? 0 : mixture.numSharedExperts };
+  const empty =
+    left.groups.length === 0 && left.numSharedExperts === 0 && left.fusionWidth === undefined;
+  return { config: { ...config, mixture: empty ? null : left }, parameters: folded };
 }

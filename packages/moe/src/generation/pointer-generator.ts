@@ -13,13 +13,14 @@ import type {
 import { searchBeams } from './beam-search.js';
 import { BucketDecoder } from './bucket-decoder.js';
 import { foldAdapters } from './fold-adapters.js';
+import { knownGenerator } from './known-generator.js';
 
 const DEFAULT_BUCKETS = [32, 48, 64, 96, 128, 192, 256, 384] as const;
 
 /**
  * A decoder for a trained model: encodes a prefix once, then beam search with a key-value cache that all beams share.
  * Plain LoRAs and shared experts are folded into the base weights. Requests run one after the other.
- * @throws MoeError `MOE_BAD_CONFIG` for a model with sentence routing or RoPE, which cannot decode step by step here
+ * @throws MoeError `MOE_BAD_CONFIG` for a model with sentence or two-pass routing, a hard dialect router or RoPE, which cannot decode step by step here
  */
 export function createPointerGenerator(
   model: { config: PointerModelConfig; parameters: HostParameters },
@@ -27,12 +28,11 @@ export function createPointerGenerator(
 ): PointerGenerator {
   const { maxOutputLength = 48, prefixBuckets = DEFAULT_BUCKETS, threads = 1 } = options;
   validateConfig(model.config);
-  if (model.config.mixture?.routing === 'sentence' || model.config.decoder.ropeTheta !== null) {
-    throw new MoeError(
-      'MOE_BAD_CONFIG',
-      'expected token routing and no RoPE, got a model with sentence routing or RoPE; score whole sequences with it instead',
+  requireStepwise(model.config);
+  if (options.routing === 'known')
+    return knownGenerator(model, (restricted) =>
+      createPointerGenerator(restricted, { ...options, routing: 'soft' }),
     );
-  }
   const groups = model.config.mixture?.groups.map((group) => group.name) ?? [];
   const folded = foldAdapters(model.config, model.parameters);
   const weights = State.from(folded.parameters);
@@ -131,6 +131,20 @@ export function createPointerGenerator(
       decoders.clear();
     },
   };
+}
+
+/** Routers that read a whole sequence, or a second pass over it, cannot decide step by step. */
+function requireStepwise({ decoder, mixture }: PointerModelConfig): void {
+  const sequential =
+    mixture === null ||
+    (mixture.routing !== 'sentence' &&
+      mixture.routing !== 'two-pass' &&
+      mixture.hardDialectRouter !== true);
+  if (sequential && decoder.ropeTheta === null) return;
+  throw new MoeError(
+    'MOE_BAD_CONFIG',
+    'expected a model that decides token by token and has no RoPE, got sentence or two-pass routing, a hard dialect router or RoPE; score whole sequences with it instead',
+  );
 }
 
 /** Shares of the expert weight: each group's fused weights, and weight 1 for every shared expert. */
