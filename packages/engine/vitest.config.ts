@@ -1,1 +1,6 @@
-export { default } from '../../vitest.base.js';
+import base from '../../vitest.base.js';
+import { softwareVulkan } from './src/devices/software-vulkan.test-support.js';
+
+Object.assign(process.env, softwareVulkan());
+
+export default base;

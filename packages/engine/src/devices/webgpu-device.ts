@@ -4,11 +4,11 @@ import { probeProvider } from './probe-session.js';
 import { findVulkanDrivers } from './vulkan-drivers.js';
 
 /**
- * ONNX Runtime merges transposes into a matrix product of its own, `FusedMatMul`, which the WebGPU provider lacks, so
+ * ONNX Runtime merges transposes and scales into a matrix product of its own, `FusedMatMul`, which the WebGPU provider lacks, so
  * that the product would run on the CPU, with copies both ways, in every layer.
  */
 export const WEBGPU_SESSION_ENTRIES: Readonly<Record<string, string>> = {
-  'optimization.disable_specified_optimizers': 'MatmulTransposeFusion',
+  'optimization.disable_specified_optimizers': 'MatmulTransposeFusion;MatMulScaleFusion',
 };
 
 const DRIVER_REMEDY =

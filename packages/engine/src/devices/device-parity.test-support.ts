@@ -1,0 +1,99 @@
+import { expect } from 'vitest';
+import { decoderState, decoderTrainStep, type DecoderConfig } from '../decoder.test-support.js';
+import {
+  hostTensor,
+  jit,
+  State,
+  type CompiledSignature,
+  type DeviceName,
+  type HostTensor,
+} from '../index.js';
+import { decodeStep, emptyCaches } from './decode-step.test-support.js';
+
+/** A decoder that is small enough for a software graphics driver. */
+export const smallDecoder: DecoderConfig = {
+  vocabulary: 61,
+  width: 32,
+  layers: 2,
+  heads: 2,
+  hidden: 48,
+};
+
+/** What a device computed, and how. */
+export interface DeviceRun {
+  readonly outputs: readonly Record<string, HostTensor>[];
+  readonly state: Record<string, HostTensor>;
+  readonly report: CompiledSignature;
+}
+
+/** Three AdamW steps of the decoder on a device. */
+export async function trainOn(device: DeviceName, config = smallDecoder): Promise<DeviceRun> {
+  const state = State.from(decoderState(config));
+  const step = jit((inputs, tensors) => decoderTrainStep(config, inputs, tensors), {
+    name: 'train',
+    device,
+  });
+  const outputs: Record<string, HostTensor>[] = [];
+  for (let run = 0; run < 3; run++)
+    outputs.push(await step.run({ ids: tokens(config, 0), targets: tokens(config, 1) }, state));
+  const [report] = step.inspect();
+  await step.dispose();
+  return { outputs, state: state.toRecord(), report: report as CompiledSignature };
+}
+
+/** Greedy decoding of six tokens for two sequences on a device, with key-value caches as state. */
+export async function decodeOn(device: DeviceName, config = smallDecoder): Promise<DeviceRun> {
+  const weights = Object.fromEntries(
+    Object.entries(decoderState(config)).filter(([name]) => !/^(m\.|v\.|step$)/.test(name)),
+  );
+  const state = State.from(emptyCaches(config, 2, 8));
+  const step = jit((inputs, tensors) => decodeStep(config, inputs, tensors), {
+    name: 'decode',
+    device,
+    constants: weights,
+  });
+  const outputs: Record<string, HostTensor>[] = [];
+  let token = hostTensor([3, 17], [2], 'int32');
+  for (let position = 0; position < 6; position++) {
+    const output = await step.run({ token, position: hostTensor([position], [], 'int32') }, state);
+    outputs.push(output);
+    token = output['next'] as HostTensor;
+  }
+  const [report] = step.inspect();
+  await step.dispose();
+  return { outputs, state: state.toRecord(), report: report as CompiledSignature };
+}
+
+/** Asserts that two devices computed the same outputs and the same state. */
+export function expectSameRun(got: DeviceRun, expected: DeviceRun, tolerance: number): void {
+  expect(got.outputs).toHaveLength(expected.outputs.length);
+  expected.outputs.forEach((outputs, run) =>
+    expectSameRecord(got.outputs[run] ?? {}, outputs, tolerance),
+  );
+  expectSameRecord(got.state, expected.state, tolerance);
+}
+
+function expectSameRecord(
+  got: Record<string, HostTensor>,
+  expected: Record<string, HostTensor>,
+  tolerance: number,
+): void {
+  expect(Object.keys(got).sort()).toEqual(Object.keys(expected).sort());
+  for (const [name, { data, shape, dtype }] of Object.entries(expected)) {
+    const other = got[name] as HostTensor;
+    expect({ name, shape: other.shape, dtype: other.dtype }).toEqual({ name, shape, dtype });
+    const difference = Math.max(
+      ...Array.from(data, (value, index) => Math.abs(value - (other.data[index] as number))),
+    );
+    // NaN passes no comparison
+    if (!(difference <= tolerance)) expect.fail(`${name}: differs by ${difference}`);
+  }
+}
+
+function tokens({ vocabulary }: DecoderConfig, shift: number): HostTensor {
+  return hostTensor(
+    Int32Array.from({ length: 16 }, (_, index) => ((index + shift) * 7) % vocabulary),
+    [2, 8],
+    'int32',
+  );
+}

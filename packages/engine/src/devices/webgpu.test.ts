@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { decodeOn, expectSameRun, smallDecoder, trainOn } from './device-parity.test-support.js';
+import { describeWebGpu } from './webgpu-device.js';
+
+const report = await describeWebGpu();
+const why = report.available
+  ? report.detail
+  : `skipped: ${report.detail}; reference/swiftshader/fetch.sh fetches a driver without a graphics card`;
+
+describe.skipIf(!report.available)(`device webgpu (${why})`, () => {
+  it('trains like the CPU', async () => {
+    expectSameRun(await trainOn('webgpu'), await trainOn('cpu'), 2e-4);
+  });
+
+  it('decodes like the CPU', async () => {
+    expectSameRun(await decodeOn('webgpu'), await decodeOn('cpu'), 2e-4);
+  });
+
+  it.each([
+    ['train step', trainOn],
+    ['decode', decodeOn],
+  ])('leaves no operator of the layers of the %s to the CPU', async (_, run) => {
+    const shallow = await run('webgpu');
+    const deep = await run('webgpu', { ...smallDecoder, layers: 4 });
+    expect(deep.report.cpuFallbacks).toEqual(shallow.report.cpuFallbacks);
+    expect(deep.report.device).toMatchObject({ kind: 'webgpu' });
+  });
+});
