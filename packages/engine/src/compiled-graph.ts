@@ -1,71 +1,58 @@
-import { availableParallelism } from 'node:os';
 import { InferenceSession, type Tensor } from 'onnxruntime-node';
-import { EngineError } from './engine-error.js';
+import type { GraphCache } from './cache/graph-cache.js';
+import type { Device } from './devices/device.js';
 import { encodeModel } from './onnx/encode-model.js';
 import type { OnnxGraph, OnnxValueInfo } from './onnx/onnx-graph.js';
+import { checkExternalData, externalFolder } from './session/external-data.js';
+import { checkGraphSize } from './session/graph-size.js';
+import { runError, sessionError } from './session/session-error.js';
+import type { SessionOptions } from './session/session-options.js';
+import { sessionSettings } from './session/session-settings.js';
 
-/** Settings of an ONNX Runtime session. */
-export interface SessionOptions {
-  /** Threads inside one operator. Default: all CPU cores. */
-  readonly threads?: number;
-  /**
-   * Whether idle threads wait for work in a busy loop. That answers small graphs a little faster on a machine of one's
-   * own, and wastes about half of the CPU time on a shared one. Default false.
-   */
-  readonly spinning?: boolean;
-  /**
-   * Whether the memory of intermediate values is kept from run to run. Without it a train step held 366 MB instead of
-   * 914 MB and took 30 % more CPU time. Default true; each compiled signature keeps memory of its own.
-   */
-  readonly keepMemory?: boolean;
+export type { SessionOptions } from './session/session-options.js';
+
+/** How a graph is compiled. */
+export interface CompileOptions extends SessionOptions {
+  readonly device: Device;
+  /** Where optimised graphs are kept; `undefined`: nowhere. */
+  readonly cache?: GraphCache | undefined;
 }
 
 /** A graph with the ONNX Runtime session that runs it. */
 export class CompiledGraph {
   readonly inputs: readonly OnnxValueInfo[];
   readonly outputs: readonly OnnxValueInfo[];
+  /** Whether the session came from the cache on disk. */
+  readonly fromCache: boolean;
+  /** Bytes of the model that went to ONNX Runtime, without constants that lie in files. */
+  readonly modelBytes: number;
   readonly #session: InferenceSession;
   readonly #name: string;
 
-  private constructor(graph: OnnxGraph, session: InferenceSession) {
+  private constructor(graph: OnnxGraph, { session, fromCache, modelBytes }: CreatedSession) {
     this.#name = graph.name;
     this.inputs = graph.inputs;
     this.outputs = graph.outputs;
+    this.fromCache = fromCache;
+    this.modelBytes = modelBytes;
     this.#session = session;
   }
 
   /**
-   * Creates the session.
-   * @throws {@link EngineError} `SESSION_FAILED` with ONNX Runtime's error as cause
+   * Creates the session. When that fails, nothing is left behind, on disk neither.
+   * @throws {@link EngineError} `GRAPH_TOO_LARGE`, `EXTERNAL_DATA`, `OUT_OF_MEMORY`, or `SESSION_FAILED` with ONNX
+   *   Runtime's error as cause
    */
-  static async create(
-    graph: OnnxGraph,
-    { threads = availableParallelism(), spinning = false, keepMemory = true }: SessionOptions = {},
-  ): Promise<CompiledGraph> {
+  static async create(graph: OnnxGraph, options: CompileOptions): Promise<CompiledGraph> {
+    checkGraphSize(graph);
+    await checkExternalData(graph);
+    const folder = externalFolder(graph);
     try {
-      const session = await InferenceSession.create(encodeModel(graph), {
-        executionProviders: ['cpu'],
-        graphOptimizationLevel: 'all',
-        // A memory pattern nearly doubled the memory of a train step (1,686 instead of 914 MB) and saved no time.
-        enableMemPattern: false,
-        enableCpuMemArena: keepMemory,
-        intraOpNumThreads: threads,
-        logSeverityLevel: 4, // errors are thrown, not printed too
-        // Denormal numbers in vanishing gradients cost up to a hundred times a normal multiplication.
-        extra: {
-          session: {
-            set_denormal_as_zero: '1',
-            intra_op: { allow_spinning: spinning ? '1' : '0' },
-          },
-        },
-      });
-      return new CompiledGraph(graph, session);
+      const model = encodeModel(graph, folder === undefined ? {} : { externalFolder: folder });
+      const settings = sessionSettings(options, { device: options.device, externalFolder: folder });
+      return new CompiledGraph(graph, await createSession(model, settings, options.cache));
     } catch (cause) {
-      throw new EngineError(
-        'SESSION_FAILED',
-        `${graph.name}: ONNX Runtime rejected the traced graph: ${messageOf(cause)}. Check the shapes and dtypes of that operation's operands.`,
-        { cause },
-      );
+      throw sessionError(graph.name, cause);
     }
   }
 
@@ -73,7 +60,7 @@ export class CompiledGraph {
    * Runs the graph.
    * @param feeds - a tensor for every graph input
    * @param fetches - for every graph output a tensor to write into, or null to allocate one
-   * @throws {@link EngineError} `RUN_FAILED` with ONNX Runtime's error as cause
+   * @throws {@link EngineError} `OUT_OF_MEMORY`, or `RUN_FAILED` with ONNX Runtime's error as cause
    */
   async run(
     feeds: Record<string, Tensor>,
@@ -82,11 +69,7 @@ export class CompiledGraph {
     try {
       return await this.#session.run(feeds, fetches);
     } catch (cause) {
-      throw new EngineError(
-        'RUN_FAILED',
-        `${this.#name}: ONNX Runtime failed: ${messageOf(cause)}. Check the values of the inputs, indices above all.`,
-        { cause },
-      );
+      throw runError(this.#name, cause);
     }
   }
 
@@ -96,6 +79,49 @@ export class CompiledGraph {
   }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+interface CreatedSession {
+  readonly session: InferenceSession;
+  readonly fromCache: boolean;
+  readonly modelBytes: number;
+}
+
+async function createSession(
+  model: Uint8Array,
+  settings: InferenceSession.SessionOptions,
+  cache: GraphCache | undefined,
+): Promise<CreatedSession> {
+  const modelBytes = model.byteLength;
+  const created = { modelBytes, fromCache: false };
+  if (cache === undefined)
+    return { ...created, session: await InferenceSession.create(model, settings) };
+  const { extra, ...rest } = settings;
+  const { 'session.model_external_initializers_file_folder_path': _folder, ...entries } =
+    extra as Record<string, string>; // the model holds places below that folder, wherever it lies
+  const key = cache.key(model, JSON.stringify({ ...rest, ...entries }));
+  const optimised = await cache.load(key);
+  if (optimised !== undefined) {
+    try {
+      const session = await InferenceSession.create(optimised, {
+        ...settings,
+        graphOptimizationLevel: 'disabled', // it has been done
+      });
+      return { modelBytes, fromCache: true, session };
+    } catch (error) {
+      cache.reject(key, `ONNX Runtime refused it: ${String(error)}`);
+    }
+  }
+  const reserved = await cache.reserve(key);
+  if (reserved === undefined)
+    return { ...created, session: await InferenceSession.create(model, settings) };
+  try {
+    const session = await InferenceSession.create(model, {
+      ...settings,
+      optimizedModelFilePath: reserved,
+    });
+    await cache.store(key, reserved);
+    return { ...created, session };
+  } catch (error) {
+    await cache.discard(reserved);
+    throw error;
+  }
 }

@@ -10,6 +10,7 @@ test('the package exports exactly its public names', () => {
     'describeDevices',
     'hostTensor',
     'jit',
+    'openSafetensors',
     'randomUniform',
     'resolveDevice',
     'rmsNorm',

@@ -1,66 +1,31 @@
-import type { Tensor } from 'onnxruntime-node';
-import { CompiledGraph, type SessionOptions } from './compiled-graph.js';
+import { checkDeviceName } from './devices/resolve-device.js';
+import { DynamicAxes } from './dynamic/dynamic-axes.js';
 import { EngineError } from './engine-error.js';
 import { registerGradients } from './gradients/register-gradients.js';
-import {
-  checkHostTensor,
-  fromRuntimeTensor,
-  toRuntimeTensor,
-  type HostTensor,
-} from './host-tensor.js';
-import { reportGraph, type GraphReport } from './inspection/graph-report.js';
+import { checkHostTensor, type HostTensor, type StoredTensor } from './host-tensor.js';
 import { registerKernels } from './kernels/register-kernels.js';
-import { runPasses } from './passes/run-passes.js';
+import { isExternalConstant } from './safetensors/external-constant.js';
+import type { CompiledSignature } from './session/compiled-signature.js';
+import type { JitOptions } from './session/jit-options.js';
+import type { JitProgram } from './session/jit-program.js';
+import { openProgram } from './session/open-program.js';
 import { State } from './state.js';
-import type { TensorSpec } from './tensor-spec.js';
-import {
-  INPUT_PREFIX,
-  NEW_STATE_PREFIX,
-  OUTPUT_PREFIX,
-  STATE_PREFIX,
-  traceFunction,
-  type TraceableFunction,
-} from './trace/trace-function.js';
-
-/** Settings of {@link jit}. */
-export interface JitOptions extends SessionOptions {
-  /** Name in messages and in `inspect()`. Default: the name of the function. */
-  readonly name?: string;
-  /** Where the graph runs. Default and only value: `cpu`. */
-  readonly device?: 'cpu';
-  /**
-   * State tensors that never change, stored in the graph: ONNX Runtime then lays weights out for its matrix kernels
-   * once, which makes inference faster, at the price of one copy per signature. They need not be in the state of a run.
-   */
-  readonly constants?: Readonly<Record<string, HostTensor>>;
-}
-
-/** One compiled signature, as {@link JitFunction.inspect} reports it. */
-export interface CompiledSignature extends GraphReport {
-  /** Inputs and state with dtype and shape, for example `x:float32[2,3]`. */
-  readonly signature: string;
-  /** Milliseconds spent in tracing the function. */
-  readonly traceMs: number;
-  /** Milliseconds spent in the graph passes. */
-  readonly passesMs: number;
-  /** Milliseconds spent in creating the session. */
-  readonly sessionMs: number;
-}
+import type { TraceableFunction, TracedConstant } from './trace/trace-function.js';
 
 /** A function compiled by {@link jit}. */
 export interface JitFunction {
   /**
    * Runs the function; the first call with a new combination of names, shapes and dtypes traces and compiles it.
-   * @param inputs - named host tensors; their data are read, never written
+   * @param inputs - named tensors; their data are read, never written
    * @param state - tensors that outlive the run; those that the function returns are replaced
    * @returns the outputs by name, in memory of their own
    * @throws {@link EngineError} any code but `STATE_MISSING`
    */
   run(
-    inputs: Readonly<Record<string, HostTensor>>,
+    inputs: Readonly<Record<string, StoredTensor>>,
     state?: State,
   ): Promise<Record<string, HostTensor>>;
-  /** The signatures compiled so far. */
+  /** The signatures that are compiled now. */
   inspect(): CompiledSignature[];
   /** Waits for the runs under way and frees all sessions. Later runs throw `DISPOSED`. */
   dispose(): Promise<void>;
@@ -69,6 +34,8 @@ export interface JitFunction {
 /**
  * Compiles a function of TF.js operations, gradients included, into one ONNX graph per signature, run by ONNX Runtime.
  *
+ * @throws {@link EngineError} for an option that cannot be meant: `DEVICE_UNKNOWN`, `DYNAMIC_DECLARATION`,
+ *   `INPUT_SHAPE` or `INPUT_DTYPE` of a constant, `OPTION_INVALID`
  * @example
  * ```ts
  * const double = jit(({ x }) => ({ outputs: { y: tf.mul(x, 2) } }));
@@ -79,76 +46,29 @@ export function jit(fn: TraceableFunction, options: JitOptions = {}): JitFunctio
   registerKernels();
   registerGradients();
   const name = options.name ?? (fn.name || 'jit');
-  const constants = new Map(Object.entries(options.constants ?? {}));
-  for (const [constantName, tensor] of constants) checkHostTensor(constantName, tensor);
-  const cache = new Map<string, Promise<CompiledGraph>>();
-  const reports: CompiledSignature[] = [];
+  const constants = tracedConstants(options.constants ?? {});
+  const axes = options.dynamic && new DynamicAxes(name, options.dynamic);
+  checkDeviceName(options.device ?? 'cpu');
+  checkLimit(name, options.maxSignatures);
   const running = new Set<Promise<unknown>>();
+  let opening: Promise<JitProgram> | undefined;
+  let program: JitProgram | undefined;
   let disposed = false;
 
-  async function compile(
-    signature: string,
-    inputs: Map<string, TensorSpec>,
-    state: Map<string, TensorSpec>,
-  ): Promise<CompiledGraph> {
-    const started = performance.now();
-    const traced = traceFunction(fn, { name, inputs, state, constants });
-    const tracedAt = performance.now();
-    const graph = runPasses(traced);
-    const rewrittenAt = performance.now();
-    const session = await CompiledGraph.create(graph, options);
-    const report = {
-      signature,
-      traceMs: tracedAt - started,
-      passesMs: rewrittenAt - tracedAt,
-      sessionMs: performance.now() - rewrittenAt,
-      ...reportGraph(traced, graph),
-    };
-    reports.push(report);
-    return session;
-  }
-
   async function runNow(
-    inputs: Readonly<Record<string, HostTensor>>,
+    inputs: Readonly<Record<string, StoredTensor>>,
     state: State,
   ): Promise<Record<string, HostTensor>> {
-    const inputSpecs = new Map<string, TensorSpec>();
-    const stateSpecs = new Map<string, TensorSpec>();
-    for (const inputName of Object.keys(inputs).sort()) {
-      const tensor = inputs[inputName] as HostTensor;
-      checkHostTensor(inputName, tensor);
-      inputSpecs.set(inputName, { shape: tensor.shape, dtype: tensor.dtype });
+    if (program === undefined) {
+      opening ??= openProgram({ fn, name, constants }, options);
+      program = await opening.catch((error: unknown) => {
+        opening = undefined; // the caller gets the error; a later call may try again
+        throw error;
+      });
     }
-    for (const stateName of state.names().sort())
-      if (!constants.has(stateName)) stateSpecs.set(stateName, state.spec(stateName));
-    const signature = `${signatureOf(inputSpecs)} | ${signatureOf(stateSpecs)}`;
-    let compiling = cache.get(signature);
-    if (compiling === undefined) {
-      compiling = compile(signature, inputSpecs, stateSpecs);
-      cache.set(signature, compiling);
-      compiling.catch(() => cache.delete(signature)); // the caller gets the error; a later call may try again
-    }
-    const graph = await compiling;
-    const feeds: Record<string, Tensor> = {};
-    for (const { name: graphName } of graph.inputs) {
-      feeds[graphName] = graphName.startsWith(STATE_PREFIX)
-        ? state.runtimeTensor(graphName.slice(STATE_PREFIX.length))
-        : toRuntimeTensor(inputs[graphName.slice(INPUT_PREFIX.length)] as HostTensor);
-    }
-    const fetches: Record<string, Tensor | null> = {};
-    for (const output of graph.outputs) {
-      fetches[output.name] = output.name.startsWith(NEW_STATE_PREFIX)
-        ? state.nextBuffer(output.name.slice(NEW_STATE_PREFIX.length), output as TensorSpec)
-        : null;
-    }
-    const results = await graph.run(feeds, fetches);
-    const outputs: Record<string, HostTensor> = {};
-    for (const [resultName, tensor] of Object.entries(results)) {
-      if (resultName.startsWith(NEW_STATE_PREFIX))
-        state.commit(resultName.slice(NEW_STATE_PREFIX.length), tensor);
-      else outputs[resultName.slice(OUTPUT_PREFIX.length)] = fromRuntimeTensor(tensor);
-    }
-    return outputs;
+    if (axes === undefined) return program.run(inputs, state);
+    const sizes = axes.measure(inputs);
+    return axes.cut(await program.run(axes.pad(inputs, sizes), state), sizes);
   }
 
   return {
@@ -165,20 +85,34 @@ export function jit(fn: TraceableFunction, options: JitOptions = {}): JitFunctio
       run.then(forget, forget);
       return run;
     },
-    inspect: () => [...reports],
+    inspect: () => program?.inspect() ?? [],
     dispose: async () => {
       disposed = true;
       await Promise.allSettled(running);
-      const compiled = await Promise.allSettled(cache.values());
-      cache.clear();
-      for (const result of compiled)
-        if (result.status === 'fulfilled') await result.value.release();
+      await program?.dispose();
     },
   };
 }
 
-function signatureOf(specs: ReadonlyMap<string, TensorSpec>): string {
-  return [...specs]
-    .map(([name, { shape, dtype }]) => `${name}:${dtype}[${shape.join()}]`)
-    .join(' ');
+function tracedConstants(
+  constants: NonNullable<JitOptions['constants']>,
+): Map<string, TracedConstant> {
+  return new Map(
+    Object.entries(constants).map(([name, constant]): [string, TracedConstant] => {
+      if (!isExternalConstant(constant)) {
+        checkHostTensor(name, constant);
+        return [name, constant];
+      }
+      const { file, offset, length, shape, dtype } = constant;
+      return [name, { shape, dtype, external: { file, offset, length } }];
+    }),
+  );
+}
+
+function checkLimit(name: string, limit: number | undefined): void {
+  if (limit === undefined || (Number.isInteger(limit) && limit > 0)) return;
+  throw new EngineError(
+    'OPTION_INVALID',
+    `${name}: expected maxSignatures as a positive integer, got ${limit}. Leave it out to keep all signatures.`,
+  );
 }

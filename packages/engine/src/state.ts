@@ -1,13 +1,15 @@
 import type { Tensor } from 'onnxruntime-node';
 import { EngineError } from './engine-error.js';
 import {
-  arrayClass,
   checkHostTensor,
   fromRuntimeTensor,
+  storageArrayClass,
   toRuntimeTensor,
   type HostTensor,
+  type StoredTensor,
 } from './host-tensor.js';
-import { sameShape, type TensorSpec } from './tensor-spec.js';
+import { sameShape, sizeOf, type StorageDtype, type TensorSpec } from './tensor-spec.js';
+import { widen } from './widen.js';
 
 interface Slot {
   current: Tensor;
@@ -20,7 +22,8 @@ interface Slot {
  *
  * They are graph inputs, so weights are not part of a graph, and several jitted functions can share one `State`. What
  * a run returns for a name replaces its value by swapping two buffers; nothing is copied through JavaScript. A run
- * that fails leaves every value as it was. Runs that share a `State` happen one after the other.
+ * that fails leaves every value as it was. Runs that share a `State` happen one after the other. Names that a function
+ * lists in `sharedState` have one buffer instead of two and are overwritten where they lie.
  */
 export class State {
   readonly #slots = new Map<string, Slot>();
@@ -28,9 +31,9 @@ export class State {
 
   /**
    * A state with copies of the given tensors.
-   * @throws {@link EngineError} `INPUT_SHAPE`, `INPUT_DTYPE`
+   * @throws {@link EngineError} `INPUT_SHAPE`, `INPUT_DTYPE`, `UNSUPPORTED_DTYPE` for bfloat16
    */
-  static from(record: Readonly<Record<string, HostTensor>>): State {
+  static from(record: Readonly<Record<string, StoredTensor>>): State {
     const state = new State();
     for (const [name, tensor] of Object.entries(record)) state.set(name, tensor);
     return state;
@@ -50,25 +53,33 @@ export class State {
    * Shape and dtype of a tensor, without copying it.
    * @throws {@link EngineError} `STATE_MISSING`
    */
-  spec(name: string): TensorSpec {
+  spec(name: string): TensorSpec<StorageDtype> {
     const { shape, dtype } = fromRuntimeTensor(this.#slot(name).current);
     return { shape, dtype };
   }
 
   /**
-   * A copy of a tensor.
+   * A copy of a tensor as a jitted function sees it: float16 as float32, uint8 and int8 as int32.
    * @throws {@link EngineError} `STATE_MISSING`
    */
   get(name: string): HostTensor {
+    return widen(this.getStored(name));
+  }
+
+  /**
+   * A copy of a tensor in the dtype in which it is stored.
+   * @throws {@link EngineError} `STATE_MISSING`
+   */
+  getStored(name: string): StoredTensor {
     const { data, shape, dtype } = fromRuntimeTensor(this.#slot(name).current);
     return { data: data.slice(), shape, dtype };
   }
 
   /**
    * Sets or adds a tensor; the data are copied.
-   * @throws {@link EngineError} `INPUT_SHAPE`, `INPUT_DTYPE`
+   * @throws {@link EngineError} `INPUT_SHAPE`, `INPUT_DTYPE`, `UNSUPPORTED_DTYPE` for bfloat16
    */
-  set(name: string, tensor: HostTensor): void {
+  set(name: string, tensor: StoredTensor): void {
     checkHostTensor(name, tensor);
     this.#slots.set(name, {
       current: toRuntimeTensor({ ...tensor, data: tensor.data.slice() }),
@@ -113,11 +124,10 @@ export class State {
    * A buffer for the next value of a name, which is never the buffer of its present value.
    * @internal
    */
-  nextBuffer(name: string, { shape, dtype }: TensorSpec): Tensor {
+  nextBuffer(name: string, { shape, dtype }: TensorSpec<StorageDtype>): Tensor {
     const spare = this.#slots.get(name)?.spare;
     if (spare !== undefined && spare.type === dtype && sameShape(spare.dims, shape)) return spare;
-    const size = shape.reduce((product, dim) => product * dim, 1);
-    return toRuntimeTensor({ data: new arrayClass[dtype](size), shape, dtype });
+    return toRuntimeTensor({ data: new storageArrayClass[dtype](sizeOf(shape)), shape, dtype });
   }
 
   /**
@@ -125,7 +135,8 @@ export class State {
    * @internal
    */
   commit(name: string, next: Tensor): void {
-    this.#slots.set(name, { current: next, spare: this.#slots.get(name)?.current });
+    const previous = this.#slots.get(name)?.current;
+    this.#slots.set(name, { current: next, spare: previous === next ? undefined : previous });
   }
 
   /**

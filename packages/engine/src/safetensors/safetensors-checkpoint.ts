@@ -1,11 +1,11 @@
 import { open } from 'node:fs/promises';
 import { EngineError } from '../engine-error.js';
-import type { HostTensor } from '../host-tensor.js';
+import { storageArrayClass, type HostTensor } from '../host-tensor.js';
 import { bytesPerElement } from '../tensor-spec.js';
+import { widen } from '../widen.js';
 import type { ExternalConstant } from './external-constant.js';
 import { invalid, type SafetensorsEntry } from './safetensors-header.js';
 import { storageDtypeOf } from './safetensors-dtype.js';
-import { widen } from './widen.js';
 
 /** A tensor's entry with the file that holds it. */
 export interface LocatedEntry extends SafetensorsEntry {
@@ -102,7 +102,7 @@ export class SafetensorsCheckpoint {
     } finally {
       await handle.close();
     }
-    return widen(bytes, shape, dtype);
+    return widen({ data: new storageArrayClass[dtype](bytes.buffer), shape, dtype });
   }
 
   #dtype(name: string): ExternalConstant['dtype'] {

@@ -1,0 +1,131 @@
+import { defaultCacheFolder } from '../cache/cache-folder.js';
+import { GraphCache } from '../cache/graph-cache.js';
+import { CompiledGraph, type CompileOptions } from '../compiled-graph.js';
+import type { Device } from '../devices/device.js';
+import type { HostTensor, StoredTensor } from '../host-tensor.js';
+import { reportGraph } from '../inspection/graph-report.js';
+import type { OnnxGraph } from '../onnx/onnx-graph.js';
+import type { PassTarget } from '../passes/graph-pass.js';
+import { runPasses } from '../passes/run-passes.js';
+import type { State } from '../state.js';
+import {
+  traceFunction,
+  type TraceableFunction,
+  type TracedConstant,
+} from '../trace/trace-function.js';
+import type { CompiledSignature } from './compiled-signature.js';
+import { checkFiniteResults, checkFiniteRun } from './debug-run.js';
+import { warningEmitter } from './engine-warning.js';
+import type { JitOptions } from './jit-options.js';
+import type { JitProgram } from './jit-program.js';
+import { runGraph } from './run-graph.js';
+import { checkSharedState } from './shared-state.js';
+import { signatureOf, type Signature } from './signature.js';
+import { SignatureTable } from './signature-table.js';
+
+/** What a program is made of. */
+export interface ProgramSource {
+  readonly fn: TraceableFunction;
+  readonly name: string;
+  readonly constants: ReadonlyMap<string, TracedConstant>;
+  readonly device: Device;
+}
+
+interface CompiledEntry {
+  readonly compiled: CompiledGraph;
+  readonly graph: OnnxGraph | undefined;
+  readonly report: CompiledSignature;
+  release(): Promise<void>;
+}
+
+/** A function that is traced and compiled once per signature and run by ONNX Runtime. */
+export class CompiledProgram implements JitProgram {
+  readonly #source: ProgramSource;
+  readonly #options: JitOptions;
+  readonly #compileOptions: CompileOptions;
+  readonly #shared: ReadonlySet<string>;
+  readonly #table: SignatureTable<CompiledEntry>;
+  readonly #reports = new Map<string, CompiledSignature>();
+
+  constructor(source: ProgramSource, options: JitOptions) {
+    this.#source = source;
+    this.#options = options;
+    const { cacheFolder, cache = cacheFolder !== undefined, onWarning } = options;
+    this.#compileOptions = {
+      ...options,
+      device: source.device,
+      cache:
+        cache && source.device.kind === 'cpu'
+          ? new GraphCache(cacheFolder ?? defaultCacheFolder(), warningEmitter(onWarning))
+          : undefined,
+    };
+    this.#shared = new Set(options.sharedState);
+    this.#table = new SignatureTable(options.maxSignatures ?? Infinity);
+  }
+
+  async run(
+    inputs: Readonly<Record<string, StoredTensor>>,
+    state: State,
+  ): Promise<Record<string, HostTensor>> {
+    const { name, constants } = this.#source;
+    const signature = signatureOf(inputs, state, constants);
+    if (this.#options.debug) checkFiniteRun(name, inputs, state);
+    return this.#table.use(
+      signature.text,
+      () => this.#compile(signature),
+      ({ compiled, graph }) =>
+        runGraph(compiled, {
+          inputs,
+          state,
+          shared: this.#shared,
+          ...(graph !== undefined && {
+            inspect: (feeds, results) =>
+              checkFiniteResults(graph, this.#compileOptions, feeds, results),
+          }),
+        }),
+    );
+  }
+
+  /** The signatures that are compiled now. */
+  inspect(): CompiledSignature[] {
+    return [...this.#reports.values()];
+  }
+
+  dispose(): Promise<void> {
+    return this.#table.clear();
+  }
+
+  async #compile({ inputs, state, text }: Signature): Promise<CompiledEntry> {
+    const { fn, name, constants, device } = this.#source;
+    const started = performance.now();
+    const traced = traceFunction(fn, { name, inputs, state, constants });
+    const tracedAt = performance.now();
+    const graph = runPasses(traced, {
+      device: device.kind as PassTarget['device'],
+      precision: this.#options.precision ?? 'float32',
+    });
+    checkSharedState(graph, this.#shared);
+    const rewrittenAt = performance.now();
+    const compiled = await CompiledGraph.create(graph, this.#compileOptions);
+    const report: CompiledSignature = {
+      signature: text,
+      traceMs: tracedAt - started,
+      passesMs: rewrittenAt - tracedAt,
+      sessionMs: performance.now() - rewrittenAt,
+      modelBytes: compiled.modelBytes,
+      fromCache: compiled.fromCache,
+      device: { kind: device.kind, reason: device.reason },
+      ...reportGraph(traced, graph),
+    };
+    this.#reports.set(text, report);
+    return {
+      compiled,
+      graph: this.#options.debug ? graph : undefined, // otherwise its constants would stay in memory
+      report,
+      release: async () => {
+        if (this.#reports.get(text) === report) this.#reports.delete(text);
+        await compiled.release();
+      },
+    };
+  }
+}

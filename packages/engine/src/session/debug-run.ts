@@ -1,0 +1,71 @@
+import type { Tensor } from 'onnxruntime-node';
+import type { CompileOptions } from '../compiled-graph.js';
+import { EngineError } from '../engine-error.js';
+import { fromRuntimeTensor, type StoredTensor } from '../host-tensor.js';
+import type { OnnxGraph } from '../onnx/onnx-graph.js';
+import type { State } from '../state.js';
+import {
+  INPUT_PREFIX,
+  NEW_STATE_PREFIX,
+  OUTPUT_PREFIX,
+  STATE_PREFIX,
+} from '../trace/trace-function.js';
+import { widen } from '../widen.js';
+import { firstNonFiniteNode } from './first-non-finite-node.js';
+import { checkFinite, firstNonFinite, nonFinite } from './non-finite.js';
+import type { RuntimeTensors } from './run-graph.js';
+
+/**
+ * Checks what goes into a run.
+ * @throws {@link EngineError} `NON_FINITE_VALUE`
+ */
+export function checkFiniteRun(
+  fn: string,
+  inputs: Readonly<Record<string, StoredTensor>>,
+  state: State,
+): void {
+  for (const [name, tensor] of Object.entries(inputs)) checkFinite(fn, `input "${name}"`, tensor);
+  for (const name of state.names())
+    checkFinite(fn, `state "${name}"`, fromRuntimeTensor(state.runtimeTensor(name)));
+}
+
+/**
+ * Checks what comes out of a run and names the operation where it went wrong.
+ * @throws {@link EngineError} `NON_FINITE_VALUE`
+ */
+export async function checkFiniteResults(
+  graph: OnnxGraph,
+  options: CompileOptions,
+  feeds: RuntimeTensors,
+  results: RuntimeTensors,
+): Promise<void> {
+  for (const [name, runtimeTensor] of Object.entries(results)) {
+    const tensor = fromRuntimeTensor(runtimeTensor);
+    const index = firstNonFinite(tensor);
+    if (index < 0) continue;
+    const error = nonFinite(graph.name, describe(name), tensor, index);
+    const wanted = (widen(tensor).data as Float32Array).some(Number.isNaN) ? 'NaN' : 'infinity';
+    const origin = overwrites(feeds, results)
+      ? undefined
+      : await firstNonFiniteNode(graph, options, feeds, wanted);
+    if (origin === undefined) throw error;
+    throw new EngineError(error.code, `${error.message} It first appeared in ${origin}.`);
+  }
+}
+
+/** Whether shared state has replaced what the run was fed. */
+function overwrites(feeds: RuntimeTensors, results: RuntimeTensors): boolean {
+  const fed = new Set<Tensor>(Object.values(feeds));
+  return Object.values(results).some((tensor) => fed.has(tensor));
+}
+
+function describe(name: string): string {
+  for (const [prefix, kind] of [
+    [INPUT_PREFIX, 'input'],
+    [STATE_PREFIX, 'state'],
+    [NEW_STATE_PREFIX, 'new state'],
+    [OUTPUT_PREFIX, 'output'],
+  ] as const)
+    if (name.startsWith(prefix)) return `${kind} "${name.slice(prefix.length)}"`;
+  return name;
+}

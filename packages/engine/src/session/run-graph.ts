@@ -1,0 +1,69 @@
+import type { Tensor } from 'onnxruntime-node';
+import type { CompiledGraph } from '../compiled-graph.js';
+import {
+  fromRuntimeTensor,
+  toRuntimeTensor,
+  type HostTensor,
+  type StoredTensor,
+} from '../host-tensor.js';
+import type { OnnxValueInfo } from '../onnx/onnx-graph.js';
+import type { State } from '../state.js';
+import type { StorageDtype, TensorSpec } from '../tensor-spec.js';
+import {
+  INPUT_PREFIX,
+  NEW_STATE_PREFIX,
+  OUTPUT_PREFIX,
+  STATE_PREFIX,
+} from '../trace/trace-function.js';
+import { widen } from '../widen.js';
+
+/** Tensors of a graph by the graph's own names. */
+export type RuntimeTensors = Readonly<Record<string, Tensor>>;
+
+/** What takes part in one run. */
+export interface GraphRun {
+  readonly inputs: Readonly<Record<string, StoredTensor>>;
+  readonly state: State;
+  /** State that has one buffer, read and written. */
+  readonly shared: ReadonlySet<string>;
+  /** Looks at the results before the state takes them over; a throw leaves the state as it was. */
+  readonly inspect?: (feeds: RuntimeTensors, results: RuntimeTensors) => Promise<void>;
+}
+
+/** Runs a graph on inputs and state, and makes what it returns for the state the state's new values. */
+export async function runGraph(
+  graph: CompiledGraph,
+  { inputs, state, shared, inspect }: GraphRun,
+): Promise<Record<string, HostTensor>> {
+  const feeds: Record<string, Tensor> = {};
+  for (const { name } of graph.inputs) {
+    feeds[name] = name.startsWith(STATE_PREFIX)
+      ? state.runtimeTensor(name.slice(STATE_PREFIX.length))
+      : toRuntimeTensor(inputs[name.slice(INPUT_PREFIX.length)] as StoredTensor);
+  }
+  const fetches: Record<string, Tensor | null> = {};
+  for (const output of graph.outputs) fetches[output.name] = bufferFor(output, state, shared);
+  const results = await graph.run(feeds, fetches);
+  await inspect?.(feeds, results);
+  const outputs: Record<string, HostTensor> = {};
+  for (const [name, tensor] of Object.entries(results)) {
+    if (!name.startsWith(NEW_STATE_PREFIX))
+      outputs[name.slice(OUTPUT_PREFIX.length)] = widen(fromRuntimeTensor(tensor));
+    else if (!shared.has(name.slice(NEW_STATE_PREFIX.length)))
+      state.commit(name.slice(NEW_STATE_PREFIX.length), tensor);
+  }
+  return outputs;
+}
+
+/** Where a result is written: new memory for an output, a buffer of the state for a new state value. */
+function bufferFor(
+  output: OnnxValueInfo,
+  state: State,
+  shared: ReadonlySet<string>,
+): Tensor | null {
+  if (!output.name.startsWith(NEW_STATE_PREFIX)) return null;
+  const name = output.name.slice(NEW_STATE_PREFIX.length);
+  return shared.has(name)
+    ? state.runtimeTensor(name)
+    : state.nextBuffer(name, output as TensorSpec<StorageDtype>);
+}
