@@ -28,6 +28,7 @@
  * | `CACHE_UNUSABLE` | warning: a file of the graph cache was ignored, or could not be written |
  * | `DEVICE_UNKNOWN` | the `device` option is not the name of a device |
  * | `DEVICE_UNAVAILABLE` | a device was asked for that this machine or installation does not have |
+ * | `QUANTIZATION_INVALID` | weights cannot be quantised, or not with these bits and this block size |
  * | `OPTION_INVALID` | an option of `jit` has a value that cannot be meant |
  * | `DISPOSED` | a disposed function was used |
  */
@@ -57,6 +58,7 @@ export type EngineErrorCode =
   | 'CACHE_UNUSABLE'
   | 'DEVICE_UNKNOWN'
   | 'DEVICE_UNAVAILABLE'
+  | 'QUANTIZATION_INVALID'
   | 'OPTION_INVALID'
   | 'DISPOSED';
 
