@@ -1,4 +1,12 @@
-import { MoeError } from '../errors.js';
+import {
+  oneOf,
+  onlyKnown,
+  optionalList,
+  optionalText,
+  record,
+  reject,
+  text,
+} from './config-reader.js';
 import type {
   InputModel,
   MergeConfig,
@@ -8,8 +16,6 @@ import type {
 } from './merge-config.js';
 import type { ConditionalSetting, ParameterSettings, SettingValue } from './merge-parameters.js';
 import { mergeMethodNames } from './methods/merge-methods.js';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const topFields = [
   'merge_method',
@@ -183,39 +189,4 @@ function settingValue(value: unknown, where: string): SettingValue {
 function dtype(value: unknown, where: string): MergeDtype | null {
   if (value === undefined || value === null) return null;
   return oneOf(value, ['float32', 'float16', 'bfloat16'] as const, where);
-}
-
-function record(value: unknown, expected: string, where: string): Fields {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
-  return reject(expected, value, where);
-}
-
-function onlyKnown(fields: Fields, known: readonly string[], where: string): void {
-  const unknown = Object.keys(fields).find((name) => !known.includes(name));
-  if (unknown !== undefined) reject(`only ${known.join(', ')}`, unknown, where);
-}
-
-function optionalList(value: unknown, where: string): readonly unknown[] | undefined {
-  if (value === undefined || value === null) return undefined;
-  return Array.isArray(value) ? (value as unknown[]) : reject('a list', value, where);
-}
-
-function text(value: unknown, where: string): string {
-  return typeof value === 'string' && value !== '' ? value : reject('a name', value, where);
-}
-
-function optionalText(value: unknown, where: string): string | null {
-  return value === undefined || value === null ? null : text(value, where);
-}
-
-function oneOf<T extends string>(value: unknown, allowed: readonly T[], where: string): T {
-  const found = allowed.find((each) => each === value);
-  return found ?? reject(`one of ${allowed.join(', ')}`, value, where);
-}
-
-function reject(expected: string, got: unknown, where: string): never {
-  throw new MoeError(
-    'MOE_MERGE_CONFIG',
-    `${where}: expected ${expected}, got ${typeof got === 'string' ? got : (JSON.stringify(got) ?? 'nothing')}; correct the merge configuration`,
-  );
 }

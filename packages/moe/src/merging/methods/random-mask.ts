@@ -1,11 +1,10 @@
 /**
- * Whether element `index` is kept by a random mask: a hash of seed and index, so that a mask needs no memory, pieces
- * can be computed in any order, and a repeated merge gives the same file.
+ * A number in [0, 1) for an element: a hash of seed and index, so that random tensors need no memory, pieces can be
+ * computed in any order, and a repeated merge gives the same file.
  *
  * @param seed - 32-bit integer
- * @param density - probability of being kept, 0 to 1
  */
-export function keepsElement(seed: number, index: number, density: number): boolean {
+export function uniformAt(seed: number, index: number): number {
   // two rounds of the finaliser of MurmurHash3 over index and seed
   let hash = Math.imul(index ^ seed, 0x85ebca6b);
   hash ^= hash >>> 13;
@@ -15,5 +14,13 @@ export function keepsElement(seed: number, index: number, density: number): bool
   hash ^= hash >>> 13;
   hash = Math.imul(hash, 0xc2b2ae35);
   hash ^= hash >>> 16;
-  return (hash >>> 0) / 0x100000000 < density;
+  return (hash >>> 0) / 0x100000000;
+}
+
+/**
+ * Whether a random mask keeps an element.
+ * @param density - probability of being kept, 0 to 1
+ */
+export function keepsElement(seed: number, index: number, density: number): boolean {
+  return uniformAt(seed, index) < density;
 }
