@@ -10,6 +10,5 @@ export const momqRandomUniformKernel: KernelTranslation = (call) => {
     shape,
     dtype: 'float32',
     attributes: { shape },
-    random: true,
   });
 };

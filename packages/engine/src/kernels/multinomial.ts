@@ -29,7 +29,6 @@ export const multinomialKernel: KernelTranslation = (call) => {
     shape,
     dtype: 'float32',
     attributes: { shape },
-    random: true,
   });
   const negatedLog = (x: typeof uniform) =>
     elementwise(graph, 'Neg', [elementwise(graph, 'Log', [x])]);

@@ -1,8 +1,11 @@
 import type { OnnxGraph } from '../onnx/onnx-graph.js';
 import { flattenBatchedProducts } from './flatten-batched-products.js';
+import { foldConstants } from './fold-constants.js';
+import { foldNegations } from './fold-negations.js';
 import { foldScalesIntoProducts } from './fold-scales-into-products.js';
 import { foldTransposesIntoProducts } from './fold-transposes-into-products.js';
 import { fuseGemm } from './fuse-gemm.js';
+import { gatherScalarFactors } from './gather-scalar-factors.js';
 import type { GraphPass, PassTarget } from './graph-pass.js';
 import { mergeCommonSubexpressions } from './merge-common-subexpressions.js';
 import { removeDeadCode } from './remove-dead-code.js';
@@ -11,6 +14,10 @@ import { simplifyShapes } from './simplify-shapes.js';
 /** All passes, in the order in which they run. */
 const passes: readonly GraphPass[] = [
   mergeCommonSubexpressions,
+  simplifyShapes,
+  foldConstants,
+  foldNegations,
+  gatherScalarFactors,
   simplifyShapes,
   foldTransposesIntoProducts,
   foldScalesIntoProducts,

@@ -28,13 +28,11 @@ export interface NodeOptions {
   readonly attributes?: Readonly<Record<string, OnnxAttribute>>;
   /** Default: ai.onnx. */
   readonly domain?: 'com.microsoft';
-  /** The node gives other results each time, so that equal nodes are not merged. Default false. */
-  readonly random?: boolean;
 }
 
 /**
- * Collects ONNX nodes while a function is traced. Equal nodes and equal constants are kept once; what no output
- * needs is left out of the finished graph.
+ * Collects ONNX nodes while a function is traced. Equal small constants are kept once; all else is left to the graph
+ * passes, which merge equal nodes and drop what no output needs.
  */
 export class GraphBuilder {
   readonly #nodes: OnnxNode[] = [];
@@ -43,7 +41,6 @@ export class GraphBuilder {
   readonly #values = new Map<string, TensorSpec<GraphDtype>>();
   /** Stored operands by the name of the `Cast` as which they appear to TF.js. */
   readonly #stored = new Map<string, Operand>();
-  readonly #nodeOutputs = new Map<string, readonly Operand[]>();
   readonly #constants = new Map<string, Operand>();
   #nextName = 0;
 
@@ -128,17 +125,14 @@ export class GraphBuilder {
     return operand;
   }
 
-  /** Appends a node, or finds the equal one that is already there, and returns its outputs. */
+  /** Appends a node and returns its outputs. */
   node(
     opType: string,
     inputs: readonly (Operand | undefined)[],
     outputs: readonly TensorSpec<GraphDtype>[],
-    { attributes = {}, domain, random = false }: NodeOptions = {},
+    { attributes = {}, domain }: NodeOptions = {},
   ): readonly Operand[] {
     const names = inputs.map((input) => input?.name ?? '');
-    const key = `${opType}(${names.join()})${JSON.stringify(attributes)}${outputs.length}`;
-    const known = random ? undefined : this.#nodeOutputs.get(key);
-    if (known !== undefined) return known;
     const results = outputs.map(({ shape, dtype }) => ({
       name: this.#name({ shape, dtype }),
       shape,
@@ -151,7 +145,6 @@ export class GraphBuilder {
       outputs: results.map(({ name }) => name),
       attributes,
     });
-    if (!random) this.#nodeOutputs.set(key, results);
     return results;
   }
 
@@ -171,7 +164,7 @@ export class GraphBuilder {
   }
 
   /**
-   * The finished graph, reduced to what `outputs` need.
+   * The finished graph.
    * @param outputs - results by the name that the graph gives them
    * @param storage - dtypes in which results are to be stored, by the same names; default: the dtype of the value
    */
@@ -195,20 +188,11 @@ export class GraphBuilder {
       this.#values.set(outputName, spec);
       results.push({ name: outputName, ...spec });
     }
-    const needed = new Set(results.map((result) => result.name));
-    const nodes: OnnxNode[] = [];
-    for (const node of this.#nodes.toReversed()) {
-      if (!node.outputs.some((output) => needed.has(output))) continue;
-      nodes.push(node);
-      for (const input of node.inputs) needed.add(input);
-    }
     return {
       name,
-      nodes: nodes.reverse(),
-      initializers: [...this.#initializers.values()].filter((initializer) =>
-        needed.has(initializer.name),
-      ),
-      inputs: this.#inputs.filter((input) => needed.has(input.name)),
+      nodes: this.#nodes,
+      initializers: [...this.#initializers.values()],
+      inputs: this.#inputs,
       outputs: results,
       values: this.#values,
     };

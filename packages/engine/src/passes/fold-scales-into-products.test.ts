@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { foldScalesIntoProducts } from './fold-scales-into-products.js';
+import { expectSameResults, operatorsOf, TestGraph } from './pass-cases.test-support.js';
+import { removeDeadCode } from './remove-dead-code.js';
+
+test('makes factors before and after a product its alpha', async () => {
+  const graph = new TestGraph();
+  const a = graph.node('Mul', [graph.input('a', [2, 3]), graph.scalar(0.5)], [2, 3]);
+  const b = graph.node('Neg', [graph.input('b', [3, 4])], [3, 4]);
+  const product = graph.node('MatMul', [a, b], [2, 4]);
+  const before = graph.finish(graph.node('Div', [product, graph.scalar(8)], [2, 4]));
+  const after = removeDeadCode(foldScalesIntoProducts(before));
+  expect(operatorsOf(after)).toEqual({ FusedMatMul: 1 });
+  expect(after.nodes[0]?.attributes['alpha']).toEqual({ float: -0.0625 });
+  await expectSameResults(before, after, 1e-6);
+});
+
+test('keeps a product that is also read unscaled', async () => {
+  const graph = new TestGraph();
+  const product = graph.node(
+    'MatMul',
+    [graph.input('a', [2, 3]), graph.input('b', [3, 4])],
+    [2, 4],
+  );
+  const before = graph.finish(product, graph.node('Mul', [product, graph.scalar(3)], [2, 4]));
+  expect(foldScalesIntoProducts(before).nodes).toEqual(before.nodes);
+  await expectSameResults(before, foldScalesIntoProducts(before));
+});
+
+test('leaves factors that are infinite or no constants', () => {
+  const graph = new TestGraph();
+  const a = graph.node('Div', [graph.input('a', [2, 3]), graph.scalar(0)], [2, 3]);
+  const b = graph.node('Mul', [graph.input('b', [3, 4]), graph.input('c', [4])], [3, 4]);
+  const before = graph.finish(graph.node('MatMul', [a, b], [2, 4]));
+  expect(foldScalesIntoProducts(before).nodes).toEqual(before.nodes);
+});
