@@ -21,7 +21,10 @@ const IMAGE_OPS =
 
 /** Defined in `src/gradients/` instead: the TF.js ones lack un-broadcasting, mishandle axes or call unregistered methods. */
 const OWN =
-  /^(BatchMatMul|Cumsum|GatherV2|Maximum|Minimum|Prod|SquaredDifference|Tile|Unpack)_grad/;
+  /^(BatchMatMul|Cumsum|GatherV2|Maximum|Minimum|Prelu|Prod|SplitV|SquaredDifference|Tile|Unpack)_grad/;
+
+/** Functions that this package defines instead of TF.js, by file. */
+const OWN_FUNCTIONS = { getReductionAxes: './unbroadcast.js' };
 
 /** Where the public entry re-exports what a gradient imports from an internal file. */
 const NAMESPACES = {
@@ -50,6 +53,7 @@ for (const file of ['min_max_grad_util.js', ...files.sort()]) {
       imports.add(`${NAMESPACES[path]} as ${namespace}`.replace(/^(\w+) as \1$/, '$1'));
     for (const name of names?.split(',').map((part) => part.trim()) ?? []) {
       const owner = NAMESPACES[path];
+      if (name in OWN_FUNCTIONS) continue;
       if (name === 'ENGINE') members.set('ENGINE', 'engine()');
       else if (owner === undefined) imports.add(name);
       else members.set(name, owner);
@@ -89,6 +93,9 @@ ${[...imports]
   .map((name) => `  ${name},`)
   .join('\n')}
 } from '@tensorflow/tfjs-core';
+${Object.entries(OWN_FUNCTIONS)
+  .map(([name, file]) => `import { ${name} } from '${file}';`)
+  .join('\n')}
 
 ${destructured.join('\n')}
 
