@@ -1,4 +1,6 @@
 import type { OnnxGraph } from '../onnx/onnx-graph.js';
+import { blockProductRows } from './block-product-rows.js';
+import { copyTransposedFactors } from './copy-transposed-factors.js';
 import { flattenBatchedProducts } from './flatten-batched-products.js';
 import { foldConstants } from './fold-constants.js';
 import { foldNegations } from './fold-negations.js';
@@ -23,6 +25,8 @@ const passes: readonly GraphPass[] = [
   foldScalesIntoProducts,
   flattenBatchedProducts,
   fuseGemm,
+  copyTransposedFactors,
+  blockProductRows,
   mergeCommonSubexpressions,
   removeDeadCode,
 ];

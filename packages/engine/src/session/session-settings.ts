@@ -26,6 +26,8 @@ export function sessionSettings(
     'session.intra_op.allow_spinning': spinning ? '1' : '0',
     ...device.sessionEntries,
   };
+  // Our own passes fold transposes into products; those they leave are faster as copies.
+  disableOptimizer(entries, 'MatmulTransposeFusion');
   if (externalFolder !== undefined)
     entries['session.model_external_initializers_file_folder_path'] = externalFolder;
   if (!(prepack ?? externalFolder === undefined)) {

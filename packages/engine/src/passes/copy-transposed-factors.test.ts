@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { copyTransposedFactors } from './copy-transposed-factors.js';
+import { mergeCommonSubexpressions } from './merge-common-subexpressions.js';
+import { expectSameResults, operatorsOf, TestGraph } from './pass-cases.test-support.js';
+
+const cpu = { device: 'cpu', precision: 'float32' } as const;
+const transA = { domain: 'com.microsoft', attributes: { transA: 1, transB: 0 } } as const;
+
+describe('copyTransposedFactors', () => {
+  test.each([
+    { rows: 64, columns: 80, expected: { Transpose: 1, MatMul: 1 } },
+    { rows: 80, columns: 64, expected: { Transpose: 2, MatMul: 1 } },
+  ])('copies the narrower factor of ($rows, 1024) · (1024, $columns)', async (each) => {
+    const { rows, columns, expected } = each;
+    const graph = new TestGraph();
+    const before = graph.finish(
+      graph.node(
+        'FusedMatMul',
+        [graph.input('a', [1024, rows]), graph.input('b', [1024, columns])],
+        [rows, columns],
+        transA,
+      ),
+    );
+    const after = copyTransposedFactors(before, cpu);
+    expect(operatorsOf(after)).toEqual(expected);
+    await expectSameResults(before, after, 1e-5);
+  });
+
+  test('copies a factor of two products once', () => {
+    const graph = new TestGraph();
+    const a = graph.input('a', [1024, 64]);
+    const products = ['b', 'c'].map((name) =>
+      graph.node('FusedMatMul', [a, graph.input(name, [1024, 64])], [64, 64], transA),
+    );
+    const after = mergeCommonSubexpressions(copyTransposedFactors(graph.finish(...products), cpu));
+    expect(operatorsOf(after)).toEqual({ Transpose: 1, MatMul: 2 });
+  });
+
+  test.each([
+    { why: 'short sums', terms: 1023, rows: 64, batch: [] },
+    { why: 'narrow products', terms: 1024, rows: 63, batch: [] },
+    { why: 'batches', terms: 1024, rows: 64, batch: [2] },
+  ])('leaves $why', ({ terms, rows, batch }) => {
+    const graph = new TestGraph();
+    const before = graph.finish(
+      graph.node(
+        'FusedMatMul',
+        [graph.input('a', [...batch, terms, rows]), graph.input('b', [...batch, terms, 64])],
+        [...batch, rows, 64],
+        transA,
+      ),
+    );
+    expect(copyTransposedFactors(before, cpu).nodes).toEqual(before.nodes);
+  });
+});
