@@ -78,3 +78,30 @@ export {
   initialAdapters,
   languageModelSpecs,
 } from './language-model/language-model-parameters.js';
+export { parseMergeConfig } from './merging/parse-merge-config.js';
+export type {
+  InputModel,
+  MergeConfig,
+  MergeDtype,
+  OutputSlice,
+  SliceSource,
+} from './merging/merge-config.js';
+export type {
+  ConditionalSetting,
+  ParameterSettings,
+  SettingValue,
+} from './merging/merge-parameters.js';
+export { mergeModels } from './merging/merge-models.js';
+export type { MergeModelsOptions, MergeSummary } from './merging/merge-models.js';
+export type { MergeProgress } from './merging/write-merged-tensors.js';
+export { mergeTensors } from './merging/methods/merge-methods.js';
+export type { MergeMethodName, TensorMerge } from './merging/methods/merge-methods.js';
+export type { SlerpOptions } from './merging/methods/slerp.js';
+export { mergeMixture } from './merging/mixture/merge-mixture.js';
+export type { MixtureMergeSummary } from './merging/mixture/merge-mixture.js';
+export { parseMixtureMergeConfig } from './merging/mixture/parse-mixture-merge-config.js';
+export type {
+  GateMode,
+  MixtureExpert,
+  MixtureMergeConfig,
+} from './merging/mixture/mixture-merge-config.js';

@@ -18,6 +18,8 @@ const byErrorCode: Readonly<Record<string, number>> = {
   NANO_QUESTION_TOO_LONG: exitCodes.usage,
   USAGE: exitCodes.usage,
   MOE_BAD_CONFIG: exitCodes.usage,
+  MOE_MERGE_CONFIG: exitCodes.usage,
+  MOE_MERGE_MISMATCH: exitCodes.usage,
   FEATURE_UNSUPPORTED: exitCodes.noAnswer,
   NO_QUERY: exitCodes.noAnswer,
   QUERY_EXECUTION: exitCodes.noAnswer,
