@@ -50,10 +50,11 @@ export class NanoModel implements QueryModel {
   ) {
     this.groups = (checkpoint.config.mixture?.groups ?? []).map((group) => group.name);
     this.#vocabulary = checkpoint.vocabulary;
-    this.#generator = createPointerGenerator({
-      config: checkpoint.config,
-      parameters: checkpoint.parameters,
-    });
+    // every request names its dialect, and another installed group shall not change its answer by a bit
+    this.#generator = createPointerGenerator(
+      { config: checkpoint.config, parameters: checkpoint.parameters },
+      { routing: 'known' },
+    );
     this.#reader = new QuestionReader(encoder);
     this.#encoder = encoder;
     this.#options = options;

@@ -28,6 +28,37 @@ describe('validateConfig', () => {
     ],
     ['sentence routing with shared experts', withMixture({ routing: 'sentence' })],
     ['balance within unequal groups', withMixture({ balanceWithinGroups: true })],
+    [
+      'a group of zero experts',
+      withMixture({ groups: [{ ...mixture.groups[0]!, numExperts: 0 }] }),
+    ],
+    ['a group of rank 0', withMixture({ groups: [{ ...mixture.groups[0]!, rank: 0 }] })],
+    ['a plain LoRA of rank 0', withMixture({ lora: { ...mixture.lora, rank: 0 } })],
+    ['an unknown routing', withMixture({ routing: 'paragraph' as 'token' })],
+    ['an unknown target', withMixture({ targets: ['lm_head' as 'q_proj'] })],
+    ['no target', withMixture({ targets: [] })],
+    ['one target twice', withMixture({ targets: ['up_proj', 'up_proj'] })],
+    ['a mixture and a plain LoRA on one layer', withMixture({ loraTargets: ['down_proj'] })],
+    [
+      'a hard dialect router without a dialect router',
+      withMixture({ hardDialectRouter: true, dialectRouter: false }),
+    ],
+    [
+      'per-group routers without balance within groups',
+      withMixture({ expertRouters: 'per-group' }),
+    ],
+    ['dialect routing with a dialect router', withMixture({ routing: 'dialect' })],
+    ['feed-forward experts beside shared ones', withMixture({ experts: 'feed-forward' })],
+    [
+      'MixLoRA experts and plain LoRAs on the block',
+      withMixture({
+        experts: 'lora-feed-forward',
+        numSharedExperts: 0,
+        loraTargets: ['up_proj'],
+      }),
+    ],
+    ['a fusion of width 0', withMixture({ fusionWidth: 0 })],
+    ['a localized balance that forbids foreign experts', withMixture({ localizedDelta: 1 })],
     ['dropout of 1', { ...tinyConfig, dropout: 1 }],
     [
       'key/value heads that do not divide the heads',
