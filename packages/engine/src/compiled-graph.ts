@@ -1,6 +1,8 @@
 import { InferenceSession, type Tensor } from 'onnxruntime-node';
 import type { GraphCache } from './cache/graph-cache.js';
 import type { Device } from './devices/device.js';
+import type { RunProfile } from './inspection/run-profile.js';
+import { SessionProfile } from './inspection/session-profile.js';
 import { encodeModel } from './onnx/encode-model.js';
 import type { OnnxGraph, OnnxValueInfo } from './onnx/onnx-graph.js';
 import { checkExternalData, externalFolder } from './session/external-data.js';
@@ -28,14 +30,16 @@ export class CompiledGraph {
   readonly modelBytes: number;
   readonly #session: InferenceSession;
   readonly #name: string;
+  readonly #profile: SessionProfile | undefined;
 
-  private constructor(graph: OnnxGraph, { session, fromCache, modelBytes }: CreatedSession) {
+  private constructor(graph: OnnxGraph, { session, fromCache, modelBytes, profile }: CreatedSession) {
     this.#name = graph.name;
     this.inputs = graph.inputs;
     this.outputs = graph.outputs;
     this.fromCache = fromCache;
     this.modelBytes = modelBytes;
     this.#session = session;
+    this.#profile = profile;
   }
 
   /**
@@ -47,11 +51,17 @@ export class CompiledGraph {
     checkGraphSize(graph);
     await checkExternalData(graph);
     const folder = externalFolder(graph);
+    const profile = options.profile === true ? new SessionProfile() : undefined;
     try {
       const model = encodeModel(graph, folder === undefined ? {} : { externalFolder: folder });
       const settings = sessionSettings(options, { device: options.device, externalFolder: folder });
-      return new CompiledGraph(graph, await createSession(model, settings, options.cache));
+      // A recorded session is made afresh: its settings name a file of its own, which must not be in a cache key.
+      const created = await (profile === undefined
+        ? createSession(model, settings, options.cache)
+        : createSession(model, { ...settings, ...profile.sessionOptions }, undefined));
+      return new CompiledGraph(graph, { ...created, profile });
     } catch (cause) {
+      profile?.discard();
       throw sessionError(graph.name, cause);
     }
   }
@@ -73,8 +83,14 @@ export class CompiledGraph {
     }
   }
 
+  /** Ends the recording of a session with the option `profile`; `undefined` without it. */
+  endProfile(): RunProfile | undefined {
+    return this.#profile?.finish(this.#session);
+  }
+
   /** Frees the session. */
   release(): Promise<void> {
+    this.endProfile(); // ONNX Runtime would write the file when it frees the session
     return this.#session.release();
   }
 }
@@ -83,6 +99,7 @@ interface CreatedSession {
   readonly session: InferenceSession;
   readonly fromCache: boolean;
   readonly modelBytes: number;
+  readonly profile?: SessionProfile | undefined;
 }
 
 async function createSession(

@@ -9,12 +9,15 @@ import { registerGradients } from './gradients/register-gradients.js';
 registerGradients();
 
 export { tf };
+export { checkpoint } from './checkpoint.js';
 export { describeDevices } from './devices/describe-devices.js';
 export type { Device, DeviceKind, DeviceName, DeviceReport } from './devices/device.js';
 export { resolveDevice } from './devices/resolve-device.js';
 export type { DynamicShapes } from './dynamic/dynamic-shapes.js';
 export { EngineError, type EngineErrorCode } from './engine-error.js';
 export { hostTensor, type HostTensor, type StoredTensor } from './host-tensor.js';
+export type { GraphReport } from './inspection/graph-report.js';
+export type { OperatorTime, RunProfile } from './inspection/run-profile.js';
 export { jit, type JitFunction } from './jit.js';
 export type { KernelCall } from './kernels/kernel-translation.js';
 export { defineOp, type CustomOp, type OpDefinition, type OpGradient } from './ops/define-op.js';

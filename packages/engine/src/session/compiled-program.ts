@@ -45,7 +45,7 @@ export class CompiledProgram implements JitProgram {
   readonly #compileOptions: CompileOptions;
   readonly #shared: ReadonlySet<string>;
   readonly #table: SignatureTable<CompiledEntry>;
-  readonly #reports = new Map<string, CompiledSignature>();
+  readonly #reports = new Map<string, { report: CompiledSignature; compiled: CompiledGraph }>();
 
   constructor(source: ProgramSource, options: JitOptions) {
     this.#source = source;
@@ -88,7 +88,10 @@ export class CompiledProgram implements JitProgram {
 
   /** The signatures that are compiled now. */
   inspect(): CompiledSignature[] {
-    return [...this.#reports.values()];
+    return [...this.#reports.values()].map(({ report, compiled }) => {
+      const profile = compiled.endProfile();
+      return profile === undefined ? report : { ...report, profile };
+    });
   }
 
   dispose(): Promise<void> {
@@ -117,13 +120,13 @@ export class CompiledProgram implements JitProgram {
       device: { kind: device.kind, reason: device.reason },
       ...reportGraph(traced, graph),
     };
-    this.#reports.set(text, report);
+    this.#reports.set(text, { report, compiled });
     return {
       compiled,
       graph: this.#options.debug ? graph : undefined, // otherwise its constants would stay in memory
       report,
       release: async () => {
-        if (this.#reports.get(text) === report) this.#reports.delete(text);
+        if (this.#reports.get(text)?.report === report) this.#reports.delete(text);
         await compiled.release();
       },
     };

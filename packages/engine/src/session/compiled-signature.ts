@@ -1,5 +1,6 @@
 import type { DeviceKind } from '../devices/device.js';
 import type { GraphReport } from '../inspection/graph-report.js';
+import type { RunProfile } from '../inspection/run-profile.js';
 
 /** One compiled signature, as {@link JitFunction.inspect} reports it. */
 export interface CompiledSignature extends GraphReport {
@@ -17,4 +18,6 @@ export interface CompiledSignature extends GraphReport {
   readonly fromCache: boolean;
   /** Where it runs, and why there. */
   readonly device: { readonly kind: DeviceKind; readonly reason: string };
+  /** Time and provider of each operator; only with the option `profile`. */
+  readonly profile?: RunProfile;
 }

@@ -18,4 +18,9 @@ export interface SessionOptions {
    * as a constant is external, so that mapped weights stay the only copy.
    */
   readonly prepack?: boolean;
+  /**
+   * Whether ONNX Runtime records the time of every node, from the first run to the first `inspect()`, which then gives
+   * time and provider of each operator. Slows small graphs; turns the cache on disk off. Default false.
+   */
+  readonly profile?: boolean;
 }
