@@ -21,6 +21,8 @@ export interface EagerResult {
   readonly outputs: Record<string, HostTensor>;
   /** New values of the state tensors that the function returned. */
   readonly state: Record<string, HostTensor>;
+  /** TF.js kernels that ran, by name; only when they were to be counted. */
+  readonly kernels?: Readonly<Record<string, number>>;
 }
 
 /** A function that runs operation by operation on a TF.js backend, with the contract of a jitted one. */
@@ -51,13 +53,16 @@ export class EagerProgram {
 
   /**
    * Runs the function. Every tensor that it makes is disposed before this returns.
+   * @param options - `countKernels`: whether to count the TF.js kernels that run
    * @throws {@link EngineError} `INPUT_MISSING`, `TRACE_INVALID_RESULT`, `UNSUPPORTED_KERNEL`, `UNSUPPORTED_DTYPE`
    */
   async run(
     inputs: ReadonlyMap<string, StoredTensor>,
     state: ReadonlyMap<string, StoredTensor>,
+    { countKernels = false }: { readonly countKernels?: boolean } = {},
   ): Promise<EagerResult> {
-    const result = onBackend(this.#backend, () => this.#compute(inputs, state));
+    const compute = () => onBackend(this.#backend, () => this.#compute(inputs, state));
+    const { result, kernels } = countKernels ? await counted(compute) : { result: compute() };
     try {
       const outputs: Record<string, HostTensor> = {};
       const newState: Record<string, HostTensor> = {};
@@ -65,7 +70,7 @@ export class EagerProgram {
         outputs[name] = await downloadTensor(name, tensor);
       for (const [name, tensor] of Object.entries(result.state))
         newState[name] = await downloadTensor(name, tensor);
-      return { outputs, state: newState };
+      return { outputs, state: newState, ...(kernels !== undefined && { kernels }) };
     } finally {
       tf.dispose(result);
     }
@@ -123,6 +128,20 @@ function upload(tensors: ReadonlyMap<string, StoredTensor>): TensorRecord {
 
 function cloned(record: TensorRecord): TensorRecord {
   return Object.fromEntries(Object.entries(record).map(([name, each]) => [name, tf.clone(each)]));
+}
+
+/** Runs synchronous `body` and counts the kernels that it calls. */
+async function counted<T extends tf.TensorContainer>(
+  body: () => T,
+): Promise<{ result: T; kernels: Record<string, number> }> {
+  try {
+    const { kernels, result } = await tf.engine().profile(body);
+    const counts: Record<string, number> = {};
+    for (const { name } of kernels) counts[name] = (counts[name] ?? 0) + 1;
+    return { result: result as T, kernels: counts };
+  } finally {
+    tf.engine().state.profiling = false; // TF.js leaves it on when the function throws
+  }
 }
 
 /** Runs synchronous `body` while a backend is current. */

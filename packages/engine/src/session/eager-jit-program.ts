@@ -1,4 +1,5 @@
 import { EagerProgram } from '../devices/eager-program.js';
+import { eagerReport } from '../devices/eager-report.js';
 import { fromRuntimeTensor, type HostTensor, type StoredTensor } from '../host-tensor.js';
 import type { State } from '../state.js';
 import type { CompiledSignature } from './compiled-signature.js';
@@ -14,6 +15,7 @@ export class EagerJitProgram implements JitProgram {
   readonly #program: EagerProgram;
   readonly #source: ProgramSource;
   readonly #debug: boolean;
+  readonly #reports = new Map<string, CompiledSignature>();
 
   /** @param backend - a TF.js backend that has been initialised */
   constructor(source: ProgramSource, options: JitOptions, backend: string) {
@@ -28,13 +30,17 @@ export class EagerJitProgram implements JitProgram {
     state: State,
   ): Promise<Record<string, HostTensor>> {
     const { name, constants } = this.#source;
-    signatureOf(inputs, state, constants); // checks the inputs
+    const { text } = signatureOf(inputs, state, constants);
     if (this.#debug) checkFiniteRun(name, inputs, state);
     const stored = state
       .names()
       .filter((each) => !constants.has(each))
       .map((each) => [each, fromRuntimeTensor(state.runtimeTensor(each))] as const);
-    const result = await this.#program.run(new Map(Object.entries(inputs)), new Map(stored));
+    const result = await this.#program.run(new Map(Object.entries(inputs)), new Map(stored), {
+      countKernels: !this.#reports.has(text),
+    });
+    if (result.kernels !== undefined)
+      this.#reports.set(text, eagerReport(text, this.#source, result.kernels));
     if (this.#debug) {
       for (const [each, tensor] of Object.entries(result.outputs))
         checkFinite(name, `output "${each}"`, tensor);
@@ -45,9 +51,9 @@ export class EagerJitProgram implements JitProgram {
     return result.outputs;
   }
 
-  /** Nothing is compiled. */
+  /** The signatures that have run. */
   inspect(): CompiledSignature[] {
-    return [];
+    return [...this.#reports.values()];
   }
 
   dispose(): Promise<void> {
