@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+
+/** A large file in the Hub's cache, whose name is its SHA-256. */
+const CACHED_BLOB = /[/\\]models--[^/\\]+[/\\]blobs[/\\]([0-9a-f]{64})$/;
 
 /** SHA-256 of a file in hex, without holding it in memory. */
 export async function fileDigest(path: string): Promise<string> {
@@ -17,8 +19,8 @@ export async function fileDigest(path: string): Promise<string> {
 export async function weightsDigest(files: readonly string[]): Promise<string> {
   const digests: string[] = [];
   for (const file of files) {
-    const name = basename(file);
-    digests.push(/^[0-9a-f]{64}$/.test(name) ? name : await fileDigest(file));
+    const named = CACHED_BLOB.exec(file)?.[1];
+    digests.push(named ?? (await fileDigest(file)));
   }
   if (digests.length === 1) return digests[0] as string;
   const lines = digests.sort().map((digest) => `${digest}\n`);

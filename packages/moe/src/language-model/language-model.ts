@@ -65,15 +65,21 @@ export function languageModelHidden(
   inputs: LanguageModelInputs,
   options: LanguageModelOptions = {},
 ): DecoderOutput {
-  const { tokens, mask = null, positions = null, segments = null, groupMask = null } = inputs;
+  // a copy, as records of the engine throw on names they do not have
+  const { tokens, mask, positions, segments, groupMask } = { ...inputs };
   const { mixture } = config;
   const [batch, length] = tokens.shape as [number, number];
   const attend =
     options.attend ??
-    fullAttention(causalMask(length, config.decoder.slidingWindow, { mask, segments }));
+    fullAttention(
+      causalMask(length, config.decoder.slidingWindow, {
+        mask: mask ?? null,
+        segments: segments ?? null,
+      }),
+    );
   const scope: RoutingScope = {
     groupMask: groupMask ?? ones([batch, mixture?.groups.length ?? 0]),
-    sentenceMask: mask,
+    sentenceMask: mask ?? null,
   };
   return decoder(parameters, tokenEmbedding(parameters, tokens), {
     config: config.decoder,
@@ -81,7 +87,7 @@ export function languageModelHidden(
     mixture: mixture === null ? null : { config: mixture, scope },
     folded: options.folded ?? false,
     dropout: options.dropout ?? noDropout,
-    positions,
+    positions: positions ?? null,
     collectHidden: options.collectHidden ?? false,
   });
 }
