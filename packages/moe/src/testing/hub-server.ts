@@ -148,7 +148,7 @@ export async function startHubServer(model: string, folder: string): Promise<Hub
     if (request.method === 'HEAD') return void response.end();
     const cut = faults.cutAfterBytes;
     if (file.isLarge && cut !== undefined && cut < body.length)
-      response.write(body.subarray(0, cut), () => request.socket.end()); // ends early, what was sent arrives
+      response.write(body.subarray(0, cut), () => setTimeout(() => request.socket.end(), 200)); // a client loses what it has not read when the connection breaks
     else response.end(body);
   }
 
