@@ -23,10 +23,15 @@ export type { KernelCall } from './kernels/kernel-translation.js';
 export { defineOp, type CustomOp, type OpDefinition, type OpGradient } from './ops/define-op.js';
 export { rmsNorm } from './ops/rms-norm.js';
 export {
+  scaledDotProductAttention,
+  type ScaledDotProductAttentionOptions,
+} from './ops/scaled-dot-product-attention.js';
+export {
   softmaxCrossEntropy,
   type CrossEntropyOptions,
   type FusedCrossEntropyOptions,
 } from './ops/softmax-cross-entropy.js';
+export { swiGlu } from './ops/swi-glu.js';
 export { randomUniform } from './random-uniform.js';
 export type { ExternalConstant } from './safetensors/external-constant.js';
 export { openSafetensors } from './safetensors/open-safetensors.js';
