@@ -21,11 +21,29 @@ export type { OperatorTime, RunProfile } from './inspection/run-profile.js';
 export { jit, type JitFunction } from './jit.js';
 export type { KernelCall } from './kernels/kernel-translation.js';
 export { defineOp, type CustomOp, type OpDefinition, type OpGradient } from './ops/define-op.js';
+export { gatherNBits } from './ops/gather-nbits.js';
+export {
+  groupedQueryAttention,
+  type AttentionInputs,
+  type AttentionOptions,
+  type AttentionResult,
+  type KeyValueCache,
+} from './ops/grouped-query-attention.js';
+export { matMulNBits, type MatMulNBitsOptions } from './ops/matmul-nbits.js';
+export {
+  quantizeBlocks,
+  type QuantizedBits,
+  type QuantizedBlocks,
+  type QuantizedBlockSize,
+  type QuantizeOptions,
+} from './ops/quantize-blocks.js';
+export type { QuantizedWeight } from './ops/quantized-weight.js';
 export { rmsNorm } from './ops/rms-norm.js';
 export {
   scaledDotProductAttention,
   type ScaledDotProductAttentionOptions,
 } from './ops/scaled-dot-product-attention.js';
+export { rotaryEmbedding, type RotaryOptions } from './ops/rotary-embedding.js';
 export {
   softmaxCrossEntropy,
   type CrossEntropyOptions,

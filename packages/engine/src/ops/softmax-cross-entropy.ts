@@ -124,8 +124,6 @@ export function softmaxCrossEntropy(
     );
   }
   requireFloat('softmaxCrossEntropy', { hidden, outputWeight });
-  const N = targets.size;
-  const scale = rowScale('softmaxCrossEntropy', { rowShape, targets, ...options });
   const { chunkSize = defaultChunkRows(V), labelSmoothing = 0 } = options;
   if (!Number.isInteger(chunkSize) || chunkSize < 1) {
     throw new EngineError(
@@ -133,14 +131,18 @@ export function softmaxCrossEntropy(
       `softmaxCrossEntropy: expected chunkSize to be a whole number of rows ≥ 1, got ${chunkSize}. Leave it out for the default.`,
     );
   }
-  const inputs = {
-    hidden: tf.reshape(hidden, [N, D]),
-    outputWeight,
-    targets: tf.reshape(targets, [N, 1]),
-    scale,
-  };
   const withGradients = tf.engine().state.gradientDepth > 0;
-  return crossEntropyOp(inputs, { labelSmoothing, chunkSize, withGradients })[0] as tf.Scalar;
+  return tf.tidy(() => {
+    const N = targets.size;
+    const scale = rowScale('softmaxCrossEntropy', { rowShape, targets, ...options });
+    const inputs = {
+      hidden: tf.reshape(hidden, [N, D]),
+      outputWeight,
+      targets: tf.reshape(targets, [N, 1]),
+      scale,
+    };
+    return crossEntropyOp(inputs, { labelSmoothing, chunkSize, withGradients })[0] as tf.Scalar;
+  });
 }
 
 function defaultChunkRows(V: number): number {
