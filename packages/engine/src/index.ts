@@ -10,6 +10,7 @@ registerGradients();
 
 export { tf };
 export { checkpoint } from './checkpoint.js';
+export type { CpuFallback } from './devices/cpu-fallbacks.js';
 export { describeDevices } from './devices/describe-devices.js';
 export type { Device, DeviceKind, DeviceName, DeviceReport } from './devices/device.js';
 export { resolveDevice } from './devices/resolve-device.js';
@@ -50,6 +51,7 @@ export {
   type FusedCrossEntropyOptions,
 } from './ops/softmax-cross-entropy.js';
 export { swiGlu } from './ops/swi-glu.js';
+export { initialLossScale, scaledValueAndGrads, type ScaledGradients } from './loss-scaling.js';
 export { randomUniform } from './random-uniform.js';
 export type { ExternalConstant } from './safetensors/external-constant.js';
 export { openSafetensors } from './safetensors/open-safetensors.js';

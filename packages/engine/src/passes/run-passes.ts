@@ -10,6 +10,7 @@ import { fuseGemm } from './fuse-gemm.js';
 import { gatherScalarFactors } from './gather-scalar-factors.js';
 import type { GraphPass, PassTarget } from './graph-pass.js';
 import { mergeCommonSubexpressions } from './merge-common-subexpressions.js';
+import { reducePrecision } from './reduce-precision.js';
 import { removeDeadCode } from './remove-dead-code.js';
 import { simplifyShapes } from './simplify-shapes.js';
 
@@ -24,6 +25,7 @@ const passes: readonly GraphPass[] = [
   foldTransposesIntoProducts,
   foldScalesIntoProducts,
   flattenBatchedProducts,
+  reducePrecision,
   fuseGemm,
   copyTransposedFactors,
   blockProductRows,
