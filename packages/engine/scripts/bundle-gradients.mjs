@@ -23,12 +23,11 @@ const IMAGE_OPS =
 const OWN =
   /^(BatchMatMul|Cumsum|GatherV2|Maximum|Minimum|Prelu|Prod|SplitV|SquaredDifference|Tile|Unpack)_grad/;
 
-/** Functions that this package defines instead of TF.js, by file. */
-const OWN_FUNCTIONS = { getReductionAxes: './unbroadcast.js' };
+/** Modules that this package replaces: TF.js's broadcasting of 1 and 0 gives 1. */
+const OWN_MODULES = { '../ops/broadcast_util': './unbroadcast.js' };
 
 /** Where the public entry re-exports what a gradient imports from an internal file. */
 const NAMESPACES = {
-  '../ops/broadcast_util': 'broadcast_util',
   '../ops/axis_util': 'backend_util',
   '../ops/slice_util': 'slice_util',
   '../ops/selu_util': 'backend_util',
@@ -39,6 +38,7 @@ const files = readdirSync(join(dist, 'gradients')).filter(
   (file) => file.endsWith('_grad.js') && !IMAGE_OPS.test(file) && !OWN.test(file),
 );
 const imports = new Set();
+const ownImports = new Set();
 const members = new Map();
 const bodies = [];
 const configs = [];
@@ -49,11 +49,17 @@ for (const file of ['min_max_grad_util.js', ...files.sort()]) {
     /^import (?:\{([^}]*)\}|\* as (\w+)) from '([^']+)';$/gm,
   )) {
     if (!path.startsWith('../')) continue;
+    const own = OWN_MODULES[path];
+    if (own !== undefined) {
+      ownImports.add(
+        `import ${namespace === undefined ? `{${names}}` : `* as ${namespace}`} from '${own}';`,
+      );
+      continue;
+    }
     if (namespace !== undefined)
       imports.add(`${NAMESPACES[path]} as ${namespace}`.replace(/^(\w+) as \1$/, '$1'));
     for (const name of names?.split(',').map((part) => part.trim()) ?? []) {
       const owner = NAMESPACES[path];
-      if (name in OWN_FUNCTIONS) continue;
       if (name === 'ENGINE') members.set('ENGINE', 'engine()');
       else if (owner === undefined) imports.add(name);
       else members.set(name, owner);
@@ -93,9 +99,7 @@ ${[...imports]
   .map((name) => `  ${name},`)
   .join('\n')}
 } from '@tensorflow/tfjs-core';
-${Object.entries(OWN_FUNCTIONS)
-  .map(([name, file]) => `import { ${name} } from '${file}';`)
-  .join('\n')}
+${[...ownImports].sort().join('\n')}
 
 ${destructured.join('\n')}
 

@@ -63,24 +63,78 @@ export function gradientsOf(fn: TensorFunction, inputs: readonly HostTensor[]): 
   };
 }
 
-/** Asserts equal shapes, dtypes and values within `tolerance` relative to the larger of 1 and the expected value. */
+/** The change of Σ fn(inputs)² along one direction of all float32 inputs. */
+export interface DirectionalSlope {
+  /** By the gradient. */
+  readonly analytic: number;
+  /** By differences. */
+  readonly numeric: number;
+  /** Size of the terms that add up to `analytic`, against which a difference is small or large. */
+  readonly scale: number;
+}
+
+/**
+ * Compares a gradient with differences of the function along a fixed direction of ±1 per element.
+ * @param gradients - what {@link gradientsOf} gives for `fn` and `inputs`
+ */
+export function directionalSlope(
+  fn: TensorFunction,
+  inputs: readonly HostTensor[],
+  gradients: readonly HostTensor[],
+): DirectionalSlope {
+  const direction = (position: number) => ((position * 7 + 3) % 5 < 2 ? 1 : -1);
+  const h = 2 ** -8;
+  const loss = (step: number) => {
+    const moved = inputs.map((input): HostTensor => {
+      if (input.dtype !== 'float32') return input;
+      const data = input.data.map((value, position) => value + step * direction(position));
+      return { ...input, data };
+    });
+    const squares = runEagerly(fn, moved)
+      .filter(({ dtype }) => dtype === 'float32')
+      .flatMap(({ data }) => Array.from(data, (value) => value * value));
+    return squares.reduce((sum, value) => sum + value, 0);
+  };
+  const terms = gradients.flatMap(({ data }) =>
+    Array.from(data, (slope, position) => slope * direction(position)),
+  );
+  return {
+    analytic: terms.reduce((sum, term) => sum + term, 0),
+    numeric: (loss(h) - loss(-h)) / (2 * h),
+    scale: terms.reduce((sum, term) => sum + Math.abs(term), 0),
+  };
+}
+
+/** How close results must be, and what a failure calls them. */
+export interface Comparison {
+  /** Relative to the larger of 1 and the expected value. Default 2e-5. */
+  readonly tolerance?: number;
+  /** Default `result`. */
+  readonly label?: string;
+}
+
+/** Asserts equal shapes, dtypes and close values. */
 export function expectSameTensors(
   got: readonly HostTensor[],
   expected: readonly HostTensor[],
-  tolerance = 2e-5,
+  comparison: number | Comparison = {},
 ): void {
-  expect(got.map(({ shape, dtype }) => ({ shape, dtype }))).toEqual(
-    expected.map(({ shape, dtype }) => ({ shape, dtype })),
-  );
+  const { tolerance = 2e-5, label = 'result' } =
+    typeof comparison === 'number' ? { tolerance: comparison } : comparison;
+  expect(
+    got.map(({ shape, dtype }) => ({ shape, dtype })),
+    label,
+  ).toEqual(expected.map(({ shape, dtype }) => ({ shape, dtype })));
   expected.forEach(({ data }, index) => {
     const actual = (got[index] as HostTensor).data;
     data.forEach((value, position) => {
       const other = actual[position] as number;
       const close =
         Object.is(value, other) ||
+        value === other ||
         Math.abs(value - other) <= tolerance * Math.max(1, Math.abs(value));
       if (!close)
-        expect.fail(`result ${index}, element ${position}: expected ${value}, got ${other}`);
+        expect.fail(`${label} ${index}, element ${position}: expected ${value}, got ${other}`);
     });
   });
 }

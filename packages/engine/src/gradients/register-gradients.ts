@@ -1,20 +1,29 @@
 import * as tf from '@tensorflow/tfjs-core';
-import {
-  maximumGradient,
-  minimumGradient,
-  squaredDifferenceGradient,
-} from './broadcasting-gradients.js';
-import { gatherGradient, tileGradient } from './indexing-gradients.js';
-import { matMulGradient } from './matmul-gradient.js';
-import { cumsumGradient, unpackGradient } from './axis-gradients.js';
+import { batchMatMulGradient } from './batch-mat-mul-gradient.js';
+import { cumsumGradient } from './cumsum-gradient.js';
+import { einsumGradient } from './einsum-gradient.js';
+import { gatherV2Gradient } from './gather-v2-gradient.js';
+import { maximumGradient } from './maximum-gradient.js';
+import { minimumGradient } from './minimum-gradient.js';
+import { preluGradient } from './prelu-gradient.js';
+import { prodGradient } from './prod-gradient.js';
+import { splitVGradient } from './split-v-gradient.js';
+import { squaredDifferenceGradient } from './squared-difference-gradient.js';
+import { tileGradient } from './tile-gradient.js';
+import { unpackGradient } from './unpack-gradient.js';
 import { tfjsGradients } from './tfjs-gradients.generated.js';
 
+/** Gradients that TF.js lacks or gets wrong. */
 const ownGradients: readonly tf.GradConfig[] = [
+  batchMatMulGradient,
   cumsumGradient,
-  gatherGradient,
-  matMulGradient,
+  einsumGradient,
+  gatherV2Gradient,
   maximumGradient,
   minimumGradient,
+  preluGradient,
+  prodGradient,
+  splitVGradient,
   squaredDifferenceGradient,
   tileGradient,
   unpackGradient,

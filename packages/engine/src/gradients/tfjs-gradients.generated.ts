@@ -52,7 +52,6 @@ import {
   Pack,
   PadV2,
   Pow,
-  Prelu,
   RealDiv,
   Reciprocal,
   Relu,
@@ -70,7 +69,6 @@ import {
   Slice,
   Softmax,
   Softplus,
-  SplitV,
   Sqrt,
   Square,
   Step,
@@ -84,9 +82,7 @@ import {
   add,
   backend_util,
   backend_util as axis_util,
-  broadcast_util,
   cast,
-  concat,
   cos,
   cosh,
   div,
@@ -129,9 +125,9 @@ import {
   zeros,
   zerosLike,
 } from '@tensorflow/tfjs-core';
+import * as broadcast_util from './unbroadcast.js';
+import { assertAndGetBroadcastShape, getReductionAxes } from './unbroadcast.js';
 
-const assertAndGetBroadcastShape = broadcast_util.assertAndGetBroadcastShape;
-const getReductionAxes = broadcast_util.getReductionAxes;
 const parseAxisParam = util.parseAxisParam;
 const ENGINE = engine();
 const computeOutAndReduceShapes = backend_util.computeOutAndReduceShapes;
@@ -758,26 +754,6 @@ const powGradConfig = {
   },
 };
 
-const preluGradConfig = {
-  kernelName: Prelu,
-  inputsToSave: ['x', 'alpha'],
-  gradFunc: (dy, saved) => {
-    const [x, alpha] = saved;
-    const mask = greater(x, 0);
-    return {
-      x: () => where(mask, dy, mul(dy, alpha)),
-      alpha: () => {
-        let res = where(mask, zerosLike(dy), mul(dy, x));
-        const reduceAxes = getReductionAxes(alpha.shape, dy.shape);
-        if (reduceAxes.length > 0) {
-          res = sum(res, reduceAxes);
-        }
-        return reshape(res, alpha.shape);
-      },
-    };
-  },
-};
-
 const divGradConfig = {
   kernelName: RealDiv,
   inputsToSave: ['a', 'b'],
@@ -976,14 +952,6 @@ const softplusGradConfig = {
   },
 };
 
-const splitVGradConfig = {
-  kernelName: SplitV,
-  gradFunc: (dy, saved, attrs) => {
-    const { axis } = attrs;
-    return { x: () => concat(dy, axis) };
-  },
-};
-
 const sqrtGradConfig = {
   kernelName: Sqrt,
   inputsToSave: ['x'],
@@ -1162,7 +1130,6 @@ export const tfjsGradients: readonly GradConfig[] = [
   packGradConfig,
   padV2GradConfig,
   powGradConfig,
-  preluGradConfig,
   divGradConfig,
   reciprocalGradConfig,
   relu6GradConfig,
@@ -1180,7 +1147,6 @@ export const tfjsGradients: readonly GradConfig[] = [
   sliceGradConfig,
   softmaxGradConfig,
   softplusGradConfig,
-  splitVGradConfig,
   sqrtGradConfig,
   squareGradConfig,
   stepGradConfig,

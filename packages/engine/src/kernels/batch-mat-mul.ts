@@ -1,5 +1,5 @@
 import { EngineError } from '../engine-error.js';
-import { broadcastShapes } from '../tensor-spec.js';
+import { broadcastShapes, sizeOf } from '../tensor-spec.js';
 import type { GraphBuilder } from '../trace/graph-builder.js';
 import type { GraphValue } from '../trace/graph-value.js';
 import {
@@ -28,6 +28,9 @@ export function matMul(call: KernelCall): GraphValue {
   const columns = b.shape.at(transB ? -2 : -1) as number;
   const shape = [...broadcastShapes([a.shape.slice(0, -2), b.shape.slice(0, -2)]), rows, columns];
   const dtype = a.dtype;
+  // ONNX Runtime does not broadcast empty batches.
+  if ([a.shape, b.shape].some((each) => sizeOf(each) === 0))
+    return graph.uniform(0, { shape, dtype });
   if (dtype === 'float32' && (transA || transB)) {
     return single(graph, 'FusedMatMul', [graph.dense(a), graph.dense(b)], {
       shape,

@@ -13,6 +13,7 @@ export const unsortedSegmentSumKernel: KernelTranslation = (call) => {
   const { graph } = call;
   const [x, segmentIds] = [requireNumeric(call, input(call, 'x')), input(call, 'segmentIds')];
   const shape = [attr<number>(call, 'numSegments'), ...x.shape.slice(segmentIds.shape.length)];
+  if (sizeOf(x.shape) === 0) return graph.uniform(0, { shape, dtype: x.dtype });
   const rows = sizeOf(segmentIds.shape);
   const columns = sizeOf(shape.slice(1));
   const indices = graph.dense({ ...reshape(graph, segmentIds, [rows, 1]), shape: [rows, columns] });

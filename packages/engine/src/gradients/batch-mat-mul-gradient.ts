@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { unbroadcast } from './broadcasting-gradients.js';
+import { unbroadcast } from './unbroadcast.js';
 
 /** The factors of a gradient product with their transpositions: `[a, b, transposeA, transposeB]`. */
 type Product = readonly [tf.Tensor, tf.Tensor, boolean, boolean];
@@ -8,7 +8,7 @@ type Product = readonly [tf.Tensor, tf.Tensor, boolean, boolean];
  * Gradient of `tf.matMul`. Differs from the TF.js gradient in that batch axes may broadcast, `(B, T, D) · (D, F)`
  * included.
  */
-export const matMulGradient: tf.GradConfig = {
+export const batchMatMulGradient: tf.GradConfig = {
   kernelName: tf.BatchMatMul,
   inputsToSave: ['a', 'b'],
   gradFunc: (dyOrList, saved, attrs) => {
