@@ -43,11 +43,13 @@ if [ -z "$project" ]; then
   mkdir -p "$project"
   [ -f "$project/package.json" ] || echo '{ "private": true }' > "$project/package.json"
   (cd "$project" && npm install --ignore-scripts --no-audit --no-fund --silent "@tensorflow/$package@$version")
-  # The engine and this package must use one copy of tfjs-core, so it is linked to the engine's.
-  core=$(cd "$here/../../packages/engine" && node -p \
-    "require('path').dirname(require('fs').realpathSync(require.resolve('@tensorflow/tfjs-core/package.json')))")
-  rm -rf "$project/node_modules/@tensorflow/tfjs-core"
-  ln -s "$core" "$project/node_modules/@tensorflow/tfjs-core"
+  # The engine and this package must use one copy of tfjs-core, so the engine's copies are linked in.
+  for shared in tfjs-core tfjs-backend-cpu; do
+    copy=$(cd "$here/../../packages/engine" && node -p \
+      "require('path').dirname(require('fs').realpathSync(require.resolve('@tensorflow/$shared/package.json')))")
+    rm -rf "$project/node_modules/@tensorflow/$shared"
+    ln -s "$copy" "$project/node_modules/@tensorflow/$shared"
+  done
 fi
 target=$project/node_modules/@tensorflow/$package
 [ -d "$target/binding" ] || fail "$target is missing; run npm install --ignore-scripts @tensorflow/$package@$version"

@@ -1,5 +1,6 @@
 import { InferenceSession, type Tensor } from 'onnxruntime-node';
 import type { GraphCache } from './cache/graph-cache.js';
+import { cpuFallbacks, type CpuFallback } from './devices/cpu-fallbacks.js';
 import type { Device } from './devices/device.js';
 import type { RunProfile } from './inspection/run-profile.js';
 import { SessionProfile } from './inspection/session-profile.js';
@@ -31,8 +32,15 @@ export class CompiledGraph {
   readonly #session: InferenceSession;
   readonly #name: string;
   readonly #profile: SessionProfile | undefined;
+  /** The recording is the caller's; else it is of the first run alone, for {@link cpuFallbacks}. */
+  readonly #recorded: boolean;
+  readonly #offHost: boolean;
+  #fallbacks: readonly CpuFallback[] | undefined;
 
-  private constructor(graph: OnnxGraph, { session, fromCache, modelBytes, profile }: CreatedSession) {
+  private constructor(
+    graph: OnnxGraph,
+    { session, fromCache, modelBytes, profile, recorded = false, offHost = false }: CreatedSession,
+  ) {
     this.#name = graph.name;
     this.inputs = graph.inputs;
     this.outputs = graph.outputs;
@@ -40,6 +48,8 @@ export class CompiledGraph {
     this.modelBytes = modelBytes;
     this.#session = session;
     this.#profile = profile;
+    this.#recorded = recorded;
+    this.#offHost = offHost;
   }
 
   /**
@@ -51,15 +61,17 @@ export class CompiledGraph {
     checkGraphSize(graph);
     await checkExternalData(graph);
     const folder = externalFolder(graph);
-    const profile = options.profile === true ? new SessionProfile() : undefined;
+    const { profile: recorded = false, device } = options;
+    const offHost = device.kind !== 'cpu';
+    const profile = recorded || offHost ? new SessionProfile() : undefined;
     try {
       const model = encodeModel(graph, folder === undefined ? {} : { externalFolder: folder });
-      const settings = sessionSettings(options, { device: options.device, externalFolder: folder });
+      const settings = sessionSettings(options, { device, externalFolder: folder });
       // A recorded session is made afresh: its settings name a file of its own, which must not be in a cache key.
       const created = await (profile === undefined
         ? createSession(model, settings, options.cache)
         : createSession(model, { ...settings, ...profile.sessionOptions }, undefined));
-      return new CompiledGraph(graph, { ...created, profile });
+      return new CompiledGraph(graph, { ...created, profile, recorded, offHost });
     } catch (cause) {
       profile?.discard();
       throw sessionError(graph.name, cause);
@@ -77,20 +89,31 @@ export class CompiledGraph {
     fetches: Record<string, Tensor | null>,
   ): Promise<Record<string, Tensor>> {
     try {
-      return await this.#session.run(feeds, fetches);
+      const results = await this.#session.run(feeds, fetches);
+      if (this.#profile !== undefined && !this.#recorded)
+        this.#fallbacks ??= cpuFallbacks(this.#profile.finish(this.#session));
+      return results;
     } catch (cause) {
       throw runError(this.#name, cause);
     }
   }
 
+  /** Operators left to the CPU by another device; known after the first run, `undefined` on the CPU. */
+  get cpuFallbacks(): readonly CpuFallback[] | undefined {
+    return this.#fallbacks;
+  }
+
   /** Ends the recording of a session with the option `profile`; `undefined` without it. */
   endProfile(): RunProfile | undefined {
-    return this.#profile?.finish(this.#session);
+    if (!this.#recorded) return undefined;
+    const profile = this.#profile?.finish(this.#session);
+    if (profile !== undefined && this.#offHost) this.#fallbacks = cpuFallbacks(profile);
+    return profile;
   }
 
   /** Frees the session. */
   release(): Promise<void> {
-    this.endProfile(); // ONNX Runtime would write the file when it frees the session
+    this.#profile?.finish(this.#session); // ONNX Runtime would write the file when it frees the session
     return this.#session.release();
   }
 }
@@ -100,6 +123,10 @@ interface CreatedSession {
   readonly fromCache: boolean;
   readonly modelBytes: number;
   readonly profile?: SessionProfile | undefined;
+  /** Whether the caller asked for the profile. */
+  readonly recorded?: boolean;
+  /** Whether it runs on another device than the CPU. */
+  readonly offHost?: boolean;
 }
 
 async function createSession(

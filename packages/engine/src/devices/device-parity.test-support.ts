@@ -26,15 +26,19 @@ export interface DeviceRun {
   readonly report: CompiledSignature;
 }
 
-/** Three AdamW steps of the decoder on a device. */
-export async function trainOn(device: DeviceName, config = smallDecoder): Promise<DeviceRun> {
+/** AdamW steps of the decoder on a device. */
+export async function trainOn(
+  device: DeviceName,
+  config = smallDecoder,
+  steps = 3,
+): Promise<DeviceRun> {
   const state = State.from(decoderState(config));
   const step = jit((inputs, tensors) => decoderTrainStep(config, inputs, tensors), {
     name: 'train',
     device,
   });
   const outputs: Record<string, HostTensor>[] = [];
-  for (let run = 0; run < 3; run++)
+  for (let run = 0; run < steps; run++)
     outputs.push(await step.run({ ids: tokens(config, 0), targets: tokens(config, 1) }, state));
   const [report] = step.inspect();
   await step.dispose();

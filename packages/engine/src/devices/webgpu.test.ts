@@ -17,12 +17,12 @@ describe.skipIf(!report.available)(`device webgpu (${why})`, () => {
   });
 
   it.each([
-    ['train step', trainOn],
-    ['decode', decodeOn],
+    ['train step', (layers: number) => trainOn('webgpu', { ...smallDecoder, layers }, 1)],
+    ['decode', (layers: number) => decodeOn('webgpu', { ...smallDecoder, layers })],
   ])('leaves no operator of the layers of the %s to the CPU', async (_, run) => {
-    const shallow = await run('webgpu');
-    const deep = await run('webgpu', { ...smallDecoder, layers: 4 });
-    expect(deep.report.cpuFallbacks).toEqual(shallow.report.cpuFallbacks);
-    expect(deep.report.device).toMatchObject({ kind: 'webgpu' });
+    const [one, two] = [await run(1), await run(2)];
+    expect(one.report.cpuFallbacks).toBeDefined();
+    expect(two.report.cpuFallbacks).toEqual(one.report.cpuFallbacks);
+    expect(two.report.device.kind).toBe('webgpu');
   });
 });

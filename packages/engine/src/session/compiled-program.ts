@@ -90,7 +90,12 @@ export class CompiledProgram implements JitProgram {
   inspect(): CompiledSignature[] {
     return [...this.#reports.values()].map(({ report, compiled }) => {
       const profile = compiled.endProfile();
-      return profile === undefined ? report : { ...report, profile };
+      const { cpuFallbacks } = compiled;
+      return {
+        ...report,
+        ...(profile !== undefined && { profile }),
+        ...(cpuFallbacks !== undefined && { cpuFallbacks }),
+      };
     });
   }
 

@@ -1,3 +1,4 @@
+import type { CpuFallback } from '../devices/cpu-fallbacks.js';
 import type { DeviceKind } from '../devices/device.js';
 import type { GraphReport } from '../inspection/graph-report.js';
 import type { RunProfile } from '../inspection/run-profile.js';
@@ -20,4 +21,6 @@ export interface CompiledSignature extends GraphReport {
   readonly device: { readonly kind: DeviceKind; readonly reason: string };
   /** Time and provider of each operator; only with the option `profile`. */
   readonly profile?: RunProfile;
+  /** Operators that ONNX Runtime left to the CPU; on `webgpu` and `cuda`, known after the first run. */
+  readonly cpuFallbacks?: readonly CpuFallback[];
 }
