@@ -1,4 +1,3 @@
-import type { Tensor } from 'onnxruntime-node';
 import type { CompileOptions } from '../compiled-graph.js';
 import { EngineError } from '../engine-error.js';
 import { fromRuntimeTensor, type StoredTensor } from '../host-tensor.js';
@@ -29,13 +28,20 @@ export function checkFiniteRun(
     checkFinite(fn, `state "${name}"`, fromRuntimeTensor(state.runtimeTensor(name)));
 }
 
+/** What a run can be repeated with. */
+export interface DebuggedGraph {
+  readonly graph: OnnxGraph;
+  readonly options: CompileOptions;
+  /** Whether the tensors that were fed still have their values: shared state has not. */
+  readonly repeatable: boolean;
+}
+
 /**
  * Checks what comes out of a run and names the operation where it went wrong.
  * @throws {@link EngineError} `NON_FINITE_VALUE`
  */
 export async function checkFiniteResults(
-  graph: OnnxGraph,
-  options: CompileOptions,
+  { graph, options, repeatable }: DebuggedGraph,
   feeds: RuntimeTensors,
   results: RuntimeTensors,
 ): Promise<void> {
@@ -45,18 +51,10 @@ export async function checkFiniteResults(
     if (index < 0) continue;
     const error = nonFinite(graph.name, describe(name), tensor, index);
     const wanted = (widen(tensor).data as Float32Array).some(Number.isNaN) ? 'NaN' : 'infinity';
-    const origin = overwrites(feeds, results)
-      ? undefined
-      : await firstNonFiniteNode(graph, options, feeds, wanted);
-    if (origin === undefined) throw error;
+    const origin = repeatable && (await firstNonFiniteNode(graph, options, feeds, wanted));
+    if (!origin) throw error;
     throw new EngineError(error.code, `${error.message} It first appeared in ${origin}.`);
   }
-}
-
-/** Whether shared state has replaced what the run was fed. */
-function overwrites(feeds: RuntimeTensors, results: RuntimeTensors): boolean {
-  const fed = new Set<Tensor>(Object.values(feeds));
-  return Object.values(results).some((tensor) => fed.has(tensor));
 }
 
 function describe(name: string): string {

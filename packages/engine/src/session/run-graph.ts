@@ -49,8 +49,8 @@ export async function runGraph(
   for (const [name, tensor] of Object.entries(results)) {
     if (!name.startsWith(NEW_STATE_PREFIX))
       outputs[name.slice(OUTPUT_PREFIX.length)] = widen(fromRuntimeTensor(tensor));
-    else if (!shared.has(name.slice(NEW_STATE_PREFIX.length)))
-      state.commit(name.slice(NEW_STATE_PREFIX.length), tensor);
+    // the buffer that was written to: what the binding returns is a copy of it
+    else state.commit(name.slice(NEW_STATE_PREFIX.length), fetches[name] as Tensor);
   }
   return outputs;
 }
