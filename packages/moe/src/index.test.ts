@@ -10,6 +10,7 @@ it('exports what the README documents', () => {
     'baseSpecs',
     'causalMask',
     'createPointerGenerator',
+    'createPointerScorer',
     'floatTensor',
     'initialAdapters',
     'initialPointerParameters',

@@ -58,6 +58,8 @@ export type { ParameterInit, ParameterRole, ParameterSpec } from './numerics/par
 export { trainPointerModel } from './training/trainer.js';
 export { loadCheckpoint } from './checkpoint/load-checkpoint.js';
 export { saveCheckpoint } from './checkpoint/save-checkpoint.js';
+export { createPointerScorer } from './pointer/pointer-scorer.js';
+export type { PointerScorer, SampleScores } from './pointer/pointer-scorer.js';
 export { createPointerGenerator } from './generation/pointer-generator.js';
 export type { LanguageModelConfig } from './language-model/language-model-config.js';
 export {

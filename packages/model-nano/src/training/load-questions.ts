@@ -30,6 +30,8 @@ export interface LoadQuestionsOptions {
   readonly content: (dbId: string) => Promise<DatabaseContent>;
   /** Default `train`. */
   readonly split?: string;
+  /** Which databases to read, by their place in the order in which the split first names them. Default: all. */
+  readonly databases?: (place: number) => boolean;
 }
 
 /** A list of questions with the schemas that they ask about. */
@@ -56,6 +58,7 @@ export async function loadQuestions(options: LoadQuestionsOptions): Promise<Load
   const families = new Map(options.packs.map(({ id, family }) => [id, family]));
   const databases = new Map<string, LoadedDatabase>();
   const stored = new Map<string, StoredQuestion>();
+  const places = new Map<string, number>();
   for (const file of options.files) {
     for await (const line of createInterface({
       input: createReadStream(file),
@@ -63,6 +66,8 @@ export async function loadQuestions(options: LoadQuestionsOptions): Promise<Load
     })) {
       const row = JSON.parse(line) as TrainingRow;
       if (!families.has(row.dialect) || row.split !== (options.split ?? 'train')) continue;
+      if (!places.has(row.dbId)) places.set(row.dbId, places.size);
+      if (options.databases?.(places.get(row.dbId)!) === false) continue;
       if (!databases.has(row.dbId))
         databases.set(row.dbId, loadDatabase(await options.content(row.dbId)));
       const key = `${row.dbId}\n${row.question}`;

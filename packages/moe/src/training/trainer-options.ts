@@ -84,6 +84,8 @@ export interface TrainerOptions {
   /** JSONL file; lines are appended. */
   readonly logPath?: string;
   readonly logEverySteps?: number;
+  /** Threads inside one operator. Default: the engine's, all cores. */
+  readonly threads?: number;
   /** Progress line with remaining time on stderr. Default false. */
   readonly progress?: boolean;
   readonly signal?: AbortSignal;

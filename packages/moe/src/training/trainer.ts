@@ -98,8 +98,10 @@ export async function trainPointerModel(options: TrainerOptions): Promise<Traini
     optimizer: { beta1, beta2, epsilon, weightDecay, clipNorm },
     loss: { ...paperLossWeights, ...options.loss },
   };
-  const runStep = jit(trainStep(settings) as never, { name: 'train-step', spinning: true });
-  const runAverage = jit(averageStep(trainable) as never, { name: 'average-step' });
+  const threads = options.threads === undefined ? {} : { threads: options.threads };
+  const spinning = options.threads !== 1;
+  const runStep = jit(trainStep(settings) as never, { name: 'train-step', spinning, ...threads });
+  const runAverage = jit(averageStep(trainable) as never, { name: 'average-step', ...threads });
   const window = new LogWindow();
   const line = options.progress === true ? progressLine() : null;
   if (options.logPath !== undefined) await mkdir(dirname(options.logPath), { recursive: true });
