@@ -80,7 +80,11 @@ export class CompiledProgram implements JitProgram {
           shared: this.#shared,
           ...(graph !== undefined && {
             inspect: (feeds, results) =>
-              checkFiniteResults(graph, this.#compileOptions, feeds, results),
+              checkFiniteResults(
+                { graph, options: this.#compileOptions, repeatable: this.#shared.size === 0 },
+                feeds,
+                results,
+              ),
           }),
         }),
     );
