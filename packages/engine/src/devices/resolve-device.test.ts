@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeDevices, jit, resolveDevice, tf, type DeviceName } from '../index.js';
+import { describeDevices, jit, resolveDevice, type DeviceName, type tf } from '../index.js';
 import { DEVICE_KINDS } from './device.js';
 
 describe('resolveDevice', () => {

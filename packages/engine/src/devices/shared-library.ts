@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
+import { environment } from './environment.js';
 
 const DT_NEEDED = 1n;
 const DT_STRTAB = 5n;
@@ -71,7 +72,7 @@ export function neededLibraries(file: string): string[] {
  * Needed libraries that the dynamic linker would not find: they lie neither beside the file, nor in
  * `LD_LIBRARY_PATH`, nor in the linker's cache, nor in its default folders.
  */
-export function missingLibraries(file: string, env: NodeJS.ProcessEnv = process.env): string[] {
+export function missingLibraries(file: string, env: NodeJS.ProcessEnv = environment): string[] {
   const folders = [
     path.dirname(file),
     ...(env['LD_LIBRARY_PATH'] ?? '').split(':').filter((folder) => folder !== ''),

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { environment } from './environment.js';
 import { findVulkanDrivers } from './vulkan-drivers.js';
 
 const driver = fileURLToPath(new URL('../../../../reference/swiftshader/.driver', import.meta.url));
@@ -9,7 +10,7 @@ const driver = fileURLToPath(new URL('../../../../reference/swiftshader/.driver'
  * graphics card is there. It must be set before the process of the tests starts, because the dynamic linker reads
  * `LD_LIBRARY_PATH` only then.
  */
-export function softwareVulkan(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+export function softwareVulkan(env: NodeJS.ProcessEnv = environment): Record<string, string> {
   const manifest = `${driver}/vk_swiftshader_icd.json`;
   const { manifests, software } = findVulkanDrivers(env);
   if (!existsSync(manifest) || (manifests.length > 0 && !software)) return {};

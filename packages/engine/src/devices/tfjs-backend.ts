@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import type { DeviceReport } from './device.js';
+import { environment } from './environment.js';
 
 /** A TF.js backend package and the name under which it registers its backend. */
 interface BackendPackage {
@@ -80,7 +81,7 @@ export async function describeTfjs(from?: readonly string[]): Promise<DeviceRepo
 }
 
 function defaultFolders(): string[] {
-  const named = process.env['MOMQ_TFJS_PATH'];
+  const named = environment['MOMQ_TFJS_PATH'];
   return [...(named === undefined ? [] : [named]), import.meta.dirname, process.cwd()];
 }
 

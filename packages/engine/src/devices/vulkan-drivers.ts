@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { environment } from './environment.js';
 
 /** The Vulkan drivers of a Linux machine, as the Vulkan loader would find them. */
 export interface VulkanDrivers {
@@ -18,7 +19,7 @@ const SOFTWARE_DRIVER = /swiftshader|lvp_icd|llvmpipe|lavapipe/i;
  * set, else `VK_ADD_DRIVER_FILES` and `vulkan/icd.d` below the configuration and data folders.
  * Source: Vulkan loader, LoaderDriverInterface.md, "Driver discovery on Linux".
  */
-export function findVulkanDrivers(env: NodeJS.ProcessEnv = process.env): VulkanDrivers {
+export function findVulkanDrivers(env: NodeJS.ProcessEnv = environment): VulkanDrivers {
   const forced = env['VK_DRIVER_FILES'] ?? env['VK_ICD_FILENAMES'];
   const places =
     forced === undefined
