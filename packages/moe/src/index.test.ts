@@ -14,6 +14,7 @@ it('exports what the README documents', () => {
     'floatTensor',
     'initialAdapters',
     'initialPointerParameters',
+    'inspectPointerModel',
     'installGroups',
     'intTensor',
     'jointLora',

@@ -60,6 +60,8 @@ export { loadCheckpoint } from './checkpoint/load-checkpoint.js';
 export { saveCheckpoint } from './checkpoint/save-checkpoint.js';
 export { createPointerScorer } from './pointer/pointer-scorer.js';
 export type { PointerScorer, SampleScores } from './pointer/pointer-scorer.js';
+export { inspectPointerModel } from './inspection/inspect-pointer-model.js';
+export type { InspectedGraph, InspectPointerOptions } from './inspection/inspect-pointer-model.js';
 export { createPointerGenerator } from './generation/pointer-generator.js';
 export type { LanguageModelConfig } from './language-model/language-model-config.js';
 export {
