@@ -64,15 +64,18 @@ export async function openModelSource(folder: string): Promise<ModelSource> {
       const { file, offset, length } = checkpoint.entry(name);
       const format = formatOf(name);
       const bytes = bytesPerElement[format];
+      let scratch = new Uint8Array(0);
       return {
         size: length / bytes,
-        read: async (start, count) => {
-          const position = offset + start * bytes;
-          const stored = await readFully(files.get(file) as FileHandle, position, count * bytes);
-          const values = decodeFloats(stored, format);
-          return computeDtype === null || computeDtype === format || computeDtype === 'float32'
-            ? values
-            : decodeFloats(encodeFloats(values, computeDtype), computeDtype);
+        read: async (start, into) => {
+          const needed = into.length * bytes;
+          if (scratch.length < needed) scratch = new Uint8Array(needed);
+          const stored = scratch.subarray(0, needed);
+          await readFully(files.get(file) as FileHandle, offset + start * bytes, stored);
+          decodeFloats(stored, format, into);
+          const rounds =
+            computeDtype !== null && computeDtype !== format && computeDtype !== 'float32';
+          if (rounds) decodeFloats(encodeFloats(into, computeDtype), computeDtype, into);
         },
       };
     },
@@ -95,18 +98,16 @@ async function readConfig(folder: string): Promise<Record<string, unknown>> {
   }
 }
 
-async function readFully(file: FileHandle, position: number, length: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length);
+async function readFully(file: FileHandle, position: number, bytes: Uint8Array): Promise<void> {
   let done = 0;
-  while (done < length) {
-    const { bytesRead } = await file.read(bytes, done, length - done, position + done);
+  while (done < bytes.length) {
+    const { bytesRead } = await file.read(bytes, done, bytes.length - done, position + done);
     if (bytesRead === 0) {
       throw new MoeError(
         'MOE_CHECKPOINT_CORRUPT',
-        `expected ${length} bytes at ${position}, got ${done}; the file became shorter while it was read`,
+        `expected ${bytes.length} bytes at ${position}, got ${done}; the file became shorter while it was read`,
       );
     }
     done += bytesRead;
   }
-  return bytes;
 }

@@ -11,16 +11,31 @@ export const bytesPerElement: Readonly<Record<MergeDtype, number>> = {
 /** Names of the formats in safetensors headers. */
 export const safetensorsDtype = { float32: 'F32', float16: 'F16', bfloat16: 'BF16' } as const;
 
-/** Stored numbers, little-endian and aligned, as float32; exact. */
-export function decodeFloats(bytes: Uint8Array, dtype: MergeDtype): Float32Array {
-  const { buffer, byteOffset, byteLength } = bytes;
-  if (dtype === 'float32') return new Float32Array(buffer, byteOffset, byteLength / 4);
-  const halves = new Uint16Array(buffer, byteOffset, byteLength / 2);
-  if (dtype === 'float16') return fromFloat16(halves);
-  const values = new Float32Array(halves.length);
-  const bits = new Uint32Array(values.buffer);
-  for (let i = 0; i < halves.length; i += 1) bits[i] = (halves[i] as number) << 16;
-  return values;
+/**
+ * Stored numbers as float32; exact.
+ * @param bytes - little-endian, at a multiple of 4 bytes in their buffer
+ * @param into - as many numbers as `bytes` holds
+ */
+export function decodeFloats(bytes: Uint8Array, dtype: MergeDtype, into: Float32Array): void {
+  const { buffer, byteOffset } = bytes;
+  if (dtype === 'float32') into.set(new Float32Array(buffer, byteOffset, into.length));
+  else if (dtype === 'float16')
+    into.set(fromFloat16(new Uint16Array(buffer, byteOffset, into.length)));
+  else decodeBfloat16(bytes, into);
+}
+
+/** Two numbers at a time: a bfloat16 is the upper half of a float32. */
+function decodeBfloat16({ buffer, byteOffset }: Uint8Array, into: Float32Array): void {
+  const pairs = new Int32Array(buffer, byteOffset, into.length >> 1);
+  const bits = new Int32Array(into.buffer, into.byteOffset, into.length);
+  for (let i = 0; i < pairs.length; i += 1) {
+    const pair = pairs[i] as number;
+    bits[2 * i] = pair << 16;
+    bits[2 * i + 1] = pair & 0xffff0000;
+  }
+  const last = into.length - 1;
+  if (last % 2 === 0)
+    bits[last] = (new Uint16Array(buffer, byteOffset, into.length)[last] as number) << 16;
 }
 
 /** float32 numbers in a stored format, rounded to nearest even; may share memory with `values`. */
@@ -33,12 +48,13 @@ export function encodeFloats(values: Float32Array, dtype: MergeDtype): Uint8Arra
 
 /** float32 numbers as bfloat16 bits, rounded to nearest even; NaN stays NaN. */
 export function toBfloat16(values: Float32Array): Uint16Array {
-  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  // signed, because V8 keeps 32-bit signed integers out of floating point
+  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
   const halves = new Uint16Array(values.length);
   for (let i = 0; i < halves.length; i += 1) {
     const bit = bits[i] as number;
     const isNaN = (bit & 0x7fffffff) > 0x7f800000;
-    halves[i] = isNaN ? (bit >>> 16) | 0x40 : (bit + 0x7fff + ((bit >>> 16) & 1)) >>> 16;
+    halves[i] = isNaN ? (bit >>> 16) | 0x40 : ((bit + 0x7fff + ((bit >>> 16) & 1)) | 0) >>> 16;
   }
   return halves;
 }

@@ -5,8 +5,8 @@
 export interface TensorInput {
   /** Number of elements. */
   readonly size: number;
-  /** `count` elements from `start` on, as float32. The array belongs to the caller. */
-  read(start: number, count: number): Promise<Float32Array>;
+  /** Fills `into` with the elements from `start` on, as float32. One read at a time. */
+  read(start: number, into: Float32Array): Promise<void>;
 }
 
 /** Computes one piece of the merged tensor from the same piece of every input, which it may overwrite. */
@@ -19,18 +19,24 @@ export const CHUNK_ELEMENTS = 4 * 1024 * 1024;
 export function memoryInput(data: Float32Array): TensorInput {
   return {
     size: data.length,
-    read: (start, count) => Promise.resolve(data.slice(start, start + count)),
+    read: (start, into) => {
+      into.set(data.subarray(start, start + into.length));
+      return Promise.resolve();
+    },
   };
 }
 
-/** Calls `visit` with the same piece of every input, piece by piece. */
+/** Calls `visit` with the same piece of every input, piece by piece, in arrays that the next piece overwrites. */
 export async function forEachChunk(
   inputs: readonly TensorInput[],
   visit: (chunks: Float32Array[], start: number) => void | Promise<void>,
 ): Promise<void> {
   const size = inputs[0]?.size ?? 0;
+  const buffers = inputs.map(() => new Float32Array(Math.min(size, CHUNK_ELEMENTS)));
   for (let start = 0; start < size; start += CHUNK_ELEMENTS) {
     const count = Math.min(CHUNK_ELEMENTS, size - start);
-    await visit(await Promise.all(inputs.map((input) => input.read(start, count))), start);
+    const chunks = buffers.map((buffer) => buffer.subarray(0, count));
+    await Promise.all(inputs.map((input, i) => input.read(start, chunks[i] as Float32Array)));
+    await visit(chunks, start);
   }
 }

@@ -76,10 +76,18 @@ export async function scalarProducts(inputs: readonly TensorInput[]): Promise<nu
   );
 }
 
+/** Four sums at a time, since each addition waits for the one before it. */
 function scalarProduct(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += (a[i] as number) * (b[i] as number);
-  return sum;
+  let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
+  const even = a.length - (a.length % 4);
+  for (let i = 0; i < even; i += 4) {
+    sum0 += (a[i] as number) * (b[i] as number);
+    sum1 += (a[i + 1] as number) * (b[i + 1] as number);
+    sum2 += (a[i + 2] as number) * (b[i + 2] as number);
+    sum3 += (a[i + 3] as number) * (b[i + 3] as number);
+  }
+  for (let i = even; i < a.length; i += 1) sum0 += (a[i] as number) * (b[i] as number);
+  return sum0 + sum1 + sum2 + sum3;
 }
 
 /** Prepares the spherical merge of one tensor. */

@@ -1,14 +1,11 @@
-import { forEachChunk, type ChunkMerge, type TensorInput } from '../tensor-input.js';
-import { MagnitudeSelection } from './largest-magnitudes.js';
-
-/** How a task vector (model minus base) is thinned out. */
-export type Sparsification = 'none' | 'magnitude' | 'random';
-
-/**
- * What happens to the scale of a thinned task vector: nothing, its L1 norm is restored (mergekit since February 2025),
- * or it is divided by the density (mergekit before, and the DARE paper, arXiv 2311.03099).
- */
-export type Rescaling = 'none' | 'l1-norm' | 'density';
+import type { ChunkMerge, TensorInput } from '../tensor-input.js';
+import {
+  prepareThinning,
+  subtract,
+  type Rescaling,
+  type Sparsification,
+  type Thinning,
+} from './thinning.js';
 
 /** Settings of {@link prepareTaskVectors}. */
 export interface TaskVectorOptions {
@@ -28,15 +25,6 @@ export interface TaskVectorOptions {
   readonly keeps: (model: number, index: number, density: number) => boolean;
 }
 
-/** Below this no norm is restored. */
-const SMALLEST_NORM = 1e-7;
-
-/** A kept element is multiplied by `scale`; others are 0. */
-interface Thinning {
-  readonly scale: number;
-  keeps(delta: number, bits: number, index: number): boolean;
-}
-
 /**
  * Prepares base + λ · Σ wᵢ · thin(modelᵢ − base) for one tensor: task arithmetic, TIES and DARE are settings of it.
  * As mergekit's `generalized_task_arithmetic`, in float32.
@@ -48,130 +36,84 @@ export async function prepareTaskVectors(
   options: TaskVectorOptions,
 ): Promise<ChunkMerge> {
   const [base, ...models] = inputs as [TensorInput, ...TensorInput[]];
-  const thinnings: Thinning[] = [];
-  for (const [which, model] of models.entries())
-    thinnings.push(await thinningOf(base, model, which, options));
+  const thinnings: { readonly thin: Thinning; readonly scale: number }[] = [];
+  for (const [which, model] of models.entries()) {
+    const density = options.densities[which] as number;
+    const keeps = (index: number): boolean => options.keeps(which, index, density);
+    thinnings.push(await prepareThinning(base, model, { ...options, density, keeps }));
+  }
   const { weights, electSign, normalize, lambda } = options;
   const weightSum = weights.reduce((sum, weight) => sum + weight, 0);
-  const fixedDivisor = Math.abs(weightSum) < 1e-8 ? 1 : weightSum;
+  const divisor = Math.abs(weightSum) < 1e-8 ? 1 : weightSum;
+  const factor = normalize && !electSign ? lambda / divisor : lambda;
 
   return (chunks, start) => {
-    const [target, ...others] = chunks as [Float32Array, ...Float32Array[]];
-    const deltas = others.map((values, which) => {
-      const thinning = thinnings[which] as Thinning;
-      const weight = weights[which] as number;
-      subtract(values, target);
-      thin(values, thinning, start);
-      for (let i = 0; i < values.length; i += 1) values[i] = weight * (values[i] as number);
-      return values;
+    const [target, ...deltas] = chunks as [Float32Array, ...Float32Array[]];
+    const sum = new Float32Array(target.length);
+    deltas.forEach((delta, which) => {
+      const { thin, scale } = thinnings[which] as (typeof thinnings)[number];
+      subtract(delta, target);
+      thin(delta, start);
+      weigh(delta, scale * (weights[which] as number));
+      accumulate(sum, delta, 1);
     });
-    for (let i = 0; i < target.length; i += 1) {
-      let sum = 0;
-      for (let k = 0; k < deltas.length; k += 1) sum += (deltas[k] as Float32Array)[i] as number;
-      let divisor = fixedDivisor;
-      if (electSign) {
-        const majority = sum >= 0 ? 1 : -1;
-        [sum, divisor] = [0, 0];
-        for (let k = 0; k < deltas.length; k += 1) {
-          const value = (deltas[k] as Float32Array)[i] as number;
-          if (Math.sign(value) !== majority) continue;
-          sum += value;
-          divisor += weights[k] as number;
-        }
-        if (divisor === 0) divisor = 1;
-      }
-      if (normalize) sum /= divisor;
-      target[i] = (target[i] as number) + lambda * sum;
-    }
+    if (electSign) electSigns(sum, deltas, normalize ? weights : null);
+    accumulate(target, sum, factor);
     return target;
   };
 }
 
-async function thinningOf(
-  base: TensorInput,
-  model: TensorInput,
-  which: number,
-  options: TaskVectorOptions,
-): Promise<Thinning> {
-  const density = options.densities[which] as number;
-  if (options.sparsification === 'none' || density >= 1 || model.size === 0)
-    return { scale: 1, keeps: () => true };
-  const choice =
-    options.sparsification === 'magnitude'
-      ? await largest(base, model, density)
-      : randomly(options, which, density);
-  if (options.rescaling === 'none') return { scale: 1, keeps: choice };
-  if (options.rescaling === 'density') return { scale: 1 / density, keeps: choice };
-  const [before, after] = await normsOf(base, model, choice);
-  const scale = before < SMALLEST_NORM || after < SMALLEST_NORM ? 1 : before / after;
-  // the choice may count ties, so it is made afresh for the second pass
-  const again =
-    options.sparsification === 'magnitude' ? await largest(base, model, density) : choice;
-  return { scale, keeps: again };
+function weigh(values: Float32Array, weight: number): void {
+  for (let i = 0; i < values.length; i += 1) values[i] = weight * (values[i] as number);
 }
 
-function randomly({ keeps }: TaskVectorOptions, which: number, density: number): Thinning['keeps'] {
-  return (_delta, _bits, index) => keeps(which, index, density);
+/** target + factor · values, in place. */
+function accumulate(target: Float32Array, values: Float32Array, factor: number): void {
+  for (let i = 0; i < target.length; i += 1)
+    target[i] = (target[i] as number) + factor * (values[i] as number);
 }
 
-/** Keeps the k = max(1, ⌊density · n⌋) largest magnitudes of a task vector; none when the density is 0. */
-async function largest(
-  base: TensorInput,
-  model: TensorInput,
-  density: number,
-): Promise<Thinning['keeps']> {
-  if (density <= 0) return () => false;
-  const selection = new MagnitudeSelection(Math.max(1, Math.floor(density * model.size)));
-  await forEachDelta(base, model, (delta) => selection.count(delta));
-  await forEachDelta(base, model, (delta) => selection.refine(delta));
-  const { magnitudeBits, ties } = selection.threshold();
-  let seen = 0;
-  return (_delta, bits) => {
-    const magnitude = bits & 0x7fffffff;
-    if (magnitude !== magnitudeBits) return magnitude > magnitudeBits;
-    seen += 1;
-    return seen <= ties;
-  };
-}
-
-/** L1 norms of a task vector, whole and thinned. */
-async function normsOf(
-  base: TensorInput,
-  model: TensorInput,
-  keeps: Thinning['keeps'],
-): Promise<[number, number]> {
-  let [before, after] = [0, 0];
-  await forEachDelta(base, model, (delta, start) => {
-    const bits = new Uint32Array(delta.buffer, delta.byteOffset, delta.length);
-    for (let i = 0; i < delta.length; i += 1) {
-      const magnitude = Math.abs(delta[i] as number);
-      before += magnitude;
-      if (keeps(delta[i] as number, bits[i] as number, start + i)) after += magnitude;
-    }
+/**
+ * Sums again, only elements with the sign of their sum; a sum of 0 counts as positive, zeros never take part.
+ * @param sum - sums of `deltas`, overwritten
+ * @param weights - divide by the weights of those that took part, or null
+ */
+function electSigns(
+  sum: Float32Array,
+  deltas: readonly Float32Array[],
+  weights: readonly number[] | null,
+): void {
+  const majority = new Int8Array(sum.length);
+  for (let i = 0; i < sum.length; i += 1) majority[i] = (sum[i] as number) >= 0 ? 1 : -1;
+  const divisor = weights === null ? null : new Float32Array(sum.length);
+  sum.fill(0);
+  deltas.forEach((delta, which) => {
+    addAgreeing(sum, delta, majority);
+    if (divisor !== null) countAgreeing(divisor, delta, majority, weights?.[which] ?? 0);
   });
-  return [before, after];
+  if (divisor === null) return;
+  for (let i = 0; i < sum.length; i += 1) {
+    const total = divisor[i] as number;
+    if (total !== 0) sum[i] = (sum[i] as number) / total;
+  }
 }
 
-async function forEachDelta(
-  base: TensorInput,
-  model: TensorInput,
-  visit: (delta: Float32Array, start: number) => void,
-): Promise<void> {
-  await forEachChunk([model, base], ([values, ofBase], start) => {
-    subtract(values as Float32Array, ofBase as Float32Array);
-    visit(values as Float32Array, start);
-  });
+function addAgreeing(sum: Float32Array, delta: Float32Array, majority: Int8Array): void {
+  for (let i = 0; i < sum.length; i += 1) {
+    const value = delta[i] as number;
+    // without a branch, which half of the elements would mispredict
+    sum[i] = (sum[i] as number) + value * Number(value * (majority[i] as number) > 0);
+  }
 }
 
-function subtract(values: Float32Array, base: Float32Array): void {
-  for (let i = 0; i < values.length; i += 1)
-    values[i] = (values[i] as number) - (base[i] as number);
-}
-
-function thin(delta: Float32Array, { scale, keeps }: Thinning, start: number): void {
-  const bits = new Uint32Array(delta.buffer, delta.byteOffset, delta.length);
-  for (let i = 0; i < delta.length; i += 1) {
-    const kept = keeps(delta[i] as number, bits[i] as number, start + i);
-    delta[i] = kept ? scale * (delta[i] as number) : 0;
+function countAgreeing(
+  divisor: Float32Array,
+  delta: Float32Array,
+  majority: Int8Array,
+  weight: number,
+): void {
+  for (let i = 0; i < divisor.length; i += 1) {
+    const agrees = Number((delta[i] as number) * (majority[i] as number) > 0);
+    divisor[i] = (divisor[i] as number) + weight * agrees;
   }
 }
