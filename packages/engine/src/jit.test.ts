@@ -198,6 +198,21 @@ describe('the graph', () => {
     await fn.dispose();
   });
 
+  test('stopGradient cuts the gradient: no product before it is computed backwards', async () => {
+    const fn = jit(({ x: value, w }) => {
+      const through = (weight: tf.Tensor) =>
+        tf.sum(tf.mul(weight, stopGradient(tf.matMul(value as tf.Tensor, weight))));
+      return { outputs: { slope: tf.grad(through)(w as tf.Tensor) } };
+    });
+    const square = hostTensor([1, 2, 3, 4], [2, 2]);
+    expect((await fn.run({ x: square, w: square }))['slope']?.data).toEqual(
+      Float32Array.of(7, 10, 15, 22),
+    );
+    const { MatMul = 0, FusedMatMul = 0, Gemm = 0 } = fn.inspect()[0]?.operators ?? {};
+    expect(MatMul + FusedMatMul + Gemm).toBe(1);
+    await fn.dispose();
+  });
+
   test('many scattered rows that meet are all added', async () => {
     const rows = 20_000;
     const index = hostTensor(

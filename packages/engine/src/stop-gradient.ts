@@ -1,11 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-const withoutGradient = tf.customGrad((x) => {
-  const value = tf.clone(x as tf.Tensor);
-  return { value, gradFunc: (dy: tf.Tensor) => tf.zerosLike(dy) };
-});
-
-/** The same values, treated as a constant by gradients. Works in jitted functions and eagerly; float32. */
+/**
+ * The same values, treated as a constant by gradients: nothing before it is differentiated. Works in jitted functions
+ * and eagerly, for any dtype. A tensor that reaches the result in no other way has no gradient, which `tf.grads` rejects.
+ */
 export function stopGradient<T extends tf.Tensor>(x: T): T {
-  return withoutGradient(x) as T;
+  const { state } = tf.engine();
+  const depth = state.gradientDepth;
+  state.gradientDepth = 0; // the copy leaves no entry on the tape that gradients follow
+  try {
+    return tf.clone(x);
+  } finally {
+    state.gradientDepth = depth;
+  }
 }

@@ -1,4 +1,4 @@
-import { slice_util, util } from '@tensorflow/tfjs-core';
+import { slice_util } from '@tensorflow/tfjs-core';
 import { attr, input, single, type KernelTranslation } from './kernel-translation.js';
 import { reshape } from './reshape.js';
 
@@ -21,7 +21,8 @@ export const stridedSliceKernel: KernelTranslation = (call) => {
   if (info.isIdentity) return reshape(graph, x, info.finalShape);
   const shape = slice_util.computeOutShape(info.begin, info.end, info.strides);
   const { dtype } = x;
-  if (util.sizeFromShape(shape) === 0) return graph.uniform(0, { shape: info.finalShape, dtype });
+  // TF.js gives a negative size where the end comes before the beginning.
+  if (shape.some((size) => size <= 0)) return graph.uniform(0, { shape: info.finalShape, dtype });
   // A backward slice that ends before element 0 has end −1, which ONNX would count from the back.
   const ends = info.end.map((end, axis) =>
     end < 0 && (info.strides[axis] as number) < 0 ? -(2 ** 31) : end,

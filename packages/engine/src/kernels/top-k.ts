@@ -1,3 +1,4 @@
+import { sizeOf } from '../tensor-spec.js';
 import { asValue } from '../trace/graph-builder.js';
 import type { Operand } from '../trace/graph-value.js';
 import { narrow } from './indices.js';
@@ -9,6 +10,11 @@ export const topKKernel: KernelTranslation = (call) => {
   const x = requireNumeric(call, input(call, 'x'));
   const k = attr<number>(call, 'k');
   const shape = x.shape.with(-1, k);
+  if (sizeOf(shape) === 0) {
+    // ONNX Runtime 1.30 writes beyond its buffers when there are no rows.
+    const none = (dtype: typeof x.dtype) => graph.uniform(0, { shape, dtype });
+    return [none(x.dtype), none('int32')];
+  }
   const outputs = [
     { shape, dtype: x.dtype },
     { shape, dtype: 'int64' as const },

@@ -4,6 +4,7 @@ import { arrayClass, type HostTensor } from '../host-tensor.js';
 import { hostDtype, sizeOf } from '../tensor-spec.js';
 import { GraphBuilder } from './graph-builder.js';
 import { uniformValue, type GraphValue } from './graph-value.js';
+import { rejectRandomNumbers } from './random-operation.js';
 
 /** Name under which the tracing backend and its kernels are registered with TF.js. */
 export const TRACE_BACKEND = 'momq-trace';
@@ -42,6 +43,7 @@ export class TraceBackend extends tf.KernelBackend {
     shape: number[],
     dtype: tf.DataType,
   ): object {
+    rejectRandomNumbers();
     const dataId = {};
     this.move(dataId, values, shape, dtype, 1);
     return dataId;
