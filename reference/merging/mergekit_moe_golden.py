@@ -21,22 +21,23 @@ from mergekit.moe.config import MoEMergeConfig
 from mergekit.options import MergeOptions
 from mergekit.scripts.moe import build
 from safetensors.torch import save_file
-from tokenizers import Tokenizer, models, pre_tokenizers
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
 folder = sys.argv[1]
 home = os.path.join(folder, "moe-models")
 os.makedirs(home, exist_ok=True)
 
-words = "<s> </s> <unk> select from where group by order limit qualify julianday glob ilike distinct on count sum".split()
-words += [f"w{i}" for i in range(32 - len(words))]
-tokenizer = Tokenizer(models.WordLevel({word: i for i, word in enumerate(words)}, unk_token="<unk>"))
-tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+# a token for each byte, as Llama 3's tokenizer would have without merges
+vocabulary = {token: i for i, token in enumerate(["<s>", "</s>", *sorted(pre_tokenizers.ByteLevel.alphabet())])}
+tokenizer = Tokenizer(models.BPE(vocabulary, merges=[]))
+tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+tokenizer.decoder = decoders.ByteLevel()
 fast = PreTrainedTokenizerFast(
-    tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>", unk_token="<unk>"
+    tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>"
 )
 config = LlamaConfig(
-    vocab_size=32, hidden_size=8, intermediate_size=12, num_hidden_layers=2, num_attention_heads=2,
+    vocab_size=len(vocabulary), hidden_size=8, intermediate_size=12, num_hidden_layers=2, num_attention_heads=2,
     num_key_value_heads=1, tie_word_embeddings=False, bos_token_id=0, eos_token_id=1,
 )
 for index, name in enumerate(["base", "sqlite", "postgres"]):
