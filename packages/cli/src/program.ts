@@ -4,6 +4,8 @@ import { addAskCommand } from './commands/ask-command.js';
 import { addDatagenCommand } from './commands/datagen-command.js';
 import { addDemoCommand } from './commands/demo-command.js';
 import { addEvalCommand } from './commands/eval-command.js';
+import { addExperimentCommand } from './commands/experiment-command.js';
+import { addInspectCommand } from './commands/inspect-command.js';
 import { addMergeCommand } from './commands/merge-command.js';
 import { addTrainCommand } from './commands/train-command.js';
 import type { CommandContext } from './command-context.js';
@@ -29,6 +31,8 @@ export function createProgram(context: CommandContext): Command {
   addDemoCommand(program, context);
   addDatagenCommand(program, context);
   addEvalCommand(program, context);
+  addExperimentCommand(program, context);
+  addInspectCommand(program, context);
   addMergeCommand(program, context);
   addTrainCommand(program, context);
   return program;
