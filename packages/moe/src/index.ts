@@ -109,3 +109,12 @@ export type {
   MixtureExpert,
   MixtureMergeConfig,
 } from './merging/mixture/mixture-merge-config.js';
+export type { Base, BaseReference } from './bases/base.js';
+export { baseReference, requireBase } from './bases/base-reference.js';
+export type { DownloadOptions } from './bases/download-model.js';
+export type { DownloadProgress } from './bases/download-progress.js';
+export { loadBase } from './bases/load-base.js';
+export type { LoadBaseOptions } from './bases/load-base.js';
+export type { SpecialTokens } from './bases/special-tokens.js';
+export { createTokenizer } from './tokenizer/create-tokenizer.js';
+export type { TextTokenizer } from './tokenizer/text-tokenizer.js';
