@@ -30,7 +30,7 @@ export class CompiledGraph {
   /** Bytes of the model that went to ONNX Runtime, without constants that lie in files. */
   readonly modelBytes: number;
   readonly #session: InferenceSession;
-  readonly #name: string;
+  readonly name: string;
   readonly #profile: SessionProfile | undefined;
   /** The recording is the caller's; else it is of the first run alone, for {@link cpuFallbacks}. */
   readonly #recorded: boolean;
@@ -41,7 +41,7 @@ export class CompiledGraph {
     graph: OnnxGraph,
     { session, fromCache, modelBytes, profile, recorded = false, offHost = false }: CreatedSession,
   ) {
-    this.#name = graph.name;
+    this.name = graph.name;
     this.inputs = graph.inputs;
     this.outputs = graph.outputs;
     this.fromCache = fromCache;
@@ -94,7 +94,7 @@ export class CompiledGraph {
         this.#fallbacks ??= cpuFallbacks(this.#profile.finish(this.#session));
       return results;
     } catch (cause) {
-      throw runError(this.#name, cause);
+      throw runError(this.name, cause);
     }
   }
 

@@ -18,6 +18,7 @@ import { checkFiniteResults, checkFiniteRun } from './debug-run.js';
 import { warningEmitter } from './engine-warning.js';
 import type { JitOptions } from './jit-options.js';
 import type { JitProgram } from './jit-program.js';
+import { extractRowUpdates, type RowUpdate } from './row-updates.js';
 import { runGraph } from './run-graph.js';
 import { checkSharedState } from './shared-state.js';
 import { signatureOf, type Signature } from './signature.js';
@@ -34,6 +35,7 @@ export interface ProgramSource {
 interface CompiledEntry {
   readonly compiled: CompiledGraph;
   readonly graph: OnnxGraph | undefined;
+  readonly updates: readonly RowUpdate[];
   readonly report: CompiledSignature;
   release(): Promise<void>;
 }
@@ -73,11 +75,12 @@ export class CompiledProgram implements JitProgram {
     return this.#table.use(
       signature.text,
       () => this.#compile(signature),
-      ({ compiled, graph }) =>
+      ({ compiled, graph, updates }) =>
         runGraph(compiled, {
           inputs,
           state,
           shared: this.#shared,
+          rowUpdates: updates,
           ...(graph !== undefined && {
             inspect: (feeds, results) =>
               checkFiniteResults(
@@ -112,10 +115,11 @@ export class CompiledProgram implements JitProgram {
     const started = performance.now();
     const traced = traceFunction(fn, { name, inputs, state, constants });
     const tracedAt = performance.now();
-    const graph = runPasses(traced, {
+    const rewritten = runPasses(traced, {
       device: device.kind as PassTarget['device'],
       precision: this.#options.precision ?? 'float32',
     });
+    const { graph, updates } = extractRowUpdates(rewritten, this.#shared);
     checkSharedState(graph, this.#shared);
     const rewrittenAt = performance.now();
     const compiled = await CompiledGraph.create(graph, this.#compileOptions);
@@ -132,6 +136,7 @@ export class CompiledProgram implements JitProgram {
     this.#reports.set(text, { report, compiled });
     return {
       compiled,
+      updates,
       graph: this.#options.debug ? graph : undefined, // otherwise its constants would stay in memory
       report,
       release: async () => {

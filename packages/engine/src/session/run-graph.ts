@@ -16,6 +16,7 @@ import {
   STATE_PREFIX,
 } from '../trace/trace-function.js';
 import { widen } from '../widen.js';
+import { applyRowUpdates, type RowUpdate } from './row-updates.js';
 
 /** Tensors of a graph by the graph's own names. */
 export type RuntimeTensors = Readonly<Record<string, Tensor>>;
@@ -26,6 +27,8 @@ export interface GraphRun {
   readonly state: State;
   /** State that has one buffer, read and written. */
   readonly shared: ReadonlySet<string>;
+  /** Rows of shared state that the graph gives back instead of its whole new value. */
+  readonly rowUpdates: readonly RowUpdate[];
   /** Looks at the results before the state takes them over; a throw leaves the state as it was. */
   readonly inspect?: (feeds: RuntimeTensors, results: RuntimeTensors) => Promise<void>;
 }
@@ -33,7 +36,7 @@ export interface GraphRun {
 /** Runs a graph on inputs and state, and makes what it returns for the state the state's new values. */
 export async function runGraph(
   graph: CompiledGraph,
-  { inputs, state, shared, inspect }: GraphRun,
+  { inputs, state, shared, rowUpdates, inspect }: GraphRun,
 ): Promise<Record<string, HostTensor>> {
   const feeds: Record<string, Tensor> = {};
   for (const { name } of graph.inputs) {
@@ -45,12 +48,14 @@ export async function runGraph(
   for (const output of graph.outputs) fetches[output.name] = bufferFor(output, state, shared);
   const results = await graph.run(feeds, fetches);
   await inspect?.(feeds, results);
+  applyRowUpdates(graph.name, rowUpdates, results, state);
   const outputs: Record<string, HostTensor> = {};
   for (const [name, tensor] of Object.entries(results)) {
-    if (!name.startsWith(NEW_STATE_PREFIX))
+    if (name.startsWith(OUTPUT_PREFIX))
       outputs[name.slice(OUTPUT_PREFIX.length)] = widen(fromRuntimeTensor(tensor));
-    // the buffer that was written to: what the binding returns is a copy of it
-    else state.commit(name.slice(NEW_STATE_PREFIX.length), fetches[name] as Tensor);
+    else if (name.startsWith(NEW_STATE_PREFIX))
+      // the buffer that was written to: what the binding returns is a copy of it
+      state.commit(name.slice(NEW_STATE_PREFIX.length), fetches[name] as Tensor);
   }
   return outputs;
 }
