@@ -118,3 +118,7 @@ export type { LoadBaseOptions } from './bases/load-base.js';
 export type { SpecialTokens } from './bases/special-tokens.js';
 export { createTokenizer } from './tokenizer/create-tokenizer.js';
 export type { TextTokenizer } from './tokenizer/text-tokenizer.js';
+export { exportPeft } from './interop/export-peft.js';
+export type { AdaptedModel, ExportPeftOptions } from './interop/export-peft.js';
+export { importPeft } from './interop/import-peft.js';
+export type { ImportedPeft } from './interop/import-peft.js';
