@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { DatabaseContent, DatabaseSchema, DialectPack } from '@momq/core/dialect';
+import type { EvaluationQuestion } from '@momq/core/evaluation';
+import { schemaItems } from '@momq/core/linking';
+import type { SentenceEncoder } from '@momq/model-minilm';
+import { itemText, wordText } from '../prefix/prefix-texts.js';
+import { loadQuestions } from '../training/load-questions.js';
+import type { TrainingQuestion } from '../training/training-question.js';
+import { TrainingVectors } from '../training/training-vectors.js';
+import type { ExperimentSizes } from './experiment-settings.js';
+
+/** Where the pairs are. */
+export interface ExperimentSource {
+  /** JSONL file of verified pairs of each dialect, with splits `train` and `test`. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Content of a database by id. */
+  readonly content: (dbId: string) => Promise<DatabaseContent>;
+}
+
+/** A held-out question with its gold query in one dialect. */
+export interface TestQuestion {
+  readonly question: TrainingQuestion;
+  readonly evaluation: EvaluationQuestion;
+}
+
+/** The data of an experiment; the three parts share no database. */
+export interface ExperimentData {
+  /** Questions that the base is trained on. */
+  readonly base: readonly TrainingQuestion[];
+  /** Questions that adapters are trained on, each with queries in every dialect. */
+  readonly train: readonly TrainingQuestion[];
+  /** Held-out questions by dialect, on databases of domains that no training data has. */
+  readonly test: ReadonlyMap<string, readonly TestQuestion[]>;
+  readonly vectors: TrainingVectors;
+  /** SHA-256 of each file of pairs. */
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
+/** At most `count` of `list`, evenly spaced. */
+export function evenly<T>(list: readonly T[], count: number): T[] {
+  if (list.length <= count) return [...list];
+  return Array.from({ length: count }, (_, i) => list[Math.floor((i * list.length) / count)]!);
+}
+
+/** Every fourth database for each part, so that a quarter of the pairs is read and no two parts share one. */
+const parts = { base: 1, train: 0, test: 0 } as const;
+
+/** Reads the parts and encodes what `folder` does not hold yet; then `encoder` is disposed. */
+export async function loadExperimentData(
+  packs: readonly DialectPack[],
+  source: ExperimentSource,
+  options: {
+    readonly sizes: ExperimentSizes;
+    readonly folder: string;
+    readonly encoder: SentenceEncoder;
+    readonly report: (line: string) => void;
+  },
+): Promise<ExperimentData> {
+  const { sizes, encoder, report } = options;
+  const files = packs.map(({ id }) => source.files[id]!);
+  const schemas: DatabaseSchema[] = [];
+  const read = async (part: keyof typeof parts, count: number): Promise<TrainingQuestion[]> => {
+    const loaded = await loadQuestions({
+      files,
+      packs,
+      content: source.content,
+      split: part === 'test' ? 'test' : 'train',
+      databases: (place) => place % 4 === parts[part],
+    });
+    schemas.push(...loaded.schemas);
+    const places = evenly([...Array(loaded.length).keys()], count);
+    return places.flatMap((place) => loaded.at(place) ?? []);
+  };
+  const base = await read('base', sizes.basePairs);
+  const train = await read('train', sizes.richPairs);
+  const asked = await read('test', sizes.testQuestions);
+  report(
+    `${base.length} questions for the base, ${train.length} for the adapters, ${asked.length} held out`,
+  );
+  const vectors = await TrainingVectors.open(options.folder, encoder.width);
+  await encodeAll([...base, ...train, ...asked], schemas, { vectors, encoder, report });
+  const test = new Map<string, readonly TestQuestion[]>();
+  const hashes: Record<string, string> = {};
+  for (const { id } of packs) {
+    const file = source.files[id]!;
+    test.set(id, await withGold(asked, file, id));
+    hashes[file] = await fileHash(file);
+  }
+  return { base, train, test, vectors, hashes };
+}
+
+async function encodeAll(
+  questions: readonly TrainingQuestion[],
+  schemas: readonly DatabaseSchema[],
+  {
+    vectors,
+    encoder,
+    report,
+  }: {
+    vectors: TrainingVectors;
+    encoder: SentenceEncoder;
+    report: (line: string) => void;
+  },
+): Promise<void> {
+  const texts = new Set(schemas.flatMap((schema) => schemaItems(schema).map(itemText)));
+  const sentences = new Map<string, readonly string[]>();
+  for (const question of questions) {
+    sentences.set(
+      question.question,
+      question.words.map(({ text }) => text),
+    );
+    for (const word of question.words) texts.add(wordText(word));
+    for (const { item } of question.candidates) texts.add(itemText(item));
+    for (const { schema } of question.targets.values())
+      for (const { name } of schema.links) texts.add(itemText({ kind: 'link', link: name }));
+  }
+  await vectors.encode(encoder, texts, sentences, (done, all) =>
+    report(`encoding texts ${done}/${all}`),
+  );
+  await encoder.dispose();
+}
+
+interface TestRow {
+  readonly id: string;
+  readonly dbId: string;
+  readonly split: string;
+  readonly question: string;
+  readonly query: string;
+}
+
+/** Joins held-out questions with their rows of one dialect's file. */
+async function withGold(
+  questions: readonly TrainingQuestion[],
+  file: string,
+  dialect: string,
+): Promise<TestQuestion[]> {
+  const rows = new Map<string, TestRow>();
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    if (!line.includes('"split":"test"')) continue;
+    const row = JSON.parse(line) as TestRow;
+    rows.set(`${row.dbId}\n${row.question}`, row);
+  }
+  return questions.flatMap((question) => {
+    const row = rows.get(`${question.dbId}\n${question.question}`);
+    if (row === undefined || !question.targets.has(dialect)) return [];
+    const { id, dbId } = row;
+    const gold = { [dialect]: row.query };
+    return [{ question, evaluation: { id, dbId, question: row.question, gold } }];
+  });
+}
+
+async function fileHash(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}

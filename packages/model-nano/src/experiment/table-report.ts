@@ -1,0 +1,202 @@
+import type { MomqTableRuns } from './momq-table.js';
+import { experimentSettings } from './experiment-settings.js';
+import type { ExperimentSetting } from './experiment-settings.js';
+import { variantTitle } from './experiment-variants.js';
+import type { ExperimentVariant } from './experiment-variants.js';
+import { acrossSeeds, pairedDifference } from './paired-statistics.js';
+import type { Estimate, PairedDifference } from './paired-statistics.js';
+import type { RunResult } from './run-variant.js';
+
+/** One row of the table. */
+export interface VariantRow {
+  readonly variant: ExperimentVariant;
+  readonly rank: number;
+  readonly adapterWeights: number;
+  readonly trainedWeights: number;
+  readonly seeds: number;
+  /** Execution accuracy by dialect, and `mean` over the dialects; mean and interval over seeds. */
+  readonly ex: Readonly<Record<string, Estimate>>;
+  /** Held-out token loss in nats, mean of the dialects. */
+  readonly tokenLoss: Estimate;
+  /** Share of questions that the dialect router gives to their own group, mean of seeds and dialects; null without one. */
+  readonly routed: number | null;
+  /** MoMQ minus this variant, in accuracy, over all dialects and by dialect; null for MoMQ itself and without its runs. */
+  readonly momqMinus: Readonly<Record<string, PairedDifference>> | null;
+}
+
+/** The table of one setting. */
+export interface SettingTable {
+  readonly setting: ExperimentSetting;
+  readonly rows: readonly VariantRow[];
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((a, b) => a + b, 0) / values.length;
+
+function accuracy(run: RunResult, dialect: string): number {
+  return mean(Object.values(run.dialects[dialect]!.correct).map(Number));
+}
+
+/** Answers of all seeds by question, of one dialect or of all. */
+function answersOf(runs: readonly RunResult[], dialects: readonly string[]) {
+  const answers = new Map<string, boolean[]>();
+  for (const run of runs)
+    for (const dialect of dialects)
+      for (const [id, correct] of Object.entries(run.dialects[dialect]!.correct)) {
+        const key = `${dialect}/${id}`;
+        answers.set(key, [...(answers.get(key) ?? []), correct]);
+      }
+  return answers;
+}
+
+function rowOf(runs: readonly RunResult[], momq: readonly RunResult[]): VariantRow {
+  const [first] = runs as [RunResult];
+  const dialects = Object.keys(first.dialects);
+  const routed = runs.flatMap((run) =>
+    Object.values(run.dialects).flatMap((outcome) => outcome.routed ?? []),
+  );
+  const seeds = new Set(runs.map(({ seed }) => seed));
+  const same = momq.filter(({ seed }) => seeds.has(seed));
+  const compared = first.variant !== 'momq' && same.length === runs.length;
+  const difference = (of: readonly string[]): PairedDifference =>
+    pairedDifference(answersOf(same, of), answersOf(runs, of));
+  return {
+    variant: first.variant,
+    rank: first.rank,
+    adapterWeights: first.adapterWeights,
+    trainedWeights: first.trainedWeights,
+    seeds: runs.length,
+    ex: {
+      mean: acrossSeeds(runs.map((run) => mean(dialects.map((id) => accuracy(run, id))))),
+      ...Object.fromEntries(
+        dialects.map((id) => [id, acrossSeeds(runs.map((run) => accuracy(run, id)))]),
+      ),
+    },
+    tokenLoss: acrossSeeds(
+      runs.map((run) => mean(Object.values(run.dialects).map(({ tokenLoss }) => tokenLoss))),
+    ),
+    routed: routed.length === 0 ? null : mean(routed),
+    momqMinus: compared
+      ? {
+          all: difference(dialects),
+          ...Object.fromEntries(dialects.map((id) => [id, difference([id])])),
+        }
+      : null,
+  };
+}
+
+/** The tables of an experiment, MoMQ first. Settings and variants without a run are left out. */
+export function momqTables({ results }: Pick<MomqTableRuns, 'results'>): SettingTable[] {
+  return experimentSettings.flatMap((setting) => {
+    const ofSetting = results.filter((run) => run.setting === setting);
+    const variants = [...new Set(ofSetting.map(({ variant }) => variant))];
+    if (variants.length === 0) return [];
+    const runsOf = (variant: ExperimentVariant): RunResult[] =>
+      ofSetting.filter((run) => run.variant === variant).sort((a, b) => a.seed - b.seed);
+    return [{ setting, rows: variants.map((variant) => rowOf(runsOf(variant), runsOf('momq'))) }];
+  });
+}
+
+const percent = (value: number): string => (100 * value).toFixed(1);
+const interval = ({ mean: value, low, high }: Estimate): string =>
+  `${percent(value)} [${percent(low)}, ${percent(high)}]`;
+const signed = ({ mean: value, low, high }: Estimate): string => {
+  const sign = (x: number): string => `${x >= 0 ? '+' : '−'}${percent(Math.abs(x))}`;
+  return `${sign(value)} [${sign(low)}, ${sign(high)}]`;
+};
+
+/** What came out, in one sentence per comparison. */
+function verdict({ variant, momqMinus }: VariantRow): string | null {
+  if (momqMinus === null) return null;
+  const all = momqMinus['all']!;
+  const against = variantTitle(variant);
+  if (all.low > 0) return `MoMQ is better than ${against}: ${signed(all)} points.`;
+  if (all.high < 0) return `MoMQ is worse than ${against}: ${signed(all)} points.`;
+  return `No difference shown between MoMQ and ${against}: ${signed(all)} points.`;
+}
+
+/** What a report says besides the tables. */
+export interface ReportFacts {
+  readonly command: string;
+  /** Commit of the code, or null outside a repository. */
+  readonly commit: string | null;
+}
+
+/** The report as Markdown. */
+export function momqTableMarkdown(runs: MomqTableRuns, facts: ReportFacts): string {
+  const { sizes, results } = runs;
+  const dialects = Object.keys(runs.testQuestions);
+  const [rich, ...poor] = dialects as [string, ...string[]];
+  const lines = [
+    '# MoMQ against other adapters at small scale',
+    '',
+    `Command: \`${facts.command}\`${facts.commit === null ? '' : `, commit ${facts.commit}`}.`,
+    '',
+    `A decoder of 4 layers and width 128, trained for ${sizes.baseSteps} steps on ${sizes.basePairs} ${rich} pairs alone, is frozen. Each`,
+    `method trains its adapters, the norms and the two vocabulary matrices for ${sizes.steps} steps of 16 pairs, with the same`,
+    'samples in the same order for a seed, and about as many adapter weights (LoRA rank chosen to fit; scale 2 for all).',
+    `Balanced: ${sizes.richPairs} pairs of each dialect. Imbalanced: ${sizes.richPairs} of ${rich}, ${sizes.poorPairs} each of ${poor.join(' and ')}. Held out:`,
+    `${Object.entries(runs.testQuestions)
+      .map(([id, n]) => `${n} ${id}`)
+      .join(
+        ', ',
+      )} questions on databases of domains that no training data has; answers by greedy decoding under the query`,
+    "grammar, run on the dialects' engines. Every method reads the dialect's start token. Only per-dialect LoRA is told which",
+    'group to use; elsewhere the routers decide.',
+  ];
+  for (const { setting, rows } of momqTables(runs)) {
+    const heads = ['mean', ...dialects];
+    lines.push(
+      '',
+      `## ${setting === 'balanced' ? 'Balanced' : 'Imbalanced'}`,
+      '',
+      'Execution accuracy in %, mean over seeds with 95 % interval (t); token loss in nats.',
+      '',
+      `| method | ${heads.join(' | ')} | token loss | rank | adapter weights | routed right | seeds |`,
+      `|---|${heads.map(() => '---').join('|')}|---|---|---|---|---|`,
+      ...rows.map((row) =>
+        [
+          '',
+          variantTitle(row.variant),
+          ...heads.map((id) => interval(row.ex[id]!)),
+          row.tokenLoss.mean.toFixed(3),
+          String(row.rank),
+          row.adapterWeights.toLocaleString('en'),
+          row.routed === null ? '' : `${percent(row.routed)} %`,
+          String(row.seeds),
+          '',
+        ]
+          .join(' | ')
+          .trim(),
+      ),
+      '',
+      'MoMQ minus the method in points, paired by question and seed: bootstrap over questions, 95 %; b / c: pairs that only MoMQ, only the method answered; p: exact McNemar test.',
+      '',
+      `| method | all | ${dialects.join(' | ')} | b / c | p |`,
+      `|---|---|${dialects.map(() => '---').join('|')}|---|---|`,
+      ...rows.flatMap(({ variant, momqMinus }) => {
+        if (momqMinus === null) return [];
+        const all = momqMinus['all']!;
+        const p = all.mcNemar < 0.001 ? '< 0.001' : all.mcNemar.toFixed(3);
+        const cells = ['all', ...dialects].map((id) => signed(momqMinus[id]!));
+        return [
+          `| ${variantTitle(variant)} | ${cells.join(' | ')} | ${all.onlyFirst} / ${all.onlySecond} | ${p} |`,
+        ];
+      }),
+      '',
+      ...rows.flatMap((row) => {
+        const sentence = verdict(row);
+        return sentence === null ? [] : [`- ${sentence}`];
+      }),
+    );
+  }
+  const cpu = results.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+  lines.push(
+    '',
+    `Processor time of the ${results.length} runs: ${(cpu / 60).toFixed(0)} minutes, one thread. Data:`,
+    '',
+    ...Object.entries(runs.hashes).map(([file, hash]) => `- ${file}: sha256 ${hash}`),
+    '',
+  );
+  return lines.join('\n');
+}
