@@ -11,6 +11,9 @@ import { splitVGradient } from './split-v-gradient.js';
 import { squaredDifferenceGradient } from './squared-difference-gradient.js';
 import { tileGradient } from './tile-gradient.js';
 import { unpackGradient } from './unpack-gradient.js';
+import { gatherNdGradient } from './gather-nd-gradient.js';
+import { scatterNdGradient } from './scatter-nd-gradient.js';
+import { topKGradient } from './top-k-gradient.js';
 import { tfjsGradients } from './tfjs-gradients.generated.js';
 
 /** Gradients that TF.js lacks or gets wrong. */
@@ -27,6 +30,9 @@ const ownGradients: readonly tf.GradConfig[] = [
   squaredDifferenceGradient,
   tileGradient,
   unpackGradient,
+  gatherNdGradient,
+  scatterNdGradient,
+  topKGradient,
 ];
 
 /**

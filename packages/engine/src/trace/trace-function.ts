@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../engine-error.js';
+import { unsupportedReason } from '../kernels/unsupported-kernels.js';
 import type { ConstantData, ExternalData, OnnxGraph } from '../onnx/onnx-graph.js';
 import type { StorageDtype, TensorSpec } from '../tensor-spec.js';
 import type { GraphValue } from './graph-value.js';
@@ -178,9 +179,11 @@ function translateError(error: unknown): unknown {
       ? /^Kernel '(\w+)' not registered for backend/.exec(error.message)?.[1]
       : undefined;
   if (kernel === undefined) return operationError(error) ?? error;
+  const reason = unsupportedReason(kernel);
+  const why = reason === undefined ? '' : ` (${reason})`;
   return new EngineError(
     'UNSUPPORTED_KERNEL',
-    `The traced function uses the TF.js kernel ${kernel}, which the engine does not translate to ONNX. Express it in other tf operations, or compute it outside and pass it as an input.`,
+    `The traced function uses the TF.js kernel ${kernel}${why}, which the engine does not translate to ONNX. Express it in other tf operations, or compute it outside and pass it as an input.`,
     { cause: error },
   );
 }

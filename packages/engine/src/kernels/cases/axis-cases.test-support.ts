@@ -141,9 +141,19 @@ export const axisCases: readonly KernelCase[] = [
     kernel: 'LogSoftmax',
     draw: (draw) => {
       const shape = draw.shape(1);
+      const axis = draw.axis(shape);
       return {
         inputs: [{ shape, from: -9, to: 9 }],
-        fn: (x) => tf.logSoftmax(x as tf.Tensor, draw.sizes === 'any' ? -1 : shape.length - 1),
+        fn: (x) =>
+          tf.engine().runKernel('LogSoftmax', { logits: x as tf.Tensor }, { axis }) as tf.Tensor,
+        reference: {
+          reason: 'tf.logSoftmax runs other kernels, and the cpu backend has none of this name',
+          fn: (x) => {
+            const logits = x as tf.Tensor;
+            const shifted = tf.sub(logits, tf.max(logits, axis, true));
+            return tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), axis, true)));
+          },
+        },
       };
     },
   },
