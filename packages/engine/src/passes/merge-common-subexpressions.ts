@@ -32,8 +32,9 @@ export function mergeCommonSubexpressions(graph: OnnxGraph): OnnxGraph {
   const outputs = new Set(graph.outputs.map(({ name }) => name));
   const nodes: OnnxNode[] = [];
   for (const original of graph.nodes) {
-    const inputs = original.inputs.map((input) => replaced.get(input) ?? input);
-    const node = { ...original, inputs };
+    const node = original.inputs.some((input) => replaced.has(input))
+      ? { ...original, inputs: original.inputs.map((input) => replaced.get(input) ?? input) }
+      : original;
     // A graph output keeps a node of its own.
     if (!RANDOM_OPERATORS.has(node.opType) && !node.outputs.some((output) => outputs.has(output))) {
       const key = nodeKey(node);
@@ -51,7 +52,8 @@ export function mergeCommonSubexpressions(graph: OnnxGraph): OnnxGraph {
 
 function nodeKey({ opType, domain, inputs, outputs, attributes }: OnnxNode): string {
   const present = outputs.map((output) => (output === '' ? '0' : '1')).join('');
-  return `${domain}:${opType}(${inputs.join()})${JSON.stringify(attributes)}${present}`;
+  const settings = Object.keys(attributes).length === 0 ? '' : JSON.stringify(attributes);
+  return `${domain}:${opType}(${inputs.join()})${settings}${present}`;
 }
 
 function constantKey({ data, dtype, shape }: OnnxInitializer): string | undefined {

@@ -28,30 +28,30 @@ export type Rewritten = string | NewNode | undefined;
  * rewritten already.
  */
 export class Rewriting {
-  readonly #values: Map<string, TensorSpec<GraphDtype>>;
+  readonly #graph: OnnxGraph;
+  /** What the rules have added to the graph. */
+  readonly #values = new Map<string, TensorSpec<GraphDtype>>();
+  readonly #added: InlineInitializer[] = [];
   readonly #constants = new Map<string, OnnxInitializer>();
   readonly #producers = new Map<string, OnnxNode>();
-  readonly #uses = new Map<string, number>();
   readonly #replaced = new Map<string, string>();
   readonly #outputs: ReadonlySet<string>;
   readonly #nodes: OnnxNode[] = [];
-  readonly #graph: OnnxGraph;
+  #uses: Map<string, number> | undefined;
+  #changed = false;
   #nextName = 0;
 
   /** Starts with an empty list of nodes. */
   constructor(graph: OnnxGraph) {
     this.#graph = graph;
-    this.#values = new Map(graph.values);
     this.#outputs = new Set(graph.outputs.map(({ name }) => name));
     for (const initializer of graph.initializers)
       this.#constants.set(initializer.name, initializer);
-    for (const name of this.#outputs) this.#uses.set(name, 1);
-    for (const { inputs } of graph.nodes) for (const input of inputs) this.#count(input, 1);
   }
 
   /** Shape and dtype of a value. */
   spec(name: string): TensorSpec<GraphDtype> {
-    return this.#values.get(name) as TensorSpec<GraphDtype>;
+    return (this.#graph.values.get(name) ?? this.#values.get(name)) as TensorSpec<GraphDtype>;
   }
 
   /** The node that computes a value; `undefined` for inputs and constants. */
@@ -74,14 +74,16 @@ export class Rewriting {
 
   /** How many nodes and graph outputs read a value. */
   usesOf(name: string): number {
-    return this.#uses.get(name) ?? 0;
+    return this.#useCounts().get(name) ?? 0;
   }
 
   /** Adds a constant and returns its name. */
   constant(data: ConstantData, spec: TensorSpec<GraphDtype>): string {
     const name = this.#fresh(spec);
     const { shape, dtype } = spec;
-    this.#constants.set(name, { name, shape, dtype, data });
+    const constant = { name, shape, dtype, data };
+    this.#constants.set(name, constant);
+    this.#added.push(constant);
     return name;
   }
 
@@ -104,16 +106,14 @@ export class Rewriting {
    * @internal
    */
   visit(node: OnnxNode, rule: (node: OnnxNode, rewriting: Rewriting) => Rewritten): void {
-    const inputs = node.inputs.map((input) => this.#replaced.get(input) ?? input);
-    const current = inputs.every((input, index) => input === node.inputs[index])
-      ? node
-      : { ...node, inputs };
+    const current = this.#withReplacedInputs(node);
     const rewritten = rule(current, this);
     if (rewritten === undefined) {
-      this.#append(current, current.outputs);
+      this.#keep(current);
       return;
     }
-    for (const input of inputs) this.#count(input, -1);
+    this.#changed = true;
+    for (const input of current.inputs) this.#count(input, -1);
     if (typeof rewritten === 'string') {
       this.#replace(node.outputs[0] as string, rewritten);
       return;
@@ -123,16 +123,22 @@ export class Rewriting {
   }
 
   /**
-   * The rewritten graph.
+   * The rewritten graph; the graph itself when no rule applied.
    * @internal
    */
   finish(): OnnxGraph {
+    if (!this.#changed) return this.#graph;
     return {
       ...this.#graph,
       nodes: this.#nodes,
-      initializers: [...this.#constants.values()],
-      values: this.#values,
+      initializers: [...this.#graph.initializers, ...this.#added],
+      values: new Map([...this.#graph.values, ...this.#values]),
     };
+  }
+
+  #withReplacedInputs(node: OnnxNode): OnnxNode {
+    if (!node.inputs.some((input) => this.#replaced.has(input))) return node;
+    return { ...node, inputs: node.inputs.map((input) => this.#replaced.get(input) ?? input) };
   }
 
   #replace(output: string, by: string): void {
@@ -145,22 +151,34 @@ export class Rewriting {
     this.#count(by, this.usesOf(output));
   }
 
-  #append(
-    { opType, domain, inputs, attributes = {} }: NewNode | OnnxNode,
-    outputs: readonly string[],
-  ): void {
-    const node = { opType, domain: domain ?? '', inputs, outputs, attributes };
+  #append({ opType, domain, inputs, attributes = {} }: NewNode, outputs: readonly string[]): void {
+    this.#keep({ opType, domain: domain ?? '', inputs, outputs, attributes });
+  }
+
+  #keep(node: OnnxNode): void {
     this.#nodes.push(node);
-    for (const output of outputs) this.#producers.set(output, node);
+    for (const output of node.outputs) this.#producers.set(output, node);
   }
 
   #count(name: string, change: number): void {
-    this.#uses.set(name, this.usesOf(name) + change);
+    const uses = this.#useCounts();
+    uses.set(name, (uses.get(name) ?? 0) + change);
+  }
+
+  /** Counted when a rule first applies or asks, which many passes never need. */
+  #useCounts(): Map<string, number> {
+    if (this.#uses !== undefined) return this.#uses;
+    const uses = new Map<string, number>();
+    for (const name of this.#outputs) uses.set(name, 1);
+    for (const { inputs } of this.#graph.nodes)
+      for (const input of inputs) uses.set(input, (uses.get(input) ?? 0) + 1);
+    this.#uses = uses;
+    return uses;
   }
 
   #fresh({ shape, dtype }: TensorSpec<GraphDtype>): string {
-    while (this.#values.has(`p${this.#nextName}`)) this.#nextName += 1;
-    const name = `p${this.#nextName}`;
+    while (this.#graph.values.has(`p${this.#nextName}`)) this.#nextName += 1;
+    const name = `p${this.#nextName++}`;
     this.#values.set(name, { shape, dtype });
     return name;
   }
