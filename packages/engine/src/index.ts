@@ -52,6 +52,23 @@ export {
 } from './ops/softmax-cross-entropy.js';
 export { swiGlu } from './ops/swi-glu.js';
 export { initialLossScale, scaledValueAndGrads, type ScaledGradients } from './loss-scaling.js';
+export {
+  optimizerStep,
+  type OptimizerInputs,
+  type OptimizerOutputs,
+} from './optimizers/optimizer-step.js';
+export { encodeModel, type EncodeOptions } from './onnx/encode-model.js';
+export type {
+  ConstantData,
+  ExternalData,
+  ExternalInitializer,
+  InlineInitializer,
+  OnnxAttribute,
+  OnnxGraph,
+  OnnxInitializer,
+  OnnxNode,
+  OnnxValueInfo,
+} from './onnx/onnx-graph.js';
 export { randomUniform } from './random-uniform.js';
 export type { ExternalConstant } from './safetensors/external-constant.js';
 export { openSafetensors } from './safetensors/open-safetensors.js';

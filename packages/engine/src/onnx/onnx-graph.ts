@@ -47,6 +47,8 @@ export type OnnxInitializer = InlineInitializer | ExternalInitializer;
 /** A named graph input or output. */
 export interface OnnxValueInfo extends TensorSpec<GraphDtype> {
   readonly name: string;
+  /** Axes as they are declared, where some have a name instead of a length. Default: `shape`. */
+  readonly dims?: readonly (number | string)[];
 }
 
 /** An ONNX graph, nodes in topological order. */
