@@ -73,6 +73,8 @@ export interface MixtureConfig {
   readonly balance?: 'switch' | 'localized';
   /** δ of the localized balance: own group 1 + δ, others 1 - δ. Default 0.1. */
   readonly localizedDelta?: number;
+  /** Positions whose dialect logits L_DR averages. `real` (default) skips padding; `all` counts it too, as the authors' code does. */
+  readonly dialectLossPositions?: 'real' | 'all';
   /** How routers start. `outputs` (default): U(±1/√outputs), as in the authors' code. `inputs`: U(±1/√inputs), PyTorch's linear layer. `small`: N(0, 0.02). `kaiming-normal`: N(0, 1/√(3·inputs)). */
   readonly routerStart?: 'outputs' | 'inputs' | 'small' | 'kaiming-normal';
   /** Width of an extra SwiGLU that replaces the block's output y by fusion(y) (`add_moe_fusion`). Default: none. */

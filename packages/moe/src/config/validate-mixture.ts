@@ -39,6 +39,7 @@ function validateChoices(config: MixtureConfig): void {
     experts: ['lora', 'feed-forward', 'lora-feed-forward'],
     expertRouters: ['joint', 'per-group'],
     balance: ['switch', 'localized'],
+    dialectLossPositions: ['real', 'all'],
     routerStart: ['outputs', 'inputs', 'small', 'kaiming-normal'],
   } as const;
   for (const [name, allowed] of Object.entries(choices)) {

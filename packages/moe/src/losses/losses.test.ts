@@ -2,8 +2,11 @@ import { add, reshape, tensor1d, tensor2d, tensor3d, type Tensor } from '@tensor
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../testing/cpu.js';
 import { sineTensor } from '../testing/sine-tensor.js';
+import { momqMixture } from '../config/baselines.js';
+import type { MixtureConfig } from '../config/mixture-config.js';
 import { balanceLoss } from './balance-loss.js';
 import { dialectLoss, meanDialectLogits } from './dialect-loss.js';
+import { routerLosses } from './router-losses.js';
 import { tokenLoss } from './token-loss.js';
 
 const value = (loss: Tensor): number => loss.dataSync()[0] as number;
@@ -55,6 +58,29 @@ describe('dialectLoss against the original implementation', () => {
     expect(value(dialectLoss(logits, dialect))).toBeCloseTo(0.8133173, 5);
     expect(value(dialectLoss(logits, dialect, 0.1))).toBeCloseTo(0.8019538, 5);
     expect(value(dialectLoss(logits, dialect, 0.01))).toBeCloseTo(0.8121809, 5);
+  });
+});
+
+describe('routerLosses', () => {
+  const mixture = momqMixture({ rank: 2, dialects: ['a', 'b'], expertsPerGroup: 2 });
+  const routings = [0, 1].map((layer) => ({
+    weights: sineTensor([2, 3, 4], 1),
+    expertLogits: reshape(sineTensor([6, 4], 31 + layer, 1.5), [2, 3, 4]),
+    dialectLogits: sineTensor([2, 3, 2], 41 + layer, 1),
+  }));
+  const dialect = tensor1d([0, 1], 'int32');
+  const positions = tensor2d([
+    [1, 1, 1],
+    [1, 1, 0],
+  ]);
+  const losses = (change: Partial<MixtureConfig>, smoothing = 0) =>
+    routerLosses({ ...mixture, ...change }, routings, { positions, dialect }, smoothing);
+
+  it('pools as the authors do: balance without padding, dialect with it on request', () => {
+    expect(value(losses({}).balance)).toBeCloseTo(2.0276218, 5);
+    expect(value(losses({ dialectLossPositions: 'all' }).dialect)).toBeCloseTo(0.8133173, 5);
+    expect(value(losses({ dialectLossPositions: 'all' }, 0.1).dialect)).toBeCloseTo(0.8019538, 5);
+    expect(Math.abs(value(losses({}).dialect) - 0.8133173)).toBeGreaterThan(1e-3);
   });
 });
 

@@ -8,7 +8,7 @@ import { localizedBalanceLoss } from './localized-balance-loss.js';
 
 /** What the router losses of a batch compare with. */
 export interface RouterTargets {
-  /** (B, S) 1 = a real position; padding counts in neither loss. */
+  /** (B, S) 1 = a real position; padding counts in neither loss, but for `dialectLossPositions: 'all'` in L_DR. */
   readonly positions: Tensor;
   /** (B) int32 the sample's dialect as an index of the groups. */
   readonly dialect: Tensor;
@@ -47,8 +47,9 @@ export function routerLosses(
   }
   // with one group there is nothing to choose
   const chooses = dialectLogits.length > 0 && layout.numGroups > 1;
+  const averaged = mixture.dialectLossPositions === 'all' ? null : positions;
   const router = chooses
-    ? dialectLoss(meanDialectLogits(dialectLogits, positions), dialect, smoothing)
+    ? dialectLoss(meanDialectLogits(dialectLogits, averaged), dialect, smoothing)
     : scalar(0);
   return { balance, dialect: router };
 }
