@@ -1,6 +1,6 @@
 import { elementwise } from '../kernels/elementwise.js';
 import { attr, input, single, type KernelCall } from '../kernels/kernel-translation.js';
-import { kernelTranslations } from '../kernels/register-kernels.js';
+import { onnxDataType } from '../onnx/encode-model.js';
 import { asValue, type GraphBuilder } from '../trace/graph-builder.js';
 import type { GraphValue } from '../trace/graph-value.js';
 
@@ -8,18 +8,19 @@ import type { GraphValue } from '../trace/graph-value.js';
 interface ChunkResult {
   /** logsumexp of each row, (C, 1). */
   readonly logSumExp: GraphValue;
-  /** Σᵥ pᵥ · weightᵥ, (C, D). */
-  readonly expectedRow?: GraphValue;
+  /** Σᵥ rᵥ · weightᵥ, (C, D). */
+  readonly residualRow?: GraphValue;
 }
 
 /**
  * The cross-entropy as nodes. Per chunk of C rows there are one tensor of logits and one of probabilities, (C, V), and
- * three matrix products; all else has D columns. With p = softmax(logits) and row weights s:
+ * three matrix products; all else has D columns. With r = softmax(logits) − (1−ε)·onehot(t) and row weights s:
  *
- *     d hidden = s ⊙ (p·W − (1−ε)·W[t] − ε·mean(W))
- *     d W      = pᵀ·(s ⊙ hidden) − (1−ε)·scatter(t, s ⊙ hidden) − ε/V · Σ_rows s ⊙ hidden
+ *     d hidden = s ⊙ (r·W − ε·mean(W))
+ *     d W      = rᵀ·(s ⊙ hidden) − ε/V · Σ_rows s ⊙ hidden
  *
- * logsumexp = max(logits) − log max(p), because the largest probability is exp(0) / Σ.
+ * logsumexp = max(logits) − log max(p), because the largest probability is exp(0) / Σ. The derivative by the weight is
+ * added up as (D, V) and transposed once: ONNX Runtime multiplies (D, C) · (C, V) half as fast again as (V, C) · (C, D).
  */
 export function lowerSoftmaxCrossEntropy(call: KernelCall): readonly GraphValue[] {
   const { graph } = call;
@@ -46,9 +47,7 @@ export function lowerSoftmaxCrossEntropy(call: KernelCall): readonly GraphValue[
       : math.add(math.times(targetRows, 1 - smoothing), math.times(meanRow, smoothing));
   const scaledHidden = math.mul(hidden, scale);
 
-  let dWeight = withGradients
-    ? initialWeightGradient(call, { math, scaledHidden, targets, smoothing, V })
-    : undefined;
+  let transposed: GraphValue | undefined; // Σ over chunks of (s ⊙ hidden)ᵀ · r, (D, V)
   let previous: readonly GraphValue[] = [];
   const results: ChunkResult[] = [];
   for (let start = 0; start < N; start += chunkSize) {
@@ -64,16 +63,21 @@ export function lowerSoftmaxCrossEntropy(call: KernelCall): readonly GraphValue[
       math.reduce('ReduceMax', logits, 1),
       elementwise(graph, 'Log', [largest]),
     ]);
-    if (dWeight === undefined) {
+    if (!withGradients) {
       results.push({ logSumExp });
       previous = [logSumExp];
       continue;
     }
-    const expectedRow = math.gemm(probabilities, weight, {});
-    const rowsOfScaled = math.slice(scaledHidden, start, end);
-    dWeight = math.gemm(probabilities, rowsOfScaled, { transA: 1 }, dWeight);
-    results.push({ logSumExp, expectedRow });
-    previous = [expectedRow, dWeight, logSumExp];
+    const residual = minusTargets(graph, probabilities, {
+      targets: math.slice(targets, start, end),
+      amount: 1 - smoothing,
+    });
+    const residualRow = math.gemm(residual, weight, {});
+    const part = math.gemm(math.slice(scaledHidden, start, end), residual, { transA: 1 });
+    transposed = transposed === undefined ? part : math.add(transposed, part);
+    results.push({ logSumExp, residualRow });
+    // A constant weight takes no gradient: its products would be computed for the order alone.
+    previous = [residualRow, logSumExp, ...(graph.isConstant(weight) ? [] : [transposed])];
   }
 
   const logSumExp = math.concat(results.map((each) => each.logSumExp));
@@ -84,35 +88,44 @@ export function lowerSoftmaxCrossEntropy(call: KernelCall): readonly GraphValue[
     dtype: 'float32',
     attributes: { keepdims: 0 },
   });
-  if (dWeight === undefined) return [loss];
-  const expectedRows = math.concat(results.map((each) => each.expectedRow as GraphValue));
-  const dHidden = math.mul(scale, elementwise(graph, 'Sub', [expectedRows, wantedRow]));
-  return [loss, dHidden, dWeight];
+  if (transposed === undefined) return [loss];
+  const residualRows = math.concat(results.map((each) => each.residualRow as GraphValue));
+  const dWeight = single(graph, 'Transpose', [graph.dense(transposed)], {
+    shape: [V, D],
+    dtype: 'float32',
+    attributes: { perm: [1, 0] },
+  });
+  if (smoothing === 0) return [loss, math.mul(scale, residualRows), dWeight];
+  const unspread = elementwise(graph, 'Sub', [residualRows, math.times(meanRow, smoothing)]);
+  const spread = math.times(math.reduce('ReduceSum', scaledHidden, 0), -smoothing / V);
+  return [loss, math.mul(scale, unspread), math.add(dWeight, spread)];
 }
 
-/** What of the derivative by the weight does not depend on probabilities. */
-function initialWeightGradient(
-  call: KernelCall,
-  given: {
-    readonly math: Algebra;
-    readonly scaledHidden: GraphValue;
-    readonly targets: GraphValue;
-    readonly smoothing: number;
-    readonly V: number;
-  },
+/**
+ * Probabilities minus `amount` at each row's target. Each row has one target, so that no element is changed twice: the
+ * CPU kernel of `ScatterND` adds in parallel without a lock. ONNX Runtime reuses the memory of `probabilities`.
+ */
+function minusTargets(
+  graph: GraphBuilder,
+  probabilities: GraphValue,
+  { targets, amount }: { readonly targets: GraphValue; readonly amount: number },
 ): GraphValue {
-  const { math, scaledHidden, targets, smoothing, V } = given;
-  const { graph } = call;
-  const segmentSum = kernelTranslations['UnsortedSegmentSum'] as (call: KernelCall) => GraphValue;
-  const ids = asValue(flat(graph, targets));
-  const scattered = segmentSum({
-    ...call,
-    inputs: { x: math.times(scaledHidden, smoothing - 1), segmentIds: ids },
-    attrs: { numSegments: V },
+  const C = targets.shape[0] as number;
+  const numbers = Int32Array.from({ length: C }, (_, row) => row);
+  const rows = graph.operand(numbers, [C, 1], 'int32');
+  const pairs = { shape: [C, 2], dtype: 'int32' as const };
+  const indices = single(graph, 'Concat', [rows, graph.dense(targets)], {
+    ...pairs,
+    attributes: { axis: 1 },
   });
-  if (smoothing === 0) return scattered;
-  const spread = math.times(math.reduce('ReduceSum', scaledHidden, 0), -smoothing / V);
-  return math.add(scattered, spread);
+  const [wide] = graph.node('Cast', [indices.base], [{ ...pairs, dtype: 'int64' }], {
+    attributes: { to: onnxDataType('int64') },
+  });
+  const changes = graph.operand(new Float32Array(C).fill(-amount), [C], 'float32');
+  return single(graph, 'ScatterND', [graph.dense(probabilities), wide, changes], {
+    ...probabilities,
+    attributes: { reduction: 'add' },
+  });
 }
 
 /**
@@ -181,7 +194,7 @@ class Algebra {
     const bounds = [start, end, 0].map((bound) => this.#graph.int64([bound]));
     return single(this.#graph, 'Slice', [this.#graph.dense(x), ...bounds], {
       shape: x.shape.with(0, end - start),
-      dtype: 'float32',
+      dtype: x.dtype,
     });
   }
 

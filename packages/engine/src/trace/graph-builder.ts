@@ -69,6 +69,11 @@ export class GraphBuilder {
     return this.stored({ name, shape, dtype });
   }
 
+  /** Whether a value is a constant of the model, stored in it or in a file. */
+  isConstant(value: GraphValue): boolean {
+    return this.#initializers.has(this.storedOperand(value).name);
+  }
+
   /**
    * The value as which an operand appears to TF.js: through a `Cast`, where TF.js does not know its dtype. The `Cast`
    * is dropped if all that uses the value reads {@link GraphBuilder.storedOperand}.
