@@ -12,10 +12,13 @@ export type PyTorchMode = 'eager' | 'compile';
 /** The Python to run peers with: `MOMQ_PYTHON`, else `python3`. */
 export const pythonProgram = process.env['MOMQ_PYTHON'] ?? 'python3';
 
-/** Why PyTorch cannot be run here, or null when it can. */
-export async function whyNoPyTorch(): Promise<string | null> {
+/**
+ * Why PyTorch cannot be run here, or null when it can.
+ * @param modules - what a peer imports, separated by commas
+ */
+export async function whyNoPyTorch(modules = 'torch'): Promise<string | null> {
   try {
-    await promisify(execFile)(pythonProgram, ['-c', 'import torch']);
+    await promisify(execFile)(pythonProgram, ['-c', `import ${modules}`]);
     return null;
   } catch (error) {
     const text = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';

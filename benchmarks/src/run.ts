@@ -1,12 +1,12 @@
 /**
- * `npm run bench -- <suite> [--json]`: runs a suite, writes `results/<suite>.json`, prints one array with `--json`
- * or one line per figure without. Exits with 1 when a target is missed.
+ * `npm run bench -- <suite> [--case <name>] [--json]`: runs a suite, or one case of it, writes `results/<suite>.json`,
+ * prints one array with `--json` or one line per figure without. Exits with 1 when a target is missed.
  *
  * @module
  */
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { runFacts } from './machine.js';
+import type { Measurement } from './measurement.js';
+import { saveCase, saveSuite } from './results.js';
 import type { Suite } from './suite.js';
 
 /** Seed of everything random in a suite. */
@@ -14,32 +14,26 @@ const seed = 0;
 
 const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   ask: async () => (await import('./suites/ask.js')).askSuite,
+  engine: async () => (await import('./suites/engine.js')).engineSuite,
   size: async () => (await import('./suites/size.js')).sizeSuite,
   train: async () => (await import('./suites/train.js')).trainSuite,
 };
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false } },
+  options: { json: { type: 'boolean', default: false }, case: { type: 'string' } },
   allowPositionals: true,
   strict: false,
 });
 const [name = ''] = positionals;
 const load = Object.hasOwn(suites, name) ? suites[name] : undefined;
-const unknown = Object.keys(values).find((option) => option !== 'json');
+const unknown = Object.keys(values).find((option) => option !== 'json' && option !== 'case');
 if (load === undefined || unknown !== undefined || positionals.length > 1) {
   const got = unknown === undefined ? positionals.join(' ') || 'none' : `--${unknown}`;
-  console.error(
-    `bench: expected one suite of ${Object.keys(suites).join(', ')} and --json or nothing, got ${got}.`,
+  fail(
+    `expected one suite of ${Object.keys(suites).join(', ')}, --case, --json or nothing, got ${got}`,
   );
-  process.exit(2);
 }
-const suite = await load();
-const measurements = await suite.run((text) => console.error(`… ${text}`));
-const record = { suite: name, description: suite.description, ...runFacts(), seed, measurements };
-writeFileSync(
-  new URL(`../results/${name}.json`, import.meta.url),
-  `${JSON.stringify(record, null, 2)}\n`,
-);
+const measurements = await runSuite(await load());
 if (values.json) {
   console.log(JSON.stringify(measurements));
 } else {
@@ -51,3 +45,34 @@ if (values.json) {
   }
 }
 process.exitCode = measurements.every(({ ok }) => ok) ? 0 : 1;
+
+/** Runs what was asked for and writes its results. */
+async function runSuite(suite: Suite): Promise<Measurement[]> {
+  const progress = (text: string): void => console.error(`… ${text}`);
+  const cases = 'cases' in suite ? suite.cases : {};
+  const wanted = values.case === undefined ? Object.keys(cases) : [String(values.case)];
+  const absent = wanted.find((each) => !Object.hasOwn(cases, each));
+  if (absent !== undefined) {
+    const known = Object.keys(cases).join(', ') || 'none';
+    fail(`expected a case of the suite ${name} (${known}), got --case ${absent}`);
+  }
+  if (!('cases' in suite)) {
+    const results = await suite.run(progress);
+    saveSuite(name, { description: suite.description, seed, measurements: results });
+    return [...results];
+  }
+  const all: Measurement[] = [];
+  for (const each of wanted) {
+    progress(`${name}, case ${each}`);
+    const { description, run } = cases[each] as (typeof cases)[string];
+    const results = await run(progress);
+    saveCase(name, suite.description, { name: each, description, seed, measurements: results });
+    all.push(...results);
+  }
+  return all;
+}
+
+function fail(message: string): never {
+  console.error(`bench: ${message}.`);
+  process.exit(2);
+}

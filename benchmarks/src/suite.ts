@@ -1,7 +1,7 @@
 import type { Measurement } from './measurement.js';
 
-/** A group of measurements that run together. */
-export interface Suite {
+/** Measurements that run together. */
+export interface BenchCase {
   /** What is measured and how, in one or two sentences. */
   readonly description: string;
   /**
@@ -9,3 +9,12 @@ export interface Suite {
    */
   run(progress: (text: string) => void): Promise<readonly Measurement[]>;
 }
+
+/** A suite whose measurements run together, or one of cases that `--case` runs one by one. */
+export type Suite =
+  | BenchCase
+  | {
+      /** What the cases have in common. */
+      readonly description: string;
+      readonly cases: Readonly<Record<string, BenchCase>>;
+    };

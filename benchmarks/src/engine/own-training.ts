@@ -1,0 +1,82 @@
+/**
+ * Our side of a training case, a process of its own so that its memory can be measured:
+ *
+ *     node --import tsx own-training.ts <folder> [<folder of compiled graphs>]
+ *
+ * `folder` is one of `inCaseFolder`. Prints `{ name, threads }`, then answers each line of standard input with one:
+ *
+ *     {"measure": n}   {"seconds": [...], "losses": [...], "peakBytes": n, "compilation": {...}}
+ *
+ * in which `compilation` is the report of the step's only signature.
+ *
+ * @module
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { hostTensor, jit, openSafetensors, State } from '@momq/engine';
+import { adamWOptions, adamWStep, moments, STEP } from './adamw-step.js';
+import type { TrainingCase } from './case-folder.js';
+import { decoderLoss } from './decoder-loss.js';
+
+const [folder = '', cacheFolder] = process.argv.slice(2);
+const threads = 2;
+const { config, lora } = JSON.parse(
+  readFileSync(path.join(folder, 'case.json'), 'utf8'),
+) as TrainingCase;
+const open = (name: string) => openSafetensors(path.join(folder, `${name}.safetensors`));
+
+const trained = await open(lora === undefined ? 'weights' : 'lora');
+const state = new State();
+state.set(STEP, hostTensor([0], []));
+for (const name of trained.names()) {
+  const weight = await trained.read(name);
+  const zeros = hostTensor(new Float32Array(weight.data.length), weight.shape);
+  state.set(name, weight);
+  for (const moment of Object.values(moments(name))) state.set(moment, zeros);
+}
+const names = trained.names();
+const base = lora === undefined ? {} : (await open('model')).constants();
+const step = jit(
+  ({ ids, targets }, tensors) =>
+    adamWStep(
+      (weights) => {
+        const all = { ...tensors, ...weights };
+        const batch = { ids: ids as never, targets: targets as never };
+        return decoderLoss(config, all, { ...batch, ...(lora !== undefined && { lora }) });
+      },
+      { names, state: tensors, options: adamWOptions },
+    ),
+  {
+    name: 'trainStep',
+    constants: base,
+    threads,
+    spinning: true,
+    ...(cacheFolder !== undefined && { cacheFolder }),
+  },
+);
+const data = await open('data');
+const inputs = { ids: await data.read('ids'), targets: await data.read('targets') };
+
+const answer = (value: object) => process.stdout.write(`${JSON.stringify(value)}\n`);
+answer({ name: '@momq/engine', threads });
+for await (const line of createInterface(process.stdin)) {
+  const { measure } = JSON.parse(line) as { measure: number };
+  const seconds: number[] = [];
+  const losses: number[] = [];
+  for (let run = 0; run < measure; run += 1) {
+    const started = performance.now();
+    const { loss } = await step.run(inputs, state);
+    seconds.push((performance.now() - started) / 1000);
+    losses.push(loss?.data[0] as number);
+  }
+  const [compilation] = step.inspect();
+  const { liveBytes: _, ...report } = { liveBytes: [], ...compilation };
+  answer({
+    seconds,
+    losses,
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+    compilation: report,
+  });
+}
+await step.dispose();
