@@ -3,12 +3,14 @@ import { batchMatMulGradient } from './batch-mat-mul-gradient.js';
 import { cumsumGradient } from './cumsum-gradient.js';
 import { einsumGradient } from './einsum-gradient.js';
 import { gatherV2Gradient } from './gather-v2-gradient.js';
+import { meanGradient } from './mean-gradient.js';
 import { maximumGradient } from './maximum-gradient.js';
 import { minimumGradient } from './minimum-gradient.js';
 import { preluGradient } from './prelu-gradient.js';
 import { prodGradient } from './prod-gradient.js';
 import { splitVGradient } from './split-v-gradient.js';
 import { squaredDifferenceGradient } from './squared-difference-gradient.js';
+import { sumGradient } from './sum-gradient.js';
 import { tileGradient } from './tile-gradient.js';
 import { unpackGradient } from './unpack-gradient.js';
 import { gatherNdGradient } from './gather-nd-gradient.js';
@@ -23,11 +25,13 @@ const ownGradients: readonly tf.GradConfig[] = [
   einsumGradient,
   gatherV2Gradient,
   maximumGradient,
+  meanGradient,
   minimumGradient,
   preluGradient,
   prodGradient,
   splitVGradient,
   squaredDifferenceGradient,
+  sumGradient,
   tileGradient,
   unpackGradient,
   gatherNdGradient,
