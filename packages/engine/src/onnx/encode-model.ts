@@ -105,7 +105,10 @@ function encodeValueInfo(value: OnnxValueInfo): ProtobufWriter {
   const shape = new ProtobufWriter();
   for (const dim of value.dims ?? value.shape) {
     const dimension = new ProtobufWriter();
-    shape.message(1, typeof dim === 'string' ? dimension.string(2, dim) : dimension.integer(1, dim));
+    shape.message(
+      1,
+      typeof dim === 'string' ? dimension.string(2, dim) : dimension.integer(1, dim),
+    );
   }
   const tensorType = new ProtobufWriter().integer(1, dataType[value.dtype]).message(2, shape);
   return new ProtobufWriter()
