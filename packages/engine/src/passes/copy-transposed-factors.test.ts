@@ -26,6 +26,17 @@ describe('copyTransposedFactors', () => {
     await expectSameResults(before, after, 1e-5);
   });
 
+  test('takes a Gemm without bias for a product', async () => {
+    const graph = new TestGraph();
+    const operands = [graph.input('a', [1024, 64]), graph.input('b', [1024, 64])];
+    const before = graph.finish(
+      graph.node('Gemm', operands, [64, 64], { attributes: { transA: 1, transB: 0 } }),
+    );
+    const after = copyTransposedFactors(before, cpu);
+    expect(operatorsOf(after)).toEqual({ Transpose: 1, MatMul: 1 });
+    await expectSameResults(before, after, 1e-5);
+  });
+
   test('copies a factor of two products once', () => {
     const graph = new TestGraph();
     const a = graph.input('a', [1024, 64]);

@@ -10,12 +10,13 @@ export interface MatrixProduct {
   readonly alpha: number;
 }
 
-/** The product that a `MatMul` or `FusedMatMul` of float32 matrices computes; `undefined` for all other nodes. */
+/** The product that a `MatMul`, `FusedMatMul` or `Gemm` without bias of float32 matrices computes; `undefined` for all other nodes. */
 export function matrixProductOf(
   node: OnnxNode | undefined,
   rewriting: Rewriting,
 ): MatrixProduct | undefined {
-  if (node?.opType !== 'MatMul' && node?.opType !== 'FusedMatMul') return undefined;
+  const plainGemm = node?.opType === 'Gemm' && node.inputs.length === 2;
+  if (node?.opType !== 'MatMul' && node?.opType !== 'FusedMatMul' && !plainGemm) return undefined;
   const [a, b] = node.inputs as [string, string];
   const [left, right] = [rewriting.spec(a), rewriting.spec(b)];
   if (left.dtype !== 'float32' || left.shape.length < 2 || right.shape.length < 2) return undefined;
