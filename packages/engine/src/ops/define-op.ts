@@ -16,8 +16,13 @@ export interface OpGradient {
   /** For each output, whether the gradient reads it. Default none. */
   readonly outputsToSave?: readonly boolean[];
   /**
+   * How many outputs, from the first, are results; the others exist for the gradient alone and are not returned while
+   * gradients are recorded. TF.js would make zeros of their size as their derivatives. Default: all.
+   */
+  readonly results?: number;
+  /**
    * Derivatives by input name; inputs without one, such as indices, are left out.
-   * @param dy - derivatives of the loss by the outputs, in their order
+   * @param dy - derivatives of the loss by the results, in their order
    * @param saved - the saved inputs, then the saved outputs
    */
   derivatives(
@@ -62,22 +67,54 @@ export type CustomOp = (inputs: TensorRecord, attributes?: OpAttributes) => tf.T
  */
 export function defineOp(definition: OpDefinition): CustomOp {
   const { name, gradient } = definition;
-  if (gradient !== undefined) {
-    tf.registerGradient({
-      kernelName: name,
-      inputsToSave: [...(gradient.inputsToSave ?? [])],
-      outputsToSave: [...(gradient.outputsToSave ?? [])],
-      gradFunc: (dy, saved, attributes) =>
-        gradient.derivatives(Array.isArray(dy) ? dy : [dy], saved, attributes),
-    });
-  }
   return (inputs, attributes = {}) => {
     void tf.engine().backend; // TF.js chooses its backend at the first use
     registerFor(tf.getBackend(), definition);
-    const outputs = tf.engine().runKernel(name, inputs, attributes as tf.NamedAttrMap) as
-      tf.Tensor | tf.Tensor[];
-    return Array.isArray(outputs) ? outputs : [outputs];
+    const run = () =>
+      asList(tf.engine().runKernel(name, inputs, attributes as tf.NamedAttrMap) as KernelResult);
+    if (gradient === undefined || tf.engine().state.gradientDepth === 0) return run();
+    return runRecorded({ gradient, inputs, attributes }, run);
   };
+}
+
+type KernelResult = tf.Tensor | tf.Tensor[];
+
+function asList(result: KernelResult): tf.Tensor[] {
+  return Array.isArray(result) ? result : [result];
+}
+
+/** The part of TF.js's engine that `tf.customGrad` calls, whose gradients by unneeded inputs are never computed. */
+interface GradientEngine {
+  runKernelFunc(invocation: {
+    forwardFunc(backend: unknown, save: (tensors: tf.Tensor[]) => void): tf.Tensor[];
+    backwardsFunc(dy: KernelResult, saved: tf.Tensor[]): Record<string, () => tf.Tensor>;
+    inputs: TensorRecord;
+  }): tf.Tensor[];
+}
+
+/** Runs an op with a gradient on the tape. */
+function runRecorded(
+  call: {
+    readonly gradient: OpGradient;
+    readonly inputs: TensorRecord;
+    readonly attributes: OpAttributes;
+  },
+  run: () => tf.Tensor[],
+): tf.Tensor[] {
+  const { gradient, inputs, attributes } = call;
+  const { inputsToSave = [], outputsToSave = [], results } = gradient;
+  return (tf.engine() as unknown as GradientEngine).runKernelFunc({
+    forwardFunc: (_backend, save) => {
+      const outputs = run();
+      save([
+        ...inputsToSave.map((input) => inputs[input] as tf.Tensor),
+        ...outputs.filter((_, index) => outputsToSave[index]),
+      ]);
+      return outputs.slice(0, results);
+    },
+    backwardsFunc: (dy, saved) => gradient.derivatives(asList(dy), saved, attributes),
+    inputs,
+  });
 }
 
 /** Registers the op's kernel with a backend, at its first call there: TF.js has no kernels for all backends. */

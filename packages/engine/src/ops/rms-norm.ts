@@ -29,6 +29,7 @@ const rmsNormOp = defineOp({
   gradient: {
     inputsToSave: ['x', 'weight'],
     outputsToSave: [false, true],
+    results: 1,
     derivatives: ([dy], [x, weight, inverse]) =>
       rmsNormDerivatives(dy as tf.Tensor, {
         x: x as tf.Tensor,

@@ -34,6 +34,7 @@ const attentionOp = defineOp({
   gradient: {
     inputsToSave: ['query', 'key', 'value'],
     outputsToSave: [true, true],
+    results: 1,
     derivatives: ([dy], saved, { scale, biasShape }) => {
       const [query, key, value, attended, probabilities] = saved as FiveTensors;
       const dProbabilities = tf.matMul(rowsOf(dy), value, false, true);

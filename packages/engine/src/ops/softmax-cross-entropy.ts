@@ -70,6 +70,7 @@ const crossEntropyOp = defineOp({
   lower: lowerSoftmaxCrossEntropy,
   gradient: {
     outputsToSave: [false, true, true],
+    results: 1,
     derivatives: ([dLoss], [dHidden, dWeight]) => ({
       hidden: () => scaled(dHidden as tf.Tensor, dLoss as tf.Tensor),
       outputWeight: () => scaled(dWeight as tf.Tensor, dLoss as tf.Tensor),

@@ -14,6 +14,7 @@ const swiGluOp = defineOp({
   gradient: {
     inputsToSave: ['up'],
     outputsToSave: [false, true, true],
+    results: 1,
     derivatives: ([dyOrUndefined], saved) => {
       const dy = dyOrUndefined as tf.Tensor;
       const [up, sigmoid, silu] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
