@@ -14,6 +14,7 @@ test('the package exports exactly its public names', () => {
     'jit',
     'matMulNBits',
     'openSafetensors',
+    'optimizerStep',
     'quantizeBlocks',
     'randomUniform',
     'resolveDevice',

@@ -42,7 +42,6 @@ import {
   Log1p,
   LogSoftmax,
   Max,
-  Mean,
   Min,
   Mod,
   Multiply,
@@ -73,7 +72,6 @@ import {
   Square,
   Step,
   Sub,
-  Sum,
   Tan,
   Tanh,
   Transpose,
@@ -130,7 +128,6 @@ import { assertAndGetBroadcastShape, getReductionAxes } from './unbroadcast.js';
 
 const parseAxisParam = util.parseAxisParam;
 const ENGINE = engine();
-const computeOutAndReduceShapes = backend_util.computeOutAndReduceShapes;
 const SELU_SCALE = backend_util.SELU_SCALE;
 const SELU_SCALEALPHA = backend_util.SELU_SCALEALPHA;
 const parseSliceParams = slice_util.parseSliceParams;
@@ -584,29 +581,6 @@ const maxGradConfig = {
   },
 };
 
-const meanGradConfig = {
-  kernelName: Mean,
-  inputsToSave: ['x'],
-  gradFunc: (dy, saved, attrs) => {
-    const [x] = saved;
-    const { axis } = attrs;
-    const axes = util.parseAxisParam(axis, x.shape);
-    const shapes = computeOutAndReduceShapes(x.shape, axes);
-    const reduceShape = shapes[1];
-    const reduceSize = util.sizeFromShape(reduceShape);
-    const derX = () => {
-      const expandedDyShape = x.shape.slice();
-      axes.forEach((axis) => {
-        expandedDyShape[axis] = 1;
-      });
-      const expandedDy = reshape(dy, expandedDyShape);
-      const res = div(mul(expandedDy, ones(x.shape, 'float32')), reduceSize);
-      return res;
-    };
-    return { x: derX };
-  },
-};
-
 const minGradConfig = {
   kernelName: Min,
   inputsToSave: ['x'],
@@ -1003,23 +977,6 @@ const subGradConfig = {
   },
 };
 
-const sumGradConfig = {
-  kernelName: Sum,
-  inputsToSave: ['x'],
-  gradFunc: (dy, saved, attrs) => {
-    const [x] = saved;
-    const expandedDyShape = x.shape.slice();
-    const { axis } = attrs;
-    const axes = parseAxisParam(axis, x.shape);
-    axes.forEach((axis) => {
-      expandedDyShape[axis] = 1;
-    });
-    const expandedDy = reshape(dy, expandedDyShape);
-    const derX = mul(expandedDy, ones(x.shape, 'float32'));
-    return { x: () => derX };
-  },
-};
-
 const tanGradConfig = {
   kernelName: Tan,
   inputsToSave: ['x'],
@@ -1120,7 +1077,6 @@ export const tfjsGradients: readonly GradConfig[] = [
   logSoftmaxGradConfig,
   logGradConfig,
   maxGradConfig,
-  meanGradConfig,
   minGradConfig,
   modGradConfig,
   multiplyGradConfig,
@@ -1151,7 +1107,6 @@ export const tfjsGradients: readonly GradConfig[] = [
   squareGradConfig,
   stepGradConfig,
   subGradConfig,
-  sumGradConfig,
   tanGradConfig,
   tanhGradConfig,
   transposeGradConfig,

@@ -1,4 +1,4 @@
-import { numericOperator } from './elementwise.js';
+import { numericOperator } from './operator-kernels.js';
 
 /** |x|. float32 and int32. */
 export const absKernel = numericOperator('Abs');

@@ -1,4 +1,4 @@
-import { floatOperator } from './elementwise.js';
+import { floatOperator } from './operator-kernels.js';
 
 /** Inverse hyperbolic cosine; NaN below 1. float32. */
 export const acoshKernel = floatOperator('Acosh');

@@ -1,4 +1,4 @@
-import { floatOperator } from './elementwise.js';
+import { floatOperator } from './operator-kernels.js';
 
 /** Inverse hyperbolic sine. float32. */
 export const asinhKernel = floatOperator('Asinh');

@@ -1,4 +1,4 @@
-import { floatOperator } from './elementwise.js';
+import { floatOperator } from './operator-kernels.js';
 
 /** Arc tangent. float32. */
 export const atanKernel = floatOperator('Atan');

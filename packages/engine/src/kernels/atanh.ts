@@ -1,4 +1,4 @@
-import { floatOperator } from './elementwise.js';
+import { floatOperator } from './operator-kernels.js';
 
 /** Inverse hyperbolic tangent; infinite at ±1. float32. */
 export const atanhKernel = floatOperator('Atanh');

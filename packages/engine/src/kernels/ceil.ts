@@ -1,4 +1,4 @@
-import { floatOperator } from './elementwise.js';
+import { floatOperator } from './operator-kernels.js';
 
 /** Rounds up. float32. */
 export const ceilKernel = floatOperator('Ceil');

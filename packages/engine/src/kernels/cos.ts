@@ -1,4 +1,4 @@
-import { floatOperator } from './elementwise.js';
+import { floatOperator } from './operator-kernels.js';
 
 /** Cosine of radians. float32. */
 export const cosKernel = floatOperator('Cos');

@@ -1,4 +1,4 @@
-import { floatOperator } from './elementwise.js';
+import { floatOperator } from './operator-kernels.js';
 
 /** Hyperbolic cosine. float32. */
 export const coshKernel = floatOperator('Cosh');

@@ -1,4 +1,4 @@
-import { floatOperator } from './elementwise.js';
+import { floatOperator } from './operator-kernels.js';
 
 /** x for x ≥ 0, eˣ − 1 elsewhere. float32. */
 export const eluKernel = floatOperator('Elu');

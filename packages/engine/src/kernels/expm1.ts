@@ -1,6 +1,7 @@
 import type { GraphValue } from '../trace/graph-value.js';
-import { elementwise, floatOperator, scalarLike } from './elementwise.js';
+import { elementwise, scalarLike } from './elementwise.js';
 import type { KernelTranslation } from './kernel-translation.js';
+import { floatOperator } from './operator-kernels.js';
 
 const exp = floatOperator('Exp');
 

@@ -1,4 +1,4 @@
-import { floatOperator } from './elementwise.js';
+import { floatOperator } from './operator-kernels.js';
 
 /** Rounds down. float32. */
 export const floorKernel = floatOperator('Floor');

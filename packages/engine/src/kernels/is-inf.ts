@@ -1,4 +1,4 @@
-import { floatTest } from './elementwise.js';
+import { floatTest } from './operator-kernels.js';
 
 /** Whether x is +∞ or −∞, bool; never for int32 and bool. */
 export const isInfKernel = floatTest('IsInf');

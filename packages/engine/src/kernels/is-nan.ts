@@ -1,4 +1,4 @@
-import { floatTest } from './elementwise.js';
+import { floatTest } from './operator-kernels.js';
 
 /** Whether x is not a number, bool; never for int32 and bool. */
 export const isNanKernel = floatTest('IsNaN');

@@ -1,4 +1,4 @@
-import { numericBinaryOperator } from './elementwise.js';
+import { numericBinaryOperator } from './operator-kernels.js';
 
 /** aᵇ, broadcast; float32 and int32. */
 export const powKernel = numericBinaryOperator('Pow');

@@ -1,4 +1,4 @@
-import { floatOperator } from './elementwise.js';
+import { floatOperator } from './operator-kernels.js';
 
 /** 1 / x. float32. */
 export const reciprocalKernel = floatOperator('Reciprocal');

@@ -1,6 +1,7 @@
 import type { GraphValue } from '../trace/graph-value.js';
-import { elementwise, floatOperator } from './elementwise.js';
+import { elementwise } from './elementwise.js';
 import type { KernelTranslation } from './kernel-translation.js';
+import { floatOperator } from './operator-kernels.js';
 
 const sqrt = floatOperator('Sqrt');
 

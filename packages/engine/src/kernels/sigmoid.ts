@@ -1,4 +1,4 @@
-import { floatOperator } from './elementwise.js';
+import { floatOperator } from './operator-kernels.js';
 
 /** 1 / (1 + e⁻ˣ). float32. */
 export const sigmoidKernel = floatOperator('Sigmoid');

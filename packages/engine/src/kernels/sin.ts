@@ -1,4 +1,4 @@
-import { floatOperator } from './elementwise.js';
+import { floatOperator } from './operator-kernels.js';
 
 /** Sine of radians. float32. */
 export const sinKernel = floatOperator('Sin');

@@ -1,4 +1,4 @@
-import { floatOperator } from './elementwise.js';
+import { floatOperator } from './operator-kernels.js';
 
 /** ln(1 + eˣ). float32. */
 export const softplusKernel = floatOperator('Softplus');

@@ -1,4 +1,4 @@
-import { floatOperator } from './elementwise.js';
+import { floatOperator } from './operator-kernels.js';
 
 /** Square root; NaN below 0. float32. */
 export const sqrtKernel = floatOperator('Sqrt');

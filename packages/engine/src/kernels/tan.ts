@@ -1,4 +1,4 @@
-import { floatOperator } from './elementwise.js';
+import { floatOperator } from './operator-kernels.js';
 
 /** Tangent of radians. float32. */
 export const tanKernel = floatOperator('Tan');

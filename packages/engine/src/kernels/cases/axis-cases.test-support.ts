@@ -117,7 +117,14 @@ function cumulative(kernel: string, fn: Cumulative): KernelCase {
 export const axisCases: readonly KernelCase[] = [
   reduction('Sum', tf.sum, { also: ['int32', 'bool'] }),
   reduction('Mean', tf.mean, { also: ['int32', 'bool'] }),
-  reduction('Prod', tf.prod, { also: ['int32', 'bool'] }),
+  // As bools, whose products do not overflow.
+  reduction(
+    'Prod',
+    (x, ...rest) => tf.prod(x.dtype === 'int32' ? tf.cast(x, 'bool') : x, ...rest),
+    {
+      also: ['int32', 'bool'],
+    },
+  ),
   extreme('Max', tf.max),
   extreme('Min', tf.min),
   bools('All', tf.all, (x, axes, keepDims) =>
