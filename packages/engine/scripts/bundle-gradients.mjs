@@ -21,7 +21,7 @@ const IMAGE_OPS =
 
 /** Defined in `src/gradients/` instead: the TF.js ones lack un-broadcasting, mishandle axes or call unregistered methods. */
 const OWN =
-  /^(BatchMatMul|Cumsum|GatherV2|Maximum|Minimum|Prelu|Prod|SplitV|SquaredDifference|Tile|Unpack)_grad/;
+  /^(BatchMatMul|Cumsum|GatherV2|Maximum|Mean|Minimum|Prelu|Prod|SplitV|SquaredDifference|Sum|Tile|Unpack)_grad/;
 
 /** Modules that this package replaces: TF.js's broadcasting of 1 and 0 gives 1. */
 const OWN_MODULES = { '../ops/broadcast_util': './unbroadcast.js' };
