@@ -30,9 +30,8 @@ class Block(nn.Module):
     def __init__(self, config: dict, weights: dict[str, Tensor], name: str):
         super().__init__()
         self.config = config
-        width, epsilon = config["width"], config["normEpsilon"]
-        self.norm1 = nn.RMSNorm(width, eps=epsilon)
-        self.norm2 = nn.RMSNorm(width, eps=epsilon)
+        self.norm1 = norm(config, weights[f"{name}.input_layernorm.weight"])
+        self.norm2 = norm(config, weights[f"{name}.post_attention_layernorm.weight"])
 
         def linear(*layers: str) -> nn.Linear:
             weight = torch.cat([weights[f"{name}.{layer}.weight"] for layer in layers])
@@ -60,6 +59,12 @@ def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     return torch.cat([a * cos - b * sin, a * sin + b * cos], -1)
 
 
+def norm(config: dict, weight: Tensor) -> nn.RMSNorm:
+    module = nn.RMSNorm(config["width"], eps=config["normEpsilon"])
+    module.weight = nn.Parameter(weight)
+    return module
+
+
 class Decoder(nn.Module):
     """Returns the mean cross-entropy of the targets."""
 
@@ -71,7 +76,7 @@ class Decoder(nn.Module):
         self.blocks = nn.ModuleList(
             Block(config, weights, f"model.layers.{layer}") for layer in range(config["layers"])
         )
-        self.norm = nn.RMSNorm(config["width"], eps=config["normEpsilon"])
+        self.norm = norm(config, weights["model.norm.weight"])
         half = config["headWidth"] // 2
         frequencies = config["ropeTheta"] ** (-torch.arange(half) / half)
         angles = torch.arange(tokens)[:, None] * frequencies
