@@ -19,6 +19,7 @@ export function spreadOverAxes(
   { shape }: tf.Tensor,
   axis: number | number[],
 ): tf.Tensor {
+  if (shape.includes(0)) return tf.zeros(shape); // tf.broadcastTo leaves 1 where it should give 0
   const axes = tf.util.parseAxisParam(axis, shape);
   const kept = shape.map((dim, each) => (axes.includes(each) ? 1 : dim));
   return tf.broadcastTo(tf.reshape(reduced, kept), shape);
