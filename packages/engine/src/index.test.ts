@@ -6,11 +6,14 @@ test('the package exports exactly its public names', () => {
   expect(Object.keys(engine).sort()).toEqual([
     'EngineError',
     'State',
+    'checkpoint',
     'defineOp',
     'describeDevices',
+    'encodeModel',
     'gatherNBits',
     'groupedQueryAttention',
     'hostTensor',
+    'initialLossScale',
     'jit',
     'matMulNBits',
     'openSafetensors',
@@ -20,8 +23,12 @@ test('the package exports exactly its public names', () => {
     'resolveDevice',
     'rmsNorm',
     'rotaryEmbedding',
+    'scaledDotProductAttention',
+    'scaledValueAndGrads',
     'softmaxCrossEntropy',
+    'softmaxCrossEntropyWithLogits',
     'stopGradient',
+    'swiGlu',
     'tf',
   ]);
 });

@@ -45,6 +45,7 @@ export {
   type ScaledDotProductAttentionOptions,
 } from './ops/scaled-dot-product-attention.js';
 export { rotaryEmbedding, type RotaryOptions } from './ops/rotary-embedding.js';
+export { softmaxCrossEntropyWithLogits } from './ops/softmax-cross-entropy-with-logits.js';
 export {
   softmaxCrossEntropy,
   type CrossEntropyOptions,

@@ -4,7 +4,9 @@ import type { TensorFunction } from '../eager-reference.test-support.js';
 import { hostTensor } from '../index.js';
 import { drawInput, randomNumbers } from '../random-inputs.test-support.js';
 import { expectParity } from './op-parity.test-support.js';
+import { softmaxCrossEntropyWithLogits } from './softmax-cross-entropy-with-logits.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
+import { traceFunction } from '../trace/trace-function.js';
 
 /** The definition, on all logits at once. */
 function naive(
@@ -70,6 +72,13 @@ describe('softmaxCrossEntropy', () => {
     const reference: TensorFunction = (...list) =>
       naive([...list, ...Object.values(withWeights())], labelSmoothing);
     await expectParity(fused, inputs, { reference });
+    const withLogits: TensorFunction = (...list) => {
+      const [hidden, weight, targets] = list as [tf.Tensor, tf.Tensor, tf.Tensor];
+      const rows = tf.reshape(hidden, [-1, D]);
+      const logits = tf.reshape(tf.matMul(rows, weight, false, true), [...shape, V]);
+      return softmaxCrossEntropyWithLogits(logits, targets, { labelSmoothing, ...withWeights() });
+    };
+    await expectParity(withLogits, inputs, { reference });
   });
 
   test('is exact where probabilities underflow', async () => {
@@ -123,5 +132,62 @@ describe('softmaxCrossEntropy', () => {
     ],
   ])('rejects %s', (_, call, message) => {
     expect(call).toThrow(message);
+  });
+
+  /** The graph of loss and gradients for 512 rows, V = 1,024, in chunks of 64 rows. */
+  const graphOf = (chunkSize: number) =>
+    traceFunction(
+      (inputs) => {
+        const loss = (a: tf.Tensor, b: tf.Tensor) =>
+          softmaxCrossEntropy(a, b, inputs['targets'] as tf.Tensor, { chunkSize });
+        const { hidden: a, weight: b } = inputs as Record<string, tf.Tensor>;
+        const { value, grads } = tf.valueAndGrads(loss)([a as tf.Tensor, b as tf.Tensor]);
+        return {
+          outputs: { value, dHidden: grads[0] as tf.Tensor, dWeight: grads[1] as tf.Tensor },
+        };
+      },
+      {
+        name: 'loss',
+        inputs: new Map([
+          ['hidden', { shape: [512, 16], dtype: 'float32' }],
+          ['weight', { shape: [1024, 16], dtype: 'float32' }],
+          ['targets', { shape: [512], dtype: 'int32' }],
+        ]),
+        state: new Map(),
+        constants: new Map(),
+      },
+    );
+
+  test('never makes the logits of more rows than a chunk', () => {
+    const { nodes, values } = graphOf(64);
+    const elements = nodes
+      .flatMap(({ outputs }) => outputs)
+      .map((name) => (values.get(name)?.shape ?? []).reduce((product, dim) => product * dim, 1));
+    expect(Math.max(...elements)).toBe(64 * 1024);
+    // Logits, probabilities, and probabilities minus the targets.
+    expect(elements.filter((each) => each === 64 * 1024).length).toBeLessThanOrEqual(3 * 8);
+  });
+
+  test('makes the logits of a chunk only when those of the chunk before are used up', () => {
+    const { nodes } = graphOf(64);
+    const producers = new Map(nodes.flatMap((node) => node.outputs.map((name) => [name, node])));
+    const ancestors = (start: (typeof nodes)[number]) => {
+      const found = new Set([start]);
+      for (const node of found)
+        for (const name of node.inputs) {
+          const producer = producers.get(name);
+          if (producer !== undefined) found.add(producer);
+        }
+      return found;
+    };
+    const chunks = nodes.filter(({ opType }) => opType === 'Softmax');
+    expect(chunks).toHaveLength(8);
+    chunks.slice(1).forEach((chunk, index) => {
+      const earlier = ancestors(chunk);
+      const names = [chunks[index]?.inputs[0], chunks[index]?.outputs[0]];
+      const users = nodes.filter(({ inputs }) => inputs.some((name) => names.includes(name)));
+      expect(users.length).toBeGreaterThan(3);
+      expect(users.every((user) => earlier.has(user))).toBe(true);
+    });
   });
 });
