@@ -128,3 +128,6 @@ export { exportOnnx } from './interop/export-onnx.js';
 export type { ExportOnnxOptions } from './interop/export-onnx.js';
 export type { DenseOptions } from './interop/dense-adapters.js';
 export type { DenseModel } from './interop/dense-weights.js';
+export { tokenBatch } from './language-model/token-batch.js';
+export type { TokenBatch } from './language-model/token-batch.js';
+export { validateLanguageModel } from './language-model/validate-language-model.js';

@@ -2,6 +2,7 @@ import type { DecoderConfig } from './decoder-config.js';
 import { reject, requireCounts, requireRate } from './config-checks.js';
 import type { PointerConfig, PointerModelConfig } from './pointer-config.js';
 import { validateMixture } from './validate-mixture.js';
+import { validatePositions } from './validate-positions.js';
 
 /** @throws MoeError `MOE_BAD_CONFIG` */
 export function validateDecoder(config: DecoderConfig): void {
@@ -23,6 +24,7 @@ export function validateDecoder(config: DecoderConfig): void {
     reject('a positive normEpsilon', config.normEpsilon, 'use e.g. 1e-6');
   if (config.ropeTheta !== null && config.headWidth % 2 !== 0)
     reject('an even headWidth with RoPE', config.headWidth, 'use an even width or ropeTheta null');
+  validatePositions(config);
 }
 
 function validatePointer(config: PointerConfig): void {
