@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { liveBytes } from '../inspection/liveness.js';
 import { foldScalesIntoProducts } from './fold-scales-into-products.js';
 import { expectSameResults, operatorsOf, TestGraph } from './pass-cases.test-support.js';
 import { removeDeadCode } from './remove-dead-code.js';
@@ -33,4 +34,17 @@ test('leaves factors that are infinite or no constants', () => {
   const b = graph.node('Mul', [graph.input('b', [3, 4]), graph.input('c', [4])], [3, 4]);
   const before = graph.finish(graph.node('MatMul', [a, b], [2, 4]));
   expect(foldScalesIntoProducts(before).nodes).toEqual(before.nodes);
+});
+
+test('leaves a product where it is, so that its operands are free early', async () => {
+  const graph = new TestGraph();
+  const a = graph.node('Exp', [graph.input('a', [20, 30])], [20, 30]);
+  const product = graph.node('MatMul', [a, graph.input('b', [30, 2])], [20, 2]);
+  const other = graph.node('Exp', [graph.input('c', [20, 30])], [20, 30]);
+  const sum = graph.node('ReduceSum', [other, [0, 1]], [], { attributes: { keepdims: 0 } });
+  const before = graph.finish(graph.node('Mul', [product, graph.scalar(3)], [20, 2]), sum);
+  const after = removeDeadCode(foldScalesIntoProducts(before));
+  expect(operatorsOf(after)).toEqual({ Exp: 2, FusedMatMul: 1, ReduceSum: 1 });
+  expect(Math.max(...liveBytes(after))).toBeLessThanOrEqual(Math.max(...liveBytes(before)));
+  await expectSameResults(before, after, 1e-6);
 });

@@ -5,23 +5,39 @@ import { rewriteNodes, type Rewriting } from './rewrite-nodes.js';
 
 /**
  * Makes multiplications by a constant part of the matrix product before or after them: (c · a) · b and c · (a · b)
- * become one product with the factor alpha = c.
+ * become one product with the factor alpha = c. The product stays where it is: at the place of the multiplication, often
+ * the optimiser's, it would keep its operands in memory until then.
  */
 export function foldScalesIntoProducts(graph: OnnxGraph): OnnxGraph {
+  const scalings = scalingsByValue(graph);
+  const absorbed = new Set<string>();
   return rewriteNodes(graph, (node, rewriting) => {
+    const output = node.outputs[0] as string;
+    if (absorbed.has(output)) return scaledValue(node, rewriting)?.value;
     const product = matrixProductOf(node, rewriting);
-    if (product !== undefined) {
-      const a = scaledValue(rewriting.producerOf(product.a), rewriting);
-      const b = scaledValue(rewriting.producerOf(product.b), rewriting);
-      if (a === undefined && b === undefined) return undefined;
-      const alpha = product.alpha * (a?.factor ?? 1) * (b?.factor ?? 1);
-      return productNode({ ...product, a: a?.value ?? product.a, b: b?.value ?? product.b, alpha });
-    }
-    const scaled = scaledValue(node, rewriting);
-    if (scaled === undefined || rewriting.usesOf(scaled.value) !== 1) return undefined;
-    const inner = matrixProductOf(rewriting.producerOf(scaled.value), rewriting);
-    return inner && productNode({ ...inner, alpha: inner.alpha * scaled.factor });
+    if (product === undefined) return undefined;
+    const a = scaledValue(rewriting.producerOf(product.a), rewriting);
+    const b = scaledValue(rewriting.producerOf(product.b), rewriting);
+    const later = rewriting.usesOf(output) === 1 ? scalings.get(output) : undefined;
+    const after = scaledValue(later, rewriting);
+    if (a === undefined && b === undefined && after === undefined) return undefined;
+    if (later !== undefined && after !== undefined) absorbed.add(later.outputs[0] as string);
+    return productNode({
+      ...product,
+      a: a?.value ?? product.a,
+      b: b?.value ?? product.b,
+      alpha: product.alpha * (a?.factor ?? 1) * (b?.factor ?? 1) * (after?.factor ?? 1),
+    });
   });
+}
+
+/** The nodes that may multiply by a constant, by the values that they read. */
+function scalingsByValue(graph: OnnxGraph): Map<string, OnnxNode> {
+  const scalings = new Map<string, OnnxNode>();
+  for (const node of graph.nodes)
+    if (node.opType === 'Mul' || node.opType === 'Div' || node.opType === 'Neg')
+      for (const input of node.inputs) scalings.set(input, node);
+  return scalings;
 }
 
 /** What a node multiplies by a finite constant. */
