@@ -1,4 +1,5 @@
 import type { Suite } from '../suite.js';
+import { engineDecodeCase } from './engine-decode.js';
 import { engineLoraCase } from './engine-lora.js';
 import { engineTrainCase } from './engine-train.js';
 
@@ -9,5 +10,6 @@ export const engineSuite: Suite = {
   cases: {
     train: engineTrainCase,
     lora: engineLoraCase,
+    decode: engineDecodeCase,
   },
 };
