@@ -90,10 +90,11 @@ async function runExperiment(flags: ExperimentFlags, { output }: CommandContext)
     variants,
     settings: flags.setting === undefined ? nano.experimentSettings : [flags.setting],
     seeds: Array.from({ length: flags.seeds }, (_, i) => i + 1),
+    commit: currentCommit(),
     report: (line) => output.printError(line),
     progress: process.stderr.isTTY,
   });
-  const facts = { command: commandLine(flags), commit: currentCommit() };
+  const facts = { command: commandLine(flags) };
   const { toJson } = await import('../output/json.js');
   const summary = { ...facts, ...runs, results: undefined, tables: nano.momqTables(runs) };
   const markdown = nano.momqTableMarkdown(runs, facts);

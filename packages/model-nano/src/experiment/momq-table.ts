@@ -29,6 +29,8 @@ export interface MomqTableOptions {
   readonly variants: readonly ExperimentVariant[];
   readonly settings: readonly ExperimentSetting[];
   readonly seeds: readonly number[];
+  /** Commit of the code, kept with each run; null outside a repository. */
+  readonly commit: string | null;
   /** Lines about what is being done. */
   readonly report: (line: string) => void;
   /** Whether training shows its own progress line. Default false. */
@@ -106,7 +108,11 @@ export async function runMomqTable(options: MomqTableOptions): Promise<MomqTable
       const file = join(runsFolder, `${run.setting}-${run.variant}-${run.seed}.json`);
       let result = await storedRun(file, experiment);
       if (result === null) {
-        result = await runVariant(world, { ...run, experiment }, sized.get(run.variant)!);
+        result = await runVariant(
+          world,
+          { ...run, experiment, commit: options.commit },
+          sized.get(run.variant)!,
+        );
         await writeAtomically(file, `${JSON.stringify(result)}\n`);
         clock.ran += 1;
         report(progressLine(result, place + 1, plan.length, clock));
@@ -143,5 +149,6 @@ function progressLine(
     const answers = Object.values(correct);
     return `${dialect} ${((100 * answers.filter(Boolean).length) / answers.length).toFixed(1)} %`;
   });
-  return `${done}/${all} ${setting} ${variant} seed ${seed}: ${ex.join(', ')}; ${cpuSeconds.toFixed(0)} s of processor; ${((all - done) * perRun).toFixed(0)} min left`;
+  const cpu = Object.entries(cpuSeconds).map(([part, seconds]) => `${part} ${seconds.toFixed(1)}`);
+  return `${done}/${all} ${setting} ${variant} seed ${seed}: ${ex.join(', ')}; processor seconds: ${cpu.join(', ')}; ${((all - done) * perRun).toFixed(0)} min left`;
 }

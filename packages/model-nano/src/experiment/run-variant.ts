@@ -15,7 +15,7 @@ import { experimentShape } from './experiment-settings.js';
 import type { ExperimentSetting, ExperimentSizes } from './experiment-settings.js';
 import type { ExperimentVariant, SizedVariant } from './experiment-variants.js';
 import { predictQuery, testPrefix } from './predict-queries.js';
-import type { QueryVerdicts } from './query-verdicts.js';
+import type { Prediction, QueryVerdicts } from './query-verdicts.js';
 
 /** What one run found in one dialect. */
 export interface DialectOutcome {
@@ -31,6 +31,8 @@ export interface DialectOutcome {
 export interface RunResult {
   /** Identity of everything that the run depends on besides the next three. */
   readonly experiment: string;
+  /** Commit of the code that ran, or null outside a repository. */
+  readonly commit: string | null;
   readonly setting: ExperimentSetting;
   readonly variant: ExperimentVariant;
   readonly seed: number;
@@ -41,8 +43,8 @@ export interface RunResult {
   readonly steps: number;
   readonly trainLoss: number;
   readonly dialects: Readonly<Record<string, DialectOutcome>>;
-  /** Processor seconds of the process, training and evaluation. */
-  readonly cpuSeconds: number;
+  /** Processor seconds of the process by part. */
+  readonly cpuSeconds: Readonly<Record<'train' | 'decode' | 'execute' | 'score', number>>;
 }
 
 /** What all runs share. */
@@ -92,15 +94,17 @@ export function testPrefixes(
 /** Trains a variant's adapters on the frozen base and measures it on the held-out questions. */
 export async function runVariant(
   world: ExperimentWorld,
-  {
-    variant,
-    setting,
-    seed,
-    experiment,
-  }: Pick<RunResult, 'variant' | 'setting' | 'seed' | 'experiment'>,
+  run: Pick<RunResult, 'experiment' | 'commit' | 'setting' | 'variant' | 'seed'>,
   { mixture, rank, adapterWeights }: SizedVariant,
 ): Promise<RunResult> {
-  const started = process.cpuUsage();
+  const cpuSeconds = { train: 0, decode: 0, execute: 0, score: 0 };
+  const timed = async <T>(part: keyof typeof cpuSeconds, work: () => Promise<T>): Promise<T> => {
+    const before = process.cpuUsage();
+    const result = await work();
+    const { user, system } = process.cpuUsage(before);
+    cpuSeconds[part] += (user + system) / 1e6;
+    return result;
+  };
   const { sizes, reader, base } = world;
   const config: PointerModelConfig = { ...base.config, mixture, dropout: 0 };
   const use: GroupUse = {
@@ -112,18 +116,20 @@ export async function runVariant(
     ({ name, role }) => adapterRoles.includes(role) || vocabularyWeights.includes(name),
   );
   const names = new Set(trained.map(({ name }) => name));
-  const { parameters, lastEntry, steps } = await trainPointerModel({
-    config,
-    phase: 'experts-and-head',
-    trainable: (name) => names.has(name),
-    parameters: base.parameters,
-    batches: pairBatches(reader, trainingPairs(world, setting), use, seed),
-    totalSteps: sizes.steps,
-    optimizer: { learningRate: sizes.learningRate, emaDecay: null },
-    seed,
-    threads: 1,
-    logEverySteps: 25,
-  });
+  const { parameters, lastEntry, steps } = await timed('train', () =>
+    trainPointerModel({
+      config,
+      phase: 'experts-and-head',
+      trainable: (name) => names.has(name),
+      parameters: base.parameters,
+      batches: pairBatches(reader, trainingPairs(world, run.setting), use, run.seed),
+      totalSteps: sizes.steps,
+      optimizer: { learningRate: sizes.learningRate, emaDecay: null },
+      seed: run.seed,
+      threads: 1,
+      logEverySteps: 25,
+    }),
+  );
   const dialects: Record<string, DialectOutcome> = {};
   const generator = createPointerGenerator(
     { config, parameters },
@@ -138,35 +144,33 @@ export async function runVariant(
     for (const pack of world.packs) {
       const tests = world.data.test.get(pack.id)!;
       const groups = use.ownGroupOnly ? { groups: [pack.id] } : {};
-      const predictions = [];
-      for (const [i, test] of tests.entries()) {
-        const prefix = world.prefixes.get(pack.id)![i]!;
-        const query = await predictQuery(generator, reader, { pack, test, prefix, ...groups });
-        predictions.push({ test, query });
-      }
-      const correct = await world.verdicts.judge(pack, predictions);
+      const predictions: Prediction[] = [];
+      await timed('decode', async () => {
+        for (const [i, test] of tests.entries()) {
+          const prefix = world.prefixes.get(pack.id)![i]!;
+          const query = await predictQuery(generator, reader, { pack, test, prefix, ...groups });
+          predictions.push({ test, query });
+        }
+      });
+      const correct = await timed('execute', () => world.verdicts.judge(pack, predictions));
       const pairs = tests.map(({ question }) => ({ question, dialect: pack.id }));
       dialects[pack.id] = {
         correct: Object.fromEntries(tests.map(({ evaluation }, i) => [evaluation.id, correct[i]!])),
-        ...(await scorePairs(scorer, reader, pairs, use)),
+        ...(await timed('score', () => scorePairs(scorer, reader, pairs, use))),
       };
     }
   } finally {
     await Promise.all([generator.dispose(), scorer.dispose()]);
   }
-  const { user, system } = process.cpuUsage(started);
   return {
-    experiment,
-    setting,
-    variant,
-    seed,
+    ...run,
     rank,
     adapterWeights,
     trainedWeights: trained.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
     steps,
     trainLoss: lastEntry?.lmLoss ?? NaN,
     dialects,
-    cpuSeconds: (user + system) / 1e6,
+    cpuSeconds,
   };
 }
 

@@ -118,19 +118,18 @@ function verdict({ variant, momqMinus }: VariantRow): string | null {
 /** What a report says besides the tables. */
 export interface ReportFacts {
   readonly command: string;
-  /** Commit of the code, or null outside a repository. */
-  readonly commit: string | null;
 }
 
 /** The report as Markdown. */
 export function momqTableMarkdown(runs: MomqTableRuns, facts: ReportFacts): string {
   const { sizes, results } = runs;
   const dialects = Object.keys(runs.testQuestions);
+  const commits = [...new Set(results.map(({ commit }) => commit ?? 'not known'))];
   const [rich, ...poor] = dialects as [string, ...string[]];
   const lines = [
     '# MoMQ against other adapters at small scale',
     '',
-    `Command: \`${facts.command}\`${facts.commit === null ? '' : `, commit ${facts.commit}`}.`,
+    `Command: \`${facts.command}\`, commit ${commits.join(', ')}.`,
     '',
     `A decoder of 4 layers and width 128, trained for ${sizes.baseSteps} steps on ${sizes.basePairs} ${rich} pairs alone, is frozen. Each`,
     `method trains its adapters, the norms and the two vocabulary matrices for ${sizes.steps} steps of 16 pairs, with the same`,
@@ -190,7 +189,9 @@ export function momqTableMarkdown(runs: MomqTableRuns, facts: ReportFacts): stri
       }),
     );
   }
-  const cpu = results.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+  const cpu = results
+    .flatMap(({ cpuSeconds }) => Object.values(cpuSeconds))
+    .reduce((sum, seconds) => sum + seconds, 0);
   lines.push(
     '',
     `Processor time of the ${results.length} runs: ${(cpu / 60).toFixed(0)} minutes, one thread. Data:`,
