@@ -131,3 +131,5 @@ export type { DenseModel } from './interop/dense-weights.js';
 export { tokenBatch } from './language-model/token-batch.js';
 export type { TokenBatch } from './language-model/token-batch.js';
 export { validateLanguageModel } from './language-model/validate-language-model.js';
+export { loadAdapters, saveAdapters } from './adapters/adapter-checkpoint.js';
+export type { Adapters, LoadedAdapters } from './adapters/adapter-checkpoint.js';

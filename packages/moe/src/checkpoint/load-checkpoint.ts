@@ -74,8 +74,9 @@ function loadedConfig(manifest: Manifest, groups: readonly ManifestGroup[]): Poi
   return { ...manifest.config, mixture: restrictMixture({ ...mixture, groups: stored }, names) };
 }
 
-function chooseGroups(
-  manifest: Manifest,
+/** The groups of a manifest that were asked for, all by default. @throws MoeError `MOE_UNKNOWN_GROUP` */
+export function chooseGroups(
+  manifest: Pick<Manifest, 'groups'>,
   names: readonly string[] | undefined,
 ): readonly ManifestGroup[] {
   if (names === undefined) return manifest.groups;
@@ -92,7 +93,8 @@ function chooseGroups(
   });
 }
 
-async function readExisting(path: string): Promise<Uint8Array> {
+/** A file of a checkpoint. @throws MoeError `MOE_CHECKPOINT_MISSING` */
+export async function readExisting(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (cause) {
@@ -105,7 +107,12 @@ async function readExisting(path: string): Promise<Uint8Array> {
   }
 }
 
-async function readVerified(folder: string, file: string, manifest: Manifest): Promise<Uint8Array> {
+/** A file whose digest the manifest knows. @throws MoeError `MOE_CHECKPOINT_MISSING`, `MOE_CHECKPOINT_HASH_MISMATCH` */
+export async function readVerified(
+  folder: string,
+  file: string,
+  manifest: Pick<Manifest, 'sha256'>,
+): Promise<Uint8Array> {
   const expected = manifest.sha256[file];
   const content = await readExisting(join(folder, file));
   const actual = sha256(content);
