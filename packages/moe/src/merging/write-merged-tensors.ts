@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { MoeError } from '../errors.js';
-import type { MergeDtype } from './merge-config.js';
-import { ShardWriter } from './shard-writer.js';
+import { ShardFiles, type ShardOptions } from './shard-files.js';
 import { forEachChunk, type ChunkMerge, type TensorInput } from './tensor-input.js';
 
 /** How far a merge is. */
@@ -24,17 +23,28 @@ export interface MergeTask {
 }
 
 /** Settings of {@link writeMergedTensors}. */
-export interface WriteMergedOptions {
-  readonly dtype: MergeDtype;
-  /** Longest safetensors file in bytes. Default 5 · 10⁹. */
-  readonly maxShardBytes?: number;
+export interface WriteMergedOptions extends ShardOptions {
   /** Called after every tensor. */
   readonly onProgress?: (progress: MergeProgress) => void;
   readonly signal?: AbortSignal;
 }
 
+/** Carries out one merge task, piece by piece. @throws MoeError `MOE_DISK_FULL`, `MOE_ABORTED` */
+export async function writeTask(
+  task: MergeTask,
+  files: ShardFiles,
+  signal?: AbortSignal,
+): Promise<void> {
+  const combine = await task.prepare();
+  await forEachChunk(task.inputs, async (chunks, start) => {
+    if (signal?.aborted === true) throw mergeAborted(task.name);
+    await files.write(task.name, start, combine(chunks, start));
+  });
+}
+
 /**
- * Carries out merge tasks one after the other, piece by piece, into safetensors files.
+ * Carries out merge tasks into safetensors files.
+ * @param perform - carries out a task; called for all, and waits where it cannot take more. Default: one after the other
  * @returns number of elements written
  * @throws MoeError `MOE_DISK_FULL`, `MOE_ABORTED`; unfinished files keep the ending `.partial`
  */
@@ -42,38 +52,46 @@ export async function writeMergedTensors(
   tasks: readonly MergeTask[],
   folder: string,
   { onProgress, signal, ...writing }: WriteMergedOptions,
+  perform?: (task: MergeTask) => Promise<void>,
 ): Promise<number> {
   await mkdir(folder, { recursive: true });
-  const writer = new ShardWriter(folder, tasks, writing);
+  const files = new ShardFiles(folder, tasks, writing);
   const elements = tasks.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-  let elementsDone = 0;
+  let [tensorsDone, elementsDone] = [0, 0];
+  const done = (task: MergeTask): void => {
+    tensorsDone += 1;
+    elementsDone += sizeOf(task.shape);
+    const counts = { tensorsDone, tensors: tasks.length, elementsDone, elements };
+    onProgress?.({ tensor: task.name, ...counts });
+  };
   try {
-    for (const [index, task] of tasks.entries()) {
-      const combine = await task.prepare();
-      await writer.begin(task);
-      await forEachChunk(task.inputs, async (chunks, start) => {
-        if (signal?.aborted === true) {
-          throw new MoeError(
-            'MOE_ABORTED',
-            `the merge was stopped at ${task.name}; nothing was written, start it again`,
-          );
-        }
-        await writer.write(combine(chunks, start));
-      });
-      elementsDone += sizeOf(task.shape);
-      onProgress?.({
-        tensor: task.name,
-        tensorsDone: index + 1,
-        tensors: tasks.length,
-        elementsDone,
-        elements,
-      });
+    await files.create();
+    if (perform === undefined) {
+      for (const task of tasks) {
+        await writeTask(task, files, signal);
+        done(task);
+      }
+    } else {
+      await Promise.all(
+        tasks.map(async (task) => {
+          await perform(task);
+          done(task);
+        }),
+      );
     }
-    await writer.finish();
+    await files.finish();
   } finally {
-    await writer.close();
+    await files.close();
   }
   return elements;
+}
+
+/** The error of a merge that was stopped. */
+export function mergeAborted(tensor: string): MoeError {
+  return new MoeError(
+    'MOE_ABORTED',
+    `the merge was stopped at ${tensor}; nothing was written, start it again`,
+  );
 }
 
 function sizeOf(shape: readonly number[]): number {
