@@ -15,7 +15,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { hostTensor, jit, openSafetensors, State } from '@momq/engine';
-import { adamWOptions, adamWStep, moments, STEP } from './adamw-step.js';
+import { adamWOptions, adamWStep, moments, STEP, weightGroups } from './adamw-step.js';
 import type { TrainingCase } from './case-folder.js';
 import { decoderLoss } from './decoder-loss.js';
 
@@ -29,13 +29,15 @@ const open = (name: string) => openSafetensors(path.join(folder, `${name}.safete
 const trained = await open(lora === undefined ? 'weights' : 'lora');
 const state = new State();
 state.set(STEP, hostTensor([0], []));
-for (const name of trained.names()) {
-  const weight = await trained.read(name);
-  const zeros = hostTensor(new Float32Array(weight.data.length), weight.shape);
-  state.set(name, weight);
-  for (const moment of Object.values(moments(name))) state.set(moment, zeros);
+for (const name of trained.names()) state.set(name, await trained.read(name));
+const groups = weightGroups(
+  new Map(trained.names().map((name) => [name, trained.entry(name).shape])),
+);
+for (const group of groups) {
+  const size = group.shape.reduce((product, dim) => product * dim, 1);
+  for (const moment of Object.values(moments(group)))
+    state.set(moment, hostTensor(new Float32Array(size), group.shape));
 }
-const names = trained.names();
 const base = lora === undefined ? {} : (await open('model')).constants();
 const step = jit(
   ({ ids, targets }, tensors) =>
@@ -45,7 +47,7 @@ const step = jit(
         const batch = { ids: ids as never, targets: targets as never };
         return decoderLoss(config, all, { ...batch, ...(lora !== undefined && { lora }) });
       },
-      { names, state: tensors, options: adamWOptions },
+      { groups, state: tensors, options: adamWOptions },
     ),
   {
     name: 'trainStep',

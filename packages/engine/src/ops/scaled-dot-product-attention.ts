@@ -111,9 +111,11 @@ function biasInGroups(bias: tf.Tensor, [, K, G]: readonly number[]): tf.Tensor {
   return tf.reshape(bias, [B as number, ...heads, T as number, S as number]);
 }
 
+/** Computed, not stored: a jitted function has it once for all layers. */
 function causalBias(T: number): tf.Tensor {
-  const hidden = (_: unknown, index: number) => (index % T > Math.floor(index / T) ? HIDDEN : 0);
-  return tf.tensor2d(Float32Array.from({ length: T * T }, hidden), [T, T]);
+  const positions = tf.range(0, T, 1, 'int32');
+  const hidden = tf.greater(positions, tf.reshape(positions, [T, 1]));
+  return tf.mul(tf.cast(hidden, 'float32'), HIDDEN);
 }
 
 function checkInputs(
