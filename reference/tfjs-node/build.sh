@@ -51,6 +51,7 @@ if [ -z "$project" ]; then
     ln -s "$copy" "$project/node_modules/@tensorflow/$shared"
   done
 fi
+project=$(cd "$project" && pwd)
 target=$project/node_modules/@tensorflow/$package
 [ -d "$target/binding" ] || fail "$target is missing; run npm install --ignore-scripts @tensorflow/$package@$version"
 

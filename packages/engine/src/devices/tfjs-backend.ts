@@ -85,14 +85,15 @@ function defaultFolders(): string[] {
   return [...(named === undefined ? [] : [named]), import.meta.dirname, process.cwd()];
 }
 
-/** Main file of a package as seen from the first folder that has it. */
+/** Main file of a package in the `node_modules` of the first folder, or of one above it, that has it. */
 function resolveFrom(name: string, folders: readonly string[]): string | undefined {
   for (const folder of folders) {
-    const require = createRequire(path.join(folder, 'resolve.js'));
-    const installed = require.resolve
-      .paths(name)
-      ?.some((modules) => existsSync(path.join(modules, name, 'package.json')));
-    if (installed === true) return require.resolve(name);
+    for (let at = path.resolve(folder); ; at = path.dirname(at)) {
+      const installed = path.join(at, 'node_modules', name);
+      if (existsSync(path.join(installed, 'package.json')))
+        return createRequire(path.join(at, 'resolve.js')).resolve(name);
+      if (at === path.dirname(at)) break;
+    }
   }
   return undefined;
 }
@@ -121,5 +122,6 @@ async function activate({ package: name, backend }: BackendPackage, file: string
 }
 
 function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] as string;
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
+  return line.trim().replace(/\.$/, '');
 }

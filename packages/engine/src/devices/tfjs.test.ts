@@ -1,19 +1,12 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hostTensor, jit, State } from '../index.js';
-import { decodeOn, expectSameRun, trainOn } from './device-parity.test-support.js';
-import { findTfjsBackend } from './tfjs-backend.js';
-
-const builds = ['.built-gpu', '.built'].map((folder) => ({
-  folder: fileURLToPath(new URL(`../../../../reference/tfjs-node/${folder}`, import.meta.url)),
-  package: folder === '.built' ? '@tensorflow/tfjs-node' : '@tensorflow/tfjs-node-gpu',
-}));
-// One process can hold one native binding: two would register the same backend.
-const built = builds.find(({ folder }) => existsSync(folder));
-const why = built?.package ?? 'skipped: not built; reference/tfjs-node/build.sh builds it';
+import { describeTfjs, findTfjsBackend } from './tfjs-backend.js';
 
 describe('device tfjs', () => {
   it('runs a function with state, gradients and constants on an installed backend', async () => {
@@ -69,29 +62,54 @@ describe('device tfjs', () => {
   });
 });
 
-describe.skipIf(built === undefined)(`device tfjs with native TensorFlow (${why})`, () => {
+describe('findTfjsBackend', () => {
+  let folder = '';
   beforeEach(() => {
-    process.env['MOMQ_TFJS_PATH'] = built?.folder ?? '';
+    folder = mkdtempSync(path.join(tmpdir(), 'momq-tfjs-'));
   });
-  afterEach(() => {
-    delete process.env['MOMQ_TFJS_PATH'];
-  });
+  afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('is found before the portable backends', async () => {
-    expect(await findTfjsBackend()).toEqual({
-      backend: 'tensorflow',
-      package: built?.package,
-      rejected: [],
+  function install(name: string, main: string): void {
+    const target = path.join(folder, 'node_modules', name);
+    mkdirSync(target, { recursive: true });
+    writeFileSync(path.join(target, 'package.json'), JSON.stringify({ name, main: 'main.js' }));
+    writeFileSync(path.join(target, 'main.js'), main);
+  }
+
+  it('says what to install where there is no backend package', async () => {
+    expect(await describeTfjs([folder])).toMatchObject({
+      available: false,
+      detail: 'no TF.js backend package is installed',
+      remedy: expect.stringContaining(
+        '@tensorflow/tfjs-node-gpu, @tensorflow/tfjs-node,',
+      ) as string,
     });
   });
 
-  it('trains like the CPU', async () => {
-    const run = await trainOn('tfjs');
-    expect(run.report.device.reason).toContain(`of ${built?.package}`);
-    expectSameRun(run, await trainOn('cpu'), 2e-4);
+  it('passes over a package that uses another copy of tfjs-core', async () => {
+    install('@tensorflow/tfjs-node', '');
+    install('@tensorflow/tfjs-core', '');
+    const { backend, rejected } = await findTfjsBackend([folder]);
+    expect(backend).toBeUndefined();
+    expect(rejected).toEqual([
+      expect.stringMatching(
+        /^@tensorflow\/tfjs-node uses another copy of @tensorflow\/tfjs-core \(.*momq-tfjs-/,
+      ) as string,
+    ]);
   });
 
-  it('decodes like the CPU', async () => {
-    expectSameRun(await decodeOn('tfjs'), await decodeOn('cpu'), 2e-4);
+  it('passes over a package whose native binding is missing', async () => {
+    install('@tensorflow/tfjs-node', "throw new Error('The native addon can not be found.');");
+    symlinkSync(
+      path.dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-core/package.json')),
+      path.join(folder, 'node_modules/@tensorflow/tfjs-core'),
+    );
+    const report = await describeTfjs([folder]);
+    expect(report).toMatchObject({
+      available: false,
+      detail:
+        '@tensorflow/tfjs-node is installed and cannot be loaded: The native addon can not be found',
+      remedy: expect.stringContaining('build the native binding') as string,
+    });
   });
 });

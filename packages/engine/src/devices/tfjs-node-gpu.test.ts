@@ -1,0 +1,3 @@
+import { describeNativeTfjs } from './tfjs-native.test-support.js';
+
+describeNativeTfjs('tfjs-node-gpu');
