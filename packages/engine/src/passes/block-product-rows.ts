@@ -22,10 +22,12 @@ const FEWEST_COLUMNS = 64;
  */
 export function blockProductRows(graph: OnnxGraph, { device }: PassTarget): OnnxGraph {
   if (device !== 'cpu') return graph;
-  return rewriteNodes(graph, (node, rewriting) => {
-    const product = matrixProductOf(node, rewriting);
-    return product && inBlocks(product, node.outputs[0] as string, rewriting);
-  });
+  return rewriteNodes(graph, [
+    (node, rewriting) => {
+      const product = matrixProductOf(node, rewriting);
+      return product && inBlocks(product, node.outputs[0] as string, rewriting);
+    },
+  ]);
 }
 
 function inBlocks(product: MatrixProduct, output: string, rewriting: Rewriting): Rewritten {

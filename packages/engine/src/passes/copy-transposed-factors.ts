@@ -16,28 +16,30 @@ const FEWEST_COLUMNS = 64;
  */
 export function copyTransposedFactors(graph: OnnxGraph, { device }: PassTarget): OnnxGraph {
   if (device !== 'cpu') return graph;
-  return rewriteNodes(graph, (node, rewriting) => {
-    const product = matrixProductOf(node, rewriting);
-    if (product === undefined || !product.transA || product.transB) return undefined;
-    const [a, b] = [rewriting.spec(product.a).shape, rewriting.spec(product.b).shape];
-    if (a.length !== 2 || b.length !== 2) return undefined;
-    const [terms, rows, columns] = [a[0], a[1], b[1]] as [number, number, number];
-    if (terms < FEWEST_TERMS || Math.min(rows, columns) < FEWEST_COLUMNS) return undefined;
-    if (rows <= columns)
-      return productNode({
+  return rewriteNodes(graph, [
+    (node, rewriting) => {
+      const product = matrixProductOf(node, rewriting);
+      if (product === undefined || !product.transA || product.transB) return undefined;
+      const [a, b] = [rewriting.spec(product.a).shape, rewriting.spec(product.b).shape];
+      if (a.length !== 2 || b.length !== 2) return undefined;
+      const [terms, rows, columns] = [a[0], a[1], b[1]] as [number, number, number];
+      if (terms < FEWEST_TERMS || Math.min(rows, columns) < FEWEST_COLUMNS) return undefined;
+      if (rows <= columns)
+        return productNode({
+          ...product,
+          a: transposedCopy(product.a, rewriting),
+          transA: false,
+        });
+      const swapped = productNode({
         ...product,
-        a: transposedCopy(product.a, rewriting),
+        a: transposedCopy(product.b, rewriting),
+        b: product.a,
         transA: false,
       });
-    const swapped = productNode({
-      ...product,
-      a: transposedCopy(product.b, rewriting),
-      b: product.a,
-      transA: false,
-    });
-    const result = rewriting.node(swapped, { shape: [columns, rows], dtype: 'float32' });
-    return { opType: 'Transpose', inputs: [result], attributes: { perm: [1, 0] } };
-  });
+      const result = rewriting.node(swapped, { shape: [columns, rows], dtype: 'float32' });
+      return { opType: 'Transpose', inputs: [result], attributes: { perm: [1, 0] } };
+    },
+  ]);
 }
 
 function transposedCopy(name: string, rewriting: Rewriting): string {

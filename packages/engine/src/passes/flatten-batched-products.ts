@@ -1,7 +1,7 @@
-import type { OnnxGraph } from '../onnx/onnx-graph.js';
 import { sizeOf } from '../tensor-spec.js';
 import { matrixProductOf, productNode } from './matrix-product.js';
-import { rewriteNodes, type Rewriting } from './rewrite-nodes.js';
+import type { Rewriting } from './rewrite-nodes.js';
+import { rulePass } from './rule-pass.js';
 
 /**
  * Computes the sum over a batch of products aᵀ · b as one product over batch and rows, as in the gradient of a weight
@@ -9,40 +9,38 @@ import { rewriteNodes, type Rewriting } from './rewrite-nodes.js';
  *
  *     Σₙ a[n]ᵀ · b[n]  =  reshape(a, [N·K, rows])ᵀ · reshape(b, [N·K, columns])
  */
-export function flattenBatchedProducts(graph: OnnxGraph): OnnxGraph {
-  return rewriteNodes(graph, (node, rewriting) => {
-    if (node.opType !== 'ReduceSum' || rewriting.usesOf(node.inputs[0] as string) !== 1)
-      return undefined;
-    const product = matrixProductOf(rewriting.producerOf(node.inputs[0] as string), rewriting);
-    if (product === undefined || !product.transA || product.transB) return undefined;
-    const [a, b] = [rewriting.spec(product.a).shape, rewriting.spec(product.b).shape];
-    const rank = a.length;
-    if (rank !== b.length || a.slice(0, -2).join() !== b.slice(0, -2).join()) return undefined;
-    const axes = [...(rewriting.constantOf(node.inputs[1] ?? '')?.data ?? [])].map(Number).sort();
-    if (
-      rank === 2 ||
-      axes.join() !==
-        a
-          .slice(0, -2)
-          .map((_, axis) => axis)
-          .join()
-    )
-      return undefined;
-    const flat = productNode({
-      ...product,
-      a: flatten(product.a, rewriting),
-      b: flatten(product.b, rewriting),
-    });
-    const { shape, dtype } = rewriting.spec(node.outputs[0] as string);
-    if (shape.length === 2) return flat;
-    const sum = rewriting.node(flat, { shape: shape.slice(-2), dtype });
-    return {
-      opType: 'Reshape',
-      inputs: [sum, rewriting.int64(shape)],
-      attributes: { allowzero: 1 },
-    };
+export const flattenBatchedProducts = rulePass(() => (node, rewriting) => {
+  if (node.opType !== 'ReduceSum' || rewriting.usesOf(node.inputs[0] as string) !== 1)
+    return undefined;
+  const product = matrixProductOf(rewriting.producerOf(node.inputs[0] as string), rewriting);
+  if (product === undefined || !product.transA || product.transB) return undefined;
+  const [a, b] = [rewriting.spec(product.a).shape, rewriting.spec(product.b).shape];
+  const rank = a.length;
+  if (rank !== b.length || a.slice(0, -2).join() !== b.slice(0, -2).join()) return undefined;
+  const axes = [...(rewriting.constantOf(node.inputs[1] ?? '')?.data ?? [])].map(Number).sort();
+  if (
+    rank === 2 ||
+    axes.join() !==
+      a
+        .slice(0, -2)
+        .map((_, axis) => axis)
+        .join()
+  )
+    return undefined;
+  const flat = productNode({
+    ...product,
+    a: flatten(product.a, rewriting),
+    b: flatten(product.b, rewriting),
   });
-}
+  const { shape, dtype } = rewriting.spec(node.outputs[0] as string);
+  if (shape.length === 2) return flat;
+  const sum = rewriting.node(flat, { shape: shape.slice(-2), dtype });
+  return {
+    opType: 'Reshape',
+    inputs: [sum, rewriting.int64(shape)],
+    attributes: { allowzero: 1 },
+  };
+});
 
 /** All axes but the last as one. */
 function flatten(name: string, rewriting: Rewriting): string {

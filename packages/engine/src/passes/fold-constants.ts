@@ -1,7 +1,8 @@
-import type { ConstantData, InlineInitializer, OnnxGraph, OnnxNode } from '../onnx/onnx-graph.js';
+import type { ConstantData, InlineInitializer, OnnxNode } from '../onnx/onnx-graph.js';
 import { sameShape, sizeOf } from '../tensor-spec.js';
 import { evaluateNode } from './evaluate-node.js';
-import { rewriteNodes, type Rewriting, type Rewritten } from './rewrite-nodes.js';
+import type { Rewriting, Rewritten } from './rewrite-nodes.js';
+import { rulePass } from './rule-pass.js';
 
 /**
  * Results up to this many elements are stored in the graph. Larger ones, masks above all, would make the model big;
@@ -22,26 +23,24 @@ const NEUTRAL: Readonly<Record<string, { value: number; commutative: boolean }>>
  * Computes small constant expressions while compiling and drops operations with a neutral element. A result whose
  * elements are all equal stays a scalar that is expanded where an operator needs that.
  */
-export function foldConstants(graph: OnnxGraph): OnnxGraph {
-  return rewriteNodes(graph, (node, rewriting) => {
-    const output = node.outputs[0] as string;
-    const spec = rewriting.spec(output);
-    if (node.outputs.length !== 1) return undefined;
-    const neutral = withoutNeutral(node, rewriting);
-    if (neutral !== undefined || sizeOf(spec.shape) > STORED_ELEMENTS) return neutral;
-    const inputs: InlineInitializer[] = [];
-    for (const name of node.inputs) {
-      const constant = rewriting.constantOf(name);
-      if (constant === undefined || constant.data.length > STORED_ELEMENTS) return undefined;
-      inputs.push(constant);
-    }
-    const data = evaluateNode(node, inputs, spec);
-    if (data === undefined) return undefined;
-    if (data.length < 2 || !isUniform(data)) return rewriting.constant(data, spec);
-    const scalar = rewriting.constant(data.slice(0, 1), { shape: [], dtype: spec.dtype });
-    return { opType: 'Expand', inputs: [scalar, rewriting.int64(spec.shape)] };
-  });
-}
+export const foldConstants = rulePass(() => (node, rewriting) => {
+  const output = node.outputs[0] as string;
+  const spec = rewriting.spec(output);
+  if (node.outputs.length !== 1) return undefined;
+  const neutral = withoutNeutral(node, rewriting);
+  if (neutral !== undefined || sizeOf(spec.shape) > STORED_ELEMENTS) return neutral;
+  const inputs: InlineInitializer[] = [];
+  for (const name of node.inputs) {
+    const constant = rewriting.constantOf(name);
+    if (constant === undefined || constant.data.length > STORED_ELEMENTS) return undefined;
+    inputs.push(constant);
+  }
+  const data = evaluateNode(node, inputs, spec);
+  if (data === undefined) return undefined;
+  if (data.length < 2 || !isUniform(data)) return rewriting.constant(data, spec);
+  const scalar = rewriting.constant(data.slice(0, 1), { shape: [], dtype: spec.dtype });
+  return { opType: 'Expand', inputs: [scalar, rewriting.int64(spec.shape)] };
+});
 
 function isUniform(data: ConstantData): boolean {
   for (const each of data) if (!Object.is(each, data[0])) return false;

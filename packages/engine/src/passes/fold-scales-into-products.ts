@@ -1,17 +1,18 @@
 import type { OnnxGraph, OnnxNode } from '../onnx/onnx-graph.js';
 import { sameShape } from '../tensor-spec.js';
 import { matrixProductOf, productNode } from './matrix-product.js';
-import { rewriteNodes, type Rewriting } from './rewrite-nodes.js';
+import type { Rewriting } from './rewrite-nodes.js';
+import { rulePass } from './rule-pass.js';
 
 /**
  * Makes multiplications by a constant part of the matrix product before or after them: (c · a) · b and c · (a · b)
  * become one product with the factor alpha = c. The product stays where it is: at the place of the multiplication, often
  * the optimiser's, it would keep its operands in memory until then.
  */
-export function foldScalesIntoProducts(graph: OnnxGraph): OnnxGraph {
+export const foldScalesIntoProducts = rulePass((graph) => {
   const scalings = scalingsByValue(graph);
   const absorbed = new Set<string>();
-  return rewriteNodes(graph, (node, rewriting) => {
+  return (node, rewriting) => {
     const output = node.outputs[0] as string;
     if (absorbed.has(output)) return scaledValue(node, rewriting)?.value;
     const product = matrixProductOf(node, rewriting);
@@ -28,8 +29,8 @@ export function foldScalesIntoProducts(graph: OnnxGraph): OnnxGraph {
       b: b?.value ?? product.b,
       alpha: product.alpha * (a?.factor ?? 1) * (b?.factor ?? 1) * (after?.factor ?? 1),
     });
-  });
-}
+  };
+});
 
 /** The nodes that may multiply by a constant, by the values that they read. */
 function scalingsByValue(graph: OnnxGraph): Map<string, OnnxNode> {

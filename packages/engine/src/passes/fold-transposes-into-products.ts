@@ -1,23 +1,21 @@
-import type { OnnxGraph } from '../onnx/onnx-graph.js';
 import { matrixProductOf, productNode } from './matrix-product.js';
-import { rewriteNodes, type Rewriting } from './rewrite-nodes.js';
+import type { Rewriting } from './rewrite-nodes.js';
+import { rulePass } from './rule-pass.js';
 
 /** Lets matrix products read a transposed operand where it lies: `Transpose` of the last two axes disappears. */
-export function foldTransposesIntoProducts(graph: OnnxGraph): OnnxGraph {
-  return rewriteNodes(graph, (node, rewriting) => {
-    const product = matrixProductOf(node, rewriting);
-    if (product === undefined) return undefined;
-    const [a, b] = [beforeTranspose(product.a, rewriting), beforeTranspose(product.b, rewriting)];
-    if (a === undefined && b === undefined) return undefined;
-    return productNode({
-      ...product,
-      a: a ?? product.a,
-      b: b ?? product.b,
-      transA: product.transA !== (a !== undefined),
-      transB: product.transB !== (b !== undefined),
-    });
+export const foldTransposesIntoProducts = rulePass(() => (node, rewriting) => {
+  const product = matrixProductOf(node, rewriting);
+  if (product === undefined) return undefined;
+  const [a, b] = [beforeTranspose(product.a, rewriting), beforeTranspose(product.b, rewriting)];
+  if (a === undefined && b === undefined) return undefined;
+  return productNode({
+    ...product,
+    a: a ?? product.a,
+    b: b ?? product.b,
+    transA: product.transA !== (a !== undefined),
+    transB: product.transB !== (b !== undefined),
   });
-}
+});
 
 /** What a value was before its last two axes were swapped. */
 function beforeTranspose(name: string, rewriting: Rewriting): string | undefined {

@@ -1,21 +1,19 @@
-import type { OnnxGraph, OnnxNode } from '../onnx/onnx-graph.js';
+import type { OnnxNode } from '../onnx/onnx-graph.js';
 import { sameShape } from '../tensor-spec.js';
-import type { PassTarget } from './graph-pass.js';
 import { matrixProductOf, type MatrixProduct } from './matrix-product.js';
-import { rewriteNodes, type NewNode, type Rewriting, type Rewritten } from './rewrite-nodes.js';
+import type { NewNode, Rewriting, Rewritten } from './rewrite-nodes.js';
+import { rulePass } from './rule-pass.js';
 
 /**
  * Makes a two-dimensional product and the bias row that is added to it one `Gemm`. On WebGPU, which lacks
  * `FusedMatMul`, transposed and scaled products become `Gemm` too, or, with batch axes, their plain parts.
  */
-export function fuseGemm(graph: OnnxGraph, { device }: PassTarget): OnnxGraph {
-  return rewriteNodes(graph, (node, rewriting) => {
-    if (node.opType === 'Add') return biasedProduct(node, rewriting);
-    if (device !== 'webgpu' || node.opType !== 'FusedMatMul') return undefined;
-    const product = matrixProductOf(node, rewriting);
-    return product && withoutFusedMatMul(product, node, rewriting);
-  });
-}
+export const fuseGemm = rulePass((_graph, { device }) => (node, rewriting) => {
+  if (node.opType === 'Add') return biasedProduct(node, rewriting);
+  if (device !== 'webgpu' || node.opType !== 'FusedMatMul') return undefined;
+  const product = matrixProductOf(node, rewriting);
+  return product && withoutFusedMatMul(product, node, rewriting);
+});
 
 function gemm({ a, b, transA, transB, alpha }: MatrixProduct, bias?: string): NewNode {
   return {

@@ -1,6 +1,7 @@
-import type { OnnxGraph, OnnxNode } from '../onnx/onnx-graph.js';
+import type { OnnxNode } from '../onnx/onnx-graph.js';
 import { sameShape, sizeOf } from '../tensor-spec.js';
-import { rewriteNodes, type Rewriting, type Rewritten } from './rewrite-nodes.js';
+import type { Rewriting, Rewritten } from './rewrite-nodes.js';
+import { rulePass } from './rule-pass.js';
 
 /** A value times a constant. */
 interface Scaled {
@@ -15,16 +16,14 @@ interface Scaled {
  *
  * Gradients of means and of normalisations are full of both. −x counts as x · (−1).
  */
-export function gatherScalarFactors(graph: OnnxGraph): OnnxGraph {
-  return rewriteNodes(graph, (node, rewriting) => {
-    const outer = scaledBy(node, rewriting);
-    if (outer === undefined) return node.opType === 'Mul' ? product(node, rewriting) : undefined;
-    const inner = scaledBy(rewriting.producerOf(outer.value), rewriting);
-    if (inner === undefined || rewriting.usesOf(outer.value) !== 1) return undefined;
-    const factor = scalar(inner.factor * outer.factor, rewriting);
-    return { opType: 'Mul', inputs: [inner.value, factor] };
-  });
-}
+export const gatherScalarFactors = rulePass(() => (node, rewriting) => {
+  const outer = scaledBy(node, rewriting);
+  if (outer === undefined) return node.opType === 'Mul' ? product(node, rewriting) : undefined;
+  const inner = scaledBy(rewriting.producerOf(outer.value), rewriting);
+  if (inner === undefined || rewriting.usesOf(outer.value) !== 1) return undefined;
+  const factor = scalar(inner.factor * outer.factor, rewriting);
+  return { opType: 'Mul', inputs: [inner.value, factor] };
+});
 
 function product(node: OnnxNode, rewriting: Rewriting): Rewritten {
   const [left, right] = node.inputs as [string, string];

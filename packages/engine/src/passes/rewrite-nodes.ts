@@ -23,6 +23,9 @@ export interface NewNode {
  */
 export type Rewritten = string | NewNode | undefined;
 
+/** Looks at a node, and at what lies before it, and says what to make of it. */
+export type RewriteRule = (node: OnnxNode, rewriting: Rewriting) => Rewritten;
+
 /**
  * A graph while {@link rewriteNodes} walks it from inputs to outputs: what lies before the present node has been
  * rewritten already.
@@ -97,29 +100,29 @@ export class Rewriting {
   node(node: NewNode, spec: TensorSpec<GraphDtype>): string {
     const name = this.#fresh(spec);
     for (const input of node.inputs) this.#count(input, 1);
-    this.#append(node, [name]);
+    this.#keep(complete(node, [name]));
     return name;
   }
 
   /**
-   * Applies a rule to the next node of the graph.
+   * Applies rules to the next node of the graph, each to what the one before made of it.
    * @internal
    */
-  visit(node: OnnxNode, rule: (node: OnnxNode, rewriting: Rewriting) => Rewritten): void {
-    const current = this.#withReplacedInputs(node);
-    const rewritten = rule(current, this);
-    if (rewritten === undefined) {
-      this.#keep(current);
-      return;
+  visit(node: OnnxNode, rules: readonly RewriteRule[]): void {
+    let current = this.#withReplacedInputs(node);
+    for (const rule of rules) {
+      const rewritten = rule(current, this);
+      if (rewritten === undefined) continue;
+      this.#changed = true;
+      for (const input of current.inputs) this.#count(input, -1);
+      if (typeof rewritten === 'string') {
+        this.#replace(node.outputs[0] as string, rewritten);
+        return;
+      }
+      for (const input of rewritten.inputs) this.#count(input, 1);
+      current = complete(rewritten, node.outputs);
     }
-    this.#changed = true;
-    for (const input of current.inputs) this.#count(input, -1);
-    if (typeof rewritten === 'string') {
-      this.#replace(node.outputs[0] as string, rewritten);
-      return;
-    }
-    for (const input of rewritten.inputs) this.#count(input, 1);
-    this.#append(rewritten, node.outputs);
+    this.#keep(current);
   }
 
   /**
@@ -144,15 +147,11 @@ export class Rewriting {
   #replace(output: string, by: string): void {
     if (this.#outputs.has(output)) {
       this.#count(by, 1);
-      this.#append({ opType: 'Identity', inputs: [by] }, [output]);
+      this.#keep(complete({ opType: 'Identity', inputs: [by] }, [output]));
       return;
     }
     this.#replaced.set(output, by);
     this.#count(by, this.usesOf(output));
-  }
-
-  #append({ opType, domain, inputs, attributes = {} }: NewNode, outputs: readonly string[]): void {
-    this.#keep({ opType, domain: domain ?? '', inputs, outputs, attributes });
   }
 
   #keep(node: OnnxNode): void {
@@ -184,15 +183,19 @@ export class Rewriting {
   }
 }
 
+function complete(
+  { opType, domain, inputs, attributes = {} }: NewNode,
+  outputs: readonly string[],
+): OnnxNode {
+  return { opType, domain: domain ?? '', inputs, outputs, attributes };
+}
+
 /**
- * Walks a graph once and rewrites its nodes by a rule. What becomes unused stays in the graph until
+ * Walks a graph once and rewrites its nodes by rules. What becomes unused stays in the graph until
  * {@link removeDeadCode}.
  */
-export function rewriteNodes(
-  graph: OnnxGraph,
-  rule: (node: OnnxNode, rewriting: Rewriting) => Rewritten,
-): OnnxGraph {
+export function rewriteNodes(graph: OnnxGraph, rules: readonly RewriteRule[]): OnnxGraph {
   const rewriting = new Rewriting(graph);
-  for (const node of graph.nodes) rewriting.visit(node, rule);
+  for (const node of graph.nodes) rewriting.visit(node, rules);
   return rewriting.finish();
 }

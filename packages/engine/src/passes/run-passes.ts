@@ -12,21 +12,15 @@ import type { GraphPass, PassTarget } from './graph-pass.js';
 import { mergeCommonSubexpressions } from './merge-common-subexpressions.js';
 import { reducePrecision } from './reduce-precision.js';
 import { removeDeadCode } from './remove-dead-code.js';
+import { together } from './rule-pass.js';
 import { simplifyShapes } from './simplify-shapes.js';
 
-/** All passes, in the order in which they run. */
+/** All passes, in the order in which they run. Rules that only look at their neighbours share a walk. */
 const passes: readonly GraphPass[] = [
   mergeCommonSubexpressions,
-  simplifyShapes,
-  foldConstants,
-  foldNegations,
-  gatherScalarFactors,
-  simplifyShapes,
-  foldTransposesIntoProducts,
-  foldScalesIntoProducts,
-  flattenBatchedProducts,
-  reducePrecision,
-  fuseGemm,
+  together(foldConstants, simplifyShapes, foldNegations, gatherScalarFactors),
+  together(foldTransposesIntoProducts, foldScalesIntoProducts, flattenBatchedProducts),
+  together(reducePrecision, fuseGemm),
   copyTransposedFactors,
   blockProductRows,
   mergeCommonSubexpressions,

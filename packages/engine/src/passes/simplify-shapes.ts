@@ -1,6 +1,7 @@
-import type { OnnxGraph, OnnxNode } from '../onnx/onnx-graph.js';
+import type { OnnxNode } from '../onnx/onnx-graph.js';
 import { sameShape } from '../tensor-spec.js';
-import { rewriteNodes, type Rewriting, type Rewritten } from './rewrite-nodes.js';
+import type { Rewriting, Rewritten } from './rewrite-nodes.js';
+import { rulePass } from './rule-pass.js';
 
 /** Operators that broadcast their inputs, so that they need no `Expand` before them. */
 const BROADCASTING: ReadonlySet<string> = new Set(
@@ -14,16 +15,14 @@ const BROADCASTING: ReadonlySet<string> = new Set(
  * reshapes and of transposes; transposes that only move axes of size 1, which become reshapes; `Expand` before an
  * operator that broadcasts by itself.
  */
-export function simplifyShapes(graph: OnnxGraph): OnnxGraph {
-  return rewriteNodes(graph, (node, rewriting) => {
-    if (node.opType === 'Reshape') return reshape(node, rewriting);
-    if (node.opType === 'Transpose') return transpose(node, rewriting);
-    if (node.opType === 'Identity') return node.inputs[0];
-    if (node.opType === 'Expand' || node.opType === 'Cast') return unchanged(node, rewriting);
-    if (BROADCASTING.has(node.opType)) return withoutExpand(node, rewriting);
-    return undefined;
-  });
-}
+export const simplifyShapes = rulePass(() => (node, rewriting) => {
+  if (node.opType === 'Reshape') return reshape(node, rewriting);
+  if (node.opType === 'Transpose') return transpose(node, rewriting);
+  if (node.opType === 'Identity') return node.inputs[0];
+  if (node.opType === 'Expand' || node.opType === 'Cast') return unchanged(node, rewriting);
+  if (BROADCASTING.has(node.opType)) return withoutExpand(node, rewriting);
+  return undefined;
+});
 
 /** The input, when the output has its shape and dtype. */
 function unchanged(node: OnnxNode, rewriting: Rewriting): string | undefined {
