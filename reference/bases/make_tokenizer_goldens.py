@@ -39,6 +39,7 @@ TEXTS = [
     "def f(x):\n    return {k: v for k, v in x.items() if v != None}\n\n\n\nclass A:\n\tpass\r\n",
     "const y = (a ?? b)?.c!.d as unknown as string; // 100_000 => 0xFF\n",
     "1234567890 12 3 4567 ３４５ ٣٤٥ ⅷ ½ ²",
+    " ".join(str(year) for year in range(1980, 2030)),
     "Zürich, naïve façade, coöperate, Ångström, Œuvre, ﬁne ﬂow",
     "e\u0301 vs é; A\u030a vs Å; q\u0323\u0307 vs q\u0307\u0323; \u1112\u1161\u11ab vs 한",
     "数据库里有多少位歌手？請列出所有的國家。",
