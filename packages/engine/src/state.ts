@@ -88,6 +88,16 @@ export class State {
   }
 
   /**
+   * Sets or adds a tensor without copying it: runs read, and with `sharedState` write, the very array. Several states can
+   * so look at parts of one buffer, such as rows of a key-value cache. Whoever writes to the array does it between runs.
+   * @throws {@link EngineError} `INPUT_SHAPE`, `INPUT_DTYPE`, `UNSUPPORTED_DTYPE` for bfloat16
+   */
+  adopt(name: string, tensor: StoredTensor): void {
+    checkHostTensor(name, tensor);
+    this.#slots.set(name, { current: toRuntimeTensor(tensor), spare: undefined });
+  }
+
+  /**
    * Removes a tensor.
    * @throws {@link EngineError} `STATE_MISSING`
    */
