@@ -106,7 +106,7 @@ describe('training in mixed precision', () => {
       const curve = await losses(precision);
       expect(curve).not.toEqual(exact);
       curve.forEach((loss, index) =>
-        expect(Math.abs(loss - (exact[index] as number))).toBeLessThan(40 * 2 ** -bits),
+        expect(Math.abs(loss - (exact[index] as number))).toBeLessThan(0.2 * 2 ** -bits),
       );
     }
   });
