@@ -2,7 +2,9 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import {
   hostTensor,
   rmsNorm,
+  scaledDotProductAttention,
   softmaxCrossEntropy,
+  swiGlu,
   tf,
   type HostTensor,
   type TensorRecord,
@@ -93,14 +95,15 @@ export function loraStep({ ids, targets }: TensorRecord, state: TensorRecord): T
   };
   const { value, grads } = tf.valueAndGrads(loss)(names.map((name) => state[name]!));
   const step = tf.add(state['step']!, 1);
+  const rate = tf.div(1e-4, tf.sub(1, tf.pow(0.9, step)));
+  const secondCorrection = tf.sqrt(tf.sub(1, tf.pow(0.999, step)));
   const next: TensorRecord = { step };
   names.forEach((name, index) => {
     const gradient = grads[index]!;
     const m = tf.add(tf.mul(state[`m.${name}`]!, 0.9), tf.mul(gradient, 0.1));
     const v = tf.add(tf.mul(state[`v.${name}`]!, 0.999), tf.mul(tf.square(gradient), 0.001));
-    const mHat = tf.div(m, tf.sub(1, tf.pow(0.9, step)));
-    const vHat = tf.div(v, tf.sub(1, tf.pow(0.999, step)));
-    next[name] = tf.sub(state[name]!, tf.mul(tf.div(mHat, tf.add(tf.sqrt(vHat), 1e-8)), 1e-4));
+    const denominator = tf.add(tf.div(tf.sqrt(v), secondCorrection), 1e-8);
+    next[name] = tf.sub(state[name]!, tf.mul(tf.div(m, denominator), rate));
     next[`m.${name}`] = m;
     next[`v.${name}`] = v;
   });
@@ -116,8 +119,6 @@ function meanLoss(
   const T = ids.shape[1]!;
   const { width, heads, keyValueHeads, headSize } = qwen;
   let x = tf.reshape(tf.gather(base['embed_tokens.weight']!, ids), [T, width]); // (T, D)
-  const later = tf.less(tf.reshape(tf.range(0, T), [T, 1]), tf.range(0, T));
-  const mask = tf.mul(tf.cast(later, 'float32'), -1e9); // (T, T)
   const [cos, sin] = rotation(T);
   for (let layer = 0; layer < qwen.layers; layer++) {
     const linear = (input: tf.Tensor, name: string) => {
@@ -131,23 +132,21 @@ function meanLoss(
       rmsNorm(x, base[`layers.${layer}.${name}.weight`]! as tf.Tensor1D, 1e-6);
     const h = norm('input_layernorm');
     const perHead = (name: string, count: number) =>
-      tf.transpose(tf.reshape(linear(h, `self_attn.${name}`), [T, count, headSize]), [1, 0, 2]);
-    const repeat = (y: tf.Tensor) =>
-      tf.reshape(tf.tile(tf.expandDims(y, 1), [1, heads / keyValueHeads, 1, 1]), [
-        heads,
-        T,
-        headSize,
-      ]);
-    const q = rotate(perHead('q_proj', heads), cos, sin);
-    const k = repeat(rotate(perHead('k_proj', keyValueHeads), cos, sin));
-    const v = repeat(perHead('v_proj', keyValueHeads)); // (H, T, D/H)
-    const scores = tf.add(tf.mul(tf.matMul(q, k, false, true), headSize ** -0.5), mask);
-    const mixed = tf.reshape(tf.transpose(tf.matMul(tf.softmax(scores), v), [1, 0, 2]), [T, width]);
+      tf.transpose(
+        tf.reshape(linear(h, `self_attn.${name}`), [1, T, count, headSize]),
+        [0, 2, 1, 3],
+      ); // (1, H, T, D/H)
+    const attended = scaledDotProductAttention(
+      rotate(perHead('q_proj', heads), cos, sin),
+      rotate(perHead('k_proj', keyValueHeads), cos, sin),
+      perHead('v_proj', keyValueHeads),
+      { causal: true },
+    );
+    const mixed = tf.reshape(tf.transpose(attended, [0, 2, 1, 3]), [T, width]);
     x = tf.add(x, linear(mixed, 'self_attn.o_proj'));
     const g = norm('post_attention_layernorm');
-    const gate = linear(g, 'mlp.gate_proj');
-    const up = linear(g, 'mlp.up_proj');
-    x = tf.add(x, linear(tf.mul(tf.mul(gate, tf.sigmoid(gate)), up), 'mlp.down_proj'));
+    const activated = swiGlu(linear(g, 'mlp.gate_proj'), linear(g, 'mlp.up_proj'));
+    x = tf.add(x, linear(activated, 'mlp.down_proj'));
   }
   const last = rmsNorm(x, base['norm.weight']! as tf.Tensor1D, 1e-6);
   return softmaxCrossEntropy(
