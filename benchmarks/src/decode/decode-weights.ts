@@ -1,17 +1,17 @@
 import type { StoredTensor } from '@momq/engine';
-import { decodeShape as shape, type DecodeBits } from './decode-shape.js';
+import { decodeShape as shape, type DecodeFormat } from './decode-shape.js';
 
 /**
  * Random weights by name, quantised in blocks as `quantizeBlocks` lays them out. Query, key and value are one matrix,
  * and so are gate and up.
  */
-export function decodeWeights(bits: DecodeBits): Record<string, StoredTensor> {
+export function decodeWeights({ bits, blockSize }: DecodeFormat): Record<string, StoredTensor> {
   const { width, layers, heads, keyValueHeads, headWidth, feedForward, vocabulary } = shape;
   const random = randomWords(1);
   const weights: Record<string, StoredTensor> = {};
   const linear = (name: string, rows: number, columns: number) => {
-    const blocks = columns / shape.blockSize;
-    const bytes = (shape.blockSize * bits) / 8;
+    const blocks = columns / blockSize;
+    const bytes = (blockSize * bits) / 8;
     const words = new Uint32Array((rows * blocks * bytes) / 4).map(random);
     const scales = new Float32Array(rows * blocks).fill(bits === 4 ? 0.004 : 0.00025);
     const packed = new Uint8Array(words.buffer);

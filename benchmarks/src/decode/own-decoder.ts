@@ -12,7 +12,7 @@ import {
   type TensorRecord,
   type TracedResult,
 } from '@momq/engine';
-import { decodeShape as shape, type DecodeBits } from './decode-shape.js';
+import { decodeShape as shape, type DecodeFormat } from './decode-shape.js';
 import { decodeWeights } from './decode-weights.js';
 
 /** Tokens that the key-value cache holds. */
@@ -23,7 +23,7 @@ export class OwnDecoder {
   readonly #step: JitFunction;
   readonly #state: State;
 
-  constructor(bits: DecodeBits, threads: number) {
+  constructor(format: DecodeFormat, threads: number) {
     const { layers, keyValueHeads, headWidth } = shape;
     const caches = Array.from({ length: layers }, (_, layer) => [
       `${layer}.k`,
@@ -34,9 +34,9 @@ export class OwnDecoder {
     this.#state = State.from(
       Object.fromEntries(caches.map((name) => [name, hostTensor(zeros, size)])),
     );
-    this.#step = jit((inputs, state) => decodeStep(bits, inputs, state), {
-      name: `decode ${bits} bits`,
-      constants: decodeWeights(bits),
+    this.#step = jit((inputs, state) => decodeStep(format, inputs, state), {
+      name: `decode, ${format.bits} bits`,
+      constants: decodeWeights(format),
       sharedState: caches,
       threads,
       spinning: true,
@@ -63,20 +63,19 @@ export class OwnDecoder {
   }
 
   /** Frees the session. */
-  dispose(): Promise<void> {
+  close(): Promise<void> {
     return this.#step.dispose();
   }
 }
 
 /** The most likely token after `token`, (1, 1), which is number `length` of its row. */
-function decodeStep(bits: DecodeBits, inputs: TensorRecord, state: TensorRecord): TracedResult {
-  const { blockSize, width, layers, heads, keyValueHeads, theta, epsilon } = shape;
+function decodeStep(format: DecodeFormat, inputs: TensorRecord, state: TensorRecord): TracedResult {
+  const { width, layers, heads, keyValueHeads, theta, epsilon } = shape;
   const at = (name: string) => state[name] as tf.Tensor;
   const weight = (name: string): QuantizedWeight => ({
     packed: at(`${name}.packed`),
     scales: at(`${name}.scales`),
-    bits,
-    blockSize,
+    ...format,
   });
   const caches: TensorRecord = {};
   let x = gatherNBits(inputs['token'] as tf.Tensor, weight('embedding'), width); // (1, 1, D)
