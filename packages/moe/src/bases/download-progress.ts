@@ -10,6 +10,8 @@ export interface DownloadProgress {
 
 const BAR_WIDTH = 24;
 const REDRAW_MS = 100;
+/** Where a terminal does not tell its width. */
+const FALLBACK_COLUMNS = 80;
 
 function readable(bytes: number): string {
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(2)} GB`;
@@ -49,7 +51,7 @@ export function terminalProgress(
       file = progress.file;
     } else if (finished || now - drawn >= REDRAW_MS) {
       drawn = now;
-      const line = progressBar(progress, speed).slice(0, Math.max(stream.columns - 1, 20));
+      const line = progressBar(progress, speed).slice(0, (stream.columns || FALLBACK_COLUMNS) - 1);
       stream.write(`\r\u001b[2K${line}${finished ? '\n' : ''}`);
     }
   };
