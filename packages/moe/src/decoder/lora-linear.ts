@@ -1,7 +1,8 @@
 import { add, mul, type Tensor } from '@tensorflow/tfjs-core';
 import type { LoraConfig } from '../config/decoder-config.js';
 import { linear } from '../numerics/linear.js';
-import { optionalParameter, parameter, type Parameters } from '../numerics/parameters.js';
+import { parameter, type Parameters } from '../numerics/parameters.js';
+import { baseLinear } from '../numerics/quantized-linear.js';
 
 /**
  * y = W0 x (+ b) + alpha/rank · B A drop(x).
@@ -15,11 +16,7 @@ export function loraLinear(
   { x, dropped }: { readonly x: Tensor; readonly dropped: Tensor },
   { rank, alpha }: LoraConfig,
 ): Tensor {
-  const y = linear(
-    x,
-    parameter(parameters, `${name}.weight`),
-    optionalParameter(parameters, `${name}.bias`),
-  );
+  const y = baseLinear(parameters, name, x);
   const inner = linear(dropped, parameter(parameters, `${name}.lora_a`));
   return add(y, mul(linear(inner, parameter(parameters, `${name}.lora_b`)), alpha / rank));
 }

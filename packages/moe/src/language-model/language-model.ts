@@ -3,8 +3,8 @@ import { fullAttention, type Attend } from '../decoder/attention.js';
 import { decoder, type DecoderOutput } from '../decoder/decoder.js';
 import type { RoutingScope } from '../mixture/routing-scope.js';
 import { noDropout, type Dropout } from '../numerics/dropout.js';
-import { linear } from '../numerics/linear.js';
 import { parameter, type Parameters } from '../numerics/parameters.js';
+import { baseLinear, quantizedRows } from '../numerics/quantized-linear.js';
 import { causalMask } from './causal-mask.js';
 import type { LanguageModelConfig } from './language-model-config.js';
 
@@ -42,7 +42,10 @@ export interface LanguageModelOutput extends DecoderOutput {
 
 /** Rows of the token embedding. @param tokens (B, S) int32. @returns (B, S, D) */
 export function tokenEmbedding(parameters: Parameters, tokens: Tensor): Tensor {
-  return gather(parameter(parameters, 'embed_tokens.weight'), tokens);
+  const name = 'embed_tokens.weight';
+  const width = parameter(parameters, 'norm.weight').shape[0] as number;
+  const rows = quantizedRows(parameters, name, { ids: tokens, width });
+  return rows ?? gather(parameter(parameters, name), tokens);
 }
 
 /** Logits over the vocabulary. @param hidden (..., D) after the final norm. @returns (..., V) */
@@ -51,8 +54,7 @@ export function vocabularyLogits(
   config: LanguageModelConfig,
   hidden: Tensor,
 ): Tensor {
-  const head = config.tiedEmbeddings ? 'embed_tokens.weight' : 'lm_head.weight';
-  return linear(hidden, parameter(parameters, head));
+  return baseLinear(parameters, config.tiedEmbeddings ? 'embed_tokens' : 'lm_head', hidden);
 }
 
 /**

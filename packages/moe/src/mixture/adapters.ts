@@ -1,8 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { loraTargets, mixtureTargets, type AdaptedLinear } from '../config/mixture-config.js';
 import { loraLinear } from '../decoder/lora-linear.js';
-import { linear } from '../numerics/linear.js';
-import { optionalParameter, parameter, type Parameters } from '../numerics/parameters.js';
+import type { Parameters } from '../numerics/parameters.js';
+import { baseLinear } from '../numerics/quantized-linear.js';
 import { linearName } from './linear-shape.js';
 import { mixtureLayer } from './mixture-layer.js';
 import type { RouteRun, Routing } from './router.js';
@@ -49,9 +49,5 @@ export function adaptedLinear(
   }
   if (adapters !== null && !adapters.folded && loraTargets(adapters.config).includes(part))
     return loraLinear(parameters, name, { x, dropped }, adapters.config.lora);
-  return linear(
-    x,
-    parameter(parameters, `${name}.weight`),
-    optionalParameter(parameters, `${name}.bias`),
-  );
+  return baseLinear(parameters, name, x);
 }

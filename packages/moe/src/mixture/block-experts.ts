@@ -9,7 +9,8 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { linear } from '../numerics/linear.js';
-import { optionalParameter, parameter, type Parameters } from '../numerics/parameters.js';
+import { parameter, type Parameters } from '../numerics/parameters.js';
+import { baseLinear } from '../numerics/quantized-linear.js';
 import type { Adapters } from './adapters.js';
 import { route, type Routing } from './router.js';
 
@@ -82,11 +83,7 @@ export function loraBlockExperts(
     b: split(stacked(parameters, `${mlp}.${part}`, adapters, ['lora_b', 1]), [...layout.ranks], 1),
   });
   const base = (part: string, input: Tensor): Tensor =>
-    linear(
-      input,
-      parameter(parameters, `${mlp}.${part}.weight`),
-      optionalParameter(parameters, `${mlp}.${part}.bias`),
-    );
+    baseLinear(parameters, `${mlp}.${part}`, input);
   const [gates, ups, downs] = [loras('gate_proj'), loras('up_proj'), loras('down_proj')];
   const [gate, up] = [base('gate_proj', x), base('up_proj', x)];
   const input = dropout.apply(x, config.dropout);

@@ -11,7 +11,9 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { MixtureConfig } from '../config/mixture-config.js';
 import { linear } from '../numerics/linear.js';
-import { optionalParameter, parameter, type Parameters } from '../numerics/parameters.js';
+import { parameter, type Parameters } from '../numerics/parameters.js';
+import { baseLinear } from '../numerics/quantized-linear.js';
+import { actingExperts, fewAct, stackedExperts } from './acting-experts.js';
 import { sharedWeights } from './expert-choice.js';
 import type { ExpertLayout } from './expert-layout.js';
 import { route, type RouteRun, type Routing } from './router.js';
@@ -27,6 +29,7 @@ export interface MixtureOutput {
  * The MoMQ mixture on one linear layer (arXiv 2410.18406):
  * y = W0 x + s · B_sh A_sh drop(x) + Σ_acting w_i · s · B_i A_i drop(x).
  * All experts are computed as one stacked LoRA whose rank rows are scaled by the expert weights (0 for those that do not act): N·r is small.
+ * Serving gives the groups' weights stacked (`stackedExperts`) and shared experts folded into the base.
  * Weights under `{name}`: `weight` (out, in) and `bias` (out) if present; `shared.lora_a` (S·r, in), `shared.lora_b` (out, S·r);
  * per group `groups.{g}.lora_a` (n·r, in), `.lora_b` (out, n·r), `.expert_router` (n, in), `.dialect_router` (1, in).
  * @param x (B, S, in)
@@ -39,14 +42,22 @@ export function mixtureLayer(
   run: RouteRun & { readonly given?: Routing | null },
 ): MixtureOutput {
   const { config, layout, dropout, given = null } = run;
-  const y = linear(
-    x,
-    parameter(parameters, `${name}.weight`),
-    optionalParameter(parameters, `${name}.bias`),
-  );
+  const y = baseLinear(parameters, name, x);
   const routing = given ?? (layout.numExperts > 0 ? route(parameters, name, x, run) : null);
   const sharedRank = config.routing === 'sentence' ? 0 : config.numSharedExperts * config.lora.rank;
   if (routing === null && sharedRank === 0) return { y, routing };
+
+  const served = stackedExperts(parameters, name);
+  if (served !== null && routing !== null) {
+    const { weights } = routing;
+    if (fewAct(weights, config, layout))
+      return { y: add(y, actingExperts(x, weights, { ...served, config, layout })), routing };
+    const [batch, length] = x.shape as [number, number, number];
+    const scales = rankScales(routing, config, { layout, sharedRank: 0, batch, length });
+    const inner = mul(linear(x, served.a), scales);
+    const rows = reshape(inner, [-1, layout.totalRank]);
+    return { y: add(y, reshape(matMul(rows, served.b), y.shape)), routing };
+  }
 
   const owners = config.groups.map((group) => `${name}.groups.${group.name}`);
   if (sharedRank > 0) owners.push(`${name}.shared`);

@@ -14,7 +14,7 @@ import {
 import type { MixtureConfig } from '../config/mixture-config.js';
 import type { Dropout } from '../numerics/dropout.js';
 import { linear } from '../numerics/linear.js';
-import { parameter, type Parameters } from '../numerics/parameters.js';
+import { optionalParameter, parameter, type Parameters } from '../numerics/parameters.js';
 import { hardDialect, softDialects } from './dialect-choice.js';
 import { actingWeights, expertProbabilities } from './expert-choice.js';
 import type { ExpertLayout } from './expert-layout.js';
@@ -44,6 +44,8 @@ function routerMatrix(
   config: MixtureConfig,
   router: string,
 ): Tensor {
+  const stacked = optionalParameter(parameters, `${name}.experts.${router}`);
+  if (stacked !== null) return stacked;
   const columns = config.groups.map((group) =>
     parameter(parameters, `${name}.groups.${group.name}.${router}`),
   );
@@ -58,7 +60,8 @@ function expertMask(scope: RoutingScope, layout: ExpertLayout): Tensor {
 /**
  * Two-level routing (arXiv 2410.18406): p_d = softmax(x W_d), p_e = softmax over ALL experts (x W_e),
  * w = p_d[group of e] · p_e[e], the k largest w act, without renormalisation. The config's switches change each step.
- * @param name owner of the router rows: `{name}.groups.{g}.expert_router` (n, in), `.dialect_router` (1, in)
+ * @param name owner of the router rows: `{name}.groups.{g}.expert_router` (n, in), `.dialect_router` (1, in), or of all groups' rows
+ *   in one matrix: `{name}.experts.expert_router` (N, in), `.dialect_router` (D, in)
  * @param x (B, S, in) what the routers read: the input of the layer, or of the block for experts that are blocks
  */
 export function route(parameters: Parameters, name: string, x: Tensor, run: RouteRun): Routing {
