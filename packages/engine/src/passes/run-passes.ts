@@ -10,6 +10,7 @@ import { fuseGemm } from './fuse-gemm.js';
 import { gatherScalarFactors } from './gather-scalar-factors.js';
 import type { GraphPass, PassTarget } from './graph-pass.js';
 import { mergeCommonSubexpressions } from './merge-common-subexpressions.js';
+import { recomputeInverseRms } from './recompute-inverse-rms.js';
 import { reducePrecision } from './reduce-precision.js';
 import { removeDeadCode } from './remove-dead-code.js';
 import { together } from './rule-pass.js';
@@ -23,6 +24,7 @@ const passes: readonly GraphPass[] = [
   together(reducePrecision, fuseGemm),
   copyTransposedFactors,
   blockProductRows,
+  recomputeInverseRms,
   mergeCommonSubexpressions,
   removeDeadCode,
 ];
