@@ -95,6 +95,38 @@ test('a 2 GB file costs next to nothing but what is read of it', async () => {
   await fn.dispose();
 });
 
+test('a matrix product reads mapped weights where they lie', async () => {
+  const [rows, columns] = [8192, 8192]; // 268 MB, all zero
+  const path = join(folder, 'square.bin');
+  await writeFile(path, '');
+  await truncate(path, rows * columns * 4);
+  const constants = {
+    w: {
+      kind: 'external',
+      file: path,
+      offset: 0,
+      length: rows * columns * 4,
+      shape: [rows, columns],
+      dtype: 'float32',
+    },
+  } as const;
+  const vector = hostTensor(new Float32Array(rows).fill(1), [1, rows]);
+  const growth: number[] = [];
+  for (const prepack of [undefined, true]) {
+    const before = privateBytes();
+    const fn = jit(({ v }, { w }) => ({ outputs: { y: tf.matMul(v!, w!) } }), {
+      constants,
+      ...(prepack !== undefined && { prepack }),
+    });
+    await fn.run({ v: vector });
+    growth.push(privateBytes() - before);
+    await fn.dispose();
+  }
+  if (process.platform !== 'linux') return; // resident memory elsewhere counts mapped files too
+  expect(growth[0]).toBeLessThan(64e6);
+  expect(growth[1]).toBeGreaterThan(200e6); // the copy that is asked for, so the measurement would see one
+});
+
 test('a file that went away or got shorter since it was opened is an error', async () => {
   const path = join(folder, 'changing.safetensors');
   await writeFile(path, file());
