@@ -6,6 +6,7 @@ import { addDemoCommand } from './commands/demo-command.js';
 import { addEvalCommand } from './commands/eval-command.js';
 import { addExperimentCommand } from './commands/experiment-command.js';
 import { addInspectCommand } from './commands/inspect-command.js';
+import { addExportCommand } from './commands/export-command.js';
 import { addMergeCommand } from './commands/merge-command.js';
 import { addTrainCommand } from './commands/train-command.js';
 import type { CommandContext } from './command-context.js';
@@ -33,6 +34,7 @@ export function createProgram(context: CommandContext): Command {
   addEvalCommand(program, context);
   addExperimentCommand(program, context);
   addInspectCommand(program, context);
+  addExportCommand(program, context);
   addMergeCommand(program, context);
   addTrainCommand(program, context);
   return program;
