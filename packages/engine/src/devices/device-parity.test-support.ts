@@ -68,8 +68,8 @@ export async function decodeOn(device: DeviceName, config = smallDecoder): Promi
 }
 
 /**
- * Largest absolute difference between what two devices computed, outputs of every run and final state; infinite where
- * names, shapes or dtypes differ or a value is not a number.
+ * Largest difference between what two devices computed, outputs of every run and final state, relative to the larger
+ * of 1 and the expected value; infinite where names, shapes or dtypes differ or a value is not a number.
  */
 export function largestDifference(got: DeviceRun, expected: DeviceRun): number {
   if (got.outputs.length !== expected.outputs.length) return Infinity;
@@ -90,7 +90,8 @@ function recordDifference(
     const other = got[name];
     if (other?.dtype !== dtype || other.shape.join() !== shape.join()) return Infinity;
     data.forEach((value, index) => {
-      const difference = Math.abs(value - (other.data[index] as number));
+      const difference =
+        Math.abs(value - (other.data[index] as number)) / Math.max(1, Math.abs(value));
       largest = Math.max(largest, Number.isNaN(difference) ? Infinity : difference);
     });
   }

@@ -4,8 +4,8 @@ import type { GraphPass } from './graph-pass.js';
 
 /**
  * On WebGPU, computes the second output of `SimplifiedLayerNormalization`, 1 / √(mean(x²) + ε) per row, by nodes of
- * its own. ONNX Runtime 1.30 writes the mean of `x` there on that provider, so that gradients, which read it, came out
- * wrong: 2,704 became 25 for a weight's gradient.
+ * its own. ONNX Runtime 1.30 gives other values there on that provider, so that gradients, which read it, came out
+ * wrong: a weight's gradient of 2,704 by 2,680.
  */
 export const recomputeInverseRms: GraphPass = (graph, { device }) => {
   if (device !== 'webgpu') return graph;
