@@ -6,7 +6,7 @@ import type { RunProfile } from './inspection/run-profile.js';
 import { SessionProfile } from './inspection/session-profile.js';
 import { encodeModel } from './onnx/encode-model.js';
 import type { OnnxGraph, OnnxValueInfo } from './onnx/onnx-graph.js';
-import { checkExternalData, externalFolder } from './session/external-data.js';
+import { checkExternalData, externalFolder, widensExternalData } from './session/external-data.js';
 import { checkGraphSize } from './session/graph-size.js';
 import { runError, sessionError } from './session/session-error.js';
 import type { SessionOptions } from './session/session-options.js';
@@ -61,15 +61,17 @@ export class CompiledGraph {
     checkGraphSize(graph);
     await checkExternalData(graph);
     const folder = externalFolder(graph);
+    const widens = options.widenAtLoad !== false && widensExternalData(graph);
     const { profile: recorded = false, device } = options;
     const offHost = device.kind !== 'cpu';
     const profile = recorded || offHost ? new SessionProfile() : undefined;
     try {
       const model = encodeModel(graph, folder === undefined ? {} : { externalFolder: folder });
-      const settings = sessionSettings(options, { device, externalFolder: folder });
+      const settings = sessionSettings(options, { device, externalFolder: folder, widens });
       // A recorded session is made afresh: its settings name a file of its own, which must not be in a cache key.
       const created = await (profile === undefined
-        ? createSession(model, settings, options.cache)
+        ? // A cached file would hold the widened constants.
+          createSession(model, settings, widens ? undefined : options.cache)
         : createSession(model, { ...settings, ...profile.sessionOptions }, undefined));
       return new CompiledGraph(graph, { ...created, profile, recorded, offHost });
     } catch (cause) {

@@ -50,6 +50,16 @@ export async function checkExternalData(graph: OnnxGraph): Promise<void> {
   }
 }
 
+/** Whether a graph computes float32 numbers from half-precision constants in files. */
+export function widensExternalData(graph: OnnxGraph): boolean {
+  const halves = new Set(
+    graph.initializers.flatMap(({ name, dtype, external }) =>
+      external !== undefined && (dtype === 'float16' || dtype === 'bfloat16') ? [name] : [],
+    ),
+  );
+  return graph.nodes.some(({ opType, inputs }) => opType === 'Cast' && halves.has(inputs[0] ?? ''));
+}
+
 /** The last byte that is needed of each file. */
 function filesOf(graph: OnnxGraph): Map<string, number> {
   const ends = new Map<string, number>();

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -53,10 +53,10 @@ test.each([
   const path = join(folder, `${dtype}.safetensors`);
   await writeFile(path, safetensorsFile({ w: { dtype, shape: [3, 2], bytes: bytesOf(bits) } }));
   const weights = await openSafetensors(path);
-  for (const prepack of [false, true]) {
+  for (const options of [{}, { prepack: true }, { widenAtLoad: false }]) {
     const fn = jit(
       (inputs, { w }) => ({ outputs: { y: tf.matMul(inputs['x']!, w!, false, true) } }),
-      { constants: weights.constants(), prepack },
+      { constants: weights.constants(), ...options },
     );
     expect((await fn.run({ x }))['y']).toEqual(hostTensor([21, 43, 65], [1, 3]));
     await fn.dispose();
@@ -125,6 +125,48 @@ test('a matrix product reads mapped weights where they lie', async () => {
   if (process.platform !== 'linux') return; // resident memory elsewhere counts mapped files too
   expect(growth[0]).toBeLessThan(64e6);
   expect(growth[1]).toBeGreaterThan(200e6); // the copy that is asked for, so the measurement would see one
+});
+
+test('half-precision weights are widened once, or in every run', async () => {
+  const [rows, columns] = [2048, 4096]; // 16 MB of float16
+  const path = join(folder, 'half.bin');
+  await writeFile(path, '');
+  await truncate(path, rows * columns * 2);
+  const constants = {
+    w: {
+      kind: 'external',
+      file: path,
+      offset: 0,
+      length: rows * columns * 2,
+      shape: [rows, columns],
+      dtype: 'float16',
+    },
+  } as const;
+  const vector = hostTensor(new Float32Array(rows).fill(1), [1, rows]);
+  const casts: (number | undefined)[] = [];
+  const cached: number[] = [];
+  for (const widenAtLoad of [true, false]) {
+    const cacheFolder = join(folder, `cache-${widenAtLoad}`);
+    await mkdir(cacheFolder);
+    for (const profile of [true, false]) {
+      const fn = jit(({ v }, { w }) => ({ outputs: { y: tf.matMul(v!, w!) } }), {
+        constants,
+        widenAtLoad,
+        profile,
+        cacheFolder,
+      });
+      await fn.run({ v: vector });
+      if (profile)
+        casts.push(
+          fn.inspect()[0]!.profile!.operators.find(({ operator }) => operator === 'Cast')
+            ?.nodeCount,
+        );
+      await fn.dispose();
+    }
+    cached.push((await readdir(cacheFolder)).length);
+  }
+  expect(casts).toEqual([undefined, 1]);
+  expect(cached).toEqual([0, 1]);
 });
 
 test('a file that went away or got shorter since it was opened is an error', async () => {

@@ -23,4 +23,10 @@ export interface SessionOptions {
    * time and provider of each operator. Slows small graphs; turns the cache on disk off. Default false.
    */
   readonly profile?: boolean;
+  /**
+   * Whether external float16 and bfloat16 constants are widened to float32 once, when the session is created, into ONNX
+   * Runtime's own memory: twice the size of their file. Otherwise every run widens them anew, which leaves the file the
+   * only copy between runs. Default true. A graph with constants that are widened so is not kept in the cache on disk.
+   */
+  readonly widenAtLoad?: boolean;
 }

@@ -8,6 +8,8 @@ export interface SessionContext {
   readonly device: Pick<Device, 'executionProviders' | 'sessionEntries'>;
   /** Folder of the external constants, if there are any. */
   readonly externalFolder: string | undefined;
+  /** Whether external constants are widened when the session is created. */
+  readonly widens: boolean;
 }
 
 /** ONNX Runtime's settings for a graph: what the caller, the device and external constants ask for. */
@@ -18,7 +20,7 @@ export function sessionSettings(
     keepMemory = true,
     prepack,
   }: SessionOptions,
-  { device, externalFolder }: SessionContext,
+  { device, externalFolder, widens }: SessionContext,
 ): InferenceSession.SessionOptions {
   const entries: Record<string, string> = {
     // Denormal numbers in vanishing gradients cost up to a hundred times a normal multiplication.
@@ -28,13 +30,15 @@ export function sessionSettings(
   };
   // Our own passes fold transposes into products; those they leave are faster as copies.
   disableOptimizer(entries, 'MatmulTransposeFusion');
-  if (externalFolder !== undefined)
+  if (externalFolder !== undefined) {
     entries['session.model_external_initializers_file_folder_path'] = externalFolder;
-  if (!(prepack ?? externalFolder === undefined)) {
-    entries['session.disable_prepacking'] = '1';
-    // Folding would write a second copy of the weights that are cast or transposed. Our own passes fold the rest.
-    if (externalFolder !== undefined) disableOptimizer(entries, 'ConstantFolding');
+    // Folding would write second copies of weights that are cast or transposed. Our own passes fold the rest.
+    if (!widens) {
+      disableOptimizer(entries, 'ConstantFolding');
+      disableOptimizer(entries, 'FuseFp16InitializerToFp32NodeTransformer');
+    }
   }
+  if (!(prepack ?? externalFolder === undefined)) entries['session.disable_prepacking'] = '1';
   return {
     executionProviders: device.executionProviders,
     graphOptimizationLevel: 'all',
