@@ -16,7 +16,7 @@ import { decodeShape as shape, type DecodeFormat } from './decode-shape.js';
 import { decodeWeights } from './decode-weights.js';
 
 /** Tokens that the key-value cache holds. */
-const CACHE_LENGTH = 1024;
+const CACHE_LENGTH = 256;
 
 /** A decoder of Qwen2.5-0.5B's shape with random quantised weights, run by our engine. */
 export class OwnDecoder {
