@@ -24,7 +24,7 @@ const why = report.available
 function waves(...shape: number[]): HostTensor {
   const size = shape.reduce((product, dim) => product * dim, 1);
   return hostTensor(
-    Float32Array.from({ length: size }, (_, index) => Math.sin(1.7 * index)),
+    Float32Array.from({ length: size }, (_, index) => 0.3 * Math.sin(1.7 * index)),
     shape,
   );
 }
