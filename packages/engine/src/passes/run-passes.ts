@@ -11,6 +11,7 @@ import { gatherScalarFactors } from './gather-scalar-factors.js';
 import type { GraphPass, PassTarget } from './graph-pass.js';
 import { mergeCommonSubexpressions } from './merge-common-subexpressions.js';
 import { recomputeInverseRms } from './recompute-inverse-rms.js';
+import { nameOutputs } from './name-outputs.js';
 import { reducePrecision } from './reduce-precision.js';
 import { removeDeadCode } from './remove-dead-code.js';
 import { together } from './rule-pass.js';
@@ -27,6 +28,7 @@ const passes: readonly GraphPass[] = [
   recomputeInverseRms,
   mergeCommonSubexpressions,
   removeDeadCode,
+  nameOutputs,
 ];
 
 /**
