@@ -23,7 +23,7 @@ export async function runWithConstants(
     },
   );
   const outputs = await jitted.run({ x });
-  const operators = jitted.inspect()[0]?.operators ?? {};
+  const { Identity: _naming, ...operators } = jitted.inspect()[0]?.operators ?? {};
   await jitted.dispose();
   return { results: Object.values(outputs), operators };
 }
