@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
+import { EngineError } from '../engine-error.js';
 import { fromBfloat16, fromFloat16 } from '../half-precision.js';
 import type { HostTensor } from '../host-tensor.js';
 import type { ExternalData } from '../onnx/onnx-graph.js';
@@ -31,7 +32,10 @@ export function uploadTensor({ data, shape, dtype }: StoredTensor): tf.Tensor {
   return tf.tensor(values, [...shape], tracedDtype(dtype));
 }
 
-/** Puts a constant on TF.js's current backend, reading its file where it lies in one. */
+/**
+ * Puts a constant on TF.js's current backend, reading its file where it lies in one.
+ * @throws {@link EngineError} `EXTERNAL_DATA` when the file is absent or too short
+ */
 export function uploadConstant(constant: TracedConstant): tf.Tensor {
   const { shape, dtype } = constant;
   const data = 'data' in constant ? constant.data : readExternal(constant.external, dtype);
@@ -40,11 +44,22 @@ export function uploadConstant(constant: TracedConstant): tf.Tensor {
 
 function readExternal({ file, offset, length }: ExternalData, dtype: StorageDtype) {
   const bytes = new Uint8Array(length);
-  const handle = openSync(file, 'r');
+  const missing = (cause: unknown) =>
+    new EngineError(
+      'EXTERNAL_DATA',
+      `Expected ${length} bytes of a constant from byte ${offset} of ${file}, got: ${String(cause)}. Restore the file, or correct the range.`,
+      { cause },
+    );
+  let handle: number;
+  try {
+    handle = openSync(file, 'r');
+  } catch (cause) {
+    throw missing(cause);
+  }
   try {
     for (let done = 0; done < length;) {
       const count = readSync(handle, bytes, done, length - done, offset + done);
-      if (count === 0) throw new RangeError(`${file}: ends before byte ${offset + length}.`);
+      if (count === 0) throw missing(`the end of the file at byte ${offset + done}`);
       done += count;
     }
   } finally {

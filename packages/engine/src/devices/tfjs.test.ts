@@ -62,6 +62,48 @@ describe('device tfjs', () => {
   });
 });
 
+describe('constants on device tfjs', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'momq-tfjs-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const sum = (length: number, offset = 4) =>
+    jit((_, { c, half }) => ({ outputs: { y: tf.add(c as tf.Tensor, half as tf.Tensor) } }), {
+      device: 'tfjs',
+      constants: {
+        c: {
+          kind: 'external',
+          file: path.join(folder, 'weights.bin'),
+          offset,
+          length,
+          shape: [length / 4],
+          dtype: 'float32',
+        },
+        half: { data: Uint16Array.of(0x3c00, 0xc000), shape: [2], dtype: 'float16' }, // 1, −2
+      },
+    });
+
+  it('come from files and from half precision', async () => {
+    writeFileSync(path.join(folder, 'weights.bin'), Float32Array.of(9, 10, 20));
+    const program = sum(8);
+    expect((await program.run({}))['y']?.data).toEqual(Float32Array.of(11, 18));
+    await program.dispose();
+  });
+
+  it('that lie in no file, or beyond its end, are an error with a code', async () => {
+    const program = sum(8);
+    await expect(program.run({})).rejects.toMatchObject({ code: 'EXTERNAL_DATA' });
+    writeFileSync(path.join(folder, 'weights.bin'), Float32Array.of(9, 10));
+    await expect(program.run({})).rejects.toMatchObject({
+      code: 'EXTERNAL_DATA',
+      message: expect.stringContaining('the end of the file at byte 8') as string,
+    });
+    await program.dispose();
+  });
+});
+
 describe('findTfjsBackend', () => {
   let folder = '';
   beforeEach(() => {
