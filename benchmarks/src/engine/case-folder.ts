@@ -15,6 +15,11 @@ export interface TrainingCase {
   /** The adapters that are trained on a frozen base; without it all weights are trained. */
   readonly lora?: LoraConfig;
   readonly seed: number;
+  /**
+   * Steps that one run of our compiled function makes; state crosses from JavaScript to ONNX Runtime and back once per
+   * run. Default 1.
+   */
+  readonly stepsPerRun?: number;
 }
 
 /** Writes weights, data and settings of a case where peers read them, and removes them after `body`. */

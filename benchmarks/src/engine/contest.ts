@@ -19,20 +19,21 @@ export interface Contestant {
 /** How often and how long contestants run. */
 export interface Schedule {
   readonly rounds: number;
-  /** Steps of a round; the first one warms up and does not count. */
   readonly stepsPerRound: number;
+  /** The first steps of a round, which warm up and do not count. */
+  readonly warmUpSteps: number;
 }
 
 /** Runs the contestants in turn, one at a time, and collects the seconds of their counted steps. */
 export async function runRounds(
   contestants: readonly Contestant[],
-  { rounds, stepsPerRound }: Schedule,
+  { rounds, stepsPerRound, warmUpSteps }: Schedule,
   progress: (text: string) => void,
 ): Promise<void> {
   for (let round = 1; round <= rounds; round += 1) {
     for (const { key, peer, steps } of contestants) {
       const { seconds } = await peer.request<Round>({ measure: stepsPerRound });
-      const counted = seconds.slice(1);
+      const counted = seconds.slice(warmUpSteps);
       steps.push(...counted);
       const text = counted.map((each) => each.toFixed(2)).join(', ');
       progress(`round ${round} of ${rounds}, ${key}: ${text} s`);

@@ -7,7 +7,8 @@
  *
  *     {"measure": n}   {"seconds": [...], "losses": [...], "peakBytes": n, "compilation": {...}}
  *
- * in which `compilation` is the report of the step's only signature.
+ * in which `compilation` is the report of the step's only signature. `n` is rounded up to whole runs of
+ * `stepsPerRun` steps, whose seconds are divided evenly.
  *
  * @module
  */
@@ -15,15 +16,18 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { hostTensor, jit, openSafetensors, State } from '@momq/engine';
+import type { TensorRecord } from '@momq/engine';
 import { adamWOptions, adamWStep, moments, STEP, weightGroups } from './adamw-step.js';
 import type { TrainingCase } from './case-folder.js';
 import { decoderLoss } from './decoder-loss.js';
 
 const [folder = '', cacheFolder] = process.argv.slice(2);
 const threads = 2;
-const { config, lora } = JSON.parse(
-  readFileSync(path.join(folder, 'case.json'), 'utf8'),
-) as TrainingCase;
+const {
+  config,
+  lora,
+  stepsPerRun = 1,
+} = JSON.parse(readFileSync(path.join(folder, 'case.json'), 'utf8')) as TrainingCase;
 const open = (name: string) => openSafetensors(path.join(folder, `${name}.safetensors`));
 
 const trained = await open(lora === undefined ? 'weights' : 'lora');
@@ -40,15 +44,26 @@ for (const group of groups) {
 }
 const base = lora === undefined ? {} : (await open('model')).constants();
 const step = jit(
-  ({ ids, targets }, tensors) =>
-    adamWStep(
-      (weights) => {
-        const all = { ...tensors, ...weights };
-        const batch = { ids: ids as never, targets: targets as never };
-        return decoderLoss(config, all, { ...batch, ...(lora !== undefined && { lora }) });
-      },
-      { groups, state: tensors, options: adamWOptions },
-    ),
+  ({ ids, targets }, tensors) => {
+    const losses: TensorRecord = {};
+    let state: TensorRecord = { ...tensors };
+    let next: TensorRecord = {};
+    for (let run = 0; run < stepsPerRun; run += 1) {
+      const before = state;
+      const result = adamWStep(
+        (weights) => {
+          const all = { ...before, ...weights };
+          const batch = { ids: ids as never, targets: targets as never };
+          return decoderLoss(config, all, { ...batch, ...(lora !== undefined && { lora }) });
+        },
+        { groups, state: before, options: adamWOptions },
+      );
+      losses[`loss${run}`] = result.outputs['loss'] as never;
+      next = { ...result.state };
+      state = { ...before, ...next };
+    }
+    return { outputs: losses, state: next };
+  },
   {
     name: 'trainStep',
     constants: base,
@@ -66,11 +81,14 @@ for await (const line of createInterface(process.stdin)) {
   const { measure } = JSON.parse(line) as { measure: number };
   const seconds: number[] = [];
   const losses: number[] = [];
-  for (let run = 0; run < measure; run += 1) {
+  for (let done = 0; done < measure; done += stepsPerRun) {
     const started = performance.now();
-    const { loss } = await step.run(inputs, state);
-    seconds.push((performance.now() - started) / 1000);
-    losses.push(loss?.data[0] as number);
+    const results = await step.run(inputs, state);
+    const perStep = (performance.now() - started) / 1000 / stepsPerRun;
+    for (let run = 0; run < stepsPerRun; run += 1) {
+      seconds.push(perStep);
+      losses.push(results[`loss${run}`]?.data[0] as number);
+    }
   }
   const [compilation] = step.inspect();
   const { liveBytes: _, ...report } = { liveBytes: [], ...compilation };

@@ -21,7 +21,7 @@ const trainingCase: TrainingCase = {
 };
 const threads = 2;
 const comparedSteps = 2;
-const schedule = { rounds: 3, stepsPerRound: 2 };
+const schedule = { rounds: 3, stepsPerRound: 2, warmUpSteps: 1 };
 const figure = 'LoRA step on a 0.5 B base';
 
 /** A LoRA step on a frozen base beside transformers with PEFT, and how long its compilation takes. */
