@@ -26,6 +26,9 @@ export type MoeErrorCode =
   | 'MOE_PEFT_MISMATCH'
   | 'MOE_PEFT_UNSUPPORTED'
   | 'MOE_NAN_LOSS'
+  | 'MOE_PROMPT_TOO_LONG'
+  | 'MOE_NOTHING_ALLOWED'
+  | 'MOE_DISPOSED'
   | 'MOE_ABORTED';
 
 /** The error every function of this package throws. `message` says what was expected, what came, and the remedy. */

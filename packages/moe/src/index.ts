@@ -63,6 +63,23 @@ export type { PointerScorer, SampleScores } from './pointer/pointer-scorer.js';
 export { inspectPointerModel } from './inspection/inspect-pointer-model.js';
 export type { InspectedGraph, InspectPointerOptions } from './inspection/inspect-pointer-model.js';
 export { createPointerGenerator } from './generation/pointer-generator.js';
+export { createTextGenerator } from './generation/text/create-text-generator.js';
+export type {
+  BeamStrategy,
+  FinishReason,
+  GeneratedAnswer,
+  GenerateRequest,
+  GenerationResult,
+  GreedyStrategy,
+  LayerTrace,
+  SamplingStrategy,
+  Strategy,
+  TextGenerator,
+  TextGeneratorOptions,
+  TextModel,
+  TokenEvent,
+  TokenFilter,
+} from './generation/text/text-generator-types.js';
 export type { LanguageModelConfig } from './language-model/language-model-config.js';
 export {
   languageModel,

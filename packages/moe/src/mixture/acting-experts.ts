@@ -58,10 +58,11 @@ export function actingExperts(
   const scaled = mul(reshape(weights, [tokens, numExperts]), tensor1d(scales));
   const { values, indices } = topk(scaled, k, true); // what does not act is 0 and comes last
   const chosen = (matrix: Tensor, width: number): Tensor =>
-    reshape(
-      gather(reshape(matrix, [numExperts, rank * width]), reshape(indices, [tokens * k])),
-      [tokens, k * rank, width],
-    );
+    reshape(gather(reshape(matrix, [numExperts, rank * width]), reshape(indices, [tokens * k])), [
+      tokens,
+      k * rank,
+      width,
+    ]);
   const inner = matMul(reshape(x, [tokens, 1, inWidth]), chosen(a, inWidth), false, true);
   const weighted = mul(reshape(inner, [tokens, k, rank]), reshape(values, [tokens, k, 1]));
   const delta = matMul(reshape(weighted, [tokens, 1, k * rank]), chosen(b, outWidth));

@@ -29,7 +29,7 @@ export interface MixtureOutput {
  * The MoMQ mixture on one linear layer (arXiv 2410.18406):
  * y = W0 x + s · B_sh A_sh drop(x) + Σ_acting w_i · s · B_i A_i drop(x).
  * All experts are computed as one stacked LoRA whose rank rows are scaled by the expert weights (0 for those that do not act): N·r is small.
- * Serving gives the groups' weights stacked (`stackedExperts`) and shared experts folded into the base.
+ * Serving gives the weights of all experts stacked (`stackedExperts`), shared ones last unless they are folded into the base.
  * Weights under `{name}`: `weight` (out, in) and `bias` (out) if present; `shared.lora_a` (S·r, in), `shared.lora_b` (out, S·r);
  * per group `groups.{g}.lora_a` (n·r, in), `.lora_b` (out, n·r), `.expert_router` (n, in), `.dialect_router` (1, in).
  * @param x (B, S, in)
@@ -47,16 +47,16 @@ export function mixtureLayer(
   const sharedRank = config.routing === 'sentence' ? 0 : config.numSharedExperts * config.lora.rank;
   if (routing === null && sharedRank === 0) return { y, routing };
 
+  const [batch, length] = x.shape as [number, number, number];
   const served = stackedExperts(parameters, name);
   if (served !== null && routing !== null) {
-    const { weights } = routing;
-    if (fewAct(weights, config, layout))
-      return { y: add(y, actingExperts(x, weights, { ...served, config, layout })), routing };
-    const [batch, length] = x.shape as [number, number, number];
-    const scales = rankScales(routing, config, { layout, sharedRank: 0, batch, length });
-    const inner = mul(linear(x, served.a), scales);
-    const rows = reshape(inner, [-1, layout.totalRank]);
-    return { y: add(y, reshape(matMul(rows, served.b), y.shape)), routing };
+    if (sharedRank === 0 && fewAct(routing.weights, config, layout)) {
+      const delta = actingExperts(x, routing.weights, { ...served, config, layout });
+      return { y: add(y, delta), routing };
+    }
+    const scales = rankScales(routing, config, { layout, sharedRank, batch, length });
+    const inner = reshape(mul(linear(x, served.a), scales), [-1, layout.totalRank + sharedRank]);
+    return { y: add(y, reshape(matMul(inner, served.b), y.shape)), routing };
   }
 
   const owners = config.groups.map((group) => `${name}.groups.${group.name}`);
@@ -65,7 +65,6 @@ export function mixtureLayer(
     const parts = owners.map((owner) => parameter(parameters, `${owner}.${part}`));
     return parts.length === 1 ? (parts[0] as Tensor) : concat(parts, axis);
   };
-  const [batch, length] = x.shape as [number, number, number];
   const inner = linear(dropout.apply(x, config.dropout), stack('lora_a', 0));
   let scales = rankScales(routing, config, { layout, sharedRank, batch, length });
   if (sharedRank > 0 && config.expertRouters === 'per-group') {
