@@ -51,7 +51,7 @@ function panel(name: string, entries: readonly TrainingLogEntry[], left: number)
   return [
     ...ticks,
     line(({ lmLoss }) => lmLoss / maxLoss, '#b03060'),
-    line(({ accuracy }) => accuracy, '#206090'),
+    line(({ accuracy = NaN }) => accuracy, '#206090'),
     `<text x="${left + margin.left}" y="18" font-weight="bold">${name}: ${last.step} steps</text>`,
     `<text x="${left + width / 2}" y="${height - 6}" text-anchor="middle">minutes · <tspan fill="#b03060">loss</tspan> · <tspan fill="#206090">token accuracy</tspan></text>`,
   ].join('\n');

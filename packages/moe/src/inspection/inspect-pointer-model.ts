@@ -15,6 +15,7 @@ import { batchTensors } from '../pointer/batch-tensors.js';
 import { paperLossWeights } from '../pointer/pointer-loss.js';
 import { pointerSpecs } from '../pointer/pointer-parameters.js';
 import { isTrainable } from '../training/training-phase.js';
+import { pointerLosses } from '../training/pointer-losses.js';
 import { stateName, trainStep } from '../training/train-step.js';
 import { blankBatch, type BatchSize } from './blank-batch.js';
 
@@ -120,11 +121,10 @@ async function measureTrainStep(
     ...options,
     name: 'train step',
     fn: trainStep({
-      config,
+      losses: pointerLosses(config, paperLossWeights),
       trainable,
       frozen: specs.map(({ name }) => name).filter((name) => !trainable.includes(name)),
       optimizer: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0, clipNorm: 1 },
-      loss: paperLossWeights,
     }) as unknown as MeasureRequest['fn'],
     inputs: {
       ...batchTensors(blankBatch(config, options), config),

@@ -6,7 +6,7 @@ import type { PointerBatch } from './pointer-batch.js';
 /** Names of the tensors of a batch. */
 export type BatchTensorName = Exclude<
   keyof PointerBatch,
-  'batchSize' | 'prefixLength' | 'outputLength'
+  'batchSize' | 'prefixLength' | 'outputLength' | 'ids'
 >;
 
 /** A batch as host tensors with their shapes. @throws MoeError `MOE_BAD_INPUT` when an array has another length than its shape */

@@ -31,6 +31,8 @@ export interface PointerBatch {
   readonly groupMask: Float32Array;
   /** (B) the sample's dialect as an index of the groups. */
   readonly dialect: Int32Array;
+  /** (B) what the samples are called in messages. */
+  readonly ids?: readonly string[];
 }
 
 /** What the model reads of one question and database: `PointerBatch`'s prefix fields for one sample. */

@@ -3,6 +3,7 @@ import { jit, State } from '@momq/engine';
 import { expect, it } from 'vitest';
 import type { PointerModelConfig } from '../config/pointer-config.js';
 import { floatTensor, type HostParameters } from '../numerics/host-tensor.js';
+import { pointerLosses } from '../training/pointer-losses.js';
 import { stateName, trainStep } from '../training/train-step.js';
 import { freshTrainingState } from '../training/training-state.js';
 import { batchTensors } from './batch-tensors.js';
@@ -112,7 +113,8 @@ it.each(names)('gives the losses and gradients that PyTorch gives, %s', async (n
   const scalar = (value: number) => floatTensor(Float32Array.of(value), []);
   // with beta1 = 0 the first moment is the gradient
   const optimizer = { beta1: 0, beta2: 0.95, epsilon: 1e-8, weightDecay: 0, clipNorm: 1e9 };
-  const settings = { config, trainable, frozen: [], loss: golden.lossWeights, optimizer };
+  const lossFunction = pointerLosses(config, golden.lossWeights);
+  const settings = { losses: lossFunction, trainable, frozen: [], optimizer };
   const step = jit(trainStep(settings) as never);
   const state = freshTrainingState(parameters, trainable, false);
   const inputs = {

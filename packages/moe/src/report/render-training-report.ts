@@ -68,7 +68,7 @@ function charts({ entries }: TrainingReport): string[] {
     ),
     chart(
       'Accuracy of the next token',
-      line('training batches', (entry) => entry.accuracy),
+      line('training batches', (entry) => entry.accuracy ?? NaN),
     ),
     chart(
       'Learning rate',

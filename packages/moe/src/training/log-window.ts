@@ -1,7 +1,15 @@
-import type { PointerBatch } from '../pointer/pointer-batch.js';
 import type { TrainingLogEntry } from './trainer-options.js';
 
-const TERMS = ['loss', 'lmLoss', 'balanceLoss', 'dialectLoss', 'accuracy', 'gradientNorm'] as const;
+const TERMS = ['loss', 'lmLoss', 'balanceLoss', 'dialectLoss', 'gradientNorm'] as const;
+
+/** Scalars of a training step by name: the terms of the loss and the gradient norm; `accuracy` where the model gives it. */
+export type StepScalars = Readonly<Record<string, number>>;
+
+/** How much a step trained on, padding included in `positions`. */
+export interface StepSize {
+  readonly samples: number;
+  readonly positions: number;
+}
 
 /** Means of the step scalars and the throughput since the last log line. */
 export class LogWindow {
@@ -12,17 +20,13 @@ export class LogWindow {
   #since = performance.now();
 
   /** Adds a step's scalars. */
-  add(outputs: Record<string, { data: ArrayLike<number> }>, batch: PointerBatch): void {
-    for (const term of TERMS)
-      this.#sums.set(term, (this.#sums.get(term) ?? 0) + (outputs[term]?.data[0] ?? NaN));
+  add(scalars: StepScalars, { samples, positions }: StepSize): void {
+    for (const term of [...TERMS, 'accuracy'])
+      if (scalars[term] !== undefined)
+        this.#sums.set(term, (this.#sums.get(term) ?? 0) + scalars[term]);
     this.#steps += 1;
-    this.#samples += batch.batchSize;
-    this.#positions += batch.batchSize * (batch.prefixLength + batch.outputLength);
-  }
-
-  /** False once any scalar was NaN or infinite. */
-  isFinite(): boolean {
-    return [...this.#sums.values()].every(Number.isFinite);
+    this.#samples += samples;
+    this.#positions += positions;
   }
 
   /** The means as a log line; starts a new window. */
@@ -30,12 +34,15 @@ export class LogWindow {
     position: Pick<TrainingLogEntry, 'step' | 'minutes' | 'progress' | 'learningRate'>,
   ): TrainingLogEntry {
     const seconds = (performance.now() - this.#since) / 1000;
-    const means = Object.fromEntries(
-      TERMS.map((term) => [term, (this.#sums.get(term) ?? 0) / this.#steps]),
-    ) as Pick<TrainingLogEntry, (typeof TERMS)[number]>;
+    const mean = (term: string): number => (this.#sums.get(term) ?? NaN) / this.#steps;
+    const means = Object.fromEntries(TERMS.map((term) => [term, mean(term)])) as Record<
+      (typeof TERMS)[number],
+      number
+    >;
     const entry = {
       ...position,
       ...means,
+      ...(this.#sums.has('accuracy') ? { accuracy: mean('accuracy') } : {}),
       samplesPerSecond: this.#samples / seconds,
       positionsPerSecond: this.#positions / seconds,
     };

@@ -9,6 +9,7 @@ import { floatTensor } from '../numerics/host-tensor.js';
 import { expectClose } from '../testing/cpu.js';
 import { noisyParameters, randomBatch, tinyConfig, toTensors } from '../testing/tiny-model.js';
 import { stateName, trainStep } from './train-step.js';
+import { pointerLosses } from './pointer-losses.js';
 import { freshTrainingState } from './training-state.js';
 
 const config = {
@@ -36,10 +37,9 @@ it('has the gradient that finite differences give', () => {
     state[stateName.second(name)] = zerosLike(value);
   }
   const settings = {
-    config,
+    losses: pointerLosses(config, loss),
     trainable: names,
     frozen: [],
-    loss,
     optimizer: { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0, clipNorm: 1e9 },
   };
   const result = trainStep(settings)(inputs, state);
@@ -54,7 +54,7 @@ it('has the gradient that finite differences give', () => {
       loss,
     ).loss.dataSync()[0]!;
   };
-  expect(result.outputs.loss.dataSync()[0]).toBeCloseTo(lossAt('norm.weight', 0, 0), 6);
+  expect(result.outputs['loss']!.dataSync()[0]).toBeCloseTo(lossAt('norm.weight', 0, 0), 6);
   for (const name of names) {
     // first = (1 - beta1) · gradient after one step from zero moments
     const gradient = Array.from(result.state[stateName.first(name)]!.dataSync(), (x) => x / 0.1);
@@ -73,10 +73,9 @@ it('does the same compiled as eagerly, dropout included', async () => {
   const parameters = noisyParameters(tinyConfig);
   const trainable = Object.keys(parameters);
   const settings = {
-    config: tinyConfig,
+    losses: pointerLosses(tinyConfig, loss),
     trainable,
     frozen: [],
-    loss,
     optimizer: { beta1: 0.9, beta2: 0.95, epsilon: 1e-3, weightDecay: 0.1, clipNorm: 1 },
   };
   const one = (value: number) => floatTensor(Float32Array.of(value), []);

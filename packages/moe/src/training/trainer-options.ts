@@ -51,30 +51,27 @@ export interface TrainingLogEntry {
   readonly lmLoss: number;
   readonly balanceLoss: number;
   readonly dialectLoss: number;
-  /** Share of target codes that were the most likely one. */
-  readonly accuracy: number;
+  /** Share of target codes that were the most likely one; absent for language models, whose loss never makes all logits. */
+  readonly accuracy?: number;
   readonly gradientNorm: number;
   readonly samplesPerSecond: number;
   /** Prefix and output positions, padding included. */
   readonly positionsPerSecond: number;
 }
 
-/** A training run. It ends at `totalSteps` or `maxMinutes`, whichever comes first; at least one is needed. */
-export interface TrainerOptions {
-  readonly config: PointerModelConfig;
-  readonly phase: TrainingPhase;
-  /** Narrows what the phase updates, by weight name; e.g. one dialect alone: `(name) => name.includes('.groups.mysql.')`. */
-  readonly trainable?: (name: string) => boolean;
-  /** Starting weights; names missing here are initialised from `seed`. */
-  readonly parameters?: HostParameters;
-  /** Batches from step `startStep` on (0 in a fresh run, later after a resume). Ends the run when exhausted. */
-  readonly batches: (startStep: number) => AsyncIterable<PointerBatch>;
-  readonly totalSteps?: number;
-  readonly maxMinutes?: number;
+/** Execution accuracy by dialect, 0 to 1. */
+export type DialectScores = Readonly<Record<string, number>>;
+
+/** What training any kind of model has in common. */
+export interface RunOptions {
   readonly optimizer: OptimizerOptions;
   readonly loss?: LossOptions;
-  /** Seeds initialisation and dropout. Default 42. */
+  /** Seeds initialisation, the order of samples and dropout. Default 42. */
   readonly seed?: number;
+  /** The run ends after so many updates. */
+  readonly totalSteps?: number;
+  /** The run ends after so many minutes, those before a resume included. With it, a resumed run is not the same to the last bit. */
+  readonly maxMinutes?: number;
   /** Folder of the resumable state. Absent: nothing is written. A state found there is continued. */
   readonly stateFolder?: string;
   /** Default: only by time. */
@@ -83,15 +80,49 @@ export interface TrainerOptions {
   readonly saveEveryMinutes?: number;
   /** JSONL file; lines are appended. */
   readonly logPath?: string;
+  /** Default 20. */
   readonly logEverySteps?: number;
+  /** HTML report, rewritten at every evaluation, at every saved state and at the end; see `renderTrainingReport`. */
+  readonly reportPath?: string;
   /** Threads inside one operator. Default: the engine's, all cores. */
   readonly threads?: number;
-  /** Progress line with remaining time on stderr. Default false. */
+  /** Live curves of loss and execution accuracy on stderr, plain lines when it is not a terminal. Default false. */
   readonly progress?: boolean;
   readonly signal?: AbortSignal;
-  /** Called every `evaluateEveryMinutes` (default 10) and at the end with the averaged weights. */
-  readonly evaluate?: (parameters: HostParameters, step: number) => Promise<void>;
+  /**
+   * Measures the weights (the averaged ones, unless `emaDecay` is null), at the end too. Execution accuracy by dialect,
+   * if it gives any, is logged, drawn, and decides which weights are the best.
+   */
+  readonly evaluate?: (
+    parameters: HostParameters,
+    step: number,
+  ) => Promise<DialectScores | undefined> | Promise<void>;
+  /** Default 10. */
   readonly evaluateEveryMinutes?: number;
+  /** Evaluates at multiples of so many steps instead of by time. Default: by time. */
+  readonly evaluateEverySteps?: number;
+  /** Early stopping: the run ends after so many evaluations in a row whose mean over the dialects is not above the best. Default: never. */
+  readonly patience?: number;
+}
+
+/** A training run. It ends at `totalSteps` or `maxMinutes`, whichever comes first; at least one is needed. */
+export interface TrainerOptions extends RunOptions {
+  readonly config: PointerModelConfig;
+  readonly phase: TrainingPhase;
+  /** Narrows what the phase updates, by weight name; e.g. one dialect alone: `(name) => name.includes('.groups.mysql.')`. */
+  readonly trainable?: (name: string) => boolean;
+  /** Starting weights; names missing here are initialised from `seed`. */
+  readonly parameters?: HostParameters;
+  /** Batches from step `startStep` on (0 in a fresh run, later after a resume). Ends the run when exhausted. */
+  readonly batches: (startStep: number) => AsyncIterable<PointerBatch>;
+}
+
+/** The evaluation with the highest mean execution accuracy over the dialects. */
+export interface BestEvaluation {
+  readonly step: number;
+  readonly executionAccuracy: DialectScores;
+  /** The weights that were evaluated. */
+  readonly parameters: HostParameters;
 }
 
 /** How a run ended. */
@@ -100,8 +131,11 @@ export interface TrainingResult {
   readonly parameters: HostParameters;
   /** Moving average of the weights; the last weights when `emaDecay` is null. Use these. */
   readonly averagedParameters: HostParameters;
+  /** The best evaluated weights, or null when `evaluate` gave no scores. */
+  readonly best: BestEvaluation | null;
   readonly steps: number;
   readonly minutes: number;
-  readonly reason: 'steps' | 'time' | 'data' | 'aborted';
+  /** `no-improvement`: early stopping. */
+  readonly reason: 'steps' | 'time' | 'data' | 'aborted' | 'no-improvement';
   readonly lastEntry: TrainingLogEntry | null;
 }
