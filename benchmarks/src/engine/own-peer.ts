@@ -14,8 +14,10 @@ export interface OwnRound extends Required<Round> {
  */
 export async function startOwnPeer(folder: string, cacheFolder?: string): Promise<JsonLinesPeer> {
   const script = fileURLToPath(new URL('own-training.ts', import.meta.url));
+  const loader = process.execArgv.includes('tsx') ? [] : ['--import', 'tsx'];
   const peer = new JsonLinesPeer(process.execPath, [
     ...process.execArgv,
+    ...loader,
     script,
     folder,
     ...(cacheFolder === undefined ? [] : [cacheFolder]),
