@@ -35,7 +35,7 @@ const pack: KernelCase = {
   kernel: 'Pack',
   draw: (draw) => {
     const [shape, dtype] = [draw.shape(), draw.dtype()];
-    const axis = draw.integer(0, shape.length);
+    const axis = draw.integer(-shape.length - 1, shape.length);
     const inputs = Array.from({ length: draw.integer(1, 4) }, () => ofDtype(shape, dtype));
     return { inputs, fn: (...all) => tf.stack(all, axis) };
   },
