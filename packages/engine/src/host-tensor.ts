@@ -36,17 +36,47 @@ export const arrayClass = { float32: Float32Array, int32: Int32Array, bool: Uint
  * @param values - numbers in row-major order, or a typed array, which is used without a copy when its class fits
  * @param shape - default: one axis as long as `values`
  * @param dtype - default `float32`
- * @throws {@link EngineError} `INPUT_SHAPE` when `values` does not fill `shape`
+ * @throws {@link EngineError} `INPUT_SHAPE` when `values` does not fill `shape`; `INPUT_DTYPE` when a value is not one
+ *   of the dtype: a fraction for int32, anything but 0 and 1 for bool
  */
 export function hostTensor(
   values: HostTensor['data'] | readonly number[],
-  shape: readonly number[] = [values.length],
+  shape?: readonly number[],
   dtype: HostDtype = 'float32',
 ): HostTensor {
-  const Class = arrayClass[dtype];
-  const tensor = { data: values instanceof Class ? values : Class.from(values), shape, dtype };
+  const Class = arrayClass[dtype] as (typeof arrayClass)[HostDtype] | undefined;
+  if (Class === undefined)
+    throw wrongDtype('hostTensor', `dtype ${Object.keys(arrayClass).join(', ')}`, String(dtype));
+  if (!Array.isArray(values) && !ArrayBuffer.isView(values))
+    throw wrongDtype('hostTensor', 'an array of numbers', describeValue(values));
+  if (!(values instanceof Class) || dtype === 'bool') checkValues(values, dtype);
+  const data = values instanceof Class ? values : Class.from(values);
+  const tensor = { data, shape: shape ?? [data.length], dtype };
   checkHostTensor('hostTensor', tensor);
   return tensor;
+}
+
+/** What the values of each dtype are. */
+const valuesOf: Readonly<Record<HostDtype, readonly [string, (value: number) => boolean]>> = {
+  float32: ['numbers', (value) => typeof value === 'number'],
+  int32: ['32-bit integers', (value) => value === (value | 0)],
+  bool: ['0 and 1', (value) => value === 0 || value === 1],
+};
+
+function checkValues(values: HostTensor['data'] | readonly number[], dtype: HostDtype): void {
+  const [kind, fits] = valuesOf[dtype];
+  for (let index = 0; index < values.length; index++) {
+    if (fits(values[index] as number)) continue;
+    const got = `${String(values[index])} at ${index}`;
+    throw wrongDtype('hostTensor', `${kind} for dtype ${dtype}`, got);
+  }
+}
+
+function wrongDtype(name: string, expected: string, got: string): EngineError {
+  return new EngineError(
+    'INPUT_DTYPE',
+    `"${name}": expected ${expected}, got ${got}. Build it with hostTensor(values, shape, dtype).`,
+  );
 }
 
 /**
@@ -54,42 +84,55 @@ export function hostTensor(
  * @throws {@link EngineError} `INPUT_DTYPE` or `INPUT_SHAPE`
  */
 export function checkHostTensor(name: string, tensor: StoredTensor): void {
-  const Class = storageArrayClass[tensor.dtype];
-  if (Class === undefined || !(tensor.data instanceof Class)) {
-    const expected =
-      Class === undefined
-        ? `dtype ${Object.keys(storageArrayClass).join(', ')}`
-        : `${Class.name} for dtype ${tensor.dtype}`;
-    const got =
-      Class === undefined
-        ? String(tensor.dtype)
-        : (tensor.data?.constructor?.name ?? typeof tensor.data);
-    throw new EngineError(
-      'INPUT_DTYPE',
-      `"${name}": expected ${expected}, got ${got}. Build it with hostTensor(values, shape, dtype).`,
+  const { data, shape, dtype } = (tensor ?? {}) as Partial<StoredTensor>;
+  const Class =
+    dtype && (storageArrayClass[dtype] as (typeof storageArrayClass)[StorageDtype] | undefined);
+  if (Class === undefined)
+    throw wrongDtype(
+      name,
+      `a tensor { data, shape, dtype } with dtype ${Object.keys(storageArrayClass).join(', ')}`,
+      dtype === undefined ? describeValue(tensor) : String(dtype),
     );
-  }
-  const bad = tensor.shape.some((dim) => !Number.isInteger(dim) || dim < 0);
-  if (bad || sizeOf(tensor.shape) !== tensor.data.length) {
+  if (!(data instanceof Class))
+    throw wrongDtype(name, `${Class.name} for dtype ${dtype}`, describeValue(data));
+  const counts = Array.isArray(shape) && shape.every((dim) => Number.isInteger(dim) && dim >= 0);
+  if (!counts) {
     throw new EngineError(
       'INPUT_SHAPE',
-      `"${name}": expected ${sizeOf(tensor.shape)} values for shape [${tensor.shape.join(', ')}], got ${tensor.data.length}. Correct the shape or the data.`,
+      `"${name}": expected a shape of integers from 0, got ${JSON.stringify(shape)}. Correct the shape.`,
+    );
+  }
+  if (sizeOf(shape) !== data.length) {
+    throw new EngineError(
+      'INPUT_SHAPE',
+      `"${name}": expected ${sizeOf(shape)} values for shape [${shape.join(', ')}], got ${data.length}. Correct the shape or the data.`,
     );
   }
 }
 
+function describeValue(value: unknown): string {
+  return typeof value === 'object' && value !== null
+    ? (value.constructor?.name ?? 'an object')
+    : String(value);
+}
+
 /**
- * Views a tensor as an ONNX Runtime tensor; the data are shared, not copied.
- * @throws {@link EngineError} `UNSUPPORTED_DTYPE` for bfloat16, which ONNX Runtime for Node has only inside graphs
+ * Checks a tensor that goes to ONNX Runtime as an input or as state.
+ * @throws {@link EngineError} `INPUT_DTYPE`, `INPUT_SHAPE`, or `UNSUPPORTED_DTYPE` for bfloat16, which ONNX Runtime for
+ *   Node has only inside graphs
  */
-export function toRuntimeTensor(tensor: StoredTensor): Tensor {
-  if (tensor.dtype === 'bfloat16') {
-    throw new EngineError(
-      'UNSUPPORTED_DTYPE',
-      'Inputs and state cannot be bfloat16: ONNX Runtime for Node passes no such tensors. Pass float32 or float16, or give the tensor as a constant.',
-    );
-  }
-  return new Tensor(tensor.dtype, tensor.data as never, [...tensor.shape]);
+export function checkPassedTensor(name: string, tensor: StoredTensor): void {
+  checkHostTensor(name, tensor);
+  if (tensor.dtype !== 'bfloat16') return;
+  throw new EngineError(
+    'UNSUPPORTED_DTYPE',
+    `"${name}": inputs and state cannot be bfloat16: ONNX Runtime for Node passes no such tensors. Pass float32 or float16, or give the tensor as a constant.`,
+  );
+}
+
+/** Views a checked tensor as an ONNX Runtime tensor; the data are shared, not copied. */
+export function toRuntimeTensor({ data, shape, dtype }: StoredTensor): Tensor {
+  return new Tensor(dtype as Exclude<StorageDtype, 'bfloat16'>, data as never, [...shape]);
 }
 
 /** Views an ONNX Runtime tensor as a stored tensor; the data are shared, not copied. */

@@ -1,7 +1,7 @@
 import type { Tensor } from 'onnxruntime-node';
 import { EngineError } from './engine-error.js';
 import {
-  checkHostTensor,
+  checkPassedTensor,
   fromRuntimeTensor,
   storageArrayClass,
   toRuntimeTensor,
@@ -80,7 +80,7 @@ export class State {
    * @throws {@link EngineError} `INPUT_SHAPE`, `INPUT_DTYPE`, `UNSUPPORTED_DTYPE` for bfloat16
    */
   set(name: string, tensor: StoredTensor): void {
-    checkHostTensor(name, tensor);
+    checkPassedTensor(name, tensor);
     this.#slots.set(name, {
       current: toRuntimeTensor({ ...tensor, data: tensor.data.slice() }),
       spare: undefined,
@@ -93,7 +93,7 @@ export class State {
    * @throws {@link EngineError} `INPUT_SHAPE`, `INPUT_DTYPE`, `UNSUPPORTED_DTYPE` for bfloat16
    */
   adopt(name: string, tensor: StoredTensor): void {
-    checkHostTensor(name, tensor);
+    checkPassedTensor(name, tensor);
     this.#slots.set(name, { current: toRuntimeTensor(tensor), spare: undefined });
   }
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../engine-error.js';
-import type { HostTensor } from '../host-tensor.js';
+import type { HostTensor, StoredTensor } from '../host-tensor.js';
 import { tracedDtype } from '../tensor-spec.js';
 import {
   checkResult,
@@ -9,12 +9,7 @@ import {
   type TraceableFunction,
   type TracedConstant,
 } from '../trace/trace-function.js';
-import {
-  downloadTensor,
-  uploadConstant,
-  uploadTensor,
-  type StoredTensor,
-} from './eager-tensors.js';
+import { downloadTensor, uploadConstant, uploadTensor } from './eager-tensors.js';
 
 /** What an eager run gives back. */
 export interface EagerResult {

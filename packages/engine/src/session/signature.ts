@@ -1,4 +1,4 @@
-import { checkHostTensor, type StoredTensor } from '../host-tensor.js';
+import { checkPassedTensor, type StoredTensor } from '../host-tensor.js';
 import type { State } from '../state.js';
 import type { StorageDtype, TensorSpec } from '../tensor-spec.js';
 
@@ -13,7 +13,7 @@ export interface Signature {
 /**
  * The signature of a run.
  * @param constants - names that are stored in the graph, and so are no part of the state
- * @throws {@link EngineError} `INPUT_SHAPE`, `INPUT_DTYPE`
+ * @throws {@link EngineError} `INPUT_SHAPE`, `INPUT_DTYPE`, `UNSUPPORTED_DTYPE`
  */
 export function signatureOf(
   inputs: Readonly<Record<string, StoredTensor>>,
@@ -24,7 +24,7 @@ export function signatureOf(
   const stateSpecs = new Map<string, TensorSpec<StorageDtype>>();
   for (const name of Object.keys(inputs).sort()) {
     const tensor = inputs[name] as StoredTensor;
-    checkHostTensor(name, tensor);
+    checkPassedTensor(name, tensor);
     inputSpecs.set(name, { shape: tensor.shape, dtype: tensor.dtype });
   }
   for (const name of state.names().sort())
