@@ -52,7 +52,7 @@ export async function inCaseFolder<T>(
 }
 
 /** `config.json` of the decoder, as transformers reads it. */
-function huggingFaceConfig(config: DecoderConfig): object {
+export function huggingFaceConfig(config: DecoderConfig): object {
   return {
     architectures: ['Qwen2ForCausalLM'],
     model_type: 'qwen2',
