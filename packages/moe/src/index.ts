@@ -38,9 +38,29 @@ export type {
   PointerGeneratorOptions,
   RoutingShares,
 } from './generation/beam-search-types.js';
+export { imbalancedRows, presets } from './training/text/presets.js';
+export type { TrainingPreset } from './training/text/presets.js';
+export { trainLanguageModel } from './training/text/train-language-model.js';
 export type {
+  BatchingOptions,
+  LanguageModelTrainerOptions,
+  LanguageModelTrainingResult,
+} from './training/text/text-trainer-options.js';
+export type { DataReport, LeftOut, TrainingSample } from './training/text/training-sample.js';
+export { renderTrainingReport } from './report/render-training-report.js';
+export type {
+  EvaluationPoint,
+  ExpertLoad,
+  RouterConfusion,
+  TokenRouting,
+  TrainingReport,
+} from './report/training-report.js';
+export type {
+  BestEvaluation,
+  DialectScores,
   LossOptions,
   OptimizerOptions,
+  RunOptions,
   TrainerOptions,
   TrainingLogEntry,
   TrainingPhase,
@@ -131,6 +151,8 @@ export { baseReference, requireBase } from './bases/base-reference.js';
 export type { DownloadOptions } from './bases/download-model.js';
 export type { DownloadProgress } from './bases/download-progress.js';
 export { loadBase } from './bases/load-base.js';
+export { locateModel } from './bases/locate-model.js';
+export type { LocatedModel } from './bases/locate-model.js';
 export type { LoadBaseOptions } from './bases/load-base.js';
 export type { SpecialTokens } from './bases/special-tokens.js';
 export { createTokenizer } from './tokenizer/create-tokenizer.js';

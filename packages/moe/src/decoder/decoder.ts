@@ -1,4 +1,4 @@
-import { add, type Tensor } from '@tensorflow/tfjs-core';
+import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import type { DecoderConfig } from '../config/decoder-config.js';
 import type { MixtureConfig } from '../config/mixture-config.js';
 import { expertLayout } from '../mixture/expert-layout.js';
@@ -8,8 +8,9 @@ import type { RoutingScope } from '../mixture/routing-scope.js';
 import { noDropout, type Dropout } from '../numerics/dropout.js';
 import { parameter, type Parameters } from '../numerics/parameters.js';
 import { rmsNorm } from '../numerics/rms-norm.js';
-import { selfAttention, type Attend } from './attention.js';
-import { feedForward } from './feed-forward.js';
+import type { Attend } from './attention.js';
+import { checkpointedBlock } from './checkpointed-block.js';
+import { decoderBlock } from './decoder-block.js';
 import { rotaryTables } from './rotary.js';
 
 /** How a stack of blocks runs. */
@@ -27,6 +28,11 @@ export interface DecoderRun {
   readonly positions?: Tensor | null;
   /** Also return what each layer reads. Default false. */
   readonly collectHidden?: boolean;
+  /**
+   * Gradient checkpointing: blocks keep their input only and are computed again for the gradient. Tells which weights have one.
+   * Not for sentence routing. Default: off.
+   */
+  readonly checkpointing?: (weight: string) => boolean;
 }
 
 /** Last hidden states and what the routers of each layer decided (empty without expert groups). */
@@ -62,23 +68,22 @@ function blocks(
   run: DecoderRun,
   adapters: Adapters | null,
 ): DecoderOutput {
-  const { config, attend, dropout = noDropout, residualDropout = 0 } = run;
-  const norm = (name: string, input: Tensor): Tensor =>
-    rmsNorm(input, parameter(parameters, `${name}.weight`), config.normEpsilon);
+  const { config, dropout = noDropout } = run;
   const rotary = rotaryTables(config, x.shape[1] as number, run.positions ?? null);
+  // blocks that are computed again still read them then
+  if (run.checkpointing !== undefined && rotary !== null)
+    for (const table of [rotary.cosines, rotary.sines]) keep(table);
   const hiddenStates: Tensor[] = [];
   let hidden = x;
   for (let layer = 0; layer < config.numLayers; layer += 1) {
-    const name = `layers.${layer}`;
     if (run.collectHidden === true) hiddenStates.push(hidden);
-    const normed = norm(`${name}.input_layernorm`, hidden);
-    const attended = selfAttention(parameters, layer, normed, { config, adapters, attend, rotary });
-    hidden = add(hidden, dropout.apply(attended, residualDropout));
-    const residual = norm(`${name}.post_attention_layernorm`, hidden);
-    const output = feedForward(parameters, layer, residual, adapters);
-    hidden = add(hidden, dropout.apply(output, residualDropout));
+    const block = { run, adapters, rotary, dropout };
+    hidden =
+      run.checkpointing === undefined
+        ? decoderBlock(parameters, layer, hidden, block)
+        : checkpointedBlock(parameters, layer, hidden, block);
   }
-  hidden = norm('norm', hidden);
+  hidden = rmsNorm(hidden, parameter(parameters, 'norm.weight'), config.normEpsilon);
   if (run.collectHidden === true) hiddenStates.push(hidden);
   return { hidden, routings: adapters?.routings ?? [], hiddenStates };
 }

@@ -1,4 +1,4 @@
-import { gather, ones, type Tensor } from '@tensorflow/tfjs-core';
+import { gather, keep, ones, type Tensor } from '@tensorflow/tfjs-core';
 import { fullAttention, type Attend } from '../decoder/attention.js';
 import { decoder, type DecoderOutput } from '../decoder/decoder.js';
 import type { RoutingScope } from '../mixture/routing-scope.js';
@@ -32,6 +32,8 @@ export interface LanguageModelOptions {
   readonly collectHidden?: boolean;
   /** Replaces causal attention over whole rows, for decoding with a cache; `mask` and `segments` are then its business. */
   readonly attend?: Attend;
+  /** Gradient checkpointing, for training in less memory: tells which weights have a gradient. Default: off. */
+  readonly checkpointing?: (weight: string) => boolean;
 }
 
 /** What the forward pass gives. */
@@ -71,14 +73,16 @@ export function languageModelHidden(
   const { tokens, mask, positions, segments, groupMask } = { ...inputs };
   const { mixture } = config;
   const [batch, length] = tokens.shape as [number, number];
-  const attend =
-    options.attend ??
-    fullAttention(
-      causalMask(length, config.decoder.slidingWindow, {
-        mask: mask ?? null,
-        segments: segments ?? null,
-      }),
-    );
+  const causal = (): Attend => {
+    const biasOf = causalMask(length, config.decoder.slidingWindow, {
+      mask: mask ?? null,
+      segments: segments ?? null,
+    });
+    // blocks that are computed again still read the biases then
+    const lasting = (layer: number): Tensor => keep(biasOf(layer));
+    return fullAttention(options.checkpointing === undefined ? biasOf : lasting);
+  };
+  const attend = options.attend ?? causal();
   const scope: RoutingScope = {
     groupMask: groupMask ?? ones([batch, mixture?.groups.length ?? 0]),
     sentenceMask: mask ?? null,
@@ -91,6 +95,7 @@ export function languageModelHidden(
     dropout: options.dropout ?? noDropout,
     positions: positions ?? null,
     collectHidden: options.collectHidden ?? false,
+    ...(options.checkpointing === undefined ? {} : { checkpointing: options.checkpointing }),
   });
 }
 

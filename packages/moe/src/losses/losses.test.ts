@@ -28,7 +28,7 @@ describe('balanceLoss against the original implementation', () => {
 
   it('within groups equals the loss of a table whose rows are the groups', () => {
     const rows = [31, 32].map((shift) => reshape(sineTensor([12, 2], shift, 1.5), [2, 6, 2]));
-    expect(value(balanceLoss(layers, 1, null, 2))).toBeCloseTo(
+    expect(value(balanceLoss(layers, 1, null, { groups: 2 }))).toBeCloseTo(
       value(balanceLoss(rows, 1, null)),
       5,
     );
@@ -36,7 +36,7 @@ describe('balanceLoss against the original implementation', () => {
       [1, 1, 1, 1, 1, 1],
       [1, 1, 1, 1, 0, 0],
     ]);
-    expect(value(balanceLoss(layers, 1, mask, 2))).toBeCloseTo(
+    expect(value(balanceLoss(layers, 1, mask, { groups: 2 }))).toBeCloseTo(
       value(balanceLoss(rows, 1, rowMask)),
       5,
     );

@@ -21,35 +21,44 @@ export interface RouterLosses {
 }
 
 /**
+ * L_Bal of all layers, and of all target layers in a block, pooled.
+ * @param selected shares of a larger batch to balance with, see `balanceLoss`
+ */
+export function routerBalance(
+  mixture: MixtureConfig,
+  routings: readonly Routing[],
+  { positions, dialect }: RouterTargets,
+  selected: Tensor | null = null,
+): Tensor {
+  const perToken = mixture.routing === 'sentence' ? null : positions;
+  const expertLogits = routings.flatMap((routing) => routing.expertLogits ?? []);
+  if (expertLogits.length === 0) return scalar(0);
+  const layout = expertLayout(mixture);
+  if (mixture.balance === 'localized') {
+    const weights = routings.map((routing) => routing.weights);
+    const { localizedDelta: delta = 0.1 } = mixture;
+    return localizedBalanceLoss(weights, perToken, dialect, { layout, delta });
+  }
+  const groups = mixture.balanceWithinGroups ? layout.numGroups : 1;
+  return balanceLoss(expertLogits, mixture.expertsPerToken, perToken, { groups, selected });
+}
+
+/**
  * The router losses of all layers, and of all target layers in a block, pooled.
  * @param smoothing label smoothing of L_DR
  */
 export function routerLosses(
   mixture: MixtureConfig,
   routings: readonly Routing[],
-  { positions, dialect }: RouterTargets,
+  targets: RouterTargets,
   smoothing: number,
 ): RouterLosses {
-  const perToken = mixture.routing === 'sentence' ? null : positions;
-  const expertLogits = routings.flatMap((routing) => routing.expertLogits ?? []);
   const dialectLogits = routings.flatMap((routing) => routing.dialectLogits ?? []);
-  const layout = expertLayout(mixture);
-  let balance: Tensor = scalar(0);
-  if (expertLogits.length > 0) {
-    if (mixture.balance === 'localized') {
-      const weights = routings.map((routing) => routing.weights);
-      const { localizedDelta: delta = 0.1 } = mixture;
-      balance = localizedBalanceLoss(weights, perToken, dialect, { layout, delta });
-    } else {
-      const groups = mixture.balanceWithinGroups ? layout.numGroups : 1;
-      balance = balanceLoss(expertLogits, mixture.expertsPerToken, perToken, groups);
-    }
-  }
   // with one group there is nothing to choose
-  const chooses = dialectLogits.length > 0 && layout.numGroups > 1;
-  const averaged = mixture.dialectLossPositions === 'all' ? null : positions;
+  const chooses = dialectLogits.length > 0 && mixture.groups.length > 1;
+  const averaged = mixture.dialectLossPositions === 'all' ? null : targets.positions;
   const router = chooses
-    ? dialectLoss(meanDialectLogits(dialectLogits, averaged), dialect, smoothing)
+    ? dialectLoss(meanDialectLogits(dialectLogits, averaged), targets.dialect, smoothing)
     : scalar(0);
-  return { balance, dialect: router };
+  return { balance: routerBalance(mixture, routings, targets), dialect: router };
 }

@@ -23,10 +23,16 @@ export interface Dropout {
   apply(x: Tensor, rate: number): Tensor;
   /** Random numbers in (0, 1), a fresh draw per call, or null where nothing is random. */
   uniform(shape: number[]): Tensor | null;
+  /** The dropout of a part of the model by itself: each call starts the part's draws anew, so that computing it twice draws the same. */
+  within(part: number): Dropout;
 }
 
 /** The dropout of evaluation: leaves everything as it is. */
-export const noDropout: Dropout = { apply: (x) => x, uniform: () => null };
+export const noDropout: Dropout = {
+  apply: (x) => x,
+  uniform: () => null,
+  within: () => noDropout,
+};
 
 /** `seed` as the graph input that `hashDropout` reads: (2) float32. */
 export function dropoutSeed(seed: number): HostTensor {
@@ -62,9 +68,16 @@ function hash(count: number, salt: number, low: Tensor, high: Tensor): Tensor {
  * @param seed (2) float32, from `dropoutSeed`
  */
 export function hashDropout(seed: Tensor): Dropout {
+  return dropoutFrom(seed, 0);
+}
+
+/** Draws that a part of the model can have of its own; parts are layers, which draw far fewer. */
+const DRAWS_PER_PART = 29;
+
+function dropoutFrom(seed: Tensor, firstCall: number): Dropout {
   const low = slice(seed, [0], [1]);
   const high = slice(seed, [1], [1]);
-  let calls = 0;
+  let calls = firstCall;
   /** (rows, columns) in [0, 1) */
   const draw = (rows: number, columns: number): Tensor => {
     calls += 1;
@@ -88,5 +101,6 @@ export function hashDropout(seed: Tensor): Dropout {
       const inside = add(mul(draw(size / columns, columns), 1 - 2e-6), 1e-6);
       return reshape(inside, shape);
     },
+    within: (part) => dropoutFrom(seed, (part + 1) * DRAWS_PER_PART),
   };
 }

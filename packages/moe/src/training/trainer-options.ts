@@ -93,10 +93,7 @@ export interface RunOptions {
    * Measures the weights (the averaged ones, unless `emaDecay` is null), at the end too. Execution accuracy by dialect,
    * if it gives any, is logged, drawn, and decides which weights are the best.
    */
-  readonly evaluate?: (
-    parameters: HostParameters,
-    step: number,
-  ) => Promise<DialectScores | undefined> | Promise<void>;
+  readonly evaluate?: (parameters: HostParameters, step: number) => Promise<DialectScores | void>;
   /** Default 10. */
   readonly evaluateEveryMinutes?: number;
   /** Evaluates at multiples of so many steps instead of by time. Default: by time. */

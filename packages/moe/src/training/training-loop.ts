@@ -80,7 +80,7 @@ export async function runTraining<Batch>(
     const parts = await task.reportParts?.(weightsOf(state, task.names, true));
     await writeReport(options.reportPath, { entries, evaluations: history.points, ...parts });
   };
-  let evaluatedStep = -1;
+  let evaluatedStep = history.points.at(-1)?.step ?? -1;
   /** Whether the run goes on. */
   const evaluate = async (): Promise<boolean> => {
     if (options.evaluate === undefined || evaluatedStep === step) return true;
@@ -88,7 +88,7 @@ export async function runTraining<Batch>(
     const parameters = weightsOf(state, task.names, true);
     const scores = await options.evaluate(parameters, step);
     if (scores === undefined) return true;
-    if (history.points.at(-1)?.step !== step) history.add(step, scores, parameters);
+    history.add(step, scores, parameters);
     if (options.logPath !== undefined)
       await appendFile(options.logPath, `${JSON.stringify({ step, executionAccuracy: scores })}\n`);
     display?.update(entries, history.points);

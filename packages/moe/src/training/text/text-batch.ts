@@ -1,0 +1,110 @@
+import { floatTensor, intTensor, type HostTensor } from '../../numerics/host-tensor.js';
+import type { PlannedRow } from './batch-plan.js';
+
+/** Shape of a batch that does not come from its rows. */
+export interface TextBatchShape {
+  /** B: rows missing from it are empty. */
+  readonly batchSize: number;
+  /** D */
+  readonly numGroups: number;
+  /** Whether rows hold several samples. */
+  readonly packed: boolean;
+  /** Longest possible row; lengths are rounded up to a few sizes below it. */
+  readonly maxLength: number;
+  /** Which groups a row may use: all, so that the routers decide, or that of its dialect. */
+  readonly scope: 'all' | 'own';
+}
+
+/** A micro-batch as graph inputs: B rows of S tokens with up to M samples each. */
+export interface TextBatch {
+  readonly ids: readonly string[];
+  /** Tokens in the loss. */
+  readonly answerTokens: number;
+  /** Tokens that are not padding. */
+  readonly tokens: number;
+  /** B · S */
+  readonly positions: number;
+  readonly tensors: {
+    /** (B, S) int32 */
+    readonly tokens: HostTensor;
+    /** (B, S) 1 = a real token */
+    readonly mask: HostTensor;
+    /** (B, S) int32: which of the row's samples a position belongs to, -1 for padding */
+    readonly segments: HostTensor;
+    /** (B, S) int32: position within the sample */
+    readonly positions: HostTensor;
+    /** (B, S) int32: the next token */
+    readonly targets: HostTensor;
+    /** (B, S) 1 = the next token is part of an answer */
+    readonly targetMask: HostTensor;
+    /** (B, M) int32 */
+    readonly dialects: HostTensor;
+    /** (B, M) 1 = there is such a sample */
+    readonly sampleMask: HostTensor;
+    /** (B, D) */
+    readonly groupMask: HostTensor;
+  };
+}
+
+/** Smallest padded length; every length compiles a graph of its own. */
+const SHORTEST = 16;
+
+/** `size` rounded up to a quarter of the power of two above it: two sizes for each doubling, at most a third is padding; not above `limit`. */
+export function paddedLength(size: number, limit: number): number {
+  const step = Math.max(SHORTEST, 2 ** Math.ceil(Math.log2(size)) / 4);
+  return Math.min(Math.max(limit, size), Math.ceil(size / step) * step);
+}
+
+/** Rows as tensors, padded on the right. */
+export function textBatch(
+  rows: readonly PlannedRow[],
+  { batchSize: B, numGroups, packed, maxLength, scope }: TextBatchShape,
+): TextBatch {
+  const sizes = rows.map((row) => row.reduce((sum, { tokens }) => sum + tokens.length, 0));
+  const S = packed ? maxLength : paddedLength(Math.max(...sizes), maxLength);
+  const most = Math.max(...rows.map((row) => row.length));
+  const M = packed ? 2 ** Math.ceil(Math.log2(Math.max(4, most))) : 1;
+  const int = (columns: number): Int32Array => new Int32Array(B * columns);
+  const float = (columns: number): Float32Array => new Float32Array(B * columns);
+  const [tokens, positions, targets, segments] = [int(S), int(S), int(S), int(S).fill(-1)];
+  const [mask, targetMask] = [float(S), float(S)];
+  const [dialects, sampleMask] = [int(M), float(M)];
+  const groupMask = float(numGroups).fill(scope === 'all' ? 1 : 0);
+  let answerTokens = 0;
+  rows.forEach((row, b) => {
+    let start = b * S;
+    row.forEach((sample, slot) => {
+      const size = sample.tokens.length;
+      tokens.set(sample.tokens, start);
+      mask.fill(1, start, start + size);
+      segments.fill(slot, start, start + size);
+      targets.set(sample.tokens.slice(1), start);
+      targetMask.fill(1, start + sample.promptLength - 1, start + size - 1);
+      for (let i = 0; i < size; i += 1) positions[start + i] = i;
+      dialects[b * M + slot] = sample.dialect;
+      sampleMask[b * M + slot] = 1;
+      groupMask[b * numGroups + sample.dialect] = 1;
+      answerTokens += size - sample.promptLength;
+      start += size;
+    });
+  });
+  // an empty row may use any group, so that its softmax has something to choose from
+  if (scope === 'own') groupMask.fill(1, rows.length * numGroups);
+  return {
+    ids: rows.flat().map(({ id }) => id),
+    answerTokens,
+    tokens: sizes.reduce((sum, size) => sum + size, 0),
+    positions: B * S,
+    tensors: {
+      tokens: intTensor(tokens, [B, S]),
+      mask: floatTensor(mask, [B, S]),
+      segments: intTensor(segments, [B, S]),
+      positions: intTensor(positions, [B, S]),
+      targets: intTensor(targets, [B, S]),
+      targetMask: floatTensor(targetMask, [B, S]),
+      dialects: intTensor(dialects, [B, M]),
+      sampleMask: floatTensor(sampleMask, [B, M]),
+      groupMask: floatTensor(groupMask, [B, numGroups]),
+    },
+  };
+}
