@@ -1,10 +1,10 @@
-import { checkDeviceName } from './devices/resolve-device.js';
 import { DynamicAxes } from './dynamic/dynamic-axes.js';
 import { EngineError } from './engine-error.js';
 import { registerGradients } from './gradients/register-gradients.js';
 import { checkHostTensor, type HostTensor, type StoredTensor } from './host-tensor.js';
 import { registerKernels } from './kernels/register-kernels.js';
-import { isExternalConstant } from './safetensors/external-constant.js';
+import { checkExternalConstant, isExternalConstant } from './safetensors/external-constant.js';
+import { checkJitOptions } from './session/check-options.js';
 import type { CompiledSignature } from './session/compiled-signature.js';
 import type { JitOptions } from './session/jit-options.js';
 import type { JitProgram } from './session/jit-program.js';
@@ -34,8 +34,8 @@ export interface JitFunction {
 /**
  * Compiles a function of TF.js operations, gradients included, into one ONNX graph per signature, run by ONNX Runtime.
  *
- * @throws {@link EngineError} for an option that cannot be meant: `DEVICE_UNKNOWN`, `DYNAMIC_DECLARATION`,
- *   `INPUT_SHAPE` or `INPUT_DTYPE` of a constant, `OPTION_INVALID`
+ * @throws {@link EngineError} for an option that cannot be meant: `OPTION_INVALID`, `DEVICE_UNKNOWN`,
+ *   `DYNAMIC_DECLARATION`; of a constant `INPUT_SHAPE`, `INPUT_DTYPE` or `EXTERNAL_DATA`
  * @example
  * ```ts
  * const double = jit(({ x }) => ({ outputs: { y: tf.mul(x, 2) } }));
@@ -43,13 +43,12 @@ export interface JitFunction {
  * ```
  */
 export function jit(fn: TraceableFunction, options: JitOptions = {}): JitFunction {
+  checkJitOptions(fn, options);
   registerKernels();
   registerGradients();
   const name = options.name ?? (fn.name || 'jit');
   const constants = tracedConstants(options.constants ?? {});
   const axes = options.dynamic && new DynamicAxes(name, options.dynamic);
-  checkDeviceName(options.device ?? 'cpu');
-  checkLimit(name, options.maxSignatures);
   const running = new Set<Promise<unknown>>();
   let opening: Promise<JitProgram> | undefined;
   let program: JitProgram | undefined;
@@ -103,16 +102,9 @@ function tracedConstants(
         checkHostTensor(name, constant);
         return [name, constant];
       }
+      checkExternalConstant(name, constant);
       const { file, offset, length, shape, dtype } = constant;
       return [name, { shape, dtype, external: { file, offset, length } }];
     }),
-  );
-}
-
-function checkLimit(name: string, limit: number | undefined): void {
-  if (limit === undefined || (Number.isInteger(limit) && limit > 0)) return;
-  throw new EngineError(
-    'OPTION_INVALID',
-    `${name}: expected maxSignatures as a positive integer, got ${limit}. Leave it out to keep all signatures.`,
   );
 }
