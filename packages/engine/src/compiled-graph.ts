@@ -1,12 +1,11 @@
 import { InferenceSession, type Tensor } from 'onnxruntime-node';
-import type { GraphCache } from './cache/graph-cache.js';
 import { cpuFallbacks, type CpuFallback } from './devices/cpu-fallbacks.js';
 import type { Device } from './devices/device.js';
 import type { RunProfile } from './inspection/run-profile.js';
 import { SessionProfile } from './inspection/session-profile.js';
 import { encodeModel } from './onnx/encode-model.js';
 import type { OnnxGraph, OnnxValueInfo } from './onnx/onnx-graph.js';
-import { checkExternalData, externalFolder, widensExternalData } from './session/external-data.js';
+import { checkExternalData, externalFolder, widensAtLoad } from './session/external-data.js';
 import { checkGraphSize } from './session/graph-size.js';
 import { runError, sessionError } from './session/session-error.js';
 import type { SessionOptions } from './session/session-options.js';
@@ -17,8 +16,16 @@ export type { SessionOptions } from './session/session-options.js';
 /** How a graph is compiled. */
 export interface CompileOptions extends SessionOptions {
   readonly device: Device;
-  /** Where optimised graphs are kept; `undefined`: nowhere. */
-  readonly cache?: GraphCache | undefined;
+}
+
+/** A graph that ONNX Runtime has optimised and written to a file. */
+export interface OptimisedGraph extends Pick<OnnxGraph, 'name' | 'inputs' | 'outputs'> {
+  /** The file's content. */
+  readonly model: Uint8Array;
+  /** Folder of the external constants, if there are any. */
+  readonly externalFolder: string | undefined;
+  /** Bytes of the model before it was optimised. */
+  readonly modelBytes: number;
 }
 
 /** A graph with the ONNX Runtime session that runs it. */
@@ -38,12 +45,12 @@ export class CompiledGraph {
   #fallbacks: readonly CpuFallback[] | undefined;
 
   private constructor(
-    graph: OnnxGraph,
+    { name, inputs, outputs }: Pick<OnnxGraph, 'name' | 'inputs' | 'outputs'>,
     { session, fromCache, modelBytes, profile, recorded = false, offHost = false }: CreatedSession,
   ) {
-    this.name = graph.name;
-    this.inputs = graph.inputs;
-    this.outputs = graph.outputs;
+    this.name = name;
+    this.inputs = inputs;
+    this.outputs = outputs;
     this.fromCache = fromCache;
     this.modelBytes = modelBytes;
     this.#session = session;
@@ -53,31 +60,51 @@ export class CompiledGraph {
   }
 
   /**
-   * Creates the session. When that fails, nothing is left behind, on disk neither.
+   * Creates the session.
+   * @param saveTo - file to which ONNX Runtime writes the optimised graph, for {@link CompiledGraph.open}
    * @throws {@link EngineError} `GRAPH_TOO_LARGE`, `EXTERNAL_DATA`, `OUT_OF_MEMORY`, or `SESSION_FAILED` with ONNX
    *   Runtime's error as cause
    */
-  static async create(graph: OnnxGraph, options: CompileOptions): Promise<CompiledGraph> {
+  static async create(
+    graph: OnnxGraph,
+    options: CompileOptions,
+    saveTo?: string,
+  ): Promise<CompiledGraph> {
     checkGraphSize(graph);
     await checkExternalData(graph);
     const folder = externalFolder(graph);
-    const widens = options.widenAtLoad !== false && widensExternalData(graph);
     const { profile: recorded = false, device } = options;
     const offHost = device.kind !== 'cpu';
     const profile = recorded || offHost ? new SessionProfile() : undefined;
     try {
       const model = encodeModel(graph, folder === undefined ? {} : { externalFolder: folder });
-      const settings = sessionSettings(options, { device, externalFolder: folder, widens });
-      // A recorded session is made afresh: its settings name a file of its own, which must not be in a cache key.
-      const created = await (profile === undefined
-        ? // A cached file would hold the widened constants.
-          createSession(model, settings, widens ? undefined : options.cache)
-        : createSession(model, { ...settings, ...profile.sessionOptions }, undefined));
-      return new CompiledGraph(graph, { ...created, profile, recorded, offHost });
+      const context = { device, externalFolder: folder, widens: widensAtLoad(graph, options) };
+      const session = await InferenceSession.create(model, {
+        ...sessionSettings(options, context),
+        ...profile?.sessionOptions,
+        ...(saveTo !== undefined && { optimizedModelFilePath: saveTo }),
+      });
+      const modelBytes = model.byteLength;
+      const created = { session, fromCache: false, modelBytes, profile, recorded, offHost };
+      return new CompiledGraph(graph, created);
     } catch (cause) {
       profile?.discard();
       throw sessionError(graph.name, cause);
     }
+  }
+
+  /**
+   * Creates the session of a graph that was optimised before, for the CPU. Whether its files of constants are there is
+   * for the caller to check.
+   * @throws ONNX Runtime's error
+   */
+  static async open(graph: OptimisedGraph, options: CompileOptions): Promise<CompiledGraph> {
+    const { model, modelBytes, externalFolder } = graph;
+    const session = await InferenceSession.create(model, {
+      ...sessionSettings(options, { device: options.device, externalFolder, widens: false }),
+      graphOptimizationLevel: 'disabled', // it has been done
+    });
+    return new CompiledGraph(graph, { session, fromCache: true, modelBytes });
   }
 
   /**
@@ -129,45 +156,4 @@ interface CreatedSession {
   readonly recorded?: boolean;
   /** Whether it runs on another device than the CPU. */
   readonly offHost?: boolean;
-}
-
-async function createSession(
-  model: Uint8Array,
-  settings: InferenceSession.SessionOptions,
-  cache: GraphCache | undefined,
-): Promise<CreatedSession> {
-  const modelBytes = model.byteLength;
-  const created = { modelBytes, fromCache: false };
-  if (cache === undefined)
-    return { ...created, session: await InferenceSession.create(model, settings) };
-  const { extra, ...rest } = settings;
-  const { 'session.model_external_initializers_file_folder_path': _folder, ...entries } =
-    extra as Record<string, string>; // the model holds places below that folder, wherever it lies
-  const key = cache.key(model, JSON.stringify({ ...rest, ...entries }));
-  const optimised = await cache.load(key);
-  if (optimised !== undefined) {
-    try {
-      const session = await InferenceSession.create(optimised, {
-        ...settings,
-        graphOptimizationLevel: 'disabled', // it has been done
-      });
-      return { modelBytes, fromCache: true, session };
-    } catch (error) {
-      cache.reject(key, `ONNX Runtime refused it: ${String(error)}`);
-    }
-  }
-  const reserved = await cache.reserve(key);
-  if (reserved === undefined)
-    return { ...created, session: await InferenceSession.create(model, settings) };
-  try {
-    const session = await InferenceSession.create(model, {
-      ...settings,
-      optimizedModelFilePath: reserved,
-    });
-    await cache.store(key, reserved);
-    return { ...created, session };
-  } catch (error) {
-    await cache.discard(reserved);
-    throw error;
-  }
 }

@@ -16,12 +16,13 @@ import {
   hostTensor,
   jit,
   openSafetensors,
+  State,
   tf,
   type EngineWarning,
   type JitOptions,
 } from '../index.js';
 import { bytesOf, safetensorsFile } from '../safetensors/safetensors-file.test-support.js';
-import { CompiledGraph } from '../compiled-graph.js';
+import { compileTraced } from '../session/compile-traced.js';
 import { GraphCache } from './graph-cache.js';
 import { encodeCacheFile } from './cache-file.js';
 import { pruneCache } from './prune-cache.js';
@@ -72,7 +73,9 @@ test('other graphs and other session settings have files of their own', async ()
   await runFresh();
   expect((await runFresh({}, 3)).fromCache).toBe(false);
   expect((await runFresh({ keepMemory: false })).fromCache).toBe(false);
-  expect(await readdir(folder)).toHaveLength(3);
+  expect((await runFresh({ precision: 'float16' })).fromCache).toBe(false);
+  expect((await runFresh({ name: 'another name' })).fromCache).toBe(true);
+  expect(await readdir(folder)).toHaveLength(4);
 });
 
 test('without cacheFolder or cache nothing is written', async () => {
@@ -92,19 +95,20 @@ test('cache: true takes the folder of the environment', async () => {
 });
 
 describe('a file that cannot be used is reported once and rebuilt', () => {
+  const other = { description: '{}', model: Buffer.from('not a model') };
   const damage: Record<string, (path: string) => Promise<void>> = {
     'half-written': async (path) => truncate(path, (await readFile(path)).length - 10),
     'cut inside its header': (path) => truncate(path, 5),
     empty: (path) => truncate(path, 0),
     'of another version': async (path) =>
-      writeFile(path, encodeCacheFile(Uint8Array.of(1, 2, 3), 'engine 0.0.1, onnxruntime 1.2.3')),
+      writeFile(path, encodeCacheFile(other, 'engine 0.0.1, onnxruntime 1.2.3')),
     'of another format': (path) => writeFile(path, 'momq-graph 0\na\nb\n'),
     'changed in one byte': async (path) => {
       const bytes = await readFile(path);
       bytes[bytes.length - 3]! ^= 1;
       await writeFile(path, bytes);
     },
-    'whole, but no model': (path) => writeFile(path, encodeCacheFile(Buffer.from('not a model'))),
+    'whole, but no model': (path) => writeFile(path, encodeCacheFile(other)),
   };
   test.each(Object.keys(damage))('%s', async (kind) => {
     const cold = await runFresh();
@@ -164,10 +168,64 @@ test('a session that cannot be created leaves no file behind', async () => {
     sessionEntries: {},
   } as const;
   const cache = new GraphCache(folder, () => undefined);
-  await expect(CompiledGraph.create(graph, { device, cache })).rejects.toMatchObject({
+  const compiler = {
+    options: { device },
+    precision: 'float32',
+    shared: new Set<string>(),
+  } as const;
+  await expect(compileTraced(graph, { ...compiler, cache })).rejects.toMatchObject({
     code: 'SESSION_FAILED',
   });
   expect(await readdir(folder)).toEqual([]);
+});
+
+test('the report of a graph from disk is that of the first compilation', async () => {
+  const reports = [];
+  for (let round = 0; round < 2; round++) {
+    const fn = jit((inputs) => ({ outputs: { y: tf.sum(tf.add(inputs['x']!, tf.exp(1))) } }), {
+      cacheFolder: folder,
+    });
+    await fn.run({ x });
+    const { fromCache, traceMs: _, passesMs: __, sessionMs: ___, ...report } = fn.inspect()[0]!;
+    expect(fromCache).toBe(round === 1);
+    reports.push(report);
+    await fn.dispose();
+  }
+  expect(reports[1]).toEqual(reports[0]);
+  expect(reports[1]!.liveBytes).toHaveLength(reports[1]!.nodeCount);
+});
+
+test('a graph from disk still writes the rows of shared state in place', async () => {
+  const results: number[][] = [];
+  for (let round = 0; round < 2; round++) {
+    const state = State.from({ rows: hostTensor([1, 2, 3, 4], [2, 2]) });
+    const fn = jit(
+      ({ at, row }, { rows }) => ({
+        outputs: {},
+        state: { rows: tf.tensorScatterUpdate(rows!, at!, row!) },
+      }),
+      { sharedState: ['rows'], cacheFolder: folder },
+    );
+    await fn.run({ at: hostTensor([1], [1, 1], 'int32'), row: hostTensor([8, 9], [1, 2]) }, state);
+    results.push([...state.get('rows').data, fn.inspect()[0]!.fromCache ? 1 : 0]);
+    await fn.dispose();
+  }
+  expect(results).toEqual([
+    [1, 2, 8, 9, 0],
+    [1, 2, 8, 9, 1],
+  ]);
+});
+
+test('with debug, a graph from disk names the operation that gave a NaN', async () => {
+  const warm = () =>
+    jit((inputs) => ({ outputs: { y: tf.log(tf.mul(inputs['x']!, -1)) } }), {
+      cacheFolder: folder,
+      debug: true,
+    });
+  await expect(warm().run({ x })).rejects.toMatchObject({ code: 'NON_FINITE_VALUE' });
+  const again = warm();
+  await expect(again.run({ x })).rejects.toThrow('Log');
+  expect(again.inspect()[0]?.fromCache).toBe(true);
 });
 
 test('external weights stay in their file, and another copy of it works too', async () => {

@@ -1,9 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EmitWarning } from '../session/engine-warning.js';
-import { decodeCacheFile, encodeCacheFile } from './cache-file.js';
-import { engineIdentity } from './engine-version.js';
+import { decodeCacheFile, encodeCacheFile, type CachedGraph } from './cache-file.js';
 import { pruneCache } from './prune-cache.js';
 
 /**
@@ -20,23 +19,8 @@ export class GraphCache {
     this.#warn = warn;
   }
 
-  /**
-   * Name of a graph in the cache.
-   * @param model - the graph as it goes to ONNX Runtime
-   * @param settings - whatever else the optimised graph depends on
-   */
-  key(model: Uint8Array, settings: string): string {
-    return createHash('sha256')
-      .update(engineIdentity)
-      .update('\0')
-      .update(settings)
-      .update('\0')
-      .update(model)
-      .digest('hex');
-  }
-
-  /** The optimised model of a key; `undefined` when there is none that can be used. */
-  async load(key: string): Promise<Uint8Array | undefined> {
+  /** What is kept under a key; `undefined` when there is nothing that can be used. */
+  async load(key: string): Promise<CachedGraph | undefined> {
     const path = this.#path(key);
     let file: Uint8Array;
     try {
@@ -45,9 +29,9 @@ export class GraphCache {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.reject(key, String(error));
       return undefined;
     }
-    const model = decodeCacheFile(file);
-    if (typeof model !== 'string') return model;
-    this.reject(key, model);
+    const cached = decodeCacheFile(file);
+    if (typeof cached !== 'string') return cached;
+    this.reject(key, cached);
     return undefined;
   }
 
@@ -74,10 +58,11 @@ export class GraphCache {
     }
   }
 
-  /** Takes over what ONNX Runtime wrote to a reserved path. */
-  async store(key: string, reserved: string): Promise<void> {
+  /** Takes over what ONNX Runtime wrote to a reserved path, with a description in one line. */
+  async store(key: string, reserved: string, description: string): Promise<void> {
     try {
-      await writeFile(reserved, encodeCacheFile(await readFile(reserved)));
+      const model = await readFile(reserved);
+      await writeFile(reserved, encodeCacheFile({ description, model }));
       await rename(reserved, this.#path(key));
       await pruneCache(this.#folder);
     } catch (error) {

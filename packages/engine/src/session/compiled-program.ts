@@ -1,26 +1,23 @@
 import { defaultCacheFolder } from '../cache/cache-folder.js';
 import { GraphCache } from '../cache/graph-cache.js';
-import { CompiledGraph, type CompileOptions } from '../compiled-graph.js';
+import type { CompiledGraph, CompileOptions } from '../compiled-graph.js';
 import type { Device } from '../devices/device.js';
 import type { HostTensor, StoredTensor } from '../host-tensor.js';
-import { reportGraph } from '../inspection/graph-report.js';
 import type { OnnxGraph } from '../onnx/onnx-graph.js';
-import type { PassTarget } from '../passes/graph-pass.js';
-import { runPasses } from '../passes/run-passes.js';
 import type { State } from '../state.js';
 import {
   traceFunction,
   type TraceableFunction,
   type TracedConstant,
 } from '../trace/trace-function.js';
+import { compileTraced, rewriteTraced, type TraceCompiler } from './compile-traced.js';
 import type { CompiledSignature } from './compiled-signature.js';
 import { checkFiniteResults, checkFiniteRun } from './debug-run.js';
 import { warningEmitter } from './engine-warning.js';
 import type { JitOptions } from './jit-options.js';
 import type { JitProgram } from './jit-program.js';
-import { extractRowUpdates, type RowUpdate } from './row-updates.js';
+import type { RowUpdate } from './row-updates.js';
 import { runGraph } from './run-graph.js';
-import { checkSharedState } from './shared-state.js';
 import { signatureOf, type Signature } from './signature.js';
 import { SignatureTable } from './signature-table.js';
 
@@ -45,6 +42,7 @@ export class CompiledProgram implements JitProgram {
   readonly #source: ProgramSource;
   readonly #options: JitOptions;
   readonly #compileOptions: CompileOptions;
+  readonly #compiler: TraceCompiler;
   readonly #shared: ReadonlySet<string>;
   readonly #table: SignatureTable<CompiledEntry>;
   readonly #reports = new Map<string, { report: CompiledSignature; compiled: CompiledGraph }>();
@@ -53,15 +51,16 @@ export class CompiledProgram implements JitProgram {
     this.#source = source;
     this.#options = options;
     const { cacheFolder, cache = cacheFolder !== undefined, onWarning } = options;
-    this.#compileOptions = {
-      ...options,
-      device: source.device,
-      cache:
-        cache && source.device.kind === 'cpu'
-          ? new GraphCache(cacheFolder ?? defaultCacheFolder(), warningEmitter(onWarning))
-          : undefined,
-    };
+    this.#compileOptions = { ...options, device: source.device };
     this.#shared = new Set(options.sharedState);
+    this.#compiler = {
+      options: this.#compileOptions,
+      precision: options.precision ?? 'float32',
+      shared: this.#shared,
+      cache: cache
+        ? new GraphCache(cacheFolder ?? defaultCacheFolder(), warningEmitter(onWarning))
+        : undefined,
+    };
     this.#table = new SignatureTable(options.maxSignatures ?? Infinity);
   }
 
@@ -115,29 +114,28 @@ export class CompiledProgram implements JitProgram {
     const started = performance.now();
     const traced = traceFunction(fn, { name, inputs, state, constants });
     const tracedAt = performance.now();
-    const rewritten = runPasses(traced, {
-      device: device.kind as PassTarget['device'],
-      precision: this.#options.precision ?? 'float32',
-    });
-    const { graph, updates } = extractRowUpdates(rewritten, this.#shared);
-    checkSharedState(graph, this.#shared);
-    const rewrittenAt = performance.now();
-    const compiled = await CompiledGraph.create(graph, this.#compileOptions);
+    const {
+      compiled,
+      updates,
+      passesMs,
+      report: graphReport,
+    } = await compileTraced(traced, this.#compiler);
     const report: CompiledSignature = {
       signature: text,
       traceMs: tracedAt - started,
-      passesMs: rewrittenAt - tracedAt,
-      sessionMs: performance.now() - rewrittenAt,
+      passesMs,
+      sessionMs: performance.now() - tracedAt - passesMs,
       modelBytes: compiled.modelBytes,
       fromCache: compiled.fromCache,
       device: { kind: device.kind, reason: device.reason },
-      ...reportGraph(traced, graph),
+      ...graphReport,
     };
     this.#reports.set(text, { report, compiled });
     return {
       compiled,
       updates,
-      graph: this.#options.debug ? graph : undefined, // otherwise its constants would stay in memory
+      // Otherwise its constants would stay in memory.
+      graph: this.#options.debug ? rewriteTraced(traced, this.#compiler).graph : undefined,
       report,
       release: async () => {
         if (this.#reports.get(text)?.report === report) this.#reports.delete(text);

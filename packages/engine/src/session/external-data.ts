@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, parse, relative, resolve, sep } from 'node:path';
 import { EngineError } from '../engine-error.js';
 import type { OnnxGraph } from '../onnx/onnx-graph.js';
+import type { SessionOptions } from './session-options.js';
 
 /**
  * The deepest folder that holds all files of a graph's external constants, below which ONNX Runtime looks for them;
@@ -50,8 +51,12 @@ export async function checkExternalData(graph: OnnxGraph): Promise<void> {
   }
 }
 
-/** Whether a graph computes float32 numbers from half-precision constants in files. */
-export function widensExternalData(graph: OnnxGraph): boolean {
+/** Whether a session computes float32 numbers from half-precision constants in files when it is created. */
+export function widensAtLoad(
+  graph: OnnxGraph,
+  { widenAtLoad = true }: Pick<SessionOptions, 'widenAtLoad'>,
+): boolean {
+  if (!widenAtLoad) return false;
   const halves = new Set(
     graph.initializers.flatMap(({ name, dtype, external }) =>
       external !== undefined && (dtype === 'float16' || dtype === 'bfloat16') ? [name] : [],

@@ -22,7 +22,7 @@ export async function firstNonFiniteNode(
       return spec?.dtype === 'float32' ? [{ name, ...spec }] : [];
     }),
   );
-  const probe = await CompiledGraph.create({ ...graph, outputs }, { ...options, cache: undefined });
+  const probe = await CompiledGraph.create({ ...graph, outputs }, options);
   try {
     const results = await probe.run(
       feeds,
