@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError, type Command } from 'commander';
+import { ConfigError } from '@momq/core';
 import type { MergeModelsOptions } from '@momq/moe';
 import type { CommandContext } from '../command-context.js';
 import { toJson } from '../output/json.js';
@@ -36,7 +37,7 @@ export function addMergeCommand(program: Command, { output }: CommandContext): v
       '\nExample:\n  merge_method: slerp\n  base_model: ./sqlite-model\n  models:\n    - model: ./postgres-model\n  parameters:\n    t: 0.5\n',
     )
     .action(async (configPath: string, out: string, flags: MergeFlags) => {
-      const { mergeMixture, mergeModels, parseMergeConfig, parseMixtureMergeConfig } =
+      const { locateModel, mergeMixture, mergeModels, parseMergeConfig, parseMixtureMergeConfig } =
         await import('@momq/moe');
       const parsed = await readYaml(configPath);
       const abort = new AbortController();
@@ -46,6 +47,8 @@ export function addMergeCommand(program: Command, { output }: CommandContext): v
       const options: MergeModelsOptions = {
         seed: flags.seed,
         signal: abort.signal,
+        resolveModel: async (model) =>
+          (await locateModel(model, { progress: true, signal: abort.signal })).folder,
         ...(flags.shardGigabytes === undefined
           ? {}
           : { maxShardBytes: flags.shardGigabytes * 1e9 }),
@@ -69,10 +72,15 @@ export function addMergeCommand(program: Command, { output }: CommandContext): v
     });
 }
 
-/** @throws InvalidArgumentError when the file is no YAML */
+/** @throws ConfigError without a file, InvalidArgumentError when it is no YAML */
 async function readYaml(file: string): Promise<unknown> {
   const { parse, YAMLParseError } = await import('yaml');
-  const text = await readFile(file, 'utf8');
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new ConfigError(
+      `${file}: expected a YAML file that says what to merge, got ${(cause as Error).message}. See momq merge --help for an example.`,
+      { cause },
+    );
+  });
   try {
     return parse(text) as unknown;
   } catch (error) {

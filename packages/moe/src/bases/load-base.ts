@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { MoeError } from '../errors.js';
 import { loadTokenizer } from '../tokenizer/load-tokenizer.js';
 import type { TextTokenizer } from '../tokenizer/text-tokenizer.js';
@@ -7,7 +7,8 @@ import { parseBaseConfig } from './base-config.js';
 import { BaseWeights } from './base-weights.js';
 import type { Base } from './base.js';
 import { corruptBase } from './config-fields.js';
-import { downloadModel, isModelId, type DownloadOptions } from './download-model.js';
+import type { DownloadOptions } from './download-model.js';
+import { locateModel, type LocatedModel } from './locate-model.js';
 import { specialTokens } from './special-tokens.js';
 import { weightsDigest } from './weights-digest.js';
 
@@ -30,19 +31,10 @@ export type LoadBaseOptions = DownloadOptions;
  * ```
  */
 export async function loadBase(folderOrId: string, options: LoadBaseOptions = {}): Promise<Base> {
-  const found = await stat(folderOrId).catch(() => null); // what is no path may be a model of the Hub
-  if (found?.isDirectory() === true)
-    return openBase(resolve(folderOrId), basename(resolve(folderOrId)), null);
-  if (!isModelId(folderOrId))
-    throw new MoeError(
-      'MOE_BASE_MISSING',
-      `expected a folder or a model "organisation/name", got "${folderOrId}", which is neither; check the path`,
-    );
-  const { folder, revision } = await downloadModel(folderOrId, options);
-  return openBase(folder, folderOrId, revision);
+  return openBase(await locateModel(folderOrId, options));
 }
 
-async function openBase(folder: string, id: string, revision: string | null): Promise<Base> {
+async function openBase({ folder, id, revision }: LocatedModel): Promise<Base> {
   const configPath = join(folder, 'config.json');
   const json = await readJson(configPath);
   if (json === null)

@@ -93,6 +93,38 @@ test('three models are merged two by two by slerp', async () => {
     data.forEach((value, i) => expect(value).toBeCloseTo(expected.get(name)?.data[i] as number, 5));
 });
 
+test('the parameters of our own: how DARE rescales and what SLERP normalises', async () => {
+  const dare = await configOf('dare_linear');
+  const out = (name: string) => path.join(folder, name);
+  const parameters = { rescaling: [{ filter: null, value: 'density' }] };
+  await mergeModels({ ...dare, parameters }, out('dare-density'), { resolveModel });
+  const [base, byNorm, byDensity] = await Promise.all(
+    [modelFolder('base'), path.join(golden, 'dare_linear.safetensors'), out('dare-density')].map(
+      weightsOf,
+    ),
+  );
+  // one tensor, one model active: the two rescalings differ by a factor, not by which elements stay
+  const kept = (weights: typeof base) =>
+    weights!
+      .get('model.norm.weight')!
+      .data.map((value, i) => value !== base!.get('model.norm.weight')!.data[i]);
+  expect(kept(byDensity)).toEqual(kept(byNorm));
+  expect(byDensity).not.toEqual(byNorm);
+  const slerp = await configOf('slerp');
+  const unit = { normalization: [{ filter: null, value: 'unit' }] };
+  await mergeModels({ ...slerp, parameters: { ...slerp.parameters, ...unit } }, out('slerp-unit'), {
+    resolveModel,
+  });
+  for (const { data } of (await weightsOf(out('slerp-unit'))).values())
+    expect(Math.hypot(...data)).toBeCloseTo(1, 5);
+});
+
+test('a slash at the end of the folder is no part of its name', async () => {
+  const out = `${path.join(folder, 'slash')}${path.sep}`;
+  await mergeModels(await configOf('linear'), out, { resolveModel });
+  expect(await readdir(out)).toContain('model.safetensors');
+});
+
 describe('bad input', () => {
   const merge = (change: Record<string, unknown>) => async () => {
     const good = {
@@ -121,6 +153,21 @@ describe('bad input', () => {
       'a layer range backwards',
       { models: null, slices: [{ sources: [{ model: 'sqlite', layer_range: [2, 1] }] }] },
       /the second greater/,
+    ],
+    [
+      'a density above 1',
+      { parameters: { weight: 1, density: 1.5 } },
+      /"density": expected a number from 0 to 1, got 1.5/,
+    ],
+    [
+      'a position outside the arc',
+      { merge_method: 'slerp', parameters: { t: -0.1 }, models: [{ model: 'sqlite' }] },
+      /"t": expected a number from 0 to 1, got -0.1/,
+    ],
+    [
+      'an unknown rescaling',
+      { merge_method: 'dare_ties', parameters: { rescaling: 'l2' } },
+      /"rescaling": expected l1-norm or density, got "l2"/,
     ],
     [
       'no such model',
@@ -168,6 +215,43 @@ describe('bad input', () => {
     ).rejects.toMatchObject({
       code: 'MOE_MERGE_MISMATCH',
       message: expect.stringContaining('[8, 12]') as string,
+    });
+  });
+
+  test('layers that no model has, tensors without a place, and other vocabularies', async () => {
+    const beyond = [{ sources: [{ model: 'sqlite', layer_range: [0, 9] }] }];
+    await expect(
+      merge({ merge_method: 'passthrough', models: null, slices: beyond })(),
+    ).rejects.toMatchObject({
+      code: 'MOE_MERGE_MISMATCH',
+      message: expect.stringMatching(/layers\.3\..*none in sqlite.*last layer/) as string,
+    });
+    const tied = path.join(folder, 'tied');
+    await cp(modelFolder('base'), tied, { recursive: true });
+    const file = path.join(tied, 'model.safetensors');
+    // the same file with its output weights renamed: the base has no tensor of that name
+    const text = (await readFile(file)).toString('latin1');
+    await writeFile(file, Buffer.from(text.replace('lm_head', 'lm_hood'), 'latin1'));
+    const config = await configOf('task_arithmetic');
+    const out = path.join(folder, 'bad');
+    const withFolders = (folders: Record<string, string>) => ({
+      resolveModel: (name: string) => Promise.resolve(folders[name] ?? modelFolder(name)),
+    });
+    await expect(mergeModels(config, out, withFolders({ sqlite: tied }))).rejects.toMatchObject({
+      code: 'MOE_MERGE_MISMATCH',
+      message: expect.stringContaining('lm_hood.weight of sqlite') as string,
+    });
+    const vocabularies = ['a', 'b'].map((token) => ({ model: { vocab: { [token]: 0, z: 1 } } }));
+    const folders: Record<string, string> = {};
+    for (const [i, model] of ['base', 'sqlite'].entries()) {
+      folders[model] = path.join(folder, `vocabulary-${model}`);
+      await cp(modelFolder(model), folders[model] as string, { recursive: true });
+      const tokenizer = path.join(folders[model] as string, 'tokenizer.json');
+      await writeFile(tokenizer, JSON.stringify(vocabularies[i]));
+    }
+    await expect(mergeModels(config, out, withFolders(folders))).rejects.toMatchObject({
+      code: 'MOE_MERGE_MISMATCH',
+      message: expect.stringContaining('one vocabulary') as string,
     });
   });
 

@@ -1,15 +1,20 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { locateModel } from '../bases/locate-model.js';
 import { writeFileAtomically } from '../checkpoint/atomic-file.js';
 import type { MergeConfig, MergeDtype } from './merge-config.js';
 import { openMerge } from './merge-tasks.js';
 import { MergeThreads } from './merge-threads.js';
 import { copyCompanions, fillFolder } from './output-folder.js';
+import { requireSameVocabulary } from './same-vocabulary.js';
 import { writeMergedTensors, type WriteMergedOptions } from './write-merged-tensors.js';
 
 /** Settings of {@link mergeModels}. */
 export interface MergeModelsOptions extends Omit<WriteMergedOptions, 'dtype'> {
-  /** Finds the folder of a model that the configuration names. Default: the name is the folder. */
+  /**
+   * Finds the folder of a model that the configuration names. Default: the folder of that name, or the model of the Hub, which is
+   * downloaded into the shared cache.
+   */
   readonly resolveModel?: (model: string) => Promise<string>;
   /** Of random masks, gates and noise. Default 42. */
   readonly seed?: number;
@@ -31,11 +36,13 @@ export interface MergeSummary {
  * for each model, whatever the size of the models. The result appears under its name when it is complete.
  *
  * Numbers are computed in float32 from inputs that were rounded to `dtype`; mergekit computes in `dtype` itself, so
- * that half-precision results may differ in the last bit.
+ * that half-precision results may differ in the last bit, and TIES may keep another of two elements of a task vector
+ * whose magnitudes are the same after rounding.
  *
  * @param config - from {@link parseMergeConfig}
  * @param outputFolder - must not exist, or be empty
- * @throws MoeError `MOE_MERGE_CONFIG`, `MOE_MERGE_MISMATCH`, `MOE_DISK_FULL`, `MOE_ABORTED`; nothing is left behind
+ * @throws MoeError `MOE_MERGE_CONFIG`, `MOE_MERGE_MISMATCH`, `MOE_DISK_FULL`, `MOE_ABORTED`, and those of finding a
+ *   model (`loadBase`); nothing is left behind
  * @example
  * ```ts
  * const config = parseMergeConfig({
@@ -52,10 +59,12 @@ export async function mergeModels(
   outputFolder: string,
   options: MergeModelsOptions = {},
 ): Promise<MergeSummary> {
-  const { resolveModel = (model) => Promise.resolve(model), seed = 42, signal } = options;
+  const { seed = 42, signal } = options;
+  const resolveModel = modelResolver(options);
   return fillFolder(outputFolder, async (working) => {
     const folders: Record<string, string> = {};
     for (const model of modelsOf(config)) folders[model] = await resolveModel(model);
+    await requireSameVocabulary(folders);
     const { tokenizerSource } = config;
     const merge = await openMerge(config, folders, seed);
     const { tasks, numLayers, donor, dtype } = merge;
@@ -85,6 +94,15 @@ export async function mergeModels(
       await merge.close();
     }
   });
+}
+
+/** How models are found. */
+export function modelResolver({
+  resolveModel,
+  signal,
+}: Pick<MergeModelsOptions, 'resolveModel' | 'signal'>): (model: string) => Promise<string> {
+  const options = signal === undefined ? {} : { signal };
+  return resolveModel ?? (async (model) => (await locateModel(model, options)).folder);
 }
 
 /** Threads cost half a second to start, and cannot be started from sources in TypeScript. */

@@ -61,6 +61,21 @@ export function booleanParameter(
   return reject(name, 'true or false', chosen);
 }
 
+/**
+ * The name that a parameter has for a tensor.
+ * @throws {@link MoeError} `MOE_MERGE_CONFIG` when it is none of `allowed`
+ */
+export function choiceParameter<T extends string>(
+  name: string,
+  allowed: readonly T[],
+  scopes: readonly ParameterSettings[],
+  place: TensorPlace,
+): T | undefined {
+  const value = settingFor(name, scopes, place);
+  if (value === undefined) return undefined;
+  return allowed.find((each) => each === value) ?? reject(name, allowed.join(' or '), value);
+}
+
 function settingFor(
   name: string,
   scopes: readonly ParameterSettings[],

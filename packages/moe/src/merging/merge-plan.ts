@@ -1,13 +1,8 @@
 import { MoeError } from '../errors.js';
 import type { MergeConfig, OutputSlice } from './merge-config.js';
-import {
-  booleanParameter,
-  numberParameter,
-  type ParameterSettings,
-  type TensorPlace,
-} from './merge-parameters.js';
+import type { TensorPlace } from './merge-parameters.js';
 import type { TensorMerge } from './methods/merge-methods.js';
-import { seedFor } from '../numerics/random.js';
+import { tensorParameters } from './tensor-parameters.js';
 
 /** The tensors of a model: what a plan needs to know of them. */
 export interface ModelTensors {
@@ -32,6 +27,9 @@ export interface MergePlan {
   readonly donor: string;
 }
 
+const sameArchitecture =
+  'merge models of one architecture, all with tied or all with separate output weights';
+
 /** Splits `model.layers.12.mlp.up_proj.weight` around its layer number. */
 const layerName = /^(.*\blayers\.)(\d+)(\..+)$/;
 
@@ -50,12 +48,10 @@ export function planMerge(
   const last = slices.at(-1) as OutputSlice;
   const donor = config.baseModel ?? (first.sources[0]?.model as string);
   const tensors: PlannedTensor[] = [];
-  const add = (slice: OutputSlice, tensor: TensorRequest) => {
-    const planned = planTensor(config, models, { ...tensor, slice, seed });
-    if (planned !== null) tensors.push(planned);
-  };
-  const names = [...(models.get(donor) as ModelTensors).shapes.keys()];
-  const outside = names.filter((name) => !layerName.test(name));
+  const add = (slice: OutputSlice, tensor: TensorRequest) =>
+    tensors.push(planTensor(config, models, { ...tensor, slice, seed }));
+  const outside = outsideLayers(models.get(donor) as ModelTensors);
+  requireNoMore(outside, donor, { models, slices });
   for (const name of outside) {
     const slice = name.includes('embed') ? first : last;
     add(slice, { name, t: 0, inputName: () => name });
@@ -75,6 +71,26 @@ export function planMerge(
     }
   }
   return { tensors, numLayers: layer, donor };
+}
+
+/** Names outside the layers. */
+function outsideLayers({ shapes }: ModelTensors): string[] {
+  return [...shapes.keys()].filter((name) => !layerName.test(name) && !isDerived(name));
+}
+
+/** @throws MoeError when a model has a tensor that the result has no place for, as output weights beside a tied donor */
+function requireNoMore(
+  outside: readonly string[],
+  donor: string,
+  { models, slices }: { models: ReadonlyMap<string, ModelTensors>; slices: readonly OutputSlice[] },
+): void {
+  for (const { model } of slices.flatMap(({ sources }) => sources)) {
+    const more = outsideLayers(models.get(model) as ModelTensors).find(
+      (name) => !outside.includes(name),
+    );
+    if (more !== undefined)
+      mismatch(`${more} of ${model} in ${donor} too`, 'none there', sameArchitecture);
+  }
 }
 
 interface TensorRequest {
@@ -112,6 +128,11 @@ function countLayers({ shapes }: ModelTensors): number {
   return count;
 }
 
+/** Tables of old checkpoints that every program computes from the config. */
+function isDerived(name: string): boolean {
+  return name.endsWith('.rotary_emb.inv_freq');
+}
+
 /** Tensor names of one layer, around its number. */
 function parts(
   model: string,
@@ -120,7 +141,10 @@ function parts(
 ): { prefix: string; rest: string }[] {
   const found = [...(models.get(model) as ModelTensors).shapes.keys()].flatMap((name) => {
     const [, prefix, number, rest] = layerName.exec(name) ?? [];
-    return prefix !== undefined && rest !== undefined && Number(number) === layer
+    return prefix !== undefined &&
+      rest !== undefined &&
+      Number(number) === layer &&
+      !isDerived(name)
       ? [{ prefix, rest }]
       : [];
   });
@@ -133,7 +157,7 @@ function planTensor(
   config: MergeConfig,
   models: ReadonlyMap<string, ModelTensors>,
   request: TensorRequest & { readonly slice: OutputSlice; readonly seed: number },
-): PlannedTensor | null {
+): PlannedTensor {
   const { slice, name, t, seed } = request;
   const base = slice.baseModel ?? config.baseModel;
   const sources = slice.sources.map((source, which) => ({
@@ -141,13 +165,12 @@ function planTensor(
     name: request.inputName(which),
   }));
   const present = sources.filter(({ model, name: own }) => models.get(model)?.shapes.has(own));
-  if (present.length === 0) return null;
   if (present.length < sources.length) {
     const without = sources.filter((source) => !present.includes(source));
     mismatch(
       `${name} in every model`,
       `none in ${without.map(({ model }) => model).join(', ')}`,
-      'merge models of one architecture, all with tied or all with separate output weights',
+      `${sameArchitecture}; a layer_range must end at the last layer`,
     );
   }
   const usesBase = config.mergeMethod !== 'linear' && config.mergeMethod !== 'passthrough';
@@ -168,59 +191,8 @@ function planTensor(
     name,
     shape: shapes[0] as readonly number[],
     inputs: ordered.map((source) => ({ model: source.model, name: source.name })),
-    merge: parametersOf(config, { ordered, base, shared, place, seed }),
+    merge: tensorParameters(config.mergeMethod, { ordered, base, shared, place, seed }),
   };
-}
-
-interface ParameterRequest {
-  readonly ordered: readonly { model: string; name: string; parameters: ParameterSettings }[];
-  readonly base: string | null;
-  readonly shared: readonly ParameterSettings[];
-  readonly place: TensorPlace;
-  readonly seed: number;
-}
-
-function parametersOf(
-  config: MergeConfig,
-  { ordered, base, shared, place, seed }: ParameterRequest,
-): TensorMerge {
-  const { mergeMethod } = config;
-  const ofModel = (parameter: string, fallback: number | null): number[] =>
-    ordered.map(({ model, name, parameters }) => {
-      const value = numberParameter(parameter, [parameters, ...shared], { name, t: place.t });
-      const ignored = model === base && mergeMethod !== 'linear';
-      return value ?? fallback ?? (ignored ? 0 : required(parameter, mergeMethod, model));
-    });
-  const isSlerp = mergeMethod === 'slerp';
-  const needsWeight = !isSlerp && mergeMethod !== 'passthrough' && ordered.length > 1;
-  const ts = !isSlerp
-    ? []
-    : ordered.slice(1).map(({ model, name, parameters }) => {
-        const scopes = ordered.length > 2 ? [parameters, ...shared] : shared;
-        return (
-          numberParameter('t', scopes, { name, t: place.t }) ?? required('t', mergeMethod, model)
-        );
-      });
-  const normalize = booleanParameter('normalize', shared, place);
-  const rescale = booleanParameter('rescale', shared, place);
-  const lambda = numberParameter('lambda', shared, place);
-  return {
-    hasBase: !isSlerp && mergeMethod !== 'linear' && mergeMethod !== 'passthrough',
-    ts,
-    weights: needsWeight ? ofModel('weight', null) : [],
-    densities: needsWeight ? ofModel('density', 1) : [],
-    seeds: ordered.map((_, which) => seedFor(`${which}:${place.name}`, seed)),
-    ...(normalize === undefined ? {} : { normalize }),
-    ...(rescale === undefined ? {} : { rescale }),
-    ...(lambda === undefined ? {} : { lambda }),
-  };
-}
-
-function required(parameter: string, method: string, model: string): never {
-  throw new MoeError(
-    'MOE_MERGE_CONFIG',
-    `${method}: expected the parameter "${parameter}" for ${model}, got none; set it under parameters`,
-  );
 }
 
 function mismatch(expected: string, got: string, remedy: string): never {

@@ -16,19 +16,21 @@ export async function fillFolder<T>(
   folder: string,
   fill: (working: string) => Promise<T>,
 ): Promise<T> {
-  const found = await stat(folder).catch(() => null);
-  const free = found === null || (found.isDirectory() && (await readdir(folder)).length === 0);
-  if (!free) {
+  // without the slash that may end the name: the working folder lies beside the folder, not in it
+  const target = path.resolve(folder);
+  const found = await stat(target).catch(() => null);
+  const content = found === null ? [] : found.isDirectory() ? await readdir(target) : null;
+  if (content === null || content.length > 0) {
     throw new MoeError(
       'MOE_MERGE_CONFIG',
-      `${folder}: expected a new or empty folder for the merged model, got one with content; choose another or remove it`,
+      `${folder}: expected a new or empty folder for the merged model, got ${content === null ? 'a file' : 'one with content'}; choose another or remove it`,
     );
   }
-  const working = `${folder}.${process.pid}.partial`;
+  const working = `${target}.${process.pid}.partial`;
   try {
     const result = await fill(working);
-    await rm(folder, { recursive: true, force: true });
-    await rename(working, folder);
+    await rm(target, { recursive: true, force: true });
+    await rename(working, target);
     return result;
   } finally {
     await rm(working, { recursive: true, force: true });

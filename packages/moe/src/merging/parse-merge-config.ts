@@ -28,13 +28,18 @@ const topFields = [
   'tokenizer_source',
 ] as const;
 
-/** Parameters that every method of ours understands; `int8_mask` only saves memory in mergekit and changes no result. */
+/**
+ * Parameters that every method of ours understands; `int8_mask` only saves memory in mergekit and changes no result.
+ * `rescaling` (of DARE: `l1-norm` or `density`) and `normalization` (of SLERP: `keep` or `unit`) are our own.
+ */
 const parameterNames = [
   't',
   'weight',
   'density',
   'normalize',
   'rescale',
+  'rescaling',
+  'normalization',
   'lambda',
   'int8_mask',
 ] as const;

@@ -1,10 +1,16 @@
 import { loadBase } from '../../bases/load-base.js';
 import type { Base } from '../../bases/base.js';
 import { MoeError } from '../../errors.js';
-import { writeModelConfig, type MergeModelsOptions, type MergeSummary } from '../merge-models.js';
+import {
+  modelResolver,
+  writeModelConfig,
+  type MergeModelsOptions,
+  type MergeSummary,
+} from '../merge-models.js';
 import { prepareMerge } from '../methods/merge-methods.js';
 import { openModelSource, type ModelSource } from '../model-source.js';
 import { copyCompanions, fillFolder } from '../output-folder.js';
+import { requireSameVocabulary } from '../same-vocabulary.js';
 import { memoryInput } from '../tensor-input.js';
 import { writeMergedTensors, type MergeTask } from '../write-merged-tensors.js';
 import { conditionNumber } from './condition-number.js';
@@ -43,13 +49,16 @@ export async function mergeMixture(
   outputFolder: string,
   options: MergeModelsOptions = {},
 ): Promise<MixtureMergeSummary> {
-  const { resolveModel = (model) => Promise.resolve(model), seed = 42 } = options;
+  const { seed = 42 } = options;
+  const resolveModel = modelResolver(options);
   return fillFolder(outputFolder, async (working) => {
     const sources = new Map<string, ModelSource>();
     try {
       const names = [config.baseModel, ...config.experts.map((expert) => expert.sourceModel)];
       for (const model of new Set(names))
         sources.set(model, await openModelSource(await resolveModel(model)));
+      const folders = [...sources].map(([model, source]) => [model, source.folder] as const);
+      await requireSameVocabulary(Object.fromEntries(folders));
       const base = sources.get(config.baseModel) as ModelSource;
       sources.forEach((source, model) => requireDense(source, model, base));
       const openBase = async (model: string): Promise<Base> => loadBase(await resolveModel(model));
