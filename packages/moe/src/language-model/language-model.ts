@@ -1,4 +1,4 @@
-import { gather, keep, ones, type Tensor } from '@tensorflow/tfjs-core';
+import { gather, keep, type Tensor } from '@tensorflow/tfjs-core';
 import { fullAttention, type Attend } from '../decoder/attention.js';
 import { decoder, type DecoderOutput } from '../decoder/decoder.js';
 import type { RoutingScope } from '../mixture/routing-scope.js';
@@ -72,7 +72,7 @@ export function languageModelHidden(
   // a copy, as records of the engine throw on names they do not have
   const { tokens, mask, positions, segments, groupMask } = { ...inputs };
   const { mixture } = config;
-  const [batch, length] = tokens.shape as [number, number];
+  const length = tokens.shape[1] as number;
   const causal = (): Attend => {
     const biasOf = causalMask(length, config.decoder.slidingWindow, {
       mask: mask ?? null,
@@ -84,7 +84,7 @@ export function languageModelHidden(
   };
   const attend = options.attend ?? causal();
   const scope: RoutingScope = {
-    groupMask: groupMask ?? ones([batch, mixture?.groups.length ?? 0]),
+    groupMask: groupMask ?? null,
     sentenceMask: mask ?? null,
   };
   return decoder(parameters, tokenEmbedding(parameters, tokens), {

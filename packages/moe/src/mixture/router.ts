@@ -1,11 +1,11 @@
 import {
-  add,
   concat,
   div,
   expandDims,
   matMul,
   maximum,
   mul,
+  ones,
   reshape,
   softmax,
   sum,
@@ -18,7 +18,7 @@ import { optionalParameter, parameter, type Parameters } from '../numerics/param
 import { hardDialect, softDialects } from './dialect-choice.js';
 import { actingWeights, expertProbabilities } from './expert-choice.js';
 import type { ExpertLayout } from './expert-layout.js';
-import { excluded, sequenceMean, type RoutingScope } from './routing-scope.js';
+import { sequenceMean, withinMask, type RoutingScope } from './routing-scope.js';
 
 /** What a mixture layer's routers decided. */
 export interface Routing {
@@ -52,9 +52,14 @@ function routerMatrix(
   return columns.length === 1 ? (columns[0] as Tensor) : concat(columns, 0);
 }
 
-/** (B, D) group mask → (B, 1, N) expert mask */
-function expertMask(scope: RoutingScope, layout: ExpertLayout): Tensor {
-  return expandDims(matMul(scope.groupMask, layout.groupToExpert()), 1);
+/** (B, D) group mask → (B, 1, N) expert mask; null for all experts */
+function expertMask({ groupMask }: RoutingScope, layout: ExpertLayout): Tensor | null {
+  return groupMask === null ? null : expandDims(matMul(groupMask, layout.groupToExpert()), 1);
+}
+
+/** Weights of experts that may not act become exactly 0. */
+function masked(weights: Tensor, mask: Tensor | null): Tensor {
+  return mask === null ? weights : mul(weights, mask);
 }
 
 /**
@@ -66,18 +71,18 @@ function expertMask(scope: RoutingScope, layout: ExpertLayout): Tensor {
  */
 export function route(parameters: Parameters, name: string, x: Tensor, run: RouteRun): Routing {
   const { config, layout, scope } = run;
-  if (config.routing === 'dialect') return dialectRouting(layout, scope);
+  if (config.routing === 'dialect') return dialectRouting(layout, scope, x.shape[0] as number);
   const mask = expertMask(scope, layout);
   const expertRouter = routerMatrix(parameters, name, config, 'expert_router');
 
   if (config.routing === 'sentence') {
     const means = sequenceMean(x, scope.sentenceMask);
-    const logits = add(linear(means, expertRouter), excluded(mask));
-    return { weights: mul(softmax(logits), mask), expertLogits: logits, dialectLogits: null };
+    const logits = withinMask(linear(means, expertRouter), mask);
+    return { weights: masked(softmax(logits), mask), expertLogits: logits, dialectLogits: null };
   }
 
-  const expertLogits = add(linear(x, expertRouter), excluded(mask));
-  let weights = mul(expertProbabilities(expertLogits, config, layout), mask);
+  const expertLogits = withinMask(linear(x, expertRouter), mask);
+  let weights = masked(expertProbabilities(expertLogits, config, layout), mask);
   let dialectLogits: Tensor | null = null;
   if (config.dialectRouter) {
     dialectLogits = linear(x, routerMatrix(parameters, name, config, 'dialect_router'));
@@ -91,9 +96,10 @@ export function route(parameters: Parameters, name: string, x: Tensor, run: Rout
 }
 
 /** No router: the experts of the allowed groups act, weight 1 shared evenly by those groups. */
-function dialectRouting(layout: ExpertLayout, scope: RoutingScope): Routing {
-  const allowed = expertMask(scope, layout);
-  const count = expandDims(sum(scope.groupMask, 1, true), 1);
+function dialectRouting(layout: ExpertLayout, scope: RoutingScope, batch: number): Routing {
+  const groupMask = scope.groupMask ?? ones([batch, layout.numGroups]);
+  const allowed = expandDims(matMul(groupMask, layout.groupToExpert()), 1);
+  const count = expandDims(sum(groupMask, 1, true), 1);
   return { weights: div(allowed, maximum(count, 1)), expertLogits: null, dialectLogits: null };
 }
 
@@ -115,8 +121,8 @@ export function routeByHidden(
     routerMatrix(parameters, name, config, 'expert_router'),
     routerMatrix(parameters, name, config, 'expert_bias'),
   );
-  const expertLogits = add(logits, excluded(mask));
-  const weights = mul(softmax(expertLogits), mask);
+  const expertLogits = withinMask(logits, mask);
+  const weights = masked(softmax(expertLogits), mask);
   return { weights: actingWeights(weights, config, layout), expertLogits, dialectLogits: null };
 }
 

@@ -3,8 +3,8 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { linear } from './linear.js';
 import { optionalParameter, parameter, type Parameters } from './parameters.js';
 
-/** Neighbouring weights of a row that share a scale. */
-export const QUANTIZED_BLOCK_SIZE = 32;
+/** Neighbouring weights of a row that share a scale: 4.5 bits a weight with 4 bits. Blocks of 32 take 1.4 × as long in batches of 16. */
+export const QUANTIZED_BLOCK_SIZE = 64;
 
 /** Names under which a quantised weight is given instead of `name`. */
 export function quantizedNames(name: string): { readonly packed: string; readonly scales: string } {

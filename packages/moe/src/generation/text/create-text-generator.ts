@@ -43,7 +43,8 @@ export async function createTextGenerator(
   requireStepwise(config);
   const sizes = checkOptions(config, options);
   const weights = await textWeights(model, options);
-  const tokenizer = model.tokenizer ?? (await base?.tokenizer()) ?? null;
+  const tokenizer =
+    model.tokenizer === undefined ? ((await base?.tokenizer()) ?? null) : model.tokenizer;
   const runner = new StepRunner(weights, {
     quantized: quantization !== 'none',
     maxGraphs: sizes.maxGraphs,

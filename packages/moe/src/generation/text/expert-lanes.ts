@@ -29,12 +29,19 @@ export function expertLanes(
   }));
   const total = groups.reduce((sum, { numExperts }) => sum + numExperts, 0);
   const perToken = total === 0 ? mixture.expertsPerToken : Math.min(mixture.expertsPerToken, total);
-  const lanes = { ...mixture, groups, expertsPerToken: perToken };
+  // the probability of the only dialect is 1
+  const dialectRouter = mixture.dialectRouter && names.length > 1;
+  const lanes = { ...mixture, groups, expertsPerToken: perToken, dialectRouter };
   const stacks = mixtureTargets(mixture).length > 0 && mixture.expertRouters !== 'per-group';
   const key = JSON.stringify(
     groups.map(({ numExperts, rank, alpha }) => [numExperts, rank, alpha]),
   );
-  const weights = stacks ? stackedWeights(experts, names) : ownWeights(experts, names);
+  const routed = dialectRouter
+    ? experts
+    : Object.fromEntries(
+        Object.entries(experts).filter(([name]) => !name.endsWith('.dialect_router')),
+      );
+  const weights = stacks ? stackedWeights(routed, names) : ownWeights(routed, names);
   return { groups: names, mixture: lanes, weights, key };
 }
 

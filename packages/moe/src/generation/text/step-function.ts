@@ -4,7 +4,6 @@ import {
   expandDims,
   gather,
   logSumExp,
-  ones,
   range,
   reshape,
   stack,
@@ -25,7 +24,7 @@ export interface StepInputs {
   readonly starts: Tensor;
   /** (1) int32 the new token whose logits are wanted, of all rows the same. */
   readonly last: Tensor;
-  /** (B, D) float32 groups that each row may use; absent without groups. */
+  /** (B, D) float32 groups that each row may use; absent unless there are several. */
   readonly groupMask?: Tensor;
   /** Whether the adapters that always act are part of the base weights. */
   readonly folded: boolean;
@@ -46,8 +45,7 @@ export function stepFunction(
   const [batch, length] = tokens.shape as [number, number];
   const { attend, caches } = cachedAttention(parameters, config.decoder, { starts, length });
   const positions = add(expandDims(starts, 1), reshape(range(0, length, 1, 'int32'), [1, length]));
-  const groups = config.mixture?.groups.length ?? 0;
-  const groupMask = groups === 0 ? ones([batch, 0]) : (inputs.groupMask as Tensor);
+  const groupMask = (config.mixture?.groups.length ?? 0) > 1 ? (inputs.groupMask as Tensor) : null;
   const { hidden, routings } = languageModelHidden(
     parameters,
     config,

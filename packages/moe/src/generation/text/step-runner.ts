@@ -67,7 +67,7 @@ export class StepRunner {
       starts: intTensor(Int32Array.from(step.starts), [batch]),
       last: intTensor(Int32Array.of(step.last), [1]),
     };
-    if (count > 0)
+    if (count > 1)
       inputs['groupMask'] = floatTensor(Float32Array.from(step.groupMask.flat()), [batch, count]);
     const { logits, logSumExp, experts, dialects } = await this.#functionOf(lanes).run(
       inputs,

@@ -12,14 +12,14 @@ export interface TextModel {
   readonly parameters?: HostParameters;
   /** Where the other weights come from, as `loadBase` gives it. */
   readonly base?: Pick<Base, 'constants' | 'parameters' | 'specialTokens' | 'tokenizer'>;
-  /** Needed for prompts, results and stop sequences as text. Default: the base's. */
-  readonly tokenizer?: TextTokenizer;
+  /** Needed for prompts, results and stop sequences as text; null: token ids only. Default: the base's. */
+  readonly tokenizer?: TextTokenizer | null;
 }
 
 /** Options of `createTextGenerator`. */
 export interface TextGeneratorOptions {
   /**
-   * Storage of the base's matrices: `int4` or `int8` blocks of 32 with a float32 scale, or as they are. Adapters that always act
+   * Storage of the base's matrices: `int4` or `int8` blocks of 64 with a float32 scale, or as they are. Adapters that always act
    * are folded in before; experts, routers, norms and biases stay float32. Default `none`.
    */
   readonly quantization?: 'int4' | 'int8' | 'none';
@@ -81,7 +81,7 @@ export type TokenFilter = (tokens: readonly number[]) => Uint8Array | null;
 
 /** What one mixture layer decided for one token. */
 export interface LayerTrace {
-  /** Probability of each group that could act, by name; empty without a dialect router. */
+  /** Probability of each group that could act, by name: 1 for the only one, empty for several without a dialect router. */
   readonly dialects: Readonly<Record<string, number>>;
   /** Weights of each group's experts, 0 for those that did not act. */
   readonly experts: Readonly<Record<string, readonly number[]>>;

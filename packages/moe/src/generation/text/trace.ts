@@ -21,6 +21,7 @@ export function layerTraces(
         own[name] = Array.from(experts.subarray(offset, offset + size));
         if (dialects !== null)
           shares[name] = dialects[place * lanes.groups.length + lane] as number;
+        else if (lanes.groups.length === 1) shares[name] = 1;
       }
       offset += size;
     });
