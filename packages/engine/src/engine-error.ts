@@ -6,6 +6,7 @@
  * | `TRACE_READ_VALUE` | the traced function asked for the value of a symbolic tensor (`dataSync`, `arraySync`, …) |
  * | `TRACE_INVALID_RESULT` | the traced function returned something other than records of tensors |
  * | `TRACE_RANDOM` | the traced function drew random numbers in JavaScript, which every run would repeat |
+ * | `TRACE_VARIABLE` | the traced function updated a `tf.Variable`, as optimisers do, which no run would see |
  * | `UNSUPPORTED_KERNEL` | the traced function used a TF.js kernel that the engine cannot translate |
  * | `UNSUPPORTED_DTYPE` | a tensor has a dtype the operation or the engine cannot handle |
  * | `INPUT_MISSING` | the traced function read an input or state name that was not given |
@@ -18,7 +19,7 @@
  * | `SAFETENSORS_INVALID` | a safetensors file or index breaks the format: header, dtypes, ranges or size |
  * | `SAFETENSORS_MISSING_TENSOR` | a safetensors checkpoint lacks a tensor |
  * | `SAFETENSORS_MISALIGNED` | a tensor of a safetensors file cannot be mapped, as it lies between two elements |
- * | `EXTERNAL_DATA` | a file of external constants is absent, too short, or cannot be reached from the others |
+ * | `EXTERNAL_DATA` | a file of external constants is absent, too short, or cannot be reached, or a range in it does not hold its shape |
  * | `GRAPH_TOO_LARGE` | constants inside the graph pass the 2 GB of a protobuf message |
  * | `OUT_OF_MEMORY` | there is not enough memory to create a session or to run it |
  * | `NON_FINITE_VALUE` | with `debug`, a NaN or an infinity in an input, a state or a result |
@@ -29,13 +30,14 @@
  * | `DEVICE_UNKNOWN` | the `device` option is not the name of a device |
  * | `DEVICE_UNAVAILABLE` | a device was asked for that this machine or installation does not have |
  * | `QUANTIZATION_INVALID` | weights cannot be quantised, or not with these bits and this block size |
- * | `OPTION_INVALID` | an option of `jit` has a value that cannot be meant |
+ * | `OPTION_INVALID` | an option of `jit` is unknown or has a value that cannot be meant |
  * | `DISPOSED` | a disposed function was used |
  */
 export type EngineErrorCode =
   | 'TRACE_READ_VALUE'
   | 'TRACE_INVALID_RESULT'
   | 'TRACE_RANDOM'
+  | 'TRACE_VARIABLE'
   | 'UNSUPPORTED_KERNEL'
   | 'UNSUPPORTED_DTYPE'
   | 'INPUT_MISSING'

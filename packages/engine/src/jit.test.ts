@@ -148,7 +148,7 @@ describe('the graph', () => {
     });
     await fn.run({ x });
     const [report] = fn.inspect();
-    expect(report?.operators).toEqual({ Sin: 1, Expand: 1, Identity: 2 });
+    expect(report?.operators).toEqual({ Sin: 1, Expand: 1 });
     expect(report?.initializerBytes).toBeLessThan(64);
     await fn.dispose();
   });

@@ -9,6 +9,7 @@ import {
   type TraceableFunction,
   type TracedConstant,
 } from '../trace/trace-function.js';
+import { refusingVariableUpdates } from '../trace/variable-updates.js';
 import { downloadTensor, uploadConstant, uploadTensor } from './eager-tensors.js';
 
 /** What an eager run gives back. */
@@ -49,7 +50,7 @@ export class EagerProgram {
   /**
    * Runs the function. Every tensor that it makes is disposed before this returns.
    * @param options - `countKernels`: whether to count the TF.js kernels that run
-   * @throws {@link EngineError} `INPUT_MISSING`, `TRACE_INVALID_RESULT`, `UNSUPPORTED_KERNEL`, `UNSUPPORTED_DTYPE`
+   * @throws {@link EngineError} `INPUT_MISSING`, `TRACE_INVALID_RESULT`, `TRACE_VARIABLE`, `UNSUPPORTED_KERNEL`, `UNSUPPORTED_DTYPE`
    */
   async run(
     inputs: ReadonlyMap<string, StoredTensor>,
@@ -88,9 +89,8 @@ export class EagerProgram {
       return tf.tidy(() => {
         const uploaded = upload(state);
         for (const [name, tensor] of this.#uploaded) uploaded[name] = tensor;
-        const result = this.#fn(
-          rejectUnknown('input', upload(inputs)),
-          rejectUnknown('state', uploaded),
+        const result = refusingVariableUpdates(this.#name, () =>
+          this.#fn(rejectUnknown('input', upload(inputs)), rejectUnknown('state', uploaded)),
         );
         checkResult(this.#name, result);
         for (const name of Object.keys(result.state ?? {}))

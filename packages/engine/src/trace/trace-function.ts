@@ -6,6 +6,7 @@ import type { StorageDtype, TensorSpec } from '../tensor-spec.js';
 import type { GraphValue } from './graph-value.js';
 import { operationError } from './operand-error.js';
 import { TRACE_BACKEND, TraceBackend } from './trace-backend.js';
+import { refusingVariableUpdates } from './variable-updates.js';
 
 /** Named TF.js tensors. */
 export type TensorRecord = Record<string, tf.Tensor>;
@@ -50,7 +51,8 @@ export const NEW_STATE_PREFIX = 'newState:';
 /**
  * Runs a function once on symbolic tensors and returns the ONNX graph of what it computed. TF.js's current backend,
  * its tensors and its variables are as before when this returns.
- * @throws {@link EngineError} `TRACE_READ_VALUE`, `TRACE_INVALID_RESULT`, `UNSUPPORTED_KERNEL`, `UNSUPPORTED_DTYPE`, `INPUT_MISSING`, `INPUT_SHAPE`, `INPUT_DTYPE`
+ * @throws {@link EngineError} `TRACE_READ_VALUE`, `TRACE_INVALID_RESULT`, `TRACE_RANDOM`, `TRACE_VARIABLE`,
+ *   `UNSUPPORTED_KERNEL`, `UNSUPPORTED_DTYPE`, `INPUT_MISSING`, `INPUT_SHAPE`, `INPUT_DTYPE`
  */
 export function traceFunction(fn: TraceableFunction, request: TraceRequest): OnnxGraph {
   return withTraceBackend((backend) => {
@@ -68,7 +70,9 @@ export function traceFunction(fn: TraceableFunction, request: TraceRequest): Onn
           : graph.externalConstant(constant.external, constant);
       state[name] = symbolic(backend, value);
     }
-    const result = fn(rejectUnknown('input', inputs), rejectUnknown('state', state));
+    const result = refusingVariableUpdates(request.name, () =>
+      fn(rejectUnknown('input', inputs), rejectUnknown('state', state)),
+    );
     checkResult(request.name, result);
     const outputs = new Map<string, GraphValue>();
     for (const [name, tensor] of Object.entries(result.outputs))
@@ -125,8 +129,14 @@ export function checkResult(name: string, result: TracedResult): void {
     Promise.resolve(result).catch(() => undefined); // the error below tells what is wrong
     fail('a promise');
   }
-  if (typeof result.outputs !== 'object' || result.outputs === null)
-    fail(`outputs = ${String(result.outputs)}`);
+  for (const [key, record] of [
+    ['outputs', result.outputs],
+    ['state', result.state ?? {}],
+  ] as const) {
+    if (record instanceof tf.Tensor) fail(`${key} = one tensor`);
+    if (Array.isArray(record)) fail(`${key} = a list`);
+    if (typeof record !== 'object' || record === null) fail(`${key} = ${String(record)}`);
+  }
   for (const [key, tensor] of [
     ...Object.entries(result.outputs),
     ...Object.entries(result.state ?? {}),
