@@ -1,6 +1,7 @@
 import type { OnnxGraph } from '../onnx/onnx-graph.js';
 import { blockProductRows } from './block-product-rows.js';
 import { copyTransposedFactors } from './copy-transposed-factors.js';
+import { delayDecay } from './delay-decay.js';
 import { flattenBatchedProducts } from './flatten-batched-products.js';
 import { foldConstants } from './fold-constants.js';
 import { foldNegations } from './fold-negations.js';
@@ -22,7 +23,7 @@ const passes: readonly GraphPass[] = [
   mergeCommonSubexpressions,
   together(foldConstants, simplifyShapes, foldNegations, gatherScalarFactors),
   together(foldTransposesIntoProducts, foldScalesIntoProducts, flattenBatchedProducts),
-  together(reducePrecision, fuseGemm),
+  together(reducePrecision, fuseGemm, delayDecay),
   copyTransposedFactors,
   blockProductRows,
   recomputeInverseRms,
