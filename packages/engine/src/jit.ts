@@ -6,6 +6,7 @@ import { registerKernels } from './kernels/register-kernels.js';
 import { checkExternalConstant, isExternalConstant } from './safetensors/external-constant.js';
 import { checkJitOptions } from './session/check-options.js';
 import type { CompiledSignature } from './session/compiled-signature.js';
+import { checkFiniteConstants } from './session/debug-constants.js';
 import type { JitOptions } from './session/jit-options.js';
 import type { JitProgram } from './session/jit-program.js';
 import { openProgram } from './session/open-program.js';
@@ -19,7 +20,8 @@ export interface JitFunction {
    * @param inputs - named tensors; their data are read, never written
    * @param state - tensors that outlive the run; those that the function returns are replaced
    * @returns the outputs by name, in memory of their own
-   * @throws {@link EngineError} any code but `STATE_MISSING`
+   * @throws {@link EngineError} any code but those of options; `STATE_MISSING` for a name of `sharedState` that the
+   *   state lacks
    */
   run(
     inputs: Readonly<Record<string, StoredTensor>>,
@@ -58,7 +60,9 @@ export function jit(fn: TraceableFunction, options: JitOptions = {}): JitFunctio
     inputs: Readonly<Record<string, StoredTensor>>,
     state: State,
   ): Promise<Record<string, HostTensor>> {
+    for (const each of options.sharedState ?? []) state.spec(each); // throws STATE_MISSING
     if (program === undefined) {
+      if (options.debug) checkFiniteConstants(name, constants);
       opening ??= openProgram({ fn, name, constants }, options);
       program = await opening.catch((error: unknown) => {
         opening = undefined; // the caller gets the error; a later call may try again
@@ -78,6 +82,7 @@ export function jit(fn: TraceableFunction, options: JitOptions = {}): JitFunctio
           `${name}: expected a live function, got one that was disposed. Create a new one with jit().`,
         );
       }
+      checkArguments(name, inputs, state);
       const run = state.exclusively(() => runNow(inputs, state));
       running.add(run);
       const forget = () => running.delete(run);
@@ -106,5 +111,15 @@ function tracedConstants(
       const { file, offset, length, shape, dtype } = constant;
       return [name, { shape, dtype, external: { file, offset, length } }];
     }),
+  );
+}
+
+function checkArguments(name: string, inputs: unknown, state: unknown): void {
+  const isRecord = typeof inputs === 'object' && inputs !== null && !Array.isArray(inputs);
+  if (isRecord && state instanceof State) return;
+  const [expected, got] = isRecord ? ['a State', state] : ['a record of inputs', inputs];
+  throw new EngineError(
+    'INPUT_DTYPE',
+    `${name}: expected ${expected}, got ${String(got)}. Call run({ x: hostTensor(values, shape) }, State.from({ … })).`,
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jit, tf, type JitOptions } from '../index.js';
+import { hostTensor, jit, State, tf, type JitOptions } from '../index.js';
 
 const double = ({ x }: Record<string, tf.Tensor>) => ({ outputs: { y: tf.mul(x!, 2) } });
 
@@ -53,4 +53,23 @@ test.each<[string, unknown, string, RegExp]>([
   expect(() => jit(double, { constants: { w: constant as never } })).toThrow(
     expect.objectContaining({ code, message: expect.stringMatching(message) }),
   );
+});
+
+test('inputs that are no record, and a state that is none, are refused', async () => {
+  const fn = jit(double);
+  const x = hostTensor([1]);
+  await expect(fn.run(null as never)).rejects.toThrow(
+    /double: expected a record of inputs, got null/,
+  );
+  await expect(fn.run({ x }, { w: x } as never)).rejects.toMatchObject({ code: 'INPUT_DTYPE' });
+  await expect(fn.run({ x: undefined as never })).rejects.toThrow(/"x": .*got undefined/);
+  await fn.dispose();
+});
+
+test('a name in sharedState that the state lacks is refused', async () => {
+  const fn = jit(double, { sharedState: ['k'] });
+  const x = hostTensor([1]);
+  await expect(fn.run({ x })).rejects.toMatchObject({ code: 'STATE_MISSING' });
+  expect((await fn.run({ x }, State.from({ k: x })))['y']?.data).toEqual(Float32Array.of(2));
+  await fn.dispose();
 });

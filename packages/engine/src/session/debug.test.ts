@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hostTensor, jit, State, tf } from '../index.js';
 
@@ -75,7 +78,10 @@ test('shared state is checked too, and float16', async () => {
   await expect(fn.run({}, state)).rejects.toMatchObject(
     nonFinite(/new state "m", got Infinity at \[0\]/),
   );
-  const half = State.from({ h: { data: Uint16Array.of(0x7e00), shape: [1], dtype: 'float16' } });
+  const half = State.from({
+    h: { data: Uint16Array.of(0x7e00), shape: [1], dtype: 'float16' },
+    m: hostTensor([1]),
+  });
   await expect(fn.run({}, half)).rejects.toMatchObject(nonFinite(/state "h", got NaN/));
   await fn.dispose();
 });
@@ -84,4 +90,31 @@ test('without debug nothing is checked', async () => {
   const fn = jit(({ x }) => ({ outputs: { y: tf.log(x!) } }));
   expect((await fn.run({ x: hostTensor([-1]) }))['y']!.data[0]).toBeNaN();
   await fn.dispose();
+});
+
+test('constants are reported by name, in memory and in files', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'momq-debug-'));
+  const file = join(folder, 'w.bin');
+  await writeFile(file, Float32Array.of(1, 2, Infinity, 4));
+  const external = {
+    kind: 'external',
+    file,
+    offset: 4,
+    length: 12,
+    shape: [3],
+    dtype: 'float32',
+  } as const;
+  for (const [w, message] of [
+    [hostTensor([1, NaN, 3]), /add: .*constant "w", got NaN at \[1\]/],
+    [external, /add: .*constant "w", got Infinity at \[1\]/],
+  ] as const) {
+    const fn = jit(({ x }, state) => ({ outputs: { y: tf.add(x!, state['w']!) } }), {
+      name: 'add',
+      debug: true,
+      constants: { w },
+    });
+    await expect(fn.run({ x: hostTensor([1]) })).rejects.toMatchObject(nonFinite(message));
+    await fn.dispose();
+  }
+  await rm(folder, { recursive: true });
 });

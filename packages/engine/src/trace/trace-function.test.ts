@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { hostTensor, jit, tf } from '../index.js';
+import type { tf } from '../index.js';
+import { hostTensor, jit } from '../index.js';
 
 test.each([
   ['a list', (x: tf.Tensor) => [x], /outputs = a list/],
