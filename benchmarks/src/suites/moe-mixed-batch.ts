@@ -20,10 +20,8 @@ export const mixedBatchCase: BenchCase = {
     progress('preparing');
     const shared = await serve(base, model, { routing: 'known', maxBatch: batch });
     const separate: TextGenerator[] = [];
-    const single: TextGenerator[] = [];
     for (const name of dialects) {
       separate.push(await serve(base, oneDialect(model, name), { routing: 'known', maxBatch: 4 }));
-      single.push(await serve(base, oneDialect(model, name), { routing: 'known', maxBatch: 1 }));
     }
     const each = (of: (i: number) => MeasuredRequest): MeasuredRequest[] =>
       Array.from({ length: batch }, (_, i) => of(i));
@@ -37,7 +35,7 @@ export const mixedBatchCase: BenchCase = {
       'six dialects': each((i) => ({ generator: shared, dialect: dialect(i) })),
       'six separate models': each((i) => own(separate, i)),
     } as const;
-    const unbatched = each((i) => own(single, i)).slice(0, dialects.length);
+    const unbatched = each((i) => own(separate, i)).slice(0, dialects.length);
     const speeds: Record<keyof typeof contestants | 'unbatched', number[]> = {
       'one dialect': [],
       'six dialects': [],
@@ -57,7 +55,7 @@ export const mixedBatchCase: BenchCase = {
         if (round > 0) speeds.unbatched.push(speed);
       }
     } finally {
-      for (const generator of [shared, ...separate, ...single]) await generator.dispose();
+      for (const generator of [shared, ...separate]) await generator.dispose();
     }
     const ratio = (to: keyof typeof speeds): number =>
       median(speeds['six dialects'].map((speed, round) => speed / (speeds[to][round] as number)));

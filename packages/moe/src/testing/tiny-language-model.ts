@@ -18,7 +18,10 @@ export function tinyMixture(dialects = ['sqlite', 'postgres', 'cypher']): Mixtur
 export function tinyLanguageModel(
   mixture: MixtureConfig | null,
   changes: Partial<DecoderConfig> = {},
-  tiedEmbeddings = false,
+  {
+    tiedEmbeddings = false,
+    vocabularySize = 61,
+  }: { readonly tiedEmbeddings?: boolean; readonly vocabularySize?: number } = {},
 ): Required<Pick<TextModel, 'config' | 'parameters'>> {
   const config: LanguageModelConfig = {
     decoder: {
@@ -33,7 +36,7 @@ export function tinyLanguageModel(
       ropeTheta: 10_000,
       ...changes,
     },
-    vocabularySize: 61,
+    vocabularySize,
     tiedEmbeddings,
     maxPositions: 256,
     mixture,
@@ -52,7 +55,7 @@ export function tinyLanguageModel(
 export function fullLogProbs(
   { config, parameters }: Required<Pick<TextModel, 'config' | 'parameters'>>,
   tokens: readonly number[],
-  dialect?: string,
+  { dialect, folded = false }: { readonly dialect?: string; readonly folded?: boolean } = {},
 ): Float32Array[] {
   return tidy(() => {
     const weights: Record<string, Tensor> = Object.fromEntries(
@@ -60,10 +63,15 @@ export function fullLogProbs(
     );
     const groups = config.mixture?.groups.map(({ name }) => name) ?? [];
     const mask = groups.map((name) => Number(dialect === undefined || name === dialect));
-    const { logits } = languageModel(weights, config, {
-      tokens: tensor([...tokens], [1, tokens.length], 'int32'),
-      ...(groups.length > 0 && { groupMask: tensor(mask, [1, groups.length]) }),
-    });
+    const { logits } = languageModel(
+      weights,
+      config,
+      {
+        tokens: tensor([...tokens], [1, tokens.length], 'int32'),
+        ...(groups.length > 0 && { groupMask: tensor(mask, [1, groups.length]) }),
+      },
+      { folded },
+    );
     const all = logits.dataSync<'float32'>();
     const width = config.vocabularySize;
     return tokens.map((_, position) => {

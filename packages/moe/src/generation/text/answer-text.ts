@@ -30,8 +30,9 @@ export function answerText(
   }
   let certain = whole.length;
   while (certain > 0 && whole[certain - 1] === INCOMPLETE) certain -= 1;
-  const open = Math.max(0, ...sequences.map((stop) => overlap(whole, stop)));
-  return { text: whole, certain: Math.min(certain, whole.length - open), stopped: false };
+  const complete = whole.slice(0, certain);
+  certain -= Math.max(0, ...sequences.map((stop) => overlap(complete, stop)));
+  return { text: whole, certain, stopped: false };
 }
 
 /** Length of the longest end of `text` with which `stop` begins. */

@@ -1,26 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import '../../testing/cpu.js';
 import { fullLogProbs, tinyLanguageModel, tinyMixture } from '../../testing/tiny-language-model.js';
-import { createTextGenerator } from './create-text-generator.js';
-import type {
-  GenerateRequest,
-  TextGenerator,
-  TextGeneratorOptions,
-  TextModel,
-} from './text-generator-types.js';
+import { OpenGenerators } from '../../testing/text-generators.js';
+import type { GenerateRequest, TextGeneratorOptions, TextModel } from './text-generator-types.js';
 
 type TinyModel = Required<Pick<TextModel, 'config' | 'parameters'>>;
 
-const open: TextGenerator[] = [];
-async function generatorOf(
-  model: TextModel,
-  options: TextGeneratorOptions = {},
-): Promise<TextGenerator> {
-  const generator = await createTextGenerator(model, { threads: 1, ...options });
-  open.push(generator);
-  return generator;
-}
-afterAll(() => Promise.all(open.map((generator) => generator.dispose())));
+const open = new OpenGenerators();
+afterAll(() => open.close());
 
 const prompt = [1, 17, 3, 42, 8];
 
@@ -36,7 +23,9 @@ function greedyReference(
   const row = [...tokens];
   const logProbs: number[] = [];
   for (let i = 0; i < count; i += 1) {
-    const last = fullLogProbs(model, row, dialect).at(-1) as Float32Array;
+    const last = fullLogProbs(model, row, dialect === undefined ? {} : { dialect }).at(
+      -1,
+    ) as Float32Array;
     const best = Math.max(...last);
     logProbs.push(best);
     row.push(last.indexOf(best));
@@ -54,7 +43,7 @@ describe('cached decoding equals the full forward pass', () => {
     ['a bare base', tinyLanguageModel(null), {}, {}],
     [
       'a tied base whose heads no fused attention takes',
-      tinyLanguageModel(null, { headWidth: 6 }, true),
+      tinyLanguageModel(null, { headWidth: 6 }, { tiedEmbeddings: true }),
       {},
       {},
     ],
@@ -95,7 +84,7 @@ describe('cached decoding equals the full forward pass', () => {
     ],
   ];
   it.each(cases)('%s', async (_, model, request, options) => {
-    const generator = await generatorOf(model, options);
+    const generator = await open.create(model, options);
     const { answers, promptTokens } = await generator.generate({
       tokens: prompt,
       maxNewTokens: 12,
@@ -114,7 +103,7 @@ describe('cached decoding equals the full forward pass', () => {
   it('a prompt of several pieces', async () => {
     const model = tinyLanguageModel(tinyMixture());
     const long = Array.from({ length: 165 }, (_, i) => (i * 7) % 61);
-    const generator = await generatorOf(model);
+    const generator = await open.create(model);
     const { answers } = await generator.generate({ tokens: long, maxNewTokens: 4 });
     const want = greedyReference(model, { tokens: long, count: 4 });
     expect(answers[0]?.tokens).toEqual(want.tokens);
