@@ -77,6 +77,15 @@ const cases: readonly Case[] = [
       ),
     expected: { Add: 1, Expand: 1 },
   },
+  {
+    what: 'an expansion before PRelu, which broadcasts only its slope',
+    build: (graph, x) => {
+      const slope = graph.node('Neg', [x], [2, 1, 3, 4]);
+      const expanded = graph.node('Expand', [graph.scalar(3), [2, 1, 3, 4]], [2, 1, 3, 4]);
+      return graph.node('PRelu', [expanded, slope], [2, 1, 3, 4]);
+    },
+    expected: { Neg: 1, Expand: 1, PRelu: 1 },
+  },
 ];
 
 describe('simplifyShapes', () => {

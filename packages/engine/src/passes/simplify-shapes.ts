@@ -3,9 +3,12 @@ import { sameShape } from '../tensor-spec.js';
 import type { Rewriting, Rewritten } from './rewrite-nodes.js';
 import { rulePass } from './rule-pass.js';
 
-/** Operators that broadcast their inputs, so that they need no `Expand` before them. */
+/**
+ * Operators that broadcast all their inputs, so that they need no `Expand` before them. PRelu broadcasts only its slope:
+ * ONNX Runtime would take the first input's shape for the result's and give it too small a buffer.
+ */
 const BROADCASTING: ReadonlySet<string> = new Set(
-  'Add Sub Mul Div Pow Max Min Where Less LessOrEqual Greater GreaterOrEqual Equal And Or Xor Mod PRelu'.split(
+  'Add Sub Mul Div Pow Max Min Where Less LessOrEqual Greater GreaterOrEqual Equal And Or Xor Mod'.split(
     ' ',
   ),
 );
