@@ -5,6 +5,7 @@ import type { ConstantData, ExternalData, OnnxGraph } from '../onnx/onnx-graph.j
 import type { StorageDtype, TensorSpec } from '../tensor-spec.js';
 import type { GraphValue } from './graph-value.js';
 import { operationError } from './operand-error.js';
+import { namingSavedTensors } from './saved-tensors.js';
 import { TRACE_BACKEND, TraceBackend } from './trace-backend.js';
 import { refusingVariableUpdates } from './variable-updates.js';
 
@@ -163,7 +164,7 @@ function withTraceBackend<T>(body: (backend: TraceBackend) => T): T {
   let result: T | undefined;
   try {
     tf.tidy(() => {
-      result = body(backend);
+      result = namingSavedTensors(backend, () => body(backend));
     });
     return result as T;
   } catch (error) {
