@@ -1,13 +1,11 @@
 import {
   add,
-  concat,
   expandDims,
   gather,
   logSumExp,
   range,
   reshape,
   stack,
-  zeros,
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { languageModelHidden, vocabularyLogits } from '../../language-model/language-model.js';

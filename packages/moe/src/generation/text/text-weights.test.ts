@@ -58,8 +58,8 @@ describe.each(['qwen2-sharded', 'qwen2-tied-bf16', 'llama3'])('%s with adapters'
   });
 
   it.each([
-    ['int8', 8, 0.03],
-    ['int4', 4, 0.03],
+    ['int8', 8, 0.08],
+    ['int4', 4, 0.08],
   ] as const)(
     'computes with %s blocks what they stand for, from file and memory',
     async (quantization, bits, tolerance) => {
@@ -82,7 +82,7 @@ describe.each(['qwen2-sharded', 'qwen2-tied-bf16', 'llama3'])('%s with adapters'
       const { answers } = await mapped.generate(request);
       expect((await held.generate(request)).answers).toEqual(answers);
 
-      // the same blocks, dequantised by hand
+      // the same blocks, dequantised by hand; the kernels round activations to int8
       const folded = foldAdapters(model.config, inMemory);
       const parameters = { ...folded.parameters };
       for (const [each, weight] of Object.entries(folded.parameters))
