@@ -33,9 +33,11 @@ export interface TextBatch {
     readonly segments: HostTensor;
     /** (B, S) int32: position within the sample */
     readonly positions: HostTensor;
-    /** (B, S) int32: the next token */
+    /** (A) int32: places in (B · S) whose next token is part of an answer, filled up to A with others; all different */
+    readonly answerPlaces: HostTensor;
+    /** (A) int32: the next token of these places */
     readonly targets: HostTensor;
-    /** (B, S) 1 = the next token is part of an answer */
+    /** (A) 1 = counts in the loss */
     readonly targetMask: HostTensor;
     /** (B, M) int32 */
     readonly dialects: HostTensor;
@@ -66,11 +68,11 @@ export function textBatch(
   const M = packed ? 2 ** Math.ceil(Math.log2(Math.max(4, most))) : 1;
   const int = (columns: number): Int32Array => new Int32Array(B * columns);
   const float = (columns: number): Float32Array => new Float32Array(B * columns);
-  const [tokens, positions, targets, segments] = [int(S), int(S), int(S), int(S).fill(-1)];
-  const [mask, targetMask] = [float(S), float(S)];
+  const [tokens, positions, segments] = [int(S), int(S), int(S).fill(-1)];
+  const mask = float(S);
+  const answers: { place: number; target: number }[] = [];
   const [dialects, sampleMask] = [int(M), float(M)];
   const groupMask = float(numGroups).fill(scope === 'all' ? 1 : 0);
-  let answerTokens = 0;
   rows.forEach((row, b) => {
     let start = b * S;
     row.forEach((sample, slot) => {
@@ -78,13 +80,12 @@ export function textBatch(
       tokens.set(sample.tokens, start);
       mask.fill(1, start, start + size);
       segments.fill(slot, start, start + size);
-      targets.set(sample.tokens.slice(1), start);
-      targetMask.fill(1, start + sample.promptLength - 1, start + size - 1);
       for (let i = 0; i < size; i += 1) positions[start + i] = i;
+      for (let i = sample.promptLength; i < size; i += 1)
+        answers.push({ place: start + i - 1, target: sample.tokens[i] as number });
       dialects[b * M + slot] = sample.dialect;
       sampleMask[b * M + slot] = 1;
       groupMask[b * numGroups + sample.dialect] = 1;
-      answerTokens += size - sample.promptLength;
       start += size;
     });
   });
@@ -92,7 +93,7 @@ export function textBatch(
   if (scope === 'own') groupMask.fill(1, rows.length * numGroups);
   return {
     ids: rows.flat().map(({ id }) => id),
-    answerTokens,
+    answerTokens: answers.length,
     tokens: sizes.reduce((sum, size) => sum + size, 0),
     positions: B * S,
     tensors: {
@@ -100,11 +101,28 @@ export function textBatch(
       mask: floatTensor(mask, [B, S]),
       segments: intTensor(segments, [B, S]),
       positions: intTensor(positions, [B, S]),
-      targets: intTensor(targets, [B, S]),
-      targetMask: floatTensor(targetMask, [B, S]),
+      ...answerTensors(answers, B * S),
       dialects: intTensor(dialects, [B, M]),
       sampleMask: floatTensor(sampleMask, [B, M]),
       groupMask: floatTensor(groupMask, [B, numGroups]),
     },
+  };
+}
+
+/** The places of answers, as many as the next power of two so that few graphs are compiled. */
+function answerTensors(
+  answers: readonly { readonly place: number; readonly target: number }[],
+  places: number,
+): Pick<TextBatch['tensors'], 'answerPlaces' | 'targets' | 'targetMask'> {
+  const count = Math.min(places, 2 ** Math.ceil(Math.log2(Math.max(SHORTEST, answers.length))));
+  const own = new Set(answers.map(({ place }) => place));
+  const all = answers.map(({ place }) => place);
+  for (let place = 0; all.length < count; place += 1) if (!own.has(place)) all.push(place);
+  const targets = new Int32Array(count);
+  answers.forEach(({ target }, i) => (targets[i] = target));
+  return {
+    answerPlaces: intTensor(Int32Array.from(all), [count]),
+    targets: intTensor(targets, [count]),
+    targetMask: floatTensor(new Float32Array(count).fill(1, 0, answers.length), [count]),
   };
 }

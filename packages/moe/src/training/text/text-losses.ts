@@ -1,5 +1,5 @@
 import { softmaxCrossEntropy } from '@momq/engine';
-import { add, mul, scalar, slice, reshape, type Tensor } from '@tensorflow/tfjs-core';
+import { add, gather, mul, scalar, slice, reshape, type Tensor } from '@tensorflow/tfjs-core';
 import type { LanguageModelConfig } from '../../language-model/language-model-config.js';
 import { languageModelHidden } from '../../language-model/language-model.js';
 import { selectedShares } from '../../losses/balance-loss.js';
@@ -72,7 +72,10 @@ export function textLosses(run: TextRun, weights: LossWeights, pooled: boolean):
     const batch = inputs as unknown as LossInputs;
     const { hidden, routings } = textForward(parameters, run, batch, batch.seed);
     const head = config.tiedEmbeddings ? 'embed_tokens.weight' : 'lm_head.weight';
-    const entropy = softmaxCrossEntropy(hidden, parameter(parameters, head), batch.targets, {
+    const rows = reshape(hidden, [-1, hidden.shape[2] as number]);
+    // logits of the answers alone: most of a sample is its prompt
+    const answers = gather(rows, batch.answerPlaces);
+    const entropy = softmaxCrossEntropy(answers, parameter(parameters, head), batch.targets, {
       weights: batch.targetMask,
       labelSmoothing: weights.labelSmoothing,
     });
