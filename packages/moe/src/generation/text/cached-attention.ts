@@ -50,7 +50,7 @@ export function cachedAttention(
   config: DecoderConfig,
   { starts, length }: { readonly starts: Tensor; readonly length: number },
 ): CachedAttention {
-  const { numHeads, numKvHeads, headWidth, numLayers, slidingWindow } = config;
+  const { numHeads, numKvHeads, headWidth, slidingWindow } = config;
   const batch = starts.shape[0] as number;
   const slots = parameter(parameters, cacheNames(0).key).shape[2] as number;
   const group = numHeads / numKvHeads;
@@ -86,7 +86,6 @@ export function cachedAttention(
     const heads = reshape(context, [batch, numHeads, length, headWidth]);
     return transpose(heads, [1, 0, 2, 3]);
   };
-  if (numLayers === 0) throw new RangeError('a decoder without layers has no cache');
   return { attend, caches };
 }
 

@@ -109,4 +109,23 @@ describe('cached decoding equals the full forward pass', () => {
     expect(answers[0]?.tokens).toEqual(want.tokens);
     expectAll(answers[0]?.logProbs ?? [], want.logProbs, 1e-4);
   });
+
+  it.each([
+    ['none', 1e-4],
+    ['int8', 0.1],
+  ] as const)(
+    'on a backend without contrib operators, quantised: %s',
+    async (quantization, tolerance) => {
+      const model = tinyLanguageModel(tinyMixture());
+      const answers = [];
+      for (const device of ['cpu', 'tfjs'] as const) {
+        const generator = await open.create(model, { device, quantization });
+        const result = await generator.generate({ tokens: prompt, maxNewTokens: 6 });
+        answers.push(result.answers[0]!);
+      }
+      const [fused, plain] = answers as [(typeof answers)[0], (typeof answers)[0]];
+      expect(plain.tokens).toEqual(fused.tokens);
+      expectAll(plain.logProbs, fused.logProbs, tolerance);
+    },
+  );
 });

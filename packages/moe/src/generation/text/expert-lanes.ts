@@ -32,7 +32,8 @@ export function expertLanes(
   // the probability of the only dialect is 1
   const dialectRouter = mixture.dialectRouter && names.length > 1;
   const lanes = { ...mixture, groups, expertsPerToken: perToken, dialectRouter };
-  const stacks = mixtureTargets(mixture).length > 0 && mixture.expertRouters !== 'per-group';
+  const stacks =
+    names.length > 0 && mixtureTargets(mixture).length > 0 && mixture.expertRouters !== 'per-group';
   const key = JSON.stringify(
     groups.map(({ numExperts, rank, alpha }) => [numExperts, rank, alpha]),
   );

@@ -38,7 +38,7 @@ export interface TextGeneratorOptions {
   readonly device?: DeviceName;
   /** Threads inside one operator. Default: all cores. */
   readonly threads?: number;
-  /** Compiled sizes kept in memory, each with its own copy of the base laid out for the kernels. Default 8. */
+  /** Compiled sizes kept in memory for each number of dialects in a batch, each with its own copy of the base laid out for the kernels. Default 8. */
   readonly maxGraphs?: number;
 }
 

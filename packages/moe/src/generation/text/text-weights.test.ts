@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import '../../testing/cpu.js';
+import { jointLora, perDialectLora } from '../../config/baselines.js';
 import { loadBase } from '../../bases/load-base.js';
 import type { Base } from '../../bases/base.js';
 import { initialAdapters } from '../../language-model/language-model-parameters.js';
@@ -24,8 +25,11 @@ afterAll(async () => {
 });
 
 /** MoMQ adapters on a base, none of whose weights is zero. */
-function adapted(base: Base): TextModel & Required<Pick<TextModel, 'parameters'>> {
-  const config = { ...base.config, mixture: tinyMixture() };
+function adapted(
+  base: Base,
+  mixture = tinyMixture(),
+): TextModel & Required<Pick<TextModel, 'parameters'>> {
+  const config = { ...base.config, mixture };
   const parameters = initialAdapters(config);
   for (const [name, { data }] of Object.entries(parameters))
     if (name.endsWith('lora_b')) data.forEach((_, i) => (data[i] = 0.1 * Math.sin(3 * i)));
@@ -35,9 +39,13 @@ function adapted(base: Base): TextModel & Required<Pick<TextModel, 'parameters'>
 const prompt = [5, 6, 7, 8, 9, 10];
 
 describe.each(['qwen2-sharded', 'qwen2-tied-bf16', 'llama3'])('%s with adapters', (name) => {
-  it('computes on a base in its file what languageModel does in memory', async () => {
+  it.each([
+    ['MoMQ', tinyMixture()],
+    ['a joint LoRA', jointLora({ rank: 2 })],
+    ['a LoRA per dialect', perDialectLora({ rank: 2, dialects: ['sqlite', 'cypher'] })],
+  ])('computes on a base in its file what languageModel does in memory: %s', async (_, mixture) => {
     const base = await loadBase(join(baseGoldensFolder, name));
-    const model = adapted(base);
+    const model = adapted(base, mixture);
     const generator = await open.create(model);
     const { answers } = await generator.generate({
       tokens: prompt,
