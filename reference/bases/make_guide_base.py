@@ -1,4 +1,4 @@
-"""Makes the base of docs/guide/models.md: a random Llama of 73,000 weights in float16, with a tokenizer of 642 tokens.
+"""Makes the base of docs/guide/models.md: a random Llama of 71,000 weights in float16, with a tokenizer of 642 tokens.
 
 Usage: python make_guide_base.py <folder>   (needs torch, transformers)
 """
@@ -21,8 +21,8 @@ config = LlamaConfig(
     hidden_size=48,
     intermediate_size=96,
     num_hidden_layers=2,
-    num_attention_heads=4,
-    num_key_value_heads=2,
+    num_attention_heads=3,
+    num_key_value_heads=1,
     max_position_embeddings=128,
     bos_token_id=special["<|begin_of_text|>"],
     eos_token_id=special["<|end_of_text|>"],

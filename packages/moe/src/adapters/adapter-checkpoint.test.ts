@@ -71,10 +71,12 @@ it('refuses another base, unknown groups, damaged files and other checkpoints', 
     [{ formatVersion: 2 }, 'MOE_CHECKPOINT_VERSION'],
     [{ kind: 'pointer' }, 'MOE_CHECKPOINT_CORRUPT'],
     [{ base: null }, 'MOE_CHECKPOINT_CORRUPT'],
+    [{ mixture: {} }, 'MOE_BAD_CONFIG'],
     [{ groups: [{ name: 'x', file: '../x.safetensors' }] }, 'MOE_CHECKPOINT_CORRUPT'],
   ] as const) {
     await writeFile(join(folder, 'momq.json'), JSON.stringify({ ...manifest, ...change }));
-    await expect(loadAdapters(folder, base)).rejects.toThrow(coded(code, 'momq.json'));
+    const named = code === 'MOE_BAD_CONFIG' ? 'mixture.lora' : 'momq.json';
+    await expect(loadAdapters(folder, base)).rejects.toThrow(coded(code, named));
   }
   await rm(join(folder, 'momq.json'));
   await expect(loadAdapters(folder, base)).rejects.toThrow(coded('MOE_CHECKPOINT_MISSING', 'momq'));

@@ -4,7 +4,7 @@ import { MoeError } from '../errors.js';
 export function reject(expected: string, got: unknown, remedy: string): never {
   throw new MoeError(
     'MOE_BAD_CONFIG',
-    `expected ${expected}, got ${JSON.stringify(got)}; ${remedy}`,
+    `expected ${expected}, got ${typeof got === 'number' ? got : JSON.stringify(got)}; ${remedy}`,
   );
 }
 

@@ -1,11 +1,12 @@
 import { reject, requireCounts, requireRate } from './config-checks.js';
 import type { LoraConfig } from './decoder-config.js';
 import { adaptedLinears, mixtureTargets, type MixtureConfig } from './mixture-config.js';
+import { requireMixtureShape } from './mixture-shape.js';
 
 function validateLora(owner: string, { rank, alpha }: Pick<LoraConfig, 'rank' | 'alpha'>): void {
   requireCounts(owner, { rank }, ['rank']);
-  if (!(alpha > 0))
-    reject(`${owner}.alpha to be positive`, alpha, 'alpha / rank scales the adapter');
+  if (!(alpha > 0 && Number.isFinite(alpha)))
+    reject(`${owner}.alpha to be a positive number`, alpha, 'alpha / rank scales the adapter');
 }
 
 function validateGroups({ groups, expertsPerToken }: MixtureConfig): void {
@@ -128,6 +129,7 @@ function validateCombinations(config: MixtureConfig): void {
 
 /** Checks the adapters' config. @throws MoeError `MOE_BAD_CONFIG` */
 export function validateMixture(config: MixtureConfig): void {
+  requireMixtureShape(config);
   validateLora('lora', config.lora);
   requireRate('lora.dropout', config.lora.dropout);
   requireRate('mixture.dropout', config.dropout);

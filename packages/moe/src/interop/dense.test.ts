@@ -237,6 +237,18 @@ describe.each(['qwen2-sharded', 'qwen2-tied-bf16', 'llama3', 'mistral-fp16', 'co
   },
 );
 
+it('heads that ONNX Runtime cannot run are refused, and nothing is left', async () => {
+  const model = await adapted('llama3');
+  const decoder = { ...model.base.config.decoder, headWidth: 12 };
+  const base = { ...model.base, config: { ...model.base.config, decoder } };
+  const out = join(folder, 'narrow');
+  await expect(exportOnnx(out, { ...model, mixture: null, base })).rejects.toMatchObject({
+    code: 'MOE_BAD_CONFIG',
+    message: expect.stringContaining('multiple of 8') as string,
+  });
+  expect(existsSync(out)).toBe(false);
+});
+
 it('large weights lie beside the ONNX file, with the same result', async () => {
   const model = await adapted();
   const out = join(folder, 'external');

@@ -24,8 +24,8 @@ export interface ExportOnnxOptions extends DenseOptions {
  * transformers.js loads: `onnx/model.onnx`, `config.json`, tokenizer. It holds float32 weights and a key-value cache.
  *
  * @param folder - new or empty
- * @throws MoeError `MOE_UNKNOWN_GROUP`, `MOE_BAD_CONFIG` for routers that no dense model equals and for dynamic rotary
- * scaling, `MOE_MERGE_CONFIG` when the folder has content; nothing is left behind
+ * @throws MoeError `MOE_UNKNOWN_GROUP`, `MOE_BAD_CONFIG` for routers that no dense model equals, for dynamic rotary
+ * scaling and for heads whose width is no multiple of 8, `MOE_MERGE_CONFIG` when the folder has content; nothing is left behind
  */
 export async function exportOnnx(
   folder: string,

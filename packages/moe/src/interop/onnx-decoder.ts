@@ -19,13 +19,19 @@ import type { LanguageModelConfig } from '../language-model/language-model-confi
  * `FusedMatMul`, which takes weights as (out, in), so that none is stored twice.
  *
  * @param weights - initializers by their names in the base's files (`model.layers.0…`)
- * @throws MoeError `MOE_BAD_CONFIG` for rotary scaling that depends on the length, which a graph's tables cannot hold
+ * @throws MoeError `MOE_BAD_CONFIG` for rotary scaling that depends on the length, which a graph's tables cannot hold, and
+ *   for heads whose width is no multiple of 8
  */
 export function onnxDecoder(
   config: LanguageModelConfig,
   weights: ReadonlyMap<string, OnnxInitializer>,
 ): OnnxGraph {
   const { decoder, vocabularySize, tiedEmbeddings } = config;
+  if (decoder.headWidth % HEAD_MULTIPLE !== 0)
+    throw new MoeError(
+      'MOE_BAD_CONFIG',
+      `expected heads whose width is a multiple of ${HEAD_MULTIPLE}, which ONNX Runtime's GroupQueryAttention takes, got ${decoder.headWidth}; export a dense model, or run this one with this package`,
+    );
   const graph = new DecoderGraph(decoder, weights);
   const lengths = graph.sequenceLengths();
   const tables = graph.rotaryTables(config.maxPositions);
@@ -91,6 +97,9 @@ function cache(
 
 /** Operators that are ONNX Runtime's own. */
 const contributed = new Set(['FusedMatMul', 'GroupQueryAttention', 'RotaryEmbedding']);
+
+/** GroupQueryAttention runs only heads whose width is a multiple of this. */
+const HEAD_MULTIPLE = 8;
 
 /** GroupQueryAttention rotates heads by itself only when their width is a multiple of this. */
 const FUSED_ROTARY_MULTIPLE = 16;
