@@ -33,7 +33,11 @@ export function addTrainCommand(program: Command, { output }: CommandContext): v
       '--databases <folder>',
       'DDL and CSV of databases that the pair folders do not hold (default: spider/databases in MOMQ_DATA or shared/data)',
     )
-    .option('--run <folder>', 'text vectors, resumable state, logs', 'runs/nano')
+    .option(
+      '--run <folder>',
+      'text vectors, resumable state, logs, HTML reports of both phases',
+      'runs/nano',
+    )
     .option('--out <folder>', 'checkpoint to write', 'runs/nano/checkpoint')
     .option('--base-minutes <n>', 'minutes of the dense base phase', positiveNumber, 60)
     .option('--expert-minutes <n>', 'minutes of the expert phase', positiveNumber, 20)

@@ -121,6 +121,7 @@ export async function trainNano(options: TrainNanoOptions): Promise<TrainNanoRes
       seed,
       stateFolder: join(options.runFolder, name),
       logPath: join(options.runFolder, `${name}.jsonl`),
+      reportPath: join(options.runFolder, `${name}.html`),
       logEverySteps: 20,
       progress: options.progress ?? false,
       ...(options.signal === undefined ? {} : { signal: options.signal }),

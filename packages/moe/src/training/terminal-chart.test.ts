@@ -46,8 +46,9 @@ describe('trainingDisplay', () => {
   it('writes plain lines elsewhere', () => {
     const written: string[] = [];
     const display = trainingDisplay({ write: (text: string) => written.push(text) });
+    display.update([entry(10, 2)], []);
     display.update([entry(10, 2)], evaluations);
-    display.update([entry(20, 1)], evaluations);
+    display.update([entry(10, 2), entry(20, 1)], evaluations);
     display.end();
     const text = written.join('');
     expect(text).not.toContain('\u001b');

@@ -28,6 +28,7 @@ export function trainingDisplay(stream: DisplayStream = process.stderr): Trainin
   const progress = progressText();
   let drawn = 0;
   let evaluated = 0;
+  let shownStep = -1;
   return {
     update(entries, evaluations) {
       const entry = entries.at(-1);
@@ -35,7 +36,8 @@ export function trainingDisplay(stream: DisplayStream = process.stderr): Trainin
       if (stream.isTTY !== true) {
         for (const point of evaluations.slice(evaluated)) stream.write(`${scoreText(point)}\n`);
         evaluated = evaluations.length;
-        stream.write(`${progress(entry)}\n`);
+        if (entry.step > shownStep) stream.write(`${progress(entry)}\n`);
+        shownStep = entry.step;
         return;
       }
       const columns = stream.columns ?? 80;
