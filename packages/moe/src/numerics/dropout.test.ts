@@ -22,6 +22,18 @@ describe('hashDropout', () => {
     }
   });
 
+  it('draws the same for a part of the model each time, other numbers for another part', () => {
+    const dropout = hashDropout(tensor1d(dropoutSeed(3).data as Float32Array));
+    const draw = (part: number) =>
+      dropout
+        .within(part)
+        .apply(ones([300, 64]), 0.1)
+        .dataSync();
+    dropout.apply(ones([300, 64]), 0.1);
+    expect(draw(1)).toEqual(draw(1));
+    expect(draw(2)).not.toEqual(draw(1));
+  });
+
   it('repeats with the seed, and differs from call to call and from seed to seed', () => {
     const [a, b] = masks(7, 2);
     expect(masks(7, 2)).toEqual([a, b]);
