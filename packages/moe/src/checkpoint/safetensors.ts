@@ -1,15 +1,12 @@
 import { MoeError } from '../errors.js';
 import { floatTensor, type HostParameters } from '../numerics/host-tensor.js';
 import { fromFloat16, toFloat16 } from './float16.js';
+import { encodeSafetensorsHeader, type SafetensorsEntry } from './safetensors-header.js';
 
 /** Number format of stored weights. */
 export type StorageFormat = 'float32' | 'float16';
 
-interface HeaderEntry {
-  readonly dtype: 'F32' | 'F16';
-  readonly shape: readonly number[];
-  readonly data_offsets: readonly [number, number];
-}
+type HeaderEntry = SafetensorsEntry<'F32' | 'F16'>;
 
 const BYTES = { F32: 4, F16: 2 } as const;
 
@@ -24,8 +21,7 @@ export function encodeSafetensors(
 ): Uint8Array {
   const names = Object.keys(parameters).sort();
   const dtype = storage === 'float32' ? 'F32' : 'F16';
-  const header: Record<string, HeaderEntry | Readonly<Record<string, string>>> =
-    Object.keys(metadata).length > 0 ? { __metadata__: metadata } : {};
+  const entries: Record<string, HeaderEntry> = {};
   let offset = 0;
   for (const name of names) {
     const { data, shape } = parameters[name] as HostParameters[string];
@@ -35,18 +31,13 @@ export function encodeSafetensors(
         `expected float32 weights, got ${name} as int32; only weights are stored`,
       );
     const end = offset + data.length * BYTES[dtype];
-    header[name] = { dtype, shape, data_offsets: [offset, end] };
+    entries[name] = { dtype, shape, data_offsets: [offset, end] };
     offset = end;
   }
-  const text = JSON.stringify(header);
-  // spaces after the JSON keep the data aligned, as the format allows
-  const headerBytes = new TextEncoder().encode(
-    text.padEnd(text.length + ((8 - (new TextEncoder().encode(text).length % 8)) % 8)),
-  );
-  const file = new Uint8Array(8 + headerBytes.length + offset);
-  new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes.length), true);
-  file.set(headerBytes, 8);
-  let position = 8 + headerBytes.length;
+  const header = encodeSafetensorsHeader(entries, metadata);
+  const file = new Uint8Array(header.length + offset);
+  file.set(header);
+  let position = header.length;
   for (const name of names) {
     const data = (parameters[name] as HostParameters[string]).data as Float32Array;
     const bytes = storage === 'float32' ? data : toFloat16(data);

@@ -27,11 +27,15 @@ export class MergeThreads {
   readonly #idle: Worker[];
   readonly #waiting: ((worker: Worker) => void)[] = [];
   readonly #signal: AbortSignal | undefined;
+  readonly #failures = new Map<Worker, unknown>();
 
   constructor(count: number, data: MergeWorkerData, signal?: AbortSignal) {
     const script = new URL('./merge-worker.js', import.meta.url);
     this.#workers = Array.from({ length: count }, () => new Worker(script, { workerData: data }));
     this.#idle = [...this.#workers];
+    // a thread that fails before it is asked anything tells it when it is asked; without a listener it ends the process
+    for (const worker of this.#workers)
+      worker.on('error', (error) => this.#failures.set(worker, error));
     this.#signal = signal;
   }
 
@@ -40,6 +44,7 @@ export class MergeThreads {
     const worker =
       this.#idle.pop() ?? (await new Promise<Worker>((resolve) => this.#waiting.push(resolve)));
     if (this.#signal?.aborted === true) throw mergeAborted(name);
+    if (this.#failures.has(worker)) throw this.#failures.get(worker);
     const { error, code } = await ask(worker, name);
     if (error !== undefined)
       throw code?.startsWith('MOE_') === true

@@ -1,6 +1,10 @@
 import { open, rename, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { writeFileAtomically } from '../checkpoint/atomic-file.js';
+import {
+  encodeSafetensorsHeader,
+  type SafetensorsEntry,
+} from '../checkpoint/safetensors-header.js';
 import { MoeError } from '../errors.js';
 import type { MergeDtype } from './merge-config.js';
 import { bytesPerElement, encodeFloats, safetensorsDtype } from './stored-floats.js';
@@ -128,19 +132,14 @@ export class ShardFiles {
 
   #header(tensors: readonly ShardTensor[]): Uint8Array {
     let offset = 0;
-    const entries: [string, unknown][] = [['__metadata__', { format: 'pt' }]];
-    for (const tensor of tensors) {
-      const end = offset + this.#bytes(tensor);
-      const dtype = safetensorsDtype[this.#dtype];
-      entries.push([tensor.name, { dtype, shape: tensor.shape, data_offsets: [offset, end] }]);
+    const entries: Record<string, SafetensorsEntry> = {};
+    const dtype = safetensorsDtype[this.#dtype];
+    for (const { name, shape } of tensors) {
+      const end = offset + this.#bytes({ name, shape });
+      entries[name] = { dtype, shape, data_offsets: [offset, end] };
       offset = end;
     }
-    const json = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
-    const padding = (8 - (json.length % 8)) % 8;
-    const header = Buffer.alloc(8 + json.length + padding, ' ');
-    header.writeBigUInt64LE(BigInt(json.length + padding));
-    json.copy(header, 8);
-    return header;
+    return encodeSafetensorsHeader(entries, { format: 'pt' });
   }
 }
 

@@ -33,6 +33,7 @@ export interface SampleScores {
 
 /** Scores batches with known outputs. */
 export interface PointerScorer {
+  /** Scores a batch whose outputs are known; every distinct shape compiles its own graph once. */
   score(batch: PointerBatch): Promise<SampleScores>;
   /** Frees the graphs. */
   dispose(): Promise<void>;
