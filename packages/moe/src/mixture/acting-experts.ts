@@ -1,5 +1,15 @@
-import { gather, matMul, mul, reshape, tensor1d, topk, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  gather,
+  matMul,
+  mul,
+  reshape,
+  tensor1d,
+  topk,
+  transpose,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import type { MixtureConfig } from '../config/mixture-config.js';
+import { linear } from '../numerics/linear.js';
 import { optionalParameter, parameter, type Parameters } from '../numerics/parameters.js';
 import type { ExpertLayout } from './expert-layout.js';
 
@@ -15,6 +25,21 @@ export interface StackedExperts {
 export function stackedExperts(parameters: Parameters, name: string): StackedExperts | null {
   const a = optionalParameter(parameters, `${name}.experts.lora_a`);
   return a === null ? null : { a, b: parameter(parameters, `${name}.experts.lora_b_rows`) };
+}
+
+/** Most tokens that count as few beside the rows of a stacked matrix. */
+const FEW_TOKENS = 32;
+
+/**
+ * A x of every expert. For few tokens as (A xᵀ)ᵀ: the runtime lays the right factor of a product out anew, and x is smaller than A.
+ * @param x (B, S, in)
+ * @returns (B, S, total rank)
+ */
+export function innerProducts(x: Tensor, a: Tensor): Tensor {
+  const tokens = x.size / (x.shape[2] as number);
+  if (tokens === 1 || tokens > FEW_TOKENS) return linear(x, a);
+  const rows = transpose(matMul(a, reshape(x, [tokens, -1]), false, true));
+  return reshape(rows, [...x.shape.slice(0, -1), a.shape[0] as number]);
 }
 
 /** What copying a weight costs, in readings of it: one to read, one to write, one to read the copy. */

@@ -13,7 +13,7 @@ import type { MixtureConfig } from '../config/mixture-config.js';
 import { linear } from '../numerics/linear.js';
 import { parameter, type Parameters } from '../numerics/parameters.js';
 import { baseLinear } from '../numerics/quantized-linear.js';
-import { actingExperts, fewAct, stackedExperts } from './acting-experts.js';
+import { actingExperts, fewAct, innerProducts, stackedExperts } from './acting-experts.js';
 import { sharedWeights } from './expert-choice.js';
 import type { ExpertLayout } from './expert-layout.js';
 import { route, type RouteRun, type Routing } from './router.js';
@@ -55,7 +55,10 @@ export function mixtureLayer(
       return { y: add(y, delta), routing };
     }
     const scales = rankScales(routing, config, { layout, sharedRank, batch, length });
-    const inner = reshape(mul(linear(x, served.a), scales), [-1, layout.totalRank + sharedRank]);
+    const inner = reshape(mul(innerProducts(x, served.a), scales), [
+      -1,
+      layout.totalRank + sharedRank,
+    ]);
     return { y: add(y, reshape(matMul(inner, served.b), y.shape)), routing };
   }
 
