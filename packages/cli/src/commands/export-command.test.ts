@@ -44,3 +44,23 @@ test('a group that does not exist, and a base that is another, are errors', asyn
   expect([unknown.code, mismatch.code]).not.toContain(0);
   await expect(readdir(out)).rejects.toMatchObject({ code: 'ENOENT' });
 });
+
+test('weights of experts are given on the command line', async () => {
+  const out = path.join(folder, 'weighted');
+  const args = ['export', checkpoint, out, '--base', base, '--group', 'sqlite'];
+  const wrong = await capture([...args, '--expert-weights', '0.5,0.5']);
+  expect(wrong.stderr).toMatch(/MOE_BAD_INPUT: expected 1 expertWeights for group sqlite/);
+  const { code, stdout } = await capture([...args, '--expert-weights', '0.5', '--json']);
+  expect([code, JSON.parse(stdout)]).toMatchObject([0, { group: 'sqlite', expertWeights: [0.5] }]);
+});
+
+test.each([
+  ['--group', ['--format', 'peft', '--group', 'sqlite']],
+  ['--dtype', ['--format', 'onnx', '--dtype', 'float16']],
+  ['--expert-weights', ['--expert-weights', '1']],
+])('%s is refused where it would do nothing', async (option, flags) => {
+  const out = path.join(folder, 'idle');
+  const { code, stderr } = await capture(['export', checkpoint, out, '--base', base, ...flags]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(new RegExp(`^CONFIG_INVALID: ${option}: expected nothing`));
+});

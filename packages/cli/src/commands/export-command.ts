@@ -1,4 +1,5 @@
-import { Option, type Command } from 'commander';
+import { ConfigError } from '@momq/core';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { toJson } from '../output/json.js';
 import { progressBar } from '../output/progress-bar.js';
@@ -9,7 +10,8 @@ interface ExportFlags {
   readonly base: string;
   readonly group?: string;
   readonly format: Format;
-  readonly dtype: 'float32' | 'float16' | 'bfloat16';
+  readonly expertWeights?: readonly number[];
+  readonly dtype?: 'float32' | 'float16' | 'bfloat16';
   readonly json?: boolean;
 }
 
@@ -30,20 +32,31 @@ export function addExportCommand(program: Command, { output }: CommandContext): 
         .default('dense'),
     )
     .option('--group <dialect>', 'expert group that is folded in, with dense and onnx')
+    .option(
+      '--expert-weights <list>',
+      "weight of each of the group's experts, separated by commas; for a group of several, the mean over its dialect",
+      numberList,
+    )
     .addOption(
-      new Option('--dtype <name>', 'number format of a dense model')
-        .choices(['float32', 'float16', 'bfloat16'])
-        .default('float32'),
+      new Option('--dtype <name>', 'number format of a dense model (default: float32)').choices([
+        'float32',
+        'float16',
+        'bfloat16',
+      ]),
     )
     .option('--json', 'print one JSON object')
     .action(async (checkpoint: string, out: string, flags: ExportFlags) => {
+      requireFitting(flags);
       const { exportDense, exportOnnx, exportPeft, loadAdapters, loadBase } =
         await import('@momq/moe');
       const base = await loadBase(flags.base, { progress: true });
       const groups = flags.group === undefined ? [] : [flags.group];
       const { config, parameters } = await loadAdapters(checkpoint, base, { groups });
       const model = { base, mixture: config.mixture, parameters };
-      const options = flags.group === undefined ? {} : { group: flags.group };
+      const options = {
+        ...(flags.group === undefined ? {} : { group: flags.group }),
+        ...(flags.expertWeights === undefined ? {} : { expertWeights: flags.expertWeights }),
+      };
       const summary: Record<string, unknown> = { out, format: flags.format, ...options };
       if (flags.format === 'peft') {
         const { leftOut } = await exportPeft(out, { config, parameters }, { base: flags.base });
@@ -54,7 +67,7 @@ export function addExportCommand(program: Command, { output }: CommandContext): 
         const bar = progressBar();
         await exportDense(out, model, {
           ...options,
-          dtype: flags.dtype,
+          dtype: flags.dtype ?? 'float32',
           onProgress: ({ tensor, elementsDone, elements }) =>
             bar.update(elementsDone / elements, tensor),
         });
@@ -62,6 +75,26 @@ export function addExportCommand(program: Command, { output }: CommandContext): 
       }
       output.print(flags.json === true ? toJson(summary) : describe(summary));
     });
+}
+
+/** @throws ConfigError for an option that the format has no use for */
+function requireFitting({ format, group, expertWeights, dtype }: ExportFlags): void {
+  const refuse = (option: string, remedy: string): never => {
+    throw new ConfigError(
+      `${option}: expected nothing with --format ${format}${remedy}, got a value. Leave it out or choose another format.`,
+    );
+  };
+  if (group !== undefined && format === 'peft') refuse('--group', '');
+  if (expertWeights !== undefined && group === undefined)
+    refuse('--expert-weights', ' and no --group');
+  if (dtype !== undefined && format !== 'dense') refuse('--dtype', '');
+}
+
+function numberList(text: string): number[] {
+  const numbers = text.split(',').map((each) => (each.trim() === '' ? NaN : Number(each)));
+  if (!numbers.every(Number.isFinite))
+    throw new InvalidArgumentError('Expected numbers separated by commas.');
+  return numbers;
 }
 
 function describe({ out, format, leftOut }: Record<string, unknown>): string {

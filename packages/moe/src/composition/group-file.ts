@@ -62,7 +62,7 @@ export function encodeGroup(
   });
 }
 
-/** Writes one group of a model to a file that other models on the same base can install, atomically. @throws MoeError as {@link encodeGroup}, `MOE_DISK_FULL` */
+/** Writes one group of a model to a file that other models on the same base can install, atomically. @throws MoeError `MOE_UNKNOWN_GROUP`, `MOE_BAD_CONFIG` for a model without a mixture, `MOE_DISK_FULL` */
 export async function saveGroup(
   path: string,
   model: ComposableModel,

@@ -1,6 +1,6 @@
 import { forEachChunk, type ChunkMerge, type TensorInput } from '../tensor-input.js';
 
-/** Settings of {@link slerpCoefficients}. */
+/** Settings of spherical interpolation. */
 export interface SlerpOptions {
   /**
    * `keep` (mergekit): angles of the unit vectors, applied to the vectors as they are. `unit` (the text of SQL-GEN):
