@@ -112,7 +112,9 @@ describe('buffers', () => {
       expect((await read.run({ row: at }, state))['values']).toEqual(values);
     }
     expect(bufferOf(state, 'cache')).toBe(buffer);
-    expect(Array.from(state.get('cache').data).reduce((sum, each) => sum + each, 0)).toBe(64 * (5 + 4095));
+    expect(Array.from(state.get('cache').data).reduce((sum, each) => sum + each, 0)).toBe(
+      64 * (5 + 4095),
+    );
     await Promise.all([write.dispose(), read.dispose()]);
   });
 
