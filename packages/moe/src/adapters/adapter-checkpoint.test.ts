@@ -6,6 +6,7 @@ import type { Base } from '../bases/base.js';
 import { baseReference } from '../bases/base-reference.js';
 import { loadBase } from '../bases/load-base.js';
 import { installGroups } from '../composition/install-groups.js';
+import { loadCheckpoint } from '../checkpoint/load-checkpoint.js';
 import { nanoMixture } from '../config/default-config.js';
 import { initialAdapters } from '../language-model/language-model-parameters.js';
 import { baseGoldensFolder } from '../testing/base-goldens.js';
@@ -80,6 +81,11 @@ it('refuses another base, unknown groups, damaged files and other checkpoints', 
   }
   await rm(join(folder, 'momq.json'));
   await expect(loadAdapters(folder, base)).rejects.toThrow(coded('MOE_CHECKPOINT_MISSING', 'momq'));
+});
+
+it('says what it is to who takes it for a checkpoint with its own weights', async () => {
+  await save();
+  await expect(loadCheckpoint(folder)).rejects.toThrow(coded('MOE_BAD_INPUT', 'loadAdapters'));
 });
 
 it('saves nothing that does not fit its config', async () => {

@@ -14,7 +14,7 @@ import { decodeSafetensors } from './safetensors.js';
 /**
  * Reads a checkpoint folder, whole or with some of its expert groups; the files of other groups are not touched.
  * With only one group loaded the result is what a checkpoint of that group alone gives, bit for bit.
- * @throws MoeError `MOE_CHECKPOINT_MISSING`, `MOE_CHECKPOINT_VERSION`, `MOE_CHECKPOINT_HASH_MISMATCH`, `MOE_CHECKPOINT_CORRUPT`, `MOE_UNKNOWN_GROUP`
+ * @throws MoeError `MOE_BAD_INPUT` for adapters on a base (`loadAdapters`), `MOE_CHECKPOINT_MISSING`, `MOE_CHECKPOINT_VERSION`, `MOE_CHECKPOINT_HASH_MISMATCH`, `MOE_CHECKPOINT_CORRUPT`, `MOE_UNKNOWN_GROUP`
  */
 export async function loadCheckpoint(
   folder: string,

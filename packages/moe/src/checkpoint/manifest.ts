@@ -55,6 +55,11 @@ export function parseManifest(text: string, origin: string): Manifest {
       `${origin}: expected formatVersion ${FORMAT_VERSION}, got ${JSON.stringify(manifest.formatVersion)}; use the release of @momq/moe that wrote it`,
     );
   }
+  if ('kind' in manifest && manifest.kind === 'adapters')
+    throw new MoeError(
+      'MOE_BAD_INPUT',
+      `${origin}: expected a checkpoint with weights of its own, got adapters on a Hugging Face base; open them with loadBase and loadAdapters`,
+    );
   const { config, groups, vocabulary, metadata, sha256 } = manifest;
   const isObject = (part: unknown): boolean =>
     typeof part === 'object' && part !== null && !Array.isArray(part);

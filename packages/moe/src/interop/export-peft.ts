@@ -10,6 +10,7 @@ import {
   type MixtureConfig,
 } from '../config/mixture-config.js';
 import { MoeError } from '../errors.js';
+import { fillFolder } from '../merging/output-folder.js';
 import { linearName } from '../mixture/linear-shape.js';
 import type { HostParameters } from '../numerics/host-tensor.js';
 import { parameterOf } from './parameter-of.js';
@@ -31,9 +32,10 @@ export interface ExportPeftOptions {
  * Writes the adapters that always act as a PEFT LoRA: the plain LoRAs, and the shared experts as one LoRA of rank S · r
  * on their layer. Routed experts and trained norms have no place in a PEFT LoRA and stay out; the result names them.
  *
- * @param folder - gets `adapter_config.json` and `adapter_model.safetensors`
+ * @param folder - new or empty; gets `adapter_config.json` and `adapter_model.safetensors`
  * @returns weights of the model that the adapter does not hold
- * @throws MoeError `MOE_BAD_CONFIG` when no adapter always acts, `MOE_MISSING_PARAMETER`, `MOE_DISK_FULL`
+ * @throws MoeError `MOE_BAD_CONFIG` when no adapter always acts, `MOE_MISSING_PARAMETER`, `MOE_MERGE_CONFIG` when the folder has
+ * content, `MOE_DISK_FULL`
  */
 export async function exportPeft(
   folder: string,
@@ -85,15 +87,17 @@ export async function exportPeft(
     bias: 'none',
     inference_mode: true,
   };
-  await mkdir(folder, { recursive: true });
-  await writeFileAtomically(
-    path.join(folder, 'adapter_model.safetensors'),
-    encodeSafetensors(tensors, 'float32', { format: 'pt' }),
-  );
-  await writeFileAtomically(
-    path.join(folder, 'adapter_config.json'),
-    `${JSON.stringify(adapter, null, 2)}\n`,
-  );
+  await fillFolder(folder, async (working) => {
+    await mkdir(working, { recursive: true });
+    await writeFileAtomically(
+      path.join(working, 'adapter_model.safetensors'),
+      encodeSafetensors(tensors, 'float32', { format: 'pt' }),
+    );
+    await writeFileAtomically(
+      path.join(working, 'adapter_config.json'),
+      `${JSON.stringify(adapter, null, 2)}\n`,
+    );
+  });
   const adapters = Object.keys(parameters).filter(
     (name) =>
       /\.(lora_[ab]|expert_router|dialect_router)$/.test(name) || /norm\.weight$/.test(name),

@@ -124,6 +124,9 @@ with torch.no_grad():
     const parameters = initialParameters(mixtureSpecs(base.config.decoder, mixture), 1);
     const model = { config: { ...base.config, mixture }, parameters };
     const { leftOut } = await exportPeft(join(folder, 'part'), model, { base: baseFolder });
+    await expect(
+      exportPeft(join(folder, 'part'), model, { base: baseFolder }),
+    ).rejects.toMatchObject({ code: 'MOE_MERGE_CONFIG' });
     expect(leftOut).toContain('layers.0.mlp.down_proj.groups.sqlite.lora_a');
     expect(leftOut).toContain('layers.1.mlp.down_proj.groups.sqlite.dialect_router');
     expect(leftOut.some((each) => each.includes('shared'))).toBe(false);

@@ -23,7 +23,7 @@ export async function fillFolder<T>(
   if (content === null || content.length > 0) {
     throw new MoeError(
       'MOE_MERGE_CONFIG',
-      `${folder}: expected a new or empty folder for the merged model, got ${content === null ? 'a file' : 'one with content'}; choose another or remove it`,
+      `${folder}: expected a new or empty folder for the result, got ${content === null ? 'a file' : 'one with content'}; choose another or remove it`,
     );
   }
   const working = `${target}.${process.pid}.partial`;
