@@ -104,11 +104,13 @@ export async function expectSameResults(
   for (const [name, numbers] of Object.entries(expected)) {
     const result = actual[name] as number[];
     expect(result).toHaveLength(numbers.length);
-    numbers.forEach((number, index) => {
+    const wrong = numbers.findIndex((number, index) => {
       const difference = Math.abs(number - (result[index] as number));
-      expect(difference, `${name}[${index}]`).toBeLessThanOrEqual(
-        tolerance * Math.max(1, Math.abs(number)),
-      );
+      return !(difference <= tolerance * Math.max(1, Math.abs(number))); // NaN is wrong too
     });
+    expect(
+      wrong,
+      `${name}[${wrong}]: ${result[wrong]} for ${numbers[wrong]}, tolerance ${tolerance}`,
+    ).toBe(-1);
   }
 }
