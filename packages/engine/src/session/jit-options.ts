@@ -38,8 +38,9 @@ export interface JitOptions extends SessionOptions {
   /** Folder of that cache. Default: `graphs` in the environment's `MOMQ_CACHE_DIR`, else `~/.cache/momq/graphs`. */
   readonly cacheFolder?: string;
   /**
-   * Whether inputs, state and results are searched for NaN and infinities: `NON_FINITE_VALUE` names the first tensor,
-   * and for a result the first operation that gave one. Costs a pass over all of them per run. Default false.
+   * Whether constants, inputs, state and results are searched for NaN and infinities: `NON_FINITE_VALUE` names the first
+   * tensor, and for a result the first operation that gave one. Costs a pass over all of them per run, over constants
+   * once; those in files are read for that. Default false.
    */
   readonly debug?: boolean;
   /** Hears of what was worked around, such as an unusable cache file. Default: `process.emitWarning`. */
