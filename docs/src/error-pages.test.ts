@@ -35,7 +35,9 @@ describe('docs/errors', () => {
   it.each(codesInSources())('says of %s what it means and what to do', (code) => {
     const page = readFileSync(path.join(root, `docs/errors/${code}.md`), 'utf8');
     expect(page).toMatch(
-      new RegExp(`^# ${code}\n\nThrown by: .+\n\n## What it means\n\n[^#]+\n\n## What to do\n\n[^#]+\n$`),
+      new RegExp(
+        `^# ${code}\n\nThrown by: .+\n\n## What it means\n\n[^#]+\n\n## What to do\n\n[^#]+\n$`,
+      ),
     );
   });
 });
