@@ -175,8 +175,11 @@ class Model(nn.Module):
             x, experts, chosen = block(x, self.cosines, self.sines)
             expert_logits.append(experts)
             dialect_logits.append(chosen)
-        logits = F.linear(self.norm(x), self.embedding)
-        lm = F.cross_entropy(logits[:, :-1].flatten(0, 1), labels[:, 1:].flatten())
+        # logits of the positions that have a target, as ours
+        targets = labels[:, 1:].flatten()
+        wanted = (targets != -100).nonzero().squeeze(1)
+        logits = F.linear(self.norm(x)[:, :-1].flatten(0, 1)[wanted], self.embedding)
+        lm = F.cross_entropy(logits, targets[wanted])
         probabilities = torch.cat(expert_logits).flatten(0, 1).softmax(1)
         selected = F.one_hot(probabilities.topk(self.k, 1).indices, probabilities.shape[1]).float()
         shares = selected.mean(0) * probabilities.mean(0).unsqueeze(0)
