@@ -4,6 +4,7 @@ import { openSafetensors } from '@momq/engine';
 import { MoeError } from '../errors.js';
 import type { MergeDtype } from './merge-config.js';
 import type { ModelTensors } from './merge-plan.js';
+import { withPieceBuffers } from './piece-buffers.js';
 import { bytesPerElement, decodeFloats, encodeFloats } from './stored-floats.js';
 import type { TensorInput } from './tensor-input.js';
 
@@ -64,19 +65,18 @@ export async function openModelSource(folder: string): Promise<ModelSource> {
       const { file, offset, length } = checkpoint.entry(name);
       const format = formatOf(name);
       const bytes = bytesPerElement[format];
-      let scratch = new Uint8Array(0);
+      const rounds = computeDtype !== null && computeDtype !== format && computeDtype !== 'float32';
       return {
         size: length / bytes,
-        read: async (start, into) => {
-          const needed = into.length * bytes;
-          if (scratch.length < needed) scratch = new Uint8Array(needed);
-          const stored = scratch.subarray(0, needed);
-          await readFully(files.get(file) as FileHandle, offset + start * bytes, stored);
-          decodeFloats(stored, format, into);
-          const rounds =
-            computeDtype !== null && computeDtype !== format && computeDtype !== 'float32';
-          if (rounds) decodeFloats(encodeFloats(into, computeDtype), computeDtype, into);
-        },
+        read: (start, into) =>
+          withPieceBuffers(1, async ([scratch]) => {
+            const stored = new Uint8Array(scratch as ArrayBuffer, 0, into.length * bytes);
+            await readFully(files.get(file) as FileHandle, offset + start * bytes, stored);
+            decodeFloats(stored, format, into);
+            if (!rounds) return;
+            const encoded = new Uint8Array(scratch as ArrayBuffer);
+            decodeFloats(encodeFloats(into, computeDtype, encoded), computeDtype, into);
+          }),
       };
     },
     close: async () => {

@@ -7,6 +7,7 @@ import {
 } from '../checkpoint/safetensors-header.js';
 import { MoeError } from '../errors.js';
 import type { MergeDtype } from './merge-config.js';
+import { withPieceBuffers } from './piece-buffers.js';
 import { bytesPerElement, encodeFloats, safetensorsDtype } from './stored-floats.js';
 
 /** A tensor that will be written. */
@@ -82,7 +83,11 @@ export class ShardFiles {
       this.#open.set(shard, file);
     }
     const position = offset + start * bytesPerElement[this.#dtype];
-    await writeAt(await file, position, encodeFloats(values, this.#dtype), this.#folder);
+    const handle = await file;
+    await withPieceBuffers(1, async ([buffer]) => {
+      const encoded = encodeFloats(values, this.#dtype, new Uint8Array(buffer as ArrayBuffer));
+      await writeAt(handle, position, encoded, this.#folder);
+    });
   }
 
   /** Closes the files; they stay `.partial`. */

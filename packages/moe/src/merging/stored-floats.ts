@@ -38,23 +38,31 @@ function decodeBfloat16({ buffer, byteOffset }: Uint8Array, into: Float32Array):
     bits[last] = (new Uint16Array(buffer, byteOffset, into.length)[last] as number) << 16;
 }
 
-/** float32 numbers in a stored format, rounded to nearest even; may share memory with `values`. */
-export function encodeFloats(values: Float32Array, dtype: MergeDtype): Uint8Array {
+/**
+ * float32 numbers in a stored format, rounded to nearest even.
+ * @param into - memory for the result, aligned to 2 bytes and long enough; not used for float32
+ * @returns the bytes: a part of `into`, or of `values` for float32
+ */
+export function encodeFloats(
+  values: Float32Array,
+  dtype: MergeDtype,
+  into: Uint8Array = new Uint8Array(2 * values.length),
+): Uint8Array {
   const { buffer, byteOffset, byteLength } = values;
   if (dtype === 'float32') return new Uint8Array(buffer, byteOffset, byteLength);
-  const halves = dtype === 'float16' ? toFloat16(values) : toBfloat16(values);
-  return new Uint8Array(halves.buffer);
+  const halves = new Uint16Array(into.buffer, into.byteOffset, values.length);
+  if (dtype === 'float16') halves.set(toFloat16(values));
+  else encodeBfloat16(values, halves);
+  return into.subarray(0, 2 * values.length);
 }
 
-/** float32 numbers as bfloat16 bits, rounded to nearest even; NaN stays NaN. */
-export function toBfloat16(values: Float32Array): Uint16Array {
+/** NaN stays NaN. */
+function encodeBfloat16(values: Float32Array, halves: Uint16Array): void {
   // signed, because V8 keeps 32-bit signed integers out of floating point
   const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
-  const halves = new Uint16Array(values.length);
-  for (let i = 0; i < halves.length; i += 1) {
+  for (let i = 0; i < bits.length; i += 1) {
     const bit = bits[i] as number;
     const isNaN = (bit & 0x7fffffff) > 0x7f800000;
     halves[i] = isNaN ? (bit >>> 16) | 0x40 : ((bit + 0x7fff + ((bit >>> 16) & 1)) | 0) >>> 16;
   }
-  return halves;
 }

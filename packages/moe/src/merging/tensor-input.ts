@@ -1,3 +1,5 @@
+import { PIECE_BYTES, withPieceBuffers } from './piece-buffers.js';
+
 /**
  * One model's copy of a tensor that is being merged, read in pieces: a 7 B model's embedding has half a billion
  * elements, so nothing here ever holds a whole tensor.
@@ -12,8 +14,8 @@ export interface TensorInput {
 /** Computes one piece of the merged tensor from the same piece of every input, which it may overwrite. */
 export type ChunkMerge = (chunks: readonly Float32Array[], start: number) => Float32Array;
 
-/** Elements read at a time: 16 MiB of float32 for each input. */
-export const CHUNK_ELEMENTS = 4 * 1024 * 1024;
+/** Elements read at a time. */
+export const CHUNK_ELEMENTS = PIECE_BYTES / 4;
 
 /** A tensor in memory as an input, for small merges and tests. */
 export function memoryInput(data: Float32Array): TensorInput {
@@ -32,11 +34,12 @@ export async function forEachChunk(
   visit: (chunks: Float32Array[], start: number) => void | Promise<void>,
 ): Promise<void> {
   const size = inputs[0]?.size ?? 0;
-  const buffers = inputs.map(() => new Float32Array(Math.min(size, CHUNK_ELEMENTS)));
-  for (let start = 0; start < size; start += CHUNK_ELEMENTS) {
-    const count = Math.min(CHUNK_ELEMENTS, size - start);
-    const chunks = buffers.map((buffer) => buffer.subarray(0, count));
-    await Promise.all(inputs.map((input, i) => input.read(start, chunks[i] as Float32Array)));
-    await visit(chunks, start);
-  }
+  await withPieceBuffers(inputs.length, async (buffers) => {
+    for (let start = 0; start < size; start += CHUNK_ELEMENTS) {
+      const count = Math.min(CHUNK_ELEMENTS, size - start);
+      const chunks = buffers.map((buffer) => new Float32Array(buffer, 0, count));
+      await Promise.all(inputs.map((input, i) => input.read(start, chunks[i] as Float32Array)));
+      await visit(chunks, start);
+    }
+  });
 }
