@@ -6,7 +6,7 @@ export type HostDtype = 'float32' | 'int32' | 'bool';
 
 /**
  * Element types in which constants and state can be stored. TF.js does not know the last four: while a function is
- * traced, `float16` and `bfloat16` appear as float32, `uint8` and `int8` as int32 (see {@link tracedDtype}).
+ * traced, `float16` and `bfloat16` appear as float32, `uint8` and `int8` as int32 (see `tracedDtype`).
  */
 export type StorageDtype = HostDtype | 'float16' | 'bfloat16' | 'uint8' | 'int8';
 
