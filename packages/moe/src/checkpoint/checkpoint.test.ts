@@ -135,6 +135,9 @@ describe('checkpoint folder', () => {
     await expect(loadCheckpoint(folder, { groups: ['gamma'] })).rejects.toMatchObject({
       code: 'MOE_UNKNOWN_GROUP',
     });
+    await expect(loadCheckpoint(folder, { groups: 'alpha' as never })).rejects.toMatchObject({
+      code: 'MOE_BAD_INPUT',
+    });
     const path = join(folder, 'momq.json');
     const text = await readFile(path, 'utf8');
     await writeFile(path, text.replace('"formatVersion": 1', '"formatVersion": 99'));

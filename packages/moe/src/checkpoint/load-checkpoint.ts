@@ -80,7 +80,12 @@ export function chooseGroups(
   names: readonly string[] | undefined,
 ): readonly ManifestGroup[] {
   if (names === undefined) return manifest.groups;
-  return names.map((name) => {
+  if (!Array.isArray(names))
+    throw new MoeError(
+      'MOE_BAD_INPUT',
+      `expected groups as a list of names, got ${JSON.stringify(names)}; write groups: ['sqlite']`,
+    );
+  return (names as readonly string[]).map((name) => {
     const group = manifest.groups.find((candidate) => candidate.name === name);
     if (group === undefined) {
       const known = manifest.groups.map((candidate) => candidate.name).join(', ') || 'none';
