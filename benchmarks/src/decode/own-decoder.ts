@@ -1,17 +1,19 @@
 import {
-  gatherNBits,
-  groupedQueryAttention,
   hostTensor,
   jit,
-  matMulNBits,
-  rmsNorm,
   State,
   tf,
   type JitFunction,
-  type QuantizedWeight,
   type TensorRecord,
   type TracedResult,
 } from '@momq/engine';
+import {
+  gatherNBits,
+  groupedQueryAttention,
+  matMulNBits,
+  rmsNorm,
+  type QuantizedWeight,
+} from '@momq/engine/ops';
 import { decodeShape as shape, type DecodeFormat } from './decode-shape.js';
 import { decodeWeights } from './decode-weights.js';
 

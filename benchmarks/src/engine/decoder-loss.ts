@@ -1,11 +1,11 @@
+import { tf } from '@momq/engine';
 import {
   rmsNorm,
   rotaryEmbedding,
   scaledDotProductAttention,
   softmaxCrossEntropy,
   swiGlu,
-  tf,
-} from '@momq/engine';
+} from '@momq/engine/ops';
 import type { TensorRecord } from '@momq/engine';
 import type { DecoderConfig } from './decoder-config.js';
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { CompiledSignature } from '@momq/engine';
+import type { CompiledSignature } from '@momq/engine/inspection';
 import { JsonLinesPeer } from '../json-lines-peer.js';
 import type { Round } from './contest.js';
 

@@ -15,7 +15,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { hostTensor, jit, openSafetensors, State } from '@momq/engine';
+import { hostTensor, jit, State } from '@momq/engine';
+import { openSafetensors } from '@momq/engine/safetensors';
 import type { TensorRecord } from '@momq/engine';
 import { adamWOptions, adamWStep, moments, STEP, weightGroups } from './adamw-step.js';
 import type { TrainingCase } from './case-folder.js';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openSafetensors } from '@momq/engine';
+import { openSafetensors } from '@momq/engine/safetensors';
 import { expect, test } from 'vitest';
 import { writeSafetensors } from './safetensors-file.js';
 

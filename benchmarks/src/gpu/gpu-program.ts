@@ -8,7 +8,8 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { resolveDevice, type CpuFallback, type DeviceName, type RunProfile } from '@momq/engine';
+import { resolveDevice, type DeviceName } from '@momq/engine';
+import type { CpuFallback, RunProfile } from '@momq/engine/inspection';
 import {
   decodeOn,
   largestDifference,

@@ -1,4 +1,4 @@
-import type { RunProfile } from '@momq/engine';
+import type { RunProfile } from '@momq/engine/inspection';
 
 const PRODUCTS = /^(MatMul|Gemm|FusedMatMul|MatMulNBits)$/;
 const COPIES = /^Memcpy/;

@@ -1,5 +1,6 @@
 import { hostTensor, jit, State } from '@momq/engine';
-import type { CompiledSignature, DeviceName, JitOptions } from '@momq/engine';
+import type { DeviceName, JitOptions } from '@momq/engine';
+import type { CompiledSignature } from '@momq/engine/inspection';
 import {
   decoderState,
   decoderTrainStep,

@@ -12,7 +12,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { openSafetensors } from '@momq/engine';
+import { openSafetensors } from '@momq/engine/safetensors';
 import { loadBase, trainLanguageModel } from '@momq/moe';
 import type { HostParameters, TrainingLogEntry } from '@momq/moe';
 import type { MixtureCase } from './mixture-case.js';

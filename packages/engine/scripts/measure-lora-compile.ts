@@ -15,7 +15,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hostTensor, jit, openSafetensors, State } from '../src/index.js';
+import { hostTensor, jit, State } from '../src/index.js';
+import { openSafetensors } from '../src/safetensors/index.js';
 import { adapterState, loraStep, qwen, writeRandomBase } from './qwen-lora-step.js';
 
 const [role, folder, tokens = '512', steps = '1', prepack = ''] = process.argv.slice(2);

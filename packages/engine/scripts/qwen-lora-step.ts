@@ -1,15 +1,17 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import {
   hostTensor,
-  rmsNorm,
-  scaledDotProductAttention,
-  softmaxCrossEntropy,
-  swiGlu,
   tf,
   type HostTensor,
   type TensorRecord,
   type TracedResult,
 } from '../src/index.js';
+import {
+  rmsNorm,
+  scaledDotProductAttention,
+  softmaxCrossEntropy,
+  swiGlu,
+} from '../src/ops/index.js';
 
 /** Shapes of Qwen2.5-0.5B. */
 export const qwen = {

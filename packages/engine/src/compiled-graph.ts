@@ -1,10 +1,11 @@
-import { InferenceSession, type Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { cpuFallbacks, type CpuFallback } from './devices/cpu-fallbacks.js';
 import type { Device } from './devices/device.js';
 import type { RunProfile } from './inspection/run-profile.js';
 import { SessionProfile } from './inspection/session-profile.js';
 import { encodeModel } from './onnx/encode-model.js';
 import type { OnnxGraph, OnnxValueInfo } from './onnx/onnx-graph.js';
+import { createSession } from './runtime/onnx-runtime.js';
 import { checkExternalData, externalFolder, widensAtLoad } from './session/external-data.js';
 import { checkGraphSize } from './session/graph-size.js';
 import { runError, sessionError } from './session/session-error.js';
@@ -79,7 +80,7 @@ export class CompiledGraph {
     try {
       const model = encodeModel(graph, folder === undefined ? {} : { externalFolder: folder });
       const context = { device, externalFolder: folder, widens: widensAtLoad(graph, options) };
-      const session = await InferenceSession.create(model, {
+      const session = await createSession(model, {
         ...sessionSettings(options, context),
         ...profile?.sessionOptions,
         ...(saveTo !== undefined && { optimizedModelFilePath: saveTo }),
@@ -100,7 +101,7 @@ export class CompiledGraph {
    */
   static async open(graph: OptimisedGraph, options: CompileOptions): Promise<CompiledGraph> {
     const { model, modelBytes, externalFolder } = graph;
-    const session = await InferenceSession.create(model, {
+    const session = await createSession(model, {
       ...sessionSettings(options, { device: options.device, externalFolder, widens: false }),
       graphOptimizationLevel: 'disabled', // it has been done
     });

@@ -31,6 +31,7 @@
  * | `DEVICE_UNAVAILABLE` | a device was asked for that this machine or installation does not have |
  * | `QUANTIZATION_INVALID` | weights cannot be quantised, or not with these bits and this block size |
  * | `OPTION_INVALID` | an option of `jit` is unknown or has a value that cannot be meant |
+ * | `TELEMETRY_ON` | warning: ONNX Runtime's telemetry could not be turned off from a worker |
  * | `DISPOSED` | a disposed function was used |
  */
 export type EngineErrorCode =
@@ -62,6 +63,7 @@ export type EngineErrorCode =
   | 'DEVICE_UNAVAILABLE'
   | 'QUANTIZATION_INVALID'
   | 'OPTION_INVALID'
+  | 'TELEMETRY_ON'
   | 'DISPOSED';
 
 const marker = Symbol.for('momq.engine.error');

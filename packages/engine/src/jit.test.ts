@@ -6,14 +6,13 @@ import {
   EngineError,
   hostTensor,
   jit,
-  randomUniform,
   State,
-  stopGradient,
   type EngineErrorCode,
   type HostTensor,
   type JitOptions,
   type TensorRecord,
 } from './index.js';
+import { randomUniform, stopGradient } from './ops/index.js';
 import { drawInput, randomNumbers } from './random-inputs.test-support.js';
 
 beforeAll(() => tf.setBackend('cpu'));

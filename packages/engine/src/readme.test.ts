@@ -12,7 +12,7 @@ afterEach(() => Promise.all(files.splice(0).map((file) => rm(file, { force: true
 async function printed(code: string, index: number): Promise<unknown[][]> {
   const file = new URL(`./readme-program-${index}.generated.ts`, import.meta.url);
   files.push(file);
-  await writeFile(file, code.replace("'@momq/engine'", "'./index.js'"));
+  await writeFile(file, code);
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   await import(/* @vite-ignore */ file.href);
   const { calls } = log.mock;

@@ -1,13 +1,7 @@
 import type { Tensor } from 'onnxruntime-node';
 import { EngineError } from './engine-error.js';
-import {
-  checkPassedTensor,
-  fromRuntimeTensor,
-  storageArrayClass,
-  toRuntimeTensor,
-  type HostTensor,
-  type StoredTensor,
-} from './host-tensor.js';
+import { storageArrayClass, type HostTensor, type StoredTensor } from './host-tensor.js';
+import { checkPassedTensor, fromRuntimeTensor, toRuntimeTensor } from './runtime/runtime-tensor.js';
 import { sameShape, sizeOf, type StorageDtype, type TensorSpec } from './tensor-spec.js';
 import { widen } from './widen.js';
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { arch, cpus, platform } from 'node:os';
-import { env } from 'onnxruntime-node';
+import { env } from '../runtime/onnx-runtime.js';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 

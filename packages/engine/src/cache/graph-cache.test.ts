@@ -12,15 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  hostTensor,
-  jit,
-  openSafetensors,
-  State,
-  tf,
-  type EngineWarning,
-  type JitOptions,
-} from '../index.js';
+import { hostTensor, jit, State, tf, type EngineWarning, type JitOptions } from '../index.js';
+import { openSafetensors } from '../safetensors/index.js';
 import { bytesOf, safetensorsFile } from '../safetensors/safetensors-file.test-support.js';
 import { compileTraced } from '../session/compile-traced.js';
 import { GraphCache } from './graph-cache.js';

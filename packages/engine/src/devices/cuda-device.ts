@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { listSupportedBackends } from 'onnxruntime-node';
+import { listSupportedBackends } from '../runtime/onnx-runtime.js';
 import type { DeviceReport } from './device.js';
 import { probeProvider } from './probe-session.js';
 import { missingLibraries } from './shared-library.js';

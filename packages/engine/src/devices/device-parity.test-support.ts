@@ -1,12 +1,6 @@
 import { decoderState, decoderTrainStep, type DecoderConfig } from '../decoder.test-support.js';
-import {
-  hostTensor,
-  jit,
-  State,
-  type CompiledSignature,
-  type DeviceName,
-  type HostTensor,
-} from '../index.js';
+import { hostTensor, jit, State, type DeviceName, type HostTensor } from '../index.js';
+import type { CompiledSignature } from '../inspection/index.js';
 import { decodeStep, emptyCaches } from './decode-step.test-support.js';
 
 /** A decoder that is small enough for a software graphics driver. */

@@ -1,6 +1,7 @@
-import { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import { encodeModel } from '../onnx/encode-model.js';
 import type { OnnxGraph } from '../onnx/onnx-graph.js';
+import { createSession } from '../runtime/onnx-runtime.js';
 import { GraphBuilder } from '../trace/graph-builder.js';
 
 /**
@@ -11,7 +12,7 @@ export async function probeProvider(
   provider: InferenceSession.ExecutionProviderConfig,
 ): Promise<string | undefined> {
   try {
-    const session = await InferenceSession.create(encodeModel(negation()), {
+    const session = await createSession(encodeModel(negation()), {
       executionProviders: [provider],
       logSeverityLevel: 4, // the error is thrown, not printed too
     });

@@ -1,4 +1,4 @@
-import { listSupportedBackends } from 'onnxruntime-node';
+import { listSupportedBackends } from '../runtime/onnx-runtime.js';
 import type { DeviceReport } from './device.js';
 import { probeProvider } from './probe-session.js';
 import { findVulkanDrivers } from './vulkan-drivers.js';

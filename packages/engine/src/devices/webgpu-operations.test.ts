@@ -1,18 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { hostTensor, jit, State, type DeviceName, type HostTensor } from '../index.js';
 import {
   groupedQueryAttention,
-  hostTensor,
-  jit,
   rmsNorm,
   rotaryEmbedding,
   scaledDotProductAttention,
   softmaxCrossEntropy,
-  State,
   swiGlu,
-  type DeviceName,
-  type HostTensor,
-} from '../index.js';
+} from '../ops/index.js';
 import { describeWebGpu } from './webgpu-device.js';
 import { largestDifference, type DeviceRun } from './device-parity.test-support.js';
 

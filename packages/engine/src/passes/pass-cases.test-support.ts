@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { createSession, Tensor } from '../runtime/onnx-runtime.js';
 import { expect } from 'vitest';
 import { encodeModel } from '../onnx/encode-model.js';
 import type { OnnxGraph } from '../onnx/onnx-graph.js';
@@ -63,7 +63,7 @@ export function operatorsOf(graph: OnnxGraph): Record<string, number> {
  * optimisations, which would hide what a pass does.
  */
 export async function runGraph(graph: OnnxGraph, from = -1): Promise<Record<string, number[]>> {
-  const session = await InferenceSession.create(encodeModel(graph), {
+  const session = await createSession(encodeModel(graph), {
     graphOptimizationLevel: 'disabled',
     intraOpNumThreads: 1,
     logSeverityLevel: 3,

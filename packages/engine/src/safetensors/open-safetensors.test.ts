@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hostTensor, openSafetensors, type EngineErrorCode } from '../index.js';
+import { hostTensor, type EngineErrorCode } from '../index.js';
+import { openSafetensors } from './index.js';
 import { bytesOf, safetensorsFile, type WrittenTensor } from './safetensors-file.test-support.js';
 
 let folder: string;

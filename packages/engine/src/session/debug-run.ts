@@ -1,6 +1,7 @@
 import type { CompileOptions } from '../compiled-graph.js';
 import { EngineError } from '../engine-error.js';
-import { fromRuntimeTensor, type StoredTensor } from '../host-tensor.js';
+import type { StoredTensor } from '../host-tensor.js';
+import { fromRuntimeTensor } from '../runtime/runtime-tensor.js';
 import type { OnnxGraph } from '../onnx/onnx-graph.js';
 import type { State } from '../state.js';
 import {

@@ -1,6 +1,7 @@
 import { EagerProgram } from '../devices/eager-program.js';
 import { eagerReport } from '../devices/eager-report.js';
-import { fromRuntimeTensor, type HostTensor, type StoredTensor } from '../host-tensor.js';
+import type { HostTensor, StoredTensor } from '../host-tensor.js';
+import { fromRuntimeTensor } from '../runtime/runtime-tensor.js';
 import type { State } from '../state.js';
 import type { CompiledSignature } from './compiled-signature.js';
 import { checkFinite } from './non-finite.js';

@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hostTensor, jit, openSafetensors, tf } from '../index.js';
+import { hostTensor, jit, tf } from '../index.js';
+import { openSafetensors } from '../safetensors/index.js';
 import { bytesOf, safetensorsFile } from '../safetensors/safetensors-file.test-support.js';
 
 let folder: string;

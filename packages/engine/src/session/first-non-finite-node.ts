@@ -1,6 +1,6 @@
 import type { Tensor } from 'onnxruntime-node';
 import { CompiledGraph, type CompileOptions } from '../compiled-graph.js';
-import { fromRuntimeTensor } from '../host-tensor.js';
+import { fromRuntimeTensor } from '../runtime/runtime-tensor.js';
 import type { OnnxGraph, OnnxValueInfo } from '../onnx/onnx-graph.js';
 import { widen } from '../widen.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { groupedQueryAttention, hostTensor, jit, State, tf, type HostTensor } from '../index.js';
+import { hostTensor, jit, State, tf, type HostTensor } from '../index.js';
+import { groupedQueryAttention } from '../ops/index.js';
 import { drawInput, randomNumbers } from '../random-inputs.test-support.js';
 
 const write = (options: { sharedState?: string[] } = { sharedState: ['m'] }) =>

@@ -1,5 +1,5 @@
 import { EngineError } from '../engine-error.js';
-import { fromRuntimeTensor } from '../host-tensor.js';
+import { fromRuntimeTensor } from '../runtime/runtime-tensor.js';
 import type { InlineInitializer, OnnxGraph, OnnxNode } from '../onnx/onnx-graph.js';
 import { removeDeadCode } from '../passes/remove-dead-code.js';
 import type { State } from '../state.js';

@@ -1,11 +1,7 @@
 import type { Tensor } from 'onnxruntime-node';
 import type { CompiledGraph } from '../compiled-graph.js';
-import {
-  fromRuntimeTensor,
-  toRuntimeTensor,
-  type HostTensor,
-  type StoredTensor,
-} from '../host-tensor.js';
+import type { HostTensor, StoredTensor } from '../host-tensor.js';
+import { fromRuntimeTensor, toRuntimeTensor } from '../runtime/runtime-tensor.js';
 import type { OnnxValueInfo } from '../onnx/onnx-graph.js';
 import type { State } from '../state.js';
 import type { StorageDtype, TensorSpec } from '../tensor-spec.js';

@@ -1,4 +1,5 @@
-import { checkPassedTensor, type StoredTensor } from '../host-tensor.js';
+import type { StoredTensor } from '../host-tensor.js';
+import { checkPassedTensor } from '../runtime/runtime-tensor.js';
 import type { State } from '../state.js';
 import type { StorageDtype, TensorSpec } from '../tensor-spec.js';
 

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, expect, test } from 'vitest';
-import { EngineError, hostTensor, jit, randomUniform } from '../index.js';
+import { EngineError, hostTensor, jit } from '../index.js';
+import { randomUniform } from '../ops/index.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 

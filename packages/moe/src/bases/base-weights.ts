@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises';
+import { EngineError } from '@momq/engine';
 import {
-  EngineError,
   openSafetensors,
   type ExternalConstant,
   type SafetensorsCheckpoint,
-} from '@momq/engine';
+} from '@momq/engine/safetensors';
 import { MoeError } from '../errors.js';
 import type { LanguageModelConfig } from '../language-model/language-model-config.js';
 import { baseSpecs } from '../language-model/language-model-parameters.js';

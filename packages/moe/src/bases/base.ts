@@ -1,4 +1,4 @@
-import type { ExternalConstant } from '@momq/engine';
+import type { ExternalConstant } from '@momq/engine/safetensors';
 import type { LanguageModelConfig } from '../language-model/language-model-config.js';
 import type { HostParameters } from '../numerics/host-tensor.js';
 import type { TextTokenizer } from '../tokenizer/text-tokenizer.js';

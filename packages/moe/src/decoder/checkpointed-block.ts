@@ -1,4 +1,4 @@
-import { checkpoint } from '@momq/engine';
+import { checkpoint } from '@momq/engine/training';
 import { concat, split, type Tensor } from '@tensorflow/tfjs-core';
 import type { Routing } from '../mixture/router.js';
 import type { Parameters } from '../numerics/parameters.js';

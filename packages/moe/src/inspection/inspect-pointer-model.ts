@@ -1,4 +1,5 @@
-import { jit, State, type CompiledSignature, type JitOptions } from '@momq/engine';
+import { jit, State, type JitOptions } from '@momq/engine';
+import type { CompiledSignature } from '@momq/engine/inspection';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PointerModelConfig } from '../config/pointer-config.js';
 import { decodeStep, type StepInputs } from '../generation/decode-step.js';

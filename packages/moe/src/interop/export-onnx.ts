@@ -1,6 +1,6 @@
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
-import { encodeModel, type OnnxInitializer } from '@momq/engine';
+import { encodeModel, type OnnxInitializer } from '@momq/engine/onnx';
 import { writeFileAtomically } from '../checkpoint/atomic-file.js';
 import { writeModelConfig } from '../merging/merge-models.js';
 import { copyCompanions, fillFolder } from '../merging/output-folder.js';

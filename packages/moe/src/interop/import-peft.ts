@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { openSafetensors } from '@momq/engine';
+import { openSafetensors } from '@momq/engine/safetensors';
 import type { DecoderConfig } from '../config/decoder-config.js';
 import { adaptedLinears, type MixtureConfig } from '../config/mixture-config.js';
 import { MoeError } from '../errors.js';

@@ -4,7 +4,7 @@ import type {
   OnnxInitializer,
   OnnxNode,
   OnnxValueInfo,
-} from '@momq/engine';
+} from '@momq/engine/onnx';
 import type { DecoderConfig } from '../config/decoder-config.js';
 import { MoeError } from '../errors.js';
 import { ropeFrequencies } from '../decoder/rope-frequencies.js';

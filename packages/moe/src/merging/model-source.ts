@@ -1,6 +1,6 @@
 import { open, readFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { openSafetensors } from '@momq/engine';
+import { openSafetensors } from '@momq/engine/safetensors';
 import { MoeError } from '../errors.js';
 import type { MergeDtype } from './merge-config.js';
 import type { ModelTensors } from './merge-plan.js';

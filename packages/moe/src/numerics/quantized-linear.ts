@@ -1,4 +1,4 @@
-import { gatherNBits, matMulNBits, type QuantizedWeight } from '@momq/engine';
+import { gatherNBits, matMulNBits, type QuantizedWeight } from '@momq/engine/ops';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { linear } from './linear.js';
 import { optionalParameter, parameter, type Parameters } from './parameters.js';

@@ -1,4 +1,4 @@
-import { scaledValueAndGrads } from '@momq/engine';
+import { scaledValueAndGrads } from '@momq/engine/training';
 import {
   cast,
   isFinite as finiteElements,

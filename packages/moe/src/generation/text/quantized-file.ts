@@ -1,4 +1,5 @@
-import { openSafetensors, type ExternalConstant, type StoredTensor } from '@momq/engine';
+import type { StoredTensor } from '@momq/engine';
+import { openSafetensors, type ExternalConstant } from '@momq/engine/safetensors';
 import { createHash } from 'node:crypto';
 import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { homedir } from 'node:os';

@@ -1,4 +1,5 @@
-import { quantizeBlocks, type StoredTensor } from '@momq/engine';
+import type { StoredTensor } from '@momq/engine';
+import { quantizeBlocks } from '@momq/engine/ops';
 import type { HostTensor } from '../../numerics/host-tensor.js';
 import { QUANTIZED_BLOCK_SIZE, quantizedNames } from '../../numerics/quantized-linear.js';
 

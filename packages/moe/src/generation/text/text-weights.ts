@@ -1,4 +1,5 @@
-import type { ExternalConstant, StoredTensor } from '@momq/engine';
+import type { StoredTensor } from '@momq/engine';
+import type { ExternalConstant } from '@momq/engine/safetensors';
 import { groupOfWeight } from '../../composition/restrict-groups.js';
 import { MoeError } from '../../errors.js';
 import type { LanguageModelConfig } from '../../language-model/language-model-config.js';

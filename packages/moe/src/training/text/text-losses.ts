@@ -1,4 +1,4 @@
-import { softmaxCrossEntropy } from '@momq/engine';
+import { softmaxCrossEntropy } from '@momq/engine/ops';
 import { add, gather, mul, scalar, slice, reshape, type Tensor } from '@tensorflow/tfjs-core';
 import type { LanguageModelConfig } from '../../language-model/language-model-config.js';
 import { languageModelHidden } from '../../language-model/language-model.js';

@@ -1,4 +1,5 @@
-import { jit, State, type ExternalConstant, type JitFunction } from '@momq/engine';
+import { jit, State, type JitFunction } from '@momq/engine';
+import type { ExternalConstant } from '@momq/engine/safetensors';
 import { concat, expandDims, reshape, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import type { LanguageModelConfig } from '../../language-model/language-model-config.js';
 import type { HostParameters } from '../../numerics/host-tensor.js';

@@ -1,4 +1,5 @@
-import { initialLossScale, jit, type JitFunction, type JitOptions, type State } from '@momq/engine';
+import { jit, type JitFunction, type JitOptions, type State } from '@momq/engine';
+import { initialLossScale } from '@momq/engine/training';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { dropoutSeed } from '../../numerics/dropout.js';
 import { floatTensor, type HostTensor } from '../../numerics/host-tensor.js';

@@ -1,4 +1,4 @@
-import type { ExternalConstant } from '@momq/engine';
+import type { ExternalConstant } from '@momq/engine/safetensors';
 import { sha256 } from '../../checkpoint/atomic-file.js';
 import { checkWeights } from '../../checkpoint/save-checkpoint.js';
 import { MoeError } from '../../errors.js';

@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  hostTensor,
-  initialLossScale,
-  jit,
-  scaledValueAndGrads,
-  State,
-  tf,
-  type JitOptions,
-} from './index.js';
+import { hostTensor, jit, State, tf, type JitOptions } from '../index.js';
+import { initialLossScale, scaledValueAndGrads } from './index.js';
 
 /** Gradient descent on mean((x · w · v)²) with a loss scale; gradients of that size vanish in float16 without one. */
 function compile(precision: NonNullable<JitOptions['precision']>) {

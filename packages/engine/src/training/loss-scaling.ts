@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { hostTensor, type HostTensor } from './host-tensor.js';
+import { hostTensor, type HostTensor } from '../host-tensor.js';
 
 /** Factor after which a scale that never overflowed for {@link GROWTH_INTERVAL} steps is raised. */
 const GROWTH = 2;

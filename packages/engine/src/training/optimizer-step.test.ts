@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, expect, test } from 'vitest';
 import { expectSameTensors } from '../eager-reference.test-support.js';
-import { hostTensor, jit, optimizerStep, State } from '../index.js';
+import { hostTensor, jit, State } from '../index.js';
+import { optimizerStep } from './index.js';
 import { drawInput, randomNumbers } from '../random-inputs.test-support.js';
 
 beforeAll(() => tf.setBackend('cpu'));

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { afterAll, describe, expect, test } from 'vitest';
-import { checkpoint, jit, State, type JitFunction } from './index.js';
-import { drawInput, randomNumbers } from './random-inputs.test-support.js';
+import { jit, State, type JitFunction } from '../index.js';
+import { checkpoint } from './index.js';
+import { drawInput, randomNumbers } from '../random-inputs.test-support.js';
 
 const [tokens, width, hidden, layers] = [64, 32, 256, 6];
 const random = randomNumbers(5);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { RANDOM_UNIFORM_KERNEL } from './kernels/momq-random-uniform.js';
-import { TRACE_BACKEND } from './trace/trace-backend.js';
+import { RANDOM_UNIFORM_KERNEL } from '../kernels/momq-random-uniform.js';
+import { TRACE_BACKEND } from '../trace/trace-backend.js';
 
 /**
  * Uniform random numbers in [0, 1), float32, that are fresh at every run of a jitted function.
