@@ -1,11 +1,4 @@
-const core = [
-  'core',
-  'core/dialect',
-  'core/evaluation',
-  'core/graph',
-  'core/linking',
-  'core/logical',
-];
+const core = ['core', 'core/evaluation', 'core/graph', 'core/linking', 'core/logical'];
 
 const engine = [
   'engine',
@@ -23,11 +16,12 @@ const engine = [
 const allowed = {
   engine: [],
   moe: engine,
-  core: [],
+  dialect: [],
+  core: ['dialect'],
   'model-minilm': engine,
-  'model-nano': [...core, ...engine, 'model-minilm', 'moe'],
-  datagen: core,
-  'dialect-*': ['core/dialect', 'core/graph', 'core/logical', 'core/sql'],
+  'model-nano': [...core, 'dialect', ...engine, 'model-minilm', 'moe'],
+  datagen: [...core, 'dialect'],
+  'dialect-*': ['dialect', 'core/graph', 'core/logical', 'core/sql'],
 };
 
 const deepImports = {

@@ -14,44 +14,39 @@ export type {
   GenerationRequest,
   QueryModel,
 } from './ask/query-model.js';
-export { defineDialect } from './dialect/define-dialect.js';
+export { defineDialect } from '@momq/dialect';
 export type {
   Database,
-  DialectCapabilities,
-  DialectKeywords,
-  DialectPack,
-  ExpertGroupConfig,
-  QueryAnalysis,
-  QueryLanguage,
-  QueryOptions,
-  QueryParser,
-  QueryResult,
-  TutorialCorpus,
-  TutorialPage,
-} from './dialect/dialect.js';
-export type {
   DatabaseContent,
   DatabaseSchema,
+  DialectPack,
   Entity,
   EntityField,
   Family,
   FieldType,
   Link,
   LinkEnd,
+  QueryAnalysis,
+  QueryOptions,
+  QueryParser,
+  QueryResult,
   Value,
-} from './schema/database-schema.js';
+} from '@momq/dialect';
 export {
   ConfigError,
+  DatabaseClosedError,
   DatabaseOpenError,
-  DialectUnknownError,
-  ModelMissingError,
   MoMQError,
   QueryExecutionError,
   QueryRefusedError,
   QuerySyntaxError,
   QueryTimeoutError,
+  UnsupportedFeatureError,
+} from '@momq/dialect';
+export type { ErrorCode } from '@momq/dialect';
+export {
+  DialectUnknownError,
+  ModelMissingError,
   QuestionError,
   SchemaEmptyError,
-  UnsupportedFeatureError,
-} from './errors/momq-error.js';
-export type { ErrorCode } from './errors/codes.js';
+} from './ask/ask-errors.js';

@@ -31,7 +31,7 @@ describe('cypher()', () => {
   });
 
   it('prints node properties and relationships', () => {
-    expect(pack.renderSchema(relationalToGraphSchema(cypherTutorials.sample.schema))).toBe(
+    expect(pack.prompt!.renderSchema(relationalToGraphSchema(cypherTutorials.sample.schema))).toBe(
       [
         'Nodes:',
         '(:Captain {captain_id: INTEGER, name: STRING, nationality: STRING, years_at_sea: INTEGER})',

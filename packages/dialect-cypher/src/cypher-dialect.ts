@@ -1,6 +1,11 @@
-import { defineDialect } from '@momq/core/dialect';
-import type { DialectPack } from '@momq/core/dialect';
-import { migrateToGraph, renderCypher } from '@momq/core/graph';
+import { defineDialect } from '@momq/dialect';
+import type { LogicalDialectPack } from '@momq/dialect';
+import {
+  migrateToGraph,
+  relationalToGraph,
+  relationalToGraphSchema,
+  renderCypher,
+} from '@momq/core/graph';
 import { createEmbeddedGraph } from './embedded-database.js';
 import { cypherExpertGroup } from './cypher-expert-group.js';
 import { cypherKeywords } from './cypher-keywords.js';
@@ -17,7 +22,7 @@ import { openCypherDatabase, recognisesCypher } from './open-database.js';
  * const database = await pack.createDatabase(content);
  * await database.query('MATCH (s:Ship) RETURN s.name');
  */
-export function cypher(): DialectPack {
+export function cypher(): LogicalDialectPack {
   return defineDialect({
     specificationVersion: 'v1',
     id: 'cypher',
@@ -25,10 +30,10 @@ export function cypher(): DialectPack {
     family: 'graph',
     version: 'Neo4j 5, openCypher 9',
     capabilities: {
-      setOperations: ['union'],
-      subqueries: true,
+      unsupported: [],
       engines: ['embedded', 'url'],
       explain: true,
+      estimate: false,
     },
     keywords: cypherKeywords,
     tutorials: cypherTutorials,
@@ -37,10 +42,14 @@ export function cypher(): DialectPack {
       words: { from: 'match', select: 'return', group: 'with' },
       render: (query, schema) => renderCypher(query, schema),
     },
+    prompt: { renderSchema: renderCypherSchema, rules: [] },
     createParser: async () => cypherParser,
     recognises: recognisesCypher,
     openDatabase: openCypherDatabase,
     createDatabase: async (content) => createEmbeddedGraph(migrateToGraph(content)),
-    renderSchema: renderCypherSchema,
+    viewRelational: (schema) => {
+      const graph = relationalToGraphSchema(schema);
+      return { schema: graph, convert: (query) => relationalToGraph(query, schema, graph) };
+    },
   });
 }

@@ -1,4 +1,4 @@
-import type { DialectKeywords } from '@momq/core/dialect';
+import type { DialectKeywords } from '@momq/dialect';
 
 /** Keywords and functions that SQL does not have, or spells otherwise (Cypher manual 5, "Keywords" and "Functions"). */
 const specific = `

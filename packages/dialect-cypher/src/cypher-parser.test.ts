@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { QuerySyntaxError } from '@momq/core/dialect';
+import { QuerySyntaxError } from '@momq/dialect';
 import { cypherParser } from './cypher-parser.js';
 import { hostileStatements } from './testing/hostile-statements.js';
 

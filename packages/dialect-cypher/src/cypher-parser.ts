@@ -1,4 +1,4 @@
-import { QuerySyntaxError, type QueryAnalysis, type QueryParser } from '@momq/core/dialect';
+import { QuerySyntaxError, type QueryAnalysis, type QueryParser } from '@momq/dialect';
 import {
   firstToken,
   parseStatements,

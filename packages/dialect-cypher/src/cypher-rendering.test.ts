@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database, DatabaseSchema } from '@momq/core/dialect';
+import type { Database, DatabaseSchema } from '@momq/dialect';
 import { cypher } from './cypher-dialect.js';
 import { cypherParser } from './cypher-parser.js';
 import { cypherTutorials } from './cypher-tutorials/index.js';

@@ -1,4 +1,4 @@
-import type { DatabaseSchema, EntityField, FieldType } from '@momq/core/dialect';
+import type { DatabaseSchema, EntityField, FieldType } from '@momq/dialect';
 import { quoteName } from '@momq/core/graph';
 
 const spelling: Readonly<Record<FieldType, string>> = {

@@ -12,7 +12,7 @@ import {
   QueryTimeoutError,
   type Database,
   type DatabaseContent,
-} from '@momq/core/dialect';
+} from '@momq/dialect';
 import { cypher } from './cypher-dialect.js';
 import { harbour } from './cypher-tutorials/harbour.js';
 import { hostileStatements } from './testing/hostile-statements.js';
@@ -102,11 +102,11 @@ describe('embedded graph', () => {
   });
 
   it('lists distinct values without null', async () => {
-    expect(await database.values('Visit', 'fee', 100)).toEqual(
+    expect(await database.values('Visit', 'fee', { limit: 100 })).toEqual(
       expect.arrayContaining([120, 650, 3900, 4200, 4300, 6100]),
     );
-    expect(await database.values('Visit', 'fee', 100)).toHaveLength(6);
-    expect(await database.values('Visit', 'fee', 2)).toHaveLength(2);
+    expect(await database.values('Visit', 'fee', { limit: 100 })).toHaveLength(6);
+    expect(await database.values('Visit', 'fee', { limit: 2 })).toHaveLength(2);
   });
 
   it('explains', async () => {

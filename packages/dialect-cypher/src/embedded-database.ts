@@ -7,7 +7,8 @@ import {
   type QueryOptions,
   type QueryResult,
   type Value,
-} from '@momq/core/dialect';
+  type ValueOptions,
+} from '@momq/dialect';
 import { quoteName, type GraphContent, type GraphNode } from '@momq/core/graph';
 import { EngineClient, EngineReportedError, EngineStoppedError } from './engine-client.js';
 import type { EngineTask } from './engine-messages.js';
@@ -48,7 +49,7 @@ class EmbeddedGraph implements Database {
     return this.knownSchema;
   }
 
-  async values(entity: string, field: string, limit: number): Promise<readonly Value[]> {
+  async values(entity: string, field: string, { limit }: ValueOptions): Promise<readonly Value[]> {
     const property = `n.${quoteName(field)}`;
     const text = `MATCH (n:${quoteName(entity)}) WHERE ${property} IS NOT NULL RETURN DISTINCT ${property} LIMIT ${limit}`;
     const { rows } = await this.run(text, { maxRows: limit });

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { DatabaseSchema, EntityField, FieldType, Link, QueryResult } from '@momq/core/dialect';
+import type { DatabaseSchema, EntityField, FieldType, Link, QueryResult } from '@momq/dialect';
 import { quoteName } from '@momq/core/graph';
 
 /** Nodes of a label that are read to find the types of its properties. */

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { QueryTimeoutError } from '@momq/core/dialect';
+import { QueryTimeoutError } from '@momq/dialect';
 import type { EngineReply, EngineRequest, EngineTask } from './engine-messages.js';
 
 /** The engine process ended before it answered: it was stopped for another caller's query, or crashed. */

@@ -1,4 +1,4 @@
-import type { Value } from '@momq/core/dialect';
+import type { Value } from '@momq/dialect';
 
 /** What the engine process can be asked to do. `database` is a number that the asking side chose at `open`. */
 export type EngineTask =

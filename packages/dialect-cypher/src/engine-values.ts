@@ -1,4 +1,4 @@
-import type { Value } from '@momq/core/dialect';
+import type { Value } from '@momq/dialect';
 
 /**
  * A value of the embedded engine as a plain one: dates and times as ISO 8601 text, integers as `number` where that is

@@ -8,7 +8,8 @@ import {
   type QueryOptions,
   type QueryResult,
   type Value,
-} from '@momq/core/dialect';
+  type ValueOptions,
+} from '@momq/dialect';
 import { quoteName } from '@momq/core/graph';
 import { introspectNeo4j } from './neo4j-schema.js';
 import { plainNeo4jValue } from './neo4j-values.js';
@@ -33,7 +34,7 @@ class Neo4jDatabase implements Database {
     return this.knownSchema;
   }
 
-  async values(entity: string, field: string, limit: number): Promise<readonly Value[]> {
+  async values(entity: string, field: string, { limit }: ValueOptions): Promise<readonly Value[]> {
     const property = `n.${quoteName(field)}`;
     const text = `MATCH (n:${quoteName(entity)}) WHERE ${property} IS NOT NULL RETURN DISTINCT ${property} LIMIT ${limit}`;
     const { rows } = await this.run(text, { maxRows: limit });

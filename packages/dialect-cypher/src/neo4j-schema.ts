@@ -5,7 +5,7 @@ import type {
   Link,
   QueryResult,
   Value,
-} from '@momq/core/dialect';
+} from '@momq/dialect';
 import { quoteName } from '@momq/core/graph';
 
 /** Labels, properties and relationship types by Neo4j's own procedures; APOC is not needed. */

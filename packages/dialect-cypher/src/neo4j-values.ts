@@ -1,5 +1,5 @@
 import neo4j from 'neo4j-driver';
-import type { Value } from '@momq/core/dialect';
+import type { Value } from '@momq/dialect';
 
 /**
  * A value of Neo4j's driver as a plain one: integers as `number` where that is exact, dates, times and durations as

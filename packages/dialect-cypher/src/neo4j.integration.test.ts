@@ -5,7 +5,7 @@ import {
   QueryTimeoutError,
   type Database,
   type DatabaseSchema,
-} from '@momq/core/dialect';
+} from '@momq/dialect';
 import { migrateToGraph } from '@momq/core/graph';
 import { cypher } from './cypher-dialect.js';
 import { cypherTutorials } from './cypher-tutorials/index.js';
@@ -95,7 +95,7 @@ describe.skipIf(noNeo4j !== undefined)(
     });
 
     it('lists values, cuts rows and explains', async () => {
-      expect(await database.values('Visit', 'fee', 2)).toHaveLength(2);
+      expect(await database.values('Visit', 'fee', { limit: 2 })).toHaveLength(2);
       expect(await database.query('MATCH (n) RETURN n', { maxRows: 5 })).toMatchObject({
         truncated: true,
         rows: { length: 5 },

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { DatabaseOpenError, type Database } from '@momq/core/dialect';
+import { DatabaseOpenError, type Database } from '@momq/dialect';
 import { openEmbeddedGraph } from './embedded-database.js';
 
 const serverUrl = /^(bolt|neo4j)(\+s|\+ssc)?:\/\//i;

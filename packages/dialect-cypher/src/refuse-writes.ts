@@ -1,4 +1,4 @@
-import { QueryRefusedError } from '@momq/core/dialect';
+import { QueryRefusedError } from '@momq/dialect';
 import { cypherParser } from './cypher-parser.js';
 
 /** @throws QueryRefusedError for text that could do more than read; QuerySyntaxError for text that is not Cypher. */

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { DatabaseOpenError } from '@momq/core/dialect';
-import type { Database, DatabaseContent, DatabaseSchema, QueryOptions } from '@momq/core/dialect';
+import { DatabaseOpenError } from '@momq/dialect';
+import type { Database, DatabaseContent, DatabaseSchema } from '@momq/dialect';
 import { KillableWorker, startThread } from '@momq/core/sql';
 import type { WorkerRequest } from '@momq/core/sql';
 import { renderPostgresContent } from './postgres-content.js';
 import { PostgresDatabase } from './postgres-database.js';
-import type { PostgresEngine, RawResult } from './postgres-database.js';
+import type { EngineLimits, PostgresEngine, RawResult } from './postgres-database.js';
 
 const WORKER = new URL('./pglite-worker.mjs', import.meta.url);
 const VERSION = '0.5.16';
@@ -78,7 +78,7 @@ class PgliteEngine implements PostgresEngine {
     return Promise.resolve(this.known);
   }
 
-  query(sql: string, { maxRows, timeoutMs }: Required<QueryOptions>): Promise<RawResult> {
+  query(sql: string, { maxRows, timeoutMs }: EngineLimits): Promise<RawResult> {
     return this.request<RawResult>({ operation: 'query', sql, maxRows }, timeoutMs);
   }
 

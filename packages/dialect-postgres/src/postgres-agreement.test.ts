@@ -1,6 +1,6 @@
 /** Every construct of the logical form, in SQLite and PostgreSQL, against SQL written by hand. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database, LogicalQuery } from '@momq/core/dialect';
+import type { Database, LogicalQuery } from '@momq/dialect';
 import { sqlite } from '@momq/dialect-sqlite';
 import { postgres } from './index.js';
 import { conditionCases } from './testing/condition-cases.js';

@@ -1,4 +1,4 @@
-import type { DatabaseContent, DatabaseSchema, FieldType, Value } from '@momq/core/dialect';
+import type { DatabaseContent, DatabaseSchema, FieldType, Value } from '@momq/dialect';
 import { createTableStatement, fittedSchema, quoteIdentifier } from '@momq/core/sql';
 import { postgresIdentifiers } from './postgres-generator.js';
 

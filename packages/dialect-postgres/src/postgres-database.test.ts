@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database, DatabaseContent } from '@momq/core/dialect';
+import type { Database, DatabaseContent } from '@momq/dialect';
 import { postgres } from './index.js';
 
 const pack = postgres();
@@ -66,7 +66,7 @@ describe('values', () => {
   test('two columns of one name, distinct values, a plan', async () => {
     const result = await database.query('SELECT id AS a, "Amount" AS a FROM "Item"; -- done');
     expect(result).toMatchObject({ columns: ['a', 'a'], rows: [[1, 5]], truncated: false });
-    expect(await database.values('Item', 'Amount', 3)).toEqual([5]);
+    expect(await database.values('Item', 'Amount', { limit: 3 })).toEqual([5]);
     expect(await database.explain?.('SELECT * FROM "Item"')).toContain('Seq Scan on "Item"');
   });
 

@@ -5,7 +5,8 @@ import type {
   QueryParser,
   QueryResult,
   Value,
-} from '@momq/core/dialect';
+  ValueOptions,
+} from '@momq/dialect';
 import { quoteIdentifier, refuseUnlessReadOnly } from '@momq/core/sql';
 import { createPostgresParser } from './postgres-parser.js';
 import { postgresIdentifiers } from './postgres-generator.js';
@@ -24,10 +25,13 @@ export interface RawResult {
   readonly elapsedMs: number;
 }
 
+/** Limits with every default filled in. */
+export type EngineLimits = Required<Pick<QueryOptions, 'maxRows' | 'timeoutMs'>>;
+
 /** What the embedded engine and a server have in common. Both run each statement in a read-only transaction. */
 export interface PostgresEngine {
   schema(): Promise<DatabaseSchema>;
-  query(sql: string, limits: Required<QueryOptions>): Promise<RawResult>;
+  query(sql: string, limits: EngineLimits): Promise<RawResult>;
   explain(sql: string, timeoutMs: number): Promise<string>;
   close(): Promise<void>;
 }
@@ -51,7 +55,7 @@ export class PostgresDatabase implements Database {
     return this.engine.schema();
   }
 
-  async values(entity: string, field: string, limit: number): Promise<readonly Value[]> {
+  async values(entity: string, field: string, { limit }: ValueOptions): Promise<readonly Value[]> {
     const [table, column] = [entity, field].map((name) =>
       quoteIdentifier(name, postgresIdentifiers),
     );

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { defineDialect } from '@momq/core/dialect';
-import type { DialectPack } from '@momq/core/dialect';
+import { defineDialect } from '@momq/dialect';
+import type { LogicalDialectPack } from '@momq/dialect';
 import { renderSqlSchema } from '@momq/core/sql';
 import { createPostgresDatabase } from './pglite-engine.js';
 import { postgresExpertGroup } from './postgres-expert-group.js';
@@ -20,7 +20,7 @@ export interface PostgresOptions {
 }
 
 /** The PostgreSQL dialect: PostgreSQL's own parser, PGlite for embedded databases, `pg` for servers. */
-export function postgres(options: PostgresOptions = {}): DialectPack {
+export function postgres(options: PostgresOptions = {}): LogicalDialectPack {
   const { cacheFolder = join(homedir(), '.cache', 'momq') } = options;
   return defineDialect({
     specificationVersion: 'v1',
@@ -29,15 +29,16 @@ export function postgres(options: PostgresOptions = {}): DialectPack {
     family: 'relational',
     version: 'PostgreSQL 15–18',
     capabilities: {
-      setOperations: ['union', 'intersect', 'except'],
-      subqueries: true,
+      unsupported: [],
       engines: ['embedded', 'url'],
       explain: true,
+      estimate: false,
     },
     keywords: postgresKeywords,
     tutorials: postgresTutorials,
     expertGroup: postgresExpertGroup,
     language: { words: {}, render: (query, schema) => new PostgresGenerator(schema).render(query) },
+    prompt: { renderSchema: (schema) => renderSqlSchema(schema, postgresIdentifiers), rules: [] },
     createParser: createPostgresParser,
     recognises: (source) => /^postgres(ql)?:\/\//i.test(source),
     openDatabase: async (url) => {
@@ -46,6 +47,5 @@ export function postgres(options: PostgresOptions = {}): DialectPack {
       return openPostgresServer(url);
     },
     createDatabase: (content) => createPostgresDatabase(content, cacheFolder),
-    renderSchema: (schema) => renderSqlSchema(schema, postgresIdentifiers),
   });
 }

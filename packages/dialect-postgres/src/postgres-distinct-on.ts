@@ -5,7 +5,7 @@ import type {
   OrderKey,
   SelectQuery,
   Source,
-} from '@momq/core/dialect';
+} from '@momq/dialect';
 
 /** A SELECT that keeps the first row of each group: `SELECT DISTINCT ON (keys) … ORDER BY keys, …`. */
 export interface FirstRowQuery extends SelectQuery {

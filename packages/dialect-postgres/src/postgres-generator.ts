@@ -1,5 +1,5 @@
-import { UnsupportedFeatureError } from '@momq/core/dialect';
-import type { Expression, LogicalQuery, OrderKey, SelectQuery, SetQuery } from '@momq/core/dialect';
+import { UnsupportedFeatureError } from '@momq/dialect';
+import type { Expression, LogicalQuery, OrderKey, SelectQuery, SetQuery } from '@momq/dialect';
 import { comparisonKind, expressionType, firstSelect } from '@momq/core/logical';
 import type { ExpressionType } from '@momq/core/logical';
 import { SqlGenerator, strictGrouping } from '@momq/core/sql';

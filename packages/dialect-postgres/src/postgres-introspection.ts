@@ -1,4 +1,4 @@
-import type { DatabaseSchema, Entity } from '@momq/core/dialect';
+import type { DatabaseSchema, Entity } from '@momq/dialect';
 import { foreignKeyLinks } from '@momq/core/sql';
 import { postgresFieldType } from './postgres-values.js';
 

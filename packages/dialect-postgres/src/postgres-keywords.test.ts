@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { quoteIdentifier } from '@momq/core/sql';
-import type { Database } from '@momq/core/dialect';
+import type { Database } from '@momq/dialect';
 import { postgres } from './index.js';
 import { postgresIdentifiers } from './postgres-generator.js';
 import { reservedWords } from './postgres-keywords.js';

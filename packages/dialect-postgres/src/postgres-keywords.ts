@@ -1,4 +1,4 @@
-import type { DialectKeywords } from '@momq/core/dialect';
+import type { DialectKeywords } from '@momq/dialect';
 
 /*
  * Keywords of PostgreSQL 18 by class, as `pg_get_keywords()` lists them;

@@ -1,5 +1,5 @@
-import { QuerySyntaxError } from '@momq/core/dialect';
-import type { QueryAnalysis, QueryParser } from '@momq/core/dialect';
+import { QuerySyntaxError } from '@momq/dialect';
+import type { QueryAnalysis, QueryParser } from '@momq/dialect';
 import { keywordsIn } from '@momq/core/sql';
 import { postgresKeywords } from './postgres-keywords.js';
 import { isRefusedFunction } from './postgres-refused-functions.js';

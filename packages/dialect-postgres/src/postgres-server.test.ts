@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '@momq/core/dialect';
+import type { Database } from '@momq/dialect';
 import { postgres } from './index.js';
 import { serverPrograms, startTestServer } from './testing/postgres-test-server.js';
 import type { TestServer } from './testing/postgres-test-server.js';
@@ -79,7 +79,7 @@ describe.skipIf(programs === undefined)(
       expect(rows).toEqual([
         [1, 12500.5, '1987-04-01', '2024-01-01 10:00:00', ['old', 'wooden'], 'calm', true],
       ]);
-      expect(await database.values('harbour', 'name', 10)).toEqual(
+      expect(await database.values('harbour', 'name', { limit: 10 })).toEqual(
         expect.arrayContaining(['Tallinn', 'Hanko']),
       );
       expect(await database.explain?.('SELECT * FROM harbour')).toContain('Seq Scan on harbour');

@@ -4,10 +4,10 @@ import {
   MoMQError,
   QueryExecutionError,
   QueryTimeoutError,
-} from '@momq/core/dialect';
-import type { Database, DatabaseSchema, QueryOptions } from '@momq/core/dialect';
+} from '@momq/dialect';
+import type { Database, DatabaseSchema } from '@momq/dialect';
 import { PostgresDatabase } from './postgres-database.js';
-import type { PostgresEngine, RawResult } from './postgres-database.js';
+import type { EngineLimits, PostgresEngine, RawResult } from './postgres-database.js';
 import { introspectPostgres } from './postgres-introspection.js';
 import { postgresValue } from './postgres-values.js';
 
@@ -79,7 +79,7 @@ class PostgresServer implements PostgresEngine {
     return this.known;
   }
 
-  query(sql: string, { maxRows, timeoutMs }: Required<QueryOptions>): Promise<RawResult> {
+  query(sql: string, { maxRows, timeoutMs }: EngineLimits): Promise<RawResult> {
     return this.reading(timeoutMs, async (client) => {
       const started = performance.now();
       await client.query({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '@momq/core/dialect';
+import type { Database } from '@momq/dialect';
 import { postgres } from './index.js';
 
 const pack = postgres();

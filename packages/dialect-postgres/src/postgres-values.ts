@@ -1,4 +1,4 @@
-import type { FieldType, Value } from '@momq/core/dialect';
+import type { FieldType, Value } from '@momq/dialect';
 
 /*
  * Object identifiers of types, from pg_type.dat. Everything that is not here stays the text that the server sends;

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database, DatabaseContent } from '@momq/core/dialect';
+import type { Database, DatabaseContent } from '@momq/dialect';
 import { sqlite } from './index.js';
 import { chooseEngine } from './sqlite-engine.js';
 
@@ -109,7 +109,7 @@ function suite(engine: 'wasm' | 'better-sqlite3'): void {
     });
 
     test('gives distinct values, rows with two columns of one name, and a plan', async () => {
-      expect(await database.values('Berth', 'max length', 10)).toEqual([120, 60]);
+      expect(await database.values('Berth', 'max length', { limit: 10 })).toEqual([120, 60]);
       const result = await database.query(
         'SELECT t1.name, t2.name FROM ship AS t1 JOIN ship AS t2 ON t1.id < t2.id',
       );

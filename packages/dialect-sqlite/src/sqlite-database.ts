@@ -4,7 +4,8 @@ import type {
   QueryOptions,
   QueryResult,
   Value,
-} from '@momq/core/dialect';
+  ValueOptions,
+} from '@momq/dialect';
 import { quoteIdentifier, refuseUnlessReadOnly } from '@momq/core/sql';
 import type { KillableWorker } from '@momq/core/sql';
 import { sqliteIdentifiers } from './sqlite-generator.js';
@@ -45,7 +46,7 @@ export class SqliteDatabase implements Database {
     return this.known;
   }
 
-  async values(entity: string, field: string, limit: number): Promise<readonly Value[]> {
+  async values(entity: string, field: string, { limit }: ValueOptions): Promise<readonly Value[]> {
     const [table, column] = [entity, field].map((name) => quoteIdentifier(name, sqliteIdentifiers));
     const result = await this.run(
       `SELECT DISTINCT ${column} FROM ${table} WHERE ${column} IS NOT NULL LIMIT ${limit}`,

@@ -1,5 +1,5 @@
-import { defineDialect } from '@momq/core/dialect';
-import type { DialectPack } from '@momq/core/dialect';
+import { defineDialect } from '@momq/dialect';
+import type { LogicalDialectPack } from '@momq/dialect';
 import { renderSqlSchema } from '@momq/core/sql';
 import { chooseEngine } from './sqlite-engine.js';
 import type { SqliteEngineChoice } from './sqlite-engine.js';
@@ -21,7 +21,7 @@ export interface SqliteOptions {
  *
  * @throws ConfigError when `engine` is `better-sqlite3` and it does not load
  */
-export function sqlite(options: SqliteOptions = {}): DialectPack {
+export function sqlite(options: SqliteOptions = {}): LogicalDialectPack {
   const engine = chooseEngine(options.engine ?? 'auto');
   return defineDialect({
     specificationVersion: 'v1',
@@ -30,19 +30,19 @@ export function sqlite(options: SqliteOptions = {}): DialectPack {
     family: 'relational',
     version: 'SQLite 3.53',
     capabilities: {
-      setOperations: ['union', 'intersect', 'except'],
-      subqueries: true,
-      engines: ['embedded'],
+      unsupported: [],
+      engines: ['embedded', 'file'],
       explain: true,
+      estimate: false,
     },
     keywords: sqliteKeywords,
     tutorials: sqliteTutorials,
     expertGroup: sqliteExpertGroup,
     language: { words: {}, render: (query, schema) => new SqliteGenerator(schema).render(query) },
+    prompt: { renderSchema: (schema) => renderSqlSchema(schema, sqliteIdentifiers), rules: [] },
     createParser: () => Promise.resolve(sqliteParser),
     recognises: recognisesSqlite,
     openDatabase: (source) => openSqliteFile(source, engine),
     createDatabase: (content) => createSqliteDatabase(content, engine),
-    renderSchema: (schema) => renderSqlSchema(schema, sqliteIdentifiers),
   });
 }

@@ -1,4 +1,4 @@
-import { MoMQError } from '@momq/core/dialect';
+import { MoMQError } from '@momq/dialect';
 
 /** The engine's words for a double-quoted name that is no column. */
 const NO_COLUMN = /no such column: ("(?:[^"]|"")*") - should this be a string literal/;

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { ConfigError } from '@momq/core/dialect';
+import { ConfigError } from '@momq/dialect';
 import { startProcess, startThread } from '@momq/core/sql';
 import type { EngineProcess } from '@momq/core/sql';
 

@@ -1,6 +1,6 @@
 import { SqlGenerator } from '@momq/core/sql';
 import type { IdentifierRules, TypedText } from '@momq/core/sql';
-import { UnsupportedFeatureError } from '@momq/core/dialect';
+import { UnsupportedFeatureError } from '@momq/dialect';
 import { reservedWords } from './sqlite-keywords.js';
 
 /** Names in SQLite keep their case and are matched without it. */

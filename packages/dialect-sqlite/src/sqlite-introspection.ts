@@ -1,4 +1,4 @@
-import type { DatabaseSchema, Entity, FieldType } from '@momq/core/dialect';
+import type { DatabaseSchema, Entity, FieldType } from '@momq/dialect';
 import { foreignKeyLinks, quoteText } from '@momq/core/sql';
 import type { ForeignKey } from '@momq/core/sql';
 

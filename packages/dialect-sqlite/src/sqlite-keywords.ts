@@ -1,4 +1,4 @@
-import type { DialectKeywords } from '@momq/core/dialect';
+import type { DialectKeywords } from '@momq/dialect';
 
 /** Keywords of SQLite 3.53, from https://www.sqlite.org/lang_keywords.html. */
 const KEYWORDS =

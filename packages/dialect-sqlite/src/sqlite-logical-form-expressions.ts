@@ -7,7 +7,7 @@ import {
   type FunctionCall,
   type Literal,
   type LogicalQuery,
-} from '@momq/core/dialect';
+} from '@momq/dialect';
 import type { Expr, FunctionCallExpr, Operator, Select } from 'sqlite3-parser';
 import { resolveColumn, type Scope } from './sqlite-logical-form-names.js';
 

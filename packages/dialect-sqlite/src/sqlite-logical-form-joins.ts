@@ -6,7 +6,7 @@ import {
   type Join,
   type Link,
   type Source,
-} from '@momq/core/dialect';
+} from '@momq/dialect';
 import type { Expr, FromClause, SelectTable } from 'sqlite3-parser';
 import { findEntity, sameName, type ScopeUse } from './sqlite-logical-form-names.js';
 

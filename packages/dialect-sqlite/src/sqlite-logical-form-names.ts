@@ -3,7 +3,7 @@ import {
   type DatabaseSchema,
   type Entity,
   type FieldReference,
-} from '@momq/core/dialect';
+} from '@momq/dialect';
 import type { Expr } from 'sqlite3-parser';
 
 /** One element of FROM: the table, the name it goes by, and which use of the table it is. */

@@ -5,7 +5,7 @@ import {
   type DatabaseSchema,
   type FieldReference,
   type SelectQuery,
-} from '@momq/core/dialect';
+} from '@momq/dialect';
 import { loadDatabaseFolder, readQuestions } from '@momq/core/evaluation';
 import {
   canonicalise,

@@ -7,7 +7,7 @@ import {
   type LogicalQuery,
   type OrderKey,
   type SelectQuery,
-} from '@momq/core/dialect';
+} from '@momq/dialect';
 import { canonicalise } from '@momq/core/logical';
 import {
   parseStmt,

@@ -3,8 +3,8 @@ import { copyFile, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DatabaseOpenError } from '@momq/core/dialect';
-import type { Database, DatabaseContent, FieldType, Value } from '@momq/core/dialect';
+import { DatabaseOpenError } from '@momq/dialect';
+import type { Database, DatabaseContent, FieldType, Value } from '@momq/dialect';
 import {
   KillableWorker,
   createTableStatement,

@@ -1,5 +1,5 @@
-import { QuerySyntaxError } from '@momq/core/dialect';
-import type { QueryAnalysis, QueryParser } from '@momq/core/dialect';
+import { QuerySyntaxError } from '@momq/dialect';
+import type { QueryAnalysis, QueryParser } from '@momq/dialect';
 import { keywordsIn } from '@momq/core/sql';
 import { parse } from 'sqlite3-parser';
 import { sqliteKeywords } from './sqlite-keywords.js';

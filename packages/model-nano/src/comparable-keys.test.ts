@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { FieldReference, LogicalQuery } from '@momq/core/dialect';
+import type { FieldReference, LogicalQuery } from '@momq/dialect';
 import { comparesOnlyRelatedKeys } from './comparable-keys.js';
 import { harbour } from './testing/harbour.js';
 

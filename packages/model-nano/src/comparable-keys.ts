@@ -5,7 +5,7 @@ import type {
   Expression,
   FieldReference,
   LogicalQuery,
-} from '@momq/core/dialect';
+} from '@momq/dialect';
 
 /**
  * False for a query that looks up a key among values it has nothing to do with, such as

@@ -1,4 +1,4 @@
-import type { DialectPack } from '@momq/core/dialect';
+import type { DialectPack } from '@momq/dialect';
 import { nanoConfig as smallConfig, nanoMixture as smallMixture } from '@momq/moe';
 import type { MixtureConfig, PointerModelConfig } from '@momq/moe';
 import { positionFlags } from './prefix/position-flags.js';

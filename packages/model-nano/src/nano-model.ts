@@ -1,6 +1,6 @@
 import { MoMQError } from '@momq/core';
 import type { Generation, GenerationRequest, QueryModel } from '@momq/core';
-import { createQueryGrammar, parseTokens } from '@momq/core/logical';
+import { createQueryGrammar, parseTokens, requireLanguage } from '@momq/core/logical';
 import type { QueryItem, QueryToken } from '@momq/core/logical';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import { createPointerGenerator } from '@momq/moe';
@@ -77,7 +77,8 @@ export class NanoModel implements QueryModel {
   async propose(
     request: GenerationRequest,
   ): Promise<{ proposals: Proposal[]; routing: RoutingShares }> {
-    const { question, dialect, database } = request;
+    const { question, database } = request;
+    const dialect = requireLanguage(request.dialect);
     const { prefix, schema } = await this.#reader.read(question, request.schema, database);
     const { linked } = prefix;
     const { items } = linked;

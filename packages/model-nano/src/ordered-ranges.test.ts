@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Condition, LogicalQuery } from '@momq/core/dialect';
+import type { Condition, LogicalQuery } from '@momq/dialect';
 import { draftQuery } from './testing/harbour.js';
 import { orderedRanges } from './ordered-ranges.js';
 

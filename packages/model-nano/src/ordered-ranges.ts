@@ -1,4 +1,4 @@
-import type { Expression, LogicalQuery } from '@momq/core/dialect';
+import type { Expression, LogicalQuery } from '@momq/dialect';
 
 /**
  * Puts the bounds of every BETWEEN into ascending order where both are numbers or ISO dates.

@@ -1,4 +1,4 @@
-import type { Database, DatabaseSchema } from '@momq/core/dialect';
+import type { Database, DatabaseSchema } from '@momq/dialect';
 import { indexDatabase, linkItems, linkQuestion, schemaItems } from '@momq/core/linking';
 import type { LinkedQuestion, ValueIndex } from '@momq/core/linking';
 import { MiniLmError } from '@momq/model-minilm';

@@ -1,11 +1,12 @@
 import { DialectUnknownError } from '@momq/core';
-import type { DialectPack } from '@momq/core';
+import type { LogicalDialectPack } from '@momq/dialect';
 
 /** The packs that come with the command line, imported at their first use so that start-up stays quick. */
 const loaders = {
-  sqlite: async (): Promise<DialectPack> => (await import('@momq/dialect-sqlite')).sqlite(),
-  postgres: async (): Promise<DialectPack> => (await import('@momq/dialect-postgres')).postgres(),
-  cypher: async (): Promise<DialectPack> => (await import('@momq/dialect-cypher')).cypher(),
+  sqlite: async (): Promise<LogicalDialectPack> => (await import('@momq/dialect-sqlite')).sqlite(),
+  postgres: async (): Promise<LogicalDialectPack> =>
+    (await import('@momq/dialect-postgres')).postgres(),
+  cypher: async (): Promise<LogicalDialectPack> => (await import('@momq/dialect-cypher')).cypher(),
 } as const;
 
 /** Id of a pack that comes with the command line. */
@@ -15,7 +16,7 @@ export type BundledDialect = keyof typeof loaders;
 export const bundledDialects = Object.keys(loaders) as readonly BundledDialect[];
 
 /** @throws {@link DialectUnknownError} that lists the ids */
-export async function loadDialect(id: string): Promise<DialectPack> {
+export async function loadDialect(id: string): Promise<LogicalDialectPack> {
   if (!isBundled(id)) {
     throw new DialectUnknownError(
       `dialect: expected one of ${bundledDialects.join(', ')}, got ${id}. Check the spelling.`,
@@ -25,7 +26,7 @@ export async function loadDialect(id: string): Promise<DialectPack> {
 }
 
 /** The named pack alone, or all of them when none is named. */
-export async function loadDialects(id?: string): Promise<readonly DialectPack[]> {
+export async function loadDialects(id?: string): Promise<readonly LogicalDialectPack[]> {
   return Promise.all((id === undefined ? bundledDialects : [id]).map(loadDialect));
 }
 

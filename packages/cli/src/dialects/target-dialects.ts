@@ -1,9 +1,9 @@
-import type { DialectPack } from '@momq/core';
+import type { LogicalDialectPack } from '@momq/dialect';
 import { relationalToGraph, relationalToGraphSchema } from '@momq/core/graph';
 import type { TargetDialect } from '@momq/datagen';
 
 /** Packs as targets of data generation: relational ones take a database as it is, graph ones its migration. */
-export function targetDialects(packs: readonly DialectPack[]): TargetDialect[] {
+export function targetDialects(packs: readonly LogicalDialectPack[]): TargetDialect[] {
   return packs.map((pack) => {
     if (pack.family === 'relational') return { pack };
     return {

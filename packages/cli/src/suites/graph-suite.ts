@@ -1,5 +1,5 @@
-import type { DatabaseContent, DatabaseSchema, DialectPack } from '@momq/core';
-import type { LogicalQuery } from '@momq/core/dialect';
+import type { DatabaseContent, DatabaseSchema } from '@momq/core';
+import type { LogicalDialectPack, LogicalQuery } from '@momq/dialect';
 import { answerableQuestions } from '@momq/core/evaluation';
 import type { AnswerableQuestions, EvaluationQuestion } from '@momq/core/evaluation';
 import { relationalToGraph, relationalToGraphSchema } from '@momq/core/graph';
@@ -15,7 +15,7 @@ export type GoldReader = (text: string, schema: DatabaseSchema) => LogicalQuery;
  */
 export async function graphSuite(
   suite: EvaluationSuite,
-  dialect: DialectPack,
+  dialect: LogicalDialectPack,
   readGold: GoldReader,
 ): Promise<EvaluationSuite & AnswerableQuestions> {
   const translate = (question: EvaluationQuestion, { schema }: DatabaseContent): string => {

@@ -1,5 +1,6 @@
 import { ConfigError } from '@momq/core';
 import type { DialectPack } from '@momq/core';
+import { requireLanguage } from '@momq/core/logical';
 import { loadDialect } from '../dialects/bundled-dialects.js';
 import type { EvaluationSuite } from './evaluation-suite.js';
 import { graphSuite } from './graph-suite.js';
@@ -26,7 +27,7 @@ export async function suiteForDialect(
   )
     return answered;
   const { toLogicalQuery } = await import('@momq/dialect-sqlite');
-  const graph = await graphSuite(answered, dialect, toLogicalQuery);
+  const graph = await graphSuite(answered, requireLanguage(dialect), toLogicalQuery);
   report(
     `${graph.kept.length} of ${answered.questions.length} questions have a gold query that gives the same answer on the migrated graph; those are asked.`,
   );

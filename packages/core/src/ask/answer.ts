@@ -1,4 +1,4 @@
-import type { Value } from '../schema/database-schema.js';
+import type { Value } from '@momq/dialect';
 
 /** Limits of one question. */
 export interface AskOptions {

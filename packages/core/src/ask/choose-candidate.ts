@@ -1,5 +1,5 @@
-import type { Database, QueryOptions, QueryParser, QueryResult } from '../dialect/dialect.js';
-import { MoMQError, QueryRefusedError } from '../errors/momq-error.js';
+import type { Database, QueryOptions, QueryParser, QueryResult } from '@momq/dialect';
+import { MoMQError, QueryRefusedError } from '@momq/dialect';
 import type { CandidateOutcome, CandidateReport } from './answer.js';
 import { NoQueryError } from './no-query-error.js';
 import type { GeneratedCandidate } from './query-model.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Database } from '../dialect/dialect.js';
+import type { Database } from '@momq/dialect';
 import { scriptedModel } from '../testing/scripted-model.js';
 import { shop, tinyDialect } from '../testing/tiny-dialect.js';
 import type { QueryLog } from '../testing/tiny-dialect.js';

@@ -1,7 +1,8 @@
-import type { Database, DialectPack, QueryOptions } from '../dialect/dialect.js';
-import { ConfigError, QuestionError, SchemaEmptyError } from '../errors/momq-error.js';
-import type { DatabaseSchema } from '../schema/database-schema.js';
+import type { Database, DialectPack, QueryOptions } from '@momq/dialect';
+import { ConfigError } from '@momq/dialect';
+import type { DatabaseSchema } from '@momq/dialect';
 import type { Answer, AskOptions } from './answer.js';
+import { QuestionError, SchemaEmptyError } from './ask-errors.js';
 import { chooseCandidate } from './choose-candidate.js';
 import { InstalledDialects } from './installed-dialects.js';
 import { loadDefaultModel } from './load-default-model.js';

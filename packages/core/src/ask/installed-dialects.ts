@@ -1,6 +1,7 @@
-import { defineDialect } from '../dialect/define-dialect.js';
-import type { DialectPack, QueryParser } from '../dialect/dialect.js';
-import { ConfigError, DialectUnknownError } from '../errors/momq-error.js';
+import { defineDialect } from '@momq/dialect';
+import type { DialectPack, QueryParser } from '@momq/dialect';
+import { ConfigError } from '@momq/dialect';
+import { DialectUnknownError } from './ask-errors.js';
 
 /** The packs of one MoMQ value: found by id or by source, each with one parser. */
 export class InstalledDialects {

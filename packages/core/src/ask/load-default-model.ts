@@ -1,4 +1,4 @@
-import { ModelMissingError } from '../errors/momq-error.js';
+import { ModelMissingError } from './ask-errors.js';
 import type { QueryModel } from './query-model.js';
 
 const packageName: string = '@momq/model-nano';

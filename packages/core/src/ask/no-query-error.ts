@@ -1,4 +1,4 @@
-import { MoMQError } from '../errors/momq-error.js';
+import { MoMQError } from '@momq/dialect';
 import type { CandidateReport } from './answer.js';
 
 /** None of the model's candidates could be run; {@link NoQueryError.candidates} says why for each. */

@@ -1,5 +1,5 @@
-import type { Database, DialectPack } from '../dialect/dialect.js';
-import type { DatabaseSchema } from '../schema/database-schema.js';
+import type { Database, DialectPack } from '@momq/dialect';
+import type { DatabaseSchema } from '@momq/dialect';
 
 /** What a model is asked to write a query for. */
 export interface GenerationRequest {

@@ -1,5 +1,5 @@
-import type { DialectPack } from '../dialect/dialect.js';
-import type { DatabaseContent } from '../schema/database-schema.js';
+import type { DialectPack } from '@momq/dialect';
+import type { DatabaseContent } from '@momq/dialect';
 import { openOnce } from './open-databases.js';
 import type { EvaluationQuestion } from './questions.js';
 import { resultsEqual } from './results-equal.js';

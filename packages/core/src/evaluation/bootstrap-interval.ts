@@ -1,4 +1,4 @@
-import { MoMQError } from '../errors/momq-error.js';
+import { MoMQError } from '@momq/dialect';
 import { mulberry32 } from './seeded-random.js';
 
 /** A 95 % interval of a rate, both ends in [0, 1]. */

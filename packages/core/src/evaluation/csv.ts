@@ -1,4 +1,4 @@
-import { DatabaseOpenError } from '../errors/momq-error.js';
+import { DatabaseOpenError } from '@momq/dialect';
 
 /** One cell: its text, or `null` for an unquoted `NULL`. */
 export type CsvCell = string | null;

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 
-import { DatabaseOpenError } from '../errors/momq-error.js';
-import type { DatabaseContent, Entity, Value } from '../schema/database-schema.js';
+import { DatabaseOpenError } from '@momq/dialect';
+import type { DatabaseContent, Entity, Value } from '@momq/dialect';
 import { parseCsv } from './csv.js';
 import { parseMysqlDdl } from './mysql-ddl.js';
 import { readColumn } from './typed-column.js';

@@ -1,6 +1,6 @@
-import type { Database, DialectPack, QueryResult } from '../dialect/dialect.js';
-import { QueryTimeoutError } from '../errors/momq-error.js';
-import type { DatabaseContent } from '../schema/database-schema.js';
+import type { Database, DialectPack, QueryResult } from '@momq/dialect';
+import { QueryTimeoutError } from '@momq/dialect';
+import type { DatabaseContent } from '@momq/dialect';
 import { bootstrapInterval } from './bootstrap-interval.js';
 import { openOnce } from './open-databases.js';
 import { orderAsked } from './order-asked.js';

@@ -1,5 +1,5 @@
-import { DatabaseOpenError } from '../errors/momq-error.js';
-import type { Entity, EntityField, Link } from '../schema/database-schema.js';
+import { DatabaseOpenError } from '@momq/dialect';
+import type { Entity, EntityField, Link } from '@momq/dialect';
 import {
   keyword,
   qualifiedName,

@@ -1,4 +1,4 @@
-import type { EntityField, FieldType } from '../schema/database-schema.js';
+import type { EntityField, FieldType } from '@momq/dialect';
 import { insideParentheses, isSign, splitTokens, type MysqlToken } from './mysql-tokens.js';
 
 /** A foreign key as written. `columns` is empty where `REFERENCES` names the table alone: its primary key is meant. */

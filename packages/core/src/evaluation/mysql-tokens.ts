@@ -1,4 +1,4 @@
-import { DatabaseOpenError } from '../errors/momq-error.js';
+import { DatabaseOpenError } from '@momq/dialect';
 
 /**
  * A token of a MySQL script. `word` is an unquoted name, keyword or number, `name` a quoted name (or a text in double

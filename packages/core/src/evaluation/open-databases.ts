@@ -1,5 +1,5 @@
-import type { Database, DialectPack } from '../dialect/dialect.js';
-import type { DatabaseContent } from '../schema/database-schema.js';
+import type { Database, DialectPack } from '@momq/dialect';
+import type { DatabaseContent } from '@momq/dialect';
 
 /** Embedded databases of one dialect by id, opened when first asked for. */
 export interface OpenDatabases {

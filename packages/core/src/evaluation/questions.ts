@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
-import { MoMQError } from '../errors/momq-error.js';
-import type { Value } from '../schema/database-schema.js';
+import { MoMQError } from '@momq/dialect';
+import type { Value } from '@momq/dialect';
 
 /** A question with its right answer. */
 export interface EvaluationQuestion {

@@ -1,4 +1,4 @@
-import type { Value } from '../schema/database-schema.js';
+import type { Value } from '@momq/dialect';
 
 /** Rows of a result. */
 export type ResultRows = readonly (readonly Value[])[];

@@ -1,4 +1,4 @@
-import type { FieldType, Value } from '../schema/database-schema.js';
+import type { FieldType, Value } from '@momq/dialect';
 import type { CsvCell } from './csv.js';
 
 /** A column whose values all fit its type. */

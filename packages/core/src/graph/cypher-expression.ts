@@ -5,9 +5,9 @@ import type {
   Expression,
   FunctionCall,
   LogicalQuery,
-} from '../logical/logical-query.js';
-import type { FieldType } from '../schema/database-schema.js';
-import { UnsupportedFeatureError } from '../errors/momq-error.js';
+} from '@momq/dialect';
+import type { FieldType } from '@momq/dialect';
+import { UnsupportedFeatureError } from '@momq/dialect';
 import { comparisonKind, expressionType, type ExpressionType } from '../logical/expression-type.js';
 import { cypherLiteral } from './cypher-names.js';
 import { likeCondition } from './cypher-like.js';

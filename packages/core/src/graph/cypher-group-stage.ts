@@ -1,11 +1,5 @@
-import type {
-  EntityUse,
-  Expression,
-  FieldReference,
-  SelectQuery,
-  Aggregate,
-} from '../logical/logical-query.js';
-import type { DatabaseSchema } from '../schema/database-schema.js';
+import type { EntityUse, Expression, FieldReference, SelectQuery, Aggregate } from '@momq/dialect';
+import type { DatabaseSchema } from '@momq/dialect';
 import {
   conditionExpressions,
   containsAggregate,

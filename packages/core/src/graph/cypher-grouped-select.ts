@@ -1,4 +1,4 @@
-import type { Aggregate, Expression, SelectQuery } from '../logical/logical-query.js';
+import type { Aggregate, Expression, SelectQuery } from '@momq/dialect';
 import { containsAggregate } from '../logical/expression-walk.js';
 import { CypherExpressionWriter, type NestedQueries } from './cypher-expression.js';
 import { determinedNodes, groupNeeds, type GroupNeeds } from './cypher-group-stage.js';

@@ -1,5 +1,5 @@
-import type { Expression, LogicalQuery } from '../logical/logical-query.js';
-import { UnsupportedFeatureError } from '../errors/momq-error.js';
+import type { Expression, LogicalQuery } from '@momq/dialect';
+import { UnsupportedFeatureError } from '@momq/dialect';
 import { firstSelect } from '../logical/expression-type.js';
 import { allFields, nestedQueries, selectExpressions } from '../logical/expression-walk.js';
 import { CypherExpressionWriter, type NestedQueries } from './cypher-expression.js';

@@ -1,5 +1,5 @@
-import type { LogicalQuery, SelectQuery } from '../logical/logical-query.js';
-import type { DatabaseSchema } from '../schema/database-schema.js';
+import type { LogicalQuery, SelectQuery } from '@momq/dialect';
+import type { DatabaseSchema } from '@momq/dialect';
 import type { Projection } from './cypher-projection.js';
 import type { CypherScope } from './cypher-scope.js';
 import type { CypherVariables } from './cypher-variables.js';

@@ -1,6 +1,6 @@
-import type { Condition, EntityUse, Source } from '../logical/logical-query.js';
-import type { Link } from '../schema/database-schema.js';
-import { UnsupportedFeatureError } from '../errors/momq-error.js';
+import type { Condition, EntityUse, Source } from '@momq/dialect';
+import type { Link } from '@momq/dialect';
+import { UnsupportedFeatureError } from '@momq/dialect';
 import { allFields, conditionExpressions } from '../logical/expression-walk.js';
 import type { CypherExpressionWriter } from './cypher-expression.js';
 import { quoteName } from './cypher-names.js';

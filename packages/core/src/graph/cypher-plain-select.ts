@@ -1,4 +1,4 @@
-import type { Aggregate, OrderKey, SelectQuery } from '../logical/logical-query.js';
+import type { Aggregate, OrderKey, SelectQuery } from '@momq/dialect';
 import type { CypherExpressionWriter } from './cypher-expression.js';
 import type { QueryBody } from './cypher-parts.js';
 import { projectionClause, type ProjectedItem, type Projection } from './cypher-projection.js';

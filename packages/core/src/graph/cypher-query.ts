@@ -1,4 +1,4 @@
-import type { LogicalQuery, SelectQuery, SetQuery } from '../logical/logical-query.js';
+import type { LogicalQuery, SelectQuery, SetQuery } from '@momq/dialect';
 import { firstSelect } from '../logical/expression-type.js';
 import { quoteName } from './cypher-names.js';
 import { CypherNestedQueries, tuple } from './cypher-nested.js';

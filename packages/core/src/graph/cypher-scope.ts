@@ -1,10 +1,5 @@
-import type {
-  EntityUse,
-  Expression,
-  FieldReference,
-  SelectQuery,
-} from '../logical/logical-query.js';
-import { UnsupportedFeatureError } from '../errors/momq-error.js';
+import type { EntityUse, Expression, FieldReference, SelectQuery } from '@momq/dialect';
+import { UnsupportedFeatureError } from '@momq/dialect';
 import { quoteName } from './cypher-names.js';
 import type { CypherVariables } from './cypher-variables.js';
 

@@ -1,4 +1,4 @@
-import type { SelectQuery } from '../logical/logical-query.js';
+import type { SelectQuery } from '@momq/dialect';
 import type { CypherNestedQueries } from './cypher-nested.js';
 import type { CypherText } from './cypher-parts.js';
 import type { CypherScope } from './cypher-scope.js';

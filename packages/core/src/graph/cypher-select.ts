@@ -1,4 +1,4 @@
-import type { Condition, Expression, SelectQuery } from '../logical/logical-query.js';
+import type { Condition, Expression, SelectQuery } from '@momq/dialect';
 import { CypherExpressionWriter } from './cypher-expression.js';
 import { isGrouped } from './cypher-group-stage.js';
 import { GroupedSelect } from './cypher-grouped-select.js';

@@ -1,4 +1,4 @@
-import type { Aggregate, Expression } from '../logical/logical-query.js';
+import type { Aggregate, Expression } from '@momq/dialect';
 
 /** Words that would be read as something else in the place of a variable. */
 const avoided: ReadonlySet<string> = new Set(

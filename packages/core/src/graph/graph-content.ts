@@ -1,4 +1,4 @@
-import type { DatabaseSchema, Value } from '../schema/database-schema.js';
+import type { DatabaseSchema, Value } from '@momq/dialect';
 
 /** A node of a property graph. Absent properties are null. */
 export interface GraphNode {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DatabaseContent, EntityField, Link, Value } from '../schema/database-schema.js';
-import { ConfigError } from '../errors/momq-error.js';
+import type { DatabaseContent, EntityField, Link, Value } from '@momq/dialect';
+import { ConfigError } from '@momq/dialect';
 import { migrateToGraph } from './migrate-content.js';
 
 const integer = (name: string, primaryKey = false): EntityField => ({

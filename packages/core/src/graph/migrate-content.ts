@@ -1,12 +1,5 @@
-import type {
-  DatabaseContent,
-  Entity,
-  EntityField,
-  FieldType,
-  Link,
-  Value,
-} from '../schema/database-schema.js';
-import { ConfigError } from '../errors/momq-error.js';
+import type { DatabaseContent, Entity, EntityField, FieldType, Link, Value } from '@momq/dialect';
+import { ConfigError } from '@momq/dialect';
 import type { GraphContent, GraphNode, GraphRelationship } from './graph-content.js';
 import { relationalToGraphSchema } from './migrate-schema.js';
 

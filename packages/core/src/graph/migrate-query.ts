@@ -1,6 +1,6 @@
-import type { DatabaseSchema } from '../schema/database-schema.js';
-import type { Condition, Expression, LogicalQuery, SelectQuery } from '../logical/logical-query.js';
-import { UnsupportedFeatureError } from '../errors/momq-error.js';
+import type { DatabaseSchema } from '@momq/dialect';
+import type { Condition, Expression, LogicalQuery, SelectQuery } from '@momq/dialect';
+import { UnsupportedFeatureError } from '@momq/dialect';
 import { relationshipNames } from './relationship-names.js';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DatabaseSchema, Link } from '../schema/database-schema.js';
+import type { DatabaseSchema, Link } from '@momq/dialect';
 import { relationshipNames } from './relationship-names.js';
 
 function schemaOf(...keys: [table: string, columns: string[], target: string][]): DatabaseSchema {

@@ -1,4 +1,4 @@
-import type { DatabaseSchema, Link } from '../schema/database-schema.js';
+import type { DatabaseSchema, Link } from '@momq/dialect';
 
 /**
  * The relationship type of every foreign key of a relational schema, by {@link Link.name}.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UnsupportedFeatureError } from '../errors/momq-error.js';
+import { UnsupportedFeatureError } from '@momq/dialect';
 import type {
   Aggregate,
   Condition,
@@ -7,8 +7,8 @@ import type {
   FieldReference,
   LogicalQuery,
   SelectQuery,
-} from '../logical/logical-query.js';
-import type { DatabaseSchema, EntityField } from '../schema/database-schema.js';
+} from '@momq/dialect';
+import type { DatabaseSchema, EntityField } from '@momq/dialect';
 import { relationalToGraph } from './migrate-query.js';
 import { relationalToGraphSchema } from './migrate-schema.js';
 import { renderCypher } from './render-cypher.js';

@@ -1,5 +1,5 @@
-import type { LogicalQuery } from '../logical/logical-query.js';
-import type { DatabaseSchema } from '../schema/database-schema.js';
+import type { LogicalQuery } from '@momq/dialect';
+import type { DatabaseSchema } from '@momq/dialect';
 import { queryParts, queryText } from './cypher-query.js';
 import { CypherVariables } from './cypher-variables.js';
 

@@ -1,5 +1,5 @@
 import type { QueryItem } from '../logical/query-items.js';
-import type { DatabaseSchema } from '../schema/database-schema.js';
+import type { DatabaseSchema } from '@momq/dialect';
 import { splitQuestion, stemOf } from './question-words.js';
 import type { QuestionWord } from './question-words.js';
 import { splitName } from './split-name.js';

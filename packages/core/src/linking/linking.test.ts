@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DatabaseContent } from '../schema/database-schema.js';
+import type { DatabaseContent } from '@momq/dialect';
 import { findDates } from './date-spans.js';
 import { linkQuestion, matchKinds } from './link-question.js';
 import { numberOf } from './number-words.js';

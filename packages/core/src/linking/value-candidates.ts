@@ -1,4 +1,4 @@
-import type { DatabaseSchema, FieldType } from '../schema/database-schema.js';
+import type { DatabaseSchema, FieldType } from '@momq/dialect';
 import type { QueryItem } from '../logical/query-items.js';
 import { findDates } from './date-spans.js';
 import { numberOf } from './number-words.js';

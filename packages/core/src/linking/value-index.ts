@@ -1,10 +1,5 @@
-import type { Database } from '../dialect/dialect.js';
-import type {
-  DatabaseContent,
-  DatabaseSchema,
-  FieldType,
-  Value,
-} from '../schema/database-schema.js';
+import type { Database } from '@momq/dialect';
+import type { DatabaseContent, DatabaseSchema, FieldType, Value } from '@momq/dialect';
 import { splitQuestion } from './question-words.js';
 
 /** Where a cell value occurs. */
@@ -66,7 +61,7 @@ export async function indexDatabase(
   const fields: FieldValues[] = [];
   for (const entity of schema.entities) {
     for (const field of entity.fields) {
-      const read = await database.values(entity.name, field.name, maxIndexedValues + 1);
+      const read = await database.values(entity.name, field.name, { limit: maxIndexedValues + 1 });
       fields.push(fieldValues(entity.name, field, read));
     }
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compare, countAll, field, minutes, select } from '../testing/flight-queries.js';
 import { flightSchema } from '../testing/flight-schema.js';
 import { canonicalise } from './canonicalise.js';
-import type { SelectQuery } from './logical-query.js';
+import type { SelectQuery } from '@momq/dialect';
 
 describe('canonicalise', () => {
   it('flattens conditions, types constants by their field and finds the link of an equality', () => {

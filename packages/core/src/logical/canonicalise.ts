@@ -1,4 +1,4 @@
-import type { DatabaseSchema, FieldType } from '../schema/database-schema.js';
+import type { DatabaseSchema, FieldType } from '@momq/dialect';
 import { fieldType, stepOfFields } from './schema-lookup.js';
 import type {
   Condition,
@@ -7,7 +7,7 @@ import type {
   Literal,
   LogicalQuery,
   SelectQuery,
-} from './logical-query.js';
+} from '@momq/dialect';
 
 /**
  * The canonical spelling of a query: nested AND and OR are flat, a join on the two ends of a link is a link join,

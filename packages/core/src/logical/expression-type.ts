@@ -1,5 +1,5 @@
-import type { DatabaseSchema, FieldType } from '../schema/database-schema.js';
-import type { Expression, LogicalQuery, SelectQuery } from './logical-query.js';
+import type { DatabaseSchema, FieldType } from '@momq/dialect';
+import type { Expression, LogicalQuery, SelectQuery } from '@momq/dialect';
 
 /** The type of an expression as far as the schema tells; `unknown` for `NULL` and rows. */
 export type ExpressionType = FieldType | 'unknown';

@@ -4,7 +4,7 @@ import type {
   FieldReference,
   LogicalQuery,
   SelectQuery,
-} from './logical-query.js';
+} from '@momq/dialect';
 
 /** Direct parts of an expression; a subquery is a part of its own and is not entered. */
 export function expressionParts(expression: Expression): readonly Expression[] {

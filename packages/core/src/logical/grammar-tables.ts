@@ -1,5 +1,5 @@
-import { MoMQError } from '../errors/momq-error.js';
-import type { DatabaseSchema, FieldType } from '../schema/database-schema.js';
+import { MoMQError } from '@momq/dialect';
+import type { DatabaseSchema, FieldType } from '@momq/dialect';
 import { TypeBits } from './grammar-state.js';
 import type { QueryItem } from './query-items.js';
 import { queryWords, type QueryWord, type WordNames } from './query-words.js';

@@ -5,6 +5,7 @@ export { createQueryGrammar } from './query-grammar.js';
 export type { QueryGrammar } from './query-grammar.js';
 export type { GrammarState } from './grammar-state.js';
 export type { QueryGrammarOptions } from './grammar-tables.js';
+export { requireLanguage } from './require-language.js';
 export { linearise } from './linearise.js';
 export { parseTokens } from './parse-tokens.js';
 export { queryWords } from './query-words.js';
@@ -28,4 +29,4 @@ export type {
   Source,
   Star,
   Subquery,
-} from './logical-query.js';
+} from '@momq/dialect';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UnsupportedFeatureError } from '../errors/momq-error.js';
+import { UnsupportedFeatureError } from '@momq/dialect';
 import {
   airport,
   city,
@@ -15,7 +15,7 @@ import {
 } from '../testing/flight-queries.js';
 import { flightSchema, itemsOf, value } from '../testing/flight-schema.js';
 import { linearise } from './linearise.js';
-import type { LogicalQuery, SelectQuery } from './logical-query.js';
+import type { LogicalQuery, SelectQuery } from '@momq/dialect';
 import { parseTokens } from './parse-tokens.js';
 import type { QueryToken } from './query-items.js';
 

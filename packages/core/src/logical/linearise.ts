@@ -1,5 +1,5 @@
-import { UnsupportedFeatureError } from '../errors/momq-error.js';
-import type { DatabaseSchema } from '../schema/database-schema.js';
+import { UnsupportedFeatureError } from '@momq/dialect';
+import type { DatabaseSchema } from '@momq/dialect';
 import { canonicalise } from './canonicalise.js';
 import { findValueItem, type LiteralUse } from './literal-items.js';
 import type {
@@ -11,7 +11,7 @@ import type {
   LogicalQuery,
   SelectQuery,
   Source,
-} from './logical-query.js';
+} from '@momq/dialect';
 import { likePattern, plainSelectedFields, sameFields } from './query-shapes.js';
 import type { QueryItem, QueryToken } from './query-items.js';
 import type { QueryWord, WordNames } from './query-words.js';

@@ -1,4 +1,4 @@
-import type { Literal } from './logical-query.js';
+import type { Literal } from '@momq/dialect';
 import type { QueryItem } from './query-items.js';
 
 /** How a constant is compared: with a field, or inside a LIKE pattern. */

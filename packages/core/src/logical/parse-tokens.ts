@@ -1,4 +1,4 @@
-import type { DatabaseSchema } from '../schema/database-schema.js';
+import type { DatabaseSchema } from '@momq/dialect';
 import { canonicalise } from './canonicalise.js';
 import type {
   Aggregate,
@@ -13,7 +13,7 @@ import type {
   SelectQuery,
   SetQuery,
   Source,
-} from './logical-query.js';
+} from '@momq/dialect';
 import { patternOf, plainSelectedFields, type LikePattern } from './query-shapes.js';
 import type { QueryItem, QueryToken } from './query-items.js';
 import type { QueryWord, WordNames } from './query-words.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { MoMQError } from '../errors/momq-error.js';
+import { MoMQError } from '@momq/dialect';
 import { createQueryGrammar } from './query-grammar.js';
 import { linearise } from './linearise.js';
-import type { Condition, Expression, LogicalQuery } from './logical-query.js';
+import type { Condition, Expression, LogicalQuery } from '@momq/dialect';
 import { parseTokens } from './parse-tokens.js';
 import type { QueryItem, QueryToken } from './query-items.js';
 import { queryWords } from './query-words.js';

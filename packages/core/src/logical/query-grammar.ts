@@ -1,4 +1,4 @@
-import { QuerySyntaxError } from '../errors/momq-error.js';
+import { QuerySyntaxError } from '@momq/dialect';
 import { clauseRules } from './grammar-clauses.js';
 import { conditionRules } from './grammar-conditions.js';
 import { expressionRules } from './grammar-expressions.js';

@@ -1,4 +1,4 @@
-import type { Value } from '../schema/database-schema.js';
+import type { Value } from '@momq/dialect';
 
 /**
  * What an output token may point at: the schema's parts and the value candidates found for one question.

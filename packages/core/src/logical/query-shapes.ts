@@ -1,4 +1,4 @@
-import type { Expression, FieldReference, SelectQuery } from './logical-query.js';
+import type { Expression, FieldReference, SelectQuery } from '@momq/dialect';
 
 /** How a LIKE pattern is said in words; `text` is the pattern without the outer `%` that the word stands for. */
 export interface LikePattern {

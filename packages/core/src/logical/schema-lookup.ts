@@ -1,5 +1,5 @@
-import type { DatabaseSchema, FieldType, Link } from '../schema/database-schema.js';
-import type { EntityUse } from './logical-query.js';
+import type { DatabaseSchema, FieldType, Link } from '@momq/dialect';
+import type { EntityUse } from '@momq/dialect';
 
 /** A way to reach a new use of an entity: along `link`, from the earlier use `with`. */
 export interface LinkStep {

@@ -1,4 +1,4 @@
-import { QuerySyntaxError } from '../errors/momq-error.js';
+import { QuerySyntaxError } from '@momq/dialect';
 import type { QueryItem, QueryToken } from './query-items.js';
 import { queryWords, type QueryWord, type WordNames } from './query-words.js';
 

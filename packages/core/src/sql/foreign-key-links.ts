@@ -1,4 +1,4 @@
-import type { Link } from '../schema/database-schema.js';
+import type { Link } from '@momq/dialect';
 
 /** A foreign key as engines report it. */
 export interface ForeignKey {

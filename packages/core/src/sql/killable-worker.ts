@@ -1,4 +1,4 @@
-import { QueryExecutionError, QueryTimeoutError } from '../errors/momq-error.js';
+import { QueryExecutionError, QueryTimeoutError } from '@momq/dialect';
 import type { EngineProcess } from './engine-process.js';
 
 /** A request to the worker; `operation` picks what it does. */

@@ -1,5 +1,5 @@
-import { UnsupportedFeatureError } from '../errors/momq-error.js';
-import type { EntityUse, LogicalQuery, SelectQuery } from '../logical/logical-query.js';
+import { UnsupportedFeatureError } from '@momq/dialect';
+import type { EntityUse, LogicalQuery, SelectQuery } from '@momq/dialect';
 import { allFields, nestedQueries, selectExpressions } from '../logical/expression-walk.js';
 
 /** Names that a SELECT gives to its sources; looked up from the inside outwards. */

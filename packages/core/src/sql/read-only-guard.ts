@@ -1,5 +1,5 @@
-import type { QueryAnalysis } from '../dialect/dialect.js';
-import { QueryRefusedError } from '../errors/momq-error.js';
+import type { QueryAnalysis } from '@momq/dialect';
+import { QueryRefusedError } from '@momq/dialect';
 
 /** Lets through exactly one statement that can do nothing but read. @throws QueryRefusedError */
 export function refuseUnlessReadOnly(analysis: QueryAnalysis): void {

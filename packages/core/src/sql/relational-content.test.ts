@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DatabaseContent, FieldType, Value } from '../schema/database-schema.js';
+import type { DatabaseContent, FieldType, Value } from '@momq/dialect';
 import { foreignKeyLinks } from './foreign-key-links.js';
 import { createTableStatement, fittedSchema } from './relational-content.js';
 import { renderSqlSchema } from './sql-schema-text.js';

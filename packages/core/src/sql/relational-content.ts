@@ -1,4 +1,4 @@
-import { DatabaseOpenError } from '../errors/momq-error.js';
+import { DatabaseOpenError } from '@momq/dialect';
 import type {
   DatabaseContent,
   DatabaseSchema,
@@ -6,7 +6,7 @@ import type {
   EntityField,
   FieldType,
   Value,
-} from '../schema/database-schema.js';
+} from '@momq/dialect';
 import { quoteIdentifier } from './identifier-quoting.js';
 import type { IdentifierRules } from './identifier-quoting.js';
 

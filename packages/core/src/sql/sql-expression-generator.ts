@@ -1,6 +1,6 @@
-import type { DatabaseSchema } from '../schema/database-schema.js';
-import type { Condition, Expression, Literal, LogicalQuery } from '../logical/logical-query.js';
-import { UnsupportedFeatureError } from '../errors/momq-error.js';
+import type { DatabaseSchema } from '@momq/dialect';
+import type { Condition, Expression, Literal, LogicalQuery } from '@momq/dialect';
+import { UnsupportedFeatureError } from '@momq/dialect';
 import { comparisonKind, expressionType } from '../logical/expression-type.js';
 import type { ExpressionType } from '../logical/expression-type.js';
 import { quoteIdentifier, quoteText } from './identifier-quoting.js';

@@ -5,9 +5,9 @@ import type {
   SelectQuery,
   SetQuery,
   Source,
-} from '../logical/logical-query.js';
-import { UnsupportedFeatureError } from '../errors/momq-error.js';
-import type { Link } from '../schema/database-schema.js';
+} from '@momq/dialect';
+import { UnsupportedFeatureError } from '@momq/dialect';
+import type { Link } from '@momq/dialect';
 import { QueryScope, isCorrelated, useKey } from './query-scope.js';
 import { SqlExpressionGenerator } from './sql-expression-generator.js';
 import type { CastType, NestedUse } from './sql-expression-generator.js';

@@ -1,4 +1,4 @@
-import type { DatabaseSchema } from '../schema/database-schema.js';
+import type { DatabaseSchema } from '@momq/dialect';
 import { quoteIdentifier } from './identifier-quoting.js';
 import type { IdentifierRules } from './identifier-quoting.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Aggregate, FieldReference, SelectQuery } from '../logical/logical-query.js';
-import type { DatabaseSchema } from '../schema/database-schema.js';
+import type { Aggregate, FieldReference, SelectQuery } from '@momq/dialect';
+import type { DatabaseSchema } from '@momq/dialect';
 import { strictGrouping } from './strict-grouping.js';
 
 const schema: DatabaseSchema = {

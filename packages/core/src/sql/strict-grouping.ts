@@ -1,12 +1,6 @@
-import type { DatabaseSchema } from '../schema/database-schema.js';
-import type {
-  Aggregate,
-  Expression,
-  FieldReference,
-  OrderKey,
-  SelectQuery,
-} from '../logical/logical-query.js';
-import { UnsupportedFeatureError } from '../errors/momq-error.js';
+import type { DatabaseSchema } from '@momq/dialect';
+import type { Aggregate, Expression, FieldReference, OrderKey, SelectQuery } from '@momq/dialect';
+import { UnsupportedFeatureError } from '@momq/dialect';
 import {
   conditionExpressions,
   containsAggregate,

@@ -1,9 +1,4 @@
-import type {
-  Condition,
-  Expression,
-  FieldReference,
-  SelectQuery,
-} from '../logical/logical-query.js';
+import type { Condition, Expression, FieldReference, SelectQuery } from '@momq/dialect';
 import type { QueryItem } from '../logical/query-items.js';
 import { flightSchema, itemsOf, value } from './flight-schema.js';
 

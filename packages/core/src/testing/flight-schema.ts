@@ -1,4 +1,4 @@
-import type { DatabaseSchema, EntityField, FieldType } from '../schema/database-schema.js';
+import type { DatabaseSchema, EntityField, FieldType } from '@momq/dialect';
 import type { QueryItem } from '../logical/query-items.js';
 
 function fields(types: Record<string, FieldType>): EntityField[] {

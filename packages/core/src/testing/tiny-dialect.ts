@@ -1,12 +1,12 @@
-import type { Database, DialectPack, QueryResult } from '../dialect/dialect.js';
+import type { Database, DialectPack, QueryResult } from '@momq/dialect';
 import {
   DatabaseOpenError,
   QueryExecutionError,
   QueryRefusedError,
   QuerySyntaxError,
   QueryTimeoutError,
-} from '../errors/momq-error.js';
-import type { DatabaseContent } from '../schema/database-schema.js';
+} from '@momq/dialect';
+import type { DatabaseContent } from '@momq/dialect';
 
 /** Two customers and one table without rows. */
 export const shop: DatabaseContent = {
@@ -36,7 +36,7 @@ export function tinyDialect(log: QueryLog = []): DialectPack {
     displayName: 'Tiny',
     family: 'relational',
     version: '1',
-    capabilities: { setOperations: [], subqueries: false, engines: ['embedded'], explain: false },
+    capabilities: { unsupported: [], engines: ['embedded'], explain: false, estimate: false },
     keywords: { all: ['GET', 'DROP', 'WAIT'], specific: ['GET'] },
     tutorials: {
       sample: shop,
@@ -51,7 +51,6 @@ export function tinyDialect(log: QueryLog = []): DialectPack {
         ? Promise.resolve(openTiny(shop, log))
         : Promise.reject(new DatabaseOpenError(`database: expected shop.tiny, got ${source}.`)),
     createDatabase: (content) => Promise.resolve(openTiny(content, log)),
-    renderSchema: (schema) => schema.entities.map(({ name }) => name).join('\n'),
   };
 }
 

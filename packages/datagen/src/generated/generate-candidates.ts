@@ -1,4 +1,4 @@
-import type { LogicalQuery } from '@momq/core/dialect';
+import type { LogicalQuery } from '@momq/dialect';
 import { canonicalise } from '@momq/core/logical';
 
 import { capitalise, Speaker } from './english/speaker.js';

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { DatabaseContent } from '@momq/core/dialect';
+import type { DatabaseContent } from '@momq/dialect';
 
 import { openJournal } from '../pairs/database-journal.js';
 import { PairCounter } from '../pairs/drop-reason.js';

@@ -1,4 +1,4 @@
-import type { DatabaseContent, FieldType, Value } from '@momq/core/dialect';
+import type { DatabaseContent, FieldType, Value } from '@momq/dialect';
 
 import type { Attribute } from './lexicon/attribute.js';
 

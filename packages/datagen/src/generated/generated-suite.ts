@@ -1,5 +1,5 @@
-import type { DatabaseContent } from '@momq/core/dialect';
-import { MoMQError } from '@momq/core/dialect';
+import type { DatabaseContent } from '@momq/dialect';
+import { MoMQError } from '@momq/dialect';
 import type { EvaluationQuestion } from '@momq/core/evaluation';
 
 import type { Progress } from '../pairs/progress-bar.js';

@@ -1,4 +1,4 @@
-import type { Link, Value } from '@momq/core/dialect';
+import type { Link, Value } from '@momq/dialect';
 
 import { plural } from './english/inflection.js';
 import type {

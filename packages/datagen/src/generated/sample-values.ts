@@ -1,5 +1,5 @@
-import type { FieldType, Value } from '@momq/core/dialect';
-import { MoMQError } from '@momq/core/dialect';
+import type { FieldType, Value } from '@momq/dialect';
+import { MoMQError } from '@momq/dialect';
 
 import type { Attribute, ValueKind } from './lexicon/attribute.js';
 import { poolLines } from './lexicon/value-pools.js';

@@ -1,4 +1,4 @@
-import type { LogicalQuery, QueryResult } from '@momq/core/dialect';
+import type { LogicalQuery, QueryResult } from '@momq/dialect';
 import { resultsEqual } from '@momq/core/evaluation';
 
 import { dropReason } from '../pairs/drop-reason.js';

@@ -1,10 +1,4 @@
-import type {
-  Database,
-  DatabaseContent,
-  LogicalQuery,
-  QueryResult,
-  Value,
-} from '@momq/core/dialect';
+import type { Database, DatabaseContent, LogicalQuery, QueryResult, Value } from '@momq/dialect';
 
 import type { TargetDialect, TargetView } from './training-pair.js';
 

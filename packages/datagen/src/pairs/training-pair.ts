@@ -1,10 +1,10 @@
 import type {
   DatabaseContent,
   DatabaseSchema,
-  DialectPack,
+  LogicalDialectPack,
   LogicalQuery,
   Value,
-} from '@momq/core/dialect';
+} from '@momq/dialect';
 
 /** Parts of a data set; every database belongs to one. */
 export type Split = 'train' | 'validation' | 'test';
@@ -38,7 +38,7 @@ export interface TargetView {
 
 /** A dialect to make pairs for. */
 export interface TargetDialect {
-  readonly pack: DialectPack;
+  readonly pack: LogicalDialectPack;
   /** How a relational database and its queries look in this dialect, for example migrated to a graph; default: unchanged. */
   readonly view?: (content: DatabaseContent) => TargetView;
 }

@@ -1,4 +1,4 @@
-import type { DatabaseContent } from '@momq/core/dialect';
+import type { DatabaseContent } from '@momq/dialect';
 
 /**
  * Cuts tables to their first rows, for engines that load slowly. Queries are checked on the cut database on every engine

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { MoMQError } from '@momq/core/dialect';
+import { MoMQError } from '@momq/dialect';
 import { readQuestions } from '@momq/core/evaluation';
 
 /** A human question with its gold in the reference dialect. */

@@ -1,4 +1,4 @@
-import type { DatabaseSchema } from '@momq/core/dialect';
+import type { DatabaseSchema } from '@momq/dialect';
 import { expect, it } from 'vitest';
 
 import { standardQuotes } from './standard-quotes.js';

@@ -1,4 +1,4 @@
-import type { DatabaseSchema } from '@momq/core/dialect';
+import type { DatabaseSchema } from '@momq/dialect';
 
 /**
  * Writes double-quoted text as a standard string, `'…'`, unless it names a table or a column. Spider's gold relies on

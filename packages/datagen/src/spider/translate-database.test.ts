@@ -1,4 +1,4 @@
-import type { DatabaseContent } from '@momq/core/dialect';
+import type { DatabaseContent } from '@momq/dialect';
 import { relationalToGraph, relationalToGraphSchema } from '@momq/core/graph';
 import { cypher } from '@momq/dialect-cypher';
 import { sqlite, toLogicalQuery } from '@momq/dialect-sqlite';

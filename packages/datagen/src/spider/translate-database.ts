@@ -4,7 +4,7 @@ import type {
   DatabaseSchema,
   DialectPack,
   LogicalQuery,
-} from '@momq/core/dialect';
+} from '@momq/dialect';
 import { orderAsked, resultsEqual } from '@momq/core/evaluation';
 
 import { groupBy } from '../pairs/group-by.js';

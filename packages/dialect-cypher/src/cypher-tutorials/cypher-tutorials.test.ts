@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database, Value } from '@momq/core/dialect';
+import type { Database, Value } from '@momq/dialect';
 import { cypher } from '../cypher-dialect.js';
 import { SqliteReference, sorted } from '../testing/sqlite-reference.js';
 import { tutorialSql } from '../testing/tutorial-sql.js';

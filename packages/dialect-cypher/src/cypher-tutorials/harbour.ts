@@ -1,4 +1,4 @@
-import type { DatabaseContent } from '@momq/core/dialect';
+import type { DatabaseContent } from '@momq/dialect';
 
 /** A small harbour: captains sail ships, ships visit berths and carry cargo. */
 export const harbour: DatabaseContent = {

@@ -1,4 +1,4 @@
-import type { TutorialCorpus } from '@momq/core/dialect';
+import type { TutorialCorpus } from '@momq/dialect';
 import { harbour } from './harbour.js';
 import { matchingPages } from './matching-pages.js';
 import { resultPages } from './result-pages.js';

@@ -1,4 +1,4 @@
-import type { TutorialPage } from '@momq/core/dialect';
+import type { TutorialPage } from '@momq/dialect';
 
 /** Pages about finding nodes and relationships. */
 export const matchingPages: readonly TutorialPage[] = [

@@ -8,7 +8,7 @@ import type {
   LogicalQuery,
   SelectQuery,
   Source,
-} from '@momq/core/dialect';
+} from '@momq/dialect';
 
 /** A logical query over the harbour's graph and SQL that says the same of its tables. */
 export interface ComparedQuery {

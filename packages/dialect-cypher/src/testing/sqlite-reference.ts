@@ -1,5 +1,5 @@
 import sqlite from 'node-sqlite3-wasm';
-import type { DatabaseContent, Value } from '@momq/core/dialect';
+import type { DatabaseContent, Value } from '@momq/dialect';
 
 /** Rows that SQLite gives for SQL over the tables that a test graph came from. */
 export class SqliteReference {

@@ -1,4 +1,4 @@
-import type { LogicalQuery } from '@momq/core/dialect';
+import type { LogicalQuery } from '@momq/dialect';
 
 /** A logical query on the farm, and what it means as SQLite text written by hand. */
 export type ConstructCase = readonly [LogicalQuery, string];

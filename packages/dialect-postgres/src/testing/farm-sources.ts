@@ -1,4 +1,4 @@
-import type { Source } from '@momq/core/dialect';
+import type { Source } from '@momq/dialect';
 import { f, up, use } from './logical-builders.js';
 
 /* Sources and fields of the farm that many cases use. */

@@ -1,4 +1,4 @@
-import type { DatabaseContent, EntityField, FieldType } from '@momq/core/dialect';
+import type { DatabaseContent, EntityField, FieldType } from '@momq/dialect';
 
 const fields = (types: Record<string, FieldType>): EntityField[] =>
   Object.entries(types).map(([name, type]) => ({

@@ -9,7 +9,7 @@ import type {
   SelectQuery,
   SetQuery,
   Source,
-} from '@momq/core/dialect';
+} from '@momq/dialect';
 
 /* Short names for parts of logical queries, for tests. */
 export const use = (entity: string, instance = 0): Source => ({ entity, instance });

@@ -1,4 +1,4 @@
-import type { DatabaseContent, EntityField, FieldType } from '@momq/core/dialect';
+import type { DatabaseContent, EntityField, FieldType } from '@momq/dialect';
 
 const id: EntityField = { name: 'id', type: 'integer', primaryKey: true };
 const field = (name: string, type: FieldType): EntityField => ({ name, type });

@@ -1,4 +1,4 @@
-import type { TutorialCorpus } from '@momq/core/dialect';
+import type { TutorialCorpus } from '@momq/dialect';
 import { observatory } from './observatory.js';
 import { postgresFunctionPages } from './postgres-function-pages.js';
 import { postgresKeywordPages } from './postgres-keyword-pages.js';

@@ -1,4 +1,4 @@
-import type { TutorialPage } from '@momq/core/dialect';
+import type { TutorialPage } from '@momq/dialect';
 
 /** Pages about keywords and operators. */
 export const sqliteKeywordPages: readonly TutorialPage[] = [

@@ -1,4 +1,4 @@
-import type { TutorialCorpus } from '@momq/core/dialect';
+import type { TutorialCorpus } from '@momq/dialect';
 import { boardGameCafe } from './board-game-cafe.js';
 import { sqliteFunctionPages } from './sqlite-function-pages.js';
 import { sqliteKeywordPages } from './sqlite-keyword-pages.js';

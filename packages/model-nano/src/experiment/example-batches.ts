@@ -1,4 +1,4 @@
-import type { DialectPack } from '@momq/core/dialect';
+import type { LogicalDialectPack } from '@momq/dialect';
 import type { PointerBatch } from '@momq/moe';
 import { encodeExample } from '../training/encode-example.js';
 import type { EncodedExample } from '../training/encode-example.js';
@@ -18,7 +18,7 @@ export interface DialectPair {
 
 /** What turns pairs into the model's numbers. */
 export interface ExampleReader {
-  readonly packs: readonly DialectPack[];
+  readonly packs: readonly LogicalDialectPack[];
   readonly vocabulary: readonly string[];
   readonly vectors: TrainingVectors;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { DatabaseContent, DatabaseSchema, DialectPack } from '@momq/core/dialect';
+import type { DatabaseContent, DatabaseSchema, LogicalDialectPack } from '@momq/dialect';
 import type { EvaluationQuestion } from '@momq/core/evaluation';
 import { schemaItems } from '@momq/core/linking';
 import type { SentenceEncoder } from '@momq/model-minilm';
@@ -49,7 +49,7 @@ const parts = { base: 1, train: 0, test: 0 } as const;
 
 /** Reads the parts and encodes what `folder` does not hold yet; then `encoder` is disposed. */
 export async function loadExperimentData(
-  packs: readonly DialectPack[],
+  packs: readonly LogicalDialectPack[],
   source: ExperimentSource,
   options: {
     readonly sizes: ExperimentSizes;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DialectPack } from '@momq/core/dialect';
+import type { LogicalDialectPack } from '@momq/dialect';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import { buildVocabulary } from '../vocabulary.js';
 import { trainExperimentBase } from './experiment-base.js';
@@ -19,7 +19,7 @@ import type { ExperimentWorld, RunResult } from './run-variant.js';
 /** An experiment: every variant in every setting with every seed. */
 export interface MomqTableOptions {
   /** Dialects; the first is the rich one, which the base is trained on. */
-  readonly packs: readonly DialectPack[];
+  readonly packs: readonly LogicalDialectPack[];
   readonly source: ExperimentSource;
   /** Used for texts that the folder does not hold yet, then disposed. */
   readonly encoder: SentenceEncoder;

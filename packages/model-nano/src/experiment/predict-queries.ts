@@ -1,4 +1,4 @@
-import type { DialectPack } from '@momq/core/dialect';
+import type { LogicalDialectPack } from '@momq/dialect';
 import { createQueryGrammar, parseTokens } from '@momq/core/logical';
 import type { QueryToken } from '@momq/core/logical';
 import { linkItems, schemaItems } from '@momq/core/linking';
@@ -34,7 +34,7 @@ export async function predictQuery(
     prefix,
     groups,
   }: {
-    readonly pack: DialectPack;
+    readonly pack: LogicalDialectPack;
     readonly test: TestQuestion;
     readonly prefix: LinkedPrefix;
     /** Groups that may act; absent: the routers decide. */

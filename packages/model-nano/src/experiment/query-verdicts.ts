@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { appendFile, readFile } from 'node:fs/promises';
-import type { Database, DatabaseContent, DialectPack } from '@momq/core/dialect';
+import type { Database, DatabaseContent, LogicalDialectPack } from '@momq/dialect';
 import { evaluate } from '@momq/core/evaluation';
 import type { TestQuestion } from './experiment-data.js';
 
@@ -42,7 +42,7 @@ export class QueryVerdicts {
   }
 
   /** Whether each prediction is correct, in order. */
-  async judge(pack: DialectPack, predictions: readonly Prediction[]): Promise<boolean[]> {
+  async judge(pack: LogicalDialectPack, predictions: readonly Prediction[]): Promise<boolean[]> {
     const keyOf = ({ test, query }: Prediction): string =>
       [pack.id, test.evaluation.id, query ?? ''].join('\n');
     const queries = new Map<string, string>();
@@ -77,7 +77,7 @@ export class QueryVerdicts {
   }
 
   /** The pack with databases that are built once and stay until {@link close}. */
-  #staysOpen(pack: DialectPack): DialectPack {
+  #staysOpen(pack: LogicalDialectPack): LogicalDialectPack {
     return {
       ...pack,
       createDatabase: async (content) => {
@@ -88,7 +88,7 @@ export class QueryVerdicts {
         return {
           dialect: database.dialect,
           schema: () => database.schema(),
-          values: (entity, field, limit) => database.values(entity, field, limit),
+          values: (entity, field, options) => database.values(entity, field, options),
           query: (text, options) => database.query(text, options),
           close: () => Promise.resolve(),
         };

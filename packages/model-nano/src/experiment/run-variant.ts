@@ -5,7 +5,7 @@ import {
   trainPointerModel,
 } from '@momq/moe';
 import type { HostParameters, PointerModelConfig } from '@momq/moe';
-import type { DialectPack } from '@momq/core/dialect';
+import type { LogicalDialectPack } from '@momq/dialect';
 import type { LinkedPrefix } from '../prefix/build-prefix.js';
 import { encodePair, examplesBatch, pairBatches } from './example-batches.js';
 import type { DialectPair, ExampleReader, GroupUse } from './example-batches.js';
@@ -49,7 +49,7 @@ export interface RunResult {
 
 /** What all runs share. */
 export interface ExperimentWorld {
-  readonly packs: readonly DialectPack[];
+  readonly packs: readonly LogicalDialectPack[];
   readonly data: ExperimentData;
   readonly reader: ExampleReader;
   readonly sizes: ExperimentSizes;

@@ -1,5 +1,5 @@
 import type { LinkedQuestion } from '@momq/core/linking';
-import type { DatabaseSchema } from '@momq/core/dialect';
+import type { DatabaseSchema } from '@momq/dialect';
 import type { PointerPrefix } from '@momq/moe';
 import { flagPositions } from './position-flags.js';
 import { itemTypes } from './position-types.js';

@@ -1,4 +1,4 @@
-import type { DatabaseSchema } from '@momq/core/dialect';
+import type { DatabaseSchema } from '@momq/dialect';
 import type { ValueCandidate } from '@momq/core/linking';
 
 /** The candidates that remain over an augmented schema: places that were dropped go, and categories without a place too. */

@@ -1,6 +1,6 @@
 import { matchKinds, numberOf } from '@momq/core/linking';
 import type { LinkedQuestion } from '@momq/core/linking';
-import type { DatabaseSchema } from '@momq/core/dialect';
+import type { DatabaseSchema } from '@momq/dialect';
 import { fieldKey } from './position-types.js';
 
 /** Features of a position, in the order of the checkpoint format. */

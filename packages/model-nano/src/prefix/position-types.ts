@@ -1,5 +1,5 @@
 import type { QueryItem } from '@momq/core/logical';
-import type { DatabaseSchema, FieldType } from '@momq/core/dialect';
+import type { DatabaseSchema, FieldType } from '@momq/dialect';
 
 /** What an input position is; the order is part of the checkpoint format. */
 export const positionTypes = [

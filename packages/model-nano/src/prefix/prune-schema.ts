@@ -1,4 +1,4 @@
-import type { DatabaseSchema, Entity } from '@momq/core/dialect';
+import type { DatabaseSchema, Entity } from '@momq/dialect';
 import { matchKinds } from '@momq/core/linking';
 import type { LinkedQuestion } from '@momq/core/linking';
 import { locateItems } from './schema-relations.js';

@@ -1,4 +1,4 @@
-import type { DatabaseSchema } from '@momq/core/dialect';
+import type { DatabaseSchema } from '@momq/dialect';
 import type { QueryItem } from '@momq/core/logical';
 import { fieldKey } from './position-types.js';
 import { relationIds } from './relation-ids.js';

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { Database, DatabaseContent, DialectPack, Value } from '@momq/core/dialect';
+import type { Database, DatabaseContent, DialectPack, Value } from '@momq/dialect';
 import { MoMQError } from '@momq/core';
 import { resultsEqual } from '@momq/core/evaluation';
 import { loadCheckpoint, saveCheckpoint } from '@momq/moe';

@@ -1,4 +1,4 @@
-import type { DatabaseSchema, LogicalQuery } from '@momq/core/dialect';
+import type { DatabaseSchema, LogicalQuery } from '@momq/dialect';
 import { findValueCandidates, indexContent, splitQuestion } from '@momq/core/linking';
 import type { TextVectors } from '../prefix/text-vectors.js';
 import type { TrainingQuestion } from '../training/training-question.js';

@@ -1,4 +1,4 @@
-import type { DatabaseSchema, Entity } from '@momq/core/dialect';
+import type { DatabaseSchema, Entity } from '@momq/dialect';
 import { pick } from './seeded-random.js';
 import type { Random } from './seeded-random.js';
 import type { DialectTarget } from './training-question.js';

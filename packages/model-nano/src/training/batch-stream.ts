@@ -1,4 +1,4 @@
-import type { DatabaseSchema, DialectPack } from '@momq/core/dialect';
+import type { DatabaseSchema, LogicalDialectPack } from '@momq/dialect';
 import type { PointerBatch } from '@momq/moe';
 import { anyDialect, startWord } from '../vocabulary.js';
 import { candidatesWithin } from '../prefix/candidates-within.js';
@@ -16,7 +16,7 @@ import type { TrainingVectors } from './training-vectors.js';
 
 /** How often each part of the training data is seen. */
 export interface BatchStreamOptions extends AugmentOptions {
-  readonly packs: readonly Pick<DialectPack, 'id' | 'language'>[];
+  readonly packs: readonly Pick<LogicalDialectPack, 'id' | 'language'>[];
   readonly vocabulary: readonly string[];
   readonly vectors: TrainingVectors;
   /** Questions by source with the share of samples drawn from it. */

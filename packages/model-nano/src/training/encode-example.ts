@@ -1,4 +1,4 @@
-import type { DatabaseSchema, LogicalQuery, QueryLanguage } from '@momq/core/dialect';
+import type { DatabaseSchema, LogicalQuery, QueryLanguage } from '@momq/dialect';
 import { linkItems, schemaItems } from '@momq/core/linking';
 import { linearise } from '@momq/core/logical';
 import { buildPrefix } from '../prefix/build-prefix.js';

@@ -1,11 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type {
-  DatabaseContent,
-  DatabaseSchema,
-  DialectPack,
-  LogicalQuery,
-} from '@momq/core/dialect';
+import type { DatabaseContent, DatabaseSchema, DialectPack, LogicalQuery } from '@momq/dialect';
 import { migrateToGraph } from '@momq/core/graph';
 import { findValueCandidates, indexContent, splitQuestion } from '@momq/core/linking';
 import type { ValueIndex } from '@momq/core/linking';

@@ -1,4 +1,4 @@
-import type { DatabaseSchema, LogicalQuery } from '@momq/core/dialect';
+import type { DatabaseSchema, LogicalQuery } from '@momq/dialect';
 import { linkItems, matchKinds, schemaItems, splitName, splitQuestion } from '@momq/core/linking';
 import type { LinkedQuestion, ValueCandidate } from '@momq/core/linking';
 import { pick } from './seeded-random.js';

@@ -1,4 +1,4 @@
-import type { DatabaseSchema } from '@momq/core/dialect';
+import type { DatabaseSchema } from '@momq/dialect';
 import { relexicalise } from './relexicalise.js';
 import type { NamePool } from './relexicalise.js';
 import { seededRandom } from './seeded-random.js';

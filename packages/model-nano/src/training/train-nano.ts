@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DatabaseContent, DatabaseSchema, DialectPack } from '@momq/core/dialect';
+import type { DatabaseContent, DatabaseSchema, LogicalDialectPack } from '@momq/dialect';
 import { schemaItems } from '@momq/core/linking';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import { saveCheckpoint, trainPointerModel } from '@momq/moe';
@@ -28,7 +28,7 @@ export interface TrainingSource {
 
 /** A training run of the embedded model. */
 export interface TrainNanoOptions {
-  readonly packs: readonly DialectPack[];
+  readonly packs: readonly LogicalDialectPack[];
   readonly sources: readonly TrainingSource[];
   /** Content of a database by id; called once for each. */
   readonly content: (dbId: string) => Promise<DatabaseContent>;

@@ -1,4 +1,4 @@
-import type { DatabaseSchema, LogicalQuery } from '@momq/core/dialect';
+import type { DatabaseSchema, LogicalQuery } from '@momq/dialect';
 import type { QuestionWord, ValueCandidate } from '@momq/core/linking';
 
 /** What one dialect's answer to a question is, over which schema. */

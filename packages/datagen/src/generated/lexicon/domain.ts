@@ -1,4 +1,4 @@
-import { MoMQError } from '@momq/core/dialect';
+import { MoMQError } from '@momq/dialect';
 
 import type { Attribute } from './attribute.js';
 import { attributes } from './attribute.js';

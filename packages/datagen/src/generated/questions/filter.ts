@@ -1,4 +1,4 @@
-import type { Condition } from '@momq/core/dialect';
+import type { Condition } from '@momq/dialect';
 
 import type { Restriction, Speaker } from '../english/speaker.js';
 import type { SpokenField } from '../generated-database.js';

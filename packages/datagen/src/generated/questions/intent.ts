@@ -1,4 +1,4 @@
-import type { LogicalQuery } from '@momq/core/dialect';
+import type { LogicalQuery } from '@momq/dialect';
 
 import type { Speaker } from '../english/speaker.js';
 import type {

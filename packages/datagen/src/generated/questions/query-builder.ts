@@ -8,7 +8,7 @@ import type {
   LogicalQuery,
   SelectQuery,
   Source,
-} from '@momq/core/dialect';
+} from '@momq/dialect';
 
 import type { SpokenEntity, SpokenField, SpokenLink } from '../generated-database.js';
 

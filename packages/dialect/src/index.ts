@@ -1,29 +1,47 @@
 export { defineDialect } from './define-dialect.js';
 export type {
-  Database,
   DialectCapabilities,
   DialectKeywords,
   DialectPack,
   ExpertGroupConfig,
-  QueryAnalysis,
-  QueryLanguage,
-  QueryOptions,
-  QueryParser,
-  QueryResult,
+  ExpertGroupWeights,
+  LogicalDialectPack,
   TutorialCorpus,
   TutorialPage,
 } from './dialect.js';
+export type {
+  Database,
+  QueryEstimate,
+  QueryOptions,
+  QueryResult,
+  RowBatch,
+  SchemaOptions,
+  ValueOptions,
+} from './database.js';
 export type {
   DatabaseContent,
   DatabaseSchema,
   Entity,
   EntityField,
+  EntityKind,
   Family,
   FieldType,
   Link,
   LinkEnd,
+  TemporalEncoding,
   Value,
-} from '../schema/database-schema.js';
+} from './database-schema.js';
+export type {
+  DialectPrompt,
+  QueryAnalysis,
+  QueryLanguage,
+  QueryParser,
+  RelationalView,
+  TextGrammar,
+  TextGrammarState,
+} from './query-language.js';
+export { logicalConstructs } from './logical-constructs.js';
+export type { LogicalConstruct } from './logical-constructs.js';
 export type {
   Aggregate,
   Arithmetic,
@@ -42,9 +60,10 @@ export type {
   Source,
   Star,
   Subquery,
-} from '../logical/logical-query.js';
+} from './logical-query.js';
 export {
   ConfigError,
+  DatabaseClosedError,
   DatabaseOpenError,
   MoMQError,
   QueryExecutionError,
@@ -52,5 +71,5 @@ export {
   QuerySyntaxError,
   QueryTimeoutError,
   UnsupportedFeatureError,
-} from '../errors/momq-error.js';
-export type { ErrorCode } from '../errors/codes.js';
+} from './momq-error.js';
+export type { ErrorCode } from './error-codes.js';

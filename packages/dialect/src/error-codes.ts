@@ -1,6 +1,7 @@
 /** Every code that `@momq/core` and the dialect packs throw; each has a page in `docs/errors/`. */
 export type ErrorCode =
   | 'CONFIG_INVALID'
+  | 'DATABASE_CLOSED'
   | 'DATABASE_OPEN'
   | 'DIALECT_UNKNOWN'
   | 'FEATURE_UNSUPPORTED'

@@ -16,6 +16,10 @@ export type Family = 'relational' | 'graph';
 /** Coarse type of a field, enough to link questions and to check operators. */
 export type FieldType = 'text' | 'integer' | 'real' | 'boolean' | 'date' | 'datetime' | 'other';
 
+/** How a text or number field holds points in time, where its declared type does not say so: seen in its values. */
+export type TemporalEncoding =
+  'iso-date' | 'iso-datetime' | 'unix-seconds' | 'unix-milliseconds' | 'year';
+
 /** A column of a table or a property of a node label or relationship type. */
 export interface EntityField {
   readonly name: string;
@@ -24,11 +28,35 @@ export interface EntityField {
   readonly nativeType?: string;
   /** True when the field is part of the primary key (graphs: of the identifying properties). */
   readonly primaryKey?: boolean;
+  /** False when the engine refuses NULL; default: unknown. */
+  readonly nullable?: boolean;
+  /** True when the engine computes it from other fields. */
+  readonly generated?: boolean;
+  /** What people wrote about it in the database. */
+  readonly comment?: string;
+  /** The values that its type allows, of an enum. */
+  readonly allowedValues?: readonly string[];
+  /** Some of its values, as an example. */
+  readonly samples?: readonly Value[];
+  readonly temporal?: TemporalEncoding;
 }
+
+/** What an entity is in its engine. Default `table` (graphs: `label`). */
+export type EntityKind =
+  'table' | 'view' | 'materialized-view' | 'foreign-table' | 'partitioned-table' | 'label';
 
 /** A table, or a node label. */
 export interface Entity {
+  /** Unique in the schema: the plain name where that is enough for a query, else with its namespace: `sales.employee`. */
   readonly name: string;
+  readonly kind?: EntityKind;
+  /** Where the engine keeps it, for example PostgreSQL's schema; default: the one namespace that the database has. */
+  readonly namespace?: string;
+  /** The name's parts as a query spells them, each quoted by itself; default: {@link Entity.name} alone. */
+  readonly path?: readonly string[];
+  readonly comment?: string;
+  /** Rows, as the engine estimates or counts them. */
+  readonly rowCount?: number;
   readonly fields: readonly EntityField[];
 }
 
@@ -46,6 +74,9 @@ export interface Link {
   readonly to: LinkEnd;
   /** Properties of the relationship; empty for foreign keys. */
   readonly fields: readonly EntityField[];
+  /** True when the database does not declare it: concluded from names, types and values. */
+  readonly inferred?: boolean;
+  readonly comment?: string;
 }
 
 /** What {@link Database.schema} reads from an engine. */
@@ -54,9 +85,14 @@ export interface DatabaseSchema {
   readonly family: Family;
   readonly entities: readonly Entity[];
   readonly links: readonly Link[];
+  /** What could not be read and why, a sentence each. */
+  readonly notes?: readonly string[];
 }
 
-/** A value of a result row. Integers beyond 2^53 are `bigint`; dates and times are ISO 8601 text. */
+/**
+ * A value of a result row, without loss. Integers beyond 2^53 are `bigint`; decimals that a number cannot hold are text, and so
+ * are bytes (hexadecimal, `\\x` before it) and dates and times (ISO 8601). Numbers may be NaN or infinite where the engine has them.
+ */
 export type Value =
   string | number | bigint | boolean | null | readonly Value[] | { readonly [key: string]: Value };
 

@@ -1,17 +1,12 @@
-import { ConfigError } from '../errors/momq-error.js';
+import { ConfigError } from './momq-error.js';
 import type { DialectPack } from './dialect.js';
+import { logicalConstructs } from './logical-constructs.js';
 
-const factories = [
-  'createParser',
-  'recognises',
-  'openDatabase',
-  'createDatabase',
-  'renderSchema',
-] as const;
+const factories = ['createParser', 'recognises', 'openDatabase', 'createDatabase'] as const;
 
 /**
  * Checks a pack and returns it unchanged. Packs call it in their factory, `createMoMQ` calls it again for packs
- * that were written without the types.
+ * that were written without the types. What a capability claims of databases is checked when one is opened.
  *
  * @throws {@link ConfigError} that names the first member that is not as {@link DialectPack} says
  */
@@ -20,7 +15,7 @@ export function defineDialect<Pack extends DialectPack>(pack: Pack): Pack {
     member: 'specificationVersion',
     expected: "'v1'",
     got: pack.specificationVersion,
-    remedy: 'Install the version of the pack that matches @momq/core',
+    remedy: 'Install a version of the pack that peers on @momq/dialect 1.x',
   });
   expectThat(typeof pack.id === 'string' && /^[a-z][a-z0-9-]*$/.test(pack.id), pack, {
     member: 'id',
@@ -35,11 +30,39 @@ export function defineDialect<Pack extends DialectPack>(pack: Pack): Pack {
     remedy: 'Name the data model of the databases',
   });
   for (const name of factories) expectFunction(pack, name, pack[name]);
-  expectFunction(pack, 'language.render', pack.language?.render);
+  if (pack.language !== undefined) expectFunction(pack, 'language.render', pack.language.render);
+  if (pack.prompt !== undefined)
+    expectFunction(pack, 'prompt.renderSchema', pack.prompt.renderSchema);
+  if (pack.family === 'graph' && pack.language !== undefined)
+    expectFunction(pack, 'viewRelational', pack.viewRelational);
+  expectCapabilities(pack);
   expectExpertGroup(pack);
   expectKeywords(pack);
   expectUniquePages(pack);
   return pack;
+}
+
+function expectCapabilities(pack: DialectPack): void {
+  const { unsupported, engines } = pack.capabilities ?? {};
+  expectThat(Array.isArray(unsupported), pack, {
+    member: 'capabilities.unsupported',
+    expected: 'a list of constructs',
+    got: unsupported,
+    remedy: 'List what the dialect cannot express, or []',
+  });
+  const stray = unsupported?.find((construct) => !logicalConstructs.includes(construct));
+  expectThat(stray === undefined, pack, {
+    member: 'capabilities.unsupported',
+    expected: `constructs of the logical form (${logicalConstructs.join(', ')})`,
+    got: stray,
+    remedy: 'Take it out',
+  });
+  expectThat(Array.isArray(engines) && engines.length > 0, pack, {
+    member: 'capabilities.engines',
+    expected: "some of 'embedded', 'file' and 'url'",
+    got: engines,
+    remedy: 'Say what openDatabase and createDatabase can open',
+  });
 }
 
 function expectExpertGroup(pack: DialectPack): void {

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import * as contract from './index.js';
+
+it('exports the contract: one function, the names of constructs, and errors', () => {
+  expect(Object.keys(contract).sort()).toEqual([
+    'ConfigError',
+    'DatabaseClosedError',
+    'DatabaseOpenError',
+    'MoMQError',
+    'QueryExecutionError',
+    'QueryRefusedError',
+    'QuerySyntaxError',
+    'QueryTimeoutError',
+    'UnsupportedFeatureError',
+    'defineDialect',
+    'logicalConstructs',
+  ]);
+});
