@@ -1,5 +1,16 @@
 const core = ['core', 'core/evaluation', 'core/graph', 'core/linking', 'core/logical'];
 
+const moe = [
+  'moe',
+  'moe/pointer',
+  'moe/text',
+  'moe/bases',
+  'moe/training',
+  'moe/report',
+  'moe/merging',
+  'moe/interop',
+];
+
 const engine = [
   'engine',
   'engine/ops',
@@ -19,7 +30,7 @@ const allowed = {
   dialect: [],
   core: ['dialect'],
   'model-minilm': engine,
-  'model-nano': [...core, 'dialect', ...engine, 'model-minilm', 'moe'],
+  'model-nano': [...core, 'dialect', ...engine, 'model-minilm', ...moe],
   datagen: [...core, 'dialect'],
   'dialect-*': ['dialect', 'core/graph', 'core/logical', 'core/sql'],
 };

@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { trainPointerModel } from '@momq/moe';
-import type { PointerBatch, TrainingLogEntry } from '@momq/moe';
+import { trainPointerModel } from '@momq/moe/pointer';
+import type { PointerBatch } from '@momq/moe/pointer';
+import type { TrainingLogEntry } from '@momq/moe/training';
 import type { TrainCase } from './train-case.js';
 
 /**

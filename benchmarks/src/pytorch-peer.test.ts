@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { PointerModelConfig } from '@momq/moe';
+import type { PointerModelConfig } from '@momq/moe/pointer';
 import { expect, it } from 'vitest';
 import { trainSteps } from './own-training.js';
 import { PyTorchPeer, whyNoPyTorch } from './pytorch-peer.js';

@@ -3,8 +3,10 @@ import { cypher } from '@momq/dialect-cypher';
 import { postgres } from '@momq/dialect-postgres';
 import { sqlite } from '@momq/dialect-sqlite';
 import { buildVocabulary, nanoConfig } from '@momq/model-nano';
-import { initialPointerParameters } from '@momq/moe';
-import type { HostParameters, OptimizerOptions, PointerBatch, PointerModelConfig } from '@momq/moe';
+import { initialPointerParameters } from '@momq/moe/pointer';
+import type { HostParameters } from '@momq/moe';
+import type { PointerBatch, PointerModelConfig } from '@momq/moe/pointer';
+import type { OptimizerOptions } from '@momq/moe/training';
 
 /** A training step that two programs can do: model, starting weights, data and optimizer. */
 export interface TrainCase {

@@ -8,7 +8,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Writable } from 'node:stream';
-import { mergeModels, parseMergeConfig } from '@momq/moe';
+import { mergeModels, parseMergeConfig } from '@momq/moe/merging';
 
 const [method = '', first = '', second = '', out = ''] = process.argv.slice(2);
 const chunk = { highWaterMark: 16 * 2 ** 20 };

@@ -13,8 +13,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { openSafetensors } from '@momq/engine/safetensors';
-import { loadBase, trainLanguageModel } from '@momq/moe';
-import type { HostParameters, TrainingLogEntry } from '@momq/moe';
+import { loadBase } from '@momq/moe/bases';
+import { trainLanguageModel } from '@momq/moe/text';
+import type { HostParameters } from '@momq/moe';
+import type { TrainingLogEntry } from '@momq/moe/training';
 import type { MixtureCase } from './mixture-case.js';
 
 const [folder = ''] = process.argv.slice(2);

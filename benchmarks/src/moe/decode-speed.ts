@@ -1,4 +1,4 @@
-import type { TextGenerator } from '@momq/moe';
+import type { TextGenerator } from '@momq/moe/text';
 
 /** One request of a measured batch. */
 export interface MeasuredRequest {

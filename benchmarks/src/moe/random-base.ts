@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadBase, type Base } from '@momq/moe';
+import { loadBase, type Base } from '@momq/moe/bases';
 import { huggingFaceConfig } from '../engine/case-folder.js';
 import { halfBillionDecoder } from '../engine/decoder-config.js';
 import { randomWeights } from '../engine/random-weights.js';

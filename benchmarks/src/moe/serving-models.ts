@@ -1,13 +1,11 @@
+import { momqMixture, restrictGroups, type HostParameters } from '@momq/moe';
+import type { Base } from '@momq/moe/bases';
 import {
   createTextGenerator,
   initialAdapters,
-  momqMixture,
-  restrictGroups,
-  type Base,
-  type HostParameters,
   type LanguageModelConfig,
   type TextGenerator,
-} from '@momq/moe';
+} from '@momq/moe/text';
 import { quantizedFolder } from './random-base.js';
 
 /** Six dialects. */

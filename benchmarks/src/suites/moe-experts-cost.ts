@@ -1,4 +1,4 @@
-import type { TextGenerator } from '@momq/moe';
+import type { TextGenerator } from '@momq/moe/text';
 import { measurement, median, type Measurement } from '../measurement.js';
 import { decodeSpeed } from '../moe/decode-speed.js';
 import { randomBase } from '../moe/random-base.js';

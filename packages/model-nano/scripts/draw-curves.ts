@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { TrainingLogEntry } from '@momq/moe';
+import type { TrainingLogEntry } from '@momq/moe/training';
 
 const width = 460;
 const height = 260;

@@ -1,21 +1,42 @@
 import type { DialectPack } from '@momq/dialect';
-import { nanoConfig as smallConfig, nanoMixture as smallMixture } from '@momq/moe';
-import type { MixtureConfig, PointerModelConfig } from '@momq/moe';
+import type { DecoderConfig, MixtureConfig } from '@momq/moe';
+import type { PointerModelConfig } from '@momq/moe/pointer';
 import { positionFlags } from './prefix/position-flags.js';
 import { positionTypes } from './prefix/position-types.js';
 import { relationNames } from './prefix/relation-ids.js';
 
-/** The small mixture of `@momq/moe` with the expert groups that `packs` describe. */
+/** The decoder: about 5 M parameters. Order comes from the relations, so it has no rotary positions. */
+const nanoDecoder: DecoderConfig = {
+  width: 256,
+  numLayers: 6,
+  numHeads: 8,
+  numKvHeads: 8,
+  headWidth: 32,
+  ffWidth: 704,
+  normEpsilon: 1e-6,
+  attentionBias: false,
+  ropeTheta: null,
+};
+
+/** Nano's adapters with the expert groups that `packs` describe: two shared experts, two routed experts a token. */
 export function nanoMixture(
   packs: readonly Pick<DialectPack, 'id' | 'expertGroup'>[],
 ): MixtureConfig {
-  const groups = packs.map(({ id, expertGroup }) => ({
-    name: id,
-    numExperts: expertGroup.experts,
-    rank: expertGroup.rank,
-    alpha: expertGroup.alpha,
-  }));
-  return { ...smallMixture([]), groups };
+  return {
+    lora: { rank: 8, alpha: 16, dropout: 0.05 },
+    groups: packs.map(({ id, expertGroup }) => ({
+      name: id,
+      numExperts: expertGroup.experts,
+      rank: expertGroup.rank,
+      alpha: expertGroup.alpha,
+    })),
+    expertsPerToken: 2,
+    numSharedExperts: 2,
+    dropout: 0.05,
+    dialectRouter: true,
+    routing: 'token',
+    balanceWithinGroups: false,
+  };
 }
 
 /** A nano model over `vectorWidth`-wide text vectors and `vocabularySize` keyword tokens; dense without `mixture`. */
@@ -33,5 +54,5 @@ export function nanoConfig(options: {
     vocabularySize: options.vocabularySize,
     startToken: 0,
   };
-  return { ...smallConfig(pointer), mixture: options.mixture };
+  return { decoder: nanoDecoder, pointer, mixture: options.mixture, dropout: 0.1 };
 }

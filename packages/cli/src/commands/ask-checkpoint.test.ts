@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { initialPointerParameters, saveCheckpoint } from '@momq/moe';
+import { saveCheckpoint } from '@momq/moe';
+import { initialPointerParameters } from '@momq/moe/pointer';
 import { buildVocabulary, nanoConfig, nanoMixture } from '@momq/model-nano';
 import type { Answer } from '@momq/core';
 import { sqlite } from '@momq/dialect-sqlite';

@@ -1,7 +1,9 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { baseReference, initialAdapters, loadBase, momqMixture, saveAdapters } from '@momq/moe';
+import { momqMixture, saveAdapters } from '@momq/moe';
+import { baseReference, loadBase } from '@momq/moe/bases';
+import { initialAdapters } from '@momq/moe/text';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { capture } from '../testing/captured-run.js';
 

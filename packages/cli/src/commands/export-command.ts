@@ -47,8 +47,9 @@ export function addExportCommand(program: Command, { output }: CommandContext): 
     .option('--json', 'print one JSON object')
     .action(async (checkpoint: string, out: string, flags: ExportFlags) => {
       requireFitting(flags);
-      const { exportDense, exportOnnx, exportPeft, loadAdapters, loadBase } =
-        await import('@momq/moe');
+      const { loadAdapters } = await import('@momq/moe');
+      const { loadBase } = await import('@momq/moe/bases');
+      const { exportDense, exportOnnx, exportPeft } = await import('@momq/moe/interop');
       const base = await loadBase(flags.base, { progress: true });
       const groups = flags.group === undefined ? [] : [flags.group];
       const { config, parameters } = await loadAdapters(checkpoint, base, { groups });

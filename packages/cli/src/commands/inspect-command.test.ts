@@ -2,12 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import {
-  initialPointerParameters,
-  nanoConfig,
-  saveCheckpoint,
-  type InspectedGraph,
-} from '@momq/moe';
+import { nanoConfig, nanoMixture } from '@momq/model-nano';
+import { saveCheckpoint } from '@momq/moe';
+import { initialPointerParameters, type InspectedGraph } from '@momq/moe/pointer';
 import { capture } from '../testing/captured-run.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'momq-inspect-'));
@@ -16,15 +13,12 @@ const small = ['--batch', '1', '--prefix', '8', '--outputs', '2', '--beams', '1'
 
 /** Writes a checkpoint with one small layer. */
 async function smallCheckpoint(): Promise<string> {
-  const pointer = {
-    vectorWidth: 8,
-    numTypes: 3,
-    numFlags: 2,
-    numRelations: 4,
+  const expertGroup = { experts: 4, rank: 8, alpha: 16 };
+  const nano = nanoConfig({
+    vectorWidth: 4,
     vocabularySize: 7,
-    startToken: 0,
-  };
-  const nano = nanoConfig(pointer, ['sqlite']);
+    mixture: nanoMixture([{ id: 'sqlite', expertGroup }]),
+  });
   const config = { ...nano, decoder: { ...nano.decoder, numLayers: 1 } };
   const checkpoint = path.join(folder, 'small');
   await saveCheckpoint(checkpoint, {

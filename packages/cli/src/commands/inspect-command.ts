@@ -33,7 +33,8 @@ export function addInspectCommand(program: Command, { output }: CommandContext):
     .option('--json', 'print one JSON object')
     .action(async (flags: InspectFlags) => {
       const { nanoWeightsFolder } = await import('@momq/model-nano');
-      const { inspectPointerModel, loadCheckpoint } = await import('@momq/moe');
+      const { loadCheckpoint } = await import('@momq/moe');
+      const { inspectPointerModel } = await import('@momq/moe/pointer');
       const folder = flags.model ?? nanoWeightsFolder;
       const graphs = await inspectPointerModel(await loadCheckpoint(folder), {
         batchSize: flags.batch,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError, type Command } from 'commander';
 import { ConfigError } from '@momq/core';
-import type { MergeModelsOptions } from '@momq/moe';
+import type { MergeModelsOptions } from '@momq/moe/merging';
 import type { CommandContext } from '../command-context.js';
 import { toJson } from '../output/json.js';
 import { progressBar } from '../output/progress-bar.js';
@@ -37,8 +37,9 @@ export function addMergeCommand(program: Command, { output }: CommandContext): v
       '\nExample:\n  merge_method: slerp\n  base_model: ./sqlite-model\n  models:\n    - model: ./postgres-model\n  parameters:\n    t: 0.5\n',
     )
     .action(async (configPath: string, out: string, flags: MergeFlags) => {
-      const { locateModel, mergeMixture, mergeModels, parseMergeConfig, parseMixtureMergeConfig } =
-        await import('@momq/moe');
+      const { locateModel } = await import('@momq/moe/bases');
+      const { mergeMixture, mergeModels, parseMergeConfig, parseMixtureMergeConfig } =
+        await import('@momq/moe/merging');
       const parsed = await readYaml(configPath);
       const abort = new AbortController();
       const stop = () => abort.abort();

@@ -1,4 +1,4 @@
-import type { InspectedGraph } from '@momq/moe';
+import type { InspectedGraph } from '@momq/moe/pointer';
 import { describeGraph } from './graph-text.js';
 import { partMaxima } from './memory-chart.js';
 import { operatorRows } from './operator-rows.js';

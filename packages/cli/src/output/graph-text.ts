@@ -1,4 +1,4 @@
-import type { InspectedGraph } from '@momq/moe';
+import type { InspectedGraph } from '@momq/moe/pointer';
 import { formatBar } from './bar.js';
 import { memoryChart } from './memory-chart.js';
 import { operatorRows, type OperatorRow } from './operator-rows.js';

@@ -1,4 +1,4 @@
-import type { InspectedGraph } from '@momq/moe';
+import type { InspectedGraph } from '@momq/moe/pointer';
 
 /** One operator of a graph: what the engine wrote, and what ONNX Runtime ran under that name. */
 export interface OperatorRow {

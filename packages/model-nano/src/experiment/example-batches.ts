@@ -1,5 +1,5 @@
 import type { LogicalDialectPack } from '@momq/dialect';
-import type { PointerBatch } from '@momq/moe';
+import type { PointerBatch } from '@momq/moe/pointer';
 import { encodeExample } from '../training/encode-example.js';
 import type { EncodedExample } from '../training/encode-example.js';
 import { packBatch } from '../training/pack-batch.js';

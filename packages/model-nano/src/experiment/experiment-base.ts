@@ -1,12 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  initialPointerParameters,
-  loadCheckpoint,
-  saveCheckpoint,
-  trainPointerModel,
-} from '@momq/moe';
-import type { HostParameters, PointerModelConfig } from '@momq/moe';
+import { loadCheckpoint, saveCheckpoint } from '@momq/moe';
+import { initialPointerParameters, trainPointerModel } from '@momq/moe/pointer';
+import type { HostParameters } from '@momq/moe';
+import type { PointerModelConfig } from '@momq/moe/pointer';
 import { nanoConfig } from '../nano-config.js';
 import { pairBatches } from './example-batches.js';
 import type { ExampleReader } from './example-batches.js';

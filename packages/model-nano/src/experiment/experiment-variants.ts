@@ -1,5 +1,7 @@
-import { jointLora, loraMoe, mixLora, momqMixture, perDialectLora, pointerSpecs } from '@momq/moe';
-import type { MixtureConfig, PointerModelConfig } from '@momq/moe';
+import { jointLora, loraMoe, mixLora, momqMixture, perDialectLora } from '@momq/moe';
+import { pointerSpecs } from '@momq/moe/pointer';
+import type { MixtureConfig } from '@momq/moe';
+import type { PointerModelConfig } from '@momq/moe/pointer';
 
 /** What a variant is, for a rank. */
 interface VariantRecipe {

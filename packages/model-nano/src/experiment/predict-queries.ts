@@ -2,7 +2,7 @@ import type { LogicalDialectPack } from '@momq/dialect';
 import { createQueryGrammar, parseTokens } from '@momq/core/logical';
 import type { QueryToken } from '@momq/core/logical';
 import { linkItems, schemaItems } from '@momq/core/linking';
-import type { PointerGenerator } from '@momq/moe';
+import type { PointerGenerator } from '@momq/moe/pointer';
 import { orderedRanges } from '../ordered-ranges.js';
 import { buildPrefix } from '../prefix/build-prefix.js';
 import type { LinkedPrefix } from '../prefix/build-prefix.js';

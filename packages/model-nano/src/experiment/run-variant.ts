@@ -3,8 +3,9 @@ import {
   createPointerScorer,
   pointerSpecs,
   trainPointerModel,
-} from '@momq/moe';
-import type { HostParameters, PointerModelConfig } from '@momq/moe';
+} from '@momq/moe/pointer';
+import type { HostParameters } from '@momq/moe';
+import type { PointerModelConfig } from '@momq/moe/pointer';
 import type { LogicalDialectPack } from '@momq/dialect';
 import type { LinkedPrefix } from '../prefix/build-prefix.js';
 import { encodePair, examplesBatch, pairBatches } from './example-batches.js';

@@ -1,6 +1,6 @@
 import type { LinkedQuestion } from '@momq/core/linking';
 import type { DatabaseSchema } from '@momq/dialect';
-import type { PointerPrefix } from '@momq/moe';
+import type { PointerPrefix } from '@momq/moe/pointer';
 import { flagPositions } from './position-flags.js';
 import { itemTypes } from './position-types.js';
 import { contextVectors } from './context-vectors.js';

@@ -1,4 +1,4 @@
-import type { RelationSource } from '@momq/moe';
+import type { RelationSource } from '@momq/moe/pointer';
 import { matchKinds } from '@momq/core/linking';
 import type { LinkedPrefix } from './build-prefix.js';
 import { relationIds as id } from './relation-ids.js';

@@ -1,5 +1,5 @@
 import type { DatabaseSchema, LogicalDialectPack } from '@momq/dialect';
-import type { PointerBatch } from '@momq/moe';
+import type { PointerBatch } from '@momq/moe/pointer';
 import { anyDialect, startWord } from '../vocabulary.js';
 import { candidatesWithin } from '../prefix/candidates-within.js';
 import { augmentSchema } from './augment-schema.js';

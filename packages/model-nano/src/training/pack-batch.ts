@@ -1,4 +1,4 @@
-import type { PointerBatch } from '@momq/moe';
+import type { PointerBatch } from '@momq/moe/pointer';
 import { positionFlags } from '../prefix/position-flags.js';
 import type { EncodedExample } from './encode-example.js';
 import type { LengthBucket } from './length-buckets.js';

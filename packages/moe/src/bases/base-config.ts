@@ -1,5 +1,5 @@
 import type { DecoderConfig, SlidingWindow } from '../config/decoder-config.js';
-import type { LanguageModelConfig } from '../language-model/language-model-config.js';
+import type { LanguageModelConfig } from '../text/model/language-model-config.js';
 import { ConfigFields, isJsonObject, unsupported } from './config-fields.js';
 import { parseRope } from './rope-config.js';
 

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { jit } from '@momq/engine';
 import { tensor, tensor2d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { languageModel, type LanguageModelInputs } from '../language-model/language-model.js';
+import { languageModel, type LanguageModelInputs } from '../text/model/language-model.js';
 import { floatTensor, intTensor, type HostTensor } from '../numerics/host-tensor.js';
 import { caseFolder, readBaseGoldens, type BaseGolden } from '../testing/base-goldens.js';
 import { expectClose } from '../testing/cpu.js';

@@ -1,13 +1,13 @@
 import { open } from 'node:fs/promises';
-import { EngineError } from '@momq/engine';
 import {
+  EngineError,
   openSafetensors,
   type ExternalConstant,
   type SafetensorsCheckpoint,
 } from '@momq/engine/safetensors';
 import { MoeError } from '../errors.js';
-import type { LanguageModelConfig } from '../language-model/language-model-config.js';
-import { baseSpecs } from '../language-model/language-model-parameters.js';
+import type { LanguageModelConfig } from '../text/model/language-model-config.js';
+import { baseSpecs } from '../text/model/language-model-parameters.js';
 import type { HostParameters, HostTensor } from '../numerics/host-tensor.js';
 import { corruptBase, unsupported } from './config-fields.js';
 

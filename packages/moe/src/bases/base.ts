@@ -1,5 +1,5 @@
 import type { ExternalConstant } from '@momq/engine/safetensors';
-import type { LanguageModelConfig } from '../language-model/language-model-config.js';
+import type { LanguageModelConfig } from '../text/model/language-model-config.js';
 import type { HostParameters } from '../numerics/host-tensor.js';
 import type { TextTokenizer } from '../tokenizer/text-tokenizer.js';
 import type { SpecialTokens } from './special-tokens.js';

@@ -1,5 +1,5 @@
 import type { DecoderConfig } from '../config/decoder-config.js';
-import type { ExpertGroupConfig, MixtureConfig } from '../config/mixture-config.js';
+import type { ExpertGroup, MixtureConfig } from '../config/mixture-config.js';
 import { validateMixture } from '../config/validate-mixture.js';
 import { MoeError } from '../errors.js';
 import { mixtureSpecs } from '../mixture/mixture-parameters.js';
@@ -25,7 +25,7 @@ export interface ComposableModel {
  */
 export function addGroup<M extends ComposableModel>(
   model: M,
-  group: ExpertGroupConfig,
+  group: ExpertGroup,
   { seed = 42 }: { readonly seed?: number } = {},
 ): M {
   const mixture = grownMixture(model.config.mixture, group);
@@ -40,10 +40,7 @@ export function addGroup<M extends ComposableModel>(
 }
 
 /** `mixture` with one more group. @throws MoeError as {@link addGroup} */
-export function grownMixture(
-  mixture: MixtureConfig | null,
-  group: ExpertGroupConfig,
-): MixtureConfig {
+export function grownMixture(mixture: MixtureConfig | null, group: ExpertGroup): MixtureConfig {
   if (mixture === null)
     throw new MoeError(
       'MOE_BAD_CONFIG',
@@ -59,7 +56,7 @@ export function grownMixture(
   return grown;
 }
 
-/** Predicate for `TrainerOptions.trainable`: the weights of one group and no other, so that training writes one file. */
+/** Predicate for `PointerTrainerOptions.trainable`: the weights of one group and no other, so that training writes one file. */
 export function ownWeights(group: string): (name: string) => boolean {
   return (name) => groupOfWeight(name) === group;
 }

@@ -3,18 +3,19 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadCheckpoint } from '../checkpoint/load-checkpoint.js';
-import { saveCheckpoint } from '../checkpoint/save-checkpoint.js';
-import type { PointerCheckpoint } from '../checkpoint/checkpoint-types.js';
+import { loadCheckpoint } from '../pointer/checkpoint/load-checkpoint.js';
+import { saveCheckpoint } from '../pointer/checkpoint/save-checkpoint.js';
+import type { PointerCheckpoint } from '../pointer/checkpoint/checkpoint-types.js';
 import { encodeSafetensors } from '../checkpoint/safetensors.js';
-import { nanoDecoder } from '../config/default-config.js';
-import type { PointerModelConfig } from '../config/pointer-config.js';
-import type { BeamCandidate } from '../generation/beam-search-types.js';
-import type { RelationSource, TokenConstraint } from '../generation/constraint.js';
-import { createPointerGenerator } from '../generation/pointer-generator.js';
+import { smallDecoder } from '../testing/small-model.js';
+import type { PointerModelConfig } from '../pointer/pointer-config.js';
+import type { BeamCandidate } from '../pointer/generation/beam-search-types.js';
+import type { RelationSource } from '../pointer/generation/relation-source.js';
+import type { TokenConstraint } from '../generation/constraint.js';
+import { createPointerGenerator } from '../pointer/generation/pointer-generator.js';
 import '../testing/cpu.js';
 import { noisyParameters, randomBatch, tinyConfig } from '../testing/tiny-model.js';
-import { trainPointerModel } from '../training/trainer.js';
+import { trainPointerModel } from '../pointer/training/train-pointer-model.js';
 import { addGroup, ownWeights } from './add-group.js';
 import { readGroup, saveGroup } from './group-file.js';
 import { installGroups } from './install-groups.js';
@@ -24,7 +25,7 @@ const group = (name: string) => ({ name, numExperts: 4, rank: 8, alpha: 16 });
 /** As wide as the embedded model: in a tiny one, sums with other zeros happen to round alike. */
 const config: PointerModelConfig = {
   ...tinyConfig,
-  decoder: { ...nanoDecoder, numLayers: 2 },
+  decoder: { ...smallDecoder, numLayers: 2 },
   mixture: { ...tinyConfig.mixture!, groups: ['mysql', 'postgres', 'cypher'].map(group) },
 };
 const vocabulary = ['<s>', 'select', 'from', 'where', 'match', 'return', '</s>'];

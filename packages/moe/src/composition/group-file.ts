@@ -7,7 +7,7 @@ import {
   safetensorsMetadata,
   type StorageFormat,
 } from '../checkpoint/safetensors.js';
-import type { ExpertGroupConfig } from '../config/mixture-config.js';
+import type { ExpertGroup } from '../config/mixture-config.js';
 import { MoeError } from '../errors.js';
 import { mixtureSpecs } from '../mixture/mixture-parameters.js';
 import type { HostParameters } from '../numerics/host-tensor.js';
@@ -19,7 +19,7 @@ const GROUP_FORMAT = '1';
 
 /** What a group file says: its experts, what they were trained on, and their weights with the layers stacked. */
 export interface GroupFile {
-  readonly group: ExpertGroupConfig;
+  readonly group: ExpertGroup;
   /** Identity of the base and shared weights that the group was trained on. */
   readonly base: string;
   readonly tensors: HostParameters;
@@ -93,7 +93,7 @@ export async function readGroup(path: string): Promise<GroupFile> {
       `${path}: expected a group file of format ${GROUP_FORMAT}, got ${version ?? 'none'}; save the checkpoint again with this release, or use the release that wrote it`,
     );
   return {
-    group: JSON.parse(metadata['momq.group'] ?? 'null') as ExpertGroupConfig,
+    group: JSON.parse(metadata['momq.group'] ?? 'null') as ExpertGroup,
     base: metadata['momq.base'] ?? '',
     tensors: decodeSafetensors(content, path),
   };

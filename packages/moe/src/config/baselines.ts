@@ -1,5 +1,5 @@
 import type { LoraConfig } from './decoder-config.js';
-import { adaptedLinears, type ExpertGroupConfig, type MixtureConfig } from './mixture-config.js';
+import { adaptedLinears, type ExpertGroup, type MixtureConfig } from './mixture-config.js';
 
 /** Size of the adapters of a baseline; one rank, scale and dropout for all of them. */
 export interface AdapterSize {
@@ -22,11 +22,7 @@ function sizes({ rank, alpha = 2 * rank, dropout = 0.05 }: AdapterSize): LoraCon
   return { rank, alpha, dropout };
 }
 
-function groupsOf({
-  dialects,
-  expertsPerGroup: numExperts,
-  ...size
-}: MixtureSize): ExpertGroupConfig[] {
+function groupsOf({ dialects, expertsPerGroup: numExperts, ...size }: MixtureSize): ExpertGroup[] {
   const { rank, alpha } = sizes(size);
   return dialects.map((name) => ({ name, numExperts, rank, alpha }));
 }

@@ -16,7 +16,7 @@ export const adaptedLinears: readonly AdaptedLinear[] = [
 ];
 
 /** One dialect's experts. A group is a file of the checkpoint. */
-export interface ExpertGroupConfig {
+export interface ExpertGroup {
   /** The dialect's id, e.g. `sqlite`; also the router label. */
   readonly name: string;
   readonly numExperts: number;
@@ -35,7 +35,7 @@ export interface MixtureConfig {
   /** Plain LoRA on the layers of `loraTargets`. */
   readonly lora: LoraConfig;
   /** Routed experts by dialect, in router order. Empty: only the shared experts act. */
-  readonly groups: readonly ExpertGroupConfig[];
+  readonly groups: readonly ExpertGroup[];
   /** k: routed experts that act on a token, over all groups together (`expertRouters: 'per-group'`: in each group). */
   readonly expertsPerToken: number;
   /** S: experts that always act, without a router; 0 for none. They have `lora`'s rank and alpha each. */

@@ -1,11 +1,8 @@
 import type { MixtureConfig } from '../config/mixture-config.js';
-import type { PointerModelConfig } from '../config/pointer-config.js';
 import { floatTensor, type HostParameters, type HostTensor } from '../numerics/host-tensor.js';
 
 /** A model whose always-on adapters are part of its base weights. */
-export interface FoldedModel<
-  C extends { readonly mixture: MixtureConfig | null } = PointerModelConfig,
-> {
+export interface FoldedModel<C extends { readonly mixture: MixtureConfig | null }> {
   /** Without shared experts; without mixture when no expert group is left. */
   readonly config: C;
   readonly parameters: HostParameters;

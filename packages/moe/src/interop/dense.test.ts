@@ -12,7 +12,7 @@ import type { Base } from '../bases/base.js';
 import { loadBase } from '../bases/load-base.js';
 import { momqMixture } from '../config/baselines.js';
 import type { MixtureConfig } from '../config/mixture-config.js';
-import { languageModel } from '../language-model/language-model.js';
+import { languageModel } from '../text/model/language-model.js';
 import { mixtureSpecs } from '../mixture/mixture-parameters.js';
 import { floatTensor, type HostParameters } from '../numerics/host-tensor.js';
 import { initialParameters } from '../numerics/parameter-spec.js';

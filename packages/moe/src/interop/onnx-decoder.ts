@@ -8,7 +8,7 @@ import type {
 import type { DecoderConfig } from '../config/decoder-config.js';
 import { MoeError } from '../errors.js';
 import { ropeFrequencies } from '../decoder/rope-frequencies.js';
-import type { LanguageModelConfig } from '../language-model/language-model-config.js';
+import type { LanguageModelConfig } from '../text/model/language-model-config.js';
 
 /**
  * A dense language model as an ONNX graph with named axes, in the form that Hugging Face's Optimum gives decoders and

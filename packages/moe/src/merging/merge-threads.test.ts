@@ -10,7 +10,7 @@ import { mergeModels } from './merge-models.js';
 import { parseMergeConfig } from './parse-merge-config.js';
 
 /** Threads run compiled code, so they are tested in the built package, in a process of its own. */
-const built = new URL('../../dist/index.js', import.meta.url);
+const built = new URL('../../dist/merging/index.js', import.meta.url);
 const models = fileURLToPath(
   new URL('../../../../reference/merging/golden/models', import.meta.url),
 );

@@ -3,7 +3,7 @@ import {
   loraTargets,
   mixtureTargets,
   type AdaptedLinear,
-  type ExpertGroupConfig,
+  type ExpertGroup,
   type MixtureConfig,
 } from '../config/mixture-config.js';
 import type { ParameterInit, ParameterSpec } from '../numerics/parameter-spec.js';
@@ -48,7 +48,7 @@ function routerInit(
 /** Router rows of one group, which read `inputs` features. */
 function routers(
   owner: string,
-  group: ExpertGroupConfig,
+  group: ExpertGroup,
   mixture: MixtureConfig,
   inputs: number,
 ): ParameterSpec[] {

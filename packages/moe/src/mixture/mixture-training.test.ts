@@ -10,11 +10,11 @@ import {
   xLora,
 } from '../config/baselines.js';
 import type { MixtureConfig } from '../config/mixture-config.js';
-import type { PointerModelConfig } from '../config/pointer-config.js';
-import { initialPointerParameters, pointerSpecs } from '../pointer/pointer-parameters.js';
+import type { PointerModelConfig } from '../pointer/pointer-config.js';
+import { initialPointerParameters, pointerSpecs } from '../pointer/model/pointer-parameters.js';
 import '../testing/cpu.js';
 import { randomBatch, tinyConfig } from '../testing/tiny-model.js';
-import { trainPointerModel } from '../training/trainer.js';
+import { trainPointerModel } from '../pointer/training/train-pointer-model.js';
 
 const dialects = ['a', 'b'];
 const size = { rank: 2, dialects, expertsPerGroup: 2 };

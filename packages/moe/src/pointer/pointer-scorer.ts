@@ -12,12 +12,12 @@ import {
   sum,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import type { PointerModelConfig } from '../config/pointer-config.js';
+import type { PointerModelConfig } from './pointer-config.js';
 import { meanDialectLogits } from '../losses/dialect-loss.js';
 import type { HostParameters } from '../numerics/host-tensor.js';
-import { batchTensors } from './batch-tensors.js';
-import type { PointerBatch } from './pointer-batch.js';
-import { pointerModel, type PointerInputs } from './pointer-model.js';
+import { batchTensors } from './model/batch-tensors.js';
+import type { PointerBatch } from './model/pointer-batch.js';
+import { pointerModel, type PointerInputs } from './model/pointer-model.js';
 
 /** How well a model predicts the samples of a batch. */
 export interface SampleScores {

@@ -1,4 +1,4 @@
-import type { TrainingLogEntry } from '../training/trainer-options.js';
+import type { TrainingLogEntry } from '../training/run-options.js';
 import { escapeHtml } from './escape-html.js';
 import { heatMap } from './heat-map.js';
 import { lineChart, type LineSeries } from './line-chart.js';

@@ -1,4 +1,4 @@
-import type { TrainingLogEntry } from '../training/trainer-options.js';
+import type { TrainingLogEntry } from '../training/run-options.js';
 
 /** Measured on held-out questions during a run. */
 export interface EvaluationPoint {

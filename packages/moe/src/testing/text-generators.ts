@@ -1,9 +1,9 @@
-import { createTextGenerator } from '../generation/text/create-text-generator.js';
+import { createTextGenerator } from '../text/generation/create-text-generator.js';
 import type {
   TextGenerator,
   TextGeneratorOptions,
   TextModel,
-} from '../generation/text/text-generator-types.js';
+} from '../text/generation/text-generator-types.js';
 
 /** Generators that a test file opens and closes together. */
 export class OpenGenerators {

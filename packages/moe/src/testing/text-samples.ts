@@ -4,8 +4,8 @@ import type { Base } from '../bases/base.js';
 import { momqMixture } from '../config/baselines.js';
 import type { MixtureConfig } from '../config/mixture-config.js';
 import { seededRandom } from '../numerics/random.js';
-import type { LanguageModelTrainerOptions } from '../training/text/text-trainer-options.js';
-import type { TrainingSample } from '../training/text/training-sample.js';
+import type { LanguageModelTrainerOptions } from '../text/training/text-trainer-options.js';
+import type { TrainingSample } from '../text/training/training-sample.js';
 
 /** Dialects of `textSamples`. */
 export const textDialects = ['sqlite', 'cypher', 'ngql'];

@@ -1,8 +1,8 @@
 /**
  * A training run of a text model in a process of its own, for tests that kill it. Arguments: state folder.
  */
-import { trainLanguageModel } from '../training/text/train-language-model.js';
-import type { LanguageModelTrainerOptions } from '../training/text/text-trainer-options.js';
+import { trainLanguageModel } from '../text/training/train-language-model.js';
+import type { LanguageModelTrainerOptions } from '../text/training/text-trainer-options.js';
 import { textMixture, textRun } from './text-samples.js';
 
 /** The run: dropout, packing off, accumulation on, the state saved after every step. */

@@ -2,10 +2,10 @@ import { tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { momqMixture } from '../config/baselines.js';
 import type { DecoderConfig } from '../config/decoder-config.js';
 import type { MixtureConfig } from '../config/mixture-config.js';
-import type { TextModel } from '../generation/text/text-generator-types.js';
-import { languageModel } from '../language-model/language-model.js';
-import type { LanguageModelConfig } from '../language-model/language-model-config.js';
-import { languageModelSpecs } from '../language-model/language-model-parameters.js';
+import type { TextModel } from '../text/generation/text-generator-types.js';
+import { languageModel } from '../text/model/language-model.js';
+import type { LanguageModelConfig } from '../text/model/language-model-config.js';
+import { languageModelSpecs } from '../text/model/language-model-parameters.js';
 import { initialParameters } from '../numerics/parameter-spec.js';
 import { seededRandom } from '../numerics/random.js';
 

@@ -1,9 +1,9 @@
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
-import type { PointerModelConfig } from '../config/pointer-config.js';
+import type { PointerModelConfig } from '../pointer/pointer-config.js';
 import type { HostParameters, HostTensor } from '../numerics/host-tensor.js';
 import { seededRandom } from '../numerics/random.js';
-import type { PointerBatch } from '../pointer/pointer-batch.js';
-import { initialPointerParameters } from '../pointer/pointer-parameters.js';
+import type { PointerBatch } from '../pointer/model/pointer-batch.js';
+import { initialPointerParameters } from '../pointer/model/pointer-parameters.js';
 
 /** A pointer model small enough to run eagerly in a test. */
 export const tinyConfig: PointerModelConfig = {

@@ -2,16 +2,16 @@
  * A training run in a process of its own, for tests that kill it or fill its disk.
  * Arguments: state folder, total steps. Prints `{ code }` as JSON when it ends.
  */
-import type { PointerModelConfig } from '../config/pointer-config.js';
+import type { PointerModelConfig } from '../pointer/pointer-config.js';
 import { MoeError } from '../errors.js';
-import { trainPointerModel } from '../training/trainer.js';
-import type { TrainerOptions } from '../training/trainer-options.js';
+import { trainPointerModel } from '../pointer/training/train-pointer-model.js';
+import type { PointerTrainerOptions } from '../pointer/training/pointer-trainer-options.js';
 import { randomBatch, tinyConfig } from './tiny-model.js';
 
 const config: PointerModelConfig = { ...tinyConfig, mixture: null };
 
 /** The run's options: step i always brings the same batch, the state is saved after every step. */
-export function childRun(stateFolder: string | null, totalSteps: number): TrainerOptions {
+export function childRun(stateFolder: string | null, totalSteps: number): PointerTrainerOptions {
   return {
     config,
     phase: 'base',

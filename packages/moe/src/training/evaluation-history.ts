@@ -2,7 +2,7 @@ import { MoeError } from '../errors.js';
 import type { HostParameters } from '../numerics/host-tensor.js';
 import type { EvaluationPoint } from '../report/training-report.js';
 import type { SavedWeights } from './run-files.js';
-import type { BestEvaluation, DialectScores } from './trainer-options.js';
+import type { BestEvaluation, DialectScores } from './run-options.js';
 
 /** Mean over the dialects. */
 export function meanAccuracy(scores: DialectScores): number {

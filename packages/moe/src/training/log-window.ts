@@ -1,4 +1,4 @@
-import type { TrainingLogEntry } from './trainer-options.js';
+import type { TrainingLogEntry } from './run-options.js';
 
 const TERMS = ['loss', 'lmLoss', 'balanceLoss', 'dialectLoss', 'gradientNorm'] as const;
 

@@ -1,4 +1,4 @@
-import type { TrainingLogEntry } from './trainer-options.js';
+import type { TrainingLogEntry } from './run-options.js';
 
 /** Writes log entries as lines with the share done, remaining minutes, loss and speed; remaining time counts from the first entry. */
 export function progressText(): (entry: TrainingLogEntry) => string {

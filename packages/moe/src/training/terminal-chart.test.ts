@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TrainingLogEntry } from './trainer-options.js';
+import type { TrainingLogEntry } from './run-options.js';
 import { terminalChart } from './terminal-chart.js';
 import { trainingDisplay } from './training-display.js';
 

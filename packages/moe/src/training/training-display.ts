@@ -2,7 +2,7 @@ import type { EvaluationPoint } from '../report/training-report.js';
 import { meanAccuracy } from './evaluation-history.js';
 import { progressText } from './progress-line.js';
 import { terminalChart, type TerminalCurve } from './terminal-chart.js';
-import type { TrainingLogEntry } from './trainer-options.js';
+import type { TrainingLogEntry } from './run-options.js';
 
 /** What a running training shows. */
 export interface TrainingDisplay {

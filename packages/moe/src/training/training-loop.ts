@@ -9,7 +9,7 @@ import { LogWindow, type StepScalars } from './log-window.js';
 import { loadRun, saveRun } from './run-files.js';
 import { learningRateAt } from './schedule.js';
 import { readLog, writeReport } from './training-record.js';
-import type { RunOptions, TrainingLogEntry, TrainingResult } from './trainer-options.js';
+import type { RunOptions, TrainingLogEntry, TrainingResult } from './run-options.js';
 import { trainingDisplay } from './training-display.js';
 import { freshTrainingState, weightsOf } from './training-state.js';
 import type { TrainingTask, UpdateInputs } from './training-task.js';

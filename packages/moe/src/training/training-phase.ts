@@ -1,5 +1,7 @@
 import type { ParameterRole, ParameterSpec } from '../numerics/parameter-spec.js';
-import type { TrainingPhase } from './trainer-options.js';
+
+/** `base`: every weight of a config without mixture. `experts`: frozen base; LoRAs, experts, routers and norms learn. `experts-and-head`: as `experts`, the embeddings and the head learn too. `all`: everything. */
+export type TrainingPhase = 'base' | 'experts' | 'experts-and-head' | 'all';
 
 const adapters: readonly ParameterRole[] = ['lora', 'shared', 'group', 'norm'];
 

@@ -4,7 +4,7 @@ import { writeFileAtomically } from '../checkpoint/atomic-file.js';
 import { MoeError } from '../errors.js';
 import { renderTrainingReport } from '../report/render-training-report.js';
 import type { TrainingReport } from '../report/training-report.js';
-import type { TrainingLogEntry } from './trainer-options.js';
+import type { TrainingLogEntry } from './run-options.js';
 
 /**
  * The entries of a log up to a step, for a resumed run: of steps that were done twice, the later line; lines with scores are left out.

@@ -1,6 +1,6 @@
 import type { Base } from '../../bases/base.js';
 import { normal, seededRandom, seedFor } from '../../numerics/random.js';
-import { gateStates, type LayerStates } from './gate-states.js';
+import type { LayerStates } from './gate-states.js';
 import type { GateMode, MixtureExpert, MixtureMergeConfig } from './mixture-merge-config.js';
 
 /** Norms are not divided by less than this. */
@@ -58,6 +58,7 @@ async function expertGates(
     );
     return Array.from({ length: base.config.decoder.numLayers }, () => gate);
   }
+  const { gateStates } = await import('./gate-states.js'); // with ONNX Runtime, which nothing else here needs
   const states = await gateStates(base, { bos: mode !== 'keywords' });
   try {
     const mean = (prompts: readonly string[]) =>

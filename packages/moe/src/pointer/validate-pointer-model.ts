@@ -1,0 +1,22 @@
+import { reject, requireCounts, requireRate } from '../config/config-checks.js';
+import { validateDecoder } from '../config/validate-decoder.js';
+import { validateMixture } from '../config/validate-mixture.js';
+import type { PointerConfig, PointerModelConfig } from './pointer-config.js';
+
+function validatePointer(config: PointerConfig): void {
+  requireCounts('pointer', config, ['vectorWidth', 'numFlags']);
+  requireCounts('pointer', config, ['numTypes', 'numRelations', 'vocabularySize'], 2);
+  requireCounts('pointer', config, ['startToken'], 0);
+  if (config.numRelations > 256)
+    reject('at most 256 relations', config.numRelations, 'relation ids are bytes');
+  if (config.startToken >= config.vocabularySize)
+    reject('startToken below vocabularySize', config.startToken, 'use a keyword id');
+}
+
+/** Checks a pointer model's config. @throws MoeError `MOE_BAD_CONFIG` */
+export function validatePointerModel(config: PointerModelConfig): void {
+  validateDecoder(config.decoder);
+  validatePointer(config.pointer);
+  requireRate('dropout', config.dropout);
+  if (config.mixture !== null) validateMixture(config.mixture);
+}

@@ -1,0 +1,144 @@
+import { jit, State, type DeviceName, type JitFunction } from '@momq/engine';
+import type { LanguageModelConfig } from '../model/language-model-config.js';
+import { floatTensor, intTensor, type HostTensor } from '../../numerics/host-tensor.js';
+import type { CachePool } from './cache-pool.js';
+import { cacheNames } from './cached-attention.js';
+import type { ExpertLanes } from './expert-lanes.js';
+import { stepFunction, type StepInputs } from './step-function.js';
+import type { TextWeights } from './text-weights.js';
+
+/** One pass over neighbouring rows of the cache. */
+export interface Step {
+  /** First row. */
+  readonly first: number;
+  /** New tokens of each row, padded to the same length T. */
+  readonly tokens: readonly (readonly number[])[];
+  /** Cached tokens of each row. */
+  readonly starts: readonly number[];
+  /** The new token whose logits are wanted. */
+  readonly last: number;
+  /** Lanes that each row may use, 1 or 0. */
+  readonly groupMask: readonly (readonly number[])[];
+}
+
+/** What a pass gives. */
+export interface StepResult {
+  /** (B, V) */
+  readonly logits: Float32Array;
+  /** (B) */
+  readonly logSumExp: Float32Array;
+  /** (layers, B, N) weights of the experts that act, or null without groups. */
+  readonly experts: Float32Array | null;
+  /** (layers, B, D) dialect probabilities, or null without a dialect router. */
+  readonly dialects: Float32Array | null;
+  /** Mixture layers. */
+  readonly layers: number;
+}
+
+/** How graphs are compiled. */
+export interface StepRunnerOptions {
+  readonly device?: DeviceName;
+  readonly threads?: number;
+  readonly maxGraphs: number;
+  /** Whether the base lies in blocks, whose kernels need their own layout. */
+  readonly quantized: boolean;
+}
+
+/** Compiles and runs `stepFunction` for the sizes that come up: one function per kind of lanes, one graph per size of batch, pass and cache. */
+export class StepRunner {
+  readonly #weights: TextWeights;
+  readonly #options: StepRunnerOptions;
+  readonly #functions = new Map<string, JitFunction>();
+  #states = new Map<string, State>();
+  #lanes: ExpertLanes | undefined;
+
+  constructor(weights: TextWeights, options: StepRunnerOptions) {
+    this.#weights = weights;
+    this.#options = options;
+  }
+
+  /** Runs one pass on the caches. */
+  async run(step: Step, lanes: ExpertLanes, pool: CachePool): Promise<StepResult> {
+    const [batch, length] = [step.tokens.length, step.tokens[0]?.length ?? 0];
+    const state = this.#stateOf(step.first, batch, { lanes, pool });
+    const count = lanes.groups.length;
+    const inputs: Record<string, HostTensor> = {
+      tokens: intTensor(Int32Array.from(step.tokens.flat()), [batch, length]),
+      starts: intTensor(Int32Array.from(step.starts), [batch]),
+      last: intTensor(Int32Array.of(step.last), [1]),
+    };
+    if (count > 1)
+      inputs['groupMask'] = floatTensor(Float32Array.from(step.groupMask.flat()), [batch, count]);
+    const { logits, logSumExp, experts, dialects } = await this.#functionOf(lanes).run(
+      inputs,
+      state,
+    );
+    return {
+      logits: logits?.data as Float32Array,
+      logSumExp: logSumExp?.data as Float32Array,
+      experts: (experts?.data as Float32Array | undefined) ?? null,
+      dialects: (dialects?.data as Float32Array | undefined) ?? null,
+      layers: experts?.shape[0] ?? 0,
+    };
+  }
+
+  /** Forgets the views of a pool that moved. */
+  forget(): void {
+    this.#states = new Map();
+  }
+
+  /** Frees the graphs. */
+  async dispose(): Promise<void> {
+    this.forget();
+    await Promise.all([...this.#functions.values()].map((each) => each.dispose()));
+    this.#functions.clear();
+  }
+
+  #stateOf(
+    first: number,
+    count: number,
+    { lanes, pool }: { readonly lanes: ExpertLanes; readonly pool: CachePool },
+  ): State {
+    if (lanes !== this.#lanes) this.forget();
+    this.#lanes = lanes;
+    const key = `${first}/${count}`;
+    let state = this.#states.get(key);
+    if (state === undefined) {
+      state = new State();
+      for (const [name, tensor] of Object.entries({ ...pool.view(first, count), ...lanes.weights }))
+        state.adopt(name, tensor);
+      this.#states.set(key, state);
+    }
+    return state;
+  }
+
+  #functionOf(lanes: ExpertLanes): JitFunction {
+    let found = this.#functions.get(lanes.key);
+    if (found === undefined) {
+      const { config, folded, constants } = this.#weights;
+      const { device, threads, maxGraphs, quantized } = this.#options;
+      const laneConfig: LanguageModelConfig = {
+        ...config,
+        mixture: config.mixture === null ? null : lanes.mixture,
+      };
+      const caches = Array.from({ length: config.decoder.numLayers }, (_, layer) =>
+        Object.values(cacheNames(layer)),
+      ).flat() as string[];
+      found = jit(
+        (inputs, state) =>
+          stepFunction(state, laneConfig, { ...(inputs as unknown as StepInputs), folded }),
+        {
+          name: 'text-step',
+          constants,
+          sharedState: caches,
+          maxSignatures: maxGraphs,
+          ...(device !== undefined && { device }),
+          ...(threads !== undefined && { threads }),
+          ...(quantized && { prepack: true }),
+        },
+      );
+      this.#functions.set(lanes.key, found);
+    }
+    return found;
+  }
+}

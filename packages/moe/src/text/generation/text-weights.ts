@@ -1,0 +1,127 @@
+import type { StoredTensor } from '@momq/engine';
+import type { ExternalConstant } from '@momq/engine/safetensors';
+import { groupOfWeight } from '../../composition/restrict-groups.js';
+import { MoeError } from '../../errors.js';
+import type { LanguageModelConfig } from '../model/language-model-config.js';
+import { baseSpecs } from '../model/language-model-parameters.js';
+import type { HostParameters, HostTensor } from '../../numerics/host-tensor.js';
+import {
+  foldAdapters,
+  foldedMixture,
+  foldedWeight,
+  isFolded,
+} from '../../generation/fold-adapters.js';
+import { quantizedFile } from './quantized-file.js';
+import { quantizedMatrix } from './quantized-matrix.js';
+import type { TextGeneratorOptions, TextModel } from './text-generator-types.js';
+
+/** A model laid out for decoding. */
+export interface TextWeights {
+  /** The config that these weights have: without what was folded. */
+  readonly config: LanguageModelConfig;
+  /** Whether the adapters that always act are part of the base. */
+  readonly folded: boolean;
+  /** Everything but the groups, for `jit`. */
+  readonly constants: Readonly<Record<string, StoredTensor | ExternalConstant>>;
+  /** Weights of the expert groups, and of shared experts that are not folded. */
+  readonly experts: HostParameters;
+}
+
+/** Whether a base weight is a matrix, which quantisation stores in blocks. */
+function isMatrix(shape: readonly number[]): boolean {
+  return shape.length === 2;
+}
+
+/**
+ * Lays a model out for decoding: folds what always acts, quantises the base, parts the experts from it. A base on disk is
+ * quantised matrix by matrix into a file of the cache folder, once, and mapped into memory; unquantised it is mapped as it is, and
+ * nothing is folded.
+ * @throws MoeError `MOE_MISSING_PARAMETER` when base and parameters lack a weight of the config
+ */
+export async function textWeights(
+  model: TextModel,
+  {
+    quantization = 'none',
+    cacheFolder,
+  }: Pick<TextGeneratorOptions, 'quantization' | 'cacheFolder'>,
+): Promise<TextWeights> {
+  const { config, base, parameters = {} } = model;
+  requireWeights(
+    config,
+    new Set([...Object.keys(parameters), ...Object.keys(base?.constants() ?? {})]),
+  );
+  const bits = quantization === 'none' ? null : quantization === 'int4' ? 4 : 8;
+  if (base === undefined) return inMemory(config, parameters, bits);
+  const { mixture } = config;
+  const given = split(parameters);
+  const mapped = Object.entries(base.constants()).filter(([name]) => !(name in parameters));
+  if (bits === null)
+    return {
+      config,
+      folded: false,
+      constants: { ...Object.fromEntries(mapped), ...given.rest },
+      experts: given.experts,
+    };
+  const matrices = mapped.filter(([, { shape }]) => isMatrix(shape));
+  const fold = (name: string, weight: HostTensor): HostTensor =>
+    mixture === null ? weight : foldedWeight(name, weight, { mixture, parameters });
+  const blocks = await quantizedFile({
+    matrices: Object.fromEntries(matrices),
+    adapters: mixture === null ? {} : pick(parameters, (name) => isFolded(name, mixture)),
+    bits,
+    ...(cacheFolder !== undefined && { cacheFolder }),
+    read: async (name) => fold(name, (await base.parameters([name]))[name] as HostTensor),
+  });
+  const own = Object.entries(given.rest).filter(
+    ([name]) => mixture === null || !isFolded(name, mixture),
+  );
+  return {
+    config: { ...config, mixture: mixture === null ? null : foldedMixture(mixture) },
+    folded: true,
+    constants: {
+      ...Object.fromEntries(mapped.filter(([, { shape }]) => !isMatrix(shape))),
+      ...blocks,
+      ...Object.fromEntries(own),
+    },
+    experts: pick(given.experts, (name) => mixture === null || !isFolded(name, mixture)),
+  };
+}
+
+/** All weights in memory. */
+function inMemory(
+  config: LanguageModelConfig,
+  parameters: HostParameters,
+  bits: 4 | 8 | null,
+): TextWeights {
+  const model = foldAdapters(config, parameters);
+  const { rest, experts } = split(model.parameters);
+  const matrices = new Set(
+    baseSpecs(config).flatMap(({ name, shape }) => (isMatrix(shape) ? [name] : [])),
+  );
+  const constants: Record<string, StoredTensor> = {};
+  for (const [name, weight] of Object.entries(rest)) {
+    if (bits === null || !matrices.has(name)) constants[name] = weight;
+    else Object.assign(constants, quantizedMatrix(name, weight, bits));
+  }
+  return { config: model.config, folded: true, constants, experts };
+}
+
+/** Experts, which runs get as state, and the rest, which graphs hold. */
+function split(parameters: HostParameters): { experts: HostParameters; rest: HostParameters } {
+  const isExpert = (name: string): boolean =>
+    groupOfWeight(name) !== null || name.includes('.shared.');
+  return { experts: pick(parameters, isExpert), rest: pick(parameters, (name) => !isExpert(name)) };
+}
+
+function pick(parameters: HostParameters, keep: (name: string) => boolean): HostParameters {
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => keep(name)));
+}
+
+function requireWeights(config: LanguageModelConfig, names: ReadonlySet<string>): void {
+  const missing = baseSpecs(config).find(({ name }) => !names.has(name));
+  if (missing === undefined) return;
+  throw new MoeError(
+    'MOE_MISSING_PARAMETER',
+    `expected a weight "${missing.name}" in the base or the parameters, got ${names.size} weights without it; give the base that the config belongs to`,
+  );
+}
