@@ -1,4 +1,11 @@
-const core = ['core', 'core/evaluation', 'core/graph', 'core/linking', 'core/logical'];
+const core = [
+  'core',
+  'core/evaluation',
+  'core/execution',
+  'core/graph',
+  'core/linking',
+  'core/logical',
+];
 
 const moe = [
   'moe',
@@ -32,7 +39,7 @@ const allowed = {
   'model-minilm': engine,
   'model-nano': [...core, 'dialect', ...engine, 'model-minilm', ...moe],
   datagen: [...core, 'dialect'],
-  'dialect-*': ['dialect', 'core/graph', 'core/logical', 'core/sql'],
+  'dialect-*': ['dialect', 'core/execution', 'core/graph', 'core/logical', 'core/sql'],
 };
 
 const deepImports = {

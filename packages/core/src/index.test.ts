@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import * as core from './index.js';
+import * as execution from './execution/index.js';
 import * as evaluation from './evaluation/index.js';
 import * as graph from './graph/index.js';
 import * as logical from './logical/index.js';
@@ -28,6 +29,19 @@ it('exports what the README documents', () => {
 
 it.each([
   [
+    'execution',
+    execution,
+    [
+      'DEFAULT_LIMITS',
+      'MAX_TIMEOUT_MS',
+      'queryLimits',
+      'requirePositiveInteger',
+      'requireReadOnly',
+      'streamLimits',
+      'valueLimits',
+    ],
+  ],
+  [
     'sql',
     sql,
     [
@@ -41,7 +55,6 @@ it.each([
       'keywordsIn',
       'quoteIdentifier',
       'quoteText',
-      'refuseUnlessReadOnly',
       'renderSqlSchema',
       'startProcess',
       'startThread',

@@ -9,12 +9,13 @@ import {
   type Value,
   type ValueOptions,
 } from '@momq/dialect';
+import { requireReadOnly } from '@momq/core/execution';
 import { quoteName, type GraphContent, type GraphNode } from '@momq/core/graph';
+import { cypherParser } from './cypher-parser.js';
 import { EngineClient, EngineReportedError, EngineStoppedError } from './engine-client.js';
 import type { EngineTask } from './engine-messages.js';
 import { introspectGraph } from './embedded-schema.js';
 import { plainValue } from './engine-values.js';
-import { refuseUnlessRead } from './refuse-writes.js';
 import { createTemporaryFolder, removeTemporaryFolder } from './temporary-folder.js';
 
 /** One process serves every embedded database of this program: starting one takes longer than loading most graphs. */
@@ -57,12 +58,12 @@ class EmbeddedGraph implements Database {
   }
 
   async query(text: string, options: QueryOptions = {}): Promise<QueryResult> {
-    refuseUnlessRead(text);
+    requireReadOnly(cypherParser.parse(text));
     return this.run(text, options);
   }
 
   async explain(text: string): Promise<string> {
-    refuseUnlessRead(text);
+    requireReadOnly(cypherParser.parse(text));
     const { rows } = await this.run(`EXPLAIN ${text}`, {});
     return rows.map(([line]) => String(line)).join('\n');
   }

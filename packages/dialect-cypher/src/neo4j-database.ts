@@ -10,10 +10,11 @@ import {
   type Value,
   type ValueOptions,
 } from '@momq/dialect';
+import { requireReadOnly } from '@momq/core/execution';
 import { quoteName } from '@momq/core/graph';
+import { cypherParser } from './cypher-parser.js';
 import { introspectNeo4j } from './neo4j-schema.js';
 import { plainNeo4jValue } from './neo4j-values.js';
-import { refuseUnlessRead } from './refuse-writes.js';
 
 /** A Neo4j server. Every query runs in a read transaction, which the server refuses to write in. */
 class Neo4jDatabase implements Database {
@@ -42,12 +43,12 @@ class Neo4jDatabase implements Database {
   }
 
   async query(text: string, options: QueryOptions = {}): Promise<QueryResult> {
-    refuseUnlessRead(text);
+    requireReadOnly(cypherParser.parse(text));
     return this.run(text, options);
   }
 
   async explain(text: string): Promise<string> {
-    refuseUnlessRead(text);
+    requireReadOnly(cypherParser.parse(text));
     const session = this.driver.session({
       defaultAccessMode: neo4j.session.READ,
       ...this.target(),

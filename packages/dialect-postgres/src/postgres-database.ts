@@ -7,7 +7,8 @@ import type {
   Value,
   ValueOptions,
 } from '@momq/dialect';
-import { quoteIdentifier, refuseUnlessReadOnly } from '@momq/core/sql';
+import { requireReadOnly } from '@momq/core/execution';
+import { quoteIdentifier } from '@momq/core/sql';
 import { createPostgresParser } from './postgres-parser.js';
 import { postgresIdentifiers } from './postgres-generator.js';
 import { postgresValue } from './postgres-values.js';
@@ -65,12 +66,12 @@ export class PostgresDatabase implements Database {
   }
 
   async query(text: string, options: QueryOptions = {}): Promise<QueryResult> {
-    refuseUnlessReadOnly(this.parser.parse(text));
+    requireReadOnly(this.parser.parse(text));
     return this.run(text, options);
   }
 
   async explain(text: string): Promise<string> {
-    refuseUnlessReadOnly(this.parser.parse(text));
+    requireReadOnly(this.parser.parse(text));
     return this.engine.explain(text, DEFAULT_TIMEOUT_MS);
   }
 

@@ -6,7 +6,8 @@ import type {
   Value,
   ValueOptions,
 } from '@momq/dialect';
-import { quoteIdentifier, refuseUnlessReadOnly } from '@momq/core/sql';
+import { requireReadOnly } from '@momq/core/execution';
+import { quoteIdentifier } from '@momq/core/sql';
 import type { KillableWorker } from '@momq/core/sql';
 import { sqliteIdentifiers } from './sqlite-generator.js';
 import { introspectSqlite } from './sqlite-introspection.js';
@@ -58,12 +59,12 @@ export class SqliteDatabase implements Database {
   }
 
   async query(text: string, options: QueryOptions = {}): Promise<QueryResult> {
-    refuseUnlessReadOnly(sqliteParser.parse(text));
+    requireReadOnly(sqliteParser.parse(text));
     return withQuotedTexts(text, (sql) => this.run(sql, options));
   }
 
   async explain(text: string): Promise<string> {
-    refuseUnlessReadOnly(sqliteParser.parse(text));
+    requireReadOnly(sqliteParser.parse(text));
     const plan = await this.run(`EXPLAIN QUERY PLAN ${text}`, {});
     return plan.rows.map((row) => String(row[3])).join('\n');
   }

@@ -1,5 +1,6 @@
 import type { Database, QueryOptions, QueryParser, QueryResult } from '@momq/dialect';
 import { MoMQError, QueryRefusedError } from '@momq/dialect';
+import { requireReadOnly } from '../execution/require-read-only.js';
 import type { CandidateOutcome, CandidateReport } from './answer.js';
 import { NoQueryError } from './no-query-error.js';
 import type { GeneratedCandidate } from './query-model.js';
@@ -76,7 +77,7 @@ async function attemptCandidate(
 ): Promise<Attempt> {
   const checkStart = performance.now();
   try {
-    refuseUnlessReadOnly(candidate.query, run.parser);
+    requireReadOnly(run.parser.parse(candidate.query));
   } catch (error) {
     return { candidate, ...describeFailure(error) };
   } finally {
@@ -90,20 +91,6 @@ async function attemptCandidate(
     return { candidate, ...describeFailure(error) };
   } finally {
     clock.executeMs += performance.now() - executeStart;
-  }
-}
-
-function refuseUnlessReadOnly(query: string, parser: QueryParser): void {
-  const analysis = parser.parse(query);
-  if (analysis.statements !== 1) {
-    throw new QueryRefusedError(
-      `query: expected one statement, got ${analysis.statements}. Not run.`,
-    );
-  }
-  if (!analysis.readOnly) {
-    throw new QueryRefusedError(
-      `query: expected a statement that only reads, got ${analysis.reason ?? 'one that can write'}. Not run.`,
-    );
   }
 }
 

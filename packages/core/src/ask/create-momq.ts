@@ -1,10 +1,10 @@
 import type { Database, DialectPack, QueryOptions } from '@momq/dialect';
-import { ConfigError } from '@momq/dialect';
 import type { DatabaseSchema } from '@momq/dialect';
 import type { Answer, AskOptions } from './answer.js';
 import { QuestionError, SchemaEmptyError } from './ask-errors.js';
 import { chooseCandidate } from './choose-candidate.js';
 import { InstalledDialects } from './installed-dialects.js';
+import { queryLimits, requirePositiveInteger } from '../execution/query-limits.js';
 import { loadDefaultModel } from './load-default-model.js';
 import { looksEnglish } from './question-language.js';
 import type { QueryModel } from './query-model.js';
@@ -163,17 +163,13 @@ class AskPipeline implements MoMQ {
 }
 
 function readLimits({ maxRows, timeoutMs, maxCandidates }: AskOptions): QueryOptions {
-  for (const [name, value] of Object.entries({ maxRows, timeoutMs, maxCandidates })) {
-    if (value !== undefined && !(Number.isInteger(value) && value > 0)) {
-      throw new ConfigError(
-        `${name}: expected a positive integer, got ${value}. Leave it out for the default.`,
-      );
-    }
-  }
-  return {
+  if (maxCandidates !== undefined) requirePositiveInteger('maxCandidates', maxCandidates);
+  const given: QueryOptions = {
     ...(maxRows !== undefined && { maxRows }),
     ...(timeoutMs !== undefined && { timeoutMs }),
   };
+  queryLimits(given);
+  return given;
 }
 
 function remarks(question: string, dialect: DialectPack, model: QueryModel): string[] {

@@ -18,7 +18,6 @@ export type { ColumnTypes } from './relational-content.js';
 export { renderSqlSchema } from './sql-schema-text.js';
 export { KillableWorker } from './killable-worker.js';
 export type { WorkerRequest, WorkerSend } from './killable-worker.js';
-export { refuseUnlessReadOnly } from './read-only-guard.js';
 export { keywordsIn } from './keyword-scan.js';
 export { startProcess, startThread } from './engine-process.js';
 export type { EngineProcess } from './engine-process.js';

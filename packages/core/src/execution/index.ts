@@ -1,0 +1,15 @@
+/**
+ * What packs of every family share where they run queries: checked limits and the read-only check.
+ *
+ * @module
+ */
+export {
+  DEFAULT_LIMITS,
+  MAX_TIMEOUT_MS,
+  queryLimits,
+  requirePositiveInteger,
+  streamLimits,
+  valueLimits,
+} from './query-limits.js';
+export type { QueryLimits } from './query-limits.js';
+export { requireReadOnly } from './require-read-only.js';
