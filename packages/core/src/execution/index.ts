@@ -1,5 +1,5 @@
 /**
- * What packs of every family share where they run queries: checked limits and the read-only check.
+ * What packs of every family share where they run queries: checked limits, the read-only check, temporary folders.
  *
  * @module
  */
@@ -13,3 +13,4 @@ export {
 } from './query-limits.js';
 export type { QueryLimits } from './query-limits.js';
 export { requireReadOnly } from './require-read-only.js';
+export { createTemporaryFolder, removeTemporaryFolder } from './temporary-folder.js';
