@@ -47,12 +47,12 @@ it.each([
     [
       'KillableWorker',
       'QueryScope',
-      'SqlExpressionGenerator',
       'SqlGenerator',
       'createTableStatement',
       'fittedSchema',
       'foreignKeyLinks',
       'keywordsIn',
+      'quoteEntity',
       'quoteIdentifier',
       'quoteText',
       'renderSqlSchema',

@@ -41,9 +41,11 @@ export class PostgresGenerator extends SqlGenerator {
     return `DISTINCT ON (${keys.join(', ')}) `;
   }
 
-  protected override cast(text: string, type: CastType): string {
-    return `CAST(${text} AS ${type === 'real' ? 'double precision' : type})`;
-  }
+  protected override readonly castTypes = {
+    text: 'text',
+    integer: 'integer',
+    real: 'double precision',
+  };
 
   protected override booleanLiteral(value: boolean): string {
     return value ? 'TRUE' : 'FALSE';
@@ -61,9 +63,9 @@ export class PostgresGenerator extends SqlGenerator {
   }
 
   /** Division by zero is NULL in SQLite and an error here. */
-  protected override divide(left: string, right: string, divisor: Expression): string {
-    const safe = divisor.kind === 'literal' && divisor.value !== 0;
-    return `${left} / ${safe ? right : `NULLIF(${right}, 0)`}`;
+  protected override divide(left: TypedText, right: TypedText): string {
+    const safe = typeof right.literal === 'number' && right.literal !== 0;
+    return `${left.text} / ${safe ? right.text : `NULLIF(${right.text}, 0)`}`;
   }
 
   protected override datePart(part: 'year' | 'month' | 'day', argument: TypedText): string {

@@ -4,11 +4,12 @@
  * @module
  */
 export { SqlGenerator } from './sql-generator.js';
-export type { SelectOptions } from './sql-generator.js';
-export { SqlExpressionGenerator } from './sql-expression-generator.js';
-export type { CastType, NestedUse, TypedText } from './sql-expression-generator.js';
+export type { SelectClauses, SelectOptions } from './sql-generator.js';
+export type { SqlConditionGenerator } from './sql-condition-generator.js';
+export type { NestedUse, SqlExpressionGenerator } from './sql-expression-generator.js';
+export type { CastType, SqlSpelling, TypedText } from './sql-spelling.js';
 export { QueryScope } from './query-scope.js';
-export { quoteIdentifier, quoteText } from './identifier-quoting.js';
+export { quoteEntity, quoteIdentifier, quoteText } from './identifier-quoting.js';
 export type { IdentifierRules } from './identifier-quoting.js';
 export { foreignKeyLinks } from './foreign-key-links.js';
 export type { ForeignKey } from './foreign-key-links.js';

@@ -30,8 +30,10 @@ export function fittedSchema(content: DatabaseContent, nativeType: ColumnTypes):
       }
     }
     const keyed = hasUniqueKey(entity, rows);
+    // The engine that is built has one namespace: the name alone is the table's.
+    const { path: _path, namespace: _namespace, ...table } = entity;
     return {
-      ...entity,
+      ...table,
       fields: entity.fields.map((field, index) =>
         fittedField(
           field,

@@ -1,21 +1,35 @@
 import type {
   Expression,
+  Join,
   LogicalQuery,
   OrderKey,
   SelectQuery,
   SetQuery,
   Source,
 } from '@momq/dialect';
-import { UnsupportedFeatureError } from '@momq/dialect';
-import type { Link } from '@momq/dialect';
+import { linkedFields } from './link-join.js';
 import { QueryScope, isCorrelated, useKey } from './query-scope.js';
-import { SqlExpressionGenerator } from './sql-expression-generator.js';
-import type { CastType, NestedUse } from './sql-expression-generator.js';
+import { SqlConditionGenerator } from './sql-condition-generator.js';
+import type { NestedUse } from './sql-expression-generator.js';
+import type { CastType } from './sql-spelling.js';
 
 /** What the surroundings of a SELECT ask of it. */
 export interface SelectOptions {
   /** Columns to cast, by index. */
   readonly casts?: ReadonlyMap<number, CastType>;
+}
+
+/** The clauses of a SELECT as text, in the order in which they are written; absent ones are left out. */
+export interface SelectClauses {
+  readonly select: string;
+  readonly from?: string | undefined;
+  readonly where?: string | undefined;
+  readonly groupBy?: string | undefined;
+  readonly having?: string | undefined;
+  /** No logical query has it; dialects that filter windows by it add it. */
+  readonly qualify?: string | undefined;
+  readonly orderBy?: string | undefined;
+  readonly limit?: string | undefined;
 }
 
 /**
@@ -25,7 +39,7 @@ export interface SelectOptions {
  * A foreign key from a table to itself is followed from the earlier use (referencing side) to the new one
  * (referenced side).
  */
-export abstract class SqlGenerator extends SqlExpressionGenerator {
+export abstract class SqlGenerator extends SqlConditionGenerator {
   private aliasCount = 0;
   private aliasEverything = false;
 
@@ -39,26 +53,6 @@ export abstract class SqlGenerator extends SqlExpressionGenerator {
   /** Rewrites a SELECT for the rules of the dialect before it is written. */
   protected prepare(query: SelectQuery): SelectQuery {
     return query;
-  }
-
-  /** What stands between SELECT and its columns, with a space after it. */
-  protected quantifier(query: SelectQuery, _scope: QueryScope): string {
-    return query.distinct ? 'DISTINCT ' : '';
-  }
-
-  /** One key of ORDER BY. NULL counts as the smallest value, as in SQLite. */
-  protected orderKey(key: OrderKey, _query: SelectQuery, scope: QueryScope): string {
-    return `${this.expression(key.expression, scope)}${key.descending ? ' DESC' : ''}`;
-  }
-
-  /** A side of a set operation that has an order, a limit or a set operation of its own. */
-  protected complexOperand(text: string): string {
-    return `SELECT * FROM (${text})`;
-  }
-
-  /** What both sides of a set operation have to do, for engines that want columns of one type. */
-  protected setOptions(_query: SetQuery, options: SelectOptions): SelectOptions {
-    return options;
   }
 
   /** A query inside `parent`, or the outermost one where there is none. */
@@ -80,34 +74,57 @@ export abstract class SqlGenerator extends SqlExpressionGenerator {
     );
   }
 
-  private select(
+  /** A SELECT: prepared, its sources named, its clauses joined. */
+  protected select(
     written: SelectQuery,
     parent: QueryScope | undefined,
     options: SelectOptions,
   ): string {
     const query = this.prepare(written);
     const scope = new QueryScope(query, this.aliases(query), parent);
+    const clauses = this.clauses(query, scope, options);
+    return [
+      clauses.select,
+      clauses.from,
+      clauses.where,
+      clauses.groupBy,
+      clauses.having,
+      clauses.qualify,
+      clauses.orderBy,
+      clauses.limit,
+    ]
+      .filter((clause) => clause !== undefined)
+      .join(' ');
+  }
+
+  /** The clauses of a prepared SELECT; a dialect changes one, or adds its own. */
+  protected clauses(query: SelectQuery, scope: QueryScope, options: SelectOptions): SelectClauses {
     const columns = query.select.map((expression, index) =>
       this.column(expression, scope, options, index),
     );
-    return [
-      `SELECT ${this.quantifier(query, scope)}${columns.join(', ')}`,
-      ...(query.from.length === 0
-        ? []
-        : [`FROM ${query.from.map((source) => this.source(source, scope)).join(' ')}`]),
-      ...(query.where === undefined ? [] : [`WHERE ${this.condition(query.where, scope)}`]),
-      ...(query.groupBy.length === 0
-        ? []
-        : [`GROUP BY ${query.groupBy.map((key) => this.expression(key, scope)).join(', ')}`]),
-      ...(query.having === undefined ? [] : [`HAVING ${this.condition(query.having, scope)}`]),
-      ...(query.orderBy.length === 0
-        ? []
-        : [`ORDER BY ${query.orderBy.map((key) => this.orderKey(key, query, scope)).join(', ')}`]),
-      ...(query.limit === undefined ? [] : [`LIMIT ${query.limit}`]),
-    ].join(' ');
+    const keys = query.groupBy.map((key) => this.expression(key, scope));
+    const order = query.orderBy.map((key) => this.orderKey(key, query, scope));
+    return {
+      select: `SELECT ${this.quantifier(query, scope)}${columns.join(', ')}`,
+      from:
+        query.from.length === 0
+          ? undefined
+          : `FROM ${query.from.map((source) => this.source(source, scope)).join(' ')}`,
+      where: query.where && `WHERE ${this.condition(query.where, scope)}`,
+      groupBy: keys.length === 0 ? undefined : `GROUP BY ${keys.join(', ')}`,
+      having: query.having && `HAVING ${this.condition(query.having, scope)}`,
+      orderBy: order.length === 0 ? undefined : `ORDER BY ${order.join(', ')}`,
+      limit: query.limit === undefined ? undefined : this.limitClause(query.limit, undefined),
+    };
   }
 
-  private column(
+  /** What stands between SELECT and its columns, with a space after it: DISTINCT, TOP 3, AS STRUCT. */
+  protected quantifier(query: SelectQuery, _scope: QueryScope): string {
+    return query.distinct ? 'DISTINCT ' : '';
+  }
+
+  /** One column of the output. */
+  protected column(
     expression: Expression,
     scope: QueryScope,
     options: SelectOptions,
@@ -116,6 +133,60 @@ export abstract class SqlGenerator extends SqlExpressionGenerator {
     const text = this.expression(expression, scope);
     const cast = options.casts?.get(index);
     return cast === undefined || expression.kind === 'star' ? text : this.cast(text, cast);
+  }
+
+  /** One key of ORDER BY. */
+  protected orderKey(key: OrderKey, _query: SelectQuery, scope: QueryScope): string {
+    return `${this.expression(key.expression, scope)}${key.descending ? ' DESC' : ''}`;
+  }
+
+  /** One element of FROM with the join that reaches it. */
+  protected source(source: Source, scope: QueryScope): string {
+    const table = this.table(source, scope);
+    const { join } = source;
+    if (join === undefined) return table;
+    if (join.kind === 'cross') return `CROSS JOIN ${table}`;
+    const word = join.optional ? 'LEFT JOIN' : 'JOIN';
+    return `${word} ${table} ON ${this.joinCondition(join, source, scope)}`;
+  }
+
+  /** A table with its alias. */
+  protected table(source: Source, scope: QueryScope): string {
+    const alias = scope.alias(source);
+    const name = this.tableName(source.entity);
+    return alias === undefined ? name : `${name} AS ${alias}`;
+  }
+
+  /** What stands after ON. */
+  protected joinCondition(
+    join: Exclude<Join, { kind: 'cross' }>,
+    source: Source,
+    scope: QueryScope,
+  ): string {
+    const pairs =
+      join.kind === 'fields'
+        ? [[join.left, join.right] as const]
+        : linkedFields(this.schema, join.link, { earlier: join.with, later: source });
+    return pairs
+      .map(([earlier, later]) => this.operands(earlier, later, scope).join(' = '))
+      .join(' AND ');
+  }
+
+  /** A set operation. */
+  protected set(query: SetQuery, parent: QueryScope | undefined, given: SelectOptions): string {
+    const options = this.setOptions(query, given);
+    const side = (operand: LogicalQuery): string => {
+      const text = this.query(operand, parent, options);
+      const simple =
+        operand.kind === 'select' && operand.orderBy.length === 0 && operand.limit === undefined;
+      return simple ? text : this.complexOperand(text);
+    };
+    return `${side(query.left)} ${this.setWords(query.operator, query.all)} ${side(query.right)}`;
+  }
+
+  /** What both sides of a set operation have to do, for engines that want columns of one type. */
+  protected setOptions(_query: SetQuery, options: SelectOptions): SelectOptions {
+    return options;
   }
 
   private aliases(query: SelectQuery): Map<string, string | undefined> {
@@ -127,71 +198,5 @@ export abstract class SqlGenerator extends SqlExpressionGenerator {
         return [useKey(use), `t${this.aliasCount}`];
       }),
     );
-  }
-
-  private source(source: Source, scope: QueryScope): string {
-    const alias = scope.alias(source);
-    const table =
-      alias === undefined ? this.name(source.entity) : `${this.name(source.entity)} AS ${alias}`;
-    const { join } = source;
-    if (join === undefined) return table;
-    if (join.kind === 'cross') return `CROSS JOIN ${table}`;
-    const word = join.optional ? 'LEFT JOIN' : 'JOIN';
-    if (join.kind === 'fields') {
-      const [left, right] = this.operands(join.left, join.right, scope);
-      return `${word} ${table} ON ${left} = ${right}`;
-    }
-    const pairs = this.linkFields(this.link(join.link), source, join.with);
-    const conditions = pairs.map(([earlier, later]) =>
-      this.operands(earlier, later, scope).join(' = '),
-    );
-    return `${word} ${table} ON ${conditions.join(' AND ')}`;
-  }
-
-  private link(name: string): Link {
-    const link = this.schema.links.find((candidate) => candidate.name === name);
-    if (link === undefined) {
-      const known = this.schema.links.map((candidate) => candidate.name).join(', ');
-      throw new UnsupportedFeatureError(
-        `query: expected a link of the schema (${known}), got ${name}.`,
-      );
-    }
-    return link;
-  }
-
-  private linkFields(
-    link: Link,
-    later: Source,
-    earlier: Source,
-  ): readonly (readonly [Expression, Expression])[] {
-    const forwards = link.from.entity === earlier.entity && link.to.entity === later.entity;
-    const backwards = link.to.entity === earlier.entity && link.from.entity === later.entity;
-    if (!forwards && !backwards) {
-      throw new UnsupportedFeatureError(
-        `query: expected ${link.name} to connect ${earlier.entity} and ${later.entity}, but it connects ${link.from.entity} and ${link.to.entity}.`,
-      );
-    }
-    const [near, far] = forwards ? [link.from, link.to] : [link.to, link.from];
-    const at = (use: Source, field: string): Expression => ({
-      kind: 'field',
-      entity: use.entity,
-      instance: use.instance,
-      field,
-    });
-    return near.fields.map((field, index) => [
-      at(earlier, field),
-      at(later, far.fields[index] ?? field),
-    ]);
-  }
-
-  private set(query: SetQuery, parent: QueryScope | undefined, given: SelectOptions): string {
-    const options = this.setOptions(query, given);
-    const side = (operand: LogicalQuery): string => {
-      const text = this.query(operand, parent, options);
-      const simple =
-        operand.kind === 'select' && operand.orderBy.length === 0 && operand.limit === undefined;
-      return simple ? text : this.complexOperand(text);
-    };
-    return `${side(query.left)} ${query.operator.toUpperCase()}${query.all ? ' ALL' : ''} ${side(query.right)}`;
   }
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSchema } from '@momq/dialect';
-import { quoteIdentifier } from './identifier-quoting.js';
+import { quoteEntity, quoteIdentifier } from './identifier-quoting.js';
 import type { IdentifierRules } from './identifier-quoting.js';
 
 /**
@@ -9,6 +9,11 @@ import type { IdentifierRules } from './identifier-quoting.js';
 export function renderSqlSchema(schema: DatabaseSchema, identifiers: IdentifierRules): string {
   const name = (identifier: string): string => quoteIdentifier(identifier, identifiers);
   const list = (fields: readonly string[]): string => fields.map(name).join(', ');
+  const table = (entity: string): string =>
+    quoteEntity(
+      schema.entities.find((candidate) => candidate.name === entity) ?? { name: entity },
+      identifiers,
+    );
   return schema.entities
     .map((entity) => {
       const keys = entity.fields
@@ -23,7 +28,7 @@ export function renderSqlSchema(schema: DatabaseSchema, identifiers: IdentifierR
         const reference =
           target === undefined
             ? ''
-            : ` REFERENCES ${name(target.to.entity)} (${list(target.to.fields)})`;
+            : ` REFERENCES ${table(target.to.entity)} (${list(target.to.fields)})`;
         return `${name(field.name)} ${field.nativeType ?? field.type}${key}${reference}`;
       });
       const tableKeys = [
@@ -32,10 +37,10 @@ export function renderSqlSchema(schema: DatabaseSchema, identifiers: IdentifierR
           .filter((link) => link.from.fields.length > 1)
           .map(
             (link) =>
-              `FOREIGN KEY (${list(link.from.fields)}) REFERENCES ${name(link.to.entity)} (${list(link.to.fields)})`,
+              `FOREIGN KEY (${list(link.from.fields)}) REFERENCES ${table(link.to.entity)} (${list(link.to.fields)})`,
           ),
       ];
-      return `CREATE TABLE ${name(entity.name)} (${[...columns, ...tableKeys].join(', ')});`;
+      return `CREATE TABLE ${quoteEntity(entity, identifiers)} (${[...columns, ...tableKeys].join(', ')});`;
     })
     .join('\n');
 }

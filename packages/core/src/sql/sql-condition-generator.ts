@@ -1,0 +1,126 @@
+import type { Condition, Expression, Literal } from '@momq/dialect';
+import { UnsupportedFeatureError } from '@momq/dialect';
+import { comparisonKind, expressionType } from '../logical/expression-type.js';
+import type { ExpressionType } from '../logical/expression-type.js';
+import type { QueryScope } from './query-scope.js';
+import { SqlExpressionGenerator } from './sql-expression-generator.js';
+import type { TypedText } from './sql-spelling.js';
+
+/** Conditions as SQL text. */
+export abstract class SqlConditionGenerator extends SqlExpressionGenerator {
+  protected override condition(
+    condition: Condition,
+    scope: QueryScope,
+    insideOther = false,
+  ): string {
+    switch (condition.kind) {
+      case 'and':
+      case 'or': {
+        const [only] = condition.conditions;
+        if (only !== undefined && condition.conditions.length === 1)
+          return this.condition(only, scope, insideOther);
+        const parts = condition.conditions.map((part) => this.condition(part, scope, true));
+        const text = parts.join(condition.kind === 'and' ? ' AND ' : ' OR ');
+        return insideOther ? `(${text})` : text;
+      }
+      case 'compare': {
+        const { operator } = condition;
+        if (operator === 'like' || operator === 'not like') {
+          const pattern = this.asType(condition.right, 'text', scope);
+          return this.like(this.typed(condition.left, scope), pattern, operator === 'not like');
+        }
+        const [left, right] = this.operands(condition.left, condition.right, scope);
+        return `${left} ${operator} ${right}`;
+      }
+      case 'between': {
+        const [value, low] = this.operands(condition.value, condition.low, scope);
+        const [, high] = this.operands(condition.value, condition.high, scope);
+        return `${value} ${condition.negated ? 'NOT ' : ''}BETWEEN ${low} AND ${high}`;
+      }
+      case 'in':
+        return this.membership(condition, scope);
+      case 'null':
+        return `${this.expression(condition.value, scope)} IS ${condition.negated ? 'NOT ' : ''}NULL`;
+      case 'exists': {
+        const nested = this.nested(condition.query, scope, { as: 'exists' });
+        return `${condition.negated ? 'NOT ' : ''}EXISTS (${nested})`;
+      }
+    }
+  }
+
+  /** Both sides of a comparison, constants typed by what they are compared with. */
+  protected operands(
+    left: Expression,
+    right: Expression,
+    scope: QueryScope,
+  ): readonly [string, string] {
+    const typedLeft = this.asType(left, expressionType(right, this.schema), scope);
+    const typedRight = this.asType(right, expressionType(left, this.schema), scope);
+    const [castLeft, castRight] = this.comparisonCasts(typedLeft, typedRight);
+    return [
+      castLeft === undefined ? typedLeft.text : this.cast(typedLeft.text, castLeft),
+      castRight === undefined ? typedRight.text : this.cast(typedRight.text, castRight),
+    ];
+  }
+
+  /** IN, with a list or with a query. */
+  protected membership(condition: Extract<Condition, { kind: 'in' }>, scope: QueryScope): string {
+    const word = condition.negated ? 'NOT IN' : 'IN';
+    const [first] = condition.set;
+    if (first === undefined) {
+      throw new UnsupportedFeatureError(
+        `${this.dialect}: expected at least one value after IN, got none. Give the set a value.`,
+      );
+    }
+    if (first.kind === 'subquery') {
+      const value = this.typed(condition.value, scope);
+      const [castValue, castMember] = this.comparisonCasts(value, {
+        text: '',
+        type: expressionType(first, this.schema),
+      });
+      const text = castValue === undefined ? value.text : this.cast(value.text, castValue);
+      const nested = this.nested(
+        first.query,
+        scope,
+        castMember === undefined ? { as: 'set' } : { as: 'set', cast: castMember },
+      );
+      return `${text} ${word} (${nested})`;
+    }
+    const pairs = condition.set.map((member) => this.operands(condition.value, member, scope));
+    const casts = pairs.find(([value]) => value !== pairs[0]?.[0]);
+    if (casts !== undefined) {
+      throw new UnsupportedFeatureError(
+        `${this.dialect}: expected values of one type after IN, got several. Give all the type of the field.`,
+      );
+    }
+    return `${pairs[0]?.[0] ?? ''} ${word} (${pairs.map(([, member]) => member).join(', ')})`;
+  }
+
+  private asType(expression: Expression, type: ExpressionType, scope: QueryScope): TypedText {
+    if (expression.kind !== 'literal') return this.typed(expression, scope);
+    const value = literalAsType(expression.value, type);
+    return {
+      text: this.literal(value),
+      type: expressionType({ kind: 'literal', value }, this.schema),
+      literal: value,
+    };
+  }
+}
+
+/** The constant as the compared field would hold it: `'5'` beside an integer is 5, 5 beside a text is `'5'`. */
+function literalAsType(value: Literal['value'], type: ExpressionType): Literal['value'] {
+  switch (comparisonKind(type)) {
+    case 'number':
+      if (typeof value === 'boolean') return value ? 1 : 0;
+      return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+    case 'text':
+      if (typeof value === 'boolean') return value ? 'true' : 'false';
+      return typeof value === 'number' ? String(value) : value;
+    case 'boolean':
+      if (value === 1 || value === '1' || value === 'true') return true;
+      if (value === 0 || value === '0' || value === 'false') return false;
+      return value;
+    default:
+      return value;
+  }
+}
