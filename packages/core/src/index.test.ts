@@ -78,7 +78,9 @@ it.each([
       'linearise',
       'parseTokens',
       'queryWords',
+      'relationalView',
       'requireLanguage',
+      'requireReader',
     ],
   ],
   [
@@ -93,6 +95,7 @@ it.each([
       'openOnce',
       'orderAsked',
       'readQuestions',
+      'referenceGold',
       'resultsEqual',
     ],
   ],

@@ -3,7 +3,6 @@ import * as exported from './index.js';
 
 it('exports what the README documents', () => {
   expect(Object.keys(exported).sort()).toEqual([
-    'createProgressBar',
     'generateDatabases',
     'generatePairs',
     'generatedSuite',

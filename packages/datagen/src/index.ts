@@ -1,16 +1,7 @@
-export { createProgressBar } from './pairs/progress-bar.js';
-export type { Progress } from './pairs/progress-bar.js';
-export type {
-  DialectCount,
-  PairReport,
-  Split,
-  TargetDialect,
-  TargetView,
-  TrainingPair,
-} from './pairs/training-pair.js';
+export type { Progress } from './pairs/progress.js';
+export type { DialectCount, PairReport } from './pairs/pair-report.js';
 export { readSpiderQuestions } from './spider/spider-questions.js';
 export type { HumanQuestion } from './spider/spider-questions.js';
-export type { ReferenceDialect } from './spider/translate-database.js';
 export { translateSpider } from './spider/translate-spider.js';
 export type {
   SpiderTranslationOptions,

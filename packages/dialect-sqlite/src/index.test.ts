@@ -2,5 +2,5 @@ import { expect, it } from 'vitest';
 import * as exported from './index.js';
 
 it('exports what the README documents', () => {
-  expect(Object.keys(exported).sort()).toEqual(['sqlite', 'toLogicalQuery']);
+  expect(Object.keys(exported).sort()).toEqual(['sqlite']);
 });

@@ -4,6 +4,5 @@
  * @module
  */
 export { sqlite } from './sqlite-dialect.js';
-export { toLogicalQuery } from './sqlite-logical-form.js';
 export type { SqliteOptions } from './sqlite-dialect.js';
 export type { SqliteEngineChoice } from './sqlite-engine.js';

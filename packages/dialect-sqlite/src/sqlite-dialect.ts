@@ -6,6 +6,7 @@ import type { SqliteEngineChoice } from './sqlite-engine.js';
 import { sqliteExpertGroup } from './sqlite-expert-group.js';
 import { SqliteGenerator, sqliteIdentifiers } from './sqlite-generator.js';
 import { sqliteKeywords } from './sqlite-keywords.js';
+import { toLogicalQuery } from './sqlite-logical-form.js';
 import { createSqliteDatabase, openSqliteFile, recognisesSqlite } from './sqlite-open.js';
 import { sqliteParser } from './sqlite-parser.js';
 import { sqliteTutorials } from './tutorials/sqlite-tutorials.js';
@@ -38,7 +39,11 @@ export function sqlite(options: SqliteOptions = {}): LogicalDialectPack {
     keywords: sqliteKeywords,
     tutorials: sqliteTutorials,
     expertGroup: sqliteExpertGroup,
-    language: { words: {}, render: (query, schema) => new SqliteGenerator(schema).render(query) },
+    language: {
+      words: {},
+      render: (query, schema) => new SqliteGenerator(schema).render(query),
+      read: toLogicalQuery,
+    },
     prompt: { renderSchema: (schema) => renderSqlSchema(schema, sqliteIdentifiers), rules: [] },
     createParser: () => Promise.resolve(sqliteParser),
     recognises: recognisesSqlite,

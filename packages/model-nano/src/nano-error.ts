@@ -1,6 +1,9 @@
 /** Why the embedded model could not be used. */
 export type NanoErrorCode =
-  'NANO_WEIGHTS_MISSING' | 'NANO_TRAINING_STOPPED' | 'NANO_QUESTION_TOO_LONG';
+  | 'NANO_DATA_UNUSABLE'
+  | 'NANO_WEIGHTS_MISSING'
+  | 'NANO_TRAINING_STOPPED'
+  | 'NANO_QUESTION_TOO_LONG';
 
 /** An error of the embedded model. The message says what was expected, what came and what to do. */
 export class NanoError extends Error {

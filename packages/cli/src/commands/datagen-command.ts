@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { GenerationReport, SpiderTranslationReport, TargetDialect } from '@momq/datagen';
+import type { GenerationReport, SpiderTranslationReport } from '@momq/datagen';
 import type { CommandContext } from '../command-context.js';
+import { countingBar } from '../output/progress-bar.js';
 import { positiveInteger, wholeNumber } from './number-option.js';
 
 interface DatagenFlags {
@@ -64,14 +65,15 @@ export function addDatagenCommand(program: Command, { output }: CommandContext):
 }
 
 async function fromGrammar(outputFolder: string, flags: DatagenFlags): Promise<GenerationReport> {
-  const { createProgressBar, generatePairs } = await import('@momq/datagen');
+  const { generatePairs } = await import('@momq/datagen');
+  const { loadDialects } = await import('../dialects/bundled-dialects.js');
   const { train, validation, test, seed } = flags;
   return generatePairs({
     outputFolder,
-    targets: await allTargets(),
+    targets: await loadDialects(),
     databases: { train, validation, test },
     ...(seed !== undefined && { seed }),
-    onProgress: createProgressBar('databases'),
+    onProgress: countingBar('databases'),
   });
 }
 
@@ -79,22 +81,15 @@ async function fromSpider(
   outputFolder: string,
   { data, seed }: DatagenFlags,
 ): Promise<SpiderTranslationReport> {
-  const { createProgressBar, translateSpider } = await import('@momq/datagen');
-  const { loadDialect } = await import('../dialects/bundled-dialects.js');
+  const { translateSpider } = await import('@momq/datagen');
+  const { loadDialect, loadDialects } = await import('../dialects/bundled-dialects.js');
   const { spiderFolder } = await import('../suites/data-folder.js');
-  const { toLogicalQuery } = await import('@momq/dialect-sqlite');
   return translateSpider({
     spiderFolder: spiderFolder(data),
     outputFolder,
-    reference: { pack: await loadDialect('sqlite'), toLogicalQuery },
-    targets: await allTargets(),
+    reference: await loadDialect('sqlite'),
+    targets: await loadDialects(),
     ...(seed !== undefined && { seed }),
-    onProgress: createProgressBar('databases'),
+    onProgress: countingBar('databases'),
   });
-}
-
-async function allTargets(): Promise<TargetDialect[]> {
-  const { loadDialects } = await import('../dialects/bundled-dialects.js');
-  const { targetDialects } = await import('../dialects/target-dialects.js');
-  return targetDialects(await loadDialects());
 }

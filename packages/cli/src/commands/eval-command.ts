@@ -9,6 +9,7 @@ import type { EvaluationRecord, EvaluationReport } from '@momq/core/evaluation';
 import type { EvaluationSuite } from '../suites/evaluation-suite.js';
 import { suiteNames } from '../suites/suite-names.js';
 import type { SuiteName } from '../suites/suite-names.js';
+import { countingBar } from '../output/progress-bar.js';
 import { positiveInteger, wholeNumber } from './number-option.js';
 
 interface EvalFlags {
@@ -90,12 +91,11 @@ async function measure(
 ): Promise<EvaluationReport> {
   const model = startModel(context, flags.model);
   const { evaluate } = await import('@momq/core/evaluation');
-  const { createProgressBar } = await import('@momq/datagen');
   const { toJson } = await import('../output/json.js');
   const { suiteForDialect } = await import('../suites/suite-for-dialect.js');
   const prepared = await suiteForDialect(suite, dialect, (line) => context.output.printError(line));
   const momq = composeMoMQ([dialect], model);
-  const progress = createProgressBar('questions');
+  const progress = countingBar('questions');
   if (flags.records !== undefined) writeFileSync(flags.records, '');
   const keep = (record: EvaluationRecord): void => {
     if (flags.records !== undefined) appendFileSync(flags.records, `${toJson(record)}\n`);

@@ -39,3 +39,15 @@ export function progressBar(stream: NodeJS.WriteStream = process.stderr): Progre
     },
   };
 }
+
+/** A {@link progressBar} for work that is counted: call it with how many are done, of how many, and what is at hand. */
+export function countingBar(
+  title: string,
+  stream?: NodeJS.WriteStream,
+): (done: number, total: number, label: string) => void {
+  const bar = progressBar(stream);
+  return (done, total, label) => {
+    bar.update(total === 0 ? 1 : done / total, `${title} ${done}/${total} ${label}`.trimEnd());
+    if (done === total) bar.end();
+  };
+}

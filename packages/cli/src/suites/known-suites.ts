@@ -1,5 +1,5 @@
 import { loadDialects } from '../dialects/bundled-dialects.js';
-import { targetDialects } from '../dialects/target-dialects.js';
+import { countingBar } from '../output/progress-bar.js';
 import type { EvaluationSuite } from './evaluation-suite.js';
 import { spiderPublicSuite } from './spider-public-suite.js';
 import type { SuiteName } from './suite-names.js';
@@ -12,10 +12,10 @@ import type { SuiteName } from './suite-names.js';
  */
 export async function knownSuite(name: SuiteName, data?: string): Promise<EvaluationSuite> {
   if (name === 'spider-public') return spiderPublicSuite(data);
-  const { createProgressBar, generatedSuite } = await import('@momq/datagen');
-  const engines = targetDialects(await loadDialects());
+  const { generatedSuite } = await import('@momq/datagen');
+  const engines = await loadDialects();
   return {
     name,
-    ...(await generatedSuite({ engines, onProgress: createProgressBar('making the suite') })),
+    ...(await generatedSuite({ engines, onProgress: countingBar('making the suite') })),
   };
 }

@@ -1,6 +1,6 @@
 import { MoMQError } from '@momq/core';
 import type { DialectPack } from '@momq/core';
-import { openOnce } from '@momq/core/evaluation';
+import { openOnce, referenceGold } from '@momq/core/evaluation';
 import type { EvaluationQuestion } from '@momq/core/evaluation';
 import type { EvaluationSuite } from './evaluation-suite.js';
 
@@ -35,7 +35,7 @@ export async function answerByReference(
       }
       try {
         const database = await databases.open(question.dbId);
-        const { rows } = await database.query(referenceGold(question), { maxRows });
+        const { rows } = await database.query(referenceGold(question, reference.id), { maxRows });
         const answer = isReference ? {} : { answer: rows, answerRows: rows.length };
         questions.push({ ...question, ...answer });
       } catch (error) {
@@ -47,9 +47,4 @@ export async function answerByReference(
     await databases.close();
   }
   return { ...suite, questions, leftOut };
-}
-
-/** The gold query that the reference dialect (SQLite) reads: its own, else the first; MySQL's simple queries are alike. */
-export function referenceGold({ gold }: EvaluationQuestion): string {
-  return gold['sqlite'] ?? gold['query'] ?? Object.values(gold)[0] ?? '';
 }

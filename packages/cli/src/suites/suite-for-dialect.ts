@@ -1,9 +1,9 @@
 import { ConfigError } from '@momq/core';
 import type { DialectPack } from '@momq/core';
+import { answerableQuestions } from '@momq/core/evaluation';
 import { requireLanguage } from '@momq/core/logical';
 import { loadDialect } from '../dialects/bundled-dialects.js';
 import type { EvaluationSuite } from './evaluation-suite.js';
-import { graphSuite } from './graph-suite.js';
 import { answerByReference } from './reference-answers.js';
 import type { AnsweredSuite } from './reference-answers.js';
 
@@ -19,19 +19,24 @@ export async function suiteForDialect(
   dialect: DialectPack,
   report: (line: string) => void,
 ): Promise<EvaluationSuite> {
-  const answered = await answerByReference(suite, dialect, await loadDialect('sqlite'));
+  const reference = await loadDialect('sqlite');
+  const answered = await answerByReference(suite, dialect, reference);
   reportLeftOut(answered, suite.questions.length, report);
   if (
-    dialect.family !== 'graph' ||
+    dialect.viewRelational === undefined ||
     answered.questions.every(({ gold }) => gold[dialect.id] !== undefined)
   )
     return answered;
-  const { toLogicalQuery } = await import('@momq/dialect-sqlite');
-  const graph = await graphSuite(answered, requireLanguage(dialect), toLogicalQuery);
+  const { kept } = await answerableQuestions({
+    dialect: requireLanguage(dialect),
+    reference,
+    questions: answered.questions,
+    content: suite.content,
+  });
   report(
-    `${graph.kept.length} of ${answered.questions.length} questions have a gold query that gives the same answer on the migrated graph; those are asked.`,
+    `${kept.length} of ${answered.questions.length} questions have a gold query that gives the same answer on the migrated database; those are asked.`,
   );
-  return graph;
+  return { ...answered, questions: kept };
 }
 
 function reportLeftOut(

@@ -1,4 +1,5 @@
 import type { DialectPack } from '@momq/core';
+import { countingBar } from '../output/progress-bar.js';
 import type { TrainingData } from './training-data.js';
 
 /** Held-out questions per pair folder that the ranking is fitted on. */
@@ -16,9 +17,8 @@ export async function fitRankingOf(
   data: TrainingData,
 ): Promise<{ weights: readonly number[]; questions: number }> {
   const { fitNanoRanking, loadNano, writeRanking } = await import('@momq/model-nano');
-  const { createProgressBar } = await import('@momq/datagen');
   const model = await loadNano({ folder });
-  const progress = createProgressBar('ranking');
+  const progress = countingBar('ranking');
   try {
     const ranking = await fitNanoRanking({
       model,

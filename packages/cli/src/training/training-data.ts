@@ -9,6 +9,7 @@ import { loadDatabaseFolder } from '@momq/core/evaluation';
 /** One folder of verified pairs: `<dialect>.jsonl` files, and `databases/<id>.json` where it made its own. */
 export interface PairFolder {
   readonly name: string;
+  readonly place: string;
   readonly files: readonly string[];
 }
 
@@ -19,26 +20,41 @@ export interface TrainingData {
   content(dbId: string): Promise<DatabaseContent>;
 }
 
+/** The folder itself, where it holds pairs, and the folders in it. */
+function foldersOf(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const inside = readdirSync(folder, { withFileTypes: true });
+  return [
+    folder,
+    ...inside.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(folder, name)),
+  ];
+}
+
+/** @throws {@link ConfigError} when the folder has pairs, but not of every dialect: training would forget one without a word */
+function pairFolder(place: string, dialects: readonly string[]): PairFolder[] {
+  const files = dialects.map((id) => path.join(place, `${id}.jsonl`));
+  const missing = files.filter((file) => !existsSync(file));
+  if (missing.length === files.length) return [];
+  if (missing.length > 0) {
+    throw new ConfigError(
+      `data: expected pairs of every dialect that is trained in ${place}, ${missing.map((file) => path.basename(file)).join(', ')} is missing. Make it with momq datagen, move the folder away, or name the dialects to train.`,
+    );
+  }
+  return [{ name: path.basename(path.resolve(place)), place, files }];
+}
+
 /**
- * Finds the pair folders inside `folder`.
+ * Finds the pair folders: `folder` itself or those inside it.
  *
  * @param databases - names the folder of DDL and CSV for pairs whose databases are not stored beside them; called when one is read
- * @throws {@link ConfigError} when there are none
+ * @throws {@link ConfigError} when there are none, or one lacks a dialect
  */
 export function findTrainingData(
   folder: string,
   databases: () => string,
   dialects: readonly string[],
 ): TrainingData {
-  const folders = (existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [])
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => ({
-      name,
-      files: dialects
-        .map((id) => path.join(folder, name, `${id}.jsonl`))
-        .filter((file) => existsSync(file)),
-    }))
-    .filter(({ files }) => files.length === dialects.length);
+  const folders = foldersOf(folder).flatMap((place) => pairFolder(place, dialects));
   if (folders.length === 0) {
     throw new ConfigError(
       `data: expected folders with ${dialects.map((id) => `${id}.jsonl`).join(', ')} in ${folder}, found none. Make them with momq datagen.`,
@@ -48,7 +64,7 @@ export function findTrainingData(
     folders,
     async content(dbId) {
       const stored = folders
-        .map(({ name }) => path.join(folder, name, 'databases', `${dbId}.json`))
+        .map(({ place }) => path.join(place, 'databases', `${dbId}.json`))
         .find((file) => existsSync(file));
       if (stored !== undefined)
         return JSON.parse(await readFile(stored, 'utf8')) as DatabaseContent;

@@ -1,6 +1,8 @@
-import type { DialectPack } from '@momq/dialect';
-import type { DatabaseContent } from '@momq/dialect';
+import type { DatabaseContent, DatabaseSchema, LogicalDialectPack } from '@momq/dialect';
+import { relationalView } from '../logical/relational-view.js';
+import { requireReader } from '../logical/require-language.js';
 import { openOnce } from './open-databases.js';
+import { referenceGold } from './questions.js';
 import type { EvaluationQuestion } from './questions.js';
 import { resultsEqual } from './results-equal.js';
 
@@ -13,12 +15,12 @@ export interface AnswerableQuestions {
 
 /** What {@link answerableQuestions} needs. */
 export interface AnswerableOptions {
-  readonly dialect: DialectPack;
+  readonly dialect: LogicalDialectPack;
   readonly questions: readonly EvaluationQuestion[];
   /** Schema and rows of a database by id; asked for once each. */
   readonly content: (dbId: string) => Promise<DatabaseContent>;
-  /** The question's gold in the dialect's words, for example its relational gold moved to the migrated graph. */
-  readonly translate: (question: EvaluationQuestion, content: DatabaseContent) => string;
+  /** The dialect that the questions' gold queries are written in; its `language` reads text. */
+  readonly reference: LogicalDialectPack;
   /** Milliseconds for each query; default 10000. */
   readonly timeoutMs?: number;
 }
@@ -30,13 +32,20 @@ export interface AnswerableOptions {
 export async function answerableQuestions(
   options: AnswerableOptions,
 ): Promise<AnswerableQuestions> {
+  const { dialect } = options;
   const contents = new Map<string, Promise<DatabaseContent>>();
   const content = (dbId: string): Promise<DatabaseContent> => {
     const known = contents.get(dbId) ?? options.content(dbId);
     contents.set(dbId, known);
     return known;
   };
-  const databases = openOnce(options.dialect, content);
+  const databases = openOnce(dialect, content);
+  const read = requireReader(options.reference);
+  const translate = (question: EvaluationQuestion, schema: DatabaseSchema): string => {
+    const view = relationalView(dialect, schema);
+    const gold = read(referenceGold(question, options.reference.id), schema);
+    return dialect.language.render(view.convert(gold), view.schema);
+  };
   const kept: EvaluationQuestion[] = [];
   const dropped: { question: EvaluationQuestion; reason: string }[] = [];
   try {
@@ -46,7 +55,7 @@ export async function answerableQuestions(
         continue;
       }
       try {
-        const translated = options.translate(question, await content(question.dbId));
+        const translated = translate(question, (await content(question.dbId)).schema);
         const database = await databases.open(question.dbId);
         const { rows } = await database.query(translated, {
           timeoutMs: options.timeoutMs ?? 10_000,
@@ -59,7 +68,7 @@ export async function answerableQuestions(
             goldRowCount: question.answerRows ?? question.answer.length,
           })
         ) {
-          kept.push({ ...question, gold: { ...question.gold, [options.dialect.id]: translated } });
+          kept.push({ ...question, gold: { ...question.gold, [dialect.id]: translated } });
         } else {
           dropped.push({ question, reason: 'the translation gives other rows' });
         }

@@ -14,7 +14,7 @@ export type {
 export { openOnce } from './open-databases.js';
 export type { OpenDatabases } from './open-databases.js';
 export { orderAsked } from './order-asked.js';
-export { readQuestions } from './questions.js';
+export { readQuestions, referenceGold } from './questions.js';
 export type { EvaluationQuestion } from './questions.js';
 export { resultsEqual } from './results-equal.js';
 export type { ResultComparison, ResultRows } from './results-equal.js';

@@ -64,3 +64,8 @@ function parseQuestion(line: string, place: string, lineNumber: number): Evaluat
     ...(typeof answerRows === 'number' ? { answerRows } : {}),
   };
 }
+
+/** The gold query that a dialect reads: its own, else the one named `query`, else the first. */
+export function referenceGold({ gold }: EvaluationQuestion, dialect: string): string {
+  return gold[dialect] ?? gold['query'] ?? Object.values(gold)[0] ?? '';
+}

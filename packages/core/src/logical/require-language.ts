@@ -1,5 +1,5 @@
 import { UnsupportedFeatureError } from '@momq/dialect';
-import type { DialectPack, LogicalDialectPack } from '@momq/dialect';
+import type { DialectPack, LogicalDialectPack, QueryLanguage } from '@momq/dialect';
 
 /**
  * The pack, if it has a logical form.
@@ -15,4 +15,17 @@ export function requireLanguage(pack: DialectPack): LogicalDialectPack {
 
 function hasLanguage(pack: DialectPack): pack is LogicalDialectPack {
   return pack.language !== undefined;
+}
+
+/**
+ * The pack's reader of text that people wrote, for example of gold queries.
+ *
+ * @throws UnsupportedFeatureError for a pack whose `language` reads no text
+ */
+export function requireReader(pack: DialectPack): NonNullable<QueryLanguage['read']> {
+  const { language } = requireLanguage(pack);
+  if (language.read !== undefined) return language.read.bind(language);
+  throw new UnsupportedFeatureError(
+    `dialect ${pack.id}: expected \`language.read\`, which reads queries that people wrote, got none. Take gold queries of a dialect that has it.`,
+  );
 }

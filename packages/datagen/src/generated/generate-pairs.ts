@@ -1,14 +1,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { DatabaseContent } from '@momq/dialect';
+import { writePair } from '@momq/core/pairs';
+import type { TrainingPair } from '@momq/core/pairs';
+import type { DatabaseContent, LogicalDialectPack } from '@momq/dialect';
 
 import { openJournal } from '../pairs/database-journal.js';
 import { PairCounter } from '../pairs/drop-reason.js';
-import type { Progress } from '../pairs/progress-bar.js';
+import type { Progress } from '../pairs/progress.js';
 import { openTarget, rowsForStorage, writerFor } from '../pairs/target-database.js';
 import type { TargetDatabase } from '../pairs/target-database.js';
-import type { PairReport, TargetDialect, TrainingPair } from '../pairs/training-pair.js';
+import type { PairReport } from '../pairs/pair-report.js';
 import { generateCandidates } from './generate-candidates.js';
 import type { DatabaseCounts, DatabasePlan } from './plan-databases.js';
 import { planDatabases } from './plan-databases.js';
@@ -20,7 +22,7 @@ export interface GenerationOptions {
   /** Receives `<dialect>.jsonl`, `databases/<id>.json`, `report.json` and `journal/`. */
   readonly outputFolder: string;
   /** The first runs every query and says what the answer is. */
-  readonly targets: readonly TargetDialect[];
+  readonly targets: readonly LogicalDialectPack[];
   /** Default 400 train, 24 validation, 40 test. */
   readonly databases?: DatabaseCounts;
   /** Questions kept of a training or validation database at most; default 60. */
@@ -63,12 +65,12 @@ export async function generatePairs(options: GenerationOptions): Promise<Generat
     seed,
     pairsPerDatabase,
     testPairsPerDatabase,
-    dialects: targets.map((target) => target.pack.id),
+    dialects: targets.map((target) => target.id),
   });
   const journal = await openJournal<JournalEntry>(join(outputFolder, 'journal'), key);
   await mkdir(join(outputFolder, 'databases'), { recursive: true });
   const counter = new PairCounter();
-  const lines = new Map<string, string[]>(targets.map((target) => [target.pack.id, []]));
+  const lines = new Map<string, string[]>(targets.map((target) => [target.id, []]));
   const pairsBySplit: Record<string, Record<string, number>> = {};
   for (const [index, plan] of plans.entries()) {
     let entry = await journal.read(plan.id);
@@ -83,7 +85,7 @@ export async function generatePairs(options: GenerationOptions): Promise<Generat
     );
     counter.add(entry.report);
     for (const pair of entry.pairs) {
-      lines.get(pair.dialect)!.push(`${JSON.stringify(pair)}\n`);
+      lines.get(pair.dialect)!.push(writePair(pair));
       const counts = (pairsBySplit[pair.dialect] ??= {});
       counts[pair.split] = (counts[pair.split] ?? 0) + 1;
     }
@@ -99,9 +101,9 @@ export async function generatePairs(options: GenerationOptions): Promise<Generat
 /** The engines that check a database. */
 function enginesFor(
   plan: DatabasePlan,
-  targets: readonly TargetDialect[],
+  targets: readonly LogicalDialectPack[],
   index: number,
-): TargetDialect[] {
+): LogicalDialectPack[] {
   const [first, ...others] = targets;
   if (plan.split !== 'train' || others.length === 0) return [...targets];
   return [first!, others[index % others.length]!];
@@ -109,8 +111,8 @@ function enginesFor(
 
 async function pairsOfDatabase(
   plan: DatabasePlan,
-  targets: readonly TargetDialect[],
-  checking: readonly TargetDialect[],
+  targets: readonly LogicalDialectPack[],
+  checking: readonly LogicalDialectPack[],
   wanted: number,
 ): Promise<JournalEntry> {
   const database = sampleDatabase(plan.domain, plan.id, plan.seed);
@@ -118,7 +120,7 @@ async function pairsOfDatabase(
   const counter = new PairCounter();
   const pairs: TrainingPair[] = [];
   const writers = targets.map((target) => ({
-    dialect: target.pack.id,
+    dialect: target.id,
     write: writerFor(target, content),
   }));
   const engines: TargetDatabase[] = [];

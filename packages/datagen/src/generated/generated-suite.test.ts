@@ -1,13 +1,12 @@
-import { relationalToGraph, relationalToGraphSchema } from '@momq/core/graph';
 import { answerableQuestions, evaluate } from '@momq/core/evaluation';
 import { cypher } from '@momq/dialect-cypher';
-import { sqlite, toLogicalQuery } from '@momq/dialect-sqlite';
+import { sqlite } from '@momq/dialect-sqlite';
 import { describe, expect, it } from 'vitest';
 
 import { generatedSuite } from './generated-suite.js';
 
 const suite = await generatedSuite({
-  engines: [{ pack: sqlite() }],
+  engines: [sqlite()],
   databases: 5,
   questionsPerDatabase: 10,
 });
@@ -15,14 +14,14 @@ const suite = await generatedSuite({
 describe('generatedSuite', () => {
   it('repeats for a seed and differs for another', async () => {
     const again = await generatedSuite({
-      engines: [{ pack: sqlite() }],
+      engines: [sqlite()],
       databases: 5,
       questionsPerDatabase: 10,
     });
     expect(again.questions).toEqual(suite.questions);
     expect(suite.questions.length).toBe(50);
     const other = await generatedSuite({
-      engines: [{ pack: sqlite() }],
+      engines: [sqlite()],
       databases: 1,
       questionsPerDatabase: 10,
       seed: 2,
@@ -91,13 +90,7 @@ describe('evaluate on the suite', () => {
       dialect,
       questions: suite.questions,
       content: suite.content,
-      translate: (question, { schema }) => {
-        const graph = relationalToGraphSchema(schema);
-        return dialect.language.render(
-          relationalToGraph(toLogicalQuery(question.gold['sqlite']!, schema), schema, graph),
-          graph,
-        );
-      },
+      reference: sqlite(),
     });
     expect(kept.length + dropped.length).toBe(50);
     expect(kept.length).toBeGreaterThan(45);

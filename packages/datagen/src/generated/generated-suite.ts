@@ -1,11 +1,10 @@
-import type { DatabaseContent } from '@momq/dialect';
+import type { DatabaseContent, LogicalDialectPack } from '@momq/dialect';
 import { MoMQError } from '@momq/dialect';
 import type { EvaluationQuestion } from '@momq/core/evaluation';
 
-import type { Progress } from '../pairs/progress-bar.js';
+import type { Progress } from '../pairs/progress.js';
 import { openTarget } from '../pairs/target-database.js';
 import type { TargetDatabase } from '../pairs/target-database.js';
-import type { TargetDialect } from '../pairs/training-pair.js';
 import { generateCandidates } from './generate-candidates.js';
 import { planDatabases } from './plan-databases.js';
 import { sampleDatabase } from './sample-database.js';
@@ -21,7 +20,7 @@ export interface GeneratedSuite {
 /** What {@link generatedSuite} needs. */
 export interface GeneratedSuiteOptions {
   /** The engines that must agree on an answer; the first says what it is. */
-  readonly engines: readonly TargetDialect[];
+  readonly engines: readonly LogicalDialectPack[];
   /** Default 1, the seed of the published figures. */
   readonly seed?: number;
   /** Default 40. */

@@ -1,5 +1,5 @@
 import { hashToUnit } from '../pairs/split-by-database.js';
-import type { Split } from '../pairs/training-pair.js';
+import type { Split } from '@momq/core/pairs';
 import type { GeneratedDatabase } from './generated-database.js';
 import type { Domain } from './lexicon/domain.js';
 import { domains } from './lexicon/domain.js';

@@ -35,12 +35,12 @@ export async function verifyCandidate(
     if (executed.rows.every((row) => row.every((value) => value === null || value === 0)))
       return 'nothing but NULL or zero';
     if (await tiesAtLimit(candidate.query, first)) return 'a tie at the limit';
-    const byDialect = new Map([[first.target.pack.id, executed]]);
+    const byDialect = new Map([[first.dialect, executed]]);
     for (const engine of others) {
       const other = await engine.execute(candidate.query);
       if (!agrees(candidate.query, executed.rows, other.rows))
-        return `other rows: ${engine.target.pack.id}`;
-      byDialect.set(engine.target.pack.id, other);
+        return `other rows: ${engine.dialect}`;
+      byDialect.set(engine.dialect, other);
     }
     return { ...candidate, executed, byDialect };
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { DialectCount, PairReport } from './training-pair.js';
+import type { DialectCount, PairReport } from './pair-report.js';
 
 /** Why a question was dropped, short enough to count: the error's code and the first words of its message. */
 export function dropReason(error: unknown): string {

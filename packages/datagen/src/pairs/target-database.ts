@@ -1,6 +1,11 @@
-import type { Database, DatabaseContent, LogicalQuery, QueryResult, Value } from '@momq/dialect';
-
-import type { TargetDialect, TargetView } from './training-pair.js';
+import { relationalView } from '@momq/core/logical';
+import type {
+  DatabaseContent,
+  LogicalDialectPack,
+  LogicalQuery,
+  QueryResult,
+  Value,
+} from '@momq/dialect';
 
 /** A query in a target's words with its result. */
 export interface ExecutedQuery {
@@ -11,7 +16,7 @@ export interface ExecutedQuery {
 
 /** One database on the engine of one target dialect. */
 export interface TargetDatabase {
-  readonly target: TargetDialect;
+  readonly dialect: string;
   /** @throws UnsupportedFeatureError, QueryTimeoutError or QueryExecutionError, the reason to drop the query. */
   execute(query: LogicalQuery): Promise<ExecutedQuery>;
   close(): Promise<void>;
@@ -20,30 +25,27 @@ export interface TargetDatabase {
 /** Limits of a query that checks data. */
 export const checkLimits = { timeoutMs: 5_000, maxRows: 20_000 } as const;
 
-/** Writes queries over `content` in the words of `target`, without its engine. @throws UnsupportedFeatureError on use */
+/** Writes queries over `content` in the words of a dialect, without its engine. @throws UnsupportedFeatureError on use */
 export function writerFor(
-  target: TargetDialect,
+  pack: LogicalDialectPack,
   content: DatabaseContent,
 ): (query: LogicalQuery) => Pick<ExecutedQuery, 'text' | 'logical'> {
-  const view: TargetView = target.view?.(content) ?? {
-    schema: content.schema,
-    convert: (query) => query,
-  };
+  const view = relationalView(pack, content.schema);
   return (query) => {
     const logical = view.convert(query);
-    return { logical, text: target.pack.language.render(logical, view.schema) };
+    return { logical, text: pack.language.render(logical, view.schema) };
   };
 }
 
-/** Builds the embedded database of `target` from `content`. */
+/** Builds the embedded database of a dialect from `content`. */
 export async function openTarget(
-  target: TargetDialect,
+  pack: LogicalDialectPack,
   content: DatabaseContent,
 ): Promise<TargetDatabase> {
-  const write = writerFor(target, content);
-  const database: Database = await target.pack.createDatabase(content);
+  const write = writerFor(pack, content);
+  const database = await pack.createDatabase(content);
   return {
-    target,
+    dialect: pack.id,
     async execute(query) {
       const { text, logical } = write(query);
       const result = await database.query(text, checkLimits);

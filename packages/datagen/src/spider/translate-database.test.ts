@@ -1,10 +1,8 @@
 import type { DatabaseContent } from '@momq/dialect';
-import { relationalToGraph, relationalToGraphSchema } from '@momq/core/graph';
 import { cypher } from '@momq/dialect-cypher';
-import { sqlite, toLogicalQuery } from '@momq/dialect-sqlite';
+import { sqlite } from '@momq/dialect-sqlite';
 import { describe, expect, it } from 'vitest';
 
-import type { TargetDialect } from '../pairs/training-pair.js';
 import { translateDatabase } from './translate-database.js';
 
 const content: DatabaseContent = {
@@ -52,14 +50,6 @@ const content: DatabaseContent = {
   },
 };
 
-const graph: TargetDialect = {
-  pack: cypher(),
-  view: ({ schema }) => {
-    const migrated = relationalToGraphSchema(schema);
-    return { schema: migrated, convert: (query) => relationalToGraph(query, schema, migrated) };
-  },
-};
-
 const ask = (id: string, goldQuery: string) => ({
   id,
   source: 's',
@@ -87,8 +77,8 @@ describe('translateDatabase', () => {
         ask('unsupported', 'SELECT count(*) FROM (SELECT DISTINCT country FROM artist)'),
         ask('broken', 'SELECT nothing FROM artist'),
       ],
-      reference: { pack: sqlite(), toLogicalQuery },
-      targets: [{ pack: sqlite() }, graph],
+      reference: sqlite(),
+      targets: [sqlite(), cypher()],
     });
     expect(pairs.map((pair) => [pair.dialect, pair.id]).sort()).toEqual([
       ['cypher', 'again'],
@@ -124,8 +114,8 @@ describe('translateDatabase', () => {
       content,
       split: 'train',
       questions: [ask('count', 'SELECT count(*) FROM album')],
-      reference: { pack: sqlite(), toLogicalQuery },
-      targets: [{ pack: wrong }],
+      reference: sqlite(),
+      targets: [wrong],
     });
     expect(pairs).toEqual([]);
     expect(report['sqlite']!.dropped).toEqual({ 'other rows than the gold': 1 });

@@ -2,25 +2,20 @@ import type {
   Database,
   DatabaseContent,
   DatabaseSchema,
-  DialectPack,
+  LogicalDialectPack,
   LogicalQuery,
 } from '@momq/dialect';
 import { orderAsked, resultsEqual } from '@momq/core/evaluation';
+import { requireReader } from '@momq/core/logical';
+import type { Split, TrainingPair } from '@momq/core/pairs';
 
 import { groupBy } from '../pairs/group-by.js';
 import { dropReason, PairCounter } from '../pairs/drop-reason.js';
 import { checkLimits, openTarget, rowsForStorage } from '../pairs/target-database.js';
 import type { ExecutedQuery, TargetDatabase } from '../pairs/target-database.js';
-import type { PairReport, Split, TargetDialect, TrainingPair } from '../pairs/training-pair.js';
+import type { PairReport } from '../pairs/pair-report.js';
 import { standardQuotes } from './standard-quotes.js';
 import type { HumanQuestion } from './spider-questions.js';
-
-/** The dialect that the gold queries are written in. */
-export interface ReferenceDialect {
-  readonly pack: DialectPack;
-  /** Reads a query of the dialect. @throws UnsupportedFeatureError for what the logical form lacks. */
-  readonly toLogicalQuery: (text: string, schema: DatabaseSchema) => LogicalQuery;
-}
 
 /** Pairs of one database in every dialect. */
 export interface TranslatedDatabase {
@@ -39,13 +34,15 @@ export async function translateDatabase(options: {
   readonly content: DatabaseContent;
   readonly split: Split;
   readonly questions: readonly HumanQuestion[];
-  readonly reference: ReferenceDialect;
-  readonly targets: readonly TargetDialect[];
+  /** The dialect that the gold queries are written in. */
+  readonly reference: LogicalDialectPack;
+  readonly targets: readonly LogicalDialectPack[];
 }): Promise<TranslatedDatabase> {
   const { content, questions, reference, targets } = options;
   const counter = new PairCounter();
   const pairs: TrainingPair[] = [];
-  const original = await reference.pack.createDatabase(content);
+  const read = requireReader(reference);
+  const original = await reference.createDatabase(content);
   const opened: TargetDatabase[] = [];
   try {
     for (const target of targets) opened.push(await openTarget(target, content));
@@ -54,7 +51,7 @@ export async function translateDatabase(options: {
     );
     for (const [goldQuery, askers] of byGold) {
       const translations = await translateGold(goldQuery, content.schema, {
-        reference,
+        read,
         original,
         targets: opened,
       });
@@ -92,14 +89,14 @@ async function translateGold(
   goldQuery: string,
   schema: DatabaseSchema,
   engines: {
-    readonly reference: ReferenceDialect;
+    readonly read: ReturnType<typeof requireReader>;
     readonly original: Database;
     readonly targets: readonly TargetDatabase[];
   },
 ): Promise<Map<string, Translation>> {
-  const { reference, original, targets } = engines;
+  const { read, original, targets } = engines;
   const all = (reason: string): Map<string, Translation> =>
-    new Map(targets.map(({ target }) => [target.pack.id, reason]));
+    new Map(targets.map(({ dialect }) => [dialect, reason]));
   let logical: LogicalQuery;
   let gold: ExecutedQuery['rows'];
   try {
@@ -108,14 +105,14 @@ async function translateGold(
     return all(`gold ${dropReason(error)}`);
   }
   try {
-    logical = reference.toLogicalQuery(goldQuery, schema);
+    logical = read(goldQuery, schema);
   } catch (error) {
     return all(`logical form ${dropReason(error)}`);
   }
   const translations = new Map<string, Translation>();
   for (const database of targets) {
     translations.set(
-      database.target.pack.id,
+      database.dialect,
       await translateTo(database, logical, gold, orderAsked(goldQuery)),
     );
   }

@@ -3,17 +3,19 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { loadDatabaseFolder } from '@momq/core/evaluation';
+import { writePair } from '@momq/core/pairs';
+import type { LogicalDialectPack } from '@momq/dialect';
 
 import { openJournal } from '../pairs/database-journal.js';
 import { groupBy } from '../pairs/group-by.js';
 import { PairCounter } from '../pairs/drop-reason.js';
-import type { Progress } from '../pairs/progress-bar.js';
+import type { Progress } from '../pairs/progress.js';
 import { validationDatabases } from '../pairs/split-by-database.js';
-import type { PairReport, TargetDialect, TrainingPair } from '../pairs/training-pair.js';
+import type { PairReport } from '../pairs/pair-report.js';
 import { limitRows } from './limit-rows.js';
 import { readSpiderQuestions } from './spider-questions.js';
 import { translateDatabase } from './translate-database.js';
-import type { ReferenceDialect, TranslatedDatabase } from './translate-database.js';
+import type { TranslatedDatabase } from './translate-database.js';
 
 /** What {@link translateSpider} needs. */
 export interface SpiderTranslationOptions {
@@ -21,8 +23,9 @@ export interface SpiderTranslationOptions {
   readonly spiderFolder: string;
   /** Receives `<dialect>.jsonl`, `report.json` and `journal/`. */
   readonly outputFolder: string;
-  readonly reference: ReferenceDialect;
-  readonly targets: readonly TargetDialect[];
+  /** The dialect that the gold queries are written in; its `language` reads text. */
+  readonly reference: LogicalDialectPack;
+  readonly targets: readonly LogicalDialectPack[];
   /** Share of the databases that validate; default 0.08. */
   readonly validationShare?: number;
   /** Rows kept of a table; default 2000. */
@@ -62,11 +65,11 @@ export async function translateSpider(
     validationShare,
     maxRowsPerTable,
     seed,
-    dialects: targets.map((target) => target.pack.id),
+    dialects: targets.map((target) => target.id),
   });
   const journal = await openJournal<TranslatedDatabase>(join(outputFolder, 'journal'), key);
   const counter = new PairCounter();
-  const lines = new Map<string, string[]>(targets.map((target) => [target.pack.id, []]));
+  const lines = new Map<string, string[]>(targets.map((target) => [target.id, []]));
   const pairsBySplit: Record<string, Record<string, number>> = {};
   let done = 0;
   for (const [dbId, askers] of byDatabase) {
@@ -75,7 +78,7 @@ export async function translateSpider(
     const folder = join(spiderFolder, 'databases', dbId);
     if (!existsSync(folder)) {
       for (const target of targets)
-        counter.drop(target.pack.id, 'its database has no folder', askers.length);
+        counter.drop(target.id, 'its database has no folder', askers.length);
       continue;
     }
     let translated = await journal.read(dbId);
@@ -93,7 +96,7 @@ export async function translateSpider(
     }
     counter.add(translated.report);
     for (const pair of translated.pairs) {
-      lines.get(pair.dialect)!.push(`${JSON.stringify(pair satisfies TrainingPair)}\n`);
+      lines.get(pair.dialect)!.push(writePair(pair));
       const counts = (pairsBySplit[pair.dialect] ??= {});
       counts[pair.split] = (counts[pair.split] ?? 0) + 1;
     }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { DatabaseContent, DatabaseSchema, LogicalDialectPack } from '@momq/dialect';
 import type { EvaluationQuestion } from '@momq/core/evaluation';
 import { schemaItems } from '@momq/core/linking';
+import { readPairs } from '@momq/core/pairs';
+import type { TrainingPair } from '@momq/core/pairs';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import { itemText, wordText } from '../prefix/prefix-texts.js';
 import { loadQuestions } from '../training/load-questions.js';
@@ -122,26 +123,15 @@ async function encodeAll(
   await encoder.dispose();
 }
 
-interface TestRow {
-  readonly id: string;
-  readonly dbId: string;
-  readonly split: string;
-  readonly question: string;
-  readonly query: string;
-}
-
 /** Joins held-out questions with their rows of one dialect's file. */
 async function withGold(
   questions: readonly TrainingQuestion[],
   file: string,
   dialect: string,
 ): Promise<TestQuestion[]> {
-  const rows = new Map<string, TestRow>();
-  for await (const line of createInterface({ input: createReadStream(file) })) {
-    if (!line.includes('"split":"test"')) continue;
-    const row = JSON.parse(line) as TestRow;
-    rows.set(`${row.dbId}\n${row.question}`, row);
-  }
+  const rows = new Map<string, TrainingPair>();
+  for await (const pair of readPairs(file))
+    if (pair.split === 'test') rows.set(`${pair.dbId}\n${pair.question}`, pair);
   return questions.flatMap((question) => {
     const row = rows.get(`${question.dbId}\n${question.question}`);
     if (row === undefined || !question.targets.has(dialect)) return [];

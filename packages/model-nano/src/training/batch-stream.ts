@@ -1,5 +1,7 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import type { DatabaseSchema, LogicalDialectPack } from '@momq/dialect';
 import type { PointerBatch } from '@momq/moe/pointer';
+import { NanoError } from '../nano-error.js';
 import { anyDialect, startWord } from '../vocabulary.js';
 import { candidatesWithin } from '../prefix/candidates-within.js';
 import { augmentSchema } from './augment-schema.js';
@@ -18,7 +20,7 @@ import type { TrainingVectors } from './training-vectors.js';
 export interface BatchStreamOptions extends AugmentOptions {
   readonly packs: readonly Pick<LogicalDialectPack, 'id' | 'language'>[];
   readonly vocabulary: readonly string[];
-  readonly vectors: TrainingVectors;
+  readonly vectors: Pick<TrainingVectors, 'of'>;
   /** Questions by source with the share of samples drawn from it. */
   readonly sources: readonly { readonly share: number; readonly questions: QuestionList }[];
   /** Schemas whose entities may join others as distractors. */
@@ -35,7 +37,15 @@ export interface BatchStreamOptions extends AugmentOptions {
 /** Counts of what could not be used, by reason. */
 export type SkippedExamples = Map<string, number>;
 
-/** Endless batches; `startStep` seeds the stream, so that a resumed run goes on with fresh samples. */
+/** Draws in a row that may give no example before the data counts as unusable. */
+const maxFruitlessDraws = 10_000;
+
+/**
+ * Endless batches; `startStep` seeds the stream, so that a resumed run goes on with fresh samples.
+ *
+ * @throws NanoError `NANO_DATA_UNUSABLE` without questions, and when {@link maxFruitlessDraws} draws in a row gave no example; the
+ *   message counts the reasons
+ */
 export function batchStream(
   options: BatchStreamOptions,
   skipped: SkippedExamples = new Map(),
@@ -44,33 +54,56 @@ export function batchStream(
     const random = seededRandom(options.seed * 1_000_003 + startStep);
     const buckets = lengthBuckets(options.positions);
     const waiting = new Map<LengthBucket, BatchExample[]>(buckets.map((bucket) => [bucket, []]));
+    if (options.sources.every(({ questions }) => questions.length === 0))
+      throw new NanoError(
+        'NANO_DATA_UNUSABLE',
+        'training data: expected questions, got none. Make pairs for these packs with momq datagen.',
+      );
     const draw = sampler(options, random, skipped);
     let ready: Promise<PointerBatch> = nextBatch();
     for (;;) {
       const batch = await ready;
       // The next batch is assembled while the engine's threads run this one.
-      ready = new Promise((resolve) => setImmediate(() => resolve(nextBatch())));
+      ready = immediate().then(nextBatch);
+      ready.catch(() => undefined); // awaited above; a stream that is left early has nobody to tell
       yield batch;
     }
-    function nextBatch(): Promise<PointerBatch> {
-      for (;;) {
+    async function nextBatch(): Promise<PointerBatch> {
+      for (let fruitless = 0; ;) {
         const example = draw();
-        if (example === undefined) continue;
-        const { prefix, targets } = example.encoded;
-        const bucket = bucketFor(buckets, prefix.prefixLength, targets.length);
-        if (bucket === undefined) {
-          count(skipped, 'longer than every bucket');
+        const bucket = example === undefined ? undefined : bucketOf(example);
+        if (example === undefined || bucket === undefined) {
+          fruitless += 1;
+          if (fruitless === maxFruitlessDraws) throw starved(skipped);
+          if (fruitless % 256 === 0) await immediate(); // timers and signals have their turn
           continue;
         }
+        fruitless = 0;
         const examples = waiting.get(bucket)!;
         examples.push(example);
         if (examples.length === bucket.batchSize) {
           waiting.set(bucket, []);
-          return Promise.resolve(packBatch(examples, bucket, options.groups.length));
+          return packBatch(examples, bucket, options.groups.length);
         }
       }
     }
+    function bucketOf({ encoded }: BatchExample): LengthBucket | undefined {
+      const bucket = bucketFor(buckets, encoded.prefix.prefixLength, encoded.targets.length);
+      if (bucket === undefined) count(skipped, 'longer than every bucket');
+      return bucket;
+    }
   };
+}
+
+function starved(skipped: SkippedExamples): NanoError {
+  const reasons = [...skipped]
+    .sort((left, right) => right[1] - left[1])
+    .slice(0, 3)
+    .map(([reason, times]) => `${times} × ${reason}`);
+  return new NanoError(
+    'NANO_DATA_UNUSABLE',
+    `training data: expected an example among ${maxFruitlessDraws} draws, got none: ${reasons.join('; ')}. Make the pairs again with the packs that are trained.`,
+  );
 }
 
 function sampler(
@@ -86,10 +119,16 @@ function sampler(
   return () => {
     const questions = pickSource(options.sources, random);
     const question = questions.at(Math.floor(random() * questions.length));
-    if (question === undefined) return undefined;
+    if (question === undefined) {
+      count(skipped, 'nothing to rename');
+      return undefined;
+    }
     const [dialect, target] = pick([...question.targets], random);
     const pack = packs.get(dialect);
-    if (pack === undefined) return undefined;
+    if (pack === undefined) {
+      count(skipped, `no pack for ${dialect}`);
+      return undefined;
+    }
     const schema = augmentSchema(target, schemas.get(target.schema.family) ?? [], options, random);
     const anonymous = random() < options.anonymousProbability;
     try {

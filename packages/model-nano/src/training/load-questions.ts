@@ -1,30 +1,20 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { DatabaseContent, DatabaseSchema, DialectPack, LogicalQuery } from '@momq/dialect';
-import { migrateToGraph } from '@momq/core/graph';
 import { findValueCandidates, indexContent, splitQuestion } from '@momq/core/linking';
 import type { ValueIndex } from '@momq/core/linking';
+import { relationalView } from '@momq/core/logical';
+import { readPairs } from '@momq/core/pairs';
+import type { Split } from '@momq/core/pairs';
 import type { DialectTarget, QuestionList, TrainingQuestion } from './training-question.js';
-
-/** One line of a training file: a question and its verified query in one dialect. */
-interface TrainingRow {
-  readonly source: string;
-  readonly dbId: string;
-  readonly split: string;
-  readonly question: string;
-  readonly dialect: string;
-  readonly logical: LogicalQuery;
-}
 
 /** What to read, and how to find the databases. */
 export interface LoadQuestionsOptions {
   /** JSONL files of the data generator. */
   readonly files: readonly string[];
-  readonly packs: readonly Pick<DialectPack, 'id' | 'family'>[];
+  readonly packs: readonly Pick<DialectPack, 'id' | 'viewRelational'>[];
   /** Content of a database by id; called once for each. */
   readonly content: (dbId: string) => Promise<DatabaseContent>;
   /** Default `train`. */
-  readonly split?: string;
+  readonly split?: Split;
   /** Which databases to read, by their place in the order in which the split first names them. Default: all. */
   readonly databases?: (place: number) => boolean;
 }
@@ -35,8 +25,10 @@ export interface LoadedQuestions extends QuestionList {
 }
 
 interface LoadedDatabase {
-  readonly relational: DatabaseSchema;
-  readonly graph: DatabaseSchema;
+  /** What findValueCandidates reads: the database as its rows are stored. */
+  readonly stored: DatabaseSchema;
+  /** The database as each dialect sees it. */
+  readonly seen: ReadonlyMap<string, DatabaseSchema>;
   readonly index: ValueIndex;
 }
 
@@ -48,64 +40,68 @@ interface StoredQuestion {
   readonly logical: Map<string, string>;
 }
 
-/** Reads training files and joins the dialects of each question. Rows of other dialects than the packs' are left out. */
+/**
+ * Reads training files and joins the dialects of each question. Pairs of other dialects than the packs' are left out.
+ *
+ * @throws ConfigError that names the line of a file that is no verified pair
+ */
 export async function loadQuestions(options: LoadQuestionsOptions): Promise<LoadedQuestions> {
-  const families = new Map(options.packs.map(({ id, family }) => [id, family]));
+  const dialects = new Set(options.packs.map(({ id }) => id));
   const databases = new Map<string, LoadedDatabase>();
   const stored = new Map<string, StoredQuestion>();
   const places = new Map<string, number>();
   for (const file of options.files) {
-    for await (const line of createInterface({
-      input: createReadStream(file),
-      crlfDelay: Infinity,
-    })) {
-      const row = JSON.parse(line) as TrainingRow;
-      if (!families.has(row.dialect) || row.split !== (options.split ?? 'train')) continue;
-      if (!places.has(row.dbId)) places.set(row.dbId, places.size);
-      if (options.databases?.(places.get(row.dbId)!) === false) continue;
-      if (!databases.has(row.dbId))
-        databases.set(row.dbId, loadDatabase(await options.content(row.dbId)));
-      const key = `${row.dbId}\n${row.question}`;
-      const { question, source, dbId } = row;
+    for await (const pair of readPairs(file)) {
+      const { question, source, dbId } = pair;
+      if (!dialects.has(pair.dialect) || pair.split !== (options.split ?? 'train')) continue;
+      if (!places.has(dbId)) places.set(dbId, places.size);
+      if (options.databases?.(places.get(dbId)!) === false) continue;
+      if (!databases.has(dbId))
+        databases.set(dbId, loadDatabase(await options.content(dbId), options.packs));
+      const key = `${dbId}\n${question}`;
       const known = stored.get(key) ?? {
         question,
         source,
         dbId,
         logical: new Map<string, string>(),
       };
-      known.logical.set(row.dialect, JSON.stringify(row.logical));
+      known.logical.set(pair.dialect, JSON.stringify(pair.logical));
       stored.set(key, known);
     }
   }
   const list = [...stored.values()];
-  const used = new Set(families.values());
   return {
     length: list.length,
-    at: (index) => read(list[index]!, databases.get(list[index]!.dbId)!, families),
-    schemas: [...databases.values()].flatMap((database) =>
-      [...used].map((family) => database[family]),
-    ),
+    at: (index) => read(list[index]!, databases.get(list[index]!.dbId)!),
+    schemas: [...databases.values()].flatMap(({ seen }) => onePerFamily([...seen.values()])),
   };
 }
 
-function loadDatabase(content: DatabaseContent): LoadedDatabase {
+function loadDatabase(
+  content: DatabaseContent,
+  packs: LoadQuestionsOptions['packs'],
+): LoadedDatabase {
+  const { schema } = content;
   return {
-    relational: content.schema,
-    graph: migrateToGraph(content).schema,
+    stored: schema,
+    seen: new Map(packs.map((pack) => [pack.id, relationalView(pack, schema).schema])),
     index: indexContent(content),
   };
+}
+
+function onePerFamily(schemas: readonly DatabaseSchema[]): DatabaseSchema[] {
+  return [...new Map(schemas.map((schema) => [schema.family, schema])).values()];
 }
 
 function read(
   { question, source, dbId, logical }: StoredQuestion,
   database: LoadedDatabase,
-  families: ReadonlyMap<string, 'relational' | 'graph'>,
 ): TrainingQuestion {
   const words = splitQuestion(question);
   const targets = new Map<string, DialectTarget>();
   for (const [dialect, json] of logical)
     targets.set(dialect, {
-      schema: database[families.get(dialect)!],
+      schema: database.seen.get(dialect)!,
       logical: JSON.parse(json) as LogicalQuery,
     });
   return {
@@ -113,7 +109,7 @@ function read(
     words,
     source,
     dbId,
-    candidates: findValueCandidates(question, words, database.index, database.relational),
+    candidates: findValueCandidates(question, words, database.index, database.stored),
     targets,
   };
 }
