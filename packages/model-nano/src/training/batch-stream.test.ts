@@ -68,7 +68,11 @@ it('labels a question with the codes of its query, shifted by the start token', 
 
 it('says what starves it after a bounded number of draws, and lets timers run meanwhile', async () => {
   const skipped: SkippedExamples = new Map();
-  const questions = listOf(unwritable(), { ...draftQuestion(), targets: new Map([['other', draftQuestion().targets.get('tiny')!]]) }, undefined);
+  const questions = listOf(
+    unwritable(),
+    { ...draftQuestion(), targets: new Map([['other', draftQuestion().targets.get('tiny')!]]) },
+    undefined,
+  );
   const stream = batchStream(options({ sources: [{ share: 1, questions }] }), skipped)(0);
   let ticks = 0;
   let starving = true;
@@ -85,7 +89,11 @@ it('says what starves it after a bounded number of draws, and lets timers run me
   await ticking;
   expect(error).toMatchObject({ code: 'NANO_DATA_UNUSABLE' });
   const message = String(error);
-  for (const reason of ['expected an item for the value "PT"', 'no pack for other', 'nothing to rename'])
+  for (const reason of [
+    'expected an item for the value "PT"',
+    'no pack for other',
+    'nothing to rename',
+  ])
     expect(message).toContain(reason);
   expect([...skipped.values()].reduce((sum, times) => sum + times, 0)).toBe(10_000);
   expect(ticks).toBeGreaterThan(10);
@@ -102,10 +110,10 @@ it('refuses sources without a question', async () => {
 function itemsOfDraft(): { items: string[] } {
   const { targets, candidates } = draftQuestion();
   const { entities, links } = targets.get('tiny')!.schema;
-  const named = entities.flatMap(({ name, fields }) => [
-    name,
-    ...fields.map((field) => `${name}.${field.name}`),
-  ]);
+  const named = [
+    ...entities.map(({ name }) => name),
+    ...entities.flatMap(({ name, fields }) => fields.map((field) => `${name}.${field.name}`)),
+  ];
   const values = candidates.map(({ item }) => JSON.stringify('value' in item ? item.value : ''));
   return { items: [...named, ...links.map(({ name }) => name), ...values] };
 }

@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findTrainingData } from './training-data.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'momq-data-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function put(...names: readonly string[]): void {
+  for (const name of names) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), '{"rows":{}}');
+  }
+}
+
+const find = (dialects = ['one', 'two']) => findTrainingData(folder, () => 'nowhere', dialects);
+
+describe('findTrainingData', () => {
+  it('takes the folders inside a folder, and a folder of pairs itself', async () => {
+    put('made/one.jsonl', 'made/two.jsonl', 'made/databases/db.json', 'empty/readme.txt');
+    expect(find().folders.map(({ name }) => name)).toEqual(['made']);
+    expect(await find().content('db')).toEqual({ rows: {} });
+    const inner = findTrainingData(path.join(folder, 'made'), () => 'nowhere', ['one', 'two']);
+    expect(inner.folders.map(({ name }) => name)).toEqual(['made']);
+    expect(await inner.content('db')).toEqual({ rows: {} });
+  });
+
+  it('names the dialect that a folder lacks', () => {
+    put('made/one.jsonl', 'made/two.jsonl', 'half/one.jsonl');
+    expect(() => find()).toThrow(
+      expect.objectContaining({
+        code: 'CONFIG_INVALID',
+        message: expect.stringMatching(/in .*half, two\.jsonl is missing/),
+      }),
+    );
+    expect(
+      find(['one'])
+        .folders.map(({ name }) => name)
+        .sort(),
+    ).toEqual(['half', 'made']);
+  });
+
+  it('says what to make where there is nothing', () => {
+    expect(() => find()).toThrow(/one\.jsonl, two\.jsonl in .*, found none\. Make them/);
+  });
+});
