@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Unions of error codes, and the two codes that only the command line prints. */
 const sources = [
-  'packages/core/src/errors/codes.ts',
+  'packages/dialect/src/error-codes.ts',
   'packages/engine/src/engine-error.ts',
   'packages/moe/src/errors.ts',
   'packages/model-minilm/src/minilm-error.ts',

@@ -34,7 +34,9 @@ it.each([
     [
       'DEFAULT_LIMITS',
       'MAX_TIMEOUT_MS',
+      'createTemporaryFolder',
       'queryLimits',
+      'removeTemporaryFolder',
       'requirePositiveInteger',
       'requireReadOnly',
       'streamLimits',
@@ -49,6 +51,7 @@ it.each([
       'QueryScope',
       'SqlGenerator',
       'createTableStatement',
+      'engineScript',
       'fittedSchema',
       'foreignKeyLinks',
       'keywordsIn',

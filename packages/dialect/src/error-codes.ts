@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'DATABASE_CLOSED'
   | 'DATABASE_OPEN'
   | 'DIALECT_UNKNOWN'
+  | 'ENGINE_MISSING'
   | 'FEATURE_UNSUPPORTED'
   | 'MODEL_MISSING'
   | 'NO_QUERY'

@@ -6,6 +6,7 @@ it('exports the contract: one function, the names of constructs, and errors', ()
     'ConfigError',
     'DatabaseClosedError',
     'DatabaseOpenError',
+    'EngineMissingError',
     'MoMQError',
     'QueryExecutionError',
     'QueryRefusedError',

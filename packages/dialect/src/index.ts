@@ -65,6 +65,7 @@ export {
   ConfigError,
   DatabaseClosedError,
   DatabaseOpenError,
+  EngineMissingError,
   MoMQError,
   QueryExecutionError,
   QueryRefusedError,

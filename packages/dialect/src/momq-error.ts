@@ -43,6 +43,13 @@ export class DatabaseClosedError extends MoMQError {
   }
 }
 
+/** A file of a pack's engine is not where the program runs, for example after bundling. */
+export class EngineMissingError extends MoMQError {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super('ENGINE_MISSING', message, options);
+  }
+}
+
 /** The parser does not accept the text. `line` and `column` count from 1. */
 export class QuerySyntaxError extends MoMQError {
   readonly line: number;

@@ -27,14 +27,28 @@ export function startThread(script: URL): EngineProcess {
   };
 }
 
-/** Starts a child process: for native engines, which do not end with a thread. */
-export function startProcess(script: URL): EngineProcess {
+/** Milliseconds within which a child process notices that its parent is gone. */
+const WATCH_MS = 200;
+
+/**
+ * Starts a child process: for native engines, which do not end with a thread. However this process ends, SIGKILL
+ * included, the child ends itself within a fifth of a second, in the middle of a query too.
+ *
+ * @param execArgv - options of Node for the child; default: none
+ */
+export function startProcess(script: URL, execArgv: readonly string[] = []): EngineProcess {
   const child = fork(script, {
-    execArgv: [],
+    execArgv: [...execArgv, '--import', watchParent(process.pid)],
     serialization: 'advanced',
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    // A child that could not be started has no exit.
+    child.once('error', () => {
+      if (child.pid === undefined) resolve();
+    });
+  });
   return {
     events: child,
     post: (message) => child.send(message as object),
@@ -51,4 +65,18 @@ export function startProcess(script: URL): EngineProcess {
       await ended;
     },
   };
+}
+
+/** A module that ends its process when `parent` is gone; in a thread, since a native engine blocks the main one. */
+function watchParent(parent: number): string {
+  const watch = `
+    setInterval(() => {
+      let gone = process.platform !== 'win32' && process.ppid !== ${parent};
+      try { process.kill(${parent}, 0); } catch (error) { gone ||= error.code === 'ESRCH'; }
+      if (gone) process.kill(process.pid, 'SIGKILL');
+    }, ${WATCH_MS});`;
+  const start = `
+    import { Worker } from 'node:worker_threads';
+    new Worker(${JSON.stringify(watch)}, { eval: true, execArgv: [], stdin: false }).unref();`;
+  return `data:text/javascript,${encodeURIComponent(start)}`;
 }

@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -46,7 +50,9 @@ describe.each([
     expect(await worker.request({ operation: 'echo', value: 2n ** 70n })).toBe(2n ** 70n);
     await expect(worker.request({ operation: 'fail', value: 'luck' })).rejects.toThrow('bad luck');
     await worker.close();
-    await expect(worker.request({ operation: 'count' })).rejects.toThrow(/got a closed one/);
+    await expect(worker.request({ operation: 'count' })).rejects.toMatchObject({
+      code: 'DATABASE_CLOSED',
+    });
   });
 
   test('is killed when late; requests behind it get a fresh one', async () => {
@@ -62,6 +68,40 @@ describe.each([
     expect(performance.now() - started).toBeLessThan(2000);
     expect(await behind).toBe(1);
     await worker.close();
+  });
+
+  test('a signal stops what runs and takes what waits out of the queue', async () => {
+    const worker = new KillableWorker(
+      () => start(script),
+      async () => undefined,
+    );
+    const running = new AbortController();
+    const waiting = new AbortController();
+    const first = worker.request({ operation: 'spin' }, undefined, running.signal);
+    const second = worker.request({ operation: 'count' }, undefined, waiting.signal);
+    waiting.abort(new Error('not needed'));
+    await expect(second).rejects.toThrow('not needed');
+    running.abort();
+    await expect(first).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(
+      worker.request({ operation: 'count' }, undefined, AbortSignal.abort()),
+    ).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await worker.request({ operation: 'count' })).toBe(1);
+    await worker.close();
+  });
+
+  test('closing fails what runs and what waits', async () => {
+    const worker = new KillableWorker(
+      () => start(script),
+      async () => undefined,
+      'shop',
+    );
+    const requests = [{ operation: 'spin' }, { operation: 'count' }].map((request) =>
+      expect(worker.request(request)).rejects.toMatchObject({ code: 'DATABASE_CLOSED' }),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await worker.close();
+    await Promise.all(requests);
   });
 
   test('a crash is an error, and the next request works', async () => {
@@ -83,3 +123,60 @@ describe.each([
     await worker.close();
   });
 });
+
+describe('a child process', () => {
+  test('that was killed while idle is replaced without a word', async () => {
+    const started: number[] = [];
+    const worker = new KillableWorker(
+      () => {
+        const engine = startProcess(script);
+        started.push((engine.events as { pid?: number }).pid ?? 0);
+        return engine;
+      },
+      async () => undefined,
+    );
+    for (const expected of [1, 1, 1]) {
+      expect(await worker.request({ operation: 'count' })).toBe(expected);
+      process.kill(started.at(-1) ?? 0, 'SIGKILL');
+    }
+    expect(started).toHaveLength(3);
+    await worker.close();
+  });
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
+    'ends in the middle of its work when its parent gets %s',
+    async (signal) => {
+      const source = await readFile(
+        fileURLToPath(new URL('./engine-process.ts', import.meta.url)),
+        'utf8',
+      );
+      const { outputText } = transpileModule(source, {
+        compilerOptions: { module: ModuleKind.ESNext, target: ScriptTarget.ES2022 },
+      });
+      const program = join(folder, 'program.mjs');
+      await writeFile(
+        program,
+        `${outputText}
+        const engine = startProcess(new URL('./echo.mjs', import.meta.url));
+        engine.post({ operation: 'spin' });
+        console.log(engine.events.pid);`,
+      );
+      const parent = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+      const child = Number(line);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      parent.kill(signal);
+      await once(parent, 'exit');
+      await expect.poll(() => runs(child), { timeout: 2000, interval: 20 }).toBe(false);
+    },
+  );
+});
+
+function runs(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
