@@ -4,9 +4,8 @@ import type { DecoderConfig } from '../config/decoder-config.js';
 import { expectClose } from '../testing/cpu.js';
 import { qwen2Hidden } from '../testing/decoder-golden.js';
 import { sineTensor } from '../testing/sine-tensor.js';
-import { fullAttention } from './attention.js';
+import { fullAttention, decoder } from './forward-pass.js';
 import { decoderSpecs } from './decoder-parameters.js';
-import { decoder } from './decoder.js';
 
 const config: DecoderConfig = {
   width: 16,

@@ -1,23 +1,10 @@
-import {
-  add,
-  concat,
-  matMul,
-  mul,
-  reshape,
-  sigmoid,
-  split,
-  type Tensor,
-} from '@tensorflow/tfjs-core';
+import { add, concat, matMul, mul, reshape, split, type Tensor } from '@tensorflow/tfjs-core';
 import { linear } from '../numerics/linear.js';
 import { parameter, type Parameters } from '../numerics/parameters.js';
 import { baseLinear } from '../numerics/quantized-linear.js';
+import { swiglu } from '../numerics/swi-glu.js';
 import type { Adapters } from './adapters.js';
 import { route, type Routing } from './router.js';
-
-/** silu(gate) · up */
-export function swiglu(gate: Tensor, up: Tensor): Tensor {
-  return mul(mul(gate, sigmoid(gate)), up);
-}
 
 function routed(parameters: Parameters, mlp: string, x: Tensor, adapters: Adapters): Routing {
   const routing = route(parameters, mlp, x, adapters);

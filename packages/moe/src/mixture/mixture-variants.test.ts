@@ -17,10 +17,8 @@ import {
 } from '../config/baselines.js';
 import type { MixtureConfig } from '../config/mixture-config.js';
 import { validateMixture } from '../config/validate-mixture.js';
-import { fullAttention } from '../decoder/attention.js';
+import { fullAttention, decoder, feedForward } from '../decoder/forward-pass.js';
 import { decoderSpecs } from '../decoder/decoder-parameters.js';
-import { decoder } from '../decoder/decoder.js';
-import { feedForward } from '../decoder/feed-forward.js';
 import { routerLosses } from '../losses/router-losses.js';
 import { noDropout } from '../numerics/dropout.js';
 import { expectClose } from '../testing/cpu.js';

@@ -1,6 +1,6 @@
 import { jit, hostTensor, type JitFunction } from '@momq/engine';
 import { reshape, stack, transpose } from '@tensorflow/tfjs-core';
-import { fullAttention, type Attend } from '../../decoder/attention.js';
+import { fullAttention, type Attend } from '../../decoder/forward-pass.js';
 import type { Base } from '../../bases/base.js';
 import { causalMask } from '../../text/model/causal-mask.js';
 import { languageModelHidden } from '../../text/model/language-model.js';

@@ -1,7 +1,6 @@
 import { add, div, matMul, mul, reshape, softmax, split, type Tensor } from '@tensorflow/tfjs-core';
 import type { PointerModelConfig } from '../pointer-config.js';
-import { repeatHeads, type Attend } from '../../decoder/attention.js';
-import { decoder } from '../../decoder/decoder.js';
+import { repeatHeads, type Attend, decoder } from '../../decoder/forward-pass.js';
 import { expertLayout } from '../../mixture/expert-layout.js';
 import type { Routing } from '../../mixture/router.js';
 import type { Parameters } from '../../numerics/parameters.js';

@@ -1,7 +1,6 @@
 import { concat, reshape, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import type { PointerModelConfig } from '../pointer-config.js';
-import { fullAttention, repeatHeads } from '../../decoder/attention.js';
-import { decoder } from '../../decoder/decoder.js';
+import { fullAttention, repeatHeads, decoder } from '../../decoder/forward-pass.js';
 import { noDropout } from '../../numerics/dropout.js';
 import type { Parameters } from '../../numerics/parameters.js';
 import { inputNorm, prefixEmbedding } from '../model/input-embedding.js';

@@ -3,7 +3,7 @@ import type { PointerModelConfig } from '../pointer-config.js';
 import type { Dropout } from '../../numerics/dropout.js';
 import { linear } from '../../numerics/linear.js';
 import { parameter, type Parameters } from '../../numerics/parameters.js';
-import { rmsNorm } from '../../numerics/rms-norm.js';
+import { rmsNorm } from '../../decoder/forward-pass.js';
 
 /** Rows of `table` by id through a one-hot product, whose gradient is a plain product too. ids (B, n) int32, table (rows, D). @returns (B, n, D) */
 function embed(ids: Tensor, table: Tensor): Tensor {

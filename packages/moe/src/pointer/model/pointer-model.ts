@@ -1,7 +1,6 @@
 import { concat, slice, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import type { PointerModelConfig } from '../pointer-config.js';
-import { fullAttention } from '../../decoder/attention.js';
-import { decoder } from '../../decoder/decoder.js';
+import { fullAttention, decoder } from '../../decoder/forward-pass.js';
 import type { Routing } from '../../mixture/router.js';
 import { noDropout, type Dropout } from '../../numerics/dropout.js';
 import type { Parameters } from '../../numerics/parameters.js';

@@ -21,7 +21,7 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import type { DecoderConfig } from '../../config/decoder-config.js';
-import type { Attend } from '../../decoder/attention.js';
+import type { Attend } from '../../decoder/forward-pass.js';
 import { parameter, type Parameters } from '../../numerics/parameters.js';
 
 /** Logit of what may not be seen: large, yet finite in float32 arithmetic. */

@@ -2,7 +2,7 @@ import { slice, tensor, tensor2d, type Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { DecoderConfig, RopeScaling } from '../../config/decoder-config.js';
 import { smallMixture } from '../../testing/small-model.js';
-import { rotaryTables } from '../../decoder/rotary.js';
+import { rotaryTables } from '../../decoder/rotary-tables.js';
 import { initialParameters } from '../../numerics/parameter-spec.js';
 import type { Parameters } from '../../numerics/parameters.js';
 import { seededRandom } from '../../numerics/random.js';

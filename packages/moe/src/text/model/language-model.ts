@@ -1,6 +1,10 @@
 import { gather, keep, type Tensor } from '@tensorflow/tfjs-core';
-import { fullAttention, type Attend } from '../../decoder/attention.js';
-import { decoder, type DecoderOutput } from '../../decoder/decoder.js';
+import {
+  fullAttention,
+  type Attend,
+  decoder,
+  type DecoderOutput,
+} from '../../decoder/forward-pass.js';
 import type { RoutingScope } from '../../mixture/routing-scope.js';
 import { noDropout, type Dropout } from '../../numerics/dropout.js';
 import { parameter, type Parameters } from '../../numerics/parameters.js';

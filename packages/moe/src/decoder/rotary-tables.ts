@@ -9,9 +9,7 @@ import {
   max,
   maximum,
   mul,
-  neg,
   sin,
-  slice,
   sub,
   tensor,
   tensor1d,
@@ -92,17 +90,4 @@ function dynamicFrequencies(
   const growth = sub(mul(length, factor / maxPositions), factor - 1);
   const exponents = inverse.map((_, i) => (-2 * i) / (headWidth - 2));
   return mul(tensor1d(inverse), exp(mul(log(growth), tensor1d(exponents))));
-}
-
-/**
- * Rotates queries or keys, rotate-half form as in Hugging Face Qwen2 / Llama: feature i is paired with i + dh/2.
- * @param x (heads, B, S, dh)
- */
-export function applyRotary(x: Tensor, { cosines, sines }: RotaryTables): Tensor {
-  const [heads, batch, length, width] = x.shape as [number, number, number, number];
-  const half = width / 2;
-  const low = slice(x, [0, 0, 0, 0], [heads, batch, length, half]);
-  const high = slice(x, [0, 0, 0, half], [heads, batch, length, half]);
-  const rotated = concat([neg(high), low], 3);
-  return add(mul(x, cosines), mul(rotated, sines));
 }
