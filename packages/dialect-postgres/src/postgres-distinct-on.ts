@@ -2,10 +2,12 @@ import type {
   DatabaseSchema,
   Expression,
   FieldReference,
+  EntitySource,
   OrderKey,
   SelectQuery,
   Source,
 } from '@momq/dialect';
+import { entitySources } from '@momq/core/logical';
 
 /** A SELECT that keeps the first row of each group: `SELECT DISTINCT ON (keys) … ORDER BY keys, …`. */
 export interface FirstRowQuery extends SelectQuery {
@@ -48,9 +50,10 @@ export function firstRowOfGroups(
 /** Fields that have one value in each group: keys, what joins equate with them, and rows of known primary keys. */
 function determinedFields(
   keys: readonly FieldReference[],
-  from: readonly Source[],
+  sources: readonly Source[],
   schema: DatabaseSchema,
 ): ReadonlySet<string> {
+  const from = entitySources(sources);
   const known = new Set(keys.map(fieldKey));
   const equalities = from.flatMap((source) => joinedFields(source, schema));
   for (let size = 0; size < known.size;) {
@@ -72,9 +75,9 @@ function determinedFields(
 
 type Equality = readonly [earlier: FieldReference, later: FieldReference, bothWays: boolean];
 
-function joinedFields(source: Source, schema: DatabaseSchema): readonly Equality[] {
+function joinedFields(source: EntitySource, schema: DatabaseSchema): readonly Equality[] {
   const { join } = source;
-  if (join === undefined || join.kind === 'cross') return [];
+  if (join === undefined || join.kind === 'cross' || join.kind === 'condition') return [];
   if (join.kind === 'fields') return [[join.left, join.right, !join.optional]];
   const link = schema.links.find((candidate) => candidate.name === join.link);
   if (link === undefined) return [];

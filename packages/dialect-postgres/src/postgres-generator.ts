@@ -1,6 +1,12 @@
 import { UnsupportedFeatureError } from '@momq/dialect';
 import type { Expression, LogicalQuery, OrderKey, SelectQuery, SetQuery } from '@momq/dialect';
-import { comparisonKind, expressionType, firstSelect } from '@momq/core/logical';
+import {
+  comparisonKind,
+  entitySources,
+  expressionType,
+  firstSelect,
+  isOptional,
+} from '@momq/core/logical';
 import type { ExpressionType } from '@momq/core/logical';
 import { SqlGenerator, strictGrouping } from '@momq/core/sql';
 import type {
@@ -165,11 +171,10 @@ export class PostgresGenerator extends SqlGenerator {
     if (expression.kind === 'aggregate') return expression.function !== 'count';
     if (expression.kind === 'literal') return expression.value === null;
     if (expression.kind !== 'field') return true;
-    const source = query.from.find(
+    const source = entitySources(query.from).find(
       (use) => use.entity === expression.entity && use.instance === expression.instance,
     );
-    const optional =
-      source?.join !== undefined && source.join.kind !== 'cross' && source.join.optional;
+    const optional = source !== undefined && isOptional(source);
     const entity = this.schema.entities.find((candidate) => candidate.name === expression.entity);
     const field = entity?.fields.find((candidate) => candidate.name === expression.field);
     return optional || field?.primaryKey !== true;

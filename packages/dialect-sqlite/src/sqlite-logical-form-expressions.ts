@@ -143,7 +143,7 @@ function convertCall(call: FunctionCallExpr, context: ExpressionContext): Expres
     return {
       kind: 'call',
       function: part ?? unsupported('this strftime format'),
-      argument: convertExpression(args[1]!, context),
+      arguments: [convertExpression(args[1]!, context)],
     };
   }
   const [argument] = args;
@@ -161,7 +161,7 @@ function convertCall(call: FunctionCallExpr, context: ExpressionContext): Expres
     return {
       kind: 'call',
       function: name as FunctionCall['function'],
-      argument: convertExpression(argument, context),
+      arguments: [convertExpression(argument, context)],
     };
   }
   return unsupported(`the function ${name}`);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as contract from './index.js';
 
-it('exports the contract: one function, the names of constructs, and errors', () => {
+it('exports the contract: one function, the names of constructs, functions and units, and errors', () => {
   expect(Object.keys(contract).sort()).toEqual([
     'ConfigError',
     'DatabaseClosedError',
@@ -14,6 +14,8 @@ it('exports the contract: one function, the names of constructs, and errors', ()
     'QueryTimeoutError',
     'UnsupportedFeatureError',
     'defineDialect',
+    'functionNames',
     'logicalConstructs',
+    'timeUnits',
   ]);
 });

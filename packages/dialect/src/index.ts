@@ -40,27 +40,28 @@ export type {
   TextGrammar,
   TextGrammarState,
 } from './query-language.js';
+export { functionNames, timeUnits } from './function-names.js';
+export type { FunctionName, TimeUnit } from './function-names.js';
 export { logicalConstructs } from './logical-constructs.js';
 export type { LogicalConstruct } from './logical-constructs.js';
+export type { ComparisonOperator, Condition } from './logical-condition.js';
 export type {
   Aggregate,
   Arithmetic,
-  ComparisonOperator,
-  Condition,
+  Case,
+  Cast,
+  ColumnReference,
   EntityUse,
   Expression,
   FieldReference,
   FunctionCall,
-  Join,
   Literal,
-  LogicalQuery,
-  OrderKey,
-  SelectQuery,
-  SetQuery,
-  Source,
   Star,
   Subquery,
-} from './logical-query.js';
+  Window,
+} from './logical-expression.js';
+export type { DerivedSource, EntitySource, Join, Source } from './logical-source.js';
+export type { LogicalQuery, OrderKey, SelectQuery, SetQuery } from './logical-query.js';
 export {
   ConfigError,
   DatabaseClosedError,

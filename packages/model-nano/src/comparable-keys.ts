@@ -1,11 +1,6 @@
 import { splitName } from '@momq/core/linking';
-import type {
-  Condition,
-  DatabaseSchema,
-  Expression,
-  FieldReference,
-  LogicalQuery,
-} from '@momq/dialect';
+import { visitQuery } from '@momq/core/logical';
+import type { DatabaseSchema, Expression, FieldReference, LogicalQuery } from '@momq/dialect';
 
 /**
  * False for a query that looks up a key among values it has nothing to do with, such as
@@ -19,14 +14,16 @@ export function comparesOnlyRelatedKeys(query: LogicalQuery, schema: DatabaseSch
 }
 
 /** Pairs (value, selected field) of every IN with a subquery over one plain field. */
-function lookups(node: unknown): [FieldReference, FieldReference][] {
-  if (Array.isArray(node)) return node.flatMap(lookups);
-  if (typeof node !== 'object' || node === null) return [];
-  const inside = Object.values(node).flatMap(lookups);
-  const condition = node as Extract<Condition, { kind: 'in' }>;
-  if (condition.kind !== 'in' || condition.value.kind !== 'field') return inside;
-  const selected = selectedField(condition.set[0]);
-  return selected === undefined ? inside : [[condition.value, selected], ...inside];
+function lookups(query: LogicalQuery): [FieldReference, FieldReference][] {
+  const found: [FieldReference, FieldReference][] = [];
+  visitQuery(query, {
+    condition(condition) {
+      if (condition.kind !== 'in' || condition.value.kind !== 'field') return;
+      const selected = selectedField(condition.set[0]);
+      if (selected !== undefined) found.push([condition.value, selected]);
+    },
+  });
+  return found;
 }
 
 function selectedField(expression: Expression | undefined): FieldReference | undefined {

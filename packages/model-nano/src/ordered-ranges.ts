@@ -1,3 +1,4 @@
+import { mapQuery } from '@momq/core/logical';
 import type { Expression, LogicalQuery } from '@momq/dialect';
 
 /**
@@ -5,16 +6,12 @@ import type { Expression, LogicalQuery } from '@momq/dialect';
  * A range whose lower bound is the larger one holds nothing, so no question means it; the decoder sometimes swaps the two.
  */
 export function orderedRanges(query: LogicalQuery): LogicalQuery {
-  return visit(query) as LogicalQuery;
-}
-
-function visit(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(visit);
-  if (typeof node !== 'object' || node === null) return node;
-  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, visit(value)]));
-  if (copy['kind'] !== 'between') return copy;
-  const { low, high } = copy as { low: Expression; high: Expression };
-  return descends(low, high) ? { ...copy, low: high, high: low } : copy;
+  return mapQuery(query, {
+    condition: (condition) =>
+      condition.kind === 'between' && descends(condition.low, condition.high)
+        ? { ...condition, low: condition.high, high: condition.low }
+        : condition,
+  });
 }
 
 function descends(low: Expression, high: Expression): boolean {

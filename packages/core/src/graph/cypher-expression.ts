@@ -61,6 +61,13 @@ export class CypherExpressionWriter {
         return `${this.operand(expression.left)} ${expression.operator} ${this.operand(expression.right)}`;
       case 'subquery':
         return this.nested.scalar(expression.query);
+      case 'column':
+      case 'cast':
+      case 'case':
+      case 'window':
+        throw new UnsupportedFeatureError(
+          `Cypher: cannot write ${expression.kind} in the place of a value. Rewrite the query without it.`,
+        );
       case 'star':
         throw new UnsupportedFeatureError(
           'Cypher: expected * alone in SELECT or in count, got it elsewhere. Name a field.',
@@ -148,7 +155,8 @@ export class CypherExpressionWriter {
     return `${name}(${distinct ? 'DISTINCT ' : ''}${written})`;
   }
 
-  private call({ function: name, argument }: FunctionCall): string {
+  private call({ function: name, arguments: [argument, ...more] }: FunctionCall): string {
+    if (argument === undefined || more.length > 0) return unknownCall(name);
     const written = this.expression(argument);
     switch (name) {
       case 'lower':
@@ -166,6 +174,8 @@ export class CypherExpressionWriter {
         return this.isTemporal(argument)
           ? `${written}.${name}`
           : `toInteger(substring(${written}, ${datePart[name]}))`;
+      default:
+        return unknownCall(name);
     }
   }
 
@@ -194,6 +204,12 @@ export class CypherExpressionWriter {
   private typeOf(expression: Expression): ExpressionType {
     return expressionType(expression, this.text.schema);
   }
+}
+
+function unknownCall(name: FunctionCall['function']): never {
+  throw new UnsupportedFeatureError(
+    `Cypher: cannot write ${name} of these arguments. Rewrite the query without it.`,
+  );
 }
 
 const datePart = { year: '0, 4', month: '5, 2', day: '8, 2' } as const;

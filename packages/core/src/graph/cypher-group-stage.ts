@@ -5,6 +5,7 @@ import {
   containsAggregate,
   expressionParts,
 } from '../logical/expression-walk.js';
+import { entitySources } from '../logical/entity-sources.js';
 import { expressionKey, useKey } from './cypher-scope.js';
 import { typeOfColumn } from './relationship-names.js';
 
@@ -60,7 +61,7 @@ export function determinedNodes(query: SelectQuery, schema: DatabaseSchema): Det
   const keys = query.groupBy.filter((key): key is FieldReference => key.kind === 'field');
   const uses = new Set<string>();
   const impliedBy = new Map<string, string>();
-  for (const source of query.from) {
+  for (const source of entitySources(query.from)) {
     const primary =
       schema.entities
         .find(({ name }) => name === source.entity)
@@ -89,7 +90,7 @@ export function determinedNodes(query: SelectQuery, schema: DatabaseSchema): Det
 
 /** Joins of the query along relationships that came from one column: referencing use, referenced use, column. */
 function references(query: SelectQuery, schema: DatabaseSchema): [EntityUse, EntityUse, string][] {
-  return query.from.flatMap((source): [EntityUse, EntityUse, string][] => {
+  return entitySources(query.from).flatMap((source): [EntityUse, EntityUse, string][] => {
     if (source.join?.kind !== 'link' || source.join.optional) return [];
     const { link: name, with: known } = source.join;
     const link = schema.links.find((candidate) => candidate.name === name);

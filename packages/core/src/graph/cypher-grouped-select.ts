@@ -1,5 +1,5 @@
 import type { Aggregate, Expression, SelectQuery } from '@momq/dialect';
-import { containsAggregate } from '../logical/expression-walk.js';
+import { containsAggregate, expressionParts } from '../logical/expression-walk.js';
 import { CypherExpressionWriter, type NestedQueries } from './cypher-expression.js';
 import { determinedNodes, groupNeeds, type GroupNeeds } from './cypher-group-stage.js';
 import type { CypherText, QueryBody } from './cypher-parts.js';
@@ -132,9 +132,7 @@ function mentionsKey(expression: Expression, keys: ReadonlySet<string>): boolean
     expression.kind === 'field'
   )
     return true;
-  if (expression.kind === 'arithmetic')
-    return mentionsKey(expression.left, keys) || mentionsKey(expression.right, keys);
-  return expression.kind === 'call' && mentionsKey(expression.argument, keys);
+  return expressionParts(expression).some((part) => mentionsKey(part, keys));
 }
 
 /** SQLite takes fields beside a single min or max from the row that has it: that row has to come first. */

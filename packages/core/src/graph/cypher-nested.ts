@@ -1,5 +1,6 @@
 import type { Expression, LogicalQuery } from '@momq/dialect';
 import { UnsupportedFeatureError } from '@momq/dialect';
+import { entitySources } from '../logical/entity-sources.js';
 import { firstSelect } from '../logical/expression-type.js';
 import { allFields, nestedQueries, selectExpressions } from '../logical/expression-walk.js';
 import { CypherExpressionWriter, type NestedQueries } from './cypher-expression.js';
@@ -84,7 +85,7 @@ export class CypherNestedQueries implements NestedQueries, RowCollector {
   }
 
   isCorrelated(query: LogicalQuery): boolean {
-    return refersOutside(query, new Set());
+    return refersOutside(query, []);
   }
 
   private correlatedCount(query: LogicalQuery): string {
@@ -153,13 +154,14 @@ function plain(column: string): string {
   return /[^\w.`]/.test(column) || column.includes('.') ? column : quoteName(column);
 }
 
-function refersOutside(query: LogicalQuery, around: ReadonlySet<string>): boolean {
+/** `around` holds the uses of the queries between the outermost one asked about and this one, the innermost first. */
+function refersOutside(query: LogicalQuery, around: readonly ReadonlySet<string>[]): boolean {
   if (query.kind === 'set')
     return refersOutside(query.left, around) || refersOutside(query.right, around);
-  const visible = new Set([...around, ...query.from.map(useKey)]);
+  const visible = [new Set(entitySources(query.from).map(useKey)), ...around];
   const outside = selectExpressions(query)
     .flatMap(allFields)
-    .some((field) => !visible.has(useKey(field)));
+    .some((field) => !visible.slice(field.outer ?? 0).some((uses) => uses.has(useKey(field))));
   return outside || nestedQueries(query).some((nested) => refersOutside(nested, visible));
 }
 

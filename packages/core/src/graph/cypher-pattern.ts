@@ -1,6 +1,7 @@
-import type { Condition, EntityUse, Source } from '@momq/dialect';
+import type { Condition, EntitySource, EntityUse, Source } from '@momq/dialect';
 import type { Link } from '@momq/dialect';
 import { UnsupportedFeatureError } from '@momq/dialect';
+import { entitySources, isOptional } from '../logical/entity-sources.js';
 import { allFields, conditionExpressions } from '../logical/expression-walk.js';
 import type { CypherExpressionWriter } from './cypher-expression.js';
 import { quoteName } from './cypher-names.js';
@@ -48,7 +49,9 @@ export class CypherPatterns {
     const last = certain.at(-1);
     const late: string[] = [];
     const certainUses = new Set(
-      from.slice(0, optional < 0 ? from.length : this.firstOptional(from)).map(useKey),
+      entitySources(from.slice(0, optional < 0 ? from.length : from.findIndex(isOptional))).map(
+        useKey,
+      ),
     );
     for (const condition of where) {
       const early = optional < 0 || this.usesOnly(condition, certainUses);
@@ -59,12 +62,6 @@ export class CypherPatterns {
     if (extra !== undefined) (optional < 0 && last ? last.conditions : late).push(extra);
     const written = this.clauses.map((clause) => clauseText(clause));
     return late.length > 0 ? [...written, `WITH * WHERE ${late.join(' AND ')}`] : written;
-  }
-
-  private firstOptional(from: readonly Source[]): number {
-    return from.findIndex(
-      ({ join }) => join !== undefined && join.kind !== 'cross' && join.optional,
-    );
   }
 
   private usesOnly(condition: Condition, uses: ReadonlySet<string>): boolean {
@@ -83,6 +80,11 @@ export class CypherPatterns {
   }
 
   private add(source: Source): void {
+    if (source.kind === 'derived' || source.join?.kind === 'condition') {
+      throw new UnsupportedFeatureError(
+        'Cypher: cannot write a subquery in FROM or a join on a condition. Rewrite the query with links.',
+      );
+    }
     const { join } = source;
     if (join === undefined || join.kind === 'cross') {
       this.current(undefined).paths.push(this.nodePath(source));
@@ -95,7 +97,7 @@ export class CypherPatterns {
     }
   }
 
-  private addLink(source: Source, known: EntityUse, link: Link, optional: boolean): void {
+  private addLink(source: EntitySource, known: EntityUse, link: Link, optional: boolean): void {
     const forward = link.from.entity === known.entity;
     const type = quoteName(link.name);
     const clause = optional ? this.open(true) : this.current(link.name);
@@ -142,7 +144,7 @@ export class CypherPatterns {
     return clause;
   }
 
-  private nodePath(source: Source): Path {
+  private nodePath(source: EntitySource): Path {
     return { text: this.node(source), start: useKey(source), end: useKey(source) };
   }
 

@@ -1,4 +1,5 @@
 import type { LogicalQuery, SelectQuery, SetQuery } from '@momq/dialect';
+import { isOptional } from '../logical/entity-sources.js';
 import { firstSelect } from '../logical/expression-type.js';
 import { quoteName } from './cypher-names.js';
 import { CypherNestedQueries, tuple } from './cypher-nested.js';
@@ -116,9 +117,7 @@ function filteredBody(
 }
 
 function isPlain(query: SelectQuery): boolean {
-  const hasOptional = query.from.some(
-    ({ join }) => join !== undefined && join.kind !== 'cross' && join.optional,
-  );
+  const hasOptional = query.from.some(isOptional);
   return (
     !isGrouped(query) && query.limit === undefined && query.orderBy.length === 0 && !hasOptional
   );

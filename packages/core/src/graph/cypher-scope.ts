@@ -1,5 +1,6 @@
 import type { EntityUse, Expression, FieldReference, SelectQuery } from '@momq/dialect';
 import { UnsupportedFeatureError } from '@momq/dialect';
+import { entitySources } from '../logical/entity-sources.js';
 import { quoteName } from './cypher-names.js';
 import type { CypherVariables } from './cypher-variables.js';
 
@@ -16,7 +17,10 @@ export class CypherScope {
   constructor(query: Pick<SelectQuery, 'from'>, variables: CypherVariables, parent?: CypherScope) {
     this.parent = parent;
     this.nodes = new Map(
-      query.from.map((source) => [useKey(source), variables.forLabel(source.entity)]),
+      entitySources(query.from).map((source) => [
+        useKey(source),
+        variables.forLabel(source.entity),
+      ]),
     );
   }
 
@@ -37,7 +41,9 @@ export class CypherScope {
   }
 
   property(field: FieldReference): string {
-    return `${this.node(field)}.${quoteName(field.field)}`;
+    let scope: CypherScope | undefined = this;
+    for (let out = field.outer ?? 0; out > 0; out -= 1) scope = scope?.parent;
+    return `${(scope ?? this).node(field)}.${quoteName(field.field)}`;
   }
 }
 

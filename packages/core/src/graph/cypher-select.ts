@@ -1,4 +1,5 @@
 import type { Condition, Expression, SelectQuery } from '@momq/dialect';
+import { entitySources } from '../logical/entity-sources.js';
 import { CypherExpressionWriter } from './cypher-expression.js';
 import { isGrouped } from './cypher-group-stage.js';
 import { GroupedSelect } from './cypher-grouped-select.js';
@@ -38,7 +39,7 @@ export function selectBody(
 /** `*` as the fields of every source. */
 export function withoutStar(query: SelectQuery, text: CypherText): SelectQuery {
   const fields = (): Expression[] =>
-    query.from.flatMap(({ entity, instance }) => {
+    entitySources(query.from).flatMap(({ entity, instance }) => {
       const found = text.schema.entities.find(({ name }) => name === entity);
       return (found?.fields ?? []).map((field) => ({
         kind: 'field' as const,

@@ -62,10 +62,26 @@ function describe(expression: Expression): string {
     case 'aggregate':
       return describeAggregate(expression);
     case 'call':
-      return camel([expression.function, ...wordsOf(describe(expression.argument))]);
-    default:
+      return camel([expression.function, ...expression.arguments.slice(0, 1).flatMap(nameWords)]);
+    case 'cast':
+      return describe(expression.argument);
+    case 'window':
+      return camel([
+        ...(expression.argument ? nameWords(expression.argument) : []),
+        ...wordsOf(expression.function),
+      ]);
+    case 'column':
+    case 'star':
+    case 'literal':
+    case 'arithmetic':
+    case 'case':
+    case 'subquery':
       return 'value';
   }
+}
+
+function nameWords(expression: Expression): string[] {
+  return wordsOf(describe(expression));
 }
 
 function describeAggregate({ function: name, argument }: Aggregate): string {

@@ -185,7 +185,7 @@ describe('renderCypher', () => {
     const year: Expression = {
       kind: 'call',
       function: 'year',
-      argument: field('concert', 'held on'),
+      arguments: [field('concert', 'held on')],
     };
     expect(render(select({ from: [concert], select: [year] }))).toBe(
       'MATCH (c:concert) RETURN toInteger(substring(c.`held on`, 0, 4))',

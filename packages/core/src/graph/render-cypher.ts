@@ -1,7 +1,20 @@
 import type { LogicalQuery } from '@momq/dialect';
 import type { DatabaseSchema } from '@momq/dialect';
+import { refuseConstructs } from '../logical/used-constructs.js';
 import { queryParts, queryText } from './cypher-query.js';
 import { CypherVariables } from './cypher-variables.js';
+
+/** Constructs that cannot be written. */
+const unwritten = [
+  'all',
+  'set-order',
+  'derived',
+  'window',
+  'case',
+  'cast',
+  'offset',
+  'nulls',
+] as const;
 
 /**
  * A logical query over a graph schema as Cypher text, which gives the rows that SQL gives for the same query over the
@@ -10,5 +23,6 @@ import { CypherVariables } from './cypher-variables.js';
  * @throws UnsupportedFeatureError for what Cypher cannot say in one statement, such as most correlated values.
  */
 export function renderCypher(query: LogicalQuery, schema: DatabaseSchema): string {
+  refuseConstructs(query, unwritten, 'Cypher');
   return queryText(query, { schema, variables: new CypherVariables(), queries: queryParts });
 }

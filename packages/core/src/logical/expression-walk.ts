@@ -1,52 +1,29 @@
 import type {
+  ColumnReference,
   Condition,
   Expression,
   FieldReference,
   LogicalQuery,
   SelectQuery,
 } from '@momq/dialect';
+import { conditionPieces, expressionPieces, queryPieces } from './visit-query.js';
 
-/** Direct parts of an expression; a subquery is a part of its own and is not entered. */
+/** Direct parts of an expression, those in the conditions of CASE too; a subquery is a part of its own and is not entered. */
 export function expressionParts(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'aggregate':
-    case 'call':
-      return [expression.argument];
-    case 'arithmetic':
-      return [expression.left, expression.right];
-    default:
-      return [];
-  }
+  const { expressions, conditions } = expressionPieces(expression);
+  return [...expressions, ...conditions.flatMap(conditionExpressions)];
 }
 
 /** Expressions of a condition, outermost ones only. `exists` has none. */
 export function conditionExpressions(condition: Condition): readonly Expression[] {
-  switch (condition.kind) {
-    case 'and':
-    case 'or':
-      return condition.conditions.flatMap(conditionExpressions);
-    case 'compare':
-      return [condition.left, condition.right];
-    case 'between':
-      return [condition.value, condition.low, condition.high];
-    case 'in':
-      return [condition.value, ...condition.set];
-    case 'null':
-      return [condition.value];
-    case 'exists':
-      return [];
-  }
+  const { expressions, conditions } = conditionPieces(condition);
+  return [...expressions, ...conditions.flatMap(conditionExpressions)];
 }
 
-/** Expressions of one SELECT, outermost ones only, those of its subqueries left out. */
+/** Expressions of one SELECT, outermost ones only, with those that its joins compare; those of its subqueries left out. */
 export function selectExpressions(query: SelectQuery): readonly Expression[] {
-  return [
-    ...query.select,
-    ...query.groupBy,
-    ...query.orderBy.map((key) => key.expression),
-    ...(query.where === undefined ? [] : conditionExpressions(query.where)),
-    ...(query.having === undefined ? [] : conditionExpressions(query.having)),
-  ];
+  const { expressions, conditions } = queryPieces(query);
+  return [...expressions, ...conditions.flatMap(conditionExpressions)];
 }
 
 /** True when some part of the expression, itself included, is an aggregate of this query. */
@@ -54,11 +31,13 @@ export function containsAggregate(expression: Expression): boolean {
   return expression.kind === 'aggregate' || expressionParts(expression).some(containsAggregate);
 }
 
-/** Fields outside aggregates and subqueries: those that GROUP BY must cover. */
-export function plainFields(expression: Expression): readonly FieldReference[] {
-  if (expression.kind === 'field') return [expression];
+/** Fields and columns outside aggregates and subqueries: those that GROUP BY must cover, PARTITION BY and CASE included. */
+export function plainReferences(
+  expression: Expression,
+): readonly (FieldReference | ColumnReference)[] {
+  if (expression.kind === 'field' || expression.kind === 'column') return [expression];
   if (expression.kind === 'aggregate') return [];
-  return expressionParts(expression).flatMap(plainFields);
+  return expressionParts(expression).flatMap(plainReferences);
 }
 
 /** Fields of an expression with those inside aggregates; subqueries left out. */
@@ -68,25 +47,20 @@ export function allFields(expression: Expression): readonly FieldReference[] {
     : expressionParts(expression).flatMap(allFields);
 }
 
-/** Queries nested directly in one SELECT. */
+/** Queries nested directly in one SELECT, derived sources first. */
 export function nestedQueries(query: SelectQuery): readonly LogicalQuery[] {
   const inExpression = (expression: Expression): readonly LogicalQuery[] =>
-    expression.kind === 'subquery'
-      ? [expression.query]
-      : expressionParts(expression).flatMap(inExpression);
-  const inCondition = (condition: Condition): readonly LogicalQuery[] => {
-    if (condition.kind === 'exists') return [condition.query];
-    if (condition.kind === 'and' || condition.kind === 'or')
-      return condition.conditions.flatMap(inCondition);
-    return conditionExpressions(condition).flatMap(inExpression);
-  };
-  return [
-    ...[...query.select, ...query.groupBy, ...query.orderBy.map((key) => key.expression)].flatMap(
-      inExpression,
-    ),
-    ...(query.where === undefined ? [] : inCondition(query.where)),
-    ...(query.having === undefined ? [] : inCondition(query.having)),
+    inPieces(expressionPieces(expression));
+  const inPieces = ({
+    expressions,
+    conditions,
+    queries,
+  }: ReturnType<typeof queryPieces>): readonly LogicalQuery[] => [
+    ...queries,
+    ...expressions.flatMap(inExpression),
+    ...conditions.flatMap((condition) => inPieces(conditionPieces(condition))),
   ];
+  return inPieces(queryPieces(query));
 }
 
 /** Structural equality of two expressions. */

@@ -1,12 +1,31 @@
 export { canonicalise } from './canonicalise.js';
-export { comparisonKind, expressionType, firstSelect } from './expression-type.js';
-export type { ComparisonKind, ExpressionType } from './expression-type.js';
+export { derivedSources, entitySources, isEntitySource, isOptional } from './entity-sources.js';
+export {
+  columnTypes,
+  comparisonKind,
+  expressionType,
+  firstSelect,
+  queryTypes,
+} from './expression-type.js';
+export type { ColumnTypes, ComparisonKind, ExpressionType } from './expression-type.js';
+export { argumentCounts, functionCatalogue, parameterType } from './function-catalogue.js';
+export type { CatalogueFunction, FunctionResult, ParameterType } from './function-catalogue.js';
 export { createQueryGrammar } from './query-grammar.js';
 export type { QueryGrammar } from './query-grammar.js';
 export type { GrammarState } from './grammar-state.js';
 export type { QueryGrammarOptions } from './grammar-tables.js';
 export { relationalView } from './relational-view.js';
 export { requireLanguage, requireReader } from './require-language.js';
+export { refuseConstructs, usedConstructs } from './used-constructs.js';
+export {
+  conditionPieces,
+  expressionPieces,
+  mapQuery,
+  queryPieces,
+  sourcePieces,
+  visitQuery,
+} from './visit-query.js';
+export type { QueryMapper, QueryPieces, QueryVisitor } from './visit-query.js';
 export { linearise } from './linearise.js';
 export { parseTokens } from './parse-tokens.js';
 export { queryWords } from './query-words.js';
@@ -15,12 +34,18 @@ export type { CandidateValue, QueryItem, QueryToken } from './query-items.js';
 export type {
   Aggregate,
   Arithmetic,
+  Case,
+  Cast,
+  ColumnReference,
   ComparisonOperator,
   Condition,
+  DerivedSource,
+  EntitySource,
   EntityUse,
   Expression,
   FieldReference,
   FunctionCall,
+  FunctionName,
   Join,
   Literal,
   LogicalQuery,
@@ -30,4 +55,6 @@ export type {
   Source,
   Star,
   Subquery,
+  TimeUnit,
+  Window,
 } from '@momq/dialect';

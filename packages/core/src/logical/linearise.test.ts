@@ -14,6 +14,7 @@ import {
   where,
 } from '../testing/flight-queries.js';
 import { flightSchema, itemsOf, value } from '../testing/flight-schema.js';
+import { canonicalise } from './canonicalise.js';
 import { linearise } from './linearise.js';
 import type { LogicalQuery, SelectQuery } from '@momq/dialect';
 import { parseTokens } from './parse-tokens.js';
@@ -45,7 +46,7 @@ const cases: [string, LogicalQuery, string][] = [
           kind: 'arithmetic',
           operator: '*',
           left: { kind: 'literal', value: 2 },
-          right: { kind: 'call', function: 'abs', argument: minutes },
+          right: { kind: 'call', function: 'abs', arguments: [minutes] },
         },
       ],
     }),
@@ -355,7 +356,7 @@ describe('linearise and parseTokens', () => {
   it.each(cases)('%s', (_what, query, text) => {
     const tokens = linearise(query, items, flightSchema);
     expect(show(tokens)).toBe(text);
-    expect(parseTokens(tokens, items, flightSchema)).toEqual(query);
+    expect(parseTokens(tokens, items, flightSchema)).toEqual(canonicalise(query, flightSchema));
   });
 
   it('prefers the item that is known to occur in the compared field', () => {

@@ -14,7 +14,7 @@ import type {
 } from '@momq/dialect';
 import { likePattern, plainSelectedFields, sameFields } from './query-shapes.js';
 import type { QueryItem, QueryToken } from './query-items.js';
-import type { QueryWord, WordNames } from './query-words.js';
+import { queryWords, type QueryWord, type WordNames } from './query-words.js';
 import { linkSteps, sameUse, type JoinedUse } from './schema-lookup.js';
 
 /**
@@ -57,6 +57,10 @@ function missing(what: string): never {
   );
 }
 
+function unwritable(what: string): never {
+  throw new UnsupportedFeatureError(`token form: cannot write ${what}. Rewrite the query without.`);
+}
+
 class TokenWriter {
   readonly tokens: QueryToken[] = [];
   readonly #pointers = new Map<string, number>();
@@ -77,6 +81,9 @@ class TokenWriter {
 
   query(query: LogicalQuery): void {
     if (query.kind === 'select') return this.#select(query);
+    if (query.orderBy || query.limit !== undefined || query.offset !== undefined)
+      unwritable('an order or a limit of a set operation');
+    if (query.all && query.operator !== 'union') unwritable(`${query.operator} all`);
     if (query.right.kind === 'set')
       throw new UnsupportedFeatureError(
         'token form: expected set operations nested to the left, got one on the right.',
@@ -120,6 +127,8 @@ class TokenWriter {
       this.#expression(expression);
       if (descending) this.word('desc');
     }
+    if (query.offset !== undefined || query.orderBy.some(({ nulls }) => nulls))
+      unwritable('OFFSET or NULLS');
     if (query.limit !== undefined) {
       this.word('limit');
       // "The oldest" says 1 without a number in the question: always the word.
@@ -129,6 +138,8 @@ class TokenWriter {
   }
 
   #source(source: Source, uses: readonly JoinedUse[]): JoinedUse {
+    if (source.kind === 'derived' || source.join?.kind === 'condition')
+      return unwritable('a subquery in FROM or a join on a condition');
     const { entity, join } = source;
     const use = { entity, instance: source.instance };
     if (join === undefined) {
@@ -181,7 +192,15 @@ class TokenWriter {
     this.#item({ kind: 'field', entity, field: right });
   }
 
-  #field({ entity, field, instance }: EntityUse & { readonly field: string }): void {
+  #field({
+    entity,
+    field,
+    instance,
+    outer,
+  }: EntityUse & { readonly field: string; readonly outer?: number }): void {
+    // The reader takes a use that FROM lacks for one of the query around it, and no other.
+    if (outer !== undefined && outer > 1)
+      unwritable('a field of a query that is not the next one out');
     for (let skipped = instance; skipped > 0; skipped -= 1) this.word('other');
     this.#item({ kind: 'field', entity, field });
   }
@@ -200,9 +219,19 @@ class TokenWriter {
         this.word(expression.operator === '*' ? 'times' : expression.operator);
         this.#expression(expression.left);
         return this.#expression(expression.right);
-      case 'call':
-        this.word(expression.function);
-        return this.#expression(expression.argument);
+      case 'call': {
+        const [argument, ...more] = expression.arguments;
+        const word = queryWords.find((known) => known === expression.function);
+        if (argument === undefined || more.length > 0 || word === undefined)
+          return unwritable(`${expression.function} of these arguments`);
+        this.word(word);
+        return this.#expression(argument);
+      }
+      case 'column':
+      case 'cast':
+      case 'case':
+      case 'window':
+        return unwritable(expression.kind);
       case 'subquery':
         return this.#subquery(expression.query);
     }

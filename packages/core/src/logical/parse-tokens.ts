@@ -253,7 +253,7 @@ class TokenReader {
       return {
         kind: 'call',
         function: word as FunctionCall['function'],
-        argument: this.#expression(),
+        arguments: [this.#expression()],
       };
     }
     const operator = arithmetic[word] ?? this.#tokens.fail('a value');

@@ -7,6 +7,8 @@ import { parseTokens } from './parse-tokens.js';
 import type { QueryItem, QueryToken } from './query-items.js';
 import { queryWords } from './query-words.js';
 import { flightSchema, itemsOf, value } from '../testing/flight-schema.js';
+import { entitySources } from './entity-sources.js';
+import { expressionParts } from './expression-walk.js';
 
 const items = itemsOf(flightSchema, [
   value('Rome', 'airport.city', 'weather.city'),
@@ -247,7 +249,7 @@ function checkPromises(query: LogicalQuery): void {
   const columns = query.select.map((column) => JSON.stringify(column));
   expect(new Set(columns).size).toBe(columns.length);
   const counts = new Map<string, number>();
-  for (const source of query.from) {
+  for (const source of entitySources(query.from)) {
     expect(source.instance).toBe(counts.get(source.entity) ?? 0);
     counts.set(source.entity, source.instance + 1);
     expect(source.join?.kind).not.toBe('cross');
@@ -268,9 +270,7 @@ function checkPromises(query: LogicalQuery): void {
 
 function hasAggregate(expression: Expression): boolean {
   if (expression.kind === 'aggregate') return true;
-  if (expression.kind === 'arithmetic')
-    return hasAggregate(expression.left) || hasAggregate(expression.right);
-  return expression.kind === 'call' && hasAggregate(expression.argument);
+  return expressionParts(expression).some(hasAggregate);
 }
 
 function checkExpression(expression: Expression, counts: ReadonlyMap<string, number>): void {
@@ -281,8 +281,9 @@ function checkExpression(expression: Expression, counts: ReadonlyMap<string, num
       );
       return;
     case 'aggregate':
-    case 'call':
       return checkExpression(expression.argument, counts);
+    case 'call':
+      return expression.arguments.forEach((argument) => checkExpression(argument, counts));
     case 'arithmetic':
       checkExpression(expression.left, counts);
       return checkExpression(expression.right, counts);

@@ -1,5 +1,6 @@
 import { UnsupportedFeatureError } from '@momq/dialect';
-import type { EntityUse, LogicalQuery, SelectQuery } from '@momq/dialect';
+import type { EntityUse, FieldReference, LogicalQuery, SelectQuery } from '@momq/dialect';
+import { entitySources } from '../logical/entity-sources.js';
 import { allFields, nestedQueries, selectExpressions } from '../logical/expression-walk.js';
 
 /** Names that a SELECT gives to its sources; looked up from the inside outwards. */
@@ -30,6 +31,13 @@ export class QueryScope {
     }
     return this.parent.alias(use);
   }
+
+  /** The alias of a field's use, which stands `outer` queries further out. @throws UnsupportedFeatureError as {@link alias} */
+  aliasOf(field: FieldReference): string | undefined {
+    let scope: QueryScope | undefined = this;
+    for (let out = field.outer ?? 0; out > 0; out -= 1) scope = scope?.parent;
+    return (scope ?? this).alias(field);
+  }
 }
 
 /** Identity of an entity use inside one scope. */
@@ -44,10 +52,12 @@ export function isCorrelated(
 ): boolean {
   if (query.kind === 'set')
     return isCorrelated(query.left, around) || isCorrelated(query.right, around);
-  const own = new Set(query.from.map(useKey));
+  const own = new Set(entitySources(query.from).map(useKey));
   const reachesOut = selectExpressions(query)
     .flatMap(allFields)
-    .some((field) => !own.has(useKey(field)) && around.has(useKey(field)));
+    .some(
+      (field) => (field.outer ?? 0) > 0 || (!own.has(useKey(field)) && around.has(useKey(field))),
+    );
   if (reachesOut) return true;
   const visible = new Set([...around, ...own]);
   return nestedQueries(query).some((nested) => isCorrelated(nested, visible));

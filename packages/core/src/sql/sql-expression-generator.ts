@@ -1,4 +1,4 @@
-import type { Condition, Expression, LogicalQuery } from '@momq/dialect';
+import type { Condition, Expression, FunctionName, LogicalQuery } from '@momq/dialect';
 import { UnsupportedFeatureError } from '@momq/dialect';
 import { expressionType } from '../logical/expression-type.js';
 import type { QueryScope } from './query-scope.js';
@@ -38,15 +38,28 @@ export abstract class SqlExpressionGenerator extends SqlSpelling {
       case 'arithmetic':
         return this.arithmetic(expression, scope);
       case 'call': {
-        const argument = this.typed(expression.argument, scope);
         const { function: name } = expression;
+        const [only, ...more] = expression.arguments;
+        if (only === undefined || more.length > 0 || !isUnary(name)) return this.unwritten(name);
+        const argument = this.typed(only, scope);
         return name === 'year' || name === 'month' || name === 'day'
           ? this.datePart(name, argument)
           : this.call(name, argument);
       }
       case 'subquery':
         return `(${this.nested(expression.query, scope, { as: 'value' })})`;
+      case 'column':
+      case 'cast':
+      case 'case':
+      case 'window':
+        return this.unwritten(expression.kind);
     }
+  }
+
+  private unwritten(what: string): never {
+    throw new UnsupportedFeatureError(
+      `${this.dialect}: cannot write ${what}. Rewrite the query without it.`,
+    );
   }
 
   /** The text of an expression with its type, and its value where it is a constant. */
@@ -60,7 +73,7 @@ export abstract class SqlExpressionGenerator extends SqlSpelling {
 
   /** A column: by its name alone where the query has one table. */
   protected field(field: Extract<Expression, { kind: 'field' }>, scope: QueryScope): string {
-    const alias = scope.alias(field);
+    const alias = scope.aliasOf(field);
     return alias === undefined ? this.name(field.field) : `${alias}.${this.name(field.field)}`;
   }
 
@@ -100,4 +113,8 @@ export abstract class SqlExpressionGenerator extends SqlSpelling {
       ? this.divide(first, second)
       : `${first.text} ${operator} ${second.text}`;
   }
+}
+
+function isUnary(name: FunctionName): boolean {
+  return ['year', 'month', 'day', 'lower', 'upper', 'length', 'abs', 'round'].includes(name);
 }

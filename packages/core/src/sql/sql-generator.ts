@@ -1,4 +1,6 @@
+import { UnsupportedFeatureError } from '@momq/dialect';
 import type {
+  EntitySource,
   Expression,
   Join,
   LogicalQuery,
@@ -7,6 +9,8 @@ import type {
   SetQuery,
   Source,
 } from '@momq/dialect';
+import { entitySources } from '../logical/entity-sources.js';
+import { refuseConstructs } from '../logical/used-constructs.js';
 import { linkedFields } from './link-join.js';
 import { QueryScope, isCorrelated, useKey } from './query-scope.js';
 import { SqlConditionGenerator } from './sql-condition-generator.js';
@@ -32,6 +36,9 @@ export interface SelectClauses {
   readonly limit?: string | undefined;
 }
 
+/** Constructs that cannot be written. */
+const unwritten = ['set-order', 'derived', 'window', 'case', 'cast', 'offset', 'nulls'] as const;
+
 /**
  * Logical queries as SQL text. One generator for all SQL dialects: a pack derives from it and overrides the steps
  * in which its dialect differs.
@@ -45,6 +52,7 @@ export abstract class SqlGenerator extends SqlConditionGenerator {
 
   /** @throws UnsupportedFeatureError when the dialect cannot express the query. */
   render(query: LogicalQuery): string {
+    refuseConstructs(query, unwritten, this.dialect);
     this.aliasCount = 0;
     this.aliasEverything = isCorrelated(query);
     return this.query(query, undefined, {});
@@ -142,6 +150,7 @@ export abstract class SqlGenerator extends SqlConditionGenerator {
 
   /** One element of FROM with the join that reaches it. */
   protected source(source: Source, scope: QueryScope): string {
+    if (source.kind === 'derived') return this.unwrittenSource();
     const table = this.table(source, scope);
     const { join } = source;
     if (join === undefined) return table;
@@ -151,7 +160,7 @@ export abstract class SqlGenerator extends SqlConditionGenerator {
   }
 
   /** A table with its alias. */
-  protected table(source: Source, scope: QueryScope): string {
+  protected table(source: EntitySource, scope: QueryScope): string {
     const alias = scope.alias(source);
     const name = this.tableName(source.entity);
     return alias === undefined ? name : `${name} AS ${alias}`;
@@ -160,9 +169,10 @@ export abstract class SqlGenerator extends SqlConditionGenerator {
   /** What stands after ON. */
   protected joinCondition(
     join: Exclude<Join, { kind: 'cross' }>,
-    source: Source,
+    source: EntitySource,
     scope: QueryScope,
   ): string {
+    if (join.kind === 'condition') return this.unwrittenSource();
     const pairs =
       join.kind === 'fields'
         ? [[join.left, join.right] as const]
@@ -189,10 +199,16 @@ export abstract class SqlGenerator extends SqlConditionGenerator {
     return options;
   }
 
+  private unwrittenSource(): never {
+    throw new UnsupportedFeatureError(
+      `${this.dialect}: cannot write a subquery in FROM or a join on a condition. Rewrite the query with links.`,
+    );
+  }
+
   private aliases(query: SelectQuery): Map<string, string | undefined> {
     const named = query.from.length > 1 || this.aliasEverything;
     return new Map(
-      query.from.map((use) => {
+      entitySources(query.from).map((use) => {
         if (!named) return [useKey(use), undefined];
         this.aliasCount += 1;
         return [useKey(use), `t${this.aliasCount}`];

@@ -1,10 +1,18 @@
 import type { DatabaseSchema } from '@momq/dialect';
-import type { Aggregate, Expression, FieldReference, OrderKey, SelectQuery } from '@momq/dialect';
+import type {
+  Aggregate,
+  ColumnReference,
+  Expression,
+  FieldReference,
+  OrderKey,
+  SelectQuery,
+} from '@momq/dialect';
 import { UnsupportedFeatureError } from '@momq/dialect';
+import { entitySources } from '../logical/entity-sources.js';
 import {
   conditionExpressions,
   containsAggregate,
-  plainFields,
+  plainReferences,
   sameExpression,
 } from '../logical/expression-walk.js';
 
@@ -44,7 +52,7 @@ function coverPlainFields(
   if (query.groupBy.length > 0) return { ...query, groupBy: [...query.groupBy, ...missing] };
   const extreme = onlyExtreme(query);
   if (extreme === undefined) {
-    const names = missing.map((field) => `${field.entity}.${field.field}`).join(', ');
+    const names = missing.map(describe).join(', ');
     throw new UnsupportedFeatureError(
       `${dialect}: expected only aggregates without GROUP BY, got ${names} beside them. Group by it.`,
     );
@@ -63,7 +71,7 @@ function coverPlainFields(
 }
 
 /** Plain fields of the output that neither stand among the keys nor depend on a primary key there. */
-function uncovered(query: SelectQuery, schema: DatabaseSchema): readonly FieldReference[] {
+function uncovered(query: SelectQuery, schema: DatabaseSchema): readonly Reference[] {
   const outputs: readonly Expression[] = [
     ...query.select.flatMap((expression): readonly Expression[] =>
       expression.kind === 'star' ? starFields(query, schema) : [expression],
@@ -71,21 +79,35 @@ function uncovered(query: SelectQuery, schema: DatabaseSchema): readonly FieldRe
     ...query.orderBy.map((key) => key.expression),
     ...(query.having === undefined ? [] : conditionExpressions(query.having)),
   ];
-  const found: FieldReference[] = [];
+  const found: Reference[] = [];
   for (const output of outputs) {
     if (query.groupBy.some((key) => sameExpression(key, output))) continue;
-    for (const field of plainFields(output)) {
-      const own = query.from.some(
-        (use) => use.entity === field.entity && use.instance === field.instance,
-      );
-      const known = [...query.groupBy, ...found].some((key) => sameExpression(key, field));
-      if (own && !known && !dependsOnKey(field, query, schema)) found.push(field);
+    for (const part of plainReferences(output)) {
+      const known = [...query.groupBy, ...found].some((key) => sameExpression(key, part));
+      if (isOwn(part, query) && !known && !dependsOnKey(part, query, schema)) found.push(part);
     }
   }
   return found;
 }
 
-function dependsOnKey(field: FieldReference, query: SelectQuery, schema: DatabaseSchema): boolean {
+type Reference = FieldReference | ColumnReference;
+
+function describe(reference: Reference): string {
+  return reference.kind === 'field'
+    ? `${reference.entity}.${reference.field}`
+    : `column ${reference.column} of subquery ${reference.source} in FROM`;
+}
+
+function isOwn(reference: Reference, query: SelectQuery): boolean {
+  if ((reference.outer ?? 0) > 0) return false;
+  if (reference.kind === 'column') return true;
+  return entitySources(query.from).some(
+    (use) => use.entity === reference.entity && use.instance === reference.instance,
+  );
+}
+
+function dependsOnKey(field: Reference, query: SelectQuery, schema: DatabaseSchema): boolean {
+  if (field.kind === 'column') return false;
   const entity = schema.entities.find((candidate) => candidate.name === field.entity);
   const keys = entity?.fields.filter((candidate) => candidate.primaryKey === true) ?? [];
   return (
@@ -97,7 +119,7 @@ function dependsOnKey(field: FieldReference, query: SelectQuery, schema: Databas
 }
 
 function starFields(query: SelectQuery, schema: DatabaseSchema): readonly FieldReference[] {
-  return query.from.flatMap(({ entity, instance }) =>
+  return entitySources(query.from).flatMap(({ entity, instance }) =>
     (schema.entities.find((candidate) => candidate.name === entity)?.fields ?? []).map(
       (field): FieldReference => ({ kind: 'field', entity, instance, field: field.name }),
     ),

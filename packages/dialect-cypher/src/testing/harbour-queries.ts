@@ -2,6 +2,7 @@ import type {
   Aggregate,
   ComparisonOperator,
   Condition,
+  EntitySource,
   Expression,
   FieldReference,
   Join,
@@ -42,11 +43,11 @@ const inside = (value: Expression, query: LogicalQuery, negated = false): Condit
 });
 const scalar = (query: LogicalQuery): Expression => ({ kind: 'subquery', query });
 const along = (
-  source: Source,
+  source: EntitySource,
   link: string,
   known: { entity: string; instance: number },
   optional = false,
-): Source => {
+): EntitySource => {
   const join: Join = { kind: 'link', link, with: known, optional };
   return { ...source, join };
 };
@@ -412,13 +413,13 @@ export const harbourQueries: readonly ComparedQuery[] = [
     query: select(
       [visit],
       [
-        { kind: 'call', function: 'year', argument: field('Visit.arrived') },
-        { kind: 'call', function: 'month', argument: field('Visit.arrived') },
+        { kind: 'call', function: 'year', arguments: [field('Visit.arrived')] },
+        { kind: 'call', function: 'month', arguments: [field('Visit.arrived')] },
       ],
       {
         distinct: true,
         where: compare(
-          { kind: 'call', function: 'length', argument: field('Visit.arrived') },
+          { kind: 'call', function: 'length', arguments: [field('Visit.arrived')] },
           '=',
           literal(10),
         ),

@@ -1,6 +1,7 @@
 import type {
   Aggregate,
   Condition,
+  EntitySource,
   Expression,
   FieldReference,
   Literal,
@@ -12,7 +13,7 @@ import type {
 } from '@momq/dialect';
 
 /* Short names for parts of logical queries, for tests. */
-export const use = (entity: string, instance = 0): Source => ({ entity, instance });
+export const use = (entity: string, instance = 0): EntitySource => ({ entity, instance });
 export const f = (entity: string, field: string, instance = 0): FieldReference => ({
   kind: 'field',
   entity,
@@ -28,8 +29,8 @@ export const agg = (
 ): Aggregate => ({ kind: 'aggregate', function: name, distinct, argument });
 export const call = (
   name: Extract<Expression, { kind: 'call' }>['function'],
-  argument: Expression,
-): Expression => ({ kind: 'call', function: name, argument });
+  ...given: readonly Expression[]
+): Expression => ({ kind: 'call', function: name, arguments: given });
 export const math = (
   operator: '+' | '-' | '*' | '/',
   left: Expression,

@@ -1,5 +1,6 @@
 import type { DatabaseSchema, LogicalQuery } from '@momq/dialect';
 import { linkItems, matchKinds, schemaItems, splitName, splitQuestion } from '@momq/core/linking';
+import { mapQuery, visitQuery } from '@momq/core/logical';
 import type { LinkedQuestion, ValueCandidate } from '@momq/core/linking';
 import { pick } from './seeded-random.js';
 import type { Random } from './seeded-random.js';
@@ -81,17 +82,19 @@ function exactMentions(linked: LinkedQuestion): Map<string, [number, number][]> 
 
 function usedNames(queries: readonly LogicalQuery[]): Set<string> {
   const names = new Set<string>();
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) node.forEach(visit);
-    else if (typeof node === 'object' && node !== null) {
-      const record = node as Record<string, unknown>;
-      if (typeof record['entity'] === 'string') names.add(`e:${record['entity']}`);
-      if (record['kind'] === 'field' && typeof record['field'] === 'string')
-        names.add(`f:${record['field']}`);
-      Object.values(record).forEach(visit);
-    }
-  };
-  queries.forEach(visit);
+  for (const query of queries)
+    visitQuery(query, {
+      source(source) {
+        if (source.kind === 'derived') return;
+        names.add(`e:${source.entity}`);
+        if (source.join?.kind === 'link') names.add(`e:${source.join.with.entity}`);
+      },
+      expression(expression) {
+        if (expression.kind !== 'field') return;
+        names.add(`e:${expression.entity}`);
+        names.add(`f:${expression.field}`);
+      },
+    });
   return names;
 }
 
@@ -211,17 +214,23 @@ function renameTarget({ schema, logical }: DialectTarget, renaming: Renaming): D
     name: entity(one.name),
     fields: one.fields.map((member) => ({ ...member, name: field(member.name) })),
   }));
-  const rename = (node: unknown): unknown => {
-    if (Array.isArray(node)) return node.map(rename);
-    if (typeof node !== 'object' || node === null) return node;
-    return Object.fromEntries(
-      Object.entries(node).map(([key, value]) => {
-        if (typeof value !== 'string') return [key, rename(value)];
-        if (key === 'entity') return [key, entity(value)];
-        if (key === 'field') return [key, field(value)];
-        return [key, key === 'link' ? (linkNames.get(value) ?? value) : value];
-      }),
-    );
-  };
-  return { schema: { ...schema, entities, links }, logical: rename(logical) as LogicalQuery };
+  const renamed = mapQuery(logical, {
+    source(source) {
+      if (source.kind === 'derived') return source;
+      const named = { ...source, entity: entity(source.entity) };
+      if (source.join?.kind !== 'link') return named;
+      const { link, with: other } = source.join;
+      const join = {
+        ...source.join,
+        link: linkNames.get(link) ?? link,
+        with: { ...other, entity: entity(other.entity) },
+      };
+      return { ...named, join };
+    },
+    expression: (expression) =>
+      expression.kind === 'field'
+        ? { ...expression, entity: entity(expression.entity), field: field(expression.field) }
+        : expression,
+  });
+  return { schema: { ...schema, entities, links }, logical: renamed };
 }

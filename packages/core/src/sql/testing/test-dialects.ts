@@ -122,6 +122,7 @@ export class BigqueryLikeGenerator extends SqlGenerator {
 
   /** An entity whose path begins with another entity's is an array in its rows. */
   protected override source(source: Source, scope: QueryScope): string {
+    if (source.kind === 'derived') return super.source(source, scope);
     const { join } = source;
     const array = this.schema.entities.find(({ name }) => name === source.entity)?.path?.at(-1);
     if (join?.kind !== 'link' || array === undefined || !source.entity.startsWith(join.with.entity))

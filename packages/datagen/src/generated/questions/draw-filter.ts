@@ -82,7 +82,7 @@ function dateFilter(speaker: Speaker, field: SpokenField): Filter | undefined {
     return {
       field,
       condition: compare(
-        { kind: 'call', function: 'year', argument: ref(field) },
+        { kind: 'call', function: 'year', arguments: [ref(field)] },
         '=',
         literal(year),
       ),
