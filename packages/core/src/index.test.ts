@@ -35,6 +35,8 @@ it.each([
       'DEFAULT_LIMITS',
       'MAX_TIMEOUT_MS',
       'createTemporaryFolder',
+    'hideSecrets',
+    'hideSecretsIn',
       'queryLimits',
       'removeTemporaryFolder',
       'requirePositiveInteger',

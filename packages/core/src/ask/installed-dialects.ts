@@ -1,6 +1,7 @@
 import { defineDialect } from '@momq/dialect';
 import type { DialectPack, QueryParser } from '@momq/dialect';
 import { ConfigError } from '@momq/dialect';
+import { hideSecrets } from '../execution/hide-secrets.js';
 import { DialectUnknownError } from './ask-errors.js';
 
 /** The packs of one MoMQ value: found by id or by source, each with one parser. */
@@ -50,7 +51,7 @@ export class InstalledDialects {
     if (pack === undefined || matches.length > 1) {
       const got = pack === undefined ? 'none' : matches.map(({ id }) => id).join(' and ');
       throw new DialectUnknownError(
-        `database ${withoutPassword(source)}: expected one of ${this.#ids()} to recognise it, got ${got}. Name the dialect.`,
+        `database ${hideSecrets(source)}: expected one of ${this.#ids()} to recognise it, got ${got}. Name the dialect.`,
       );
     }
     return pack;
@@ -66,9 +67,4 @@ export class InstalledDialects {
   #ids(): string {
     return [...this.#packs.keys()].join(', ');
   }
-}
-
-/** A URL without what stands for its user and password; other sources as they are. */
-function withoutPassword(source: string): string {
-  return source.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^@/]*@/i, '$1…@');
 }

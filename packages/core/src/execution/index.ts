@@ -14,3 +14,4 @@ export {
 export type { QueryLimits } from './query-limits.js';
 export { requireReadOnly } from './require-read-only.js';
 export { createTemporaryFolder, removeTemporaryFolder } from './temporary-folder.js';
+export { hideSecrets, hideSecretsIn } from './hide-secrets.js';
