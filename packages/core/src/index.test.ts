@@ -56,6 +56,7 @@ it.each([
       'engineScript',
       'fittedSchema',
       'foreignKeyLinks',
+      'inferLinks',
       'keywordsIn',
       'quoteEntity',
       'quoteIdentifier',

@@ -13,6 +13,8 @@ export { quoteEntity, quoteIdentifier, quoteText } from './identifier-quoting.js
 export type { IdentifierRules } from './identifier-quoting.js';
 export { foreignKeyLinks } from './foreign-key-links.js';
 export type { ForeignKey } from './foreign-key-links.js';
+export { inferLinks } from './infer-links.js';
+export type { InferLinksOptions, LinkCandidate, LinkColumn } from './infer-links.js';
 export { strictGrouping } from './strict-grouping.js';
 export { createTableStatement, fittedSchema } from './relational-content.js';
 export type { ColumnTypes } from './relational-content.js';

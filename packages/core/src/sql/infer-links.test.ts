@@ -1,0 +1,157 @@
+import { describe, expect, it, test } from 'vitest';
+import type { DatabaseSchema, Entity, FieldType, Value } from '@momq/dialect';
+import { inferLinks } from './infer-links.js';
+import type { LinkCandidate } from './infer-links.js';
+
+/** `id*` is a primary key; text values make a text column. */
+type Tables = Record<string, Record<string, readonly Value[]>>;
+
+function schemaOf(tables: Tables): DatabaseSchema {
+  const entities = Object.entries(tables).map(([name, columns]): Entity => ({
+    name,
+    fields: Object.entries(columns).map(([column, values]) => ({
+      name: column.replace('*', ''),
+      type: typeOf(values),
+      ...(column.endsWith('*') ? { primaryKey: true } : {}),
+    })),
+  }));
+  return { name: 'test', family: 'relational', entities, links: [] };
+}
+
+function typeOf(values: readonly Value[]): FieldType {
+  return values.some((value) => typeof value === 'string') ? 'text' : 'integer';
+}
+
+function valuesIn(tables: Tables) {
+  const column = ({ entity, field }: LinkCandidate['from']): readonly Value[] =>
+    tables[entity.name]?.[field.name] ?? tables[entity.name]?.[`${field.name}*`] ?? [];
+  return ({ from, to }: LinkCandidate): Promise<boolean> => {
+    const some = column(from).filter((value) => value !== null);
+    const all = column(to);
+    return Promise.resolve(
+      some.length > 0 &&
+        new Set(all).size === all.length &&
+        some.every((value) => all.includes(value)),
+    );
+  };
+}
+
+async function linksOf(tables: Tables): Promise<string[]> {
+  const links = await inferLinks(schemaOf(tables), { contained: valuesIn(tables) });
+  expect(links.every((link) => link.inferred === true)).toBe(true);
+  return links.map(({ name, to }) => `${name} → ${to.entity}.${to.fields.join()}`);
+}
+
+const customers = { 'id*': [1, 2, 3], name: ['a', 'b', 'c'] };
+
+describe('links that names, types and values agree on', () => {
+  test.each<[string, Tables, string]>([
+    [
+      'the singular and id',
+      { customers, orders: { 'id*': [1], customer_id: [2, null] } },
+      'orders.customer_id → customers.id',
+    ],
+    [
+      'camel case',
+      { Customer: customers, orders: { customerId: [1] } },
+      'orders.customerId → Customer.id',
+    ],
+    ['one word', { customers, orders: { customerid: [1] } }, 'orders.customerid → customers.id'],
+    [
+      'fk before',
+      { tbl_customer: customers, orders: { fk_customer: [1] } },
+      'orders.fk_customer → tbl_customer.id',
+    ],
+    [
+      'no suffix',
+      { customer: customers, orders: { customer: [1] } },
+      'orders.customer → customer.id',
+    ],
+    [
+      'equal names with a blank',
+      {
+        suppliers: { 'Supplier ID*': [7, 8] },
+        products: { 'Product ID*': [7], 'Supplier ID': [8] },
+      },
+      'products.Supplier ID → suppliers.Supplier ID',
+    ],
+    [
+      'equal names, another table',
+      { staff: { 'emp_no*': [1, 2] }, salary: { emp_no: [1, 1] } },
+      'salary.emp_no → staff.emp_no',
+    ],
+    [
+      'text keys',
+      { countries: { 'code*': ['DE', 'FR'] }, cities: { country_code: ['FR'] } },
+      'cities.country_code → countries.code',
+    ],
+    [
+      'no declared key',
+      { categories: { id: [1, 2] }, posts: { category_id: [2, 2] } },
+      'posts.category_id → categories.id',
+    ],
+    [
+      'a parent in the same table',
+      { employees: { 'id*': [1, 2], manager_id: [1] } },
+      'employees.manager_id → employees.id',
+    ],
+    [
+      'a detail of the same key',
+      { users: { 'id*': [1, 2] }, profiles: { 'user_id*': [2] } },
+      'profiles.user_id → users.id',
+    ],
+  ])('%s', async (_, tables, link) => {
+    expect(await linksOf(tables)).toEqual([link]);
+  });
+
+  it('two roles of one table', async () => {
+    const tables = { teams: { 'id*': [1, 2] }, matches: { home_team_id: [1], away_team_id: [2] } };
+    expect(await linksOf(tables)).toEqual([
+      'matches.home_team_id → teams.id',
+      'matches.away_team_id → teams.id',
+    ]);
+  });
+});
+
+describe('no link without evidence', () => {
+  test.each<[string, Tables]>([
+    ['values outside', { customers, orders: { customer_id: [1, 9] } }],
+    ['no values', { customers, orders: { customer_id: [null] } }],
+    ['another type', { customers, orders: { customer_id: ['1'] } }],
+    ['no name in common', { customers, orders: { quantity: [1, 2], number: [1] } }],
+    ['id alone', { customers, orders: { 'id*': [1, 2] } }],
+    ['a target that repeats', { customers: { id: [1, 1] }, orders: { customer_id: [1] } }],
+    [
+      'equal names that are no keys',
+      { a: { 'id*': [1], year: [1] }, b: { 'id*': [1], year: [1] } },
+    ],
+    [
+      'two targets alike',
+      { staff: { 'emp_no*': [1] }, clerks: { 'emp_no*': [1] }, pay: { emp_no: [1] } },
+    ],
+  ])('%s', async (_, tables) => {
+    expect(await linksOf(tables)).toEqual([]);
+  });
+
+  it('nor for a column that has a declared one', async () => {
+    const tables = { customers, orders: { customer_id: [1] } };
+    const schema: DatabaseSchema = {
+      ...schemaOf(tables),
+      links: [
+        {
+          name: 'orders.customer_id',
+          from: { entity: 'orders', fields: ['customer_id'] },
+          to: { entity: 'customers', fields: ['id'] },
+          fields: [],
+        },
+      ],
+    };
+    expect(await inferLinks(schema, { contained: valuesIn(tables) })).toEqual([]);
+  });
+
+  it('nor after the time given', async () => {
+    const tables = { customers, orders: { customer_id: [1] } };
+    const options = { contained: valuesIn(tables), timeBudgetMs: -1 };
+    expect(await inferLinks(schemaOf(tables), options)).toEqual([]);
+  });
+});
