@@ -41,6 +41,7 @@ const allowed = {
   'model-nano': [...core, 'dialect', ...engine, 'model-minilm', ...moe],
   datagen: [...core, 'dialect'],
   'dialect-*': ['dialect', 'core/execution', 'core/graph', 'core/logical', 'core/sql'],
+  'dialect-kit': ['dialect', 'core/evaluation', 'core/execution', 'core/logical'],
 };
 
 const deepImports = {

@@ -1,0 +1,210 @@
+import { describe, expect, it, test } from 'vitest';
+import type {
+  Database,
+  LogicalDialectPack,
+  QueryOptions,
+  QueryResult,
+  SelectQuery,
+} from '@momq/dialect';
+import { checkDialect, conformanceCases } from './check-dialect.js';
+import { JsonDatabase, jsonDialect } from './testing/json-dialect.js';
+import { testDialect } from './test-dialect.js';
+
+const given = { writes: ['"drop"'], unreachable: ['/no/such/file.jsonl'] };
+
+testDialect({ dialect: jsonDialect(), test, ...given });
+
+/** The reference dialect with its databases changed. */
+function withDatabase(change: (database: JsonDatabase) => Partial<Database>): LogicalDialectPack {
+  return {
+    ...jsonDialect(),
+    createDatabase: (content) => {
+      const database = new JsonDatabase(content);
+      const changed = change(database);
+      const proxy = new Proxy(database, {
+        get(target, member) {
+          if (Object.hasOwn(changed, member)) return changed[member as keyof Database];
+          const value: unknown = Reflect.get(target, member);
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+      });
+      return Promise.resolve(proxy);
+    },
+  };
+}
+
+type Query = (text: string, options?: QueryOptions) => Promise<QueryResult>;
+const withQuery = (change: (query: Query) => Query): LogicalDialectPack =>
+  withDatabase((database) => ({ query: change((text, options) => database.query(text, options)) }));
+
+const broken: readonly (readonly [string, LogicalDialectPack])[] = [
+  [
+    'contract: keywords are upper case and stand once',
+    { ...jsonDialect(), keywords: { all: ['kind'], specific: [] } },
+  ],
+  [
+    'contract: words of the language are told apart',
+    {
+      ...jsonDialect(),
+      language: { ...jsonDialect().language, words: { from: 'of', where: 'of' } },
+    },
+  ],
+  [
+    'prompt: a schema is always described in the same words, with every name in them',
+    { ...jsonDialect(), prompt: { renderSchema: () => 'ships', rules: [] } },
+  ],
+  [
+    'parser: what is no query is an error with its place',
+    withParser((parse) => (text) => parse(text === ')(' ? '{}' : text)),
+  ],
+  [
+    'parser: two statements never pass as one that reads',
+    withParser((parse) => (text) => ({
+      ...parse(text),
+      statements: Math.min(1, parse(text).statements),
+    })),
+  ],
+  [
+    'database: a schema that is read again is a new object',
+    withDatabase((database) => ({ schema: () => database.schema() })),
+  ],
+  [
+    'database: columns have types',
+    withQuery((query) => async (text, options) => ({
+      ...(await query(text, options)),
+      columnTypes: [],
+    })),
+  ],
+  [
+    'database: values are distinct, never NULL, and as many as asked',
+    withDatabase((database) => ({
+      values: async (entity, field, options) => [
+        ...(await database.values(entity, field, options)),
+        ...(field === 'draft' ? [null] : []),
+      ],
+    })),
+  ],
+  [
+    'database: values are found by their text, case ignored',
+    withDatabase((database) => ({
+      values: (entity, field, { limit }) => database.values(entity, field, { limit }),
+    })),
+  ],
+  [
+    'database: a stream gives every row, and may be left early',
+    withDatabase((database) => ({
+      async *stream(text, options) {
+        for await (const batch of database.stream(text, options)) {
+          yield batch;
+          return;
+        }
+      },
+    })),
+  ],
+  [
+    'database: explain tells a plan',
+    withDatabase((database) => ({
+      explain: async (text) => (await database.explain(text)).slice(0, 0),
+    })),
+  ],
+  [
+    'database: estimate tells a cost',
+    withDatabase(() => ({ estimate: () => Promise.resolve({}) })),
+  ],
+  [
+    'limits: maxRows cuts the result and says so',
+    withQuery((query) => async (text, options) => ({
+      ...(await query(text, options)),
+      ...(options?.maxRows === 3 && { truncated: false }),
+    })),
+  ],
+  [
+    'limits: maxBytes cuts the result and says so',
+    withQuery(
+      (query) =>
+        (text, { maxBytes, ...options } = {}) =>
+          query(
+            text,
+            maxBytes !== undefined && maxBytes > 0
+              ? options
+              : { ...options, ...(maxBytes !== undefined && { maxBytes }) },
+          ),
+    ),
+  ],
+  [
+    'limits: an aborted signal stops the engine, and its reason is the error',
+    withQuery((query) => async (text, options) => {
+      try {
+        return await query(text, options);
+      } catch (error) {
+        throw options?.signal?.aborted === true ? new Error('stopped') : error;
+      }
+    }),
+  ],
+  [
+    'guard: what cannot be opened is a coded error that tells no password',
+    { ...jsonDialect(), openDatabase: (source) => Promise.reject(new Error(source)) },
+  ],
+  [
+    'language: what it writes, it reads back with the same meaning',
+    {
+      ...jsonDialect(),
+      language: {
+        ...jsonDialect().language,
+        read: (text) => ({ ...(JSON.parse(text) as SelectQuery), limit: 0 }),
+      },
+    },
+  ],
+];
+
+function withParser(
+  change: (
+    parse: Awaited<ReturnType<LogicalDialectPack['createParser']>>['parse'],
+  ) => Awaited<ReturnType<LogicalDialectPack['createParser']>>['parse'],
+): LogicalDialectPack {
+  const pack = jsonDialect();
+  return {
+    ...pack,
+    createParser: async () => {
+      const parser = await pack.createParser();
+      return { parse: change((text) => parser.parse(text)) };
+    },
+  };
+}
+
+describe('a broken pack', () => {
+  it.each(broken)('fails exactly: %s', async (name, dialect) => {
+    const reports = await checkDialect({ dialect, ...given });
+    const failed = reports.filter(({ outcome }) => outcome === 'failed');
+    expect(failed.map((report) => report.name)).toEqual([name]);
+    expect(failed[0]!.reason).not.toBe('');
+  });
+});
+
+describe('checkDialect', () => {
+  it('reports every case once', async () => {
+    const reports = await checkDialect({ dialect: jsonDialect(), ...given });
+    expect(reports.map(({ name }) => name)).toEqual(conformanceCases.map(({ name }) => name));
+    expect(reports.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+  });
+
+  it('calls a skip stale when the case passes or does not exist', async () => {
+    const skip = { 'contract: defineDialect accepts the pack': 'late', 'contract: gone': 'old' };
+    const reports = await checkDialect({ dialect: jsonDialect(), ...given, skip });
+    const stale = reports.filter(({ outcome }) => outcome === 'stale');
+    expect(stale.map(({ name, reason }) => [name, reason])).toEqual([
+      ['contract: defineDialect accepts the pack', 'skipped, but it passes'],
+      ['contract: gone', 'no case has this name'],
+    ]);
+  });
+
+  it('lets a pack skip what it does not pass, and leaves out what it does not claim', async () => {
+    const dialect = { ...jsonDialect(), keywords: { all: ['kind'], specific: [] } };
+    const skip = { 'contract: keywords are upper case and stand once': 'keywords are lower case' };
+    const { language: _, ...silent } = dialect;
+    const reports = await checkDialect({ dialect: silent, ...given, skip });
+    const outcome = (name: string) => reports.find((report) => report.name === name)?.outcome;
+    expect(outcome('contract: keywords are upper case and stand once')).toBe('skipped');
+    expect(outcome('language: a pattern, case ignored')).toBe('not-applicable');
+  });
+});

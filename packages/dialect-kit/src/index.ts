@@ -1,0 +1,11 @@
+/**
+ * The conformance suite of dialect packs.
+ *
+ * @module
+ */
+export { checkDialect, conformanceCases } from './check-dialect.js';
+export type { CaseOutcome, CaseReport, CheckDialectOptions } from './check-dialect.js';
+export type { CaseContext, ConformanceCase } from './conformance-case.js';
+export { harbour } from './harbour.js';
+export { testDialect } from './test-dialect.js';
+export type { RegisterTest, TestDialectOptions } from './test-dialect.js';
