@@ -22,8 +22,11 @@ it('exports what the README documents', () => {
     'QuestionError',
     'SchemaEmptyError',
     'UnsupportedFeatureError',
+    'adaptDialect',
+    'createDatabase',
     'createMoMQ',
     'defineDialect',
+    'openDatabase',
   ]);
 });
 

@@ -1,7 +1,10 @@
+export { adaptDialect } from './packs/adapt-dialect.js';
+export { createDatabase, openDatabase } from './packs/pack-databases.js';
 export { createMoMQ } from './ask/create-momq.js';
 export type { MoMQ, MoMQOptions, OpenOptions } from './ask/create-momq.js';
 export type {
   Answer,
+  AskEvent,
   AskOptions,
   AskTimings,
   CandidateOutcome,
@@ -11,7 +14,9 @@ export { NoQueryError } from './ask/no-query-error.js';
 export type {
   GeneratedCandidate,
   Generation,
+  GenerationEvent,
   GenerationRequest,
+  PreviousAttempt,
   QueryModel,
 } from './ask/query-model.js';
 export { defineDialect } from '@momq/dialect';

@@ -3,7 +3,9 @@ import type { QueryModel } from '@momq/core';
 /** A {@link QueryModel} that proposes the given queries, best first, whatever the question. */
 export function scriptedModel(...queries: readonly string[]): QueryModel {
   return {
+    specificationVersion: 'v1',
     name: 'scripted',
+    version: '1',
     groups: ['sqlite', 'postgres', 'cypher'],
     generate: ({ dialect }) =>
       Promise.resolve({

@@ -1,16 +1,32 @@
-import type { Value } from '@momq/dialect';
+import type { FieldType, QueryResult, Value } from '@momq/dialect';
+import type { GenerationEvent } from './query-model.js';
 
 /** Limits of one question. */
 export interface AskOptions {
   /** Rows returned at most; default 1000. */
   readonly maxRows?: number;
-  /** Milliseconds that each candidate may run; default 10000. */
+  /** Bytes of the rows' values at most, as UTF-8 text; default 64 MiB. */
+  readonly maxBytes?: number;
+  /** Milliseconds that each candidate may run; default 10000, at most 2³¹ - 1. */
   readonly timeoutMs?: number;
   /** Queries that the model may propose at most; default: the model's own. */
   readonly maxCandidates?: number;
   /** Reads the schema again instead of using the one read at the first question; default false. */
   readonly refreshSchema?: boolean;
+  /** Stops the question, wherever it is; `ask` then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called as the question goes on. What it throws, `ask` rejects with. */
+  readonly onProgress?: (event: AskEvent) => void;
 }
+
+/** What {@link AskOptions.onProgress} hears: the stage that begins, what the model tells, and what became of a candidate. */
+export type AskEvent =
+  | {
+      readonly type: 'stage';
+      readonly stage: 'schema' | 'model' | 'generate' | 'execute' | 'repair';
+    }
+  | { readonly type: 'candidate'; readonly candidate: CandidateReport }
+  | GenerationEvent;
 
 /**
  * What became of a candidate:
@@ -24,9 +40,11 @@ export type CandidateOutcome =
 /** A proposed query and what became of it. */
 export interface CandidateReport {
   readonly query: string;
-  /** Natural logarithm of the model's probability, ≤ 0. */
-  readonly logProb: number;
-  readonly tokens: readonly string[];
+  /** Natural logarithm of the model's probability, ≤ 0; absent when the model gives none. */
+  readonly logProb?: number;
+  readonly tokens?: readonly string[];
+  /** The model's own words about the query. */
+  readonly explanation?: string;
   readonly outcome: CandidateOutcome;
   /** Why it was refused or failed. */
   readonly reason?: string;
@@ -51,19 +69,25 @@ export interface Answer {
   readonly dialect: string;
   readonly query: string;
   readonly columns: readonly string[];
+  /** Coarse type of each column, where the engine tells. */
+  readonly columnTypes?: readonly FieldType[];
   readonly rows: readonly (readonly Value[])[];
-  /** True when `maxRows` cut the rows. */
+  /** True when `maxRows` or `maxBytes` cut the rows. */
   readonly truncated: boolean;
+  /** Which limit cut them. */
+  readonly truncatedBy?: NonNullable<QueryResult['truncatedBy']>;
+  /** The model's own words about the query. */
+  readonly explanation?: string;
   /**
-   * The chosen query's share of the probability of all candidates, 0–1.
+   * The chosen query's share of the probability of all candidates, 0–1; absent when the model gives no probabilities.
    * A ranking aid: it is not calibrated, so 0.9 does not mean right nine times out of ten.
    */
-  readonly confidence: number;
-  /** Every candidate, best first. */
+  readonly confidence?: number;
+  /** Every candidate, best first; those of a repair follow the ones that did not run. */
   readonly candidates: readonly CandidateReport[];
-  /** Share of the routed expert weight per expert group, 0–1. */
+  /** Share of the routed expert weight per expert group, 0–1; empty for a model that routes nothing. */
   readonly routing: Readonly<Record<string, number>>;
-  /** Remarks, one sentence each: a missing expert group, a question that is not English. */
+  /** Remarks, one sentence each: a missing expert group, a question that is not English, what of the schema could not be read. */
   readonly notes: readonly string[];
   readonly timings: AskTimings;
 }

@@ -3,22 +3,32 @@ import { MoMQError, QueryRefusedError } from '@momq/dialect';
 import { requireReadOnly } from '../execution/require-read-only.js';
 import type { CandidateOutcome, CandidateReport } from './answer.js';
 import { NoQueryError } from './no-query-error.js';
-import type { GeneratedCandidate } from './query-model.js';
+import type { GeneratedCandidate, PreviousAttempt } from './query-model.js';
 
 /** What the candidates are checked with and run on. */
 export interface CandidateRun {
   readonly parser: QueryParser;
   readonly database: Database;
   readonly limits: QueryOptions;
+  /** Called with each candidate that was tried. */
+  readonly onCandidate?: (report: CandidateReport) => void;
 }
 
 /** The candidate that became the answer. */
 export interface Choice {
-  readonly query: string;
+  readonly candidate: GeneratedCandidate;
   readonly result: QueryResult;
-  /** The chosen candidate's share of the probability of all candidates, 0–1. */
-  readonly confidence: number;
+  /** The candidate's share of the probability of all candidates, 0–1; absent where one has no probability. */
+  readonly confidence?: number;
+}
+
+/** What became of a list of candidates. */
+export interface TriedCandidates {
+  /** Absent when none ran. */
+  readonly choice?: Choice;
   readonly reports: readonly CandidateReport[];
+  /** The best candidate that was tried and did not run, as a model that repairs reads it; absent when one ran. */
+  readonly previous?: PreviousAttempt;
   readonly checkMs: number;
   readonly executeMs: number;
 }
@@ -26,47 +36,79 @@ export interface Choice {
 /**
  * Checks and runs candidates, best first: the first that returns rows is the answer, else the first that runs.
  * What is not exactly one read-only statement is never run.
- *
- * @throws {@link QueryRefusedError} when every candidate was refused, {@link NoQueryError} when none ran
  */
-export async function chooseCandidate(
+export async function tryCandidates(
   candidates: readonly GeneratedCandidate[],
   run: CandidateRun,
-): Promise<Choice> {
+): Promise<TriedCandidates> {
   const clock = { checkMs: 0, executeMs: 0 };
   const attempts: Attempt[] = [];
   for (const candidate of candidates) {
     const answered = attempts.some((attempt) => attempt.outcome === 'chosen');
     const repeats = attempts.some((attempt) => attempt.candidate.query === candidate.query);
-    attempts.push(
+    const attempt: Attempt =
       answered || repeats
         ? { candidate, outcome: 'skipped' }
-        : await attemptCandidate(candidate, run, clock),
-    );
+        : await attemptCandidate(candidate, run, clock);
+    attempts.push(attempt);
+    if (attempt.outcome !== 'skipped') run.onCandidate?.(report(attempt));
   }
   const chosen =
     attempts.find((attempt) => attempt.outcome === 'chosen') ??
     attempts.find((attempt) => attempt.outcome === 'empty');
-  if (chosen?.result === undefined) throw failure(attempts.map(report));
+  if (chosen?.result === undefined) {
+    const [first] = attempts;
+    return {
+      reports: attempts.map(report),
+      ...(first?.code !== undefined && {
+        previous: {
+          query: first.candidate.query,
+          code: first.code,
+          message: first.reason ?? first.outcome,
+        },
+      }),
+      ...clock,
+    };
+  }
   chosen.outcome = 'chosen';
+  const { candidate, result } = chosen;
+  const confidence = shareOf(candidate, candidates);
   return {
-    query: chosen.candidate.query,
-    result: chosen.result,
-    confidence: shareOf(chosen.candidate, candidates),
+    choice: { candidate, result, ...(confidence !== undefined && { confidence }) },
     reports: attempts.map(report),
     ...clock,
   };
 }
 
-function shareOf(chosen: GeneratedCandidate, candidates: readonly GeneratedCandidate[]): number {
-  const relative = candidates.map(({ logProb }) => Math.exp(logProb - chosen.logProb));
-  return 1 / relative.reduce((sum, value) => sum + value, 0);
+/** The error for candidates of which none ran. */
+export function noneRan(reports: readonly CandidateReport[]): MoMQError {
+  const tried = reports.filter((candidate) => candidate.outcome !== 'skipped');
+  const allRefused = tried.length > 0 && tried.every(({ outcome }) => outcome === 'refused');
+  return allRefused
+    ? new QueryRefusedError(tried[0]?.reason ?? 'query: refused. Not run.')
+    : new NoQueryError(reports);
+}
+
+function shareOf(
+  chosen: GeneratedCandidate,
+  candidates: readonly GeneratedCandidate[],
+): number | undefined {
+  const { logProb: own } = chosen;
+  if (own === undefined) return undefined;
+  let sum = 0;
+  for (const { logProb } of candidates) {
+    if (logProb === undefined) return undefined;
+    sum += Math.exp(logProb - own);
+  }
+  return 1 / sum;
 }
 
 interface Attempt {
   readonly candidate: GeneratedCandidate;
   outcome: CandidateOutcome;
   readonly reason?: string;
+  /** Code of the error behind `reason`. */
+  readonly code?: string;
   readonly result?: QueryResult;
 }
 
@@ -79,7 +121,7 @@ async function attemptCandidate(
   try {
     requireReadOnly(run.parser.parse(candidate.query));
   } catch (error) {
-    return { candidate, ...describeFailure(error) };
+    return { candidate, ...describeFailure(error, run) };
   } finally {
     clock.checkMs += performance.now() - checkStart;
   }
@@ -88,17 +130,21 @@ async function attemptCandidate(
     const result = await run.database.query(candidate.query, run.limits);
     return { candidate, outcome: result.rows.length > 0 ? 'chosen' : 'empty', result };
   } catch (error) {
-    return { candidate, ...describeFailure(error) };
+    return { candidate, ...describeFailure(error, run) };
   } finally {
     clock.executeMs += performance.now() - executeStart;
   }
 }
 
-/** Failures of the query are outcomes; anything else (a lost connection, a bug) is the caller's to see. */
-function describeFailure(error: unknown): { outcome: CandidateOutcome; reason: string } {
+/** Failures of the query are outcomes; anything else (a lost connection, a bug, the caller's own signal) is the caller's to see. */
+function describeFailure(
+  error: unknown,
+  { limits: { signal } }: CandidateRun,
+): { outcome: CandidateOutcome; code: string; reason: string } {
+  signal?.throwIfAborted();
   const outcome = outcomeOf(error);
-  if (outcome === undefined || !(error instanceof Error)) throw error;
-  return { outcome, reason: error.message };
+  if (outcome === undefined || !MoMQError.isInstance(error)) throw error;
+  return { outcome, code: error.code, reason: error.message };
 }
 
 function outcomeOf(error: unknown): CandidateOutcome | undefined {
@@ -117,15 +163,14 @@ function outcomeOf(error: unknown): CandidateOutcome | undefined {
   }
 }
 
-function failure(reports: readonly CandidateReport[]): MoMQError {
-  const tried = reports.filter((candidate) => candidate.outcome !== 'skipped');
-  const allRefused = tried.length > 0 && tried.every(({ outcome }) => outcome === 'refused');
-  return allRefused
-    ? new QueryRefusedError(tried[0]?.reason ?? 'query: refused. Not run.')
-    : new NoQueryError(reports);
-}
-
 function report({ candidate, outcome, reason }: Attempt): CandidateReport {
-  const { query, logProb, tokens } = candidate;
-  return { query, logProb, tokens, outcome, ...(reason !== undefined && { reason }) };
+  const { query, logProb, tokens, explanation } = candidate;
+  return {
+    query,
+    ...(logProb !== undefined && { logProb }),
+    ...(tokens !== undefined && { tokens }),
+    ...(explanation !== undefined && { explanation }),
+    outcome,
+    ...(reason !== undefined && { reason }),
+  };
 }

@@ -12,10 +12,10 @@ export async function loadDefaultModel(): Promise<QueryModel> {
   const module = await importModelPackage();
   if (!hasLoader(module)) {
     throw new ModelMissingError(
-      `${packageName}: expected an export loadNano(), got none. Install the version that matches @momq/core.`,
+      `${packageName}: expected an export loadModel(), got none. Install the version that peers on this @momq/core.`,
     );
   }
-  return module.loadNano();
+  return module.loadModel();
 }
 
 async function importModelPackage(): Promise<unknown> {
@@ -40,11 +40,11 @@ function isMissing(error: unknown): boolean {
   );
 }
 
-function hasLoader(module: unknown): module is { loadNano(): Promise<QueryModel> } {
+function hasLoader(module: unknown): module is { loadModel(): Promise<QueryModel> } {
   return (
     typeof module === 'object' &&
     module !== null &&
-    'loadNano' in module &&
-    typeof module.loadNano === 'function'
+    'loadModel' in module &&
+    typeof module.loadModel === 'function'
   );
 }

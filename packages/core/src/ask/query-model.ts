@@ -1,45 +1,89 @@
-import type { Database, DialectPack } from '@momq/dialect';
-import type { DatabaseSchema } from '@momq/dialect';
+/**
+ * The contract between MoMQ and a model that writes queries, version 1.
+ *
+ * A package with a model exports `loadModel(options?: { folder?: string }): Promise<QueryModel>`, which is how
+ * `momq ask --model <package>` finds it.
+ *
+ * @module
+ */
+import type { Database, DatabaseSchema, DialectPack } from '@momq/dialect';
+
+/** A query that did not run, and why: what a model that repairs reads. */
+export interface PreviousAttempt {
+  readonly query: string;
+  /** Code of the error, for example `QUERY_SYNTAX` or `QUERY_EXECUTION`. */
+  readonly code: string;
+  /** The error's message, with the engine's own words. */
+  readonly message: string;
+}
+
+/** What a model tells while it works. */
+export type GenerationEvent =
+  /** Text of a candidate as it is written; `candidate` counts from 0. */
+  | { readonly type: 'token'; readonly candidate: number; readonly text: string }
+  /** How far the model is, 0–1, and with what. */
+  | { readonly type: 'progress'; readonly share: number; readonly text: string };
 
 /** What a model is asked to write a query for. */
 export interface GenerationRequest {
   /** The question, trimmed and not empty. */
   readonly question: string;
-  /** The schema of {@link GenerationRequest.database}, with at least one entity. */
+  /** The schema of {@link GenerationRequest.database}, with at least one entity. Never changed: caches may key on it. */
   readonly schema: DatabaseSchema;
   readonly dialect: DialectPack;
   /** For reading values that the question may mention. The model runs no candidates: the pipeline does. */
   readonly database: Database;
   /** Candidates at most, best first; default: the model's own. */
   readonly maxCandidates?: number;
+  /** Stops the generation; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called as the model works; a model may never call it. */
+  readonly onProgress?: (event: GenerationEvent) => void;
+  /** An earlier attempt at the same question that did not run. Given only to models with {@link QueryModel.repairs}. */
+  readonly previous?: PreviousAttempt;
 }
 
 /** One query that a model proposes. */
 export interface GeneratedCandidate {
   /** Text in the request's dialect. */
   readonly query: string;
-  /** Natural logarithm of the model's probability of the query, ≤ 0. */
-  readonly logProb: number;
+  /** Natural logarithm of the model's probability of the query, ≤ 0; default: unknown, the order alone ranks. */
+  readonly logProb?: number;
   /** The output tokens, spelled out. */
-  readonly tokens: readonly string[];
+  readonly tokens?: readonly string[];
+  /** What the query does or why it was chosen, in the model's own words. */
+  readonly explanation?: string;
 }
 
 /** What a model proposes for one question. */
 export interface Generation {
   /** Best first; may be empty. */
   readonly candidates: readonly GeneratedCandidate[];
-  /** Share of the routed expert weight that each group took, 0–1. */
-  readonly routing: Readonly<Record<string, number>>;
+  /** Share of the routed expert weight that each group took, 0–1; default: the model routes nothing. */
+  readonly routing?: Readonly<Record<string, number>>;
   /** Remarks for the user, one sentence each. */
-  readonly notes: readonly string[];
+  readonly notes?: readonly string[];
 }
 
-/** A model that writes queries. `@momq/model-nano` is one; any object of this shape works. */
+/** A model that writes queries. `@momq/model-nano` has one; any object of this shape works. */
 export interface QueryModel {
+  readonly specificationVersion: 'v1';
   readonly name: string;
-  /** Dialect groups that the checkpoint has, without the shared group. */
-  readonly groups: readonly string[];
-  /** Proposes queries for a question; calls may overlap. */
+  /** Version of the model or of its weights, for reports. */
+  readonly version: string;
+  /** Dialects that it has expert groups for, without the shared group; default: it has no groups at all. */
+  readonly groups?: readonly string[];
+  /** True when it reads {@link GenerationRequest.previous}; default false: it is asked once. */
+  readonly repairs?: boolean;
+  /**
+   * Makes the trained groups that packs bring for this model (`expertGroup.weights`) part of it. Called once per
+   * {@link createMoMQ} before its first question; a group that is installed already stays. The answers of other groups do
+   * not change.
+   *
+   * @returns why a pack's group is not used, a sentence per dialect id; such a dialect is answered without it
+   */
+  installGroups?(packs: readonly DialectPack[]): Promise<Readonly<Record<string, string>>>;
+  /** Proposes queries for a question; calls may overlap. @throws UnsupportedFeatureError when it cannot write the dialect */
   generate(request: GenerationRequest): Promise<Generation>;
   /** Frees the model's memory; it cannot be used afterwards. */
   dispose(): Promise<void>;

@@ -1,5 +1,6 @@
 import type { Database, DialectPack } from '@momq/dialect';
 import type { DatabaseContent } from '@momq/dialect';
+import { createDatabase } from '../packs/pack-databases.js';
 
 /** Embedded databases of one dialect by id, opened when first asked for. */
 export interface OpenDatabases {
@@ -28,7 +29,7 @@ export function openOnce(
           opened.delete(oldest[0]);
           await oldest[1].close();
         }
-        database = await dialect.createDatabase(await content(dbId));
+        database = await createDatabase(dialect, await content(dbId));
       }
       opened.set(dbId, database);
       return database;

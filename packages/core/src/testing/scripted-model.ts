@@ -12,7 +12,9 @@ export function scriptedModel(
   groups: readonly string[] = ['tiny'],
 ): ScriptedModel {
   return {
+    specificationVersion: 'v1',
     name: 'scripted',
+    version: '1',
     groups,
     requests: [],
     disposed: false,

@@ -1,0 +1,44 @@
+import type { DatabaseSchema, DialectPack } from '@momq/dialect';
+import { looksEnglish } from './question-language.js';
+import type { Generation, QueryModel } from './query-model.js';
+
+/** What an answer's remarks are about. */
+export interface AnswerFacts {
+  readonly question: string;
+  readonly schema: DatabaseSchema;
+  readonly dialect: DialectPack;
+  readonly model: QueryModel;
+  /** Why the pack's trained group is not used. */
+  readonly withoutGroup: string | undefined;
+  /** True when an embedded engine ran the query. */
+  readonly imitated: boolean;
+  readonly repaired: boolean;
+  readonly generation: Generation;
+}
+
+/** Notes of a schema that an answer repeats at most. */
+const maxSchemaNotes = 5;
+
+/** The remarks of an answer, one sentence each. */
+export function answerNotes(facts: AnswerFacts): string[] {
+  const { question, schema, dialect, model, withoutGroup, generation } = facts;
+  const { emulation } = dialect.capabilities;
+  const notes: string[] = [];
+  if (!looksEnglish(question))
+    notes.push(
+      `The question does not look English; ${model.name} was trained on English questions, so check the answer.`,
+    );
+  if (withoutGroup !== undefined) notes.push(withoutGroup);
+  if (model.groups !== undefined && !model.groups.includes(dialect.id))
+    notes.push(
+      `${model.name} has no expert group for ${dialect.id}; the shared group alone wrote this query.`,
+    );
+  if (facts.repaired)
+    notes.push(`${model.name}'s first queries did not run; it wrote this one after their error.`);
+  if (emulation !== undefined && facts.imitated) notes.push(emulation);
+  const unread = schema.notes ?? [];
+  notes.push(...unread.slice(0, maxSchemaNotes));
+  if (unread.length > maxSchemaNotes)
+    notes.push(`${unread.length - maxSchemaNotes} more remarks stand in the schema's notes.`);
+  return [...notes, ...(generation.notes ?? [])];
+}

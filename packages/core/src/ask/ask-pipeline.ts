@@ -1,0 +1,166 @@
+import type { Database, DatabaseSchema } from '@momq/dialect';
+import { openDatabase } from '../packs/pack-databases.js';
+import { checkGeneration } from './adapt-model.js';
+import type { Answer, AskOptions } from './answer.js';
+import { answerNotes } from './answer-notes.js';
+import { QuestionError, SchemaEmptyError } from './ask-errors.js';
+import { readLimits } from './ask-limits.js';
+import { noneRan, tryCandidates } from './choose-candidate.js';
+import type { CandidateRun, TriedCandidates } from './choose-candidate.js';
+import type { MoMQ, MoMQOptions, OpenOptions } from './create-momq.js';
+import { InstalledDialects } from './installed-dialects.js';
+import { ModelHolder } from './model-holder.js';
+import type { Generation, GenerationRequest, QueryModel } from './query-model.js';
+import { StageClock } from './stage-clock.js';
+
+/** The pipeline behind `createMoMQ`: schema, model, candidates, rows. */
+export class AskPipeline implements MoMQ {
+  readonly #dialects: InstalledDialects;
+  readonly #model: ModelHolder;
+  readonly #opened = new Set<Database>();
+  readonly #schemas = new WeakMap<Database, DatabaseSchema>();
+  /** Databases that a URL opened: what an embedded engine only imitates does not concern them. */
+  readonly #servers = new WeakSet<Database>();
+
+  /** @throws {@link ConfigError} for no packs, two packs with one id, or a pack or model that is not one */
+  constructor({ dialects, model }: MoMQOptions) {
+    this.#dialects = new InstalledDialects(dialects);
+    this.#model = new ModelHolder(model, this.#dialects.packs);
+  }
+
+  async open(source: string, { dialect }: OpenOptions = {}): Promise<Database> {
+    const pack =
+      dialect === undefined ? this.#dialects.bySource(source) : this.#dialects.byId(dialect);
+    const database = await openDatabase(pack, source);
+    this.#opened.add(database);
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(source)) this.#servers.add(database);
+    return database;
+  }
+
+  async ask(question: string, database: Database, options: AskOptions = {}): Promise<Answer> {
+    const limits = readLimits(options);
+    const text = question.trim();
+    if (text === '') throw new QuestionError();
+    const { onProgress } = options;
+    const clock = new StageClock(options);
+
+    clock.begin('schema');
+    const dialect = this.#dialects.of(database);
+    const schema = await this.#schema(database, options);
+
+    clock.begin('model');
+    const { model, withoutGroup } = await this.#model.ready();
+    const parser = await this.#dialects.parser(dialect);
+
+    const request: GenerationRequest = {
+      question: text,
+      schema,
+      dialect,
+      database,
+      ...pick(options, ['maxCandidates', 'signal', 'onProgress']),
+    };
+    const run: CandidateRun = {
+      parser,
+      database,
+      limits,
+      onCandidate: (candidate) => onProgress?.({ type: 'candidate', candidate }),
+    };
+    clock.begin('generate');
+    const first = await attempt(model, request, run, clock);
+    const { previous } = first.tried;
+    const second =
+      previous !== undefined && model.repairs === true
+        ? await repair(model, { ...request, previous }, run, clock)
+        : undefined;
+    const { generation, tried } = second ?? first;
+    const reports = [...first.tried.reports, ...(second?.tried.reports ?? [])];
+    if (tried.choice === undefined) throw noneRan(reports);
+
+    const { candidate, result, confidence } = tried.choice;
+    return {
+      question: text,
+      dialect: dialect.id,
+      query: candidate.query,
+      columns: result.columns,
+      rows: result.rows,
+      truncated: result.truncated,
+      ...pick(result, ['columnTypes', 'truncatedBy']),
+      ...pick(candidate, ['explanation']),
+      ...(confidence !== undefined && { confidence }),
+      candidates: reports,
+      routing: generation.routing ?? {},
+      notes: answerNotes({
+        question: text,
+        schema,
+        dialect,
+        model,
+        withoutGroup: withoutGroup[dialect.id],
+        imitated: !this.#servers.has(database),
+        repaired: second !== undefined,
+        generation,
+      }),
+      timings: clock.timings(),
+    };
+  }
+
+  async close(): Promise<void> {
+    const databases = [...this.#opened];
+    this.#opened.clear();
+    await Promise.all(databases.map((database) => database.close()));
+    await this.#model.close();
+  }
+
+  /** The schema of the first question; a refreshed one is a new object, so that what was read from the old one goes with it. */
+  async #schema(
+    database: Database,
+    { refreshSchema = false, signal }: AskOptions,
+  ): Promise<DatabaseSchema> {
+    const known = refreshSchema ? undefined : this.#schemas.get(database);
+    const schema =
+      known ??
+      (await database.schema({
+        ...(refreshSchema && { refresh: true }),
+        ...(signal !== undefined && { signal }),
+      }));
+    if (schema.entities.length === 0) throw new SchemaEmptyError(schema.name);
+    this.#schemas.set(database, schema);
+    return schema;
+  }
+}
+
+interface Attempted {
+  readonly generation: Generation;
+  readonly tried: TriedCandidates;
+}
+
+async function attempt(
+  model: QueryModel,
+  request: GenerationRequest,
+  run: CandidateRun,
+  clock: StageClock,
+): Promise<Attempted> {
+  const generation = checkGeneration(await model.generate(request), model);
+  clock.begin('execute');
+  const tried = await tryCandidates(generation.candidates, run);
+  clock.end();
+  clock.addChecks(tried.checkMs);
+  return { generation, tried };
+}
+
+/** One more generation, with the error of the first. It may propose nothing: then the first attempt's errors stand. */
+async function repair(
+  model: QueryModel,
+  request: GenerationRequest,
+  run: CandidateRun,
+  clock: StageClock,
+): Promise<Attempted> {
+  clock.begin('repair');
+  return attempt(model, request, run, clock);
+}
+
+/** The members that are there: `exactOptionalPropertyTypes` has no place for `undefined`. */
+function pick<T extends object, K extends keyof T>(from: T, names: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(
+    names.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]])),
+  ) as Pick<T, K>;
+}
