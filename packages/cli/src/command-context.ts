@@ -1,5 +1,6 @@
 import { createMoMQ } from '@momq/core';
 import type { DialectPack, MoMQ, QueryModel } from '@momq/core';
+import { loadModel } from './models/load-model.js';
 import type { Output } from './output/output.js';
 
 /** What commands work with. */
@@ -15,10 +16,10 @@ export type ModelLoader = () => Promise<QueryModel>;
 /**
  * Starts to load the model, so that it is being read while packs and databases open.
  *
- * @param folder - a checkpoint; default: the embedded model
+ * @param source - see {@link loadModel}; default: the embedded model
  */
-export function startModel({ model }: CommandContext, folder?: string): ModelLoader {
-  const loading = model === undefined ? loadEmbedded(folder) : Promise.resolve(model);
+export function startModel({ model }: CommandContext, source?: string): ModelLoader {
+  const loading = model === undefined ? loadModel(source) : Promise.resolve(model);
   loading.catch(() => undefined); // whoever asks a question sees the error; without a question there is none
   return () => loading;
 }
@@ -26,9 +27,4 @@ export function startModel({ model }: CommandContext, folder?: string): ModelLoa
 /** Joins packs with a model that {@link startModel} loads. */
 export function composeMoMQ(dialects: readonly DialectPack[], model: ModelLoader): MoMQ {
   return createMoMQ({ dialects, model });
-}
-
-async function loadEmbedded(folder?: string): Promise<QueryModel> {
-  const { loadNano } = await import('@momq/model-nano');
-  return loadNano(folder === undefined ? {} : { folder });
 }

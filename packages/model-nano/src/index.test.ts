@@ -12,6 +12,7 @@ it('exports what its README names', () => {
     'experimentSettings',
     'experimentVariants',
     'fitNanoRanking',
+    'loadModel',
     'loadNano',
     'momqTableMarkdown',
     'momqTables',

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { loadSentenceEncoder } from '@momq/model-minilm';
 import { loadCheckpoint } from '@momq/moe';
@@ -11,6 +12,10 @@ export interface LoadNanoOptions extends NanoModelOptions {
   /** Checkpoint folder; default: the weights of this package. */
   readonly folder?: string;
 }
+
+const { version: packageVersion } = createRequire(import.meta.url)('../package.json') as {
+  version: string;
+};
 
 /** The checkpoint folder inside this package. */
 export const nanoWeightsFolder: string = fileURLToPath(new URL('../weights', import.meta.url));
@@ -29,5 +34,6 @@ export async function loadNano(options: LoadNanoOptions = {}): Promise<NanoModel
       `weights: expected a checkpoint with momq.json in ${folder}, found none. ${options.folder === undefined ? 'Reinstall @momq/model-nano.' : 'Check the folder.'}`,
     );
   const [checkpoint, encoder] = await Promise.all([loadCheckpoint(folder), loadSentenceEncoder()]);
-  return new NanoModel(checkpoint, encoder, options);
+  const version = options.folder === undefined ? packageVersion : 'checkpoint';
+  return new NanoModel(checkpoint, encoder, { ...options, version });
 }

@@ -1,19 +1,17 @@
-import { MoMQError } from '@momq/core';
+import type { DialectPack, DatabaseSchema } from '@momq/dialect';
 import type { Generation, GenerationRequest, QueryModel } from '@momq/core';
-import { createQueryGrammar, parseTokens, requireLanguage } from '@momq/core/logical';
-import type { QueryItem, QueryToken } from '@momq/core/logical';
+import { requireLanguage } from '@momq/core/logical';
 import type { SentenceEncoder } from '@momq/model-minilm';
-import { createPointerGenerator } from '@momq/moe/pointer';
 import type { PointerCheckpoint } from '@momq/moe';
-import type { BeamCandidate, PointerGenerator, RoutingShares } from '@momq/moe/pointer';
+import type { RoutingShares } from '@momq/moe/pointer';
 import { comparesOnlyRelatedKeys } from './comparable-keys.js';
-import { orderedRanges } from './ordered-ranges.js';
-import { outputRelations } from './prefix/output-relations.js';
+import { decodeQueries, spellTokens } from './decode-queries.js';
+import type { DecodedQuery } from './decode-queries.js';
+import { nanoName, NanoGroups } from './nano-groups.js';
+import { QuestionReader } from './question-reader.js';
 import { candidateFeatures, featuresOf } from './ranking/candidate-features.js';
 import { rankedLogProbs } from './ranking/rank-candidates.js';
 import type { RankingWeights } from './ranking/rank-candidates.js';
-import { QuestionReader } from './question-reader.js';
-import { anyDialect, startWord } from './vocabulary.js';
 
 /** How a nano model decodes. */
 export interface NanoModelOptions {
@@ -34,10 +32,11 @@ export interface Proposal {
 
 /** The embedded model as a {@link QueryModel}: pointer decoder, sentence encoder and query grammar joined. */
 export class NanoModel implements QueryModel {
-  readonly name = 'nano';
-  readonly groups: readonly string[];
+  readonly specificationVersion = 'v1';
+  readonly name = nanoName;
+  readonly version: string;
   readonly #vocabulary: readonly string[];
-  readonly #generator: PointerGenerator;
+  readonly #groups: NanoGroups;
   readonly #reader: QuestionReader;
   readonly #encoder: SentenceEncoder;
   readonly #options: NanoModelOptions;
@@ -47,19 +46,27 @@ export class NanoModel implements QueryModel {
   constructor(
     checkpoint: PointerCheckpoint,
     encoder: SentenceEncoder,
-    options: NanoModelOptions = {},
+    options: NanoModelOptions & {
+      /** Version of the weights, for reports. Default `unversioned`. */
+      readonly version?: string;
+    } = {},
   ) {
-    this.groups = (checkpoint.config.mixture?.groups ?? []).map((group) => group.name);
+    this.version = options.version ?? 'unversioned';
     this.#vocabulary = checkpoint.vocabulary;
-    // every request names its dialect, and another installed group shall not change its answer by a bit
-    this.#generator = createPointerGenerator(
-      { config: checkpoint.config, parameters: checkpoint.parameters },
-      { routing: 'known' },
-    );
+    this.#groups = new NanoGroups(checkpoint);
     this.#reader = new QuestionReader(encoder);
     this.#encoder = encoder;
     this.#options = options;
     this.#ranking = rankingOf(checkpoint);
+  }
+
+  /** Dialects that have a group of their own. */
+  get groups(): readonly string[] {
+    return this.#groups.names;
+  }
+
+  async installGroups(packs: readonly DialectPack[]): Promise<Readonly<Record<string, string>>> {
+    return this.#groups.install(packs);
   }
 
   async generate(request: GenerationRequest): Promise<Generation> {
@@ -71,76 +78,52 @@ export class NanoModel implements QueryModel {
     const candidates = proposals
       .map(({ query, tokens }, index) => ({ query, tokens, logProb: logProbs[index]! }))
       .sort((a, b) => b.logProb - a.logProb);
-    return { candidates, routing, notes: [] };
+    return { candidates, routing };
   }
 
   /** The decoded candidates in the order of their probability, with the features that rank them. */
   async propose(
     request: GenerationRequest,
   ): Promise<{ proposals: Proposal[]; routing: RoutingShares }> {
-    const { question, database } = request;
-    const dialect = requireLanguage(request.dialect);
+    const { question, database, signal } = request;
+    const pack = requireLanguage(request.dialect);
     const { prefix, schema } = await this.#reader.read(question, request.schema, database);
     const { linked } = prefix;
-    const { items } = linked;
-    const { words } = dialect.language;
-    const vocabulary = this.#vocabulary;
-    const start = vocabulary.includes(startWord(dialect.id)) ? startWord(dialect.id) : anyDialect;
-    const found = await this.#generator.beamSearch({
+    signal?.throwIfAborted();
+    const { queries, routing } = await decodeQueries({
+      ...this.#groups.of(pack.id),
+      vocabulary: this.#vocabulary,
+      pack,
       prefix,
-      relations: outputRelations(prefix, vocabulary.length),
-      constraint: createQueryGrammar({
-        items,
-        schema,
-        vocabulary,
-        words,
-        codeCount: vocabulary.length + prefix.prefixLength,
-      }),
-      startToken: vocabulary.indexOf(start),
-      groups: this.groups.includes(dialect.id) ? [dialect.id] : [],
+      schema,
       beamSize: Math.min(
         request.maxCandidates ?? defaultBeamSize,
         this.#options.beamSize ?? defaultBeamSize,
       ),
       lengthPenalty: this.#options.lengthPenalty ?? 0,
+      ...(signal !== undefined && { signal }),
     });
-    const unrelated: Proposal[] = [];
-    const related = found.flatMap((candidate): Proposal[] => {
-      const tokens = this.#tokens(candidate);
-      try {
-        const logical = orderedRanges(parseTokens(tokens, items, schema, words));
-        const proposal = {
-          query: dialect.language.render(logical, schema),
-          tokens: tokens.map((token) => spell(token, items)),
-          features: featuresOf(tokens, candidate.logProb, linked),
-        };
-        if (comparesOnlyRelatedKeys(logical, schema)) return [proposal];
-        unrelated.push(proposal);
-        return [];
-      } catch (error) {
-        // The grammar is wider than some dialects: a candidate that cannot be written in this one is no candidate.
-        if (MoMQError.isInstance(error) && error.code === 'FEATURE_UNSUPPORTED') return [];
-        throw error;
-      }
-    });
-    // A query that compares unrelated keys is better than none: the schema may lack the link.
-    const proposals = related.length > 0 ? related : unrelated;
-    return { proposals: distinctQueries(proposals), routing: found[0]?.routing ?? {} };
+    const proposals = meaningful(queries, schema).map(({ text, tokens, logProb }) => ({
+      query: text,
+      tokens: spellTokens(tokens, linked.items),
+      features: featuresOf(tokens, logProb, linked),
+    }));
+    return { proposals: distinctQueries(proposals), routing };
   }
 
   async dispose(): Promise<void> {
-    await this.#generator.dispose();
+    await this.#groups.dispose();
     await this.#encoder.dispose();
   }
+}
 
-  #tokens({ codes }: BeamCandidate): QueryToken[] {
-    const size = this.#vocabulary.length;
-    return codes.map((code) =>
-      code < size
-        ? { kind: 'word', word: this.#vocabulary[code]! }
-        : { kind: 'item', index: code - size },
-    );
-  }
+/** Without the queries that compare unrelated keys, where others are left: the schema may lack the link. */
+function meaningful(
+  queries: readonly DecodedQuery[],
+  schema: DatabaseSchema,
+): readonly DecodedQuery[] {
+  const related = queries.filter(({ logical }) => comparesOnlyRelatedKeys(logical, schema));
+  return related.length > 0 ? related : queries;
 }
 
 /** Weights that the checkpoint brings; without any that fit these features the decoder's own probability ranks. */
@@ -151,21 +134,6 @@ function rankingOf({ metadata }: PointerCheckpoint): RankingWeights {
   return fits && weights.every((weight) => typeof weight === 'number')
     ? weights
     : candidateFeatures.map((_, index) => (index === 0 ? 1 : 0));
-}
-
-function spell(token: QueryToken, items: readonly QueryItem[]): string {
-  if (token.kind === 'word') return token.word;
-  const item = items[token.index]!;
-  switch (item.kind) {
-    case 'entity':
-      return item.entity;
-    case 'field':
-      return `${item.entity}.${item.field}`;
-    case 'link':
-      return item.link;
-    case 'value':
-      return JSON.stringify(item.value);
-  }
 }
 
 function distinctQueries<T extends { readonly query: string }>(candidates: readonly T[]): T[] {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { composeMoMQ, startModel } from '../command-context.js';
+import { modelOptionHelp } from '../models/load-model.js';
 import type { CommandContext } from '../command-context.js';
 import { DatabaseOpenError } from '@momq/core';
 import type { AskOptions } from '@momq/core';
@@ -27,7 +28,7 @@ export function addAskCommand(program: Command, context: CommandContext): void {
     .option('--explain', 'show linked schema items, candidates, expert groups and timings')
     .option('--max-rows <n>', 'rows returned at most (default: 1000)', positiveInteger)
     .option('--timeout <ms>', 'time that a query may run (default: 10000)', positiveInteger)
-    .option('--model <folder>', 'a checkpoint (default: the embedded model)')
+    .option('--model <name>', modelOptionHelp)
     .option('--json', 'print one JSON object')
     .action((question: string, flags: AskFlags) => runAsk(question, flags, context));
 }

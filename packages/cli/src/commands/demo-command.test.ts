@@ -5,6 +5,8 @@ import { capture } from '../testing/captured-run.js';
 
 /** Knows the gold query of every question but two: one gets other rows, one gets nothing that runs. */
 const nearlyRight: QueryModel = {
+  specificationVersion: 'v1',
+  version: '1',
   name: 'nearly right',
   groups: ['sqlite', 'postgres', 'cypher'],
   generate: ({ question, dialect }) => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { composeMoMQ, startModel } from '../command-context.js';
+import { modelOptionHelp } from '../models/load-model.js';
 import type { CommandContext } from '../command-context.js';
 import type { DialectPack } from '@momq/core';
 import type { DemoResult } from '../demo/run-demo.js';
@@ -15,7 +16,7 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
   program
     .command('demo')
     .description('ask the sample databases a dozen questions and check the answers')
-    .option('--model <folder>', 'a checkpoint (default: the embedded model)')
+    .option('--model <name>', modelOptionHelp)
     .option('--json', 'print one JSON object')
     .action((flags: DemoFlags) => runDemo(flags, context));
 }

@@ -2,6 +2,7 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { composeMoMQ, startModel } from '../command-context.js';
+import { modelOptionHelp } from '../models/load-model.js';
 import type { CommandContext } from '../command-context.js';
 import { ConfigError } from '@momq/core';
 import type { DialectPack } from '@momq/core';
@@ -38,7 +39,7 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
     .option('--limit <n>', 'ask n evenly spaced questions', positiveInteger)
     .option('--seed <n>', 'of the bootstrap', wholeNumber, 0)
     .option('--records <file>', 'write one JSON line per question')
-    .option('--model <folder>', 'a checkpoint (default: the embedded model)')
+    .option('--model <name>', modelOptionHelp)
     .option('--json', 'print one JSON object')
     .action((flags: EvalFlags) => runEval(flags, context));
 }

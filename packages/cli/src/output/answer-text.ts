@@ -24,7 +24,7 @@ export function printExplanation(answer: Answer, output: Output): void {
   for (const candidate of answer.candidates) {
     const reason = candidate.reason === undefined ? '' : ` (${candidate.reason})`;
     output.print(
-      `  ${candidate.logProb.toFixed(2).padStart(7)}  ${candidate.outcome.padEnd(7)}  ${candidate.query}${reason}`,
+      `  ${(candidate.logProb?.toFixed(2) ?? '–').padStart(7)}  ${candidate.outcome.padEnd(7)}  ${candidate.query}${reason}`,
     );
   }
   heading('expert groups (share of routed weight)', output);

@@ -1,3 +1,4 @@
+import { createDatabase } from '@momq/core';
 import { relationalView } from '@momq/core/logical';
 import type {
   DatabaseContent,
@@ -43,7 +44,7 @@ export async function openTarget(
   content: DatabaseContent,
 ): Promise<TargetDatabase> {
   const write = writerFor(pack, content);
-  const database = await pack.createDatabase(content);
+  const database = await createDatabase(pack, content);
   return {
     dialect: pack.id,
     async execute(query) {

@@ -5,6 +5,7 @@ import type {
   LogicalDialectPack,
   LogicalQuery,
 } from '@momq/dialect';
+import { createDatabase } from '@momq/core';
 import { orderAsked, resultsEqual } from '@momq/core/evaluation';
 import { requireReader } from '@momq/core/logical';
 import type { Split, TrainingPair } from '@momq/core/pairs';
@@ -42,7 +43,7 @@ export async function translateDatabase(options: {
   const counter = new PairCounter();
   const pairs: TrainingPair[] = [];
   const read = requireReader(reference);
-  const original = await reference.createDatabase(content);
+  const original = await createDatabase(reference, content);
   const opened: TargetDatabase[] = [];
   try {
     for (const target of targets) opened.push(await openTarget(target, content));

@@ -1,13 +1,9 @@
 import type { LogicalDialectPack } from '@momq/dialect';
-import { createQueryGrammar, parseTokens } from '@momq/core/logical';
-import type { QueryToken } from '@momq/core/logical';
 import { linkItems, schemaItems } from '@momq/core/linking';
 import type { PointerGenerator } from '@momq/moe/pointer';
-import { orderedRanges } from '../ordered-ranges.js';
+import { decodeQueries } from '../decode-queries.js';
 import { buildPrefix } from '../prefix/build-prefix.js';
 import type { LinkedPrefix } from '../prefix/build-prefix.js';
-import { outputRelations } from '../prefix/output-relations.js';
-import { startWord } from '../vocabulary.js';
 import { experimentShape } from './experiment-settings.js';
 import type { ExampleReader } from './example-batches.js';
 import type { TestQuestion } from './experiment-data.js';
@@ -42,33 +38,15 @@ export async function predictQuery(
   },
 ): Promise<string | null> {
   const { schema } = test.question.targets.get(pack.id)!;
-  const { items } = prefix.linked;
-  const { words } = pack.language;
-  const [found] = await generator.beamSearch({
+  const { queries } = await decodeQueries({
+    generator,
+    vocabulary,
+    pack,
     prefix,
-    relations: outputRelations(prefix, vocabulary.length),
-    constraint: createQueryGrammar({
-      items,
-      schema,
-      vocabulary,
-      words,
-      codeCount: vocabulary.length + prefix.prefixLength,
-    }),
-    startToken: vocabulary.indexOf(startWord(pack.id)),
+    schema,
     beamSize: 1,
     maxOutputLength: experimentShape.outputLength + 4,
     ...(groups === undefined ? {} : { groups }),
   });
-  if (found === undefined) return null;
-  const tokens = found.codes.map((code): QueryToken =>
-    code < vocabulary.length
-      ? { kind: 'word', word: vocabulary[code]! }
-      : { kind: 'item', index: code - vocabulary.length },
-  );
-  try {
-    return pack.language.render(orderedRanges(parseTokens(tokens, items, schema, words)), schema);
-  } catch (error) {
-    if ((error as { code?: string }).code === 'FEATURE_UNSUPPORTED') return null;
-    throw error;
-  }
+  return queries[0]?.text ?? null;
 }

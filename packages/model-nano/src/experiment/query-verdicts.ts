@@ -80,6 +80,7 @@ export class QueryVerdicts {
   #staysOpen(pack: LogicalDialectPack): LogicalDialectPack {
     return {
       ...pack,
+      capabilities: { ...pack.capabilities, explain: false, estimate: false },
       createDatabase: async (content) => {
         const key = `${pack.id}/${content.schema.name}`;
         const building = this.#databases.get(key) ?? pack.createDatabase(content);

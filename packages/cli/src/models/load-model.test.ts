@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { capture } from '../testing/captured-run.js';
+import { writeShopDatabase } from '../testing/shop-database.js';
+
+const home = process.cwd();
+const project = mkdtempSync(path.join(tmpdir(), 'momq-project-'));
+let shop = '';
+
+/** Installs a package with one source file into the project. */
+function install(name: string, source: string): void {
+  const folder = path.join(project, 'node_modules', name);
+  mkdirSync(folder, { recursive: true });
+  const manifest = { name, version: '1.2.3', type: 'module', exports: { import: './model.js' } };
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(path.join(folder, 'model.js'), source);
+}
+
+beforeAll(() => {
+  shop = writeShopDatabase();
+  install(
+    'momq-model-echo',
+    `export const loadModel = async () => ({
+      specificationVersion: 'v1', name: 'echo', version: '1.2.3',
+      generate: async () => ({ candidates: [{ query: 'SELECT count(*) FROM customer' }] }),
+      dispose: async () => {},
+    });`,
+  );
+  install('no-model', 'export const other = 1;');
+  process.chdir(project);
+});
+afterAll(() => {
+  process.chdir(home);
+  rmSync(project, { recursive: true });
+});
+
+const ask = (model: string) =>
+  capture(['ask', 'How many customers are there?', '--db', shop, '--model', model, '--json']);
+
+describe('momq ask --model', () => {
+  it.each(['momq-model-echo', 'echo'])(
+    'answers with the package %s of the project',
+    async (name) => {
+      const { code, stdout } = await ask(name);
+      expect(code).toBe(0);
+      const answer = JSON.parse(stdout) as object;
+      expect(answer).toMatchObject({ rows: [[3]], routing: {}, notes: [] });
+      expect(answer).not.toHaveProperty('confidence');
+    },
+  );
+
+  it('says which packages it looked for', async () => {
+    const { code, stderr } = await ask('absent');
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/MODEL_MISSING.*absent, @momq\/model-absent, momq-model-absent/);
+  });
+
+  it('refuses a package without a model', async () => {
+    const { code, stderr } = await ask('no-model');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/CONFIG_INVALID.*no-model: expected an export loadModel\(\), got other/);
+  });
+});

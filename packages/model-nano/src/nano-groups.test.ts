@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMoMQ } from '@momq/core';
+import type { DialectPack } from '@momq/dialect';
+import { sqlite } from '@momq/dialect-sqlite';
+import { addGroup, loadCheckpoint, saveGroup } from '@momq/moe';
+import type { HostParameters, PointerCheckpoint } from '@momq/moe';
+import { loadNano, nanoWeightsFolder } from './load-nano.js';
+import type { NanoModel } from './nano-model.js';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'momq-groups-'));
+const question = 'Which games cost more than the average price?';
+let shipped: PointerCheckpoint;
+let model: NanoModel;
+
+/** A dialect that writes SQLite under another name, with a group in `file`. */
+function twin(id: string, file?: string): DialectPack {
+  const pack = sqlite();
+  const weights =
+    file === undefined ? {} : { weights: [{ model: 'nano', file: pathToFileURL(file) }] };
+  return {
+    ...pack,
+    id,
+    expertGroup: { ...pack.expertGroup, ...weights },
+    createDatabase: async (content) => {
+      const database = await pack.createDatabase(content);
+      return {
+        dialect: id,
+        schema: (options) => database.schema(options),
+        values: (entity, field, options) => database.values(entity, field, options),
+        query: (text, options) => database.query(text, options),
+        explain: (text, options) => database.explain!(text, options),
+        close: () => database.close(),
+      };
+    },
+  };
+}
+
+/** The shipped model with one more group, whose weights are far from zero. */
+function grown(name: string): PointerCheckpoint {
+  const model = addGroup(shipped, { name, numExperts: 4, rank: 8, alpha: 16 });
+  const parameters: HostParameters = Object.fromEntries(
+    Object.entries(model.parameters).map(([key, tensor]) => [
+      key,
+      key.includes(`.groups.${name}.`)
+        ? { ...tensor, data: tensor.data.map((_, i) => Math.sin(i + key.length) / 4) as never }
+        : tensor,
+    ]),
+  );
+  return { ...model, parameters };
+}
+
+async function answer(packs: readonly DialectPack[], id: string) {
+  const momq = createMoMQ({ dialects: packs, model });
+  const pack = packs.find((candidate) => candidate.id === id)!;
+  const database = await pack.createDatabase(pack.tutorials.sample);
+  try {
+    return await momq.ask(question, database);
+  } finally {
+    await database.close();
+  }
+}
+
+beforeAll(async () => {
+  shipped = await loadCheckpoint(nanoWeightsFolder);
+  await saveGroup(path.join(folder, 'toy.safetensors'), grown('toy'), 'toy');
+  model = await loadNano();
+});
+afterAll(async () => {
+  await model.dispose();
+  rmSync(folder, { recursive: true });
+});
+
+describe('the trained group of a pack', () => {
+  const file = path.join(folder, 'toy.safetensors');
+
+  it('answers in its dialect, and changes no answer of another by a bit', async () => {
+    const before = await answer([sqlite()], 'sqlite');
+    const without = await answer([twin('toy')], 'toy');
+    expect(without.notes).toEqual([expect.stringContaining('no expert group for toy')]);
+
+    const withGroup = await answer([sqlite(), twin('toy', file)], 'toy');
+    expect(withGroup.notes).toEqual([]);
+    expect(withGroup.routing['toy']).toBeGreaterThan(0);
+    expect(withGroup.candidates).not.toEqual(without.candidates);
+    expect(model.groups).toEqual(['sqlite', 'postgres', 'cypher', 'toy']);
+
+    const after = await answer([sqlite(), twin('toy', file)], 'sqlite');
+    expect(after.candidates).toEqual(before.candidates);
+    expect(after.routing).toEqual(before.routing);
+  });
+
+  it('that was trained on another base is named on the answer, which the shared group gives', async () => {
+    const other = path.join(folder, 'other.safetensors');
+    await saveGroup(other, grown('other'), 'other', { base: 'f'.repeat(64) });
+    const { notes, rows } = await answer([twin('other', other)], 'other');
+    expect(notes[0]).toMatch(/group of other does not fit this model .*ffffffffffff.* train group/);
+    expect(notes[1]).toMatch(/no expert group for other/);
+    expect(rows.length).toBeGreaterThan(0);
+  });
+
+  it('is refused when the file is missing, broken, of another dialect, or the second of one id', async () => {
+    const missing = path.join(folder, 'none.safetensors');
+    await expect(answer([twin('lost', missing)], 'lost')).rejects.toMatchObject({
+      code: 'MOE_CHECKPOINT_MISSING',
+    });
+    const broken = path.join(folder, 'broken.safetensors');
+    writeFileSync(broken, 'not a group');
+    await expect(answer([twin('lost', broken)], 'lost')).rejects.toMatchObject({
+      code: expect.stringMatching(/^(MOE_|SAFETENSORS_)/) as string,
+    });
+    await expect(answer([twin('thief', file)], 'thief')).rejects.toThrow(
+      /expected the group of thief .* got the one of toy/,
+    );
+    await expect(answer([twin('toy', missing)], 'toy')).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringContaining('Load a model for each pack') as string,
+    });
+  });
+});
+
+it('refuses a pack without a logical form', async () => {
+  const { language: _language, ...pack } = sqlite();
+  await expect(answer([pack], 'sqlite')).rejects.toMatchObject({ code: 'FEATURE_UNSUPPORTED' });
+});
