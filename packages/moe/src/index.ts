@@ -52,4 +52,9 @@ export {
   type Adapters,
   type LoadedAdapters,
 } from './text/adapters/adapter-checkpoint.js';
-export type { TokenConstraint } from './generation/constraint.js';
+export type {
+  ConstraintStates,
+  MaskedConstraint,
+  TestedConstraint,
+  TokenConstraint,
+} from './generation/token-constraint.js';

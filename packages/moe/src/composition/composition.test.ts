@@ -11,7 +11,7 @@ import { smallDecoder } from '../testing/small-model.js';
 import type { PointerModelConfig } from '../pointer/pointer-config.js';
 import type { BeamCandidate } from '../pointer/generation/beam-search-types.js';
 import type { RelationSource } from '../pointer/generation/relation-source.js';
-import type { TokenConstraint } from '../generation/constraint.js';
+import type { TokenConstraint } from '../generation/token-constraint.js';
 import { createPointerGenerator } from '../pointer/generation/pointer-generator.js';
 import '../testing/cpu.js';
 import { noisyParameters, randomBatch, tinyConfig } from '../testing/tiny-model.js';

@@ -1,151 +1,114 @@
-import { MoeError } from '../errors.js';
-import { logSumExp, type Beam } from './beam.js';
-import type { TokenConstraint } from './constraint.js';
-
-/** Runs one step of the model: for each beam the logits over V + P codes (P unpadded) and the group shares. */
-export type StepRunner = (beams: readonly Beam<unknown>[]) => Promise<{
-  /** (beams, numCodes) row-major; rows may be longer, see `stride`. */
-  readonly logits: Float32Array;
-  readonly stride: number;
-  /** (beams, D) */
-  readonly routing: Float32Array;
-}>;
-
-/** Settings of `searchBeams`. */
-export interface BeamSearchSettings<S> {
-  readonly constraint: TokenConstraint<S>;
-  readonly startToken: number;
-  /** V + P */
-  readonly numCodes: number;
-  /** D */
-  readonly numGroups: number;
-  readonly beamSize: number;
-  readonly maxOutputLength: number;
-  readonly lengthPenalty: number;
-  readonly normalisation: 'all' | 'allowed';
-  readonly signal?: AbortSignal | undefined;
+/** An output in the making. */
+export interface Hypothesis {
+  /** Log-probability of its tokens. */
+  readonly logProb: number;
+  /** Number of its tokens. */
+  readonly length: number;
 }
 
-/** A finished beam with its score. */
-export interface FinishedBeam {
-  readonly codes: readonly number[];
+/** A way to go on with a hypothesis. */
+export interface Extension {
+  readonly token: number;
+  /** Log-probability of the hypothesis with this token. */
   readonly logProb: number;
+}
+
+/** A hypothesis that is complete. */
+export interface Finished<H> {
+  readonly hypothesis: H;
+  /** `logProb / length ^ lengthPenalty` */
   readonly score: number;
-  /** Mean over steps of the group shares. */
-  readonly routing: readonly number[];
 }
 
-interface Extension {
-  readonly row: number;
-  readonly code: number;
-  readonly logProb: number;
+/** A live hypothesis with the row of the step that it continues. */
+export interface Continued<H> {
+  readonly hypothesis: H;
+  readonly parent: number;
+}
+
+/** Sizes of a search. */
+export interface BeamSearchSettings {
+  readonly beams: number;
+  /** 0 = raw log-probability, 1 = mean per token. */
+  readonly lengthPenalty: number;
+  /** Most tokens of an output. */
+  readonly maxLength: number;
+}
+
+/** How a step's result continues the hypotheses. */
+export interface BeamStep<H> {
+  /** At most `count` likeliest continuations of the hypothesis in `row`, best first, of equals the smaller token. */
+  extensions(hypothesis: H, row: number, count: number): readonly Extension[];
+  /** The hypothesis with one more token. */
+  extend(hypothesis: H, row: number, extension: Extension): H;
+  /** Whether an extended hypothesis is complete. */
+  isComplete(hypothesis: H): boolean;
 }
 
 /**
- * Beam search under a constraint. A beam is finished when the constraint says so; the search ends when no live beam can
- * still beat the worst of `beamSize` finished ones, when none is live, or at `maxOutputLength`.
- * @returns finished beams, best score first, at most `beamSize`
- * @throws MoeError `MOE_BAD_INPUT` when the constraint gives an array of another length, `MOE_ABORTED`
+ * Beam search: of all continuations of all live hypotheses the best ones live on. Who runs the model's steps is the caller's
+ * affair. The search is over when no live hypothesis can beat the worst of as many finished ones as there are beams.
  */
-export async function searchBeams<S>(
-  run: StepRunner,
-  settings: BeamSearchSettings<S>,
-): Promise<FinishedBeam[]> {
-  const { constraint, beamSize, maxOutputLength, lengthPenalty, numGroups, signal } = settings;
-  const score = (logProb: number, length: number): number =>
-    logProb / Math.max(1, length) ** lengthPenalty;
-  let live: Beam<S>[] = [
-    {
-      outputs: [settings.startToken],
-      slots: [],
-      state: constraint.start(),
-      logProb: 0,
-      routing: new Array<number>(numGroups).fill(0),
-    },
-  ];
-  let finished: FinishedBeam[] = [];
-  for (let step = 0; step < maxOutputLength && live.length > 0; step += 1) {
-    if (signal?.aborted === true)
-      throw new MoeError(
-        'MOE_ABORTED',
-        `expected to decode up to ${maxOutputLength} codes, got an abort after ${step}; call again without it`,
-        { cause: signal.reason },
-      );
-    const result = await run(live);
-    const extensions = bestExtensions(live, result, settings);
-    const next: Beam<S>[] = [];
-    for (const { row, code, logProb } of extensions) {
-      if (next.length === beamSize) break;
-      const beam = live[row] as Beam<S>;
-      const state = constraint.next(beam.state, code);
-      const routing = beam.routing.map(
-        (share, group) => share + (result.routing[row * numGroups + group] as number),
-      );
-      const outputs = [...beam.outputs, code];
-      if (constraint.done(state)) {
-        const codes = outputs.slice(1);
-        finished.push({
-          codes,
-          logProb,
-          score: score(logProb, codes.length),
-          routing: routing.map((share) => share / codes.length),
-        });
-      } else {
-        next.push({
-          outputs,
-          slots: [...beam.slots, step * beamSize + row],
-          state,
-          logProb,
-          routing,
-        });
-      }
-    }
-    live = next;
-    finished = finished.sort((a, b) => b.score - a.score).slice(0, beamSize);
-    const worst = finished[beamSize - 1];
-    // log probabilities only fall, so this bounds every continuation
-    if (
-      worst !== undefined &&
-      live.every((beam) => score(beam.logProb, maxOutputLength) <= worst.score)
-    )
-      break;
-  }
-  return finished;
-}
+export class BeamSearch<H extends Hypothesis> {
+  readonly #settings: BeamSearchSettings;
+  #live: readonly H[];
+  #finished: Finished<H>[] = [];
 
-/** The 2 · beamSize most likely continuations of all beams: even if half of them finish, the beam stays full. */
-function bestExtensions<S>(
-  live: readonly Beam<S>[],
-  { logits, stride }: Awaited<ReturnType<StepRunner>>,
-  settings: BeamSearchSettings<S>,
-): Extension[] {
-  const { constraint, numCodes, beamSize, normalisation } = settings;
-  const limit = 2 * beamSize;
-  const best: Extension[] = [];
-  live.forEach((beam, row) => {
-    const allowed = constraint.allowed(beam.state);
-    if (allowed.length !== numCodes) {
-      throw new MoeError(
-        'MOE_BAD_INPUT',
-        `expected the constraint to tell ${numCodes} codes (keywords and prefix positions), got ${allowed.length}; use the unpadded prefix length`,
-      );
+  constructor(first: H, settings: BeamSearchSettings) {
+    this.#settings = settings;
+    this.#live = [first];
+  }
+
+  /** Hypotheses to run the next step of, in the order of its rows; none when the search is over. */
+  get live(): readonly H[] {
+    return this.#live;
+  }
+
+  /** Complete outputs, best score first, at most as many as there are beams. */
+  get finished(): readonly Finished<H>[] {
+    return this.#finished;
+  }
+
+  /** Takes the result of a step. @returns the new live hypotheses */
+  advance(step: BeamStep<H>): readonly Continued<H>[] {
+    const { beams } = this.#settings;
+    const going: Continued<H>[] = [];
+    for (const { parent, ...extension } of this.#bestExtensions(step)) {
+      if (going.length === beams) break;
+      const hypothesis = step.extend(this.#live[parent] as H, parent, extension);
+      if (step.isComplete(hypothesis))
+        this.#finished.push({ hypothesis, score: this.#score(hypothesis) });
+      else going.push({ hypothesis, parent });
     }
-    const start = row * stride;
-    const total = logSumExp(
-      logits,
-      start,
-      start + numCodes,
-      normalisation === 'allowed' ? allowed : null,
+    this.#finished = this.#finished.sort((a, b) => b.score - a.score).slice(0, beams);
+    this.#live = going.map(({ hypothesis }) => hypothesis);
+    if (!this.#isDecided()) return going;
+    this.#live = [];
+    return [];
+  }
+
+  /** The 2 · beams most likely continuations: even if half of them are complete, the beam stays full. */
+  #bestExtensions(step: BeamStep<H>): (Extension & { readonly parent: number })[] {
+    const count = 2 * this.#settings.beams;
+    return this.#live
+      .flatMap((hypothesis, parent) =>
+        step.extensions(hypothesis, parent, count).map((each) => ({ ...each, parent })),
+      )
+      .sort((a, b) => b.logProb - a.logProb || a.parent - b.parent || a.token - b.token)
+      .slice(0, count);
+  }
+
+  #score({ logProb, length }: Hypothesis): number {
+    return logProb / length ** this.#settings.lengthPenalty;
+  }
+
+  /** Log-probabilities only fall, so a live hypothesis scores at most what it would as it is, a token longer or at full length. */
+  #isDecided(): boolean {
+    const { beams, maxLength } = this.#settings;
+    const worst = this.#finished[beams - 1];
+    if (worst === undefined) return this.#live.length === 0;
+    return this.#live.every(({ logProb, length }) =>
+      [length + 1, maxLength].every((end) => this.#score({ logProb, length: end }) <= worst.score),
     );
-    for (let code = 0; code < numCodes; code += 1) {
-      if (allowed[code] !== 1) continue;
-      const logProb = beam.logProb + (logits[start + code] as number) - total;
-      if (best.length === limit && logProb <= (best[limit - 1] as Extension).logProb) continue;
-      let place = best.length;
-      while (place > 0 && (best[place - 1] as Extension).logProb < logProb) place -= 1;
-      best.splice(place, 0, { row, code, logProb });
-      if (best.length > limit) best.pop();
-    }
-  });
-  return best;
+  }
 }

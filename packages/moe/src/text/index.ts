@@ -36,5 +36,4 @@ export type {
   TextGeneratorOptions,
   TextModel,
   TokenEvent,
-  TokenFilter,
 } from './generation/text-generator-types.js';

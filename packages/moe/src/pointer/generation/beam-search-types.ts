@@ -1,6 +1,6 @@
 import type { PointerPrefix } from '../model/pointer-batch.js';
 import type { RelationSource } from './relation-source.js';
-import type { TokenConstraint } from '../../generation/constraint.js';
+import type { TokenConstraint } from '../../generation/token-constraint.js';
 
 /**
  * How strongly each expert group took part: its share of the weight of all acting experts, averaged over output tokens and layers.

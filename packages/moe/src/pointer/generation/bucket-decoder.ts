@@ -4,8 +4,8 @@ import { MoeError } from '../../errors.js';
 import { floatTensor, intTensor, type HostTensor } from '../../numerics/host-tensor.js';
 import type { PointerPrefix } from '../model/pointer-batch.js';
 import { HIDDEN } from '../model/relation-bias.js';
-import type { Beam } from '../../generation/beam.js';
-import type { StepRunner } from '../../generation/beam-search.js';
+import type { Beam } from './beam.js';
+import type { CodeStep } from './search-codes.js';
 import type { RelationSource } from './relation-source.js';
 import { decodeStep, type StepInputs } from './decode-step.js';
 import { encodePrefix, type PrefixInputs } from './encode-prefix.js';
@@ -55,7 +55,7 @@ export class BucketDecoder {
     prefix: PointerPrefix,
     relations: RelationSource,
     groupMask: Float32Array,
-  ): Promise<StepRunner> {
+  ): Promise<CodeStep> {
     const encoded = await this.#encode.run(
       this.#prefixInputs(prefix, relations, groupMask),
       this.#weights,

@@ -7,7 +7,7 @@ import { pointerModel } from '../model/pointer-model.js';
 import '../../testing/cpu.js';
 import { noisyParameters, randomBatch, tinyConfig, toTensors } from '../../testing/tiny-model.js';
 import type { RelationSource } from './relation-source.js';
-import type { TokenConstraint } from '../../generation/constraint.js';
+import type { TokenConstraint } from '../../generation/token-constraint.js';
 import { createPointerGenerator } from './pointer-generator.js';
 
 const V = 7;

@@ -10,7 +10,7 @@ import type {
   PointerGeneratorOptions,
   RoutingShares,
 } from './beam-search-types.js';
-import { searchBeams } from '../../generation/beam-search.js';
+import { searchCodes } from './search-codes.js';
 import { BucketDecoder } from './bucket-decoder.js';
 import { foldAdapters } from '../../generation/fold-adapters.js';
 import { knownGenerator } from './known-generator.js';
@@ -88,7 +88,7 @@ export function createPointerGenerator(
       groupMask(request.groups),
     );
     const { vocabularySize, startToken } = model.config.pointer;
-    const found = await searchBeams(step, {
+    const found = await searchCodes(step, {
       constraint,
       startToken: request.startToken ?? startToken,
       numCodes: vocabularySize + prefix.prefixLength,

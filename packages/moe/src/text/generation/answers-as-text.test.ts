@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { OpenGenerators } from '../../testing/text-generators.js';
 import { tinyLanguageModel } from '../../testing/tiny-language-model.js';
 import { createTokenizer } from '../../tokenizer/create-tokenizer.js';
+import type { TokenConstraint } from '../../generation/token-constraint.js';
 import { answerText } from './answer-text.js';
 import type { TokenEvent } from './text-generator-types.js';
 
@@ -14,15 +15,14 @@ const tokenizer = createTokenizer(JSON.parse(readFileSync(file, 'utf8')), 'qwen2
 const vocabularySize = tokenizer.size;
 const model = { ...tinyLanguageModel(null, {}, { vocabularySize }), tokenizer };
 
-/** A constraint under which only `text` can come, token by token, then anything. */
-function only(text: string): (tokens: readonly number[]) => Uint8Array | null {
+/** A constraint under which only `text` can come, token by token, then anything, or nothing but the end. */
+function only(text: string, then: 'anything' | 'end' = 'anything'): TokenConstraint<number> {
   const ids = tokenizer.encode(text);
-  return (tokens) => {
-    const next = ids[tokens.length];
-    if (next === undefined) return null;
-    const mask = new Uint8Array(vocabularySize);
-    mask[next] = 1;
-    return mask;
+  return {
+    start: () => 0,
+    allows: (place, token) => (place < ids.length ? token === ids[place] : then === 'anything'),
+    next: (place) => place + 1,
+    done: (place) => place >= ids.length,
   };
 }
 
@@ -88,13 +88,46 @@ describe('a generator with a tokenizer', () => {
     const semicolon = tokenizer.idOf(';') as number;
     const { answers } = await generator.generate({
       prompt: 'x',
-      constraint: only('a = 1;'),
+      constraint: only('a = 1', 'end'),
       stop: { tokens: [semicolon] },
       strategy: { kind: 'beam', beams: 2 },
     });
     expect(answers[0]).toMatchObject({ text: 'a = 1', finishReason: 'stop-token' });
     expect(answers[0]?.tokens.at(-1)).toBe(semicolon);
   });
+
+  it.each(['allows', 'allowed'] as const)(
+    'chooses a stop token only where the constraint is done (%s)',
+    async (kind) => {
+      const bare = tinyLanguageModel(null);
+      const generator = await open.create(bare);
+      const free = await generator.generate({ tokens: [3, 1, 4], maxNewTokens: 1 });
+      const stop = free.answers[0]!.tokens[0]!; // the likeliest token from the start
+      const states = {
+        start: () => 0,
+        next: (count: number) => count + 1,
+        done: (count: number) => count === 3,
+      };
+      const constraint: TokenConstraint<number> =
+        kind === 'allows'
+          ? { ...states, allows: (count) => count < 3 }
+          : { ...states, allowed: (count) => new Uint8Array(61).fill(count < 3 ? 1 : 0) };
+      for (const strategy of [
+        { kind: 'greedy' },
+        { kind: 'sampling', seed: 1 },
+        { kind: 'beam', beams: 3 },
+      ] as const) {
+        const { answers } = await generator.generate({
+          tokens: [3, 1, 4],
+          constraint,
+          strategy,
+          stop: { tokens: [stop] },
+        });
+        expect(answers[0]?.finishReason).toBe('stop-token');
+        expect(answers[0]?.tokens.indexOf(stop)).toBe(3);
+      }
+    },
+  );
 
   it('streams tokens, returns the result, and cancels when the loop is left', async () => {
     const generator = await open.create(model);
@@ -159,7 +192,7 @@ describe('requests that are refused', () => {
     ],
     [
       'a mask of another length',
-      { tokens: [1], constraint: () => new Uint8Array(3) },
+      { tokens: [1], constraint: { ...only(''), allowed: () => new Uint8Array(3) } },
       /61 tokens, got 3/,
     ],
   ])('%s', async (_, request, message) => {

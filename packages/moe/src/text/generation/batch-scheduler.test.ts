@@ -91,11 +91,15 @@ it('ends an aborted request, waiting or running, and gives its place to the next
 
 it('lets a failing constraint fail its own request only', async () => {
   const generator = await open.create(model);
-  const nothing = new Uint8Array(61);
   const failing = generator.generate({
     tokens: [7, 8],
     maxNewTokens: 9,
-    constraint: (tokens) => (tokens.length === 2 ? nothing : null),
+    constraint: {
+      start: () => 0,
+      allows: (count) => count !== 2,
+      next: (count: number) => count + 1,
+      done: () => false,
+    },
   });
   const throwing = generator.generate({
     tokens: [7, 9],

@@ -1,4 +1,6 @@
-import { allowedTokens } from './allowed-tokens.js';
+import { BeamSearch } from '../../generation/beam-search.js';
+import { mostLikely } from '../../generation/token-choice.js';
+import { allowedNext, nothingAllowed } from './allowed-next.js';
 import type { Continuation, GenerationJob, RowOutput } from './generation-job.js';
 import {
   emptyAnswer,
@@ -8,22 +10,9 @@ import {
   type PartialAnswer,
 } from './partial-answer.js';
 import type { PreparedRequest } from './prepared-request.js';
-import type { BeamStrategy, GeneratedAnswer } from './text-generator-types.js';
-import { mostLikely } from './token-choice.js';
+import type { BeamStrategy, FinishReason, GeneratedAnswer } from './text-generator-types.js';
 
-/** A way to go on with a beam. */
-interface Extension {
-  readonly parent: number;
-  readonly token: number;
-  readonly logProb: number;
-  /** Of the whole answer. */
-  readonly total: number;
-}
-
-/**
- * Beam search: of all continuations of all beams the best ones live on. It ends when no live beam can beat the worst of as many
- * finished answers as there are beams.
- */
+/** Beam search over rows of the batch. */
 export class BeamJob implements GenerationJob {
   readonly prompt: readonly number[];
   readonly dialect: string | null;
@@ -32,88 +21,62 @@ export class BeamJob implements GenerationJob {
   readonly signal: AbortSignal | null;
   readonly #request: PreparedRequest;
   readonly #settle: (answers: readonly GeneratedAnswer[], error?: unknown) => void;
-  readonly #beams: number;
-  readonly #lengthPenalty: number;
-  #live: readonly PartialAnswer[] = [emptyAnswer];
-  #finished: GeneratedAnswer[] = [];
+  readonly #search: BeamSearch<PartialAnswer>;
 
   constructor(
     request: PreparedRequest,
-    strategy: BeamStrategy,
+    { beams = 4, lengthPenalty = 1 }: BeamStrategy,
     settle: (answers: readonly GeneratedAnswer[], error?: unknown) => void,
   ) {
     const { prompt, dialect, maxNewTokens, signal } = request;
     this.#request = request;
     this.#settle = settle;
-    this.#beams = strategy.beams ?? 4;
-    this.#lengthPenalty = strategy.lengthPenalty ?? 1;
+    this.#search = new BeamSearch(emptyAnswer(request), {
+      beams,
+      lengthPenalty,
+      maxLength: maxNewTokens,
+    });
     this.prompt = prompt;
     this.dialect = dialect;
-    this.maxRows = this.#beams;
+    this.maxRows = beams;
     this.maxLength = prompt.length + maxNewTokens;
     this.signal = signal;
   }
 
   advance(rows: readonly RowOutput[]): readonly Continuation[] {
-    const next: PartialAnswer[] = [];
-    const going: Continuation[] = [];
-    const traces = this.#request.trace ? rows.map((row) => row.trace()) : null;
-    for (const { parent, token, logProb } of this.#extensions(rows)) {
-      if (next.length === this.#beams) break;
-      const answer = extended(
-        this.#live[parent] as PartialAnswer,
-        { token, logProb },
-        traces?.[parent] ?? null,
-      );
-      const reason = finishReason(answer, this.#request);
-      if (reason === null) {
-        next.push(answer);
-        going.push({ parent, token });
-      } else {
-        const score = this.#score(answer.logProb, answer.tokens.length);
-        this.#finished.push(finishedAnswer(answer, this.#request, { score, reason }));
-      }
-    }
-    this.#live = next;
-    this.#finished = this.#finished.sort((a, b) => b.score - a.score).slice(0, this.#beams);
-    return this.#decided() ? [] : going;
+    const request = this.#request;
+    const traces = request.trace ? rows.map((row) => row.trace()) : null;
+    const position = this.#search.live[0]?.length ?? 0;
+    const ownLogProb = (row: number, token: number): number => {
+      const { logits, logSumExp } = rows[row] as RowOutput;
+      return (logits[token] as number) - logSumExp;
+    };
+    const going = this.#search.advance({
+      extensions: (answer, row, count) =>
+        mostLikely((rows[row] as RowOutput).logits, count, allowedNext(request, answer)).map(
+          ({ token }) => ({ token, logProb: answer.logProb + ownLogProb(row, token) }),
+        ),
+      extend: (answer, row, { token }) =>
+        extended(
+          answer,
+          { token, logProb: ownLogProb(row, token) },
+          { request, trace: traces?.[row] ?? null },
+        ),
+      isComplete: (answer) => finishReason(answer, request) !== null,
+    });
+    if (going.length === 0 && this.#search.finished.length === 0) throw nothingAllowed(position);
+    return going.map(({ hypothesis, parent }) => ({
+      parent,
+      token: hypothesis.tokens.at(-1) as number,
+    }));
   }
 
   finish(error?: unknown): void {
-    this.#settle(this.#finished.slice(0, this.#request.n), error);
-  }
-
-  /** The 2 · beams most likely continuations: even if half of them finish, the beam stays full. */
-  #extensions(rows: readonly RowOutput[]): Extension[] {
-    const { constraint, vocabularySize } = this.#request;
-    const count = 2 * this.#beams;
-    return rows
-      .flatMap((row, parent) => {
-        const { tokens, logProb: before } = this.#live[parent] as PartialAnswer;
-        const allowed = allowedTokens(constraint, tokens, vocabularySize);
-        return mostLikely(row, count, allowed).map(({ token, logProb }) => ({
-          parent,
-          token,
-          logProb,
-          total: before + logProb,
-        }));
-      })
-      .sort((a, b) => b.total - a.total || a.parent - b.parent || a.token - b.token)
-      .slice(0, count);
-  }
-
-  #score(logProb: number, length: number): number {
-    return logProb / length ** this.#lengthPenalty;
-  }
-
-  /** Log-probabilities only fall, so a live beam scores at most what it would as it is, now or at full length. */
-  #decided(): boolean {
-    const worst = this.#finished[this.#beams - 1];
-    if (worst === undefined) return this.#live.length === 0;
-    return this.#live.every(({ logProb, tokens }) =>
-      [tokens.length + 1, this.#request.maxNewTokens].every(
-        (length) => this.#score(logProb, length) <= worst.score,
-      ),
-    );
+    const best = this.#search.finished.slice(0, this.#request.n);
+    const answers = best.map(({ hypothesis, score }) => {
+      const reason = finishReason(hypothesis, this.#request) as FinishReason;
+      return finishedAnswer(hypothesis, this.#request, { score, reason });
+    });
+    this.#settle(answers, error);
   }
 }

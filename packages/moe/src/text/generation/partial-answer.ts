@@ -1,27 +1,39 @@
 import { answerText } from './answer-text.js';
 import type { PreparedRequest } from './prepared-request.js';
 import type { FinishReason, GeneratedAnswer, LayerTrace } from './text-generator-types.js';
-import type { ScoredToken } from './token-choice.js';
+import type { Hypothesis } from '../../generation/beam-search.js';
+import type { ScoredToken } from './draw-token.js';
 
 /** What has been generated of one answer; a value, which `extended` does not change. */
-export interface PartialAnswer {
+export interface PartialAnswer extends Hypothesis {
   readonly tokens: readonly number[];
-  readonly logProb: number;
+  /** Where it stands for the request's constraint; undefined without one. */
+  readonly state: unknown;
   readonly logProbs: readonly number[];
   readonly trace: readonly (readonly LayerTrace[])[];
 }
 
 /** An answer before its first token. */
-export const emptyAnswer: PartialAnswer = { tokens: [], logProb: 0, logProbs: [], trace: [] };
+export function emptyAnswer({ constraint }: PreparedRequest): PartialAnswer {
+  const state = constraint?.start();
+  return { tokens: [], length: 0, state, logProb: 0, logProbs: [], trace: [] };
+}
 
 /** The answer with one more token. */
 export function extended(
   answer: PartialAnswer,
   { token, logProb }: ScoredToken,
-  trace: readonly LayerTrace[] | null,
+  {
+    request,
+    trace,
+  }: { readonly request: PreparedRequest; readonly trace: readonly LayerTrace[] | null },
 ): PartialAnswer {
+  const { constraint, stopTokens } = request;
+  const goesOn = constraint !== undefined && !stopTokens.has(token);
   return {
     tokens: [...answer.tokens, token],
+    length: answer.length + 1,
+    state: goesOn ? constraint.next(answer.state, token) : answer.state,
     logProb: answer.logProb + logProb,
     logProbs: [...answer.logProbs, logProb],
     trace: trace === null ? answer.trace : [...answer.trace, trace],

@@ -1,6 +1,7 @@
 import { MoeError } from '../../errors.js';
+import type { TokenConstraint } from '../../generation/token-constraint.js';
 import type { TextTokenizer } from '../../tokenizer/text-tokenizer.js';
-import type { GenerateRequest, Strategy, TokenEvent, TokenFilter } from './text-generator-types.js';
+import type { GenerateRequest, Strategy, TokenEvent } from './text-generator-types.js';
 
 /** A request with every default filled in and checked. */
 export interface PreparedRequest {
@@ -11,7 +12,7 @@ export interface PreparedRequest {
   readonly n: number;
   readonly stopTokens: ReadonlySet<number>;
   readonly stopSequences: readonly string[];
-  readonly constraint: TokenFilter | undefined;
+  readonly constraint: TokenConstraint | undefined;
   readonly trace: boolean;
   readonly onToken: ((event: TokenEvent) => void) | undefined;
   readonly signal: AbortSignal | null;

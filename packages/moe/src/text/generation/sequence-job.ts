@@ -1,5 +1,5 @@
 import { seededRandom, seedFor } from '../../numerics/random.js';
-import { allowedTokens } from './allowed-tokens.js';
+import { allowedNext, nothingAllowed } from './allowed-next.js';
 import { answerText } from './answer-text.js';
 import type { Continuation, GenerationJob, RowOutput } from './generation-job.js';
 import {
@@ -11,7 +11,7 @@ import {
 } from './partial-answer.js';
 import type { PreparedRequest } from './prepared-request.js';
 import type { GeneratedAnswer, LayerTrace } from './text-generator-types.js';
-import { drawToken, mostLikely, type ScoredToken } from './token-choice.js';
+import { drawToken, likeliestToken, type ScoredToken } from './draw-token.js';
 
 /** One answer in the making. */
 interface Sequence {
@@ -51,7 +51,7 @@ export class SequenceJob implements GenerationJob {
     this.#live = Array.from({ length: n }, (_, number) => ({
       number,
       random: seededRandom(seedFor(`answer ${number}`, seed)),
-      answer: emptyAnswer,
+      answer: emptyAnswer(request),
     }));
   }
 
@@ -62,7 +62,7 @@ export class SequenceJob implements GenerationJob {
       const output = rows[parent] as RowOutput;
       const chosen = this.#choose(sequence, output);
       const trace = this.#request.trace ? output.trace() : null;
-      sequence.answer = extended(sequence.answer, chosen, trace);
+      sequence.answer = extended(sequence.answer, chosen, { request: this.#request, trace });
       const reason = finishReason(sequence.answer, this.#request);
       if (sequence.number === 0)
         this.#tell(sequence.answer, { chosen, trace, ends: reason !== null });
@@ -83,11 +83,14 @@ export class SequenceJob implements GenerationJob {
   }
 
   #choose({ answer, random }: Sequence, output: RowOutput): ScoredToken {
-    const { constraint, vocabularySize, strategy } = this.#request;
-    const allowed = allowedTokens(constraint, answer.tokens, vocabularySize);
-    return strategy.kind === 'sampling'
-      ? drawToken(output, strategy, { allowed, random: random() })
-      : (mostLikely(output, 1, allowed)[0] as ScoredToken);
+    const { strategy } = this.#request;
+    const allowed = allowedNext(this.#request, answer);
+    const chosen =
+      strategy.kind === 'sampling'
+        ? drawToken(output, strategy, { allowed, random: random() })
+        : likeliestToken(output, allowed);
+    if (chosen === undefined) throw nothingAllowed(answer.length);
+    return chosen;
   }
 
   /** Streams the token with the text that became certain. */

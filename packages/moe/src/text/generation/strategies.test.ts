@@ -3,7 +3,7 @@ import '../../testing/cpu.js';
 import { OpenGenerators } from '../../testing/text-generators.js';
 import { fullLogProbs, tinyLanguageModel, tinyMixture } from '../../testing/tiny-language-model.js';
 import type { RowOutput } from './generation-job.js';
-import { drawToken } from './token-choice.js';
+import { drawToken } from './draw-token.js';
 
 const open = new OpenGenerators();
 afterAll(() => open.close());
@@ -112,7 +112,7 @@ describe('sampling', () => {
         output,
         { kind: 'sampling', ...settings },
         { allowed, random: i / 1000 },
-      );
+      )!;
       counts[token]! += 1 / 1000;
       expect(logProb).toBeCloseTo(Math.log(probabilities[token]!), 5);
     }

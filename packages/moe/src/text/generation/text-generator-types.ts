@@ -1,5 +1,6 @@
 import type { DeviceName } from '@momq/engine';
 import type { Base } from '../../bases/base.js';
+import type { TokenConstraint } from '../../generation/token-constraint.js';
 import type { LanguageModelConfig } from '../model/language-model-config.js';
 import type { HostParameters } from '../../numerics/host-tensor.js';
 import type { TextTokenizer } from '../../tokenizer/text-tokenizer.js';
@@ -72,13 +73,6 @@ export interface BeamStrategy {
 /** What a request may name. */
 export type Strategy = GreedyStrategy | SamplingStrategy | BeamStrategy;
 
-/**
- * Says which tokens may come next: grammar, schema, vocabulary.
- * @param tokens what was generated so far, without the prompt
- * @returns (V) 1 = allowed, or null for all. To let the answer end, allow a stop token.
- */
-export type TokenFilter = (tokens: readonly number[]) => Uint8Array | null;
-
 /** What one mixture layer decided for one token. */
 export interface LayerTrace {
   /** Probability of each group that could act, by name: 1 for the only one, empty for several without a dialect router. */
@@ -118,7 +112,8 @@ export interface GenerateRequest {
     /** Texts that end an answer, also across token borders; they are not part of its text. */
     readonly sequences?: readonly string[];
   };
-  readonly constraint?: TokenFilter;
+  /** Which tokens may come next, and where a stop token may. */
+  readonly constraint?: TokenConstraint;
   /** Report what the routers decided for every token. Default false. */
   readonly trace?: boolean;
   /** Called for every token of the first answer; not for beam search, which knows its tokens only at the end. */

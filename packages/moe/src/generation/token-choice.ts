@@ -1,0 +1,69 @@
+import type { AllowedTokens } from './token-constraint.js';
+
+/** A token with what the model says of it. */
+export interface LikelyToken {
+  readonly token: number;
+  readonly logit: number;
+}
+
+/** How many of the likeliest tokens a test is put to at first; eight times as many each time that too few pass. */
+const FIRST_TESTED = 32;
+
+/** The `count` most likely tokens that are allowed, best first; of equals the smaller id. */
+export function mostLikely(
+  logits: Float32Array,
+  count: number,
+  allowed: AllowedTokens,
+): LikelyToken[] {
+  if (typeof allowed !== 'function') return largest(logits, count, allowed);
+  const passed: LikelyToken[] = [];
+  let tested = 0;
+  for (let size = FIRST_TESTED; tested < logits.length; size *= 8) {
+    const candidates = size < 1024 ? largest(logits, size, null) : sorted(logits);
+    for (; tested < candidates.length; tested += 1) {
+      const candidate = candidates[tested] as LikelyToken;
+      if (allowed(candidate.token)) passed.push(candidate);
+      if (passed.length === count) return passed;
+    }
+  }
+  return passed;
+}
+
+/** All tokens that are allowed, best first; of equals the smaller id. */
+export function allLikely(logits: Float32Array, allowed: AllowedTokens): LikelyToken[] {
+  const permits = permitted(allowed);
+  return sorted(logits).filter(({ token }) => permits(token));
+}
+
+/** Whether a token is allowed. */
+export function permitted(allowed: AllowedTokens): (token: number) => boolean {
+  if (allowed === null) return () => true;
+  return typeof allowed === 'function' ? allowed : (token) => allowed[token] === 1;
+}
+
+function largest(logits: Float32Array, count: number, mask: Uint8Array | null): LikelyToken[] {
+  const tokens: number[] = [];
+  const values: number[] = [];
+  let lowest = -Infinity;
+  for (let token = 0; token < logits.length; token += 1) {
+    const value = logits[token] as number;
+    if (tokens.length === count && value <= lowest) continue;
+    if (mask !== null && mask[token] !== 1) continue;
+    let place = tokens.length;
+    while (place > 0 && (values[place - 1] as number) < value) place -= 1;
+    tokens.splice(place, 0, token);
+    values.splice(place, 0, value);
+    if (tokens.length > count) {
+      tokens.pop();
+      values.pop();
+    }
+    lowest = values.at(-1) as number;
+  }
+  return tokens.map((token, i) => ({ token, logit: values[i] as number }));
+}
+
+function sorted(logits: Float32Array): LikelyToken[] {
+  const tokens = Uint32Array.from(logits.keys());
+  tokens.sort((a, b) => (logits[b] as number) - (logits[a] as number) || a - b);
+  return Array.from(tokens, (token) => ({ token, logit: logits[token] as number }));
+}
