@@ -6,7 +6,7 @@ import type { SqliteEngineChoice } from './sqlite-engine.js';
 import { sqliteExpertGroup } from './sqlite-expert-group.js';
 import { SqliteGenerator, sqliteIdentifiers } from './sqlite-generator.js';
 import { sqliteKeywords } from './sqlite-keywords.js';
-import { toLogicalQuery } from './sqlite-logical-form.js';
+import { readSqlite } from './sqlite-logical-form.js';
 import { createSqliteDatabase, openSqliteFile, recognisesSqlite } from './sqlite-open.js';
 import { sqliteParser } from './sqlite-parser.js';
 import { sqliteTutorials } from './tutorials/sqlite-tutorials.js';
@@ -42,7 +42,7 @@ export function sqlite(options: SqliteOptions = {}): LogicalDialectPack {
     language: {
       words: {},
       render: (query, schema) => new SqliteGenerator(schema).render(query),
-      read: toLogicalQuery,
+      read: readSqlite,
     },
     prompt: { renderSchema: (schema) => renderSqlSchema(schema, sqliteIdentifiers), rules: [] },
     createParser: () => Promise.resolve(sqliteParser),

@@ -1,0 +1,184 @@
+import type { Expression, FunctionCall, FunctionName } from '@momq/dialect';
+import type { Expr, FunctionCallExpr } from 'sqlite3-parser';
+import { unsupported, unwrap, type ReadingContext } from './sqlite-logical-form-context.js';
+import { readMoment } from './sqlite-logical-form-moments.js';
+import { valueKind } from './sqlite-logical-form-value-kind.js';
+
+/** A part of a date that `strftime` gives as text with zeros in front; the form has the number. */
+export interface DatePart {
+  readonly call: FunctionCall;
+  /** Digits of the text; absent where they vary. */
+  readonly width?: number;
+  /** The text itself. */
+  text(): Expression;
+}
+
+const formats: Readonly<
+  Record<string, { readonly part: FunctionName; readonly width?: number; readonly at?: number }>
+> = {
+  '%Y': { part: 'year', width: 4, at: 1 },
+  '%m': { part: 'month', width: 2, at: 6 },
+  '%d': { part: 'day', width: 2, at: 9 },
+  '%H': { part: 'hour', width: 2 },
+  '%M': { part: 'minute', width: 2 },
+  '%S': { part: 'second', width: 2 },
+  '%w': { part: 'weekday', width: 1 },
+  '%V': { part: 'week', width: 2 },
+  '%s': { part: 'unixSeconds' },
+};
+
+/** Lengths of the beginnings of `2024-05-31` that formats give. */
+const beginnings: Readonly<Record<string, number>> = { '%Y-%m': 7, '%Y-%m-%d': 10, '%F': 10 };
+
+const call = (name: FunctionName, ...args: Expression[]): FunctionCall => ({
+  kind: 'call',
+  function: name,
+  arguments: args,
+});
+const literal = (value: number): Expression => ({ kind: 'literal', value });
+
+function asText(argument: Expression): Expression {
+  return { kind: 'cast', type: 'text', argument };
+}
+
+/** The part of a date that an expression gives as text; undefined when it is something else. */
+export function datePartOf(source: Expr, context: ReadingContext): DatePart | undefined {
+  const expression = unwrap(source);
+  if (expression.type !== 'FunctionCallExpr') return undefined;
+  const [format, ...moment] = expression.args ?? [];
+  if (expression.name.name.toLowerCase() !== 'strftime' || format === undefined) return undefined;
+  const known = formats[textOf(format, context) ?? ''];
+  if (known === undefined) return undefined;
+  const { part, width, at } = known;
+  const date = readMoment(moment, context);
+  const number = call(part, date);
+  return {
+    call: number,
+    ...(width !== undefined && { width }),
+    text: () => {
+      if (at === 1 || width === undefined || width === 1) return asText(number);
+      if (at !== undefined)
+        return call('substring', asText(call('date', date)), literal(at), literal(width));
+      // 5 → '05'
+      const padded = call('concat', { kind: 'literal', value: '0' }, number);
+      return {
+        kind: 'case',
+        branches: [
+          {
+            when: { kind: 'compare', operator: '<', left: number, right: literal(10) },
+            then: padded,
+          },
+        ],
+        otherwise: asText(number),
+      };
+    },
+  };
+}
+
+/** A constant text of the query, in single or double quotes. */
+export function textOf(source: Expr, context: ReadingContext): string | undefined {
+  const expression = unwrap(source);
+  if (expression.type === 'StringLiteral') return expression.value;
+  return expression.type === 'Id' && context.text[expression.span.offset] === '"'
+    ? expression.name
+    : undefined;
+}
+
+/** Calls of SQLite's date functions; undefined for other functions. */
+export function convertDateCall(
+  expression: FunctionCallExpr,
+  context: ReadingContext,
+): Expression | undefined {
+  const args = expression.args ?? [];
+  switch (expression.name.name.toLowerCase()) {
+    case 'strftime':
+      return convertFormat(args, context) ?? datePartOf(expression, context)?.text();
+    case 'date':
+      return dayOf(readMoment(args, context));
+    case 'datetime': {
+      const moment = readMoment(args, context);
+      const timed =
+        moment.kind === 'call' &&
+        (moment.function === 'now' || moment.function === 'fromUnixSeconds');
+      return timed ? moment : timeOf(moment);
+    }
+    case 'unixepoch':
+      return call('unixSeconds', readMoment(args, context));
+    case 'julianday':
+      return unsupported('julianday() here');
+    case 'time':
+    case 'timediff':
+      return unsupported(`${expression.name.name}()`);
+    default:
+      return undefined;
+  }
+}
+
+function convertFormat(args: readonly Expr[], context: ReadingContext): Expression | undefined {
+  const [format, ...moment] = args;
+  const spelling = format && textOf(format, context);
+  if (spelling === undefined) return unsupported('a strftime format that is no constant');
+  if (formats[spelling]) return undefined;
+  const length = beginnings[spelling];
+  const date = dayOf(readMoment(moment, context));
+  if (length === 10) return date;
+  if (length !== undefined) return call('substring', asText(date), literal(1), literal(length));
+  return unsupported(`the strftime format ${spelling}`);
+}
+
+/** Units that move a day to a day. */
+const dayUnits = new Set(['year', 'quarter', 'month', 'week', 'day']);
+
+function dayOf(moment: Expression): Expression {
+  if (moment.kind !== 'call') return call('date', moment);
+  const [inner] = moment.arguments;
+  if (moment.function === 'now') return call('today');
+  if (moment.function === 'truncate' && dayUnits.has(moment.unit ?? '')) return moment;
+  if (moment.function === 'add' && dayUnits.has(moment.unit ?? '') && inner)
+    return { ...moment, arguments: [dayOf(inner), ...moment.arguments.slice(1)] };
+  return call('date', moment);
+}
+
+function timeOf(moment: Expression): Expression {
+  if (moment.kind === 'call' && moment.function === 'add') {
+    const [inner, ...steps] = moment.arguments;
+    if (inner?.kind === 'call' && inner.function === 'now') return moment;
+    if (inner) return { ...moment, arguments: [timeOf(inner), ...steps] };
+  }
+  return { kind: 'cast', type: 'datetime', argument: moment };
+}
+
+/** The argument of `julianday(…)`; undefined for anything else. */
+function julianArgument(source: Expr, context: ReadingContext): Expression | undefined {
+  const expression = unwrap(source);
+  if (expression.type !== 'FunctionCallExpr' || expression.name.name.toLowerCase() !== 'julianday')
+    return undefined;
+  const moment = readMoment(expression.args ?? [], context);
+  if (isDay(moment, context)) return moment;
+  return undefined;
+}
+
+function isDay(moment: Expression, { schema, scope }: ReadingContext): boolean {
+  if (moment.kind === 'call') {
+    if (moment.function === 'today' || moment.function === 'date') return true;
+    if (moment.function === 'truncate') return dayUnits.has(moment.unit ?? '');
+  }
+  if (moment.kind === 'literal') return /^\d{4}-\d\d-\d\d$/.test(String(moment.value));
+  return valueKind(moment, schema, scope).type === 'date';
+}
+
+/** Whole days from the second to the first of two days that are subtracted as Julian day numbers. */
+export function daysBetween(
+  left: Expr,
+  right: Expr,
+  context: ReadingContext,
+): Expression | undefined {
+  const [to, from] = [julianArgument(left, context), julianArgument(right, context)];
+  return to && from && { kind: 'call', function: 'difference', unit: 'day', arguments: [from, to] };
+}
+
+/** What orders days as their Julian day numbers do. */
+export function julianOrder(source: Expr, context: ReadingContext): Expression | undefined {
+  const day = julianArgument(source, context);
+  return day && call('unixSeconds', day);
+}

@@ -1,0 +1,58 @@
+import type { Literal } from '@momq/dialect';
+import { unsupported } from './sqlite-logical-form-context.js';
+import { isNumber, type ValueKind } from './sqlite-logical-form-value-kind.js';
+
+/** True for a real number without decimals such as `100.0`: it divides like a real, but is written like an integer. */
+export function isWholeReal(spelling: string): boolean {
+  return /[.e]/i.test(spelling) && !/^-?0x/i.test(spelling) && Number.isInteger(toNumber(spelling));
+}
+
+function toNumber(spelling: string): number {
+  const digits = spelling.replaceAll('_', '');
+  return digits.startsWith('-') ? -Number(digits.slice(1)) : Number(digits);
+}
+
+/** @throws UnsupportedFeatureError for numbers that would not keep their value. */
+export function numberLiteral(spelling: string): Literal {
+  const value = toNumber(spelling);
+  if (!Number.isFinite(value)) return unsupported(`the number ${spelling}`);
+  if (!/[.e]/i.test(spelling) && !Number.isSafeInteger(value))
+    return unsupported(`the integer ${spelling}, which is beyond 2^53`);
+  return { kind: 'literal', value };
+}
+
+/** A number as SQLite turns it into text. */
+function numberText(spelling: string): string {
+  const { value } = numberLiteral(spelling);
+  if (!isWholeReal(spelling)) return String(value);
+  return Math.abs(Number(value)) < 1e15
+    ? `${String(value)}.0`
+    : unsupported(`the number ${spelling} as text`);
+}
+
+/**
+ * A constant as SQLite compares it with a value of the other kind.
+ *
+ * @param spelling - of a number in the text, absent for texts
+ * @throws UnsupportedFeatureError where a number never equals a text, so that the comparison does not say what it seems to
+ */
+export function comparedLiteral(
+  literal: Literal,
+  spelling: string | undefined,
+  other: ValueKind,
+): Literal {
+  const { value } = literal;
+  if (typeof value === 'number' && spelling !== undefined) {
+    if (other.affinity === 'text') return { kind: 'literal', value: numberText(spelling) };
+    if (other.affinity === 'none' && other.storage === 'text')
+      return unsupported(`a comparison of a text with the number ${spelling}, which is never true`);
+  }
+  if (typeof value === 'string') {
+    const numeric = value.trim() !== '' && Number.isFinite(Number(value));
+    if (other.affinity === 'numeric' && numeric && isNumber(other))
+      return { kind: 'literal', value: Number(value) };
+    if (other.affinity === 'none' && isNumber(other))
+      return unsupported(`a comparison of a number with the text '${value}', which is never true`);
+  }
+  return literal;
+}
