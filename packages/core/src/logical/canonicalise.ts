@@ -20,6 +20,7 @@ import {
   type ExpressionType,
 } from './expression-type.js';
 import { coerceLiteral } from './coerce-literal.js';
+import { canonicalPattern } from './like-pattern.js';
 import {
   mapConditionParts,
   mapExpressionParts,
@@ -31,8 +32,8 @@ import { sameUse, stepOfFields } from './schema-lookup.js';
 /**
  * The canonical spelling of a query: nested AND and OR are flat, a join on the two ends of a link is a link join,
  * constants have the type of the field that they are compared with (`age > '5'` → `age > 5`, a text `year = 2010` → `'2010'`),
- * fields of queries further out say how far (`outer`), and nothing is said that is so anyway: `outer` 0, `offset` 0, ELSE NULL,
- * NULLS FIRST of an ascending key.
+ * patterns escape only what needs it, fields of queries further out say how far (`outer`), and nothing is said that is so
+ * anyway: `outer` 0, `offset` 0, ELSE NULL, NULLS FIRST of an ascending key.
  * Idempotent. `parseTokens(linearise(q))` equals `canonicalise(q)`.
  */
 export function canonicalise(query: LogicalQuery, schema: DatabaseSchema): LogicalQuery {
@@ -177,8 +178,15 @@ class Canonicaliser implements PartMapper {
       case 'compare': {
         const { operator, left, right } = condition;
         const pattern = operator === 'like' || operator === 'not like';
-        const type = pattern ? 'text' : this.#type(left);
-        return { ...condition, left: this.expression(left), right: this.#operand(right, type) };
+        const operand = this.#operand(right, pattern ? 'text' : this.#type(left));
+        return {
+          ...condition,
+          left: this.expression(left),
+          right:
+            pattern && operand.kind === 'literal' && typeof operand.value === 'string'
+              ? { kind: 'literal', value: canonicalPattern(operand.value) }
+              : operand,
+        };
       }
       case 'between':
       case 'in': {

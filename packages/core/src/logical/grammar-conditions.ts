@@ -1,6 +1,6 @@
 import {
+  Clause,
   TypeBits,
-  subqueryDepth,
   type Frame,
   type GrammarState,
   type LiteralRole,
@@ -8,20 +8,18 @@ import {
 } from './grammar-state.js';
 import { advance, isLong, Marker, type RuleContext, type Rules } from './grammar-rules.js';
 import { allowClauses, nextClause } from './grammar-clauses.js';
-import {
-  allowExpression,
-  allowLiterals,
-  completeExpression,
-  maxDepth,
-  nextInExpression,
-} from './grammar-expressions.js';
+import { openThen } from './grammar-cases.js';
+import { completeCondition } from './grammar-complete.js';
+import { allowExpression, canNest, nextInExpression } from './grammar-expressions.js';
+import { allowLiterals } from './grammar-literals.js';
+import { allowSources, nextSource } from './grammar-sources.js';
 import { comparableTypes } from './grammar-scope.js';
 import { openSubquery } from './grammar-columns.js';
-import type { QueryWord } from './query-words.js';
+import { isConstantWord, type QueryWord } from './query-words.js';
 
 /** Comparisons of one SELECT, and constants of one IN, at most. */
-const maxConditions = 8;
-const maxMembers = 8;
+const maxConditions = { version1: 8, version2: 16 };
+const maxMembers = { version1: 8, version2: 16 };
 const orderWords = ['<', '<=', '>', '>='] as const satisfies readonly QueryWord[];
 const patternWords = ['contains', 'starts', 'ends', 'like'] as const satisfies readonly QueryWord[];
 
@@ -30,8 +28,9 @@ function subjectState(state: GrammarState): GrammarState {
     ...state,
     stack: { kind: 'subject', parent: state.stack },
     trail: '',
-    aggregated: false,
+    aggregated: insideCase(state) && state.aggregated,
     skipped: 0,
+    outward: 0,
   };
 }
 
@@ -40,8 +39,9 @@ function operandState(state: GrammarState, role: LiteralRole, literals: boolean)
     ...state,
     mode: 'expression',
     trail: '',
-    aggregated: false,
+    aggregated: insideCase(state) && state.aggregated,
     skipped: 0,
+    outward: 0,
     stack: { kind: 'operand', subject: state.subject!, role, literals, parent: state.stack },
   };
 }
@@ -63,12 +63,21 @@ function hasPattern(context: RuleContext, subject: Subject): boolean {
   );
 }
 
-function canNest(context: RuleContext, state: GrammarState): boolean {
-  return !isLong(context, state) && subqueryDepth(state.stack) < maxDepth;
+/** Conditions of a CASE are part of the expression around it, which they may make one of aggregates. */
+function insideCase({ stack }: GrammarState): boolean {
+  for (let frame = stack; frame !== undefined; frame = frame.parent) {
+    if (frame.kind === 'when') return true;
+    if (frame.kind === 'subquery') return false;
+  }
+  return false;
+}
+
+function canOpen(context: RuleContext, state: GrammarState): boolean {
+  return !isLong(context, state) && canNest(context, state);
 }
 
 function allowSet(context: RuleContext, state: GrammarState, marker: Marker): void {
-  if (canNest(context, state)) marker.word('(');
+  if (canOpen(context, state) && !context.tables.lacking.has('subquery')) marker.word('(');
   allowLiterals(context, { subject: state.subject!, role: 'equality' }, marker);
 }
 
@@ -89,20 +98,24 @@ function nextSetOperator(state: GrammarState, word: QueryWord | undefined): Gram
       return advance(state, {
         mode: 'expression',
         trail: '',
-        aggregated: false,
+        aggregated: insideCase(state) && state.aggregated,
         stack: { kind: 'low', subject: state.subject!, parent: state.stack },
       });
     case 'in':
-      return advance(state, { mode: 'in', trail: '', aggregated: false });
+      return advance(state, {
+        mode: 'in',
+        trail: '',
+        aggregated: insideCase(state) && state.aggregated,
+      });
     case 'null':
-      return completeExpression(
-        advance(state, { stack: { kind: 'high', parent: state.stack } }),
-        TypeBits.all,
-        undefined,
-      );
+      return completeCondition(advance(state, {}), state.stack);
     default:
       return advance(operandState(state, 'pattern', true), {});
   }
+}
+
+function isSetOperator(word: QueryWord): boolean {
+  return (['between', 'in', 'null', ...patternWords] as readonly QueryWord[]).includes(word);
 }
 
 function parenthesis(
@@ -113,18 +126,38 @@ function parenthesis(
 
 /** WHERE and HAVING. */
 export const conditionRules: Rules<
-  'condition' | 'operator' | 'negated-operator' | 'in' | 'in-members' | 'condition-end'
+  | 'condition'
+  | 'operator'
+  | 'negated-operator'
+  | 'in'
+  | 'in-members'
+  | 'condition-end'
+  | 'not-exists'
+  | 'exists'
 > = {
   condition: {
     allow(context, state, marker) {
+      const { version2, lacking } = context.tables;
+      const open = parenthesis(state.stack);
       allowExpression(context, subjectState(state), marker);
-      if (!parenthesis(state.stack) && !isLong(context, state)) marker.word('(');
+      if ((version2 || !open) && !isLong(context, state)) marker.word('(');
+      if (!version2 || !canOpen(context, state)) return;
+      if (open?.fresh === true && !lacking.has('subquery')) marker.word('from');
+      if (!context.tables.codes.has('exists')) return;
+      marker.words(['exists', 'not']);
     },
     next(context, state, code, word) {
       if (word === '(')
         return advance(state, {
-          stack: { kind: 'parenthesis', alternatives: false, parent: state.stack },
+          stack: { kind: 'parenthesis', alternatives: false, fresh: true, parent: state.stack },
         });
+      if (word === 'exists') return advance(state, { mode: 'exists' });
+      if (word === 'not') return advance(state, { mode: 'not-exists' });
+      if (word === 'from') {
+        const subject = subjectState({ ...state, stack: state.stack?.parent });
+        const required = { count: 1, types: TypeBits.all };
+        return advance(openSubquery(subject, subject.stack, 'value', required), { mode: 'entity' });
+      }
       return nextInExpression(context, subjectState(state), code, word);
     },
   },
@@ -160,7 +193,7 @@ export const conditionRules: Rules<
         return advance(operandState(state, 'equality', word === '!='), {});
       if ((orderWords as readonly (QueryWord | undefined)[]).includes(word))
         return advance(operandState(state, 'order', true), {});
-      if (word !== undefined && context.tables.codes.get(word) === code && !isConstant(word))
+      if (word !== undefined && context.tables.codes.get(word) === code && isSetOperator(word))
         return nextSetOperator(state, word);
       return nextInExpression(context, operandState(state, 'equality', true), code, word);
     },
@@ -180,7 +213,8 @@ export const conditionRules: Rules<
           literals: false,
           parent: state.stack,
         };
-        return openSubquery(advance(state, {}), stack, comparableTypes(state.subject!.types));
+        const types = comparableTypes(state.subject!.types);
+        return openSubquery(advance(state, {}), stack, 'value', { count: 1, types });
       }
       return advance(state, {
         mode: 'in-members',
@@ -196,41 +230,55 @@ export const conditionRules: Rules<
         .split(',')
         .filter((code) => code !== '')
         .map((code) => `${code},`);
-      if (members.length < maxMembers && !isLong(context, state))
+      const most = context.tables.version2 ? maxMembers.version2 : maxMembers.version1;
+      if (members.length < most && !isLong(context, state))
         allowLiterals(context, { subject: state.subject!, role: 'equality' }, marker, members);
     },
     next(context, state, code, word) {
-      if (word === undefined || isConstant(word))
+      if (word === undefined ? context.tables.valueOf.has(code) : isConstantWord(word))
         return advance(state, { trail: `${state.trail}${code},` });
-      return nextAfterCondition(state, word);
+      return nextAfterCondition(context, state, code, word);
     },
   },
-  'condition-end': {
-    allow: allowConditionEnd,
-    next: (_context, state, _code, word) => nextAfterCondition(state, word),
+  'condition-end': { allow: allowConditionEnd, next: nextAfterCondition },
+  'not-exists': {
+    allow: (_context, _state, marker) => marker.word('exists'),
+    next: (_context, state) => advance(state, { mode: 'exists' }),
+  },
+  exists: {
+    allow: (_context, _state, marker) => marker.word('('),
+    next: (_context, state) => openSubquery(advance(state, {}), state.stack, 'exists'),
   },
 };
 
-function isConstant(word: QueryWord): boolean {
-  return word === 'true' || word === 'false' || /^\d+$/.test(word);
-}
-
 function allowConditionEnd(context: RuleContext, state: GrammarState, marker: Marker): void {
-  const room = !isLong(context, state) && state.select.conditions < maxConditions;
+  const { version2 } = context.tables;
+  const most = version2 ? maxConditions.version2 : maxConditions.version1;
+  const room = !isLong(context, state) && state.select.conditions < most;
   const open = parenthesis(state.stack);
   if (room) marker.words(['and', 'or']);
-  if (open === undefined) return allowClauses(context, state, marker);
-  marker.word(open.alternatives ? ')' : 'or');
+  if (open !== undefined) return marker.word(open.alternatives ? ')' : 'or');
+  if (state.stack?.kind === 'when') return marker.word('then');
+  if (state.select.clause === Clause.from) return allowSources(context, state, marker);
+  allowClauses(context, state, marker);
 }
 
-function nextAfterCondition(state: GrammarState, word: QueryWord | undefined): GrammarState {
+function nextAfterCondition(
+  context: RuleContext,
+  state: GrammarState,
+  code: number,
+  word: QueryWord | undefined,
+): GrammarState {
   const open = parenthesis(state.stack);
-  if (word === 'and') return advance(state, { mode: 'condition' });
+  if (word === 'and')
+    return advance(state, { mode: 'condition', ...(open && { stack: { ...open, fresh: false } }) });
   if (word === 'or')
     return advance(state, {
       mode: 'condition',
-      ...(open && { stack: { ...open, alternatives: true } }),
+      ...(open && { stack: { ...open, alternatives: true, fresh: false } }),
     });
   if (word === ')' && open) return advance(state, { mode: 'condition-end', stack: open.parent });
+  if (state.stack?.kind === 'when' && word === 'then') return openThen(state, state.stack);
+  if (state.select.clause === Clause.from) return nextSource(context, state, code, word);
   return nextClause(state, word);
 }

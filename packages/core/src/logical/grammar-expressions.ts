@@ -1,214 +1,150 @@
-import { TypeBits, subqueryDepth, type GrammarState } from './grammar-state.js';
+import { TypeBits, subqueryDepth, type Frame, type GrammarState } from './grammar-state.js';
 import { advance, isLong, type Marker, type RuleContext, type Rules } from './grammar-rules.js';
-import { comparableTypes, fieldsInScope, valueFits } from './grammar-scope.js';
-import { addColumn, addKey, openSubquery } from './grammar-columns.js';
-import {
-  functionArguments,
-  numeric,
-  placeOf,
-  resultTypes,
-  type LiteralPlace,
-} from './grammar-places.js';
-import type { QueryWord } from './query-words.js';
+import { comparableTypes } from './grammar-scope.js';
+import { addStar, openSubquery } from './grammar-columns.js';
+import { completeExpression } from './grammar-complete.js';
+import { allowCalls, isFunction, openCall, openWindow } from './grammar-calls.js';
+import { openCase } from './grammar-cases.js';
+import { allowLiterals, hasLiteral } from './grammar-literals.js';
+import { placeOf, type Place } from './grammar-places.js';
+import { allowReferences, hasReference, isBare } from './grammar-references.js';
+import { argumentCounts } from './function-catalogue.js';
+import { isConstantWord, type QueryWord } from './query-words.js';
 
-/** Queries inside queries at most. */
-export const maxDepth = 2;
+/** Queries inside queries at most, for weights of version 1 and 2 of the form. */
+const maxDepth = { version1: 2, version2: 4 };
+/** Operators, functions and CASEs inside each other at most. */
+const maxNesting = 6;
 
-const numberWords = [
-  '0',
-  '1',
-  '2',
-  '3',
-  '4',
-  '5',
-  '6',
-  '7',
-  '8',
-  '9',
-  '10',
+const castWords = [
+  'cast text',
+  'cast integer',
+  'cast real',
+  'cast date',
+  'cast datetime',
 ] as const satisfies readonly QueryWord[];
 
-/** A field that is looked for: its {@link TypeBits}, and the codes of the expression that lead to it. */
-interface WantedField {
-  readonly types: number;
-  readonly trail: string;
-  /** How many times `other` was said already. */
-  readonly skipped: number;
-  /** True where an expression of the clause may not come twice. */
-  readonly unique: boolean;
+/** True when one more query may begin inside. */
+export function canNest({ tables }: RuleContext, state: GrammarState): boolean {
+  return subqueryDepth(state.stack) < (tables.version2 ? maxDepth.version2 : maxDepth.version1);
 }
 
-function fieldsFor({ tables }: RuleContext, { select }: GrammarState, wanted: WantedField) {
-  return fieldsInScope(tables, select, wanted.skipped).filter(
-    (field) =>
-      (field.types & wanted.types) !== 0 &&
-      !(wanted.unique && select.seen.includes(`${wanted.trail}${field.code},`)),
-  );
-}
-
-/** Whether there is such a field, now or after `other` any number of times more. */
-function hasField(context: RuleContext, state: GrammarState, wanted: WantedField): boolean {
-  const other = context.tables.codes.get('other');
-  let { trail, skipped } = wanted;
-  while (fieldsInScope(context.tables, state.select, skipped).length > 0) {
-    if (fieldsFor(context, state, { ...wanted, trail, skipped }).length > 0) return true;
-    if (other === undefined) return false;
-    trail += `${other},`;
-    skipped += 1;
-  }
-  return false;
-}
-
-/** Marks the constants that fit; `seen` ones are left out. */
-export function allowLiterals(
-  { tables }: RuleContext,
-  { subject, role }: LiteralPlace,
-  marker: Marker,
-  seen: readonly string[] = [],
-): void {
-  for (const value of tables.values)
-    if (valueFits(value, subject, role) && !seen.includes(`${value.code},`))
-      marker.code(value.code);
-  if (role !== 'pattern' && subject.types & TypeBits.boolean) marker.words(['true', 'false']);
-  if (subject.types & (TypeBits.number | TypeBits.boolean | TypeBits.other | TypeBits.text)) {
-    for (const word of numberWords)
-      if (!seen.includes(`${tables.codes.get(word)},`)) marker.word(word);
-  }
+function nesting(stack: Frame | undefined): number {
+  let depth = 0;
+  for (let frame = stack; frame !== undefined && frame.kind !== 'subquery'; frame = frame.parent)
+    if (['left', 'right', 'call', 'cast', 'then', 'else', 'when'].includes(frame.kind)) depth += 1;
+  return depth;
 }
 
 /** Marks what an expression at the place of the innermost frame may start with. */
 export function allowExpression(context: RuleContext, state: GrammarState, marker: Marker): void {
   const { tables } = context;
-  const { select, stack: frame, trail, skipped } = state;
-  if (frame?.kind === 'high')
-    return allowLiterals(context, { subject: state.subject ?? numeric, role: 'order' }, marker);
-  const place = placeOf(select, frame);
-  if (place.fields) {
-    for (const field of fieldsFor(context, state, { ...place, trail, skipped })) {
-      const itself =
-        frame?.kind === 'operand' &&
-        frame.subject.field === field.code &&
-        (select.counts.get(field.owner) ?? 0) < 2;
-      if (!itself) marker.code(field.code);
-    }
-    const other = tables.codes.get('other');
-    if (
-      other !== undefined &&
-      hasField(context, state, { ...place, trail: `${trail}${other},`, skipped: skipped + 1 })
-    )
-      marker.word('other');
-  }
-  if (skipped > 0) return;
-  const extended = (word: QueryWord) => `${trail}${tables.codes.get(word)},`;
-  const { unique } = place;
-  const takes = (word: QueryWord, types: number) =>
-    hasField(context, state, { types, unique, trail: extended(word), skipped: 0 });
-  const repeats = (word: QueryWord) => unique && select.seen.includes(extended(word));
-  const numbers = (place.types & TypeBits.number) !== 0;
-  const begins = !isLong(context, state);
-  if (
-    frame?.kind === 'item' &&
-    select.columns === 0 &&
-    (select.required === undefined || select.required.count === -1)
-  )
-    marker.word('*');
-  if (
-    frame?.kind === 'aggregate' &&
-    frame.word === 'count' &&
-    !frame.distinct &&
-    takes('distinct', TypeBits.all)
-  )
-    marker.word('distinct');
-  if (place.aggregates) {
-    if (numbers && !repeats('count*')) marker.word('count*');
-    for (const word of ['count', 'sum', 'avg', 'min', 'max'] as const) {
-      const sums = word === 'sum' || word === 'avg';
-      const types = sums ? TypeBits.number : word === 'count' ? TypeBits.all : place.types;
-      if ((numbers || !(sums || word === 'count')) && takes(word, types)) marker.word(word);
-    }
-  }
-  if (
-    place.arithmetic &&
-    begins &&
-    numbers &&
-    hasField(context, state, { types: TypeBits.number, trail, skipped: 0, unique: false })
-  ) {
-    marker.words(['+', '-', 'times', '/']);
-  }
-  if (place.calls && begins) {
-    for (const [word, types] of Object.entries(functionArguments) as [QueryWord, number][]) {
-      const result = resultTypes(word);
-      if ((place.types & result) !== 0 && takes(word, types)) marker.word(word);
-    }
-  }
+  const { select, stack: frame, skipped, outward } = state;
+  const place = placeOf(context, select, frame);
+  if (place.fields) allowReferences(context, state, place, marker);
+  if (skipped > 0 || outward > 0) return;
+  allowHere(context, state, marker);
+  if (place.aggregates) allowAggregates(context, state, place, marker);
+  const begins = !isLong(context, state) && nesting(frame) < maxNesting;
+  if (begins) allowNested(context, state, place, marker);
   if (place.literals) allowLiterals(context, place.literals, marker);
   if (
-    frame?.kind === 'operand' &&
+    place.subqueries &&
     begins &&
-    frame.role !== 'pattern' &&
-    subqueryDepth(state.stack) < maxDepth
+    !(frame?.kind === 'operand' && frame.role === 'pattern') &&
+    canNest(context, state) &&
+    !tables.lacking.has('subquery')
   )
     marker.word('(');
 }
 
-/** The state after an expression is complete: the innermost frame takes it. */
-export function completeExpression(
-  state: GrammarState,
-  types: number,
-  field: number | undefined,
-): GrammarState {
-  const { stack: frame } = state;
+/** Words that belong to one kind of frame. */
+function allowHere(context: RuleContext, state: GrammarState, marker: Marker): void {
+  const { select, stack: frame, trail } = state;
+  const { version2, codes } = context.tables;
   switch (frame?.kind) {
+    case 'item': {
+      const { required } = select;
+      if (select.columns === 0 && (required === undefined || required.count === -1))
+        marker.word('*');
+      return;
+    }
     case 'aggregate': {
-      const result = frame.word === 'min' || frame.word === 'max' ? types : TypeBits.number;
-      return completeExpression({ ...state, stack: frame.parent }, result, undefined);
+      const counts = frame.word === 'count' || (version2 && /sum|avg/.test(frame.word));
+      const types = frame.word === 'count' ? TypeBits.all : TypeBits.number;
+      const behind = `${trail}${codes.get('distinct')},`;
+      const { unique } = placeOf(context, select, frame);
+      if (
+        counts &&
+        !frame.distinct &&
+        hasReference(context, state, { types, unique, trail: behind, skipped: 0 })
+      )
+        marker.word('distinct');
+      return;
     }
     case 'call':
-      return completeExpression(
-        { ...state, stack: frame.parent },
-        resultTypes(frame.word),
-        undefined,
-      );
-    case 'left':
-      return {
-        ...state,
-        mode: 'expression',
-        stack: { kind: 'right', parent: frame.parent },
-        skipped: 0,
-      };
-    case 'right':
-      return completeExpression({ ...state, stack: frame.parent }, TypeBits.number, undefined);
-    case 'item':
-      return addColumn({ ...state, stack: frame.parent }, types, field !== undefined);
-    case 'key':
-      return addKey({ ...state, stack: frame.parent, mode: 'keys' });
-    case 'order-key':
-      return addKey({ ...state, stack: frame.parent, mode: 'order-key-end' });
-    case 'subject':
-      return {
-        ...state,
-        mode: 'operator',
-        stack: frame.parent,
-        skipped: 0,
-        subject: { types, aggregate: state.aggregated, ...(field !== undefined && { field }) },
-      };
-    case 'low':
-      return {
-        ...state,
-        mode: 'expression',
-        stack: { kind: 'high', parent: frame.parent },
-        subject: frame.subject,
-      };
+      if (frame.place === 0 && frame.count < argumentCounts(frame.name).max) marker.word('more');
+      return;
+    case 'window-argument':
+      if (!frame.offset && (frame.word === 'lag' || frame.word === 'lead')) marker.word('offset');
+      return;
+    case 'else':
+      marker.word('null');
+      return;
     default:
-      // The operand of a comparison, the upper bound of BETWEEN.
-      return {
-        ...state,
-        mode: 'condition-end',
-        stack: frame?.parent,
-        skipped: 0,
-        select: { ...state.select, conditions: state.select.conditions + 1 },
-      };
   }
+}
+
+function allowAggregates(
+  context: RuleContext,
+  state: GrammarState,
+  place: Place,
+  marker: Marker,
+): void {
+  const { codes } = context.tables;
+  const { unique } = place;
+  const extended = (word: QueryWord) => `${state.trail}${codes.get(word)},`;
+  const numbers = (place.types & TypeBits.number) !== 0;
+  if (numbers && !(unique && state.select.seen.includes(extended('count*')))) marker.word('count*');
+  for (const word of ['count', 'sum', 'avg', 'min', 'max'] as const) {
+    const sums = word === 'sum' || word === 'avg';
+    const types = sums ? TypeBits.number : word === 'count' ? TypeBits.all : place.types;
+    const wanted = { types, unique, trail: extended(word), skipped: 0 };
+    if ((numbers || !(sums || word === 'count')) && hasReference(context, state, wanted))
+      marker.word(word);
+  }
+}
+
+/** Marks what has expressions inside: arithmetic, functions, casts, CASE, windows. */
+function allowNested(
+  context: RuleContext,
+  state: GrammarState,
+  place: Place,
+  marker: Marker,
+): void {
+  const { version2 } = context.tables;
+  const any = { types: TypeBits.all, trail: state.trail, skipped: 0, unique: false };
+  const number = { ...any, types: TypeBits.number };
+  const numbers = (place.types & TypeBits.number) !== 0;
+  if (place.arithmetic && numbers && (version2 || hasReference(context, state, number)))
+    marker.words(['+', '-', 'times', '/']);
+  if (place.calls) allowCalls(context, state, place, marker);
+  const references = (place.fields || place.aggregates) && hasReference(context, state, any);
+  if (place.cases && references) {
+    for (const word of castWords) if (castFits(word, place.types)) marker.word(word);
+    if (
+      hasLiteral(context, place.types) ||
+      hasReference(context, state, { ...any, types: place.types })
+    )
+      marker.word('case');
+  }
+  if (place.windows && references) marker.word('over');
+}
+
+function castFits(word: (typeof castWords)[number], types: number): boolean {
+  if (word === 'cast text') return (types & TypeBits.text) !== 0;
+  const date = word === 'cast date' || word === 'cast datetime';
+  return (types & (date ? TypeBits.date : TypeBits.number)) !== 0;
 }
 
 /** The state after one token of an expression. */
@@ -219,53 +155,94 @@ export function nextInExpression(
   word: QueryWord | undefined,
 ): GrammarState {
   const { tables } = context;
-  const trail = `${state.trail}${code},`;
-  const after = advance(state, { mode: 'expression', trail });
+  const { stack: frame } = state;
+  // Version 1 took a column for one of its group unless it held an aggregate.
+  const bare = tables.version2 ? state.bare : !state.aggregated;
+  const after = advance(state, { mode: 'expression', trail: `${state.trail}${code},`, bare });
+  const aggregated = { aggregated: true, bare: bare && tables.version2 };
   const field = tables.fieldOf.get(code);
-  if (field) return completeExpression({ ...after, skipped: 0 }, field.types, code);
-  if (tables.valueOf.has(code))
-    return completeExpression(after, state.subject?.types ?? TypeBits.all, undefined);
+  if (field) {
+    const reference = { ...after, skipped: 0, bare: bare || (tables.version2 && isBare(state)) };
+    return { ...completeExpression(reference, field.types, code), outward: 0 };
+  }
+  const value = tables.valueOf.get(code);
+  if (value) {
+    const types = value.numeric ? TypeBits.number : TypeBits.text | TypeBits.date;
+    return completeExpression(after, tables.version2 ? types : valueTypes(state), undefined);
+  }
+  if (word === undefined) return after;
   switch (word) {
+    case 'outer':
+      return { ...after, outward: state.outward + 1 };
     case 'other':
       return { ...after, skipped: state.skipped + 1 };
+    case 'column':
+      return { ...after, mode: 'column' };
     case '*':
-      return addColumn(
-        { ...after, stack: state.stack?.parent, select: { ...state.select, star: true } },
-        TypeBits.all,
-        false,
-      );
+      return addStar({ ...after, stack: frame?.parent }, tables);
     case 'count*':
-      return completeExpression({ ...after, aggregated: true }, TypeBits.number, undefined);
+      return completeExpression({ ...after, ...aggregated }, TypeBits.number, undefined);
     case 'distinct':
-      return state.stack?.kind === 'aggregate'
-        ? { ...after, stack: { ...state.stack, distinct: true } }
+      return frame?.kind === 'aggregate'
+        ? { ...after, stack: { ...frame, distinct: true } }
+        : after;
+    case 'more':
+      return frame?.kind === 'call'
+        ? { ...after, stack: { ...frame, count: frame.count + 1 } }
+        : after;
+    case 'offset':
+      return frame?.kind === 'window-argument'
+        ? { ...after, mode: 'window-offset', stack: { ...frame, offset: true } }
         : after;
     case 'count':
     case 'sum':
     case 'avg':
     case 'min':
-    case 'max':
-      return {
-        ...after,
-        aggregated: true,
-        stack: { kind: 'aggregate', word, distinct: false, parent: state.stack },
-      };
+    case 'max': {
+      const stack = { kind: 'aggregate', word, distinct: false, parent: frame } as const;
+      return { ...after, ...aggregated, stack };
+    }
     case '+':
     case '-':
     case 'times':
     case '/':
-      return { ...after, stack: { kind: 'left', parent: state.stack } };
+      return { ...after, stack: { kind: 'left', parent: frame } };
+    case 'cast text':
+    case 'cast integer':
+    case 'cast real':
+    case 'cast date':
+    case 'cast datetime':
+      return { ...after, stack: { kind: 'cast', word, parent: frame } };
+    case 'case':
+      return openCase(after);
+    case 'over':
+      return openWindow(after);
     case '(':
-      return openSubquery(
-        after,
-        state.stack,
-        state.stack?.kind === 'operand' ? comparableTypes(state.stack.subject.types) : TypeBits.all,
-      );
+      return openSubquery(after, frame, 'value', {
+        count: 1,
+        types: subqueryTypes(context, state),
+      });
+    case 'null':
+      return completeExpression(after, 0, undefined);
     default:
-      if (word !== undefined && functionArguments[word] !== undefined)
-        return { ...after, stack: { kind: 'call', word, parent: state.stack } };
-      return completeExpression(after, TypeBits.number, undefined);
+      if (isFunction(word)) return openCall(after, word);
+      return completeExpression(after, wordTypes(word), undefined);
   }
+}
+
+function valueTypes({ subject }: GrammarState): number {
+  return subject?.types ?? TypeBits.all;
+}
+
+function wordTypes(word: QueryWord): number {
+  return isConstantWord(word) && !/^\d/.test(word)
+    ? TypeBits.boolean | TypeBits.number
+    : TypeBits.number;
+}
+
+function subqueryTypes(context: RuleContext, { stack: frame, select }: GrammarState): number {
+  if (frame?.kind === 'operand') return comparableTypes(frame.subject.types);
+  return context.tables.version2 ? placeOf(context, select, frame).types : TypeBits.all;
 }
 
 /** Values: fields, aggregates, arithmetic, functions, constants, subqueries. */

@@ -2,16 +2,19 @@ import { Clause, type GrammarState, type SelectState } from './grammar-state.js'
 import {
   advance,
   isLong,
-  type Marker,
+  Marker,
   type Rule,
   type RuleContext,
   type Rules,
 } from './grammar-rules.js';
+import { openSubquery } from './grammar-columns.js';
+import { canNest } from './grammar-expressions.js';
+import { hasAnyReference } from './grammar-references.js';
 import { comparableTypes, fieldsInScope } from './grammar-scope.js';
 import { linkSteps, sameUse, stepOfFields, type LinkStep } from './schema-lookup.js';
 
 /** Sources of one FROM at most. */
-const maxSources = 6;
+const maxSources = { version1: 6, version2: 8 };
 
 /** Steps to one more use of the entity; `useful` ones do not lead twice from the same use along the same link. */
 function stepsTo(
@@ -45,7 +48,8 @@ function joined(state: GrammarState, select: SelectState): GrammarState {
   return advance(rest, { mode: 'sources', skipped: 0, select });
 }
 
-function allowSources(context: RuleContext, state: GrammarState, marker: Marker): void {
+/** Marks one more source; `select` is not among them. */
+export function allowLinked(context: RuleContext, state: GrammarState, marker: Marker): void {
   const { tables } = context;
   const { select } = state;
   for (const { code, name } of tables.entities) {
@@ -59,6 +63,51 @@ function allowSources(context: RuleContext, state: GrammarState, marker: Marker)
     }
   }
   if (joinableEntities(context, select).length > 0) marker.word('on');
+  if (hasAnyReference(context, select)) marker.word('join');
+}
+
+/** Marks what may follow a source: another one, or `select`. */
+export function allowSources(context: RuleContext, state: GrammarState, marker: Marker): void {
+  const { uses, derived } = state.select;
+  const most = context.tables.version2 ? maxSources.version2 : maxSources.version1;
+  marker.word('select');
+  if (isLong(context, state) || uses.length + derived.length >= most) return;
+  const before = new Marker(context.tables);
+  allowLinked(context, state, before);
+  before.mask.forEach((allowed, code) => allowed === 1 && marker.code(code));
+  if (before.mask.includes(1)) marker.word('optional');
+  if (context.tables.version2) marker.word('cross');
+}
+
+/** Marks entities, and `(` for a subquery. */
+function allowTables(context: RuleContext, state: GrammarState, marker: Marker): void {
+  const { tables } = context;
+  tables.entities.forEach(({ code }) => marker.code(code));
+  if (
+    tables.version2 &&
+    !isLong(context, state) &&
+    canNest(context, state) &&
+    !tables.lacking.has('derived')
+  )
+    marker.word('(');
+}
+
+function nextTable(
+  { tables }: RuleContext,
+  state: GrammarState,
+  code: number,
+  word: string | undefined,
+): GrammarState {
+  if (word === 'select') return nextSelect(state);
+  const isJoined = state.mode === 'join-source';
+  if (word === '(')
+    return openSubquery(advance(state, {}), state.stack, isJoined ? 'joined-source' : 'source');
+  const select = addUse(state.select, tables.names.get(code)!);
+  return advance(state, { mode: isJoined ? 'condition' : 'sources', select });
+}
+
+function nextSelect(state: GrammarState): GrammarState {
+  return advance(state, { mode: 'select', select: { ...state.select, clause: Clause.select } });
 }
 
 /** Entities that have a field comparable with one in scope, for `on`. */
@@ -74,15 +123,17 @@ function joinableEntities(
   );
 }
 
-function nextSource(
+/** The state after a token that {@link allowSources} marked. */
+export function nextSource(
   context: RuleContext,
   state: GrammarState,
   code: number,
   word: string | undefined,
 ): GrammarState {
   const { tables } = context;
-  if (word === 'select')
-    return advance(state, { mode: 'select', select: { ...state.select, clause: Clause.select } });
+  if (word === 'select') return nextSelect(state);
+  if (word === 'join') return advance(state, { mode: 'join-source' });
+  if (word === 'cross') return advance(state, { mode: 'cross-source' });
   if (word === 'optional') return advance(state, { mode: 'optional-source' });
   if (word === 'on') return advance(state, { mode: 'on-entity' });
   if (word === 'other') return advance(state, { mode: 'skipped-link', skipped: 1 });
@@ -105,12 +156,15 @@ function skippedStep(
   return step && useful.includes(step) ? step : undefined;
 }
 
-const optionalSource: Rule = { allow: allowSources, next: nextSource };
+const optionalSource: Rule = { allow: allowLinked, next: nextSource };
+const tableSource: Rule = { allow: allowTables, next: nextTable };
 
 /** FROM: the entities and how they are joined. */
 export const sourceRules: Rules<
   | 'entity'
   | 'sources'
+  | 'join-source'
+  | 'cross-source'
   | 'optional-source'
   | 'skipped-link'
   | 'linked-entity'
@@ -119,24 +173,15 @@ export const sourceRules: Rules<
   | 'on-right'
 > = {
   entity: {
-    allow: ({ tables }, _state, marker) => tables.entities.forEach(({ code }) => marker.code(code)),
-    next: ({ tables }, state, code) =>
-      advance(state, { mode: 'sources', select: addUse(state.select, tables.names.get(code)!) }),
-  },
-  sources: {
     allow(context, state, marker) {
-      marker.word('select');
-      if (isLong(context, state) || state.select.uses.length >= maxSources) return;
-      allowSources(context, state, marker);
-      if (
-        marker.mask.some(
-          (allowed, code) => allowed === 1 && code !== marker.tables.codes.get('select'),
-        )
-      )
-        marker.word('optional');
+      allowTables(context, state, marker);
+      if (context.tables.version2 && state.select.required?.count !== -1) marker.word('select');
     },
-    next: nextSource,
+    next: nextTable,
   },
+  sources: { allow: allowSources, next: nextSource },
+  'join-source': tableSource,
+  'cross-source': tableSource,
   'optional-source': optionalSource,
   'skipped-link': {
     allow(context, state, marker) {

@@ -1,3 +1,4 @@
+import type { FunctionName } from '@momq/dialect';
 import type { FieldCode } from './grammar-tables.js';
 import type { JoinedUse } from './schema-lookup.js';
 import type { QueryWord } from './query-words.js';
@@ -14,6 +15,7 @@ export const Clause = {
   having: 4,
   order: 5,
   limit: 6,
+  offset: 7,
 } as const;
 
 /** What the grammar expects next. */
@@ -21,6 +23,8 @@ export type Mode =
   | 'query'
   | 'entity'
   | 'sources'
+  | 'join-source'
+  | 'cross-source'
   | 'optional-source'
   | 'skipped-link'
   | 'linked-entity'
@@ -32,10 +36,24 @@ export type Mode =
   | 'group'
   | 'keys'
   | 'order-key-end'
+  | 'order-key-desc'
+  | 'combined'
   | 'order-keys'
   | 'limit'
   | 'closed'
   | 'expression'
+  | 'column'
+  | 'unit'
+  | 'case-rest'
+  | 'window-function'
+  | 'window-offset'
+  | 'window-body'
+  | 'window-keys'
+  | 'window-order-end'
+  | 'window-order-desc'
+  | 'window-order-keys'
+  | 'not-exists'
+  | 'exists'
   | 'condition'
   | 'operator'
   | 'negated-operator'
@@ -50,6 +68,8 @@ export interface Subject {
   readonly types: number;
   /** Code of the field, where it is one; constants that are known to occur elsewhere are kept away from it. */
   readonly field?: number;
+  /** The field is one of a query further out. */
+  readonly outer?: boolean;
   readonly aggregate: boolean;
 }
 
@@ -58,20 +78,61 @@ export type LiteralRole = 'equality' | 'order' | 'pattern';
 
 /** What an expression or condition in progress is part of, innermost first. */
 export type Frame = { readonly parent: Frame | undefined } & (
-  | { readonly kind: 'item' | 'key' | 'order-key' | 'subject' | 'high' }
+  | { readonly kind: 'item' | 'key' | 'order-key' | 'subject' }
   | { readonly kind: 'aggregate'; readonly word: QueryWord; readonly distinct: boolean }
-  | { readonly kind: 'call'; readonly word: QueryWord }
+  | {
+      readonly kind: 'call';
+      readonly name: FunctionName;
+      /** Which argument comes next, of how many; the types of the first. */
+      readonly place: number;
+      readonly count: number;
+      readonly firstTypes: number;
+    }
+  | { readonly kind: 'cast'; readonly word: QueryWord }
   | { readonly kind: 'left' | 'right' }
+  /** A CASE: its condition, a THEN, what may follow one, the ELSE. */
+  | CasePart
+  | { readonly kind: 'window'; readonly types: number; readonly keys: number }
+  | { readonly kind: 'window-argument'; readonly word: QueryWord; readonly offset: boolean }
+  | { readonly kind: 'window-key' | 'window-order' }
   | {
       readonly kind: 'operand';
       readonly subject: Subject;
       readonly role: LiteralRole;
       readonly literals: boolean;
     }
-  | { readonly kind: 'low'; readonly subject: Subject }
-  | { readonly kind: 'parenthesis'; readonly alternatives: boolean }
-  | { readonly kind: 'subquery'; readonly outer: SelectState }
+  | { readonly kind: 'low' | 'high'; readonly subject: Subject }
+  /** `fresh`: nothing stands in it, so that it may still turn out to be a subquery. */
+  | { readonly kind: 'parenthesis'; readonly alternatives: boolean; readonly fresh: boolean }
+  | {
+      readonly kind: 'subquery';
+      readonly outer: SelectState;
+      readonly use: SubqueryUse;
+      readonly around: Around;
+    }
 );
+
+interface CasePart {
+  readonly kind: 'when' | 'then' | 'case' | 'else';
+  readonly branches: number;
+  /** Types of its results so far. */
+  readonly types: number;
+  readonly around: Around;
+}
+
+/** A frame of a CASE. */
+export type CaseFrame = Extract<Frame, CasePart>;
+
+/** What a query in parentheses is: a value or a set, the operand of EXISTS, a source with the join that reaches it. */
+export type SubqueryUse = 'value' | 'exists' | 'source' | 'joined-source';
+
+/** What is put aside while something inside an expression is written. */
+export interface Around {
+  readonly trail: string;
+  readonly aggregated: boolean;
+  readonly bare: boolean;
+  readonly subject: Subject | undefined;
+}
 
 /** What the enclosing query asks of a SELECT's columns. */
 export interface RequiredColumns {
@@ -93,7 +154,14 @@ export interface SelectState {
   /** Columns that are fields and nothing else; a bare `group` groups by them. */
   readonly fieldColumns: number;
   readonly aggregateColumns: number;
-  readonly firstColumnTypes: number;
+  /** Bits of types of the columns. */
+  readonly columnTypes: readonly number[];
+  /** The same of each derived source. */
+  readonly derived: readonly (readonly number[])[];
+  /** The same of the first SELECT of the set operation that this one is part of. */
+  readonly setTypes?: readonly number[];
+  /** True for the order and the rows of a whole set operation. */
+  readonly whole: boolean;
   readonly grouped: boolean;
   readonly conditions: number;
   /** Expressions of the clause in progress, to keep them from being repeated. */
@@ -112,10 +180,14 @@ export interface GrammarState {
   readonly length: number;
   /** Number of `other` just before. */
   readonly skipped: number;
+  /** Number of `outer` just before. */
+  readonly outward: number;
   /** Codes of the expression in progress. */
   readonly trail: string;
   /** The expression in progress holds an aggregate. */
   readonly aggregated: boolean;
+  /** The expression in progress holds a field or a column of this query outside its aggregates. */
+  readonly bare: boolean;
   readonly subject?: Subject;
   /** FROM: the link that the next entity is joined along. */
   readonly link?: string;
@@ -133,7 +205,11 @@ export function subqueryDepth(stack: Frame | undefined): number {
 }
 
 /** A SELECT of which nothing is known. */
-export function emptySelect(required?: RequiredColumns, setOperations = 0): SelectState {
+export function emptySelect(
+  required?: RequiredColumns,
+  setOperations = 0,
+  setTypes?: readonly number[],
+): SelectState {
   return {
     uses: [],
     counts: new Map(),
@@ -143,11 +219,14 @@ export function emptySelect(required?: RequiredColumns, setOperations = 0): Sele
     plainColumns: 0,
     fieldColumns: 0,
     aggregateColumns: 0,
-    firstColumnTypes: 0,
+    columnTypes: [],
+    derived: [],
+    whole: false,
     grouped: false,
     conditions: 0,
     seen: [],
     setOperations,
     ...(required && { required }),
+    ...(setTypes && { setTypes }),
   };
 }

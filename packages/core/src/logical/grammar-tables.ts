@@ -1,8 +1,9 @@
-import { MoMQError } from '@momq/dialect';
-import type { DatabaseSchema, FieldType } from '@momq/dialect';
+import { timeUnits } from '@momq/dialect';
+import type { DatabaseSchema, FieldType, LogicalConstruct } from '@momq/dialect';
 import { TypeBits } from './grammar-state.js';
 import type { QueryItem } from './query-items.js';
 import { queryWords, type QueryWord, type WordNames } from './query-words.js';
+import { companions, wordCodes, wordsOfConstructs } from './word-codes.js';
 import { fieldType } from './schema-lookup.js';
 
 /** A field item. `owner` is its entity, or the link it is a property of. */
@@ -33,6 +34,15 @@ export interface GrammarTables {
   /** Length of the masks. */
   readonly size: number;
   readonly codes: ReadonlyMap<QueryWord, number>;
+  /** Constructs that are not offered, whatever words they are written with. */
+  readonly lacking: ReadonlySet<LogicalConstruct>;
+  /**
+   * The vocabulary has the words of version 2 of the logical form. Weights without them never saw its constructs, not
+   * even those that old words can write, so that the grammar leaves these out.
+   */
+  readonly version2: boolean;
+  /** Codes of the units of time; some of these words are functions too, which the dialect may lack. */
+  readonly units: readonly number[];
   readonly words: readonly (QueryWord | undefined)[];
   readonly entities: readonly { readonly code: number; readonly name: string }[];
   readonly links: readonly { readonly code: number; readonly name: string }[];
@@ -50,12 +60,17 @@ export interface QueryGrammarOptions {
   readonly schema: DatabaseSchema;
   /** The dialect's own names of words. */
   readonly words?: WordNames;
-  /** The model's keyword tokens in the order of their ids; default {@link queryWords}. Words of other dialects are never allowed. */
+  /**
+   * The model's keyword tokens in the order of their ids; default {@link queryWords}. Words of other dialects are never allowed.
+   * A name of the dialect that it lacks is written as the canonical word; what has neither is not offered.
+   */
   readonly vocabulary?: readonly string[];
   /** Length of the masks, where positions that nobody points at follow the items; default vocabulary + items. */
   readonly codeCount?: number;
-  /** Canonical words that the dialect cannot express, such as `intersect`. */
+  /** Canonical words that are not offered. */
   readonly without?: readonly QueryWord[];
+  /** Constructs that the dialect cannot express (`capabilities.unsupported`): none of their words is offered. */
+  readonly unsupported?: readonly LogicalConstruct[];
   /** Outputs longer than this only finish what they began. Default 40 tokens. */
   readonly softLength?: number;
 }
@@ -70,24 +85,17 @@ const typeBits: Record<FieldType, number> = {
   other: TypeBits.other,
 };
 
-/** @throws MoMQError (CONFIG_INVALID) when the vocabulary lacks a word of the dialect. */
+/** @throws ConfigError when the vocabulary lacks a word that every query has */
 export function grammarTables(options: QueryGrammarOptions): GrammarTables {
   const { items, schema, words = {}, vocabulary = queryWords, without = [] } = options;
-  const ids = new Map(vocabulary.map((word, id) => [word, id]));
-  const codes = new Map<QueryWord, number>();
+  const known = wordCodes(vocabulary, words);
   const byCode: (QueryWord | undefined)[] = new Array<undefined>(vocabulary.length).fill(undefined);
-  for (const word of queryWords) {
-    if (without.includes(word)) continue;
-    const id = ids.get(words[word] ?? word);
-    if (id === undefined) {
-      throw new MoMQError(
-        'CONFIG_INVALID',
-        `query grammar: expected the vocabulary to hold ${words[word] ?? word}, got ${vocabulary.length} words without it. Use the vocabulary that the model was trained with, or name the word in \`without\`.`,
-      );
-    }
-    codes.set(word, id);
-    byCode[id] = word;
-  }
+  for (const [word, code] of known) byCode[code] = word;
+  const codes = new Map(known);
+  for (const word of [...without, ...wordsOfConstructs(options.unsupported ?? [])])
+    codes.delete(word);
+  for (const [word, needed] of Object.entries(companions) as [QueryWord, readonly QueryWord[]][])
+    if (needed.some((other) => !codes.has(other))) codes.delete(word);
   const names = new Map<number, string>();
   const fieldCodes = new Map<string, number>();
   const entities: { code: number; name: string }[] = [];
@@ -118,6 +126,9 @@ export function grammarTables(options: QueryGrammarOptions): GrammarTables {
     schema,
     size: options.codeCount ?? vocabulary.length + items.length,
     codes,
+    lacking: new Set(options.unsupported),
+    version2: known.has('outer'),
+    units: timeUnits.flatMap((unit) => known.get(unit) ?? []),
     words: byCode,
     entities,
     links,

@@ -281,7 +281,7 @@ const cases: [string, LogicalQuery, string][] = [
         }),
       },
     }),
-    'from flight select flight.id where not exists ( from airline select airline.id where airline.id = flight.airline ) end',
+    'from flight select flight.id where not exists ( from airline select airline.id where airline.id = outer flight.airline ) end',
   ],
   [
     'OR inside AND',

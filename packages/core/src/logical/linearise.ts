@@ -1,39 +1,47 @@
-import { UnsupportedFeatureError } from '@momq/dialect';
-import type { DatabaseSchema } from '@momq/dialect';
-import { canonicalise } from './canonicalise.js';
-import { findValueItem, type LiteralUse } from './literal-items.js';
 import type {
-  Aggregate,
-  Condition,
+  DatabaseSchema,
+  EntitySource,
   EntityUse,
-  Expression,
-  Literal,
   LogicalQuery,
   SelectQuery,
+  SetQuery,
   Source,
 } from '@momq/dialect';
-import { likePattern, plainSelectedFields, sameFields } from './query-shapes.js';
+import { canonicalise } from './canonicalise.js';
+import { ConditionWriter } from './condition-writer.js';
 import type { QueryItem, QueryToken } from './query-items.js';
-import { queryWords, type QueryWord, type WordNames } from './query-words.js';
+import { plainSelectedFields, sameFields } from './query-shapes.js';
+import type { QueryWord, WordNames } from './query-words.js';
 import { linkSteps, sameUse, type JoinedUse } from './schema-lookup.js';
+import { missing, unwritable } from './token-sink.js';
 
 /**
  * Writes a query as tokens: words of {@link queryWords} (under the names of `words`) and pointers to `items`.
  *
  * ```text
- * query   = select { ("union" | "union all" | "intersect" | "except") select } "end"
- * select  = "from" entity { ["optional"] ({"other"} [link] entity | "on" entity field field) | "cross" entity }
- *           "select" ["distinct"] expr { expr } ["where" cond] ["group" { expr }] ["having" cond]
- *           ["order" expr ["desc"] { expr ["desc"] }] ["limit" number]
+ * query   = body "end"
+ * body    = select { setword select | "combined" ["order" keys] rows }
+ * setword = "union" | "union all" | "intersect" | "intersect all" | "except" | "except all"
+ * select  = "from" [table { source }] "select" ["distinct"] expr { expr } ["where" cond] ["group" { expr }] ["having" cond]
+ *           ["order" keys] rows
+ * table   = entity | "(" body ")"
+ * source  = ["optional"] ({"other"} [link] entity | "on" entity field field | "join" table cond) | "cross" table
+ * keys    = expr ["desc"] ["nulls first" | "nulls last"] { expr ["desc"] ["nulls first" | "nulls last"] }
+ * rows    = ["limit" number] ["offset" number]
  * cond    = atom { ("and" | "or") atom }        "and" binds tighter; "(" cond ")" where it must not
- * atom    = expr constant | expr comparison operand | expr ["not"] (like | "between" operand operand | "in" ("(" query ")" | {constant}) | "null")
- *         | ["not"] "exists" "(" query ")" | "(" cond ")"
- * like    = ("contains" | "starts" | "ends" | "like") constant
- * expr    = {"other"} field | "*" | "count*" | aggregate ["distinct"] expr | function expr | ("+" | "-" | "times" | "/") operand operand | "(" query ")"
+ * atom    = expr constant | expr comparison expr | expr ["not"] (like | "between" expr expr | "in" ("(" body ")" | {constant}) | "null")
+ *         | ["not"] "exists" "(" body ")" | "(" cond ")"
+ * like    = ("contains" | "starts" | "ends" | "like") constant | "like" expr
+ * expr    = {"outer"} {"other"} (field | "column" number) | constant | "null" | "*" | "count*" | aggregate ["distinct"] expr
+ *         | function [unit] {"more"} { expr } | ("+" | "-" | "times" | "/") expr expr | cast expr
+ *         | "case" cond "then" expr { "when" cond "then" expr } "else" expr | window | "(" body ")"
+ * window  = "over" ("row_number" | "rank" | "dense_rank" | "count*" | (aggregate | "lag" | "lead") ["offset" number] expr)
+ *           ["partition" expr { expr }] ["order" keys] ")"
  * ```
  *
  * The entity after a join follows from the only link between it and the uses before it; where several qualify a link item says which,
- * and as many `other` as candidates to skip. A bare `group` groups by the plain fields of SELECT. Text of a subquery has no `end`.
+ * and as many `other` as candidates to skip. A bare `group` groups by the plain fields of SELECT. A function has the least number of
+ * arguments that it takes, and one more for each `more`. `else null` is a CASE without ELSE.
  *
  * @throws UnsupportedFeatureError when an entity, a field or a constant has no item, or the form has no tokens for the query.
  */
@@ -43,115 +51,96 @@ export function linearise(
   schema: DatabaseSchema,
   words?: WordNames,
 ): QueryToken[] {
-  const writer = new TokenWriter(items, schema, words ?? {});
+  const writer = new QueryWriter(items, schema, words ?? {});
   writer.query(canonicalise(query, schema));
   writer.word('end');
   return writer.tokens;
 }
 
-const smallNumbers = new Set([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(String));
-
-function missing(what: string): never {
-  throw new UnsupportedFeatureError(
-    `token form: expected an item for ${what}, got none. Add it to the items.`,
-  );
-}
-
-function unwritable(what: string): never {
-  throw new UnsupportedFeatureError(`token form: cannot write ${what}. Rewrite the query without.`);
-}
-
-class TokenWriter {
-  readonly tokens: QueryToken[] = [];
-  readonly #pointers = new Map<string, number>();
-
-  constructor(
-    private readonly items: readonly QueryItem[],
-    private readonly schema: DatabaseSchema,
-    private readonly names: WordNames,
-  ) {
-    items.forEach((item, index) => {
-      if (item.kind !== 'value') this.#pointers.set(itemKey(item), index);
-    });
-  }
-
-  word(word: QueryWord): void {
-    this.tokens.push({ kind: 'word', word: this.names[word] ?? word });
-  }
-
-  query(query: LogicalQuery): void {
+class QueryWriter extends ConditionWriter {
+  override query(query: LogicalQuery): void {
     if (query.kind === 'select') return this.#select(query);
-    if (query.orderBy || query.limit !== undefined || query.offset !== undefined)
-      unwritable('an order or a limit of a set operation');
-    if (query.all && query.operator !== 'union') unwritable(`${query.operator} all`);
     if (query.right.kind === 'set')
-      throw new UnsupportedFeatureError(
-        'token form: expected set operations nested to the left, got one on the right.',
-      );
+      unwritable('a set operation on the right of another, where it would stand on the left');
     this.query(query.left);
-    this.word(query.all && query.operator === 'union' ? 'union all' : query.operator);
+    this.word(setWord(query));
     this.#select(query.right);
-  }
-
-  #item(item: Exclude<QueryItem, { kind: 'value' }>): void {
-    const key = itemKey(item);
-    this.#pointer(this.#pointers.get(key) ?? missing(key));
-  }
-
-  #pointer(index: number): void {
-    this.tokens.push({ kind: 'item', index });
+    const { orderBy = [], limit, offset } = query;
+    if (orderBy.length === 0 && limit === undefined && offset === undefined) return;
+    this.word('combined');
+    this.keys(orderBy);
+    this.#rows(query);
   }
 
   #select(query: SelectQuery): void {
     this.word('from');
     const uses: JoinedUse[] = [];
-    for (const source of query.from) uses.push(this.#source(source, uses));
+    for (const source of query.from) this.#source(source, uses);
     this.word('select');
     if (query.distinct) this.word('distinct');
-    query.select.forEach((expression) => this.#expression(expression));
+    query.select.forEach((expression) => this.expression(expression));
     if (query.where) {
       this.word('where');
-      this.#condition(query.where, false);
+      this.condition(query.where, false);
     }
     if (query.groupBy.length > 0) {
       this.word('group');
       if (!sameFields(query.groupBy, plainSelectedFields(query)))
-        query.groupBy.forEach((key) => this.#expression(key));
+        query.groupBy.forEach((key) => this.expression(key));
     }
     if (query.having) {
       this.word('having');
-      this.#condition(query.having, false);
+      this.condition(query.having, false);
     }
-    if (query.orderBy.length > 0) this.word('order');
-    for (const { expression, descending } of query.orderBy) {
-      this.#expression(expression);
-      if (descending) this.word('desc');
-    }
-    if (query.offset !== undefined || query.orderBy.some(({ nulls }) => nulls))
-      unwritable('OFFSET or NULLS');
-    if (query.limit !== undefined) {
+    this.keys(query.orderBy);
+    this.#rows(query);
+  }
+
+  #rows({ limit, offset }: Pick<SelectQuery, 'limit' | 'offset'>): void {
+    if (limit !== undefined) {
       this.word('limit');
-      // "The oldest" says 1 without a number in the question: always the word.
-      if (query.limit === 1) this.word('1');
-      else this.#literal({ kind: 'literal', value: query.limit }, {});
+      this.rowCount(limit);
+    }
+    if (offset !== undefined) {
+      this.word('offset');
+      this.rowCount(offset);
     }
   }
 
-  #source(source: Source, uses: readonly JoinedUse[]): JoinedUse {
-    if (source.kind === 'derived' || source.join?.kind === 'condition')
-      return unwritable('a subquery in FROM or a join on a condition');
-    const { entity, join } = source;
-    const use = { entity, instance: source.instance };
-    if (join === undefined) {
-      this.#item({ kind: 'entity', entity });
-      return use;
+  #source(source: Source, uses: JoinedUse[]): void {
+    const { join } = source;
+    switch (join?.kind) {
+      case 'link':
+      case 'fields':
+        if (source.kind === 'derived') unwritable('a link to a subquery');
+        if (join.optional) this.word('optional');
+        uses.push(this.#linked(source, join, uses));
+        return;
+      case 'condition':
+        if (join.optional) this.word('optional');
+        this.word('join');
+        this.#table(source, uses);
+        return this.condition(join.condition, false);
+      case 'cross':
+        this.word('cross');
+        return this.#table(source, uses);
+      case undefined:
+        return this.#table(source, uses);
     }
-    if (join.kind === 'cross') {
-      this.word('cross');
-      this.#item({ kind: 'entity', entity });
-      return use;
-    }
-    if (join.optional) this.word('optional');
+  }
+
+  #table(source: Source, uses: JoinedUse[]): void {
+    if (source.kind === 'derived') return this.subquery(source.query);
+    this.item({ kind: 'entity', entity: source.entity });
+    uses.push({ entity: source.entity, instance: source.instance });
+  }
+
+  #linked(
+    { entity, instance }: EntitySource,
+    join: Extract<EntitySource['join'], { kind: 'link' | 'fields' }>,
+    uses: readonly JoinedUse[],
+  ): JoinedUse {
+    const use = { entity, instance };
     if (join.kind === 'fields') {
       this.#fieldJoin(entity, join.left, join.right.field);
       return use;
@@ -163,12 +152,12 @@ class TokenWriter {
     if (step === undefined) return this.#redundantJoin(use, join.link, join.with);
     if (steps.length > 1) {
       const ofLink = steps.filter((candidate) => candidate.link === step.link);
-      const link = this.#pointers.get(itemKey({ kind: 'link', link: join.link }));
+      const link = this.indexOf({ kind: 'link', link: join.link });
       if (link === undefined) return this.#redundantJoin(use, join.link, join.with);
-      for (let skipped = ofLink.indexOf(step); skipped > 0; skipped -= 1) this.word('other');
-      this.#pointer(link);
+      this.repeat('other', ofLink.indexOf(step));
+      this.pointer(link);
     }
-    this.#item({ kind: 'entity', entity });
+    this.item({ kind: 'entity', entity });
     return { ...use, step };
   }
 
@@ -187,150 +176,12 @@ class TokenWriter {
 
   #fieldJoin(entity: string, left: EntityUse & { readonly field: string }, right: string): void {
     this.word('on');
-    this.#item({ kind: 'entity', entity });
-    this.#field(left);
-    this.#item({ kind: 'field', entity, field: right });
-  }
-
-  #field({
-    entity,
-    field,
-    instance,
-    outer,
-  }: EntityUse & { readonly field: string; readonly outer?: number }): void {
-    // The reader takes a use that FROM lacks for one of the query around it, and no other.
-    if (outer !== undefined && outer > 1)
-      unwritable('a field of a query that is not the next one out');
-    for (let skipped = instance; skipped > 0; skipped -= 1) this.word('other');
-    this.#item({ kind: 'field', entity, field });
-  }
-
-  #expression(expression: Expression, use: LiteralUse = {}): void {
-    switch (expression.kind) {
-      case 'field':
-        return this.#field(expression);
-      case 'star':
-        return this.word('*');
-      case 'literal':
-        return this.#literal(expression, use);
-      case 'aggregate':
-        return this.#aggregate(expression);
-      case 'arithmetic':
-        this.word(expression.operator === '*' ? 'times' : expression.operator);
-        this.#expression(expression.left);
-        return this.#expression(expression.right);
-      case 'call': {
-        const [argument, ...more] = expression.arguments;
-        const word = queryWords.find((known) => known === expression.function);
-        if (argument === undefined || more.length > 0 || word === undefined)
-          return unwritable(`${expression.function} of these arguments`);
-        this.word(word);
-        return this.#expression(argument);
-      }
-      case 'column':
-      case 'cast':
-      case 'case':
-      case 'window':
-        return unwritable(expression.kind);
-      case 'subquery':
-        return this.#subquery(expression.query);
-    }
-  }
-
-  #aggregate(aggregate: Aggregate): void {
-    if (aggregate.function === 'count' && aggregate.argument.kind === 'star')
-      return this.word('count*');
-    this.word(aggregate.function);
-    if (aggregate.distinct) this.word('distinct');
-    this.#expression(aggregate.argument);
-  }
-
-  #subquery(query: LogicalQuery): void {
-    this.word('(');
-    this.query(query);
-    this.word(')');
-  }
-
-  #literal({ value }: Literal, use: LiteralUse): void {
-    if (value === null) return this.word('null');
-    if (typeof value === 'boolean') return this.word(value ? 'true' : 'false');
-    const index = findValueItem(this.items, value, use);
-    if (index !== undefined) return this.#pointer(index);
-    if (smallNumbers.has(String(value))) return this.word(String(value) as QueryWord);
-    this.#pointer(
-      findValueItem(this.items, value, use, true) ?? missing(`the value ${JSON.stringify(value)}`),
-    );
-  }
-
-  #condition(condition: Condition, nested: boolean): void {
-    switch (condition.kind) {
-      case 'and':
-      case 'or': {
-        if (nested) this.word('(');
-        condition.conditions.forEach((part, index) => {
-          if (index > 0) this.word(condition.kind);
-          this.#condition(part, condition.kind === 'and');
-        });
-        return nested ? this.word(')') : undefined;
-      }
-      case 'compare':
-        return this.#comparison(condition);
-      case 'exists':
-        if (condition.negated) this.word('not');
-        this.word('exists');
-        return this.#subquery(condition.query);
-      default:
-        break;
-    }
-    this.#expression(condition.value);
-    if (condition.negated) this.word('not');
-    const use = literalUse(condition.value);
-    switch (condition.kind) {
-      case 'null':
-        return this.word('null');
-      case 'between':
-        this.word('between');
-        this.#expression(condition.low, use);
-        return this.#expression(condition.high, use);
-      case 'in':
-        this.word('in');
-        return condition.set.forEach((member) => this.#expression(member, use));
-    }
-  }
-
-  #comparison({ operator, left, right }: Extract<Condition, { kind: 'compare' }>): void {
-    this.#expression(left);
-    if (operator === 'like' || operator === 'not like') {
-      if (operator === 'not like') this.word('not');
-      return this.#like(right, literalUse(left));
-    }
-    if (operator !== '=' || right.kind !== 'literal' || right.value === null) this.word(operator);
-    this.#expression(right, literalUse(left));
-  }
-
-  #like(pattern: Expression, use: LiteralUse): void {
-    if (pattern.kind !== 'literal' || typeof pattern.value !== 'string') {
-      throw new UnsupportedFeatureError(
-        'token form: expected a text pattern after LIKE, got another expression.',
-      );
-    }
-    const { word, text } = likePattern(pattern.value);
-    this.word(word);
-    this.#literal({ kind: 'literal', value: text }, { ...use, ignoreCase: true });
+    this.item({ kind: 'entity', entity });
+    this.field(left);
+    this.item({ kind: 'field', entity, field: right });
   }
 }
 
-function literalUse(left: Expression): LiteralUse {
-  return left.kind === 'field' ? { field: left } : {};
-}
-
-function itemKey(item: Exclude<QueryItem, { kind: 'value' }>): string {
-  switch (item.kind) {
-    case 'entity':
-      return `entity ${item.entity}`;
-    case 'field':
-      return `field ${item.entity}.${item.field}`;
-    case 'link':
-      return `link ${item.link}`;
-  }
+function setWord({ operator, all }: SetQuery): QueryWord {
+  return all ? `${operator} all` : operator;
 }

@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { MoMQError } from '@momq/dialect';
 import { createQueryGrammar } from './query-grammar.js';
 import { linearise } from './linearise.js';
-import type { Condition, Expression, LogicalQuery } from '@momq/dialect';
+import type { ColumnReference, Expression, FieldReference, LogicalQuery } from '@momq/dialect';
 import { parseTokens } from './parse-tokens.js';
 import type { QueryItem, QueryToken } from './query-items.js';
 import { queryWords } from './query-words.js';
 import { flightSchema, itemsOf, value } from '../testing/flight-schema.js';
-import { entitySources } from './entity-sources.js';
-import { expressionParts } from './expression-walk.js';
+import { derivedSources, entitySources } from './entity-sources.js';
+import { firstSelect } from './expression-type.js';
+import {
+  containsAggregate,
+  expressionParts,
+  nestedQueries,
+  plainReferences,
+  selectExpressions,
+} from './expression-walk.js';
 
 const items = itemsOf(flightSchema, [
   value('Rome', 'airport.city', 'weather.city'),
@@ -40,6 +46,10 @@ function codesOf(text: string): number[] {
     if (index < 0) throw new Error(`no item ${name}`);
     return queryWords.length + index;
   });
+}
+
+function nameOfToken(token: QueryToken): string {
+  return token.kind === 'word' ? token.word : nameOf(items[token.index]!);
 }
 
 function nameOf(item: QueryItem): string {
@@ -82,8 +92,14 @@ describe('createQueryGrammar', () => {
         state = grammar.next(state, code);
         expect(tokens.length, 'length').toBeLessThan(200);
       }
-      const query = parseTokens(tokens, items, flightSchema);
-      checkPromises(query);
+      const written = tokens.map((token) => nameOfToken(token)).join(' ');
+      let query: LogicalQuery;
+      try {
+        query = parseTokens(tokens, items, flightSchema);
+        checkPromises(query);
+      } catch (error) {
+        throw new Error(`${written}: ${String(error)}`, { cause: error });
+      }
       expect(parseTokens(linearise(query, items, flightSchema), items, flightSchema)).toEqual(
         query,
       );
@@ -213,23 +229,63 @@ describe('createQueryGrammar', () => {
     ]);
   });
 
-  it('says which word the vocabulary lacks', () => {
-    expect(() =>
-      createQueryGrammar({
-        items,
-        schema: flightSchema,
-        words: { from: 'match' },
-        vocabulary: queryWords,
-      }),
-    ).toThrowError(MoMQError);
-    expect(() =>
-      createQueryGrammar({
-        items,
-        schema: flightSchema,
-        words: { from: 'match' },
-        vocabulary: queryWords,
-      }),
-    ).toThrowError(/match/);
+  it('writes the canonical word where the vocabulary lacks the name of the dialect', () => {
+    const grammar = createQueryGrammar({ items, schema: flightSchema, words: { from: 'go' } });
+    const from = queryWords.indexOf('from');
+    expect(
+      [...grammar.allowed(grammar.start())].flatMap((flag, code) => (flag ? [code] : [])),
+    ).toEqual([from]);
+    const tokens = codesOf('from airport select airport.city end').map(tokenOf);
+    expect(parseTokens(tokens, items, flightSchema, { from: 'go' })).toEqual(
+      parseTokens(tokens, items, flightSchema),
+    );
+  });
+
+  it('does not offer words that the vocabulary lacks, nor what they would have to close', () => {
+    const vocabulary = queryWords.filter((word) => word !== 'where' && word !== ')');
+    const grammar = createQueryGrammar({ items, schema: flightSchema, vocabulary });
+    const places = new Set<string>();
+    for (let seed = 1; seed <= 200; seed += 1) {
+      const next = random(seed);
+      let state = grammar.start();
+      while (!grammar.done(state)) {
+        const allowed = [...grammar.allowed(state)].flatMap((flag, code) => (flag ? [code] : []));
+        expect(allowed.length).toBeGreaterThan(0);
+        const code = allowed[Math.floor(next() * allowed.length)]!;
+        places.add(vocabulary[code] ?? 'item');
+        state = grammar.next(state, code);
+      }
+    }
+    expect(places).toContain('order');
+    for (const word of ['where', '(', ')', 'exists', 'over']) expect(places).not.toContain(word);
+  });
+
+  it('says which word no query can do without', () => {
+    const vocabulary = queryWords.filter((word) => word !== 'end');
+    expect(() => createQueryGrammar({ items, schema: flightSchema, vocabulary })).toThrowError(
+      /expected the vocabulary to hold end/,
+    );
+  });
+
+  it('gives weights of version 1 what it gave them before', () => {
+    const vocabulary = queryWords.slice(0, queryWords.indexOf('intersect all'));
+    const accepts = (text: string): boolean => {
+      const grammar = createQueryGrammar({ items, schema: flightSchema, vocabulary });
+      let state = grammar.start();
+      return codesOf(text).every((code) => {
+        const moved =
+          code < queryWords.length ? code : code - queryWords.length + vocabulary.length;
+        if (grammar.allowed(state)[moved] !== 1) return false;
+        state = grammar.next(state, moved);
+        return true;
+      });
+    };
+    expect(accepts('from flight select + flight.minutes 1 end')).toBe(true);
+    expect(accepts('from flight select + flight.minutes + 1 2 end')).toBe(false);
+    expect(accepts('from flight cross airline select flight.id end')).toBe(false);
+    expect(
+      accepts('from flight select flight.id where exists ( from airline select airline.id ) end'),
+    ).toBe(false);
   });
 
   it('throws on a code that is not allowed', () => {
@@ -240,71 +296,78 @@ describe('createQueryGrammar', () => {
   });
 });
 
-function checkPromises(query: LogicalQuery): void {
+/** What one query lets its references name; `columns` is the number of columns of each derived source. */
+interface Visible {
+  readonly counts: ReadonlyMap<string, number>;
+  readonly columns: readonly number[];
+}
+
+const nothing: Visible = { counts: new Map(), columns: [] };
+
+function checkPromises(query: LogicalQuery, around: readonly Visible[] = []): void {
   if (query.kind === 'set') {
-    checkPromises(query.left);
-    checkPromises(query.right);
+    checkPromises(query.left, around);
+    checkPromises(query.right, around);
+    const columns = [width(query)];
+    for (const { expression } of query.orderBy ?? [])
+      references(expression).forEach((each) =>
+        checkReference(each, [{ ...nothing, columns }, ...around]),
+      );
     return;
   }
-  const columns = query.select.map((column) => JSON.stringify(column));
-  expect(new Set(columns).size).toBe(columns.length);
+  const plain = query.select
+    .filter(({ kind }) => kind === 'field')
+    .map((column) => JSON.stringify(column));
+  expect(new Set(plain).size).toBe(plain.length);
   const counts = new Map<string, number>();
   for (const source of entitySources(query.from)) {
     expect(source.instance).toBe(counts.get(source.entity) ?? 0);
     counts.set(source.entity, source.instance + 1);
-    expect(source.join?.kind).not.toBe('cross');
   }
-  const aggregated = query.select.filter(hasAggregate).length;
-  if (aggregated > 0 && aggregated < query.select.length)
+  const derived = derivedSources(query.from);
+  const inside = [{ counts, columns: derived.map((source) => width(source.query)) }, ...around];
+  const bare = query.select
+    .flatMap(plainReferences)
+    .filter((reference) => reference.outer === undefined);
+  if (query.select.some(containsAggregate) && bare.length > 0)
     expect(query.groupBy.length).toBeGreaterThan(0);
   if (query.having) expect(query.groupBy.length).toBeGreaterThan(0);
-  for (const expression of [
-    ...query.select,
-    ...query.groupBy,
-    ...query.orderBy.map((key) => key.expression),
-  ])
-    checkExpression(expression, counts);
-  if (query.where) checkCondition(query.where, counts);
-  if (query.having) checkCondition(query.having, counts);
+  selectExpressions(query)
+    .flatMap(references)
+    .forEach((reference) => checkReference(reference, inside));
+  derived.forEach((source) => checkPromises(source.query, [nothing, ...around]));
+  for (const nested of nestedQueries(query))
+    if (!derived.some((source) => source.query === nested)) checkPromises(nested, inside);
 }
 
-function hasAggregate(expression: Expression): boolean {
-  if (expression.kind === 'aggregate') return true;
-  return expressionParts(expression).some(hasAggregate);
+function width(query: LogicalQuery): number {
+  const { select, from } = firstSelect(query);
+  const stars = select.filter(({ kind }) => kind === 'star').length;
+  if (stars === 0) return select.length;
+  const fields = entitySources(from).flatMap(
+    ({ entity }) => flightSchema.entities.find(({ name }) => name === entity)?.fields ?? [],
+  );
+  const columns = derivedSources(from).reduce((sum, source) => sum + width(source.query), 0);
+  return select.length - stars + fields.length + columns;
 }
 
-function checkExpression(expression: Expression, counts: ReadonlyMap<string, number>): void {
-  switch (expression.kind) {
-    case 'field':
-      expect(counts.get(expression.entity) ?? 0, `${expression.entity} in scope`).toBeGreaterThan(
-        expression.instance,
-      );
-      return;
-    case 'aggregate':
-      return checkExpression(expression.argument, counts);
-    case 'call':
-      return expression.arguments.forEach((argument) => checkExpression(argument, counts));
-    case 'arithmetic':
-      checkExpression(expression.left, counts);
-      return checkExpression(expression.right, counts);
-    case 'subquery':
-      return checkPromises(expression.query);
-    default:
-      return;
-  }
+function references(expression: Expression): (FieldReference | ColumnReference)[] {
+  if (expression.kind === 'field' || expression.kind === 'column') return [expression];
+  return expressionParts(expression).flatMap(references);
 }
 
-function checkCondition(condition: Condition, counts: ReadonlyMap<string, number>): void {
-  switch (condition.kind) {
-    case 'and':
-    case 'or':
-      return condition.conditions.forEach((part) => checkCondition(part, counts));
-    case 'compare':
-      checkExpression(condition.left, counts);
-      return checkExpression(condition.right, counts);
-    case 'exists':
-      return checkPromises(condition.query);
-    default:
-      return checkExpression(condition.value, counts);
-  }
+function checkReference(
+  reference: FieldReference | ColumnReference,
+  around: readonly Visible[],
+): void {
+  const { counts, columns } = around[reference.outer ?? 0] ?? nothing;
+  if (reference.kind === 'column')
+    expect(columns[reference.source] ?? 0, JSON.stringify(reference)).toBeGreaterThan(
+      reference.column,
+    );
+  else
+    expect(
+      counts.get(reference.entity) ?? 0,
+      `${JSON.stringify(reference)} in scope`,
+    ).toBeGreaterThan(reference.instance);
 }

@@ -1,10 +1,14 @@
 import { QuerySyntaxError } from '@momq/dialect';
+import { callRules } from './grammar-calls.js';
+import { caseRules } from './grammar-cases.js';
 import { clauseRules } from './grammar-clauses.js';
 import { conditionRules } from './grammar-conditions.js';
 import { expressionRules } from './grammar-expressions.js';
+import { referenceRules } from './grammar-references.js';
 import { Marker, type RuleContext, type Rules } from './grammar-rules.js';
 import { sourceRules } from './grammar-sources.js';
 import { emptySelect, type GrammarState } from './grammar-state.js';
+import { windowRules } from './grammar-windows.js';
 import { grammarTables, type QueryGrammarOptions } from './grammar-tables.js';
 
 /**
@@ -22,7 +26,16 @@ export interface QueryGrammar {
   done(state: GrammarState): boolean;
 }
 
-const rules: Rules = { ...sourceRules, ...clauseRules, ...conditionRules, ...expressionRules };
+const rules: Rules = {
+  ...sourceRules,
+  ...clauseRules,
+  ...conditionRules,
+  ...expressionRules,
+  ...referenceRules,
+  ...callRules,
+  ...caseRules,
+  ...windowRules,
+};
 
 /**
  * The tokens of {@link linearise} as a state machine. Every sequence that it completes is read by `parseTokens` and
@@ -30,9 +43,11 @@ const rules: Rules = { ...sourceRules, ...clauseRules, ...conditionRules, ...exp
  * sums numbers only, compares a field with constants of its type (one known to occur in some fields with those fields),
  * and groups where aggregates stand beside plain columns.
  *
- * Left out on purpose: cross joins, EXISTS, references to an enclosing query, HAVING on plain fields.
+ * What the words of the vocabulary cannot write is not offered. A vocabulary of version 1 of the logical form is of weights
+ * that were trained without cross joins, EXISTS, nested arithmetic and the like: for them the grammar leaves these out.
+ * Left out on purpose: patterns that are expressions, more than 11 columns of a subquery to point at.
  *
- * @throws MoMQError (CONFIG_INVALID) when the vocabulary lacks a word of the dialect.
+ * @throws ConfigError when the vocabulary lacks a word that every query has
  */
 export function createQueryGrammar(options: QueryGrammarOptions): QueryGrammar {
   const tables = grammarTables(options);
@@ -53,8 +68,10 @@ export function createQueryGrammar(options: QueryGrammarOptions): QueryGrammar {
       stack: undefined,
       length: 0,
       skipped: 0,
+      outward: 0,
       trail: '',
       aggregated: false,
+      bare: false,
     }),
     allowed,
     next(state, code) {

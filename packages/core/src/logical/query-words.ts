@@ -3,6 +3,9 @@
  *
  * `count*` counts rows, `*` selects whole rows, `times` multiplies, `other` raises the instance of the next pointer by one,
  * `=` stands before anything but a constant (a constant right after a value is compared for equality), `end` closes the query.
+ * From `intersect all` on they came with version 2 of the logical form: `combined` begins the order and the rows of a whole set
+ * operation, `join` a join on a condition, `outer` raises by one how far out the next field's query stands, `column` and a number
+ * point at a column of a derived source, `more` after a function raises the number of its arguments by one, `over` begins a window.
  */
 export const queryWords = [
   'end',
@@ -74,7 +77,64 @@ export const queryWords = [
   '8',
   '9',
   '10',
+  'intersect all',
+  'except all',
+  'combined',
+  'offset',
+  'nulls first',
+  'nulls last',
+  'join',
+  'outer',
+  'column',
+  'case',
+  'when',
+  'then',
+  'else',
+  'cast text',
+  'cast integer',
+  'cast real',
+  'cast date',
+  'cast datetime',
+  'more',
+  'over',
+  'partition',
+  'row_number',
+  'rank',
+  'dense_rank',
+  'lag',
+  'lead',
+  'trim',
+  'substring',
+  'concat',
+  'replace',
+  'position',
+  'floor',
+  'ceiling',
+  'mod',
+  'power',
+  'sqrt',
+  'coalesce',
+  'nullif',
+  'quarter',
+  'week',
+  'weekday',
+  'hour',
+  'minute',
+  'second',
+  'truncate',
+  'difference',
+  'add',
+  'date',
+  'now',
+  'today',
+  'unixSeconds',
+  'fromUnixSeconds',
 ] as const;
+
+/** True for numbers and truth values: the words that are constants. */
+export function isConstantWord(word: string): boolean {
+  return word === 'true' || word === 'false' || /^\d+$/.test(word);
+}
 
 /** A word of the token form under its canonical name. */
 export type QueryWord = (typeof queryWords)[number];

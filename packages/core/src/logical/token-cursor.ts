@@ -14,7 +14,11 @@ export class TokenCursor {
     private readonly items: readonly QueryItem[],
     names: WordNames,
   ) {
-    this.#canonical = new Map(queryWords.map((word) => [names[word] ?? word, word]));
+    // A model that lacks the dialect's own name of a word says the canonical one.
+    this.#canonical = new Map([
+      ...queryWords.map((word) => [word, word] as const),
+      ...queryWords.map((word) => [names[word] ?? word, word] as const),
+    ]);
   }
 
   /** Takes the word. @throws QuerySyntaxError when another token comes next */
