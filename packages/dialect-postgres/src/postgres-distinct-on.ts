@@ -42,7 +42,11 @@ export function firstRowOfGroups(
     ...query,
     select: select.map((expression) => (expression === extreme ? extreme.argument : expression)),
     groupBy: [],
-    orderBy: [...keys, { expression: extreme.argument, descending: extreme.function === 'max' }],
+    // An extreme of a group is never NULL while the group has a value.
+    orderBy: [
+      ...keys,
+      { expression: extreme.argument, descending: extreme.function === 'max', nulls: 'last' },
+    ],
     distinctOn: groupBy,
   };
 }

@@ -1,14 +1,13 @@
-import { UnsupportedFeatureError } from '@momq/dialect';
-import type { Expression, LogicalQuery, OrderKey, SelectQuery, SetQuery } from '@momq/dialect';
-import {
-  comparisonKind,
-  entitySources,
-  expressionType,
-  firstSelect,
-  isOptional,
-} from '@momq/core/logical';
+import type {
+  Cast,
+  Expression,
+  LogicalQuery,
+  SelectQuery,
+  SetQuery,
+} from '@momq/dialect';
+import { comparisonKind, queryTypes } from '@momq/core/logical';
 import type { ExpressionType } from '@momq/core/logical';
-import { SqlGenerator, strictGrouping } from '@momq/core/sql';
+import { SqlGenerator, parenthesised, strictGrouping } from '@momq/core/sql';
 import type {
   CastType,
   IdentifierRules,
@@ -19,6 +18,7 @@ import type {
 } from '@momq/core/sql';
 import { firstRowOfGroups } from './postgres-distinct-on.js';
 import type { FirstRowQuery } from './postgres-distinct-on.js';
+import { postgresFunctions } from './postgres-functions.js';
 import { reservedWords } from './postgres-keywords.js';
 
 /** PostgreSQL folds names without quotes to lower case. */
@@ -26,6 +26,15 @@ export const postgresIdentifiers: IdentifierRules = {
   plain: /^[a-z_][a-z0-9_]*$/,
   reserved: reservedWords,
 };
+
+/** The date, and the time behind it, that a text begins with. */
+const DATE_IN_TEXT =
+  '^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?';
+/** The number that a text begins with. */
+const NUMBER_IN_TEXT = {
+  integer: '^ *([-+]?[0-9]+)',
+  real: '^ *([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?[0-9]+)?)',
+} as const;
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?$/;
 
@@ -36,6 +45,15 @@ const ISO_DATE = /^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?$/;
 export class PostgresGenerator extends SqlGenerator {
   protected readonly dialect = 'postgres';
   protected readonly identifiers = postgresIdentifiers;
+  protected readonly functions = postgresFunctions;
+  protected override readonly nullsSortAs = 'largest';
+  protected override readonly castTypes = {
+    text: 'text',
+    integer: 'integer',
+    real: 'double precision',
+    date: 'date',
+    datetime: 'timestamp',
+  };
 
   protected override prepare(query: SelectQuery): SelectQuery {
     return firstRowOfGroups(query, this.schema) ?? strictGrouping(query, this.schema, this.dialect);
@@ -47,52 +65,79 @@ export class PostgresGenerator extends SqlGenerator {
     return `DISTINCT ON (${keys.join(', ')}) `;
   }
 
-  protected override readonly castTypes = {
-    text: 'text',
-    integer: 'integer',
-    real: 'double precision',
-  };
-
   protected override booleanLiteral(value: boolean): string {
     return value ? 'TRUE' : 'FALSE';
   }
 
-  /** SQLite's LIKE ignores case and has no escape character; a backslash escapes in PostgreSQL. */
+  /** A backslash escapes in PostgreSQL too. */
   protected override like(left: TypedText, pattern: TypedText, negated: boolean): string {
-    const text =
-      comparisonKind(left.type) === 'text' || left.type === 'unknown'
-        ? left.text
-        : this.cast(left.text, 'text');
-    const escaped =
-      pattern.literal === undefined ? pattern.text : pattern.text.replaceAll('\\', '\\\\');
-    return `${text} ${negated ? 'NOT ILIKE' : 'ILIKE'} ${escaped}`;
+    return `${this.textual(left)} ${negated ? 'NOT ILIKE' : 'ILIKE'} ${pattern.text}`;
   }
 
-  /** Division by zero is NULL in SQLite and an error here. */
+  /** Division by zero is NULL in SQLite and an error here; numeric keeps the remainder that integers drop. */
   protected override divide(left: TypedText, right: TypedText): string {
+    const whole = left.type === 'integer' && right.type === 'integer';
+    const side = (operand: TypedText): string =>
+      whole && isNumericHere(operand.expression)
+        ? `CAST(${operand.text} AS bigint)`
+        : operand.text;
     const safe = typeof right.literal === 'number' && right.literal !== 0;
-    return `${left.text} / ${safe ? right.text : `NULLIF(${right.text}, 0)`}`;
+    return `${side(left)} / ${safe ? right.text : `NULLIF(${side(right)}, 0)`}`;
   }
 
-  protected override datePart(part: 'year' | 'month' | 'day', argument: TypedText): string {
+  /** Text is read as far as it is a number; without one it is 0, as in SQLite. */
+  protected override castTo(argument: TypedText, type: Cast['type']): string {
+    const { text } = argument;
     const kind = comparisonKind(argument.type);
-    if (kind === 'number' && part === 'year') return argument.text;
-    if (kind === 'number' || kind === 'boolean') {
-      throw new UnsupportedFeatureError(
-        `postgres: expected a date for ${part}(), got ${argument.type}. Use a date column.`,
-      );
+    const cast = (inner: string, to: string): string => `CAST(${inner} AS ${to})`;
+    if (type === 'date' || type === 'datetime') return cast(text, this.castTypes[type]);
+    if (kind === 'boolean' && type !== 'integer') return cast(cast(text, 'integer'), this.castTypes[type]);
+    if (type === 'text') return cast(text, 'text');
+    const target = type === 'integer' ? 'bigint' : this.castTypes.real;
+    if (kind === 'text' || kind === 'time') {
+      const number = `SUBSTRING(${kind === 'text' ? text : cast(text, 'text')} FROM '${NUMBER_IN_TEXT[type]}')`;
+      return `CASE WHEN ${text} IS NOT NULL THEN ${cast(`COALESCE(${number}, '0')`, target)} END`;
     }
-    const date = kind === 'time' ? argument.text : `CAST(${argument.text} AS timestamp)`;
-    return `EXTRACT(${part.toUpperCase()} FROM ${date})`;
+    const fraction = type === 'integer' && argument.type === 'real';
+    return cast(fraction ? `TRUNC(${text})` : text, kind === 'boolean' ? 'integer' : target);
   }
 
-  /** Text functions take text only; ROUND of a double would round halves to even, of a numeric it does not. */
-  protected override call(name: string, argument: TypedText): string {
-    if (name === 'round') return `ROUND(CAST(${argument.text} AS numeric))`;
-    if (name === 'abs') return `ABS(${this.numeric(argument)})`;
-    const text =
-      comparisonKind(argument.type) === 'text' ? argument.text : this.cast(argument.text, 'text');
-    return `${name.toUpperCase()}(${text})`;
+  /** Branches of one type: numbers beside booleans as numbers, all else that is unlike as text. */
+  protected override unified(values: readonly TypedText[]): readonly TypedText[] {
+    const kinds = new Set(values.map(({ type }) => comparisonKind(type)));
+    kinds.delete('unknown');
+    if (kinds.size < 2) return values;
+    const numbers = [...kinds].every((kind) => kind === 'number' || kind === 'boolean');
+    return values.map((value) => ({
+      ...value,
+      text: numbers ? this.numeric(value) : this.textual(value),
+    }));
+  }
+
+  protected override decoded(
+    text: string,
+    encoding: 'unix-seconds' | 'unix-milliseconds' | 'year',
+  ): string {
+    if (encoding === 'year') return `MAKE_DATE(CAST(${text} AS integer), 1, 1)`;
+    const seconds = encoding === 'unix-seconds' ? text : `${parenthesised(text)} / 1000`;
+    return `TIMEZONE('UTC', TO_TIMESTAMP(${seconds}))`;
+  }
+
+  /** Text that is no date is NULL in SQLite and an error here. */
+  protected override dateOfText({ text, type, literal, temporal }: TypedText): string {
+    if (typeof literal === 'string')
+      return ISO_DATE.test(literal)
+        ? `${literal.length > 10 ? 'TIMESTAMP' : 'DATE'} ${text}`
+        : `CAST(${text} AS timestamp)`;
+    if (temporal === 'iso-date') return `CAST(${text} AS date)`;
+    const sure = temporal === 'iso-datetime' || comparisonKind(type) !== 'text';
+    return `CAST(${sure ? text : `SUBSTRING(${text} FROM '${DATE_IN_TEXT}')`} AS timestamp)`;
+  }
+
+  protected override textual(argument: TypedText): string {
+    const kind = comparisonKind(argument.type);
+    if (kind === 'text' || argument.literal === null) return argument.text;
+    return this.castTo(argument, 'text');
   }
 
   protected override aggregate(name: string, argument: TypedText, distinct: boolean): string {
@@ -128,57 +173,48 @@ export class PostgresGenerator extends SqlGenerator {
     return [kindLeft === 'text' ? undefined : 'text', kindRight === 'text' ? undefined : 'text'];
   }
 
-  /** NULL is the smallest value in SQLite and the largest here. */
-  protected override orderKey(key: OrderKey, query: SelectQuery, scope: QueryScope): string {
-    const text = super.orderKey(key, query, scope);
-    if (!this.nullable(key.expression, query)) return text;
-    // An extreme of a group is never NULL while the group has a value.
-    if (isFirstRowQuery(query) && key === query.orderBy.at(-1)) return `${text} NULLS LAST`;
-    return `${text} ${key.descending ? 'NULLS LAST' : 'NULLS FIRST'}`;
-  }
-
   protected override complexOperand(text: string): string {
     return `(${text})`;
   }
 
   /** Columns of the two sides must have one type; where they differ, both become text. */
-  protected override setOptions(query: SetQuery, options: SelectOptions): SelectOptions {
-    const left = firstSelect(query.left).select;
-    const right = firstSelect(query.right).select;
+  protected override setOptions(
+    query: SetQuery,
+    options: SelectOptions,
+    parent: QueryScope | undefined,
+  ): SelectOptions {
+    const types = (side: LogicalQuery): readonly ExpressionType[] =>
+      queryTypes(side, this.schema, parent?.columnTypes);
+    const right = types(query.right).map(comparisonKind);
     const casts = new Map(options.casts);
-    left.forEach((expression, index) => {
+    types(query.left).map(comparisonKind).forEach((kind, index) => {
       const other = right[index];
-      if (other === undefined) return;
-      const kinds = [expression, other].map((side) =>
-        comparisonKind(expressionType(side, this.schema)),
-      );
-      if (!kinds.includes('unknown') && kinds[0] !== kinds[1]) casts.set(index, 'text');
+      if (kind !== 'unknown' && other !== 'unknown' && kind !== other) casts.set(index, 'text');
     });
     return { ...options, casts };
   }
 
   /** As a value SQLite takes the first row of a query; PostgreSQL demands that there is no other. */
   protected override nested(query: LogicalQuery, scope: QueryScope, use: NestedUse): string {
-    const several =
-      query.kind === 'select' &&
-      query.limit === undefined &&
-      (query.groupBy.length > 0 ||
-        !query.select.every((expression) => expression.kind === 'aggregate'));
-    return super.nested(use.as === 'value' && several ? { ...query, limit: 1 } : query, scope, use);
-  }
-
-  private nullable(expression: Expression, query: SelectQuery): boolean {
-    if (expression.kind === 'aggregate') return expression.function !== 'count';
-    if (expression.kind === 'literal') return expression.value === null;
-    if (expression.kind !== 'field') return true;
-    const source = entitySources(query.from).find(
-      (use) => use.entity === expression.entity && use.instance === expression.instance,
+    return super.nested(
+      use.as === 'value' && mayHaveSeveralRows(query) ? { ...query, limit: 1 } : query,
+      scope,
+      use,
     );
-    const optional = source !== undefined && isOptional(source);
-    const entity = this.schema.entities.find((candidate) => candidate.name === expression.entity);
-    const field = entity?.fields.find((candidate) => candidate.name === expression.field);
-    return optional || field?.primaryKey !== true;
   }
+}
+
+function mayHaveSeveralRows(query: LogicalQuery): boolean {
+  if (query.limit !== undefined) return query.limit > 1;
+  if (query.kind === 'set' || query.groupBy.length > 0) return true;
+  return !query.select.every((expression) => expression.kind === 'aggregate');
+}
+
+/** True for integers of the logical form that PostgreSQL computes as numeric. */
+function isNumericHere(expression: Expression | undefined): boolean {
+  if (expression?.kind === 'aggregate' || expression?.kind === 'window')
+    return expression.function === 'sum';
+  return expression?.kind === 'call';
 }
 
 function isFirstRowQuery(query: SelectQuery): query is FirstRowQuery {

@@ -4,7 +4,7 @@ import { renderSqlSchema } from '@momq/core/sql';
 import { chooseEngine } from './sqlite-engine.js';
 import type { SqliteEngineChoice } from './sqlite-engine.js';
 import { sqliteExpertGroup } from './sqlite-expert-group.js';
-import { SqliteGenerator, sqliteIdentifiers } from './sqlite-generator.js';
+import { SqliteGenerator, sqliteIdentifiers, sqliteUnsupported } from './sqlite-generator.js';
 import { sqliteKeywords } from './sqlite-keywords.js';
 import { readSqlite } from './sqlite-logical-form.js';
 import { createSqliteDatabase, openSqliteFile, recognisesSqlite } from './sqlite-open.js';
@@ -31,7 +31,7 @@ export function sqlite(options: SqliteOptions = {}): LogicalDialectPack {
     family: 'relational',
     version: 'SQLite 3.53',
     capabilities: {
-      unsupported: [],
+      unsupported: sqliteUnsupported,
       engines: ['embedded', 'file'],
       explain: true,
       estimate: false,

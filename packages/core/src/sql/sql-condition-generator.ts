@@ -1,7 +1,8 @@
 import type { Condition, Expression, Literal } from '@momq/dialect';
 import { UnsupportedFeatureError } from '@momq/dialect';
-import { comparisonKind, expressionType } from '../logical/expression-type.js';
+import { comparisonKind } from '../logical/expression-type.js';
 import type { ExpressionType } from '../logical/expression-type.js';
+import { parenthesised } from './parenthesised.js';
 import type { QueryScope } from './query-scope.js';
 import { SqlExpressionGenerator } from './sql-expression-generator.js';
 import type { TypedText } from './sql-spelling.js';
@@ -27,7 +28,8 @@ export abstract class SqlConditionGenerator extends SqlExpressionGenerator {
         const { operator } = condition;
         if (operator === 'like' || operator === 'not like') {
           const pattern = this.asType(condition.right, 'text', scope);
-          return this.like(this.typed(condition.left, scope), pattern, operator === 'not like');
+          const left = this.typed(condition.left, scope);
+          return this.like(left, pattern, operator === 'not like');
         }
         const [left, right] = this.operands(condition.left, condition.right, scope);
         return `${left} ${operator} ${right}`;
@@ -48,14 +50,19 @@ export abstract class SqlConditionGenerator extends SqlExpressionGenerator {
     }
   }
 
-  /** Both sides of a comparison, constants typed by what they are compared with. */
-  protected operands(
+  /**
+   * Both sides of a comparison: constants typed by what they are compared with, numbers that hold points in time
+   * converted beside dates.
+   */
+  protected override operands(
     left: Expression,
     right: Expression,
     scope: QueryScope,
   ): readonly [string, string] {
-    const typedLeft = this.asType(left, expressionType(right, this.schema), scope);
-    const typedRight = this.asType(right, expressionType(left, this.schema), scope);
+    const [typedLeft, typedRight] = [
+      this.comparand(left, right, scope),
+      this.comparand(right, left, scope),
+    ];
     const [castLeft, castRight] = this.comparisonCasts(typedLeft, typedRight);
     return [
       castLeft === undefined ? typedLeft.text : this.cast(typedLeft.text, castLeft),
@@ -76,7 +83,7 @@ export abstract class SqlConditionGenerator extends SqlExpressionGenerator {
       const value = this.typed(condition.value, scope);
       const [castValue, castMember] = this.comparisonCasts(value, {
         text: '',
-        type: expressionType(first, this.schema),
+        type: this.typeOf(first, scope),
       });
       const text = castValue === undefined ? value.text : this.cast(value.text, castValue);
       const nested = this.nested(
@@ -96,14 +103,32 @@ export abstract class SqlConditionGenerator extends SqlExpressionGenerator {
     return `${pairs[0]?.[0] ?? ''} ${word} (${pairs.map(([, member]) => member).join(', ')})`;
   }
 
+  private comparand(expression: Expression, other: Expression, scope: QueryScope): TypedText {
+    const typed = this.asType(expression, this.typeOf(other, scope), scope);
+    const encoded = typed.temporal === 'unix-seconds' || typed.temporal === 'unix-milliseconds';
+    return encoded && this.isTime(other, scope)
+      ? this.pointInTime(typed, typed.temporal === 'unix-milliseconds')
+      : typed;
+  }
+
+  private isTime(expression: Expression, scope: QueryScope): boolean {
+    if (expression.kind === 'literal')
+      return typeof expression.value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(expression.value);
+    return comparisonKind(this.typeOf(expression, scope)) === 'time';
+  }
+
+  private pointInTime(typed: TypedText, milliseconds: boolean): TypedText {
+    const text = milliseconds ? `${parenthesised(typed.text)} / 1000` : typed.text;
+    const seconds: TypedText = { text, type: 'integer' };
+    return {
+      text: this.call('fromUnixSeconds', { arguments: [seconds], unit: 'second' }),
+      type: 'datetime',
+    };
+  }
+
   private asType(expression: Expression, type: ExpressionType, scope: QueryScope): TypedText {
     if (expression.kind !== 'literal') return this.typed(expression, scope);
-    const value = literalAsType(expression.value, type);
-    return {
-      text: this.literal(value),
-      type: expressionType({ kind: 'literal', value }, this.schema),
-      literal: value,
-    };
+    return this.typed({ kind: 'literal', value: literalAsType(expression.value, type) }, scope);
   }
 }
 

@@ -1,5 +1,5 @@
-import { UnsupportedFeatureError } from '@momq/dialect';
 import type {
+  ColumnReference,
   EntitySource,
   Expression,
   Join,
@@ -9,10 +9,12 @@ import type {
   SetQuery,
   Source,
 } from '@momq/dialect';
-import { entitySources } from '../logical/entity-sources.js';
-import { refuseConstructs } from '../logical/used-constructs.js';
+import { isEntitySource, entitySources, isOptional } from '../logical/entity-sources.js';
+import { expandStars } from './expand-stars.js';
 import { linkedFields } from './link-join.js';
+import { outputNames } from './output-names.js';
 import { QueryScope, isCorrelated, useKey } from './query-scope.js';
+import type { DerivedNames, SourceNames } from './query-scope.js';
 import { SqlConditionGenerator } from './sql-condition-generator.js';
 import type { NestedUse } from './sql-expression-generator.js';
 import type { CastType } from './sql-spelling.js';
@@ -21,6 +23,8 @@ import type { CastType } from './sql-spelling.js';
 export interface SelectOptions {
   /** Columns to cast, by index. */
   readonly casts?: ReadonlyMap<number, CastType>;
+  /** Names of all its columns, where the query around it reads them. */
+  readonly names?: readonly string[];
 }
 
 /** The clauses of a SELECT as text, in the order in which they are written; absent ones are left out. */
@@ -36,9 +40,6 @@ export interface SelectClauses {
   readonly limit?: string | undefined;
 }
 
-/** Constructs that cannot be written. */
-const unwritten = ['set-order', 'derived', 'window', 'case', 'cast', 'offset', 'nulls'] as const;
-
 /**
  * Logical queries as SQL text. One generator for all SQL dialects: a pack derives from it and overrides the steps
  * in which its dialect differs.
@@ -52,7 +53,6 @@ export abstract class SqlGenerator extends SqlConditionGenerator {
 
   /** @throws UnsupportedFeatureError when the dialect cannot express the query. */
   render(query: LogicalQuery): string {
-    refuseConstructs(query, unwritten, this.dialect);
     this.aliasCount = 0;
     this.aliasEverything = isCorrelated(query);
     return this.query(query, undefined, {});
@@ -88,8 +88,8 @@ export abstract class SqlGenerator extends SqlConditionGenerator {
     parent: QueryScope | undefined,
     options: SelectOptions,
   ): string {
-    const query = this.prepare(written);
-    const scope = new QueryScope(query, this.aliases(query), parent);
+    const query = this.withDerived(this.prepare(written));
+    const scope = new QueryScope(query, this.sourceNames(query), { parent, schema: this.schema });
     const clauses = this.clauses(query, scope, options);
     return [
       clauses.select,
@@ -111,7 +111,7 @@ export abstract class SqlGenerator extends SqlConditionGenerator {
       this.column(expression, scope, options, index),
     );
     const keys = query.groupBy.map((key) => this.expression(key, scope));
-    const order = query.orderBy.map((key) => this.orderKey(key, query, scope));
+    const order = query.orderBy.map((key) => this.orderKey(key, scope));
     return {
       select: `SELECT ${this.quantifier(query, scope)}${columns.join(', ')}`,
       from:
@@ -122,7 +122,7 @@ export abstract class SqlGenerator extends SqlConditionGenerator {
       groupBy: keys.length === 0 ? undefined : `GROUP BY ${keys.join(', ')}`,
       having: query.having && `HAVING ${this.condition(query.having, scope)}`,
       orderBy: order.length === 0 ? undefined : `ORDER BY ${order.join(', ')}`,
-      limit: query.limit === undefined ? undefined : this.limitClause(query.limit, undefined),
+      limit: this.limit(query),
     };
   }
 
@@ -138,20 +138,50 @@ export abstract class SqlGenerator extends SqlConditionGenerator {
     options: SelectOptions,
     index: number,
   ): string {
-    const text = this.expression(expression, scope);
     const cast = options.casts?.get(index);
-    return cast === undefined || expression.kind === 'star' ? text : this.cast(text, cast);
+    const plain = this.expression(expression, scope);
+    const text = cast === undefined || expression.kind === 'star' ? plain : this.cast(plain, cast);
+    const name = options.names?.[index];
+    const known = cast === undefined && expression.kind === 'field' && expression.field === name;
+    return name === undefined || known ? text : `${text} AS ${this.name(name)}`;
   }
 
-  /** One key of ORDER BY. */
-  protected orderKey(key: OrderKey, _query: SelectQuery, scope: QueryScope): string {
-    return `${this.expression(key.expression, scope)}${key.descending ? ' DESC' : ''}`;
+  /** One key of ORDER BY. NULL counts as the smallest value unless the key says where it goes. */
+  protected override orderKey(key: OrderKey, scope: QueryScope): string {
+    const text = `${this.expression(key.expression, scope)}${key.descending ? ' DESC' : ''}`;
+    return text + this.nullsOf(key, this.nullable(key.expression, scope.query));
+  }
+
+  /** False for what is never NULL, so that no order has to say where NULL goes. */
+  protected nullable(expression: Expression, query: SelectQuery): boolean {
+    switch (expression.kind) {
+      case 'literal':
+        return expression.value === null;
+      case 'aggregate':
+        return expression.function !== 'count';
+      case 'window':
+        return !['count', 'row_number', 'rank', 'dense_rank'].includes(expression.function);
+      case 'field': {
+        const { entity, instance, field: name } = expression;
+        const use = entitySources(query.from).find(
+          (source) => source.entity === entity && source.instance === instance,
+        );
+        const field = this.schema.entities
+          .find((candidate) => candidate.name === entity)
+          ?.fields.find((candidate) => candidate.name === name);
+        const filled = field?.primaryKey === true || field?.nullable === false;
+        return use === undefined || isOptional(use) || !filled;
+      }
+      default:
+        return true;
+    }
   }
 
   /** One element of FROM with the join that reaches it. */
   protected source(source: Source, scope: QueryScope): string {
-    if (source.kind === 'derived') return this.unwrittenSource();
-    const table = this.table(source, scope);
+    const table = isEntitySource(source)
+      ? this.table(source, scope)
+      : this.derivedTable(source.query, this.derivedNames(source, scope), scope);
     const { join } = source;
     if (join === undefined) return table;
     if (join.kind === 'cross') return `CROSS JOIN ${table}`;
@@ -166,53 +196,148 @@ export abstract class SqlGenerator extends SqlConditionGenerator {
     return alias === undefined ? name : `${name} AS ${alias}`;
   }
 
+  /** A subquery in FROM with its alias, its columns named. */
+  protected derivedTable(query: LogicalQuery, names: DerivedNames, scope: QueryScope): string {
+    const text = this.query(query, scope, { names: names.columns });
+    return `(${text}) AS ${names.alias}`;
+  }
+
   /** What stands after ON. */
   protected joinCondition(
     join: Exclude<Join, { kind: 'cross' }>,
-    source: EntitySource,
+    source: Source,
     scope: QueryScope,
   ): string {
-    if (join.kind === 'condition') return this.unwrittenSource();
+    if (join.kind === 'condition') return this.condition(join.condition, scope);
     const pairs =
       join.kind === 'fields'
         ? [[join.left, join.right] as const]
-        : linkedFields(this.schema, join.link, { earlier: join.with, later: source });
+        : this.linkPairs(join, source);
     return pairs
       .map(([earlier, later]) => this.operands(earlier, later, scope).join(' = '))
       .join(' AND ');
   }
 
-  /** A set operation. */
+  /** A set operation, with its order. */
   protected set(query: SetQuery, parent: QueryScope | undefined, given: SelectOptions): string {
-    const options = this.setOptions(query, given);
-    const side = (operand: LogicalQuery): string => {
-      const text = this.query(operand, parent, options);
-      const simple =
-        operand.kind === 'select' && operand.orderBy.length === 0 && operand.limit === undefined;
-      return simple ? text : this.complexOperand(text);
+    const { orderBy = [], limit, offset } = query;
+    const plain = orderBy.every(({ expression }) => expression.kind === 'column');
+    if (!plain) return this.select(selectOfSet(query, this.columnsOf(query)), parent, given);
+    const options = this.setOptions(query, given, parent);
+    const { names: _names, ...further } = options;
+    const side = (operand: LogicalQuery, own: SelectOptions): string => {
+      const text = this.query(operand, parent, own);
+      return isSimple(operand) ? text : this.complexOperand(text);
     };
-    return `${side(query.left)} ${this.setWords(query.operator, query.all)} ${side(query.right)}`;
+    const words = this.setWords(query.operator, query.all);
+    const keys = orderBy.map((key) => this.setOrderKey(key));
+    return [
+      `${side(query.left, options)} ${words} ${side(query.right, further)}`,
+      ...(keys.length === 0 ? [] : [`ORDER BY ${keys.join(', ')}`]),
+      ...(limit === undefined && offset === undefined ? [] : [this.limitClause(limit, offset)]),
+    ].join(' ');
+  }
+
+  /** One key of the order of a set operation: the number of a column, from 1. */
+  protected setOrderKey(key: OrderKey): string {
+    const column = key.expression.kind === 'column' ? key.expression.column : 0;
+    return `${column + 1}${key.descending ? ' DESC' : ''}${this.nullsOf(key, true)}`;
   }
 
   /** What both sides of a set operation have to do, for engines that want columns of one type. */
-  protected setOptions(_query: SetQuery, options: SelectOptions): SelectOptions {
+  protected setOptions(
+    _query: SetQuery,
+    options: SelectOptions,
+    _parent: QueryScope | undefined,
+  ): SelectOptions {
     return options;
   }
 
-  private unwrittenSource(): never {
-    throw new UnsupportedFeatureError(
-      `${this.dialect}: cannot write a subquery in FROM or a join on a condition. Rewrite the query with links.`,
-    );
+  private linkPairs(
+    { link, with: earlier }: Extract<Join, { kind: 'link' }>,
+    source: Source,
+  ): ReturnType<typeof linkedFields> {
+    return isEntitySource(source)
+      ? linkedFields(this.schema, link, { earlier, later: source })
+      : [];
   }
 
-  private aliases(query: SelectQuery): Map<string, string | undefined> {
-    const named = query.from.length > 1 || this.aliasEverything;
-    return new Map(
-      entitySources(query.from).map((use) => {
-        if (!named) return [useKey(use), undefined];
-        this.aliasCount += 1;
-        return [useKey(use), `t${this.aliasCount}`];
-      }),
-    );
+  private limit({ limit, offset }: SelectQuery): string | undefined {
+    return limit === undefined && offset === undefined
+      ? undefined
+      : this.limitClause(limit, offset);
   }
+
+  private nullsOf(key: OrderKey, nullable: boolean): string {
+    const asSmallest = key.descending ? 'last' : 'first';
+    const wanted = key.nulls ?? asSmallest;
+    const own = this.nullsSortAs === 'smallest' ? asSmallest : opposite(asSmallest);
+    return nullable && wanted !== own ? this.nullsClause(wanted) : '';
+  }
+
+  private columnsOf(query: LogicalQuery): number {
+    return outputNames(expandStars(query, this.schema)).length;
+  }
+
+  private derivedNames(source: Source, scope: QueryScope): DerivedNames {
+    const place = scope.query.from.filter((each) => each.kind === 'derived').findIndex((each) => each === source);
+    return scope.names.derived[place] ?? { alias: '', columns: [] };
+  }
+
+  /** Columns of subqueries in FROM are named, so that stars there have to be columns. */
+  private withDerived(query: SelectQuery): SelectQuery {
+    if (query.from.every(isEntitySource)) return query;
+    const from = query.from.map((source) =>
+      source.kind === 'derived'
+        ? { ...source, query: expandStars(source.query, this.schema) }
+        : source,
+    );
+    return { ...query, from };
+  }
+
+  private sourceNames(query: SelectQuery): SourceNames {
+    const qualified = query.from.length > 1 || this.aliasEverything;
+    const uses = new Map<string, string | undefined>();
+    const derived: DerivedNames[] = [];
+    for (const source of query.from) {
+      if (!isEntitySource(source))
+        derived.push({ alias: this.nextAlias(), columns: outputNames(source.query) });
+      else uses.set(useKey(source), qualified ? this.nextAlias() : undefined);
+    }
+    return { uses, derived, qualified };
+  }
+
+  private nextAlias(): string {
+    this.aliasCount += 1;
+    return `t${this.aliasCount}`;
+  }
+}
+
+/** True for a SELECT that can stand beside the words of a set operation as it is. */
+function isSimple(query: LogicalQuery): boolean {
+  if (query.kind === 'set') return false;
+  return query.orderBy.length === 0 && query.limit === undefined && query.offset === undefined;
+}
+
+/** A set operation whose order computes with its columns, as a SELECT from it. */
+function selectOfSet(query: SetQuery, columns: number): SelectQuery {
+  const { orderBy = [], limit, offset, ...set } = query;
+  return {
+    kind: 'select',
+    from: [{ kind: 'derived', query: set }],
+    distinct: false,
+    select: Array.from({ length: columns }, (_, column): ColumnReference => ({
+      kind: 'column',
+      source: 0,
+      column,
+    })),
+    groupBy: [],
+    orderBy,
+    ...(limit !== undefined && { limit }),
+    ...(offset !== undefined && { offset }),
+  };
+}
+
+function opposite(position: 'first' | 'last'): 'first' | 'last' {
+  return position === 'first' ? 'last' : 'first';
 }

@@ -12,9 +12,10 @@ import { entitySources } from '../logical/entity-sources.js';
 import {
   conditionExpressions,
   containsAggregate,
-  plainReferences,
+  expressionParts,
   sameExpression,
 } from '../logical/expression-walk.js';
+import { starColumns } from './expand-stars.js';
 
 /**
  * Rewrites a SELECT for engines that demand what standard SQL demands, so that it answers as SQLite does:
@@ -74,15 +75,14 @@ function coverPlainFields(
 function uncovered(query: SelectQuery, schema: DatabaseSchema): readonly Reference[] {
   const outputs: readonly Expression[] = [
     ...query.select.flatMap((expression): readonly Expression[] =>
-      expression.kind === 'star' ? starFields(query, schema) : [expression],
+      expression.kind === 'star' ? starColumns(query, schema) : [expression],
     ),
     ...query.orderBy.map((key) => key.expression),
     ...(query.having === undefined ? [] : conditionExpressions(query.having)),
   ];
   const found: Reference[] = [];
   for (const output of outputs) {
-    if (query.groupBy.some((key) => sameExpression(key, output))) continue;
-    for (const part of plainReferences(output)) {
+    for (const part of outsideKeys(output, query.groupBy)) {
       const known = [...query.groupBy, ...found].some((key) => sameExpression(key, part));
       if (isOwn(part, query) && !known && !dependsOnKey(part, query, schema)) found.push(part);
     }
@@ -91,6 +91,14 @@ function uncovered(query: SelectQuery, schema: DatabaseSchema): readonly Referen
 }
 
 type Reference = FieldReference | ColumnReference;
+
+/** Fields and columns outside aggregates and outside what the keys compute. */
+function outsideKeys(expression: Expression, keys: readonly Expression[]): readonly Reference[] {
+  if (keys.some((key) => sameExpression(key, expression))) return [];
+  if (expression.kind === 'field' || expression.kind === 'column') return [expression];
+  if (expression.kind === 'aggregate') return [];
+  return expressionParts(expression).flatMap((part) => outsideKeys(part, keys));
+}
 
 function describe(reference: Reference): string {
   return reference.kind === 'field'
@@ -118,20 +126,19 @@ function dependsOnKey(field: Reference, query: SelectQuery, schema: DatabaseSche
   );
 }
 
-function starFields(query: SelectQuery, schema: DatabaseSchema): readonly FieldReference[] {
-  return entitySources(query.from).flatMap(({ entity, instance }) =>
-    (schema.entities.find((candidate) => candidate.name === entity)?.fields ?? []).map(
-      (field): FieldReference => ({ kind: 'field', entity, instance, field: field.name }),
-    ),
-  );
-}
-
 function onlyExtreme(query: SelectQuery): Aggregate | undefined {
   const aggregates = query.select.filter(containsAggregate);
   const [first] = aggregates;
   const simple = query.having === undefined && aggregates.length === 1;
   if (!simple || first?.kind !== 'aggregate') return undefined;
   return first.function === 'min' || first.function === 'max' ? first : undefined;
+}
+
+/** True for what cannot be a key: values of a group or of a window. */
+function isOfGroup(expression: Expression): boolean {
+  return expression.kind === 'window' || containsAggregate(expression)
+    ? true
+    : expressionParts(expression).some(isOfGroup);
 }
 
 function strictDistinct(query: SelectQuery, dialect: string): SelectQuery {
@@ -144,7 +151,7 @@ function strictDistinct(query: SelectQuery, dialect: string): SelectQuery {
     query.select.some((column) => sameExpression(column, expression));
   if (query.groupBy.length > 0 && query.groupBy.every(selected))
     return { ...query, distinct: false };
-  if (query.groupBy.length > 0 || query.select.some(containsAggregate)) {
+  if (query.groupBy.length > 0 || query.select.some(isOfGroup)) {
     throw new UnsupportedFeatureError(
       `${dialect}: expected DISTINCT groups to be ordered by a selected column, got another key. Select the key.`,
     );

@@ -1,9 +1,11 @@
-import type { SelectQuery, Source } from '@momq/dialect';
+import type { Cast, OrderKey, SelectQuery, Source } from '@momq/dialect';
 import { quoteText } from '../identifier-quoting.js';
 import type { QueryScope } from '../query-scope.js';
 import { SqlGenerator } from '../sql-generator.js';
 import type { SelectClauses, SelectOptions } from '../sql-generator.js';
-import type { CastType, TypedText } from '../sql-spelling.js';
+import type { TypedText } from '../sql-spelling.js';
+import { argumentText, named, standardFunctions } from '../standard-functions.js';
+import type { FunctionSpellings } from '../standard-functions.js';
 
 const plain = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const reserved: ReadonlySet<string> = new Set(['ORDER', 'GROUP', 'RANK']);
@@ -16,7 +18,22 @@ export class MysqlLikeGenerator extends SqlGenerator {
     reserved,
     quote: (name: string) => `\`${name.replaceAll('`', '``')}\``,
   };
-  protected override readonly castTypes = { text: 'CHAR', integer: 'SIGNED', real: 'DOUBLE' };
+  protected readonly functions: FunctionSpellings = {
+    ...standardFunctions,
+    concat: named('CONCAT'),
+    coalesce: (call) => named(call.arguments.length === 2 ? 'IFNULL' : 'COALESCE')(call),
+    year: named('YEAR'),
+    difference: ({ unit, arguments: [from, to] }) =>
+      `TIMESTAMPDIFF(${unit.toUpperCase()}, ${from?.text}, ${to?.text})`,
+    fromUnixSeconds: named('FROM_UNIXTIME'),
+  };
+  protected override readonly castTypes = {
+    text: 'CHAR',
+    integer: 'SIGNED',
+    real: 'DOUBLE',
+    date: 'DATE',
+    datetime: 'DATETIME',
+  };
 
   protected override textLiteral(value: string): string {
     return quoteText(value, true);
@@ -31,16 +48,16 @@ export class MysqlLikeGenerator extends SqlGenerator {
     return `${left.text} ${whole ? 'DIV' : '/'} ${right.text}`;
   }
 
-  protected override like(left: TypedText, pattern: TypedText, negated: boolean): string {
-    return `${super.like(left, pattern, negated)} ESCAPE '!'`;
-  }
-
   protected override limitClause(limit: number | undefined, offset: number | undefined): string {
     return `LIMIT ${offset ?? 0}, ${limit ?? '18446744073709551615'}`;
   }
 
-  protected override datePart(part: 'year' | 'month' | 'day', argument: TypedText): string {
-    return `${part.toUpperCase()}(${argument.text})`;
+  /** No NULLS FIRST: the key says it before the value. */
+  protected override orderKey(key: OrderKey, scope: QueryScope): string {
+    const { nulls, ...plain } = key;
+    const last = nulls === 'last' && !key.descending;
+    const text = super.orderKey(plain, scope);
+    return last ? `${this.expression(key.expression, scope)} IS NULL, ${text}` : text;
   }
 }
 
@@ -58,22 +75,29 @@ export class BigqueryLikeGenerator extends SqlGenerator {
     quote: backticks,
     path: (parts: readonly string[]) => backticks(parts.join('.')),
   };
-  protected override readonly castTypes = { text: 'STRING', integer: 'INT64', real: 'FLOAT64' };
+  protected readonly functions: FunctionSpellings = {
+    ...standardFunctions,
+    year: (call) => `EXTRACT(YEAR FROM ${argumentText(call, 0)})`,
+    truncate: ({ unit, arguments: [date] }) => `DATE_TRUNC(${date?.text}, ${unit.toUpperCase()})`,
+  };
+  protected override readonly castTypes = {
+    text: 'STRING',
+    integer: 'INT64',
+    real: 'FLOAT64',
+    date: 'DATE',
+    datetime: 'DATETIME',
+  };
 
   protected override textLiteral(value: string): string {
     return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
   }
 
-  protected override cast(text: string, type: CastType): string {
-    return `SAFE_${super.cast(text, type)}`;
+  protected override castTo(argument: TypedText, type: Cast['type']): string {
+    return `SAFE_${super.castTo(argument, type)}`;
   }
 
   protected override divide(left: TypedText, right: TypedText): string {
     return `SAFE_DIVIDE(${left.text}, ${right.text})`;
-  }
-
-  protected override datePart(part: 'year' | 'month' | 'day', argument: TypedText): string {
-    return `EXTRACT(${part.toUpperCase()} FROM ${argument.text})`;
   }
 
   protected override setWords(operator: 'union' | 'intersect' | 'except', all: boolean): string {
@@ -124,8 +148,9 @@ export class BigqueryLikeGenerator extends SqlGenerator {
   protected override source(source: Source, scope: QueryScope): string {
     if (source.kind === 'derived') return super.source(source, scope);
     const { join } = source;
+    if (source.kind === 'derived' || join?.kind !== 'link') return super.source(source, scope);
     const array = this.schema.entities.find(({ name }) => name === source.entity)?.path?.at(-1);
-    if (join?.kind !== 'link' || array === undefined || !source.entity.startsWith(join.with.entity))
+    if (array === undefined || !source.entity.startsWith(join.with.entity))
       return super.source(source, scope);
     const rows = `UNNEST(${scope.alias(join.with)}.${this.name(array)}) AS ${scope.alias(source)}`;
     return `${join.optional ? 'LEFT' : 'CROSS'} JOIN ${rows}`;
