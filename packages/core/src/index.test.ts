@@ -65,6 +65,7 @@ it.each([
       'quoteIdentifier',
       'quoteText',
       'renderSqlSchema',
+      'standardFunctions',
       'startProcess',
       'startThread',
       'strictGrouping',

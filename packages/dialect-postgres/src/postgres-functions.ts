@@ -35,7 +35,9 @@ export const postgresFunctions: FunctionSpellings = {
   sqrt: (call) => {
     const [argument] = call.arguments;
     const safe = typeof argument?.literal === 'number' && argument.literal >= 0;
-    return safe ? `SQRT(${first(call)})` : `CASE WHEN ${first(call)} >= 0 THEN SQRT(${first(call)}) END`;
+    return safe
+      ? `SQRT(${first(call)})`
+      : `CASE WHEN ${first(call)} >= 0 THEN SQRT(${first(call)}) END`;
   },
   year: datePart('YEAR'),
   quarter: datePart('QUARTER'),

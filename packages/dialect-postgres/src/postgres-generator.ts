@@ -1,10 +1,4 @@
-import type {
-  Cast,
-  Expression,
-  LogicalQuery,
-  SelectQuery,
-  SetQuery,
-} from '@momq/dialect';
+import type { Cast, Expression, LogicalQuery, SelectQuery, SetQuery } from '@momq/dialect';
 import { comparisonKind, queryTypes } from '@momq/core/logical';
 import type { ExpressionType } from '@momq/core/logical';
 import { SqlGenerator, parenthesised, strictGrouping } from '@momq/core/sql';
@@ -78,9 +72,7 @@ export class PostgresGenerator extends SqlGenerator {
   protected override divide(left: TypedText, right: TypedText): string {
     const whole = left.type === 'integer' && right.type === 'integer';
     const side = (operand: TypedText): string =>
-      whole && isNumericHere(operand.expression)
-        ? `CAST(${operand.text} AS bigint)`
-        : operand.text;
+      whole && isNumericHere(operand.expression) ? `CAST(${operand.text} AS bigint)` : operand.text;
     const safe = typeof right.literal === 'number' && right.literal !== 0;
     return `${side(left)} / ${safe ? right.text : `NULLIF(${side(right)}, 0)`}`;
   }
@@ -91,7 +83,8 @@ export class PostgresGenerator extends SqlGenerator {
     const kind = comparisonKind(argument.type);
     const cast = (inner: string, to: string): string => `CAST(${inner} AS ${to})`;
     if (type === 'date' || type === 'datetime') return cast(text, this.castTypes[type]);
-    if (kind === 'boolean' && type !== 'integer') return cast(cast(text, 'integer'), this.castTypes[type]);
+    if (kind === 'boolean' && type !== 'integer')
+      return cast(cast(text, 'integer'), this.castTypes[type]);
     if (type === 'text') return cast(text, 'text');
     const target = type === 'integer' ? 'bigint' : this.castTypes.real;
     if (kind === 'text' || kind === 'time') {
@@ -187,10 +180,12 @@ export class PostgresGenerator extends SqlGenerator {
       queryTypes(side, this.schema, parent?.columnTypes);
     const right = types(query.right).map(comparisonKind);
     const casts = new Map(options.casts);
-    types(query.left).map(comparisonKind).forEach((kind, index) => {
-      const other = right[index];
-      if (kind !== 'unknown' && other !== 'unknown' && kind !== other) casts.set(index, 'text');
-    });
+    types(query.left)
+      .map(comparisonKind)
+      .forEach((kind, index) => {
+        const other = right[index];
+        if (kind !== 'unknown' && other !== 'unknown' && kind !== other) casts.set(index, 'text');
+      });
     return { ...options, casts };
   }
 

@@ -89,7 +89,8 @@ function add(call: SpelledCall): string {
   const [date, amount] = call.arguments;
   const timed = date?.type === 'datetime' || ['hour', 'minute', 'second'].includes(unit);
   const months = unit === 'year' || unit === 'quarter' || unit === 'month';
-  const [times, word] = unit === 'quarter' ? [3, 'month'] : unit === 'week' ? [7, 'day'] : [1, unit];
+  const [times, word] =
+    unit === 'quarter' ? [3, 'month'] : unit === 'week' ? [7, 'day'] : [1, unit];
   const number = amount?.literal;
   const shift =
     typeof number === 'number'

@@ -6,7 +6,8 @@ export function parenthesised(text: string): string {
   return isPrimary(text) ? text : `(${text})`;
 }
 
-const NAME = /^(?:[\w$]+|"(?:[^"]|"")*"|`(?:[^`]|``)*`)(?:\.(?:[\w$]+|"(?:[^"]|"")*"|`(?:[^`]|``)*`))*$/;
+const NAME =
+  /^(?:[\w$]+|"(?:[^"]|"")*"|`(?:[^`]|``)*`)(?:\.(?:[\w$]+|"(?:[^"]|"")*"|`(?:[^`]|``)*`))*$/;
 const TEXT = /^'(?:[^']|'')*'$/;
 const NUMBER = /^\d+(?:\.\d+)?$/;
 

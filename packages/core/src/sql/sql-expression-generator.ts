@@ -116,8 +116,7 @@ export abstract class SqlExpressionGenerator extends SqlSpelling {
       const typed = this.typed(operand, scope);
       const text = this.numeric(typed);
       if (operand.kind === 'arithmetic') {
-        const looser =
-          isRight || (tight && (operand.operator === '+' || operand.operator === '-'));
+        const looser = isRight || (tight && (operand.operator === '+' || operand.operator === '-'));
         return { ...typed, text: looser ? `(${text})` : text };
       }
       const open = operand.kind === 'call' || operand.kind === 'literal';
@@ -141,7 +140,10 @@ export abstract class SqlExpressionGenerator extends SqlSpelling {
     }
     // An integer field may hold years.
     if (name === 'year' && given[0] && isYear(given[0])) return given[0].text;
-    return this.call(name, { arguments: this.prepared(name, given, expression, scope), unit: unit ?? 'day' });
+    return this.call(name, {
+      arguments: this.prepared(name, given, expression, scope),
+      unit: unit ?? 'day',
+    });
   }
 
   /** A date as the engine's date functions take it; its type is unknown where text may have a time or not. @throws UnsupportedFeatureError for numbers that hold none */

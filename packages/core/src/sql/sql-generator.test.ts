@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { DatabaseSchema, FieldReference, SelectQuery, SetQuery } from '@momq/dialect';
+import type {
+  DatabaseSchema,
+  Expression,
+  FieldReference,
+  SelectQuery,
+  SetQuery,
+} from '@momq/dialect';
 import { renderSqlSchema } from './sql-schema-text.js';
 import { BigqueryLikeGenerator, MysqlLikeGenerator } from './testing/test-dialects.js';
 
@@ -82,13 +88,13 @@ describe('a dialect like MySQL', () => {
         kind: 'and',
         conditions: [
           { kind: 'compare', operator: '=', left: at('odd`name', 'note'), right: text("C:\\'x") },
-          { kind: 'compare', operator: 'like', left: at('odd`name', 'note'), right: text('5!%%') },
+          { kind: 'compare', operator: 'like', left: at('odd`name', 'note'), right: text('5\\%%') },
           { kind: 'compare', operator: '=', left: at('odd`name', 'active'), right: text('true') },
         ],
       },
     });
     expect(mysql(query)).toBe(
-      "SELECT `rank` FROM `odd``name` WHERE note = 'C:\\\\''x' AND note LIKE '5!%%' ESCAPE '!' AND active = TRUE",
+      "SELECT `rank` FROM `odd``name` WHERE note = 'C:\\\\''x' AND note LIKE '5\\\\%%' ESCAPE '\\\\' AND active = TRUE",
     );
   });
 
@@ -102,6 +108,45 @@ describe('a dialect like MySQL', () => {
       }) as const;
     const query = of('hr.employee', { select: [half('id'), half('note')], limit: 3 });
     expect(mysql(query)).toBe('SELECT id DIV 2, note / 2 FROM hr.employee LIMIT 0, 3');
+  });
+
+  test('functions, casts and the place of NULL', () => {
+    const [note, rank] = [at('hr.employee', 'note'), at('hr.employee', 'rank')];
+    const call = (name: 'concat' | 'coalesce', ...parts: Expression[]): Expression => ({
+      kind: 'call',
+      function: name,
+      arguments: parts,
+    });
+    const query = of('hr.employee', {
+      select: [
+        call('concat', note, text(' '), rank),
+        call('coalesce', note, text('none')),
+        call('coalesce', note, note, text('none')),
+        { kind: 'cast', type: 'integer', argument: note },
+        {
+          kind: 'call',
+          function: 'difference',
+          unit: 'month',
+          arguments: [at('hr.employee', 'born'), text('2024-01-31')],
+        },
+      ],
+      orderBy: [{ expression: rank, descending: false, nulls: 'last' }],
+    });
+    expect(mysql(query)).toBe(
+      "SELECT CONCAT(note, ' ', `rank`), IFNULL(note, 'none'), COALESCE(note, note, 'none'), CAST(note AS SIGNED), " +
+        "TIMESTAMPDIFF(MONTH, born, '2024-01-31') FROM hr.employee ORDER BY `rank` IS NULL, `rank`",
+    );
+  });
+
+  test('a function that the dialect has no spelling for is an error', () => {
+    const week: Expression = {
+      kind: 'call',
+      function: 'week',
+      arguments: [at('hr.employee', 'born')],
+    };
+    expect(() => mysql(of('hr.employee', { select: [week] }))).toThrow(
+      /expected functions that the dialect has, got week/,
+    );
   });
 
   test('parts of a name are quoted one by one', () => {

@@ -210,9 +210,7 @@ export abstract class SqlGenerator extends SqlConditionGenerator {
   ): string {
     if (join.kind === 'condition') return this.condition(join.condition, scope);
     const pairs =
-      join.kind === 'fields'
-        ? [[join.left, join.right] as const]
-        : this.linkPairs(join, source);
+      join.kind === 'fields' ? [[join.left, join.right] as const] : this.linkPairs(join, source);
     return pairs
       .map(([earlier, later]) => this.operands(earlier, later, scope).join(' = '))
       .join(' AND ');
@@ -280,7 +278,9 @@ export abstract class SqlGenerator extends SqlConditionGenerator {
   }
 
   private derivedNames(source: Source, scope: QueryScope): DerivedNames {
-    const place = scope.query.from.filter((each) => each.kind === 'derived').findIndex((each) => each === source);
+    const place = scope.query.from
+      .filter((each) => each.kind === 'derived')
+      .findIndex((each) => each === source);
     return scope.names.derived[place] ?? { alias: '', columns: [] };
   }
 

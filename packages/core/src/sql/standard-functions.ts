@@ -43,8 +43,7 @@ export const standardFunctions = {
   substring: named('SUBSTRING'),
   concat: infix('||'),
   replace: named('REPLACE'),
-  position: (call: SpelledCall) =>
-    `POSITION(${argumentText(call, 1)} IN ${argumentText(call, 0)})`,
+  position: (call: SpelledCall) => `POSITION(${argumentText(call, 1)} IN ${argumentText(call, 0)})`,
   abs: named('ABS'),
   round: named('ROUND'),
   floor: named('FLOOR'),

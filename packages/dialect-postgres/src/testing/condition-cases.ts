@@ -87,7 +87,7 @@ export const conditionCases: Readonly<Record<string, ConstructCase>> = {
     "select name from animal where name not like 'B_uno'",
   ],
   'like with a backslash': [
-    select([name], animal, { where: is(f('animal', 'tag'), 'like', v('%\\%')) }),
+    select([name], animal, { where: is(f('animal', 'tag'), 'like', v('%\\\\%')) }),
     "select name from animal where tag like '%\\%'",
   ],
   'like on a number': [

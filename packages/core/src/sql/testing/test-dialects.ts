@@ -146,7 +146,6 @@ export class BigqueryLikeGenerator extends SqlGenerator {
 
   /** An entity whose path begins with another entity's is an array in its rows. */
   protected override source(source: Source, scope: QueryScope): string {
-    if (source.kind === 'derived') return super.source(source, scope);
     const { join } = source;
     if (source.kind === 'derived' || join?.kind !== 'link') return super.source(source, scope);
     const array = this.schema.entities.find(({ name }) => name === source.entity)?.path?.at(-1);
