@@ -37,7 +37,7 @@ export class SqliteGenerator extends SqlGenerator {
     text: string,
     encoding: 'unix-seconds' | 'unix-milliseconds' | 'year',
   ): string {
-    if (encoding === 'year') return `printf('%04d-01-01', ${text})`;
+    if (encoding === 'year') return `${parenthesised(text)} || '-01-01'`;
     const seconds = encoding === 'unix-seconds' ? text : `${parenthesised(text)} / 1000`;
     return `${seconds}, 'unixepoch'`;
   }

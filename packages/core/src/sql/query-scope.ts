@@ -26,8 +26,6 @@ export interface SourceNames {
   readonly uses: ReadonlyMap<string, string | undefined>;
   /** The subqueries in FROM, in its order. */
   readonly derived: readonly DerivedNames[];
-  /** False where one source is all there is, so that columns go by their name alone. */
-  readonly qualified: boolean;
 }
 
 /** The sources of a SELECT and those around it; references are looked up from the inside outwards. */
@@ -67,7 +65,7 @@ export class QueryScope {
   }
 
   /** Qualifier and name of a column. @throws UnsupportedFeatureError where FROM has no such subquery or it no such column */
-  columnName(reference: ColumnReference): { readonly qualifier?: string; readonly name: string } {
+  columnName(reference: ColumnReference): { readonly qualifier: string; readonly name: string } {
     const { names } = this.out(reference.outer);
     const source = names.derived[reference.source];
     const name = source?.columns[reference.column];
@@ -76,7 +74,7 @@ export class QueryScope {
         `query: expected column ${reference.column} of subquery ${reference.source} in FROM, got ${names.derived.length} subqueries${source ? `, this one with ${source.columns.length} columns` : ''}. Count both from 0.`,
       );
     }
-    return names.qualified ? { qualifier: source.alias, name } : { name };
+    return { qualifier: source.alias, name };
   }
 
   /** What a column of a derived source is made of; of a set operation what its first SELECT has. */

@@ -95,10 +95,10 @@ export abstract class SqlExpressionGenerator extends SqlSpelling {
     return alias === undefined ? this.name(field.field) : `${alias}.${this.name(field.field)}`;
   }
 
-  /** A column of a subquery in FROM. */
+  /** A column of a subquery in FROM; always with its alias, as a name alone may be that of an output column too. */
   protected derivedColumn(column: Of<'column'>, scope: QueryScope): string {
     const { qualifier, name } = scope.columnName(column);
-    return qualifier === undefined ? this.name(name) : `${qualifier}.${this.name(name)}`;
+    return `${qualifier}.${this.name(name)}`;
   }
 
   /** An aggregate with its argument. @throws UnsupportedFeatureError for `*` outside `count(*)` */
@@ -235,15 +235,15 @@ export abstract class SqlExpressionGenerator extends SqlSpelling {
   }
 
   /** How the field that the expression takes its values from holds points in time. */
-  private temporalOf(expression: Expression, scope: QueryScope): TemporalEncoding | undefined {
+  private temporalOf(expression: Expression, scope?: QueryScope): TemporalEncoding | undefined {
     switch (expression.kind) {
       case 'field':
         return this.schema.entities
           .find(({ name }) => name === expression.entity)
           ?.fields.find(({ name }) => name === expression.field)?.temporal;
       case 'column': {
-        const origin = scope.columnOrigin(expression);
-        return origin?.kind === 'field' ? this.temporalOf(origin, scope) : undefined;
+        const origin = scope?.columnOrigin(expression);
+        return origin && this.temporalOf(origin);
       }
       case 'aggregate':
       case 'window':

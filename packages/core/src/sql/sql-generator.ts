@@ -304,7 +304,7 @@ export abstract class SqlGenerator extends SqlConditionGenerator {
         derived.push({ alias: this.nextAlias(), columns: outputNames(source.query) });
       else uses.set(useKey(source), qualified ? this.nextAlias() : undefined);
     }
-    return { uses, derived, qualified };
+    return { uses, derived };
   }
 
   private nextAlias(): string {

@@ -41,7 +41,7 @@ export async function startTestServer(programs: string): Promise<TestServer> {
   };
   execFileSync(
     join(programs, 'initdb'),
-    ['-D', data, '-A', 'trust', '-U', 'postgres', '--no-sync'],
+    ['-D', data, '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '--no-sync'],
     { ...options, stdio: 'ignore' },
   );
   const port = await freePort();
