@@ -8,7 +8,7 @@ export interface LogicalFormCase {
   /** Worked out by hand from the meaning of the logical form, never from what a dialect answers. */
   readonly rows: readonly (readonly Value[])[];
   /** True where the query says the whole order of its rows. */
-  readonly ordered?: true;
+  readonly ordered?: boolean;
 }
 
 /**

@@ -9,7 +9,8 @@ import type {
   SetQuery,
   Source,
 } from '@momq/dialect';
-import { isEntitySource, entitySources, isOptional } from '../logical/entity-sources.js';
+import { isEntitySource } from '../logical/entity-sources.js';
+import { isNullable } from '../logical/nullable.js';
 import { expandStars } from './expand-stars.js';
 import { linkedFields } from './link-join.js';
 import { outputNames } from './output-names.js';
@@ -149,32 +150,7 @@ export abstract class SqlGenerator extends SqlConditionGenerator {
   /** One key of ORDER BY. NULL counts as the smallest value unless the key says where it goes. */
   protected override orderKey(key: OrderKey, scope: QueryScope): string {
     const text = `${this.expression(key.expression, scope)}${key.descending ? ' DESC' : ''}`;
-    return text + this.nullsOf(key, this.nullable(key.expression, scope.query));
-  }
-
-  /** False for what is never NULL, so that no order has to say where NULL goes. */
-  protected nullable(expression: Expression, query: SelectQuery): boolean {
-    switch (expression.kind) {
-      case 'literal':
-        return expression.value === null;
-      case 'aggregate':
-        return expression.function !== 'count';
-      case 'window':
-        return !['count', 'row_number', 'rank', 'dense_rank'].includes(expression.function);
-      case 'field': {
-        const { entity, instance, field: name } = expression;
-        const use = entitySources(query.from).find(
-          (source) => source.entity === entity && source.instance === instance,
-        );
-        const field = this.schema.entities
-          .find((candidate) => candidate.name === entity)
-          ?.fields.find((candidate) => candidate.name === name);
-        const filled = field?.primaryKey === true || field?.nullable === false;
-        return use === undefined || isOptional(use) || !filled;
-      }
-      default:
-        return true;
-    }
+    return text + this.nullsOf(key, isNullable(key.expression, scope.query, this.schema));
   }
 
   /** One element of FROM with the join that reaches it. */
