@@ -21,7 +21,7 @@ export function starColumns(
   });
 }
 
-/** The query with the columns that its stars stand for, so that each column of it can be named. */
+/** The query with the columns that its stars and those of its sources stand for, so that each can be named. */
 export function expandStars(query: LogicalQuery, schema: DatabaseSchema): LogicalQuery {
   if (query.kind === 'set') {
     return {
@@ -30,10 +30,13 @@ export function expandStars(query: LogicalQuery, schema: DatabaseSchema): Logica
       right: expandStars(query.right, schema),
     };
   }
-  if (!query.select.some((expression) => expression.kind === 'star')) return query;
+  const from = query.from.map((source) =>
+    source.kind === 'derived' ? { ...source, query: expandStars(source.query, schema) } : source,
+  );
   const columns = starColumns(query, schema);
   return {
     ...query,
+    from,
     select: query.select.flatMap((each) => (each.kind === 'star' ? columns : [each])),
   };
 }

@@ -52,6 +52,32 @@ test('rows must have one value a field', () => {
   expect(() => fittedSchema(content, (native) => native)).toThrow(/rows of 1 values in t, got 2/);
 });
 
+test('a table of a namespace is built under its name', () => {
+  const schema = fittedSchema(
+    {
+      schema: {
+        name: 'firm',
+        family: 'relational',
+        entities: [
+          {
+            name: 'hr.person',
+            namespace: 'hr',
+            path: ['hr', 'person'],
+            fields: [{ name: 'id', type: 'integer' }],
+          },
+        ],
+        links: [],
+      },
+      rows: {},
+    },
+    () => 'INTEGER',
+  );
+  expect(schema.entities[0]).toEqual({
+    name: 'hr.person',
+    fields: [{ name: 'id', type: 'integer', nativeType: 'INTEGER' }],
+  });
+});
+
 test('keys that begin with one column get names of their own', () => {
   const key = (targetTable: string, ...columns: string[]) => ({
     table: 'trip',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Aggregate, FieldReference, SelectQuery } from '@momq/dialect';
+import type { Aggregate, Expression, FieldReference, SelectQuery } from '@momq/dialect';
 import type { DatabaseSchema } from '@momq/dialect';
 import { strictGrouping } from './strict-grouping.js';
 
@@ -58,6 +58,23 @@ describe('grouping', () => {
     expect(groupBy).toEqual([field('age'), field('name')]);
   });
 
+  test('fields of windows join the keys, those of what the keys compute do not', () => {
+    const length = { kind: 'call', function: 'length', arguments: [field('name')] } as const;
+    const { groupBy } = strict({
+      select: [
+        { kind: 'arithmetic', operator: '+', left: length, right: aggregate('count', 'id') },
+        {
+          kind: 'window',
+          function: 'rank',
+          partitionBy: [field('age')],
+          orderBy: [{ expression: aggregate('max', 'id'), descending: true }],
+        },
+      ],
+      groupBy: [length],
+    });
+    expect(groupBy).toEqual([length, field('age')]);
+  });
+
   test('a primary key among the keys covers its table', () => {
     expect(strict({ groupBy: [field('id')] }).groupBy).toEqual([field('id')]);
     expect(strict({ select: [{ kind: 'star' }], groupBy: [field('age')] }).groupBy).toEqual([
@@ -101,6 +118,13 @@ describe('DISTINCT', () => {
     const orderBy = [{ expression: aggregate('count', 'id'), descending: false }];
     const result = strict({ distinct: true, groupBy: [field('name')], orderBy });
     expect(result).toMatchObject({ distinct: false, groupBy: [field('name')], orderBy });
+  });
+
+  test('of windows ordered by what is not selected is an error', () => {
+    const select: Expression[] = [
+      { kind: 'window', function: 'row_number', partitionBy: [], orderBy: [] },
+    ];
+    expect(() => strict({ select, distinct: true, orderBy: byAge })).toThrow(/Select the key/);
   });
 
   test('of groups ordered by what is not selected is an error', () => {
