@@ -5,6 +5,7 @@ const core = [
   'core/graph',
   'core/linking',
   'core/logical',
+  'core/meaning',
   'core/pairs',
 ];
 

@@ -1,0 +1,162 @@
+import { splitName } from '../linking/split-name.js';
+import { parameterType } from '../logical/function-catalogue.js';
+import { visitQuery } from '../logical/visit-query.js';
+import type {
+  Condition,
+  DatabaseSchema,
+  Expression,
+  FieldReference,
+  LogicalQuery,
+  Source,
+} from '@momq/dialect';
+import { periodOf } from './date-periods.js';
+import { temporalKind } from './temporal-fields.js';
+
+/**
+ * Why no question can mean a query that runs all the same, as a sentence; undefined for one that a question may mean.
+ *
+ * Seen are: set operations of a query with itself, repeated or contradicting conditions, sums of constants and of keys, parts of dates
+ * of what is no date, ranges between a number and a date, and joins of differently named fields where equal names exist.
+ */
+export function reasonAgainst(query: LogicalQuery, schema: DatabaseSchema): string | undefined {
+  const reasons: string[] = [];
+  const note = (reason: string | undefined): void => {
+    if (reason !== undefined) reasons.push(reason);
+  };
+  visitQuery(query, {
+    query: (part) => note(againstSet(part)),
+    source: (source) => note(againstJoin(source, schema)),
+    condition: (condition) => note(againstCondition(condition)),
+    expression: (expression) => note(againstExpression(expression, schema)),
+  });
+  return reasons[0];
+}
+
+function againstSet(query: LogicalQuery): string | undefined {
+  return query.kind === 'set' && same(query.left, query.right)
+    ? `It combines a query with itself by ${query.operator}.`
+    : undefined;
+}
+
+function againstCondition(condition: Condition): string | undefined {
+  if (condition.kind === 'between') {
+    const [low, high] = [condition.low, condition.high].map(constantKind);
+    return low !== undefined && high !== undefined && low !== high
+      ? 'It asks for a range between a number and a date.'
+      : undefined;
+  }
+  if (condition.kind !== 'and' && condition.kind !== 'or') return undefined;
+  const { conditions, kind } = condition;
+  const repeated = conditions.some((part, place) =>
+    conditions.slice(place + 1).some((other) => same(part, other)),
+  );
+  if (repeated) return 'It states a condition twice.';
+  return kind === 'and' &&
+    conditions.some((part, place) =>
+      conditions.slice(place + 1).some((other) => contradicts(part, other)),
+    )
+    ? 'It asks one field to equal two values at once.'
+    : undefined;
+}
+
+function constantKind(expression: Expression): 'date' | 'number' | undefined {
+  if (expression.kind !== 'literal') return undefined;
+  if (typeof expression.value === 'number')
+    return periodOf(expression.value) === undefined ? 'number' : undefined;
+  return typeof expression.value === 'string' && /^\d{4}-\d{2}/.test(expression.value)
+    ? 'date'
+    : undefined;
+}
+
+function contradicts(left: Condition, right: Condition): boolean {
+  return (
+    left.kind === 'compare' &&
+    right.kind === 'compare' &&
+    left.operator === '=' &&
+    right.operator === '=' &&
+    left.right.kind === 'literal' &&
+    right.right.kind === 'literal' &&
+    same(left.left, right.left)
+  );
+}
+
+function againstExpression(expression: Expression, schema: DatabaseSchema): string | undefined {
+  if (expression.kind === 'aggregate') {
+    const { argument, function: name } = expression;
+    if (argument.kind === 'literal' && name !== 'count')
+      return `It takes the ${name} of a constant.`;
+    return (name === 'sum' || name === 'avg') &&
+      argument.kind === 'field' &&
+      isKey(argument, schema)
+      ? `It takes the ${name} of the key ${argument.field}.`
+      : undefined;
+  }
+  if (expression.kind !== 'call') return undefined;
+  const field = expression.arguments.find(
+    (argument, place): argument is FieldReference =>
+      argument.kind === 'field' &&
+      parameterType(expression.function, place) === 'date' &&
+      temporalKind(schema, argument) === undefined,
+  );
+  return field === undefined
+    ? undefined
+    : `It takes the ${expression.function} of ${field.field}, which holds no dates.`;
+}
+
+function againstJoin(source: Source, schema: DatabaseSchema): string | undefined {
+  if (source.kind === 'derived' || source.join?.kind !== 'fields') return undefined;
+  const { left, right } = source.join;
+  if (spelled(left.field) === spelled(right.field) || isLinked(left, right, schema))
+    return undefined;
+  const shared = sharedKey(left.entity, right.entity, schema);
+  return shared === undefined
+    ? undefined
+    : `It joins ${left.field} with ${right.field}, although both sides have ${shared}.`;
+}
+
+/** A field that both entities have and whose name says that it identifies something. */
+function sharedKey(left: string, right: string, schema: DatabaseSchema): string | undefined {
+  const fieldsOf = (entity: string): readonly string[] =>
+    schema.entities.find(({ name }) => name === entity)?.fields.map(({ name }) => name) ?? [];
+  const theirs = new Set(fieldsOf(right).map(spelled));
+  return fieldsOf(left).find(
+    (name) => theirs.has(spelled(name)) && identifies(name) && splitName(name).length > 1,
+  );
+}
+
+function isLinked(left: FieldReference, right: FieldReference, schema: DatabaseSchema): boolean {
+  const joins = (one: FieldReference, other: FieldReference): boolean =>
+    schema.links.some(
+      ({ from, to }) =>
+        from.entity === one.entity &&
+        to.entity === other.entity &&
+        from.fields.includes(one.field) &&
+        to.fields.includes(other.field),
+    );
+  return joins(left, right) || joins(right, left);
+}
+
+function isKey({ entity, field }: FieldReference, schema: DatabaseSchema): boolean {
+  const found = schema.entities
+    .find(({ name }) => name === entity)
+    ?.fields.find(({ name }) => name === field);
+  const links = schema.links.some(
+    ({ from }) => from.entity === entity && from.fields.includes(field),
+  );
+  return links || (found?.primaryKey === true && identifies(field));
+}
+
+/** True for names that end in `id`, `key`, `code` or `no`. */
+function identifies(name: string): boolean {
+  return ['id', 'key', 'code', 'no', 'number'].includes(
+    splitName(name).at(-1)?.toLowerCase() ?? '',
+  );
+}
+
+function spelled(name: string): string {
+  return splitName(name).join(' ').toLowerCase();
+}
+
+function same(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
