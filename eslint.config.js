@@ -2,7 +2,7 @@ import checkFile from 'eslint-plugin-check-file';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-import { layerRules } from './eslint.layers.js';
+import { layerRules, neutralRules } from './eslint.layers.js';
 
 const typescript = ['**/*.ts'];
 const tests = ['**/*.test.ts', '**/*.test-d.ts', '**/testing/**'];
@@ -94,4 +94,5 @@ export default defineConfig(
     rules: { 'max-lines': 'off' },
   }, // data
   layerRules,
+  neutralRules,
 );

@@ -78,3 +78,29 @@ export const layerRules = [
     },
   })),
 ];
+
+/** Names of dialects that the packages of this repository implement. */
+const dialectNames = String.raw`/\b(sqlite|postgres(ql)?|cypher)\b/i`;
+const namesNoDialect = {
+  message:
+    'Only packs, examples, benchmarks, docs and tests name a concrete dialect: take what is installed, or an option.',
+};
+
+/** Keeps concrete dialects out of what serves all of them; `sql` and `graph` of core are what packs share. */
+export const neutralRules = {
+  files: ['packages/*/src/**/*.ts'],
+  ignores: [
+    ...unlayered,
+    'packages/dialect-{sqlite,postgres,mysql,bigquery,cypher,ngql}/**',
+    'packages/core/src/{sql,graph}/**',
+    'packages/moe/src/text/training/presets.ts', // the mixtures of the paper, with its dialects
+  ],
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      { selector: 'ExportAllDeclaration', message: 'Name what the module exports.' },
+      { selector: `Literal[value=${dialectNames}]`, ...namesNoDialect },
+      { selector: `TemplateElement[value.raw=${dialectNames}]`, ...namesNoDialect },
+    ],
+  },
+};

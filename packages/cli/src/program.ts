@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addAskCommand } from './commands/ask-command.js';
 import { addDatagenCommand } from './commands/datagen-command.js';
 import { addDemoCommand } from './commands/demo-command.js';
+import { addDialectsCommand } from './commands/dialects-command.js';
 import { addEvalCommand } from './commands/eval-command.js';
 import { addExperimentCommand } from './commands/experiment-command.js';
 import { addInspectCommand } from './commands/inspect-command.js';
@@ -31,6 +32,7 @@ export function createProgram(context: CommandContext): Command {
   addAskCommand(program, context);
   addDemoCommand(program, context);
   addDatagenCommand(program, context);
+  addDialectsCommand(program, context);
   addEvalCommand(program, context);
   addExperimentCommand(program, context);
   addInspectCommand(program, context);

@@ -21,7 +21,7 @@ export function defineDialect<Pack extends DialectPack>(pack: Pack): Pack {
     member: 'id',
     expected: 'lower-case letters, digits and dashes, a letter first',
     got: pack.id,
-    remedy: 'Choose an id like the npm suffix, for example postgres',
+    remedy: 'Choose an id like the npm suffix, for example duckdb',
   });
   expectThat(isOneOf(pack.family, ['relational', 'graph']), pack, {
     member: 'family',

@@ -46,6 +46,8 @@ export interface TutorialPage {
 /** The pages and the sample database that their examples query. */
 export interface TutorialCorpus {
   readonly sample: DatabaseContent;
+  /** What a first look asks of the sample, with queries that answer it; default: examples of the pages. */
+  readonly questions?: readonly { readonly question: string; readonly query: string }[];
   readonly pages: readonly TutorialPage[];
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { composeMoMQ, startModel } from '../command-context.js';
+import { dialectOptionHelp } from '../dialects/dialect-option.js';
 import { modelOptionHelp } from '../models/load-model.js';
 import type { CommandContext } from '../command-context.js';
 import { DatabaseOpenError } from '@momq/core';
@@ -24,7 +25,7 @@ export function addAskCommand(program: Command, context: CommandContext): void {
     .description('answer a question from a database')
     .argument('<question>', 'in English, in quotes')
     .requiredOption('--db <file|url>', 'the database')
-    .option('--dialect <id>', 'sqlite, postgres or cypher (default: what the database looks like)')
+    .option('--dialect <id>', `${dialectOptionHelp} (default: what the database looks like)`)
     .option('--explain', 'show linked schema items, candidates, expert groups and timings')
     .option('--max-rows <n>', 'rows returned at most (default: 1000)', positiveInteger)
     .option('--timeout <ms>', 'time that a query may run (default: 10000)', positiveInteger)
@@ -42,7 +43,7 @@ async function runAsk(question: string, flags: AskFlags, context: CommandContext
       `database: expected a file, got ${source}, which does not exist. Check the path.`,
     );
   }
-  const { loadDialects } = await import('../dialects/bundled-dialects.js');
+  const { loadDialects } = await import('../dialects/find-dialects.js');
   const model = startModel(context, flags.model);
   const momq = composeMoMQ(await loadDialects(dialect), model);
   try {

@@ -4,11 +4,13 @@ import type { Command } from 'commander';
 import type { GenerationReport, SpiderTranslationReport } from '@momq/datagen';
 import type { CommandContext } from '../command-context.js';
 import { countingBar } from '../output/progress-bar.js';
+import { dialectOptionHelp } from '../dialects/dialect-option.js';
 import { positiveInteger, wholeNumber } from './number-option.js';
 
 interface DatagenFlags {
   readonly source: 'generated' | 'spider';
   readonly out?: string;
+  readonly dialect?: string;
   readonly data?: string;
   readonly train: number;
   readonly validation: number;
@@ -36,6 +38,7 @@ export function addDatagenCommand(program: Command, { output }: CommandContext):
       '--out <folder>',
       'receives <dialect>.jsonl and report.json (default: runs/data/<source>)',
     )
+    .option('--dialect <id>', `${dialectOptionHelp} (default: all of them)`)
     .option('--train <n>', 'generated: databases to train on', positiveInteger, 400)
     .option('--validation <n>', 'generated: databases to validate on', positiveInteger, 24)
     .option('--test <n>', 'generated: databases to test on', positiveInteger, 40)
@@ -66,11 +69,11 @@ export function addDatagenCommand(program: Command, { output }: CommandContext):
 
 async function fromGrammar(outputFolder: string, flags: DatagenFlags): Promise<GenerationReport> {
   const { generatePairs } = await import('@momq/datagen');
-  const { loadDialects } = await import('../dialects/bundled-dialects.js');
-  const { train, validation, test, seed } = flags;
+  const { logicalDialects } = await import('../dialects/find-dialects.js');
+  const { train, validation, test, seed, dialect } = flags;
   return generatePairs({
     outputFolder,
-    targets: await loadDialects(),
+    targets: await logicalDialects(dialect),
     databases: { train, validation, test },
     ...(seed !== undefined && { seed }),
     onProgress: countingBar('databases'),
@@ -79,16 +82,16 @@ async function fromGrammar(outputFolder: string, flags: DatagenFlags): Promise<G
 
 async function fromSpider(
   outputFolder: string,
-  { data, seed }: DatagenFlags,
+  { data, seed, dialect }: DatagenFlags,
 ): Promise<SpiderTranslationReport> {
   const { translateSpider } = await import('@momq/datagen');
-  const { loadDialect, loadDialects } = await import('../dialects/bundled-dialects.js');
+  const { logicalDialects, referenceDialect } = await import('../dialects/find-dialects.js');
   const { spiderFolder } = await import('../suites/data-folder.js');
   return translateSpider({
     spiderFolder: spiderFolder(data),
     outputFolder,
-    reference: await loadDialect('sqlite'),
-    targets: await loadDialects(),
+    reference: await referenceDialect(),
+    targets: await logicalDialects(dialect),
     ...(seed !== undefined && { seed }),
     onProgress: countingBar('databases'),
   });

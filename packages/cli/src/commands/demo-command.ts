@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { composeMoMQ, startModel } from '../command-context.js';
+import { dialectOptionHelp } from '../dialects/dialect-option.js';
 import { modelOptionHelp } from '../models/load-model.js';
 import type { CommandContext } from '../command-context.js';
+import { createDatabase } from '@momq/core';
 import type { DialectPack } from '@momq/core';
 import type { DemoResult } from '../demo/run-demo.js';
 import type { Output } from '../output/output.js';
@@ -9,40 +11,45 @@ import type { Output } from '../output/output.js';
 interface DemoFlags {
   readonly json?: boolean;
   readonly model?: string;
+  readonly dialect?: string;
 }
 
 /** Adds `momq demo` to the program. */
 export function addDemoCommand(program: Command, context: CommandContext): void {
   program
     .command('demo')
-    .description('ask the sample databases a dozen questions and check the answers')
+    .description('ask the sample databases of the dialects some questions and check the answers')
+    .option('--dialect <id>', `${dialectOptionHelp} (default: all of them)`)
     .option('--model <name>', modelOptionHelp)
     .option('--json', 'print one JSON object')
     .action((flags: DemoFlags) => runDemo(flags, context));
 }
 
 async function runDemo(
-  { json = false, model: folder }: DemoFlags,
+  { json = false, model: folder, dialect }: DemoFlags,
   context: CommandContext,
 ): Promise<void> {
   const { output } = context;
   const model = startModel(context, folder);
-  const { bundledDialects, loadDialect } = await import('../dialects/bundled-dialects.js');
-  const { demoQuestions } = await import('../demo/questions.js');
+  const { loadDialects } = await import('../dialects/find-dialects.js');
+  const { demoQuestions } = await import('../demo/demo-question.js');
   const { printDemoResult } = await import('../demo/print-demo-result.js');
   const { runDemoQuestion } = await import('../demo/run-demo.js');
-  const packs = await Promise.all(bundledDialects.map(loadDialect));
+  const packs = (await loadDialects(dialect)).filter(({ capabilities }) =>
+    capabilities.engines.includes('embedded'),
+  );
+  const total = packs.reduce((sum, pack) => sum + demoQuestions(pack).length, 0);
   const momq = composeMoMQ(packs, model);
   const results: DemoResult[] = [];
   try {
     for (const pack of packs) {
-      const database = await pack.createDatabase(pack.tutorials.sample);
+      const database = await createDatabase(pack, pack.tutorials.sample);
       try {
         if (!json) printHeading(pack, output);
-        for (const question of demoQuestions.filter(({ dialect }) => dialect === pack.id)) {
+        for (const question of demoQuestions(pack)) {
           const result = await runDemoQuestion(question, momq, database);
           results.push(result);
-          if (!json) printDemoResult(result, `${results.length}/${demoQuestions.length}`, output);
+          if (!json) printDemoResult(result, `${results.length}/${total}`, output);
         }
       } finally {
         await database.close();

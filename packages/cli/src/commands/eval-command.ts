@@ -2,6 +2,7 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { composeMoMQ, startModel } from '../command-context.js';
+import { dialectOptionHelp } from '../dialects/dialect-option.js';
 import { modelOptionHelp } from '../models/load-model.js';
 import type { CommandContext } from '../command-context.js';
 import { ConfigError } from '@momq/core';
@@ -18,7 +19,7 @@ interface EvalFlags {
   readonly questions?: string;
   readonly databases?: string;
   readonly data?: string;
-  readonly dialect: string;
+  readonly dialect?: string;
   readonly limit?: number;
   readonly seed: number;
   readonly records?: string;
@@ -35,7 +36,10 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
     .option('--questions <file>', 'JSON lines in the format of Spider, with --databases')
     .option('--databases <folder>', 'one folder a database: DDL and CSV rows')
     .option('--data <folder>', 'where the known suites are (default: MOMQ_DATA or shared/data)')
-    .option('--dialect <id>', 'sqlite, postgres or cypher', 'sqlite')
+    .option(
+      '--dialect <id>',
+      `${dialectOptionHelp} (default: the one that gold queries are read in)`,
+    )
     .option('--limit <n>', 'ask n evenly spaced questions', positiveInteger)
     .option('--seed <n>', 'of the bootstrap', wholeNumber, 0)
     .option('--records <file>', 'write one JSON line per question')
@@ -46,8 +50,10 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
 
 async function runEval(flags: EvalFlags, context: CommandContext): Promise<void> {
   const { output } = context;
-  const { loadDialect } = await import('../dialects/bundled-dialects.js');
-  const dialect = await loadDialect(flags.dialect); // before a suite is made, which takes longer
+  const { loadDialect, referenceDialect } = await import('../dialects/find-dialects.js');
+  const dialect = await (flags.dialect === undefined
+    ? referenceDialect()
+    : loadDialect(flags.dialect)); // before a suite is made, which takes longer
   const { limitQuestions } = await import('../suites/evaluation-suite.js');
   const suite = limitQuestions(await chooseSuite(flags), flags.limit ?? Infinity);
   const { records: _records, ...summary } = await measure(suite, dialect, flags, context);

@@ -56,10 +56,10 @@ export function addExperimentCommand(program: Command, context: CommandContext):
 
 async function runExperiment(flags: ExperimentFlags, { output }: CommandContext): Promise<void> {
   const nano = await import('@momq/model-nano');
-  const { loadDialects } = await import('../dialects/bundled-dialects.js');
+  const { logicalDialects } = await import('../dialects/find-dialects.js');
   const { findTrainingData } = await import('../training/training-data.js');
   const variants = chooseVariants(flags.variants, nano.experimentVariants);
-  const packs = await loadDialects();
+  const packs = await logicalDialects();
   const folder = path.resolve(flags.data);
   const pairs = findTrainingData(
     path.dirname(folder),

@@ -34,7 +34,7 @@ export function addMergeCommand(program: Command, { output }: CommandContext): v
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
-      '\nExample:\n  merge_method: slerp\n  base_model: ./sqlite-model\n  models:\n    - model: ./postgres-model\n  parameters:\n    t: 0.5\n',
+      '\nExample:\n  merge_method: slerp\n  base_model: ./first-model\n  models:\n    - model: ./second-model\n  parameters:\n    t: 0.5\n',
     )
     .action(async (configPath: string, out: string, flags: MergeFlags) => {
       const { locateModel } = await import('@momq/moe/bases');

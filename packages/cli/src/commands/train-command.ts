@@ -46,10 +46,10 @@ export function addTrainCommand(program: Command, { output }: CommandContext): v
     .action(async (flags: TrainFlags) => {
       const { trainNano } = await import('@momq/model-nano');
       const { loadSentenceEncoder } = await import('@momq/model-minilm');
-      const { loadDialects } = await import('../dialects/bundled-dialects.js');
+      const { logicalDialects, referenceDialect } = await import('../dialects/find-dialects.js');
       const { describeFiles, findTrainingData } = await import('../training/training-data.js');
       const { spiderFolder } = await import('../suites/data-folder.js');
-      const packs = await loadDialects();
+      const packs = await logicalDialects();
       const data = findTrainingData(
         flags.data,
         () => flags.databases ?? path.join(spiderFolder(), 'databases'),
@@ -80,7 +80,7 @@ export function addTrainCommand(program: Command, { output }: CommandContext): v
         },
       });
       const { fitRankingOf } = await import('../training/fit-ranking.js');
-      const ranking = await fitRankingOf(flags.out, packs[0]!, data);
+      const ranking = await fitRankingOf(flags.out, await referenceDialect(), data);
       const summary = {
         out: flags.out,
         ranking,

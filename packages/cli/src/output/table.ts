@@ -7,16 +7,21 @@ export interface TableContent {
   readonly rows: readonly (readonly Value[])[];
 }
 
-const maxCellWidth = 40;
-
 /**
  * Lays rows out in columns.
  *
  * @param maxRows - rows shown; a line at the end says how many more there are
+ * @param options - `maxCellWidth`: characters of a cell at most, default 40
  */
-export function formatTable({ columns, rows }: TableContent, maxRows: number): string {
+export function formatTable(
+  { columns, rows }: TableContent,
+  maxRows: number,
+  { maxCellWidth = 40 }: { readonly maxCellWidth?: number } = {},
+): string {
   const shown = rows.slice(0, maxRows);
-  const cells = [columns, ...shown.map((row) => row.map(formatValue))].map((row) => row.map(fit));
+  const cells = [columns, ...shown.map((row) => row.map(formatValue))].map((row) =>
+    row.map((text) => fit(text, maxCellWidth)),
+  );
   const widths = columns.map((_, column) =>
     Math.max(...cells.map((row) => row[column]?.length ?? 0)),
   );
@@ -38,7 +43,7 @@ function formatValue(value: Value): string {
   return typeof value === 'object' ? toJson(value) : String(value);
 }
 
-function fit(text: string): string {
+function fit(text: string, maxCellWidth: number): string {
   const line = text.replaceAll(/\s+/g, ' ');
   return line.length > maxCellWidth ? `${line.slice(0, maxCellWidth - 1)}…` : line;
 }

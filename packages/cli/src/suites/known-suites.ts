@@ -1,4 +1,4 @@
-import { loadDialects } from '../dialects/bundled-dialects.js';
+import { logicalDialects } from '../dialects/find-dialects.js';
 import { countingBar } from '../output/progress-bar.js';
 import type { EvaluationSuite } from './evaluation-suite.js';
 import { spiderPublicSuite } from './spider-public-suite.js';
@@ -13,7 +13,7 @@ import type { SuiteName } from './suite-names.js';
 export async function knownSuite(name: SuiteName, data?: string): Promise<EvaluationSuite> {
   if (name === 'spider-public') return spiderPublicSuite(data);
   const { generatedSuite } = await import('@momq/datagen');
-  const engines = await loadDialects();
+  const engines = await logicalDialects();
   return {
     name,
     ...(await generatedSuite({ engines, onProgress: countingBar('making the suite') })),

@@ -2,7 +2,7 @@ import { ConfigError } from '@momq/core';
 import type { DialectPack } from '@momq/core';
 import { answerableQuestions } from '@momq/core/evaluation';
 import { requireLanguage } from '@momq/core/logical';
-import { loadDialect } from '../dialects/bundled-dialects.js';
+import { referenceDialect } from '../dialects/find-dialects.js';
 import type { EvaluationSuite } from './evaluation-suite.js';
 import { answerByReference } from './reference-answers.js';
 import type { AnsweredSuite } from './reference-answers.js';
@@ -19,7 +19,9 @@ export async function suiteForDialect(
   dialect: DialectPack,
   report: (line: string) => void,
 ): Promise<EvaluationSuite> {
-  const reference = await loadDialect('sqlite');
+  const reference = await referenceDialect(
+    suite.questions.flatMap(({ gold }) => Object.keys(gold)),
+  );
   const answered = await answerByReference(suite, dialect, reference);
   reportLeftOut(answered, suite.questions.length, report);
   if (

@@ -1,10 +1,12 @@
 import type { TutorialCorpus } from '@momq/dialect';
 import { harbour } from './harbour.js';
+import { harbourQuestions } from './harbour-questions.js';
 import { matchingPages } from './matching-pages.js';
 import { resultPages } from './result-pages.js';
 
 /** Tutorial pages of Cypher and the graph that their examples query. */
 export const cypherTutorials: TutorialCorpus = {
   sample: harbour,
+  questions: harbourQuestions,
   pages: [...matchingPages, ...resultPages],
 };

@@ -29,7 +29,7 @@ export function chooseGroups(
   if (!Array.isArray(names))
     throw new MoeError(
       'MOE_BAD_INPUT',
-      `expected groups as a list of names, got ${JSON.stringify(names)}; write groups: ['sqlite']`,
+      `expected groups as a list of names, got ${JSON.stringify(names)}; write groups: ['name']`,
     );
   return (names as readonly string[]).map((name) => {
     const group = manifest.groups.find((candidate) => candidate.name === name);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Value } from '@momq/core';
 import { resultsEqual } from '@momq/core/evaluation';
-import { bundledDialects, loadDialect } from '../dialects/bundled-dialects.js';
-import { demoQuestions } from './questions.js';
+import { loadDialects } from '../dialects/find-dialects.js';
+import { demoQuestions } from './demo-question.js';
 
 /** Read from the sample rows by hand. */
 const answers: Readonly<Record<string, readonly (readonly Value[])[]>> = {
@@ -52,19 +52,31 @@ const answers: Readonly<Record<string, readonly (readonly Value[])[]>> = {
   'List the names of ships that never called at any berth.': [['Silver Skua']],
 };
 
+const dialects = await loadDialects();
+
 it('asks at least twelve questions, four or more of each dialect', () => {
-  expect(demoQuestions.length).toBeGreaterThanOrEqual(12);
-  for (const id of bundledDialects) {
-    expect(demoQuestions.filter(({ dialect }) => dialect === id).length).toBeGreaterThanOrEqual(4);
-  }
+  const counts = dialects.map((pack) => demoQuestions(pack).length);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(12);
+  expect(Math.min(...counts)).toBeGreaterThanOrEqual(4);
 });
 
-describe.each(bundledDialects)('gold queries of %s', (id) => {
+it('takes examples of the tutorial pages from a pack that has no questions', () => {
+  const [pack] = dialects;
+  const { questions: _questions, ...tutorials } = pack!.tutorials;
+  const chosen = demoQuestions({ ...pack!, tutorials });
+  expect(chosen).toHaveLength(5);
+  const examples = tutorials.pages.flatMap((page) => page.examples);
+  expect(examples).toContainEqual({
+    question: chosen[4]!.question,
+    query: chosen[4]!.goldQuery,
+  });
+});
+
+describe.each(dialects)('gold queries of $id', (pack) => {
   it('give the answers that the sample rows give', async () => {
-    const pack = await loadDialect(id);
     const database = await pack.createDatabase(pack.tutorials.sample);
     const wrong: unknown[] = [];
-    for (const { question, goldQuery } of demoQuestions.filter(({ dialect }) => dialect === id)) {
+    for (const { question, goldQuery } of demoQuestions(pack)) {
       const { rows } = await database.query(goldQuery);
       const expected = answers[question] ?? [];
       const orderMatters = question.includes('newest first');

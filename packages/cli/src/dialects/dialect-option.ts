@@ -1,0 +1,2 @@
+/** Help text of every `--dialect` option. */
+export const dialectOptionHelp = 'id or package of an installed dialect; momq dialects lists them';
