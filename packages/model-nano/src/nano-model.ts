@@ -8,6 +8,7 @@ import { comparesOnlyRelatedKeys } from './comparable-keys.js';
 import { decodeQueries, spellTokens } from './decode-queries.js';
 import type { DecodedQuery } from './decode-queries.js';
 import { nanoName, NanoGroups } from './nano-groups.js';
+import { withAllSpellings } from './value-spellings.js';
 import { QuestionReader } from './question-reader.js';
 import { candidateFeatures, featuresOf } from './ranking/candidate-features.js';
 import { rankedLogProbs } from './ranking/rank-candidates.js';
@@ -70,7 +71,7 @@ export class NanoModel implements QueryModel {
   }
 
   async generate(request: GenerationRequest): Promise<Generation> {
-    const { proposals, routing } = await this.propose(request);
+    const { proposals, routing, notes } = await this.propose(request);
     const logProbs = rankedLogProbs(
       proposals.map(({ features }) => features),
       this.#ranking,
@@ -78,16 +79,21 @@ export class NanoModel implements QueryModel {
     const candidates = proposals
       .map(({ query, tokens }, index) => ({ query, tokens, logProb: logProbs[index]! }))
       .sort((a, b) => b.logProb - a.logProb);
-    return { candidates, routing };
+    return { candidates, routing, notes };
   }
 
   /** The decoded candidates in the order of their probability, with the features that rank them. */
   async propose(
     request: GenerationRequest,
-  ): Promise<{ proposals: Proposal[]; routing: RoutingShares }> {
+  ): Promise<{ proposals: Proposal[]; routing: RoutingShares; notes: readonly string[] }> {
     const { question, database, signal } = request;
     const pack = requireLanguage(request.dialect);
-    const { prefix, schema } = await this.#reader.read(question, request.schema, database);
+    const { prefix, schema, spellings, notes } = await this.#reader.read(
+      question,
+      request.schema,
+      database,
+      signal,
+    );
     const { linked } = prefix;
     signal?.throwIfAborted();
     const { queries, routing } = await decodeQueries({
@@ -101,6 +107,7 @@ export class NanoModel implements QueryModel {
         this.#options.beamSize ?? defaultBeamSize,
       ),
       lengthPenalty: this.#options.lengthPenalty ?? 0,
+      rewrite: (query) => withAllSpellings(query, spellings),
       ...(signal !== undefined && { signal }),
     });
     const proposals = meaningful(queries, schema).map(({ text, tokens, logProb }) => ({
@@ -108,7 +115,7 @@ export class NanoModel implements QueryModel {
       tokens: spellTokens(tokens, linked.items),
       features: featuresOf(tokens, logProb, linked),
     }));
-    return { proposals: distinctQueries(proposals), routing };
+    return { proposals: distinctQueries(proposals), routing, notes };
   }
 
   async dispose(): Promise<void> {

@@ -1,6 +1,13 @@
 import type { Database, DatabaseSchema } from '@momq/dialect';
-import { indexDatabase, linkItems, linkQuestion, schemaItems } from '@momq/core/linking';
-import type { LinkedQuestion, ValueIndex } from '@momq/core/linking';
+import {
+  linkItems,
+  linkQuestion,
+  lookUpValues,
+  schemaItems,
+  spellingsOf,
+  splitQuestion,
+} from '@momq/core/linking';
+import type { LinkedQuestion } from '@momq/core/linking';
 import { MiniLmError } from '@momq/model-minilm';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import { NanoError } from './nano-error.js';
@@ -8,12 +15,17 @@ import { buildPrefix, cosines } from './prefix/build-prefix.js';
 import type { LinkedPrefix } from './prefix/build-prefix.js';
 import { itemText, textsOf, wordText } from './prefix/prefix-texts.js';
 import { matchRelevance, pruneSchema } from './prefix/prune-schema.js';
+import { ValueIndexes } from './value-indexes.js';
+import type { Spellings } from './value-spellings.js';
 import { candidatesWithin } from './prefix/candidates-within.js';
 
 /** A question as the model reads it, and the part of the schema that it was given. */
 export interface ReadQuestion {
   readonly prefix: LinkedPrefix;
   readonly schema: DatabaseSchema;
+  readonly spellings: Spellings;
+  /** What of the values could not be read. */
+  readonly notes: readonly string[];
 }
 
 /** Positions that a prefix has at most: the longest of training. */
@@ -24,7 +36,7 @@ const minSchemaItems = 64;
 /** Turns questions into prefixes; remembers each database's values and each text's vector. */
 export class QuestionReader {
   readonly #encoder: SentenceEncoder;
-  readonly #indexes = new WeakMap<Database, Promise<ValueIndex>>();
+  readonly #values = new ValueIndexes();
   readonly #vectors = new Map<string, Float32Array>();
 
   constructor(encoder: SentenceEncoder) {
@@ -32,8 +44,16 @@ export class QuestionReader {
   }
 
   /** Links `question` to `database` and encodes what has not been encoded before. */
-  async read(question: string, schema: DatabaseSchema, database: Database): Promise<ReadQuestion> {
-    const all = linkQuestion(question, schema, await this.#indexOf(database, schema));
+  async read(
+    question: string,
+    schema: DatabaseSchema,
+    database: Database,
+    signal?: AbortSignal,
+  ): Promise<ReadQuestion> {
+    const known = await this.#values.of(database, schema, signal);
+    const options = signal === undefined ? {} : { signal };
+    const index = await lookUpValues(question, splitQuestion(question), known, database, options);
+    const all = linkQuestion(question, schema, index);
     await this.#encode(all);
     const { linked, part } = this.#prune(all, schema);
     const ofWords = await this.#wordVectors(linked);
@@ -42,7 +62,12 @@ export class QuestionReader {
       ofText: (text) => this.#vectors.get(text)!,
       ofWords,
     });
-    return { prefix, schema: part };
+    return {
+      prefix,
+      schema: part,
+      spellings: (text, place) => spellingsOf(text, splitQuestion(text), index, place),
+      notes: index.notes ?? [],
+    };
   }
 
   /** Keeps what fits into the lengths that the model was trained on. */
@@ -91,14 +116,5 @@ export class QuestionReader {
         { cause: error },
       );
     }
-  }
-
-  #indexOf(database: Database, schema: DatabaseSchema): Promise<ValueIndex> {
-    let index = this.#indexes.get(database);
-    if (index === undefined) {
-      index = indexDatabase(database, schema);
-      this.#indexes.set(database, index);
-    }
-    return index;
   }
 }

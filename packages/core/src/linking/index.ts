@@ -1,5 +1,8 @@
 export { itemWords, linkItems, linkQuestion, matchKinds, schemaItems } from './link-question.js';
 export type { LinkedQuestion } from './link-question.js';
+export { foldText } from './fold-text.js';
+export { lookUpValues, spellingsOf } from './look-up-values.js';
+export type { LookUpOptions } from './look-up-values.js';
 export { numberOf } from './number-words.js';
 export { splitQuestion, stemOf } from './question-words.js';
 export type { QuestionWord } from './question-words.js';
@@ -13,4 +16,4 @@ export {
   maxIndexedValues,
   valueKey,
 } from './value-index.js';
-export type { FieldValues, ValueIndex, ValueOccurrence } from './value-index.js';
+export type { FieldValues, IndexOptions, ValueIndex, ValueOccurrence } from './value-index.js';

@@ -1,9 +1,10 @@
 import { stemmer } from 'stemmer';
+import { foldText } from './fold-text.js';
 
 /** One word, number or punctuation mark of a question. */
 export interface QuestionWord {
   readonly text: string;
-  /** Lower-case Porter stem; numbers and punctuation stay as they are. */
+  /** Porter stem, case and accents folded; numbers and punctuation stay as they are. */
   readonly stem: string;
   /** Offsets in the question, UTF-16 code units. */
   readonly start: number;
@@ -12,10 +13,10 @@ export interface QuestionWord {
 
 const pattern = /\p{N}+(?:[.,:]\p{N}+)*|\p{L}[\p{L}\p{M}]*|[^\s]/gu;
 
-/** Porter stem of a lower-cased word; the same for questions and names, so that they can be compared. */
+/** Porter stem of a word without case and accents; the same for questions, names and cells, so that they can be compared. */
 export function stemOf(word: string): string {
-  const lower = word.toLowerCase();
-  return /^[a-z]+$/.test(lower) ? stemmer(lower) : lower;
+  const folded = foldText(word);
+  return /^[a-z]+$/.test(folded) ? stemmer(folded) : folded;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { DatabaseSchema, FieldType } from '@momq/dialect';
 import type { QueryItem } from '../logical/query-items.js';
 import { findDates } from './date-spans.js';
+import { foldText } from './fold-text.js';
 import { numberOf } from './number-words.js';
 import type { QuestionWord } from './question-words.js';
 import { valueKey } from './value-index.js';
@@ -58,15 +59,17 @@ export function findValueCandidates(
 ): ValueCandidate[] {
   const candidates = new CandidateSet();
   const cells = cellSpans(words, index);
+  const textOf = ([first, end]: readonly [number, number]): string =>
+    question.slice(words[first]!.start, words[end - 1]!.end);
   for (const span of quotedSpans(question, words)) {
-    const text = question.slice(words[span[0]]!.start, words[span[1] - 1]!.end);
+    const text = textOf(span);
     const occurrences = index.lookup(valueKey(words.slice(...span)));
-    for (const [value, fields] of groupByValue(occurrences))
+    for (const [value, fields] of groupByValue(occurrences, text))
       candidates.add(value, fields, 'quoted', span);
     if (occurrences.length === 0) candidates.add(text, [], 'quoted', span);
   }
   for (const { span, occurrences } of cells)
-    for (const [value, fields] of groupByValue(occurrences))
+    for (const [value, fields] of groupByValue(occurrences, textOf(span)))
       candidates.add(value, fields, 'cell', span);
   for (const { value, start, end } of findDates(question)) {
     const span = wordsWithin(words, start, end);
@@ -79,13 +82,7 @@ export function findValueCandidates(
   });
   for (const span of capitalisedRuns(words)) {
     const covered = cells.some((cell) => cell.span[0] <= span[0] && cell.span[1] >= span[1]);
-    if (!covered)
-      candidates.add(
-        question.slice(words[span[0]]!.start, words[span[1] - 1]!.end),
-        [],
-        'name',
-        span,
-      );
+    if (!covered) candidates.add(textOf(span), [], 'name', span);
   }
   words.forEach((word, position) => {
     const named = words[position + 1];
@@ -143,14 +140,23 @@ function cellSpans(words: readonly QuestionWord[], index: ValueIndex) {
   return found;
 }
 
+/** One value per text, whatever its case and accents: as the question spells it where a cell does, else as the first cell does. */
 function groupByValue(
   occurrences: readonly ValueOccurrence[],
+  asked: string,
 ): Map<string | number, { entity: string; field: string }[]> {
+  const spellings = new Map<string, string | number>();
+  for (const { value } of occurrences) {
+    const folded = foldText(String(value));
+    if (!spellings.has(folded) || value === asked) spellings.set(folded, value);
+  }
   const groups = new Map<string | number, { entity: string; field: string }[]>();
   for (const { value, entity, field } of occurrences) {
-    const fields = groups.get(value) ?? [];
-    fields.push({ entity, field });
-    groups.set(value, fields);
+    const spelling = spellings.get(foldText(String(value)))!;
+    const fields = groups.get(spelling) ?? [];
+    if (!fields.some((other) => other.entity === entity && other.field === field))
+      fields.push({ entity, field });
+    groups.set(spelling, fields);
   }
   return groups;
 }

@@ -1,3 +1,4 @@
+import { MoMQError } from '@momq/dialect';
 import type { Database } from '@momq/dialect';
 import type { DatabaseContent, DatabaseSchema, FieldType, Value } from '@momq/dialect';
 import { splitQuestion } from './question-words.js';
@@ -25,6 +26,8 @@ export interface ValueIndex {
   readonly fields: readonly FieldValues[];
   /** Occurrences of the value whose words are `key` (see {@link valueKey}); empty when there is none. */
   lookup(key: string): readonly ValueOccurrence[];
+  /** What could not be read, a sentence each. */
+  readonly notes?: readonly string[];
 }
 
 /** Distinct values read per field: enough for names and categories, bounded for large tables. */
@@ -53,19 +56,68 @@ export function createValueIndex(fields: readonly FieldValues[]): ValueIndex {
   return { fields, lookup: (key) => occurrences.get(key) ?? [] };
 }
 
-/** Reads distinct values through an open database, {@link maxIndexedValues} per field. */
+/** Bounds of {@link indexDatabase}. */
+export interface IndexOptions {
+  /** Milliseconds for the values of one field at most; default 2000. */
+  readonly fieldMs?: number;
+  /** Milliseconds for all fields; those that are left then stay unread. Default 20000. */
+  readonly totalMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads distinct values through an open database, {@link maxIndexedValues} per field. A field that the engine does not give
+ * (no right to read it, no equality of its type, too slow) is left out and named in {@link ValueIndex.notes}.
+ */
 export async function indexDatabase(
   database: Database,
   schema: DatabaseSchema,
+  { fieldMs = 2000, totalMs = 20_000, signal }: IndexOptions = {},
 ): Promise<ValueIndex> {
   const fields: FieldValues[] = [];
+  const unread: string[] = [];
+  const end = performance.now() + totalMs;
   for (const entity of schema.entities) {
     for (const field of entity.fields) {
-      const read = await database.values(entity.name, field.name, { limit: maxIndexedValues + 1 });
-      fields.push(fieldValues(entity.name, field, read));
+      signal?.throwIfAborted();
+      const values = performance.now() < end ? await read(entity.name, field.name) : undefined;
+      if (values === undefined) unread.push(`${entity.name}.${field.name}`);
+      fields.push({
+        ...fieldValues(entity.name, field, values ?? []),
+        ...(values === undefined && { complete: false }),
+      });
     }
   }
-  return createValueIndex(fields);
+  return { ...createValueIndex(fields), notes: unreadNotes(unread) };
+
+  async function read(entity: string, field: string): Promise<readonly Value[] | undefined> {
+    try {
+      return await database.values(entity, field, {
+        limit: maxIndexedValues + 1,
+        timeoutMs: fieldMs,
+        ...(signal !== undefined && { signal }),
+      });
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!isUnread(error)) throw error;
+      return undefined;
+    }
+  }
+}
+
+/** True for what an engine says about one query; a lost connection, for example, is no such thing. */
+export function isUnread(error: unknown): boolean {
+  const codes: readonly string[] = ['QUERY_EXECUTION', 'QUERY_TIMEOUT', 'QUERY_REFUSED'];
+  return MoMQError.isInstance(error) && codes.includes(error.code);
+}
+
+function unreadNotes(unread: readonly string[]): string[] {
+  if (unread.length === 0) return [];
+  const named = unread.slice(0, 3).join(', ');
+  const more = unread.length > 3 ? ` and ${unread.length - 3} more fields` : '';
+  return [
+    `The values of ${named}${more} could not be read, so the question was not compared with them.`,
+  ];
 }
 
 /** Reads distinct values from plain data. */

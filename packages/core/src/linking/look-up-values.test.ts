@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, QueryExecutionError, QueryTimeoutError } from '@momq/dialect';
+import type { Database, DatabaseContent, DatabaseSchema, Value } from '@momq/dialect';
+import { foldText } from './fold-text.js';
+import { linkQuestion } from './link-question.js';
+import { lookUpValues, spellingsOf } from './look-up-values.js';
+import { splitQuestion } from './question-words.js';
+import { indexContent, indexDatabase, maxIndexedValues } from './value-index.js';
+
+const schema: DatabaseSchema = {
+  name: 'people',
+  family: 'relational',
+  entities: [
+    {
+      name: 'person',
+      fields: [
+        { name: 'city', type: 'text' },
+        { name: 'settings', type: 'other' },
+      ],
+    },
+  ],
+  links: [],
+};
+
+/** A database over columns in memory, as an engine gives them: `equalTo` ignores case. */
+function database(
+  columns: Readonly<Record<string, readonly Value[] | Error>>,
+): Database & { readonly asked: (readonly string[] | undefined)[] } {
+  const asked: (readonly string[] | undefined)[] = [];
+  return {
+    dialect: 'memory',
+    asked,
+    schema: () => Promise.resolve(schema),
+    values: (_entity, field, { limit, equalTo }) => {
+      const column = columns[field] ?? [];
+      if (column instanceof Error) return Promise.reject(column);
+      if (equalTo !== undefined) asked.push(equalTo);
+      const wanted = equalTo?.map((text) => text.toLowerCase());
+      const kept = column.filter(
+        (value) => wanted === undefined || wanted.includes(String(value).toLowerCase()),
+      );
+      return Promise.resolve(kept.slice(0, limit));
+    },
+    query: () => Promise.reject(new Error('not asked')),
+    close: () => Promise.resolve(),
+  };
+}
+
+const cellsOf = (question: string, index: Parameters<typeof linkQuestion>[2]) =>
+  linkQuestion(question, schema, index)
+    .candidates.filter(({ origin }) => origin === 'cell')
+    .map(({ item }) => item.value);
+
+describe('values beyond the index', () => {
+  const towns = Array.from({ length: maxIndexedValues + 500 }, (_, i) => `Town ${i}`);
+  const question = 'How many people live in zwolle?';
+
+  it('are looked up in the engine by the words of the question', async () => {
+    const many = database({ city: [...towns, 'Zwolle', 'ZWOLLE'] });
+    const index = await indexDatabase(many, schema);
+    expect(cellsOf(question, index)).toEqual([]);
+    const found = await lookUpValues(question, splitQuestion(question), index, many);
+    expect(cellsOf(question, found)).toEqual(['Zwolle']);
+    const place = { entity: 'person', field: 'city' };
+    expect(spellingsOf('Zwolle', splitQuestion('Zwolle'), found, place)).toEqual([
+      'Zwolle',
+      'ZWOLLE',
+    ]);
+    expect(many.asked[0]).toEqual(expect.arrayContaining(['zwolle', 'people live in zwolle']));
+  });
+
+  it('are not looked up where all values are known', async () => {
+    const few = database({ city: ['Zwolle'] });
+    const index = await indexDatabase(few, schema);
+    expect(await lookUpValues(question, splitQuestion(question), index, few)).toBe(index);
+    expect(few.asked).toEqual([]);
+  });
+
+  it('stay unknown when the engine is too slow, within the budget', async () => {
+    const many = database({ city: towns });
+    const index = await indexDatabase(many, schema);
+    const words = splitQuestion(question);
+    const slow = { ...many, values: () => Promise.reject(new QueryTimeoutError(1)) };
+    expect(await lookUpValues(question, words, index, slow)).toBe(index);
+    expect(await lookUpValues(question, words, index, many, { totalMs: 0 })).toBe(index);
+    expect(many.asked).toEqual([]);
+  });
+});
+
+describe('case and accents', () => {
+  const content = (cities: readonly string[]): DatabaseContent => ({
+    schema,
+    rows: { person: cities.map((city) => [city, null]) },
+  });
+
+  it.each([
+    ['José Álvarez', 'Jose Alvarez'],
+    ['Jose\u0301', 'JOSÉ'],
+    ['Łódź', 'Lodz'],
+    ['Straße', 'STRASSE'],
+    ['Ærø', 'aero'],
+  ])('%s and %s are one', (left, right) => {
+    expect(foldText(left)).toBe(foldText(right));
+    expect(cellsOf(`Who lives in ${right}?`, indexContent(content([left])))).toEqual([left]);
+  });
+
+  it('leave the vowel signs of other scripts alone', () => {
+    expect(foldText('दिल्ली')).not.toBe(foldText('दल'));
+  });
+
+  it('make one candidate of all spellings, in the fields of each', () => {
+    const index = indexContent(content(['New York', 'NEW YORK', 'new york', 'Newark']));
+    expect(cellsOf('How many people live in New York?', index)).toEqual(['New York']);
+    expect(cellsOf('How many people live in NEW YORK?', index)).toEqual(['NEW YORK']);
+    const place = { entity: 'person', field: 'city' };
+    const words = splitQuestion('new york');
+    expect(spellingsOf('new york', words, index, place)).toHaveLength(3);
+    expect(spellingsOf('new york', words, index, { ...place, field: 'settings' })).toEqual([]);
+  });
+});
+
+describe('a field whose values cannot be read', () => {
+  it('is left out and named; the others are read', async () => {
+    const settings = new QueryExecutionError('could not identify an equality operator for json');
+    const index = await indexDatabase(database({ city: ['Zwolle'], settings }), schema);
+    expect(cellsOf('How many live in Zwolle?', index)).toEqual(['Zwolle']);
+    expect(index.notes).toEqual([expect.stringContaining('person.settings')]);
+    expect(index.fields.map(({ complete }) => complete)).toEqual([true, false]);
+  });
+
+  it('is given up when the time for all is over', async () => {
+    const index = await indexDatabase(database({ city: ['Zwolle'] }), schema, { totalMs: -1 });
+    expect(index.notes).toEqual([expect.stringContaining('person.city, person.settings')]);
+  });
+
+  it('for another reason than the query is an error', async () => {
+    const lost = database({ city: new ConfigError('lost') });
+    await expect(indexDatabase(lost, schema)).rejects.toThrow('lost');
+  });
+});

@@ -1,0 +1,99 @@
+import type { Database, Value } from '@momq/dialect';
+import { foldText } from './fold-text.js';
+import type { QuestionWord } from './question-words.js';
+import { createValueIndex, isUnread, valueKey } from './value-index.js';
+import type { FieldValues, ValueIndex } from './value-index.js';
+
+/** Bounds of {@link lookUpValues}. */
+export interface LookUpOptions {
+  /** Fields that are asked at most; default 16. */
+  readonly maxFields?: number;
+  /** Milliseconds for all look-ups; default 3000. */
+  readonly totalMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Words of a span that is looked up, at most. */
+const maxSpanWords = 4;
+/** Spellings read per field. */
+const maxSpellings = 50;
+
+/**
+ * The index with what the engine finds beyond it: fields with more values than were indexed are asked for those that equal
+ * words of the question. A field that does not answer in time stays as it is.
+ */
+export async function lookUpValues(
+  question: string,
+  words: readonly QuestionWord[],
+  index: ValueIndex,
+  database: Database,
+  { maxFields = 16, totalMs = 3000, signal }: LookUpOptions = {},
+): Promise<ValueIndex> {
+  const cut = index.fields.filter(
+    ({ complete, type, values }) => !complete && type === 'text' && values.length > 0,
+  );
+  const equalTo = spansOf(question, words);
+  if (cut.length === 0 || equalTo.length === 0) return index;
+  const end = performance.now() + totalMs;
+  const found: FieldValues[] = [];
+  for (const field of cut.slice(0, maxFields)) {
+    const timeoutMs = Math.floor(end - performance.now());
+    if (timeoutMs < 1) break;
+    const values = await read(field, timeoutMs);
+    const known = new Set(field.values);
+    const fresh = values.filter(
+      (value): value is string => typeof value === 'string' && !known.has(value),
+    );
+    if (fresh.length > 0) found.push({ ...field, values: fresh });
+  }
+  if (found.length === 0) return index;
+  const beyond = createValueIndex(found);
+  return { ...index, lookup: (key) => [...index.lookup(key), ...beyond.lookup(key)] };
+
+  async function read(
+    { entity, field }: FieldValues,
+    timeoutMs: number,
+  ): Promise<readonly Value[]> {
+    try {
+      return await database.values(entity, field, {
+        limit: maxSpellings,
+        equalTo,
+        timeoutMs,
+        ...(signal !== undefined && { signal }),
+      });
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!isUnread(error)) throw error;
+      return [];
+    }
+  }
+}
+
+/** The spellings that a field holds of a text, whatever its case and accents. */
+export function spellingsOf(
+  text: string,
+  words: readonly QuestionWord[],
+  index: ValueIndex,
+  place: { readonly entity: string; readonly field: string },
+): string[] {
+  const folded = foldText(text);
+  const spellings = index
+    .lookup(valueKey(words))
+    .filter(({ entity, field }) => entity === place.entity && field === place.field)
+    .map(({ value }) => value)
+    .filter((value): value is string => typeof value === 'string' && foldText(value) === folded);
+  return [...new Set(spellings)];
+}
+
+/** Pieces of the question that may be a cell, as they are spelled; single words of one or two letters are none. */
+function spansOf(question: string, words: readonly QuestionWord[]): string[] {
+  const spans = new Set<string>();
+  for (let length = 1; length <= maxSpanWords; length++)
+    for (let first = 0; first + length <= words.length; first++) {
+      const [start, last] = [words[first]!, words[first + length - 1]!];
+      if (![start, last].every(({ text }) => /^[\p{L}\p{N}]/u.test(text))) continue;
+      const span = question.slice(start.start, last.end);
+      if (length > 1 || span.length > 2) spans.add(span);
+    }
+  return [...spans];
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMoMQ } from '@momq/core';
+import type { DatabaseContent } from '@momq/dialect';
+import { sqlite } from '@momq/dialect-sqlite';
+import { loadNano } from './load-nano.js';
+import type { NanoModel } from './nano-model.js';
+import { draftQuery } from './testing/harbour.js';
+import { ValueIndexes } from './value-indexes.js';
+import { withAllSpellings } from './value-spellings.js';
+
+describe('withAllSpellings', () => {
+  const spellings = (found: readonly string[]) => withAllSpellings(draftQuery, () => found);
+
+  it('compares with every spelling', () => {
+    expect(spellings(['PT', 'pt'])).toMatchObject({
+      where: {
+        kind: 'in',
+        negated: false,
+        value: { field: 'flag' },
+        set: [
+          { kind: 'literal', value: 'PT' },
+          { kind: 'literal', value: 'pt' },
+        ],
+      },
+    });
+    expect(spellings(['pt'])).toMatchObject({ where: { right: { value: 'pt' } } });
+    expect(spellings([])).toEqual(draftQuery);
+  });
+
+  it('keeps a negation', () => {
+    const { where, ...rest } = draftQuery as Extract<typeof draftQuery, { kind: 'select' }>;
+    const negated = { ...rest, where: { ...where!, operator: '!=' } } as typeof draftQuery;
+    expect(withAllSpellings(negated, () => ['PT', 'pt'])).toMatchObject({
+      where: { kind: 'in', negated: true },
+    });
+  });
+});
+
+const clients: DatabaseContent = {
+  schema: {
+    name: 'clients',
+    family: 'relational',
+    entities: [
+      {
+        name: 'client',
+        fields: [
+          { name: 'id', type: 'integer', primaryKey: true },
+          { name: 'name', type: 'text' },
+          { name: 'city', type: 'text' },
+        ],
+      },
+    ],
+    links: [],
+  },
+  rows: {
+    client: [
+      [1, 'José Álvarez', 'New York'],
+      [2, 'Ann Lee', 'NEW YORK'],
+      [3, 'Bob Ray', 'new york'],
+      [4, 'Cid Fox', 'Boston'],
+    ],
+  },
+};
+
+describe('the model', () => {
+  let model: NanoModel;
+  beforeAll(async () => {
+    model = await loadNano();
+  });
+  afterAll(() => model.dispose());
+
+  it('finds cells however they are written', async () => {
+    const momq = createMoMQ({ dialects: [sqlite()], model });
+    const database = await sqlite().createDatabase(clients);
+    const counted = await momq.ask('How many clients are in New York?', database);
+    expect(counted.rows).toEqual([[3]]);
+    const named = await momq.ask('What is the city of the client Jose Alvarez?', database);
+    expect(named.rows).toEqual([['New York']]);
+    await database.close();
+  });
+});
+
+describe('ValueIndexes', () => {
+  it('reads again for a new schema object, for another database, and after a failure', async () => {
+    const database = await sqlite().createDatabase(clients);
+    const other = await sqlite().createDatabase({ ...clients, rows: { client: [] } });
+    const schema = await database.schema();
+    const indexes = new ValueIndexes();
+    const first = await indexes.of(database, schema);
+    expect(await indexes.of(database, schema)).toBe(first);
+    expect(await indexes.of(database, { ...schema })).not.toBe(first);
+    expect((await indexes.of(other, schema)).lookup('boston')).toEqual([]);
+    let fails = true;
+    const flaky = {
+      ...database,
+      dialect: database.dialect,
+      values: (...args: Parameters<typeof database.values>) =>
+        fails ? Promise.reject(new Error('lost')) : database.values(...args),
+      close: () => database.close(),
+    } as typeof database;
+    await expect(indexes.of(flaky, schema)).rejects.toThrow('lost');
+    fails = false;
+    expect((await indexes.of(flaky, schema)).lookup('boston')).toHaveLength(1);
+    await Promise.all([database.close(), other.close()]);
+  });
+});
