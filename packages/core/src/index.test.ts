@@ -73,6 +73,7 @@ it.each([
       'startProcess',
       'startThread',
       'strictGrouping',
+      'temporalEncoding',
     ],
   ],
   [

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database, DatabaseContent } from '@momq/dialect';
 import { sqlite } from './index.js';
-import { chooseEngine } from './sqlite-engine.js';
+import { describeEngines } from './testing/describe-engines.js';
 
 const { Database: Engine } = createRequire(import.meta.url)(
   'node-sqlite3-wasm',
@@ -35,23 +35,8 @@ function content(rows: DatabaseContent['rows'][string]): DatabaseContent {
   };
 }
 
-const native = chooseEngine('auto') === 'better-sqlite3';
-
-test('asking for an engine that is not installed', () => {
-  if (native) expect(sqlite({ engine: 'better-sqlite3' }).id).toBe('sqlite');
-  else
-    expect(() => sqlite({ engine: 'better-sqlite3' })).toThrow(
-      /expected better-sqlite3 to load.*choose engine 'wasm'/,
-    );
-});
-
-describe('wasm', () => suite('wasm'));
-describe.skipIf(!native)('better-sqlite3 (skipped where it is not installed)', () =>
-  suite('better-sqlite3'),
-);
-
-function suite(engine: 'wasm' | 'better-sqlite3'): void {
-  const pack = sqlite(native || engine === 'wasm' ? { engine } : {});
+describeEngines((engine) => {
+  const pack = sqlite({ engine });
 
   describe('a database file', () => {
     let folder: string;
@@ -250,7 +235,9 @@ function suite(engine: 'wasm' | 'better-sqlite3'): void {
       expect(elapsed).toBeLessThan(2000);
       expect((await database.query('SELECT amount FROM item')).rows).toEqual([[5]]);
       await database.close();
-      await expect(database.query('SELECT 1')).rejects.toThrow(/closed/);
+      await expect(database.query('SELECT 1')).rejects.toMatchObject({
+        code: 'DATABASE_CLOSED',
+      });
     });
 
     test('maxRows cuts and says so', async () => {
@@ -295,8 +282,8 @@ function suite(engine: 'wasm' | 'better-sqlite3'): void {
       );
       const [item] = (await database.schema()).entities;
       expect(item?.fields).toEqual([
-        { name: 'id', type: 'integer', nativeType: 'INTEGER' },
-        { name: 'amount', type: 'text', nativeType: 'TEXT' },
+        { name: 'id', type: 'integer', nativeType: 'INTEGER', samples: [1] },
+        { name: 'amount', type: 'text', nativeType: 'TEXT', samples: ['many', '7'] },
       ]);
       expect((await database.query('SELECT amount FROM item')).rows).toEqual([['many'], ['7']]);
       await database.close();
@@ -308,4 +295,4 @@ function suite(engine: 'wasm' | 'better-sqlite3'): void {
       );
     });
   });
-}
+});

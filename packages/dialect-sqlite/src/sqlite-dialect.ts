@@ -1,4 +1,4 @@
-import { defineDialect } from '@momq/dialect';
+import { ConfigError, defineDialect } from '@momq/dialect';
 import type { LogicalDialectPack } from '@momq/dialect';
 import { renderSqlSchema } from '@momq/core/sql';
 import { chooseEngine } from './sqlite-engine.js';
@@ -8,22 +8,32 @@ import { SqliteGenerator, sqliteIdentifiers, sqliteUnsupported } from './sqlite-
 import { sqliteKeywords } from './sqlite-keywords.js';
 import { readSqlite } from './sqlite-logical-form.js';
 import { createSqliteDatabase, openSqliteFile, recognisesSqlite } from './sqlite-open.js';
-import { sqliteParser } from './sqlite-parser.js';
+import { createSqliteParser } from './sqlite-parser.js';
 import { sqliteTutorials } from './tutorials/sqlite-tutorials.js';
 
 /** Options of {@link sqlite}. */
 export interface SqliteOptions {
-  /** Default `auto`: better-sqlite3 where it is installed and loads, else WebAssembly. */
+  /** Default `auto`: better-sqlite3 where it is installed and loads, else `node:sqlite` where Node has it, else WebAssembly. */
   readonly engine?: SqliteEngineChoice;
+  /**
+   * Functions that queries may call besides those that SQLite has built in and that only read. Default: none. What they do
+   * is yours to answer for.
+   */
+  readonly allowFunctions?: readonly string[];
 }
 
 /**
  * The SQLite dialect: SQLite's own grammar, and SQLite itself.
  *
- * @throws ConfigError when `engine` is `better-sqlite3` and it does not load
+ * @throws ConfigError when the engine asked for does not load, or `allowFunctions` is no list of names
  */
 export function sqlite(options: SqliteOptions = {}): LogicalDialectPack {
+  const { allowFunctions = [] } = options;
+  if (!Array.isArray(allowFunctions) || !allowFunctions.every((name) => typeof name === 'string')) {
+    throw new ConfigError('sqlite: expected allowFunctions to be a list of names.');
+  }
   const engine = chooseEngine(options.engine ?? 'auto');
+  const parser = createSqliteParser(allowFunctions);
   return defineDialect({
     specificationVersion: 'v1',
     id: 'sqlite',
@@ -45,9 +55,9 @@ export function sqlite(options: SqliteOptions = {}): LogicalDialectPack {
       read: readSqlite,
     },
     prompt: { renderSchema: (schema) => renderSqlSchema(schema, sqliteIdentifiers), rules: [] },
-    createParser: () => Promise.resolve(sqliteParser),
+    createParser: () => Promise.resolve(parser),
     recognises: recognisesSqlite,
-    openDatabase: (source) => openSqliteFile(source, engine),
-    createDatabase: (content) => createSqliteDatabase(content, engine),
+    openDatabase: (source) => openSqliteFile(source, { engine, parser }),
+    createDatabase: (content) => createSqliteDatabase(content, { engine, parser }),
   });
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { sqliteParser } from './sqlite-parser.js';
+import { createSqliteParser } from './sqlite-parser.js';
 
 test('names what a query uses', () => {
-  const analysis = sqliteParser.parse(
+  const analysis = createSqliteParser().parse(
     `WITH recent AS (SELECT * FROM visit WHERE visited_on > '2024-01-01')
      SELECT t1.name, count(*) FROM "guest" AS t1 JOIN recent ON recent.guest_id = t1.id WHERE bill > 3.5 -- ORDER BY`,
   );

@@ -2,35 +2,98 @@ import { QuerySyntaxError } from '@momq/dialect';
 import type { QueryAnalysis, QueryParser } from '@momq/dialect';
 import { keywordsIn } from '@momq/core/sql';
 import { parse } from 'sqlite3-parser';
+import type { Placeholder } from './query-parameters.js';
+import { allowedFunctions, isRefusedPragma, refusedFunctions } from './permitted-functions.js';
 import { sqliteKeywords } from './sqlite-keywords.js';
 
-/** Functions that reach outside the database in some builds of SQLite. */
-const REFUSED_FUNCTIONS = new Set([
-  'load_extension',
-  'writefile',
-  'readfile',
-  'edit',
-  'fts3_tokenizer',
-  'fsdir',
-  'lsmode',
-]);
+/** Longest text that is parsed, in characters: about a fifth of a second on the caller's thread. */
+export const MAX_QUERY_LENGTH = 262_144;
+
+/** Deepest nesting of parentheses; SQLite's own limit of the depth of an expression. */
+const MAX_DEPTH = 1000;
+
+const QUOTED = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?\*\//g;
 const KEYWORDS = new Set(sqliteKeywords.all);
 
-/** The parser of SQLite's own grammar. Only `SELECT`, `VALUES` and `WITH … SELECT` count as reading. */
-export const sqliteParser: QueryParser = {
-  parse(text) {
-    const result = parse(text);
-    if (result.status === 'error') throw located(text, result.errors[0]);
-    return analyse(text, result.root.cmds as readonly object[] as readonly SyntaxNode[]);
-  },
-};
+/** What SQLite's pack needs to know of a statement besides the contract. */
+export interface SqliteAnalysis extends QueryAnalysis {
+  readonly placeholders: readonly Placeholder[];
+  /** Every name that stands where a table may stand, common table expressions included, lower case. */
+  readonly tableNames: readonly string[];
+}
+
+/** {@link QueryParser} with what the engine's side needs. */
+export interface SqliteParser extends QueryParser {
+  /** @throws QuerySyntaxError with line, column and fragment, also for more than {@link MAX_QUERY_LENGTH} characters or 1000 nested parentheses */
+  parse(text: string): SqliteAnalysis;
+}
+
+/**
+ * The parser of SQLite's own grammar. Only `SELECT`, `VALUES` and `WITH … SELECT` whose functions are all allowed count as
+ * reading.
+ *
+ * @param allowFunctions - functions besides {@link allowedFunctions}
+ */
+export function createSqliteParser(allowFunctions: readonly string[] = []): SqliteParser {
+  const allowed = new Set([
+    ...allowedFunctions,
+    ...allowFunctions.map((name) => name.toLowerCase()),
+  ]);
+  return {
+    parse(text) {
+      requireParsable(text);
+      const result = parse(text);
+      if (result.status === 'error') throw located(text, result.errors[0]);
+      return analyse(text, result.root.cmds as readonly object[] as readonly SyntaxNode[], allowed);
+    },
+  };
+}
 
 interface SyntaxNode {
   readonly type: string;
   readonly [key: string]: unknown;
 }
 
-function analyse(text: string, statements: readonly SyntaxNode[]): QueryAnalysis {
+/** SQLite reads up to the first NUL, our grammar past it. */
+function requireParsable(text: string): void {
+  const nul = text.indexOf('\0');
+  const position = { line: 1, column: 1, fragment: text.slice(0, 20) };
+  if (nul >= 0) {
+    throw new QuerySyntaxError('sqlite: expected text without the character U+0000, got one', {
+      ...position,
+      column: nul + 1,
+      fragment: '\\0',
+    });
+  }
+  if (text.length > MAX_QUERY_LENGTH) {
+    throw new QuerySyntaxError(
+      `sqlite: expected at most ${MAX_QUERY_LENGTH} characters, got ${text.length}; give long lists as parameters, for example with json_each(?)`,
+      position,
+    );
+  }
+  if (depthOf(text) > MAX_DEPTH) {
+    throw new QuerySyntaxError(
+      `sqlite: expected at most ${MAX_DEPTH} parentheses one in the other, got more`,
+      position,
+    );
+  }
+}
+
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [parenthesis] of text.replace(QUOTED, '').matchAll(/[()]/g)) {
+    depth += parenthesis === '(' ? 1 : -1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
+
+function analyse(
+  text: string,
+  statements: readonly SyntaxNode[],
+  allowed: ReadonlySet<string>,
+): SqliteAnalysis {
   const found = new Collected();
   // An explicit stack: deeply nested hostile text must not overflow ours.
   const open: unknown[] = [...statements];
@@ -43,14 +106,7 @@ function analyse(text: string, statements: readonly SyntaxNode[]): QueryAnalysis
     for (const [key, part] of Object.entries(node))
       if (key !== 'span' && !(call && key === 'name')) open.push(part);
   }
-  const writer = statements.find((statement) => statement.type !== 'SelectStmt');
-  const refused = [...found.functions].find((name) => REFUSED_FUNCTIONS.has(name));
-  const reason =
-    writer !== undefined
-      ? statementName(writer.type)
-      : refused === undefined
-        ? undefined
-        : `${refused}()`;
+  const reason = refusal(statements, found, allowed);
   return {
     statements: statements.length,
     readOnly: reason === undefined,
@@ -60,7 +116,31 @@ function analyse(text: string, statements: readonly SyntaxNode[]): QueryAnalysis
     functions: [...found.functions],
     literals: [...found.literals],
     keywords: keywordsIn(text, KEYWORDS),
+    placeholders: found.placeholders,
+    tableNames: [...found.relations].map((name) => name.toLowerCase()),
   };
+}
+
+function refusal(
+  statements: readonly SyntaxNode[],
+  found: Collected,
+  allowed: ReadonlySet<string>,
+): string | undefined {
+  const writer = statements.find((statement) => statement.type !== 'SelectStmt');
+  if (writer !== undefined) return statementName(writer.type);
+  const name = [...found.functions].find(
+    (called) => !allowed.has(called) && (!called.startsWith('pragma_') || isRefusedPragma(called)),
+  );
+  if (name !== undefined) {
+    const why = Object.hasOwn(refusedFunctions, name) ? refusedFunctions[name] : undefined;
+    return why === undefined
+      ? `${name}(), which is none of SQLite's own reading functions (allow it by name with allowFunctions)`
+      : `${name}(), which ${why}`;
+  }
+  const pragma = [...found.relations].find(isRefusedPragma);
+  return pragma === undefined
+    ? undefined
+    : `the table ${pragma}, which tells of more than the data`;
 }
 
 class Collected {
@@ -70,17 +150,16 @@ class Collected {
   readonly columns = new Set<string>();
   readonly functions = new Set<string>();
   readonly literals = new Set<string | number>();
+  readonly placeholders: Placeholder[] = [];
 
   add(node: SyntaxNode): void {
     switch (node.type) {
       case 'TableSelectTable':
-      case 'TableCallSelectTable': {
-        const name = text(field(node['tblName'], 'objName'));
-        (node.type === 'TableSelectTable' ? this.relations : this.functions).add(
-          node.type === 'TableSelectTable' ? name : name.toLowerCase(),
-        );
+        this.relations.add(text(field(node['tblName'], 'objName')));
         break;
-      }
+      case 'TableCallSelectTable':
+        this.functions.add(text(field(node['tblName'], 'objName')).toLowerCase());
+        break;
       case 'CommonTableExpr':
         this.expressions.add(text(node['tblName']));
         break;
@@ -100,11 +179,16 @@ class Collected {
       case 'NumericLiteral':
         this.literals.add(Number(node['value']));
         break;
+      case 'VariableExpr':
+        this.placeholders.push({
+          name: String(node['name']),
+          offset: Number(field(node['span'], 'offset')),
+        });
+        break;
       default:
     }
   }
 }
-
 function field(node: unknown, key: string): unknown {
   return typeof node === 'object' && node !== null
     ? (node as Record<string, unknown>)[key]

@@ -1,4 +1,5 @@
 // @ts-check
+import fs from 'node:fs';
 import sqlite from 'node-sqlite3-wasm';
 
 /** @typedef {import('./sqlite-worker.mjs').Engine} Engine */
@@ -6,14 +7,18 @@ import sqlite from 'node-sqlite3-wasm';
 /**
  * SQLite as WebAssembly.
  *
- * @param {string | undefined} path a private copy of a file; none: an empty database in memory
+ * @param {import('./sqlite-worker.mjs').File | undefined} file a private copy; none: an empty database in memory
  * @returns {Engine}
  */
-export function openWasm(path) {
+export function openWasm(file) {
+  if (file !== undefined) leaveUnlocked(`${file.path}.lock`);
   const database =
-    path === undefined ? new sqlite.Database() : new sqlite.Database(path, { fileMustExist: true });
+    file === undefined
+      ? new sqlite.Database()
+      : new sqlite.Database(file.path, { fileMustExist: true });
   // A copy in WAL mode opens only without shared memory, which exclusive locking avoids.
-  if (path !== undefined) database.exec('PRAGMA locking_mode = EXCLUSIVE');
+  if (file !== undefined) database.exec('PRAGMA locking_mode = EXCLUSIVE');
+  database.exec('PRAGMA temp_store = MEMORY');
   return {
     execute: (sql) => database.exec(sql),
     insert(sql, blocks) {
@@ -24,20 +29,54 @@ export function openWasm(path) {
         statement.finalize();
       }
     },
-    *select(sql) {
+    describe(sql) {
+      const statement = database.prepare(sql);
+      try {
+        const names = namesOf(statement);
+        if (names.length === 0) throw new Error('expected a statement that only reads');
+        return { names, declared: names.map(() => null) };
+      } finally {
+        statement.finalize();
+      }
+    },
+    *select(sql, values) {
       const statement = database.prepare(sql);
       try {
         // Rows come as objects, in which columns of one name would overwrite each other: number them instead.
-        const named = /** @type {{ _getColumnNames(): string[] }} */ (
-          /** @type {unknown} */ (statement)
-        );
-        const columns = named._getColumnNames();
-        named._getColumnNames = () => columns.map((_, index) => String(index));
-        yield columns;
-        for (const row of statement.iterate()) yield Object.values(row);
+        const columns = namesOf(statement).map((_, index) => String(index));
+        Object.assign(statement, { _getColumnNames: () => columns });
+        for (const row of statement.iterate(/** @type {any} */ (values))) yield Object.values(row);
       } finally {
         statement.finalize();
       }
     },
   };
+}
+
+/** @param {import('node-sqlite3-wasm').Statement} statement @returns {string[]} */
+function namesOf(statement) {
+  return /** @type {{ _getColumnNames(): string[] }} */ (
+    /** @type {unknown} */ (statement)
+  )._getColumnNames();
+}
+
+/**
+ * The package locks with a folder beside the file, and takes its own lock for a writer's, so that it would not roll back a
+ * journal that a crash left. A private copy needs no lock: in this thread that folder is never made nor seen.
+ *
+ * @param {string} folder
+ */
+function leaveUnlocked(folder) {
+  const { accessSync, mkdirSync, rmdirSync } = fs;
+  Object.assign(fs, {
+    /** @param {string} path @param {number} mode */
+    accessSync(path, mode) {
+      if (path === folder) throw Object.assign(new Error(path), { code: 'ENOENT' });
+      accessSync(path, mode);
+    },
+    /** @param {string} path @param {any} options */
+    mkdirSync: (path, options) => (path === folder ? undefined : mkdirSync(path, options)),
+    /** @param {string} path */
+    rmdirSync: (path) => (path === folder ? undefined : rmdirSync(path)),
+  });
 }

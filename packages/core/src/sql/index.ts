@@ -19,6 +19,7 @@ export { foreignKeyLinks } from './foreign-key-links.js';
 export type { ForeignKey } from './foreign-key-links.js';
 export { inferLinks } from './infer-links.js';
 export type { InferLinksOptions, LinkCandidate, LinkColumn } from './infer-links.js';
+export { temporalEncoding } from './temporal-encoding.js';
 export { strictGrouping } from './strict-grouping.js';
 export { createTableStatement, fittedSchema } from './relational-content.js';
 export type { ColumnTypes } from './relational-content.js';
