@@ -1,52 +1,44 @@
-import { join } from 'node:path';
-import { DatabaseOpenError } from '@momq/dialect';
-import type { Database, DatabaseContent, DatabaseSchema } from '@momq/dialect';
-import { KillableWorker, startThread } from '@momq/core/sql';
+import { MoMQError, DatabaseClosedError, DatabaseOpenError } from '@momq/dialect';
+import type { Database, DatabaseContent } from '@momq/dialect';
 import type { WorkerRequest } from '@momq/core/sql';
+import { PgliteSession } from './pglite-session.js';
+import { EngineSlot } from './pglite-slot.js';
 import { renderPostgresContent } from './postgres-content.js';
 import { PostgresDatabase } from './postgres-database.js';
-import type { EngineLimits, PostgresEngine, RawResult } from './postgres-database.js';
+import type { PostgresDatabaseOptions } from './postgres-database.js';
+import type { PostgresEngine, PostgresSession, SessionLimits } from './postgres-session.js';
 
-const WORKER = new URL('./pglite-worker.mjs', import.meta.url);
-const VERSION = '0.5.16';
+let made = 0;
 
-/** Milliseconds that the engine stays after the last database was closed; starting it takes longer than any load. */
-const IDLE_MS = 10_000;
-
-/** One engine a process: PGlite takes hundreds of megabytes, and loads a small database in milliseconds. */
-const shared: {
-  engine: KillableWorker | undefined;
-  databases: number;
-  made: number;
-  idle: NodeJS.Timeout | undefined;
-} = {
-  engine: undefined,
-  databases: 0,
-  made: 0,
-  idle: undefined,
-};
+/** Options of {@link createPostgresDatabase}. */
+export interface EmbeddedOptions extends Omit<PostgresDatabaseOptions, 'known'> {
+  /** Keeps an empty cluster, so that later starts take half a second instead of two. */
+  readonly cacheFolder: string;
+}
 
 /**
- * Builds an embedded database from plain data. All embedded databases of a process share one engine, each in its own
- * schema; queries run one after another.
+ * Builds an embedded database from plain data. Up to four databases of a process have an engine each; more share them,
+ * each in its own schema under a role that sees no other, one query after another.
  *
- * @param cacheFolder - keeps an empty cluster, so that later starts take half a second instead of two
  * @throws DatabaseOpenError when the content cannot be loaded
  */
 export async function createPostgresDatabase(
   content: DatabaseContent,
-  cacheFolder: string,
+  { cacheFolder, allowFunctions }: EmbeddedOptions,
 ): Promise<Database> {
   const { schema, ...load } = renderPostgresContent(content);
-  shared.made += 1;
-  const namespace = `momq_${shared.made}`;
-  const engine = acquire(cacheFolder);
-  const loading = { operation: 'load', schema: namespace, ...load };
+  made += 1;
+  const namespace = `momq_${made}`;
+  const slot = EngineSlot.take(cacheFolder);
+  const engine = new PgliteEngine(slot, namespace, {
+    name: schema.name,
+    request: { operation: 'load', schema: namespace, ...load },
+  });
   try {
-    await engine.request(loading);
-    return await PostgresDatabase.over(new PgliteEngine(engine, namespace, schema, loading));
+    await engine.load();
+    return await PostgresDatabase.over(engine, { allowFunctions, known: schema });
   } catch (cause) {
-    release();
+    slot.release();
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new DatabaseOpenError(
       `postgres: expected content that PostgreSQL can hold, got: ${detail}. Correct the schema or the rows.`,
@@ -56,79 +48,63 @@ export async function createPostgresDatabase(
 }
 
 class PgliteEngine implements PostgresEngine {
-  private readonly engine: KillableWorker;
+  readonly databaseName: string;
+  readonly holds = 'tables';
+  private readonly slot: EngineSlot;
   private readonly namespace: string;
-  private readonly known: DatabaseSchema;
   private readonly loading: WorkerRequest;
   private closed = false;
 
   constructor(
-    engine: KillableWorker,
+    slot: EngineSlot,
     namespace: string,
-    schema: DatabaseSchema,
-    loading: WorkerRequest,
+    content: { readonly name: string; readonly request: WorkerRequest },
   ) {
-    this.engine = engine;
+    this.slot = slot;
     this.namespace = namespace;
-    this.known = schema;
-    this.loading = loading;
+    this.databaseName = content.name;
+    this.loading = content.request;
   }
 
-  schema(): Promise<DatabaseSchema> {
-    return Promise.resolve(this.known);
+  async load(): Promise<void> {
+    await this.alone(undefined, () => this.slot.worker.request(this.loading));
   }
 
-  query(sql: string, { maxRows, timeoutMs }: EngineLimits): Promise<RawResult> {
-    return this.request<RawResult>({ operation: 'query', sql, maxRows }, timeoutMs);
-  }
-
-  explain(sql: string, timeoutMs: number): Promise<string> {
-    return this.request<{ readonly plan: string }>({ operation: 'explain', sql }, timeoutMs).then(
-      ({ plan }) => plan,
-    );
+  async begin(limits: SessionLimits): Promise<PostgresSession> {
+    const session = new PgliteSession(this.slot, this.namespace, limits);
+    await this.slot.enter(session, limits.signal);
+    try {
+      if (this.closed) throw new DatabaseClosedError(this.databaseName);
+      // The engine was killed, by a query out of time or from outside, and with it what it held.
+      while (!(await session.start()))
+        await this.slot.worker.request(this.loading, undefined, limits.signal);
+      return session;
+    } catch (error) {
+      this.slot.leave(session);
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
-    if (this.closed) return;
     this.closed = true;
-    await this.engine.request({ operation: 'drop', schema: this.namespace });
-    release();
+    try {
+      await this.alone(undefined, () =>
+        this.slot.worker.request({ operation: 'drop', schema: this.namespace }),
+      );
+    } catch (error) {
+      // An engine that ended by itself has dropped everything.
+      if (!MoMQError.isInstance(error)) throw error;
+    }
+    this.slot.release();
   }
 
-  /** A timeout kills the engine and with it every database in it: load this one again when it is asked next. */
-  private async request<T extends object>(request: WorkerRequest, timeoutMs: number): Promise<T> {
-    if (this.closed)
-      throw new DatabaseOpenError(
-        'postgres: expected an open database, got a closed one. Open it again.',
-      );
-    for (;;) {
-      const answer = await this.engine.request<T | { readonly missing: true }>(
-        { ...request, schema: this.namespace },
-        timeoutMs,
-      );
-      if (!('missing' in answer)) return answer;
-      await this.engine.request(this.loading);
+  private async alone<T>(signal: AbortSignal | undefined, run: () => Promise<T>): Promise<T> {
+    const holder = { giveWay: () => undefined };
+    await this.slot.enter(holder, signal);
+    try {
+      return await run();
+    } finally {
+      this.slot.leave(holder);
     }
   }
-}
-
-function acquire(cacheFolder: string): KillableWorker {
-  clearTimeout(shared.idle);
-  shared.databases += 1;
-  shared.engine ??= new KillableWorker(
-    () => startThread(WORKER),
-    (send) => send({ operation: 'start', snapshot: join(cacheFolder, `pglite-${VERSION}.tar.gz`) }),
-  );
-  return shared.engine;
-}
-
-function release(): void {
-  shared.databases -= 1;
-  if (shared.databases > 0) return;
-  shared.idle = setTimeout(() => {
-    const { engine } = shared;
-    shared.engine = undefined;
-    void engine?.close();
-  }, IDLE_MS);
-  shared.idle.unref();
 }

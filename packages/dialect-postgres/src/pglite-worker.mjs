@@ -2,7 +2,8 @@
 /**
  * Worker thread of the embedded PostgreSQL. Plain JavaScript, so that it also starts from the sources.
  *
- * One engine holds many databases, each in a schema of its own. Messages: `start`, `load`, `drop`, `query`, `explain`.
+ * One engine holds several databases, each in a schema of its own that only its own role may use. Messages: `start`, `load`,
+ * `drop`, and for one transaction after the other `begin`, `execute`, `rows`, `end`.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -13,17 +14,23 @@ import { PGlite } from '@electric-sql/pglite';
 /** @type {PGlite} */
 let engine;
 
-/** Values as the text that the server sends; the pack converts them for all engines alike. */
-const asText = Object.fromEntries(
-  Array.from({ length: 5000 }, (_, oid) => [oid, (/** @type {string} */ text) => text]),
-);
+/** Numbers of PostgreSQL's own types; values of others come as text by themselves. */
+const OWN_TYPES = Array.from({ length: 6000 }, (_, oid) => oid);
+
+/** Values as the text that the server sends and reads; the pack converts them for all engines alike. */
+const asText = {
+  rowMode: /** @type {const} */ ('array'),
+  parsers: Object.fromEntries(OWN_TYPES.map((oid) => [oid, (/** @type {string} */ text) => text])),
+  serializers: Object.fromEntries(
+    OWN_TYPES.map((oid) => [oid, (/** @type {string} */ text) => text]),
+  ),
+};
 
 /** @param {{ snapshot: string }} request file that keeps an empty cluster, to skip its making next time */
 async function start({ snapshot }) {
   const kept = await readFile(snapshot).catch(() => undefined);
   engine = kept === undefined ? await PGlite.create() : await open(kept, snapshot);
   if (kept === undefined) await keep(snapshot);
-  await engine.exec('CREATE ROLE momq_reader');
 }
 
 /** @param {Uint8Array} kept @param {string} snapshot */
@@ -53,9 +60,8 @@ async function keep(snapshot) {
 
 /** @param {{ schema: string, statements: string[], tables: { copy: string, rows: string }[], constraints: string[] }} request */
 async function load({ schema, statements, tables, constraints }) {
-  await engine.exec(
-    `DROP SCHEMA IF EXISTS ${schema} CASCADE; CREATE SCHEMA ${schema}; SET search_path = ${schema}`,
-  );
+  await drop({ schema });
+  await engine.exec(`CREATE ROLE ${schema}; CREATE SCHEMA ${schema}; SET search_path = ${schema}`);
   try {
     if (statements.length > 0) await engine.exec(statements.join(';'));
     for (const { copy, rows } of tables) {
@@ -63,10 +69,10 @@ async function load({ schema, statements, tables, constraints }) {
     }
     if (constraints.length > 0) await engine.exec(constraints.join(';'));
     await engine.exec(
-      `GRANT USAGE ON SCHEMA ${schema} TO momq_reader; GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO momq_reader`,
+      `GRANT USAGE ON SCHEMA ${schema} TO ${schema}; GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${schema}; ANALYZE`,
     );
   } catch (error) {
-    await engine.exec(`DROP SCHEMA ${schema} CASCADE`);
+    await drop({ schema });
     throw error;
   } finally {
     await engine.exec('SET search_path = public');
@@ -75,56 +81,55 @@ async function load({ schema, statements, tables, constraints }) {
 
 /** @param {{ schema: string }} request */
 async function drop({ schema }) {
-  await engine.exec(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
-}
-
-/** @param {{ schema: string, sql: string, maxRows: number }} request */
-async function query({ schema, sql, maxRows }) {
-  return reading(schema, async () => {
-    const started = performance.now();
-    await engine.query(`DECLARE momq_rows NO SCROLL CURSOR FOR ${sql}`);
-    const result = await engine.query(`FETCH ${maxRows + 1} FROM momq_rows`, [], {
-      rowMode: 'array',
-      parsers: asText,
-    });
-    return {
-      columns: result.fields.map((field) => field.name),
-      oids: result.fields.map((field) => field.dataTypeID),
-      rows: result.rows,
-      elapsedMs: performance.now() - started,
-    };
-  });
-}
-
-/** @param {{ schema: string, sql: string }} request */
-async function explain({ schema, sql }) {
-  return reading(schema, async () => {
-    const result = await engine.query(`EXPLAIN ${sql}`, [], { rowMode: 'array' });
-    return { plan: result.rows.map((row) => String(/** @type {unknown[]} */ (row)[0])).join('\n') };
-  });
+  await engine.exec(`DROP SCHEMA IF EXISTS ${schema} CASCADE; DROP ROLE IF EXISTS ${schema}`);
 }
 
 /**
- * @template T
- * @param {string} schema
- * @param {() => Promise<T>} run
- * @returns {Promise<T | { missing: true }>} `missing` when the schema is gone with an engine that was killed
+ * @param {{ schema: string, statements: string }} request
+ * @returns {Promise<{ missing: boolean }>} `missing` when the schema is gone with an engine that was killed
  */
-async function reading(schema, run) {
+async function begin({ schema, statements }) {
   const found = await engine.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema]);
   if (found.rows.length === 0) return { missing: true };
-  await engine.exec(
-    `BEGIN READ ONLY; SET LOCAL search_path = ${schema}; SET LOCAL ROLE momq_reader; SET LOCAL cursor_tuple_fraction = 1`,
-  );
-  try {
-    return await run();
-  } finally {
-    await engine.exec('ROLLBACK');
+  await engine.exec(`${statements}; SET LOCAL ROLE ${schema}`);
+  return { missing: false };
+}
+
+/** @param {{ sql: string }} request */
+async function execute({ sql }) {
+  await engine.exec(sql);
+}
+
+/** @param {{ sql: string, parameters: (string | null)[], maxBytes: number }} request */
+async function rows({ sql, parameters, maxBytes }) {
+  const result = await engine.query(sql, parameters, asText);
+  const kept = [];
+  let bytes = 0;
+  for (const row of /** @type {(string | null)[][]} */ (result.rows)) {
+    const size = row.reduce(
+      (sum, value) => sum + (value === null ? 0 : Buffer.byteLength(value)),
+      0,
+    );
+    if (bytes + size > maxBytes) break;
+    bytes += size;
+    kept.push(row);
   }
+  return {
+    columns: result.fields.map((field) => field.name),
+    oids: result.fields.map((field) => field.dataTypeID),
+    rows: kept,
+    bytes,
+    cut: kept.length < result.rows.length,
+  };
+}
+
+async function end() {
+  await engine.exec('ROLLBACK');
+  await engine.exec('RESET ALL; RESET ROLE; SELECT pg_advisory_unlock_all()');
 }
 
 /** @type {Record<string, (request: any) => Promise<unknown>>} */
-const operations = { start, load, drop, query, explain };
+const operations = { start, load, drop, begin, execute, rows, end };
 
 parentPort?.on('message', async (/** @type {{ operation: string }} */ request) => {
   try {

@@ -57,7 +57,7 @@ describe('values', () => {
     ],
     ["'{}'::text[]", []],
     ['\'{"a": [1, null]}\'::jsonb', { a: [1, null] }],
-    ["'\\xdeadbeef'::bytea", 'deadbeef'],
+    ["'\\xdeadbeef'::bytea", '\\xdeadbeef'],
     ["'a'::text || NULL", null],
   ])('%s', async (expression, value) => {
     expect((await database.query(`SELECT ${expression}`)).rows).toEqual([[value]]);
@@ -173,11 +173,11 @@ describe('limits', () => {
     });
     const elapsed = performance.now() - started;
     expect(elapsed).toBeGreaterThanOrEqual(490);
-    expect(elapsed).toBeLessThan(3000);
+    expect(elapsed).toBeLessThan(6000);
     expect((await database.query('SELECT "Amount" FROM "Item"')).rows).toEqual([[5]]);
     expect((await neighbour.query('SELECT "Amount" FROM "Item"')).rows).toEqual([[6]]);
     await Promise.all([database.close(), neighbour.close()]);
-    await expect(database.query('SELECT 1')).rejects.toThrow(/closed/);
+    await expect(database.query('SELECT 1')).rejects.toMatchObject({ code: 'DATABASE_CLOSED' });
   });
 
   test('maxRows cuts and says so', async () => {

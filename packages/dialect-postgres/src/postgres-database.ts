@@ -1,94 +1,321 @@
 import type {
   Database,
   DatabaseSchema,
+  QueryEstimate,
   QueryOptions,
-  QueryParser,
   QueryResult,
+  RowBatch,
+  SchemaOptions,
   Value,
   ValueOptions,
 } from '@momq/dialect';
-import { requireReadOnly } from '@momq/core/execution';
+import {
+  ConfigError,
+  DatabaseClosedError,
+  QueryExecutionError,
+  QueryTimeoutError,
+} from '@momq/dialect';
+import { queryLimits, requireReadOnly, streamLimits, valueLimits } from '@momq/core/execution';
+import type { QueryLimits } from '@momq/core/execution';
 import { quoteIdentifier } from '@momq/core/sql';
-import { createPostgresParser } from './postgres-parser.js';
 import { postgresIdentifiers } from './postgres-generator.js';
+import { unknownPart } from './postgres-builtin-guard.js';
+import { guardParameters, guardQuery, requirePermitted } from './postgres-guard.js';
+import { createPostgresParser } from './postgres-parser.js';
+import type { PostgresParser } from './postgres-parser.js';
+import { PostgresSchemas } from './postgres-schemas.js';
+import type { PostgresEngine, PostgresSession, TextRows } from './postgres-session.js';
+import { PostgresTypes } from './postgres-types.js';
+import { statementUse } from './postgres-use.js';
+import type { StatementUse } from './postgres-use.js';
 import { postgresValue } from './postgres-values.js';
 
-/** Limits where a call names none. */
-const DEFAULT_MAX_ROWS = 1000;
-const DEFAULT_TIMEOUT_MS = 10_000;
+/** Milliseconds of one look-up of values: a question waits for many of them. */
+const VALUES_TIMEOUT_MS = 2_000;
 
-/** Rows as an engine sends them: at most one more than asked for. */
-export interface RawResult {
-  readonly columns: readonly string[];
-  /** Object identifier of each column's type. */
-  readonly oids: readonly number[];
-  readonly rows: readonly (readonly (string | null)[])[];
-  readonly elapsedMs: number;
-}
+/** Rows of the first batch, before their size is known, and of any later one; bytes that a batch aims at. */
+const FIRST_ROWS = 16;
+const MOST_ROWS = 10_000;
+const BATCH_BYTES = 4 * 2 ** 20;
 
-/** Limits with every default filled in. */
-export type EngineLimits = Required<Pick<QueryOptions, 'maxRows' | 'timeoutMs'>>;
-
-/** What the embedded engine and a server have in common. Both run each statement in a read-only transaction. */
-export interface PostgresEngine {
-  schema(): Promise<DatabaseSchema>;
-  query(sql: string, limits: EngineLimits): Promise<RawResult>;
-  explain(sql: string, timeoutMs: number): Promise<string>;
-  close(): Promise<void>;
-}
-
-/** An open PostgreSQL database. Statements are checked by PostgreSQL's own parser before the engine sees them. */
+/** An open PostgreSQL database. Statements are checked by PostgreSQL's own parser and against the engine's catalogue before they run. */
 export class PostgresDatabase implements Database {
   readonly dialect = 'postgres';
   private readonly engine: PostgresEngine;
-  private readonly parser: QueryParser;
+  private readonly parser: PostgresParser;
+  private readonly allowFunctions: ReadonlySet<string>;
+  private readonly schemas: PostgresSchemas;
+  private readonly types = new PostgresTypes();
+  private closed = false;
 
-  private constructor(engine: PostgresEngine, parser: QueryParser) {
+  private constructor(
+    engine: PostgresEngine,
+    parser: PostgresParser,
+    options: PostgresDatabaseOptions,
+  ) {
     this.engine = engine;
     this.parser = parser;
+    this.allowFunctions = new Set(options.allowFunctions);
+    this.schemas = new PostgresSchemas(engine, options.known);
   }
 
-  static async over(engine: PostgresEngine): Promise<PostgresDatabase> {
-    return new PostgresDatabase(engine, await createPostgresParser());
-  }
-
-  schema(): Promise<DatabaseSchema> {
-    return this.engine.schema();
-  }
-
-  async values(entity: string, field: string, { limit }: ValueOptions): Promise<readonly Value[]> {
-    const [table, column] = [entity, field].map((name) =>
-      quoteIdentifier(name, postgresIdentifiers),
+  static async over(
+    engine: PostgresEngine,
+    options: PostgresDatabaseOptions = {},
+  ): Promise<PostgresDatabase> {
+    return new PostgresDatabase(
+      engine,
+      await createPostgresParser(options.allowFunctions),
+      options,
     );
-    const sql = `SELECT DISTINCT ${column} FROM ${table} WHERE ${column} IS NOT NULL LIMIT ${limit}`;
-    const result = await this.run(sql, { maxRows: limit });
-    return result.rows.map(([value]) => value ?? null);
+  }
+
+  async schema(options: SchemaOptions = {}): Promise<DatabaseSchema> {
+    this.requireOpen();
+    return (await this.schemas.read(options)).schema;
+  }
+
+  async values(entity: string, field: string, options: ValueOptions): Promise<readonly Value[]> {
+    this.requireOpen();
+    const limits = valueLimits({ timeoutMs: VALUES_TIMEOUT_MS, ...options });
+    const { schema, withoutEquality, slow, checked } = await this.schemas.read({
+      signal: options.signal,
+    });
+    if (withoutEquality.has(`${entity}.${field}`)) return [];
+    if (slow.has(entity)) throw new QueryTimeoutError(limits.timeoutMs);
+    const path = schema.entities.find(({ name }) => name === entity)?.path ?? [entity];
+    const column = quoted(field);
+    const wanted = options.equalTo?.map((text) => text.toLowerCase());
+    const filter =
+      wanted === undefined ? `${column} IS NOT NULL` : `lower(${column}::text) = ANY ($1::text[])`;
+    const sql = `SELECT DISTINCT ${column} FROM ${path.map(quoted).join('.')} WHERE ${filter} LIMIT ${options.limit}`;
+    const parameters = wanted === undefined ? [] : [wanted];
+    try {
+      // The statement is the pack's own: what may run in it is what the entity, a view perhaps, calls.
+      const statement = checked.has(entity)
+        ? { sql, use: NOTHING_USED }
+        : { sql, use: this.parser.use(sql) };
+      const { rows } = await this.collect(statement, { ...limits, parameters });
+      checked.add(entity);
+      return rows.map(([value]) => value ?? null);
+    } catch (error) {
+      // The fields of a slow view are slow one like the other: the rest of them is not tried.
+      if (error instanceof QueryTimeoutError && limits.timeoutMs >= VALUES_TIMEOUT_MS)
+        slow.add(entity);
+      throw error;
+    }
   }
 
   async query(text: string, options: QueryOptions = {}): Promise<QueryResult> {
-    requireReadOnly(this.parser.parse(text));
-    return this.run(text, options);
+    this.requireOpen();
+    return this.collect(this.statement(text), queryLimits(options));
   }
 
-  async explain(text: string): Promise<string> {
-    requireReadOnly(this.parser.parse(text));
-    return this.engine.explain(text, DEFAULT_TIMEOUT_MS);
+  async *stream(text: string, options: QueryOptions = {}): AsyncIterable<RowBatch> {
+    this.requireOpen();
+    for await (const { columns, columnTypes, rows } of this.batches(
+      this.statement(text),
+      streamLimits(options),
+    )) {
+      yield { columns, ...(columnTypes !== undefined && { columnTypes }), rows };
+    }
   }
 
-  close(): Promise<void> {
-    return this.engine.close();
+  async explain(text: string, options: QueryOptions = {}): Promise<string> {
+    return (await this.plan('EXPLAIN', text, options)).map(([line]) => line).join('\n');
   }
 
-  private async run(sql: string, options: QueryOptions): Promise<QueryResult> {
-    const { maxRows = DEFAULT_MAX_ROWS, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-    const { columns, oids, rows, elapsedMs } = await this.engine.query(sql, { maxRows, timeoutMs });
+  async estimate(text: string, options: QueryOptions = {}): Promise<QueryEstimate> {
+    const [row] = await this.plan('EXPLAIN (FORMAT JSON)', text, options);
+    const [{ Plan: plan }] = JSON.parse(row?.[0] ?? '') as [
+      { Plan: { 'Plan Rows': number; 'Total Cost': number } },
+    ];
+    return { rows: plan['Plan Rows'], cost: plan['Total Cost'] };
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.engine.close();
+  }
+
+  private async collect(statement: Statement, limits: QueryLimits): Promise<QueryResult> {
+    const started = performance.now();
+    const rows: (readonly Value[])[] = [];
+    let last: Batch | undefined;
+    for await (const batch of this.batches(statement, limits)) {
+      rows.push(...batch.rows);
+      last = batch;
+    }
+    const { columns = [], columnTypes, truncatedBy } = last ?? {};
     return {
       columns,
-      rows: rows
-        .slice(0, maxRows)
-        .map((row) => row.map((value, index) => postgresValue(value, oids[index] ?? 0))),
-      truncated: rows.length > maxRows,
-      elapsedMs,
+      ...(columnTypes !== undefined && { columnTypes }),
+      rows,
+      truncated: truncatedBy !== undefined,
+      ...(truncatedBy !== undefined && { truncatedBy }),
+      elapsedMs: performance.now() - started,
     };
   }
+
+  /** The rows of a checked query until they end or a limit cuts them; the last batch says which. */
+  private async *batches(statement: Statement, limits: QueryLimits): AsyncIterable<Batch> {
+    const session = await this.begin(statement, limits);
+    try {
+      await session.open(statement.sql, textParameters(limits.parameters));
+      let [rows, bytes, count] = [0, 0, FIRST_ROWS];
+      for (;;) {
+        // One row more than wanted tells whether there are more.
+        const wanted = Math.min(count, limits.maxRows - rows + 1);
+        const fetched = await session.fetch(wanted, limits.maxBytes - bytes);
+        const kept = fetched.rows.slice(0, limits.maxRows - rows);
+        [rows, bytes] = [rows + kept.length, bytes + fetched.bytes];
+        if (fetched.cut && rows === 0) throw tooLarge(limits);
+        const truncatedBy =
+          kept.length < fetched.rows.length ? 'rows' : fetched.cut ? 'bytes' : undefined;
+        yield {
+          ...(await this.converted(fetched, kept, session)),
+          ...(truncatedBy !== undefined && { truncatedBy }),
+        };
+        if (truncatedBy !== undefined || fetched.rows.length < wanted) return;
+        count = Math.max(
+          1,
+          Math.min(MOST_ROWS, 8 * count, Math.floor((BATCH_BYTES * rows) / Math.max(bytes, 1))),
+        );
+      }
+    } finally {
+      await session.end();
+    }
+  }
+
+  /** The text as one statement whose own words only read. @throws QuerySyntaxError, QueryRefusedError */
+  private statement(text: string): Statement {
+    const use = this.parser.use(text);
+    const { statements } = use;
+    const writer =
+      use.writer ??
+      (this.engine.holds === 'tables' ? unknownPart(use, this.allowFunctions) : undefined);
+    requireReadOnly({
+      ...NOTHING_FOUND,
+      statements,
+      readOnly: writer === undefined,
+      ...(writer !== undefined && { reason: writer }),
+    });
+    return { sql: text, use };
+  }
+
+  /** A transaction in which the statement has been checked against the catalogue and can run. */
+  private async begin(
+    { use }: Statement,
+    limits: Pick<QueryLimits, 'timeoutMs' | 'signal'>,
+  ): Promise<PostgresSession> {
+    const session = await this.engine.begin(limits);
+    try {
+      const path = await this.schemas.path(session);
+      if (this.engine.holds === 'any' && use.statements > 0) {
+        requirePermitted(
+          await session.read(guardQuery, guardParameters(use, path, [...this.allowFunctions])),
+        );
+      }
+      await session.leaveCatalogue(path);
+      return session;
+    } catch (error) {
+      await session.end();
+      throw error;
+    }
+  }
+
+  private async plan(
+    prefix: string,
+    text: string,
+    options: QueryOptions,
+  ): Promise<TextRows['rows']> {
+    this.requireOpen();
+    const limits = queryLimits(options);
+    const session = await this.begin(this.statement(text), limits);
+    try {
+      return await session.read(`${prefix} ${text}`, textParameters(limits.parameters));
+    } finally {
+      await session.end();
+    }
+  }
+
+  /** Types that the pack has not met yet are looked up in the transaction that met them. */
+  private async converted(
+    { columns, oids }: TextRows,
+    rows: TextRows['rows'],
+    session: PostgresSession,
+  ): Promise<Omit<Batch, 'truncatedBy'>> {
+    await this.types.load(oids, session);
+    return {
+      columns,
+      columnTypes: oids.map((oid) => this.types.facts(oid)?.fieldType ?? 'other'),
+      rows: rows.map((row) =>
+        row.map((value, index) => postgresValue(value, oids[index] ?? 0, this.types)),
+      ),
+    };
+  }
+
+  private requireOpen(): void {
+    if (this.closed) throw new DatabaseClosedError(this.engine.databaseName);
+  }
+}
+
+/** How a database behaves besides its engine. */
+export interface PostgresDatabaseOptions {
+  /** Functions of the user's that queries may call, `name` or `schema.name`. */
+  readonly allowFunctions?: readonly string[] | undefined;
+  /** The schema, where it need not be read. */
+  readonly known?: DatabaseSchema | undefined;
+}
+
+type Batch = RowBatch & { readonly truncatedBy?: 'rows' | 'bytes' };
+
+/** A checked text and what it uses. */
+interface Statement {
+  readonly sql: string;
+  readonly use: StatementUse;
+}
+
+const NOTHING_USED = statementUse([]);
+
+const NOTHING_FOUND = { relations: [], columns: [], functions: [], literals: [], keywords: [] };
+
+function quoted(name: string): string {
+  return quoteIdentifier(name, postgresIdentifiers);
+}
+
+function tooLarge({ maxBytes }: QueryLimits): QueryExecutionError {
+  return new QueryExecutionError(
+    `postgres: expected rows within maxBytes (${maxBytes}), got one that is larger. Raise maxBytes, or select fewer or shorter columns.`,
+  );
+}
+
+/** Parameters as the server reads them from text; it knows each one's type from its place. */
+function textParameters(parameters: QueryLimits['parameters'] = []): readonly (string | null)[] {
+  if (!Array.isArray(parameters)) {
+    throw new ConfigError(
+      'parameters: expected a list, as placeholders are $1, $2, …; got an object of names.',
+    );
+  }
+  return (parameters as readonly Value[]).map(textParameter);
+}
+
+function textParameter(value: Value): string | null {
+  if (value === null) return null;
+  if (Array.isArray(value)) return arrayParameter(value as readonly Value[]);
+  if (typeof value === 'object')
+    return JSON.stringify(value, (_key, part: unknown) =>
+      typeof part === 'bigint' ? Number(part) : part,
+    );
+  return String(value);
+}
+
+function arrayParameter(items: readonly Value[]): string {
+  const texts = items.map((item) => {
+    if (Array.isArray(item)) return arrayParameter(item as readonly Value[]);
+    const text = textParameter(item);
+    return text === null ? 'NULL' : `"${text.replace(/[\\"]/g, '\\$&')}"`;
+  });
+  return `{${texts.join(',')}}`;
 }

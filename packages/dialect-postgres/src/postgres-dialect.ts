@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { defineDialect } from '@momq/dialect';
+import { ConfigError, defineDialect } from '@momq/dialect';
 import type { LogicalDialectPack } from '@momq/dialect';
 import { renderSqlSchema } from '@momq/core/sql';
 import { createPostgresDatabase } from './pglite-engine.js';
@@ -17,11 +17,17 @@ export interface PostgresOptions {
    * decides. Default `~/.cache/momq`.
    */
   readonly cacheFolder?: string;
+  /**
+   * Functions of the database's own that queries may call, `name` or `schema.name`, besides those of PostgreSQL that only read.
+   * Name such as change nothing: a read-only transaction does not stop locks, sequences and what leaves the database.
+   */
+  readonly allowFunctions?: readonly string[];
 }
 
 /** The PostgreSQL dialect: PostgreSQL's own parser, PGlite for embedded databases, `pg` for servers. */
 export function postgres(options: PostgresOptions = {}): LogicalDialectPack {
-  const { cacheFolder = join(homedir(), '.cache', 'momq') } = options;
+  const { cacheFolder = join(homedir(), '.cache', 'momq'), allowFunctions = [] } = options;
+  requireNames(allowFunctions);
   return defineDialect({
     specificationVersion: 'v1',
     id: 'postgres',
@@ -32,20 +38,28 @@ export function postgres(options: PostgresOptions = {}): LogicalDialectPack {
       unsupported: [],
       engines: ['embedded', 'url'],
       explain: true,
-      estimate: false,
+      estimate: true,
     },
     keywords: postgresKeywords,
     tutorials: postgresTutorials,
     expertGroup: postgresExpertGroup,
     language: { words: {}, render: (query, schema) => new PostgresGenerator(schema).render(query) },
     prompt: { renderSchema: (schema) => renderSqlSchema(schema, postgresIdentifiers), rules: [] },
-    createParser: createPostgresParser,
+    createParser: () => createPostgresParser(allowFunctions),
     recognises: (source) => /^postgres(ql)?:\/\//i.test(source),
     openDatabase: async (url) => {
       // The driver is loaded here: programs without a server need not wait for it.
       const { openPostgresServer } = await import('./postgres-server.js');
-      return openPostgresServer(url);
+      return openPostgresServer(url, { allowFunctions });
     },
-    createDatabase: (content) => createPostgresDatabase(content, cacheFolder),
+    createDatabase: (content) => createPostgresDatabase(content, { cacheFolder, allowFunctions }),
   });
+}
+
+function requireNames(names: unknown): void {
+  if (Array.isArray(names) && names.every((name) => typeof name === 'string' && name !== ''))
+    return;
+  throw new ConfigError(
+    `postgres: expected allowFunctions to be a list of names such as 'schema.name', got ${JSON.stringify(names)}.`,
+  );
 }
