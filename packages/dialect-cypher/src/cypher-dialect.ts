@@ -6,23 +6,27 @@ import {
   relationalToGraphSchema,
   renderCypher,
 } from '@momq/core/graph';
-import { createEmbeddedGraph } from './embedded-database.js';
+import { allowedCalls, type CypherOptions } from './allowed-calls.js';
+import { createEmbeddedGraph } from './embedded-graph.js';
 import { cypherExpertGroup } from './cypher-expert-group.js';
 import { cypherKeywords } from './cypher-keywords.js';
-import { cypherParser } from './cypher-parser.js';
+import { createCypherParser } from './cypher-parser.js';
 import { renderCypherSchema } from './cypher-schema-text.js';
 import { cypherTutorials } from './cypher-tutorials/index.js';
 import { openCypherDatabase, recognisesCypher } from './open-database.js';
 
 /**
- * The Cypher dialect (Neo4j 5): Neo4j's grammar, the embedded engine Grafeo, and Neo4j servers by URL.
+ * The Cypher dialect (Neo4j 5): Neo4j's grammar, the embedded engine Grafeo, and Neo4j servers by URL. `estimate` is there on
+ * servers alone.
  *
+ * @throws ConfigError for options that name no calls
  * @example
  * const pack = cypher();
  * const database = await pack.createDatabase(content);
  * await database.query('MATCH (s:Ship) RETURN s.name');
  */
-export function cypher(): LogicalDialectPack {
+export function cypher(options: CypherOptions = {}): LogicalDialectPack {
+  const allowed = allowedCalls(options);
   return defineDialect({
     specificationVersion: 'v1',
     id: 'cypher',
@@ -43,10 +47,10 @@ export function cypher(): LogicalDialectPack {
       render: (query, schema) => renderCypher(query, schema),
     },
     prompt: { renderSchema: renderCypherSchema, rules: [] },
-    createParser: async () => cypherParser,
+    createParser: async () => createCypherParser(allowed),
     recognises: recognisesCypher,
-    openDatabase: openCypherDatabase,
-    createDatabase: async (content) => createEmbeddedGraph(migrateToGraph(content)),
+    openDatabase: (source) => openCypherDatabase(source, allowed),
+    createDatabase: async (content) => createEmbeddedGraph(migrateToGraph(content), allowed),
     viewRelational: (schema) => {
       const graph = relationalToGraphSchema(schema);
       return { schema: graph, convert: (query) => relationalToGraph(query, schema, graph) };

@@ -1,4 +1,5 @@
-import { firstToken, ruleName, textOf, walk, type GrammarNode } from './cypher-grammar.js';
+import type { AllowedCalls } from './allowed-calls.js';
+import { isRule, ruleOf, textOf, tokensOf, walk, type SyntaxNode } from './syntax-tree.js';
 
 /** Clauses that can only read. Every other clause of the grammar is refused, also those that later versions add. */
 const readingClauses: ReadonlySet<string> = new Set([
@@ -14,44 +15,27 @@ const readingClauses: ReadonlySet<string> = new Set([
   'finishClause',
 ]);
 
-/** Procedures that describe the graph and change nothing. */
-const readingProcedures: ReadonlySet<string> = new Set([
-  'db.labels',
-  'db.relationshiptypes',
-  'db.propertykeys',
-  'db.schema.visualization',
-  'db.schema.nodetypeproperties',
-  'db.schema.reltypeproperties',
-  'db.info',
-  'dbms.components',
-]);
-
-/** Namespaces of Neo4j's own functions; functions of other namespaces come from plugins and may do anything. */
-const functionNamespaces: ReadonlySet<string> = new Set([
-  'date',
-  'datetime',
-  'localdatetime',
-  'time',
-  'localtime',
-  'duration',
-  'point',
-  'vector',
-]);
-
 /** What a statement could do besides reading, in the words of its text; undefined when nothing. */
-export function reasonNotToRead(statement: GrammarNode): string | undefined {
+export function reasonNotToRead(statement: SyntaxNode, allowed: AllowedCalls): string | undefined {
   for (const node of walk(statement)) {
-    const reason = reasonOf(node);
+    const reason = reasonOf(node, allowed);
     if (reason !== undefined) return reason;
   }
   return undefined;
 }
 
-function reasonOf(node: GrammarNode): string | undefined {
-  switch (ruleName(node)) {
+/** Procedures that a statement calls, lower case. */
+export function proceduresOf(statement: SyntaxNode): readonly string[] {
+  return [...walk(statement)]
+    .filter((node) => ruleOf(node) === 'procedureName')
+    .map((node) => unquoted(textOf(node)).toLowerCase());
+}
+
+function reasonOf(node: SyntaxNode, allowed: AllowedCalls): string | undefined {
+  switch (ruleOf(node)) {
     case 'clause': {
-      const [clause] = node.children ?? [];
-      return clause && readingClauses.has(ruleName(clause)) ? undefined : leadingWord(node);
+      const [clause] = isRule(node) ? node.children : [];
+      return readingClauses.has(ruleOf(clause)) ? undefined : leadingWord(node);
     }
     case 'command':
     case 'consoleCommand':
@@ -62,21 +46,19 @@ function reasonOf(node: GrammarNode): string | undefined {
       return 'CALL … IN TRANSACTIONS';
     case 'procedureName': {
       const name = unquoted(textOf(node));
-      return readingProcedures.has(name.toLowerCase()) ? undefined : `CALL ${name}`;
+      return allowed.procedures.has(name.toLowerCase()) ? undefined : `CALL ${name}`;
     }
     case 'functionName': {
-      const [namespace, ...rest] = unquoted(textOf(node)).toLowerCase().split('.');
-      return rest.length === 0 || functionNamespaces.has(namespace ?? '')
-        ? undefined
-        : unquoted(textOf(node));
+      const name = unquoted(textOf(node));
+      return !name.includes('.') || allowed.functions.has(name.toLowerCase()) ? undefined : name;
     }
     default:
       return undefined;
   }
 }
 
-function leadingWord(node: GrammarNode): string {
-  return (firstToken(node)?.text ?? textOf(node)).toUpperCase();
+function leadingWord(node: SyntaxNode): string {
+  return (tokensOf(node)[0]?.text ?? textOf(node)).toUpperCase();
 }
 
 function unquoted(name: string): string {

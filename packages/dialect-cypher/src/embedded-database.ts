@@ -1,190 +1,204 @@
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import {
-  DatabaseOpenError,
+  DatabaseClosedError,
   QueryExecutionError,
   type Database,
   type DatabaseSchema,
   type QueryOptions,
   type QueryResult,
+  type RowBatch,
+  type SchemaOptions,
   type Value,
   type ValueOptions,
 } from '@momq/dialect';
-import { requireReadOnly } from '@momq/core/execution';
-import { quoteName, type GraphContent, type GraphNode } from '@momq/core/graph';
-import { cypherParser } from './cypher-parser.js';
-import { EngineClient, EngineReportedError, EngineStoppedError } from './engine-client.js';
-import type { EngineTask } from './engine-messages.js';
+import {
+  queryLimits,
+  removeTemporaryFolder,
+  streamLimits,
+  valueLimits,
+  type QueryLimits,
+} from '@momq/core/execution';
+import type { AllowedCalls } from './allowed-calls.js';
+import { columnTypes, plainType } from './column-types.js';
+import { Deadline } from './deadline.js';
 import { introspectGraph } from './embedded-schema.js';
+import { EngineError, type EngineChild } from './engine-child.js';
+import type { AnswerLimits, EngineRows, EngineTask } from './engine-messages.js';
+import { EnginePool } from './engine-pool.js';
 import { plainValue } from './engine-values.js';
-import { createTemporaryFolder, removeTemporaryFolder } from './temporary-folder.js';
+import { limitedText } from './limited-text.js';
+import { namedParameters, type Statement } from './named-parameters.js';
+import { requireReading } from './query-guard.js';
+import { streamBatches } from './stream-batches.js';
+import { valueQuery } from './value-query.js';
 
-/** One process serves every embedded database of this program: starting one takes longer than loading most graphs. */
-const engine = new EngineClient();
+/** Processes for every embedded database of this program. */
+export const enginePool = new EnginePool();
 let databases = 0;
 
-/** A graph file opened read-only in the engine process; opened again after the process was stopped. */
-class EmbeddedGraph implements Database {
+/** A graph file that processes of the embedded engine open read-only. */
+export class EmbeddedGraph implements Database {
   readonly dialect = 'cypher';
   private readonly number = databases++;
-  private openedIn: number | undefined;
-  private opening: Promise<unknown> | undefined;
-  private knownSchema: DatabaseSchema | undefined;
+  private readonly running = new Set<EngineChild>();
+  private knownSchema: Promise<DatabaseSchema> | undefined;
   private closed = false;
   private readonly path: string;
+  private readonly allowed: AllowedCalls;
   private readonly temporaryFolder: string | undefined;
 
-  constructor(path: string, options: { schema?: DatabaseSchema; temporaryFolder?: string } = {}) {
+  constructor(
+    path: string,
+    allowed: AllowedCalls,
+    built: { schema?: DatabaseSchema; temporaryFolder?: string } = {},
+  ) {
     this.path = path;
-    this.knownSchema = options.schema;
-    this.temporaryFolder = options.temporaryFolder;
+    this.allowed = allowed;
+    this.knownSchema = built.schema && Promise.resolve(built.schema);
+    this.temporaryFolder = built.temporaryFolder;
   }
 
-  async open(): Promise<void> {
-    await this.ask({ kind: 'query', database: this.number, text: 'RETURN 1', maxRows: 1 });
-  }
-
-  async schema(): Promise<DatabaseSchema> {
-    this.knownSchema ??= await introspectGraph(this.path, (text) =>
-      this.run(text, { maxRows: 100_000, timeoutMs: 60_000 }),
-    );
+  async schema({ refresh = false, signal }: SchemaOptions = {}): Promise<DatabaseSchema> {
+    this.requireOpen();
+    if (this.knownSchema === undefined || refresh) {
+      const reading = introspectGraph(nameOf(this.path), (text) =>
+        this.run(
+          { text },
+          queryLimits({ maxRows: 100_000, timeoutMs: 60_000, ...(signal && { signal }) }),
+        ),
+      );
+      this.knownSchema = reading;
+      // What failed is read again at the next call.
+      reading.catch(() => {
+        if (this.knownSchema === reading) this.knownSchema = undefined;
+      });
+    }
     return this.knownSchema;
   }
 
-  async values(entity: string, field: string, { limit }: ValueOptions): Promise<readonly Value[]> {
-    const property = `n.${quoteName(field)}`;
-    const text = `MATCH (n:${quoteName(entity)}) WHERE ${property} IS NOT NULL RETURN DISTINCT ${property} LIMIT ${limit}`;
-    const { rows } = await this.run(text, { maxRows: limit });
+  async values(entity: string, field: string, options: ValueOptions): Promise<readonly Value[]> {
+    const limits = valueLimits(options);
+    const { rows } = await this.run(valueQuery(entity, field, options, 'toString'), limits);
     return rows.map(([value]) => value ?? null);
   }
 
-  async query(text: string, options: QueryOptions = {}): Promise<QueryResult> {
-    requireReadOnly(cypherParser.parse(text));
-    return this.run(text, options);
+  async query(text: string, options?: QueryOptions): Promise<QueryResult> {
+    const limits = queryLimits(options);
+    const deadline = this.deadline(limits);
+    const checked = await requireReading(text, this.allowed, deadline);
+    const limited = { ...checked, text: limitedText(checked, limits.maxRows + 1) };
+    return this.run(namedParameters(limited, limits.parameters), limits, deadline);
   }
 
-  async explain(text: string): Promise<string> {
-    requireReadOnly(cypherParser.parse(text));
-    const { rows } = await this.run(`EXPLAIN ${text}`, {});
+  async *stream(text: string, options?: QueryOptions): AsyncIterable<RowBatch> {
+    const limits = streamLimits(options);
+    const checked = await requireReading(text, this.allowed, this.deadline(limits));
+    const limited = { ...checked, text: limitedText(checked, limits.maxRows) };
+    const statement = namedParameters(limited, limits.parameters);
+    const child = await this.lease(this.deadline(limits));
+    let isFirst = true;
+    try {
+      // Each wait for the engine has the time limit, not the reader's work between two batches.
+      yield* streamBatches(limits, batchOf, (size) => {
+        const task: EngineTask = isFirst ? this.task(statement, size) : { kind: 'more', ...size };
+        isFirst = false;
+        return this.ask(child, task, this.deadline(limits));
+      });
+    } finally {
+      this.release(child);
+    }
+  }
+
+  async explain(text: string, options?: QueryOptions): Promise<string> {
+    const limits = queryLimits(options);
+    const deadline = this.deadline(limits);
+    const checked = await requireReading(text, this.allowed, deadline);
+    const { text: plain, parameters } = namedParameters(checked, limits.parameters);
+    const plan = `EXPLAIN ${plain.replace(/^\s*(EXPLAIN|PROFILE)\b/i, '')}`;
+    const { rows } = await this.run(
+      { text: plan, ...(parameters && { parameters }) },
+      limits,
+      deadline,
+    );
     return rows.map(([line]) => String(line)).join('\n');
   }
 
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    if (this.openedIn === engine.generation)
-      await engine.ask({ kind: 'close', database: this.number });
+    for (const child of this.running) child.kill();
+    await enginePool.close(this.number);
     if (this.temporaryFolder !== undefined) await removeTemporaryFolder(this.temporaryFolder);
   }
 
-  private async run(
-    text: string,
-    { maxRows = 1000, timeoutMs = 10_000 }: QueryOptions,
+  /** Runs a statement without looking at it. */
+  async run(
+    statement: Statement,
+    limits: QueryLimits,
+    deadline = this.deadline(limits),
   ): Promise<QueryResult> {
-    const started = performance.now();
-    const result = await this.ask(
-      { kind: 'query', database: this.number, text, maxRows },
-      timeoutMs,
-    );
-    const { columns, rows, truncated } = result as {
-      columns: string[];
-      rows: unknown[][];
-      truncated: boolean;
-    };
-    return {
-      columns,
-      rows: rows.map((row) => row.map(plainValue)),
-      truncated,
-      elapsedMs: performance.now() - started,
-    };
-  }
-
-  /** Asks once more when another query's time limit stopped the process. */
-  private async ask(task: EngineTask, timeoutMs?: number): Promise<unknown> {
-    if (this.closed)
-      throw new QueryExecutionError(
-        'query: expected an open database, got one that was closed. Open it again.',
-      );
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await this.ensureOpen();
-        return await engine.ask(task, timeoutMs);
-      } catch (error) {
-        if (error instanceof EngineStoppedError && attempt < 3) continue;
-        if (error instanceof EngineReportedError || error instanceof EngineStoppedError) {
-          throw new QueryExecutionError(`grafeo: ${error.message}`, { cause: error });
-        }
-        throw error;
-      }
+    const child = await this.lease(deadline);
+    try {
+      const answer = await this.ask(child, this.task(statement, limits), deadline);
+      return {
+        ...batchOf(answer),
+        truncated: answer.stoppedBy !== undefined,
+        ...(answer.stoppedBy && { truncatedBy: answer.stoppedBy }),
+        elapsedMs: deadline.elapsedMs,
+      };
+    } finally {
+      this.release(child);
     }
   }
 
-  private async ensureOpen(): Promise<void> {
-    const generation = engine.start();
-    if (this.openedIn !== generation) {
-      this.openedIn = generation;
-      this.opening = engine.ask({ kind: 'open', database: this.number, path: this.path });
+  private task({ text, parameters }: Statement, { maxRows, maxBytes }: AnswerLimits): EngineTask {
+    const { number: database, path } = this;
+    const values = parameters && { parameters };
+    return { kind: 'query', database, path, text, maxRows, maxBytes, ...values };
+  }
+
+  private async ask(child: EngineChild, task: EngineTask, deadline: Deadline): Promise<EngineRows> {
+    try {
+      return (await deadline.within(child.ask(task), () => child.kill())) as EngineRows;
+    } catch (error) {
+      this.requireOpen();
+      if (!(error instanceof EngineError)) throw error;
+      // The engine quotes the query, however long it is.
+      throw new QueryExecutionError(`grafeo: ${error.message.slice(0, 1000)}`, { cause: error });
     }
-    await this.opening;
+  }
+
+  private async lease(deadline: Deadline): Promise<EngineChild> {
+    const lease = enginePool.lease(this.number);
+    const giveBack = (): void => void lease.then((child) => enginePool.release(child));
+    const child = await deadline.within(lease, giveBack);
+    this.running.add(child);
+    return child;
+  }
+
+  private release(child: EngineChild): void {
+    this.running.delete(child);
+    enginePool.release(child);
+  }
+
+  private deadline(limits: QueryLimits): Deadline {
+    this.requireOpen();
+    return new Deadline(limits);
+  }
+
+  private requireOpen(): void {
+    if (this.closed) throw new DatabaseClosedError(nameOf(this.path));
   }
 }
 
-/** Builds a graph in a temporary file that `close()` removes. */
-export async function createEmbeddedGraph(content: GraphContent): Promise<Database> {
-  const folder = await createTemporaryFolder();
-  const path = join(folder, 'graph.grafeo');
-  try {
-    const { nodes, relationships } = byLabel(content);
-    await engine.ask({ kind: 'build', path, nodes, relationships });
-    const database = new EmbeddedGraph(path, { schema: content.schema, temporaryFolder: folder });
-    await database.open();
-    return database;
-  } catch (error) {
-    await removeTemporaryFolder(folder);
-    throw new DatabaseOpenError(
-      `cypher: expected a graph that the engine can hold, got an error: ${messageOf(error)}.`,
-      { cause: error },
-    );
-  }
+function nameOf(path: string): string {
+  return basename(path).replace(/\.[^.]+$/, '');
 }
 
-/** Opens a graph file of the embedded engine. @throws DatabaseOpenError when it is missing or of another kind. */
-export async function openEmbeddedGraph(path: string): Promise<Database> {
-  const database = new EmbeddedGraph(path);
-  try {
-    await database.open();
-    return database;
-  } catch (error) {
-    throw new DatabaseOpenError(
-      `cypher: expected a Grafeo database at ${path}, got: ${messageOf(error)}.`,
-      { cause: error },
-    );
-  }
-}
-
-/** Nodes of one label together, as the engine takes them; relationships follow their nodes to the new positions. */
-function byLabel(
-  content: GraphContent,
-): Pick<Extract<EngineTask, { kind: 'build' }>, 'nodes' | 'relationships'> {
-  const labels = new Map<string, { node: GraphNode; position: number }[]>();
-  content.nodes.forEach((node, position) => {
-    const group = labels.get(node.label);
-    if (group) group.push({ node, position });
-    else labels.set(node.label, [{ node, position }]);
-  });
-  const moved = new Map<number, number>();
-  const nodes = [...labels].map(([label, group]) => {
-    for (const { position } of group) moved.set(position, moved.size);
-    return { label, properties: group.map(({ node }) => node.properties) };
-  });
-  const relationships = content.relationships.map(({ type, from, to, properties }) => ({
-    type,
-    from: moved.get(from) ?? -1,
-    to: moved.get(to) ?? -1,
-    properties,
-  }));
-  return { nodes, relationships };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function batchOf({ columns, rows }: EngineRows): Required<RowBatch> {
+  return {
+    columns,
+    columnTypes: columnTypes(columns, rows, plainType),
+    rows: rows.map((row) => row.map(plainValue)),
+  };
 }

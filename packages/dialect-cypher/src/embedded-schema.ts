@@ -1,38 +1,63 @@
-import { basename } from 'node:path';
-import type { DatabaseSchema, EntityField, FieldType, Link, QueryResult } from '@momq/dialect';
+import {
+  QueryExecutionError,
+  QueryTimeoutError,
+  type DatabaseSchema,
+  type Entity,
+  type EntityField,
+  type FieldType,
+  type Link,
+  type QueryResult,
+} from '@momq/dialect';
 import { quoteName } from '@momq/core/graph';
+import { commonType, plainType } from './column-types.js';
 
 /** Nodes of a label that are read to find the types of its properties. */
 const sampledNodes = 1000;
 
-/** Reads labels, properties and relationship types of a graph by querying it. */
+/** Reads labels, properties and relationship types of a graph by querying it. What cannot be read is noted. */
 export async function introspectGraph(
-  path: string,
+  name: string,
   run: (text: string) => Promise<QueryResult>,
 ): Promise<DatabaseSchema> {
+  const notes: string[] = [];
+  const properties = async (what: string, text: string): Promise<EntityField[] | undefined> => {
+    try {
+      return fieldsOf((await run(`${text} LIMIT ${sampledNodes}`)).rows.map(([map]) => map));
+    } catch (error) {
+      if (!(error instanceof QueryExecutionError || error instanceof QueryTimeoutError))
+        throw error;
+      notes.push(`${what} is left out: ${error.message}`);
+      return undefined;
+    }
+  };
   const labels = (await run('CALL db.labels()')).rows.map(([label]) => String(label)).sort();
-  const entities = [];
+  const entities: Entity[] = [];
   for (const label of labels) {
-    const { rows } = await run(
-      `MATCH (n:${quoteName(label)}) RETURN properties(n) LIMIT ${sampledNodes}`,
+    const fields = await properties(
+      `label ${label}`,
+      `MATCH (n:${quoteName(label)}) RETURN properties(n) AS properties`,
     );
-    entities.push({ name: label, fields: fieldsOf(rows.map(([map]) => map)) });
+    if (fields !== undefined) entities.push({ name: label, fields });
   }
   const links: Link[] = [];
   const ends = await run(
     'MATCH (a)-[r]->(b) RETURN DISTINCT labels(a) AS start, type(r) AS type, labels(b) AS end',
   );
   for (const [start, type, end] of ends.rows) {
-    const pattern = `MATCH (:${quoteName(first(start))})-[r:${quoteName(String(type))}]->(:${quoteName(first(end))})`;
-    const { rows } = await run(`${pattern} RETURN properties(r) LIMIT ${sampledNodes}`);
+    const [from, to] = [first(start), first(end)];
+    const fields = await properties(
+      `relationship type ${String(type)}`,
+      `MATCH (:${quoteName(from)})-[r:${quoteName(String(type))}]->(:${quoteName(to)}) RETURN properties(r) AS properties`,
+    );
+    if (fields === undefined) continue;
     links.push({
       name: String(type),
-      from: { entity: first(start), fields: [] },
-      to: { entity: first(end), fields: [] },
-      fields: fieldsOf(rows.map(([map]) => map)),
+      from: { entity: from, fields: [] },
+      to: { entity: to, fields: [] },
+      fields,
     });
   }
-  return { name: basename(path).replace(/\.[^.]+$/, ''), family: 'graph', entities, links };
+  return { name, family: 'graph', entities, links, ...(notes.length > 0 && { notes }) };
 }
 
 function first(labels: unknown): string {
@@ -44,22 +69,9 @@ function fieldsOf(maps: readonly unknown[]): EntityField[] {
   for (const map of maps) {
     if (typeof map !== 'object' || map === null) continue;
     for (const [name, value] of Object.entries(map))
-      types.set(name, (types.get(name) ?? new Set()).add(typeOf(value)));
+      types.set(name, (types.get(name) ?? new Set()).add(plainType(value)));
   }
   return [...types]
-    .map(([name, found]) => ({ name, type: commonType([...found]) }))
+    .map(([name, found]) => ({ name, type: commonType(found) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function typeOf(value: unknown): FieldType {
-  if (typeof value === 'boolean') return 'boolean';
-  if (typeof value === 'bigint') return 'integer';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'real';
-  return typeof value === 'string' ? 'text' : 'other';
-}
-
-function commonType(types: readonly FieldType[]): FieldType {
-  const [only] = types;
-  if (types.length === 1 && only) return only;
-  return types.every((type) => type === 'integer' || type === 'real') ? 'real' : 'other';
 }

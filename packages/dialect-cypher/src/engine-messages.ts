@@ -1,6 +1,13 @@
 import type { Value } from '@momq/dialect';
 
-/** What the engine process can be asked to do. `database` is a number that the asking side chose at `open`. */
+/** How much of a result one answer may hold. */
+export interface AnswerLimits {
+  readonly maxRows: number;
+  /** Bytes of the values, as UTF-8 text. */
+  readonly maxBytes: number;
+}
+
+/** What the engine process can be asked to do. `database` is a number that the asking side chose. */
 export type EngineTask =
   | {
       readonly kind: 'build';
@@ -18,22 +25,26 @@ export type EngineTask =
         readonly properties: Readonly<Record<string, Value>>;
       }[];
     }
-  | { readonly kind: 'open'; readonly database: number; readonly path: string }
-  | {
+  /** Opens the file if this process has it not open yet, runs the query and answers with its first {@link EngineRows}. */
+  | (AnswerLimits & {
       readonly kind: 'query';
       readonly database: number;
+      readonly path: string;
       readonly text: string;
-      readonly maxRows: number;
-    }
+      readonly parameters?: Readonly<Record<string, Value>>;
+    })
+  /** The next {@link EngineRows} of the query before. */
+  | (AnswerLimits & { readonly kind: 'more' })
   | { readonly kind: 'close'; readonly database: number };
 
-/** One message to the engine process. */
-export interface EngineRequest {
-  readonly id: number;
-  readonly task: EngineTask;
+/** Rows of a query in the engine's own values. */
+export interface EngineRows {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+  readonly bytes: number;
+  /** Why these are not all; undefined when they are. */
+  readonly stoppedBy?: 'rows' | 'bytes';
 }
 
-/** The answer to the request of the same `id`: a value, or the engine's words about what went wrong. */
-export type EngineReply =
-  | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly error: string };
+/** The answer to the last task: a value, or the engine's words about what went wrong. */
+export type EngineReply = { readonly value: unknown } | { readonly error: string };

@@ -2,7 +2,7 @@ import type { Value } from '@momq/dialect';
 
 /**
  * A value of the embedded engine as a plain one: dates and times as ISO 8601 text, integers as `number` where that is
- * exact, a node or relationship as the map of its properties, tagged values such as `{ $decimal: '1.50' }` as their text.
+ * exact, bytes as hexadecimal text, a node or relationship as the map of its properties, tagged values such as `{ $decimal: '1.50' }` as their text.
  */
 export function plainValue(value: unknown): Value {
   switch (typeof value) {
@@ -23,7 +23,7 @@ function plainObject(value: object): Value {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map(plainValue);
   if (ArrayBuffer.isView(value))
-    return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
+    return `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`;
   const entries = Object.entries(value);
   const [first] = entries;
   if (entries.length === 1 && first?.[0].startsWith('$')) return plainValue(first[1]);

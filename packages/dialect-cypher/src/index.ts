@@ -3,4 +3,5 @@
  *
  * @packageDocumentation
  */
+export type { CypherOptions } from './allowed-calls.js';
 export { cypher } from './cypher-dialect.js';

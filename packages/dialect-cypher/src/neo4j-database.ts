@@ -1,200 +1,190 @@
-import neo4j, { type Driver } from 'neo4j-driver';
+import { Neo4jError, type Driver } from 'neo4j-driver';
 import {
-  DatabaseOpenError,
+  DatabaseClosedError,
   QueryExecutionError,
   QueryTimeoutError,
   type Database,
   type DatabaseSchema,
+  type QueryEstimate,
   type QueryOptions,
   type QueryResult,
+  type RowBatch,
+  type SchemaOptions,
   type Value,
   type ValueOptions,
 } from '@momq/dialect';
-import { requireReadOnly } from '@momq/core/execution';
-import { quoteName } from '@momq/core/graph';
-import { cypherParser } from './cypher-parser.js';
+import { queryLimits, streamLimits, valueLimits, type QueryLimits } from '@momq/core/execution';
+import type { AllowedCalls } from './allowed-calls.js';
+import { columnTypes } from './column-types.js';
+import { Deadline } from './deadline.js';
+import type { EngineRows } from './engine-messages.js';
+import { requireReadMode } from './neo4j-calls.js';
+import { planEstimate, planOf, planText, type Neo4jPlan } from './neo4j-plan.js';
+import { Neo4jReading, type ServerStatement } from './neo4j-reading.js';
 import { introspectNeo4j } from './neo4j-schema.js';
-import { plainNeo4jValue } from './neo4j-values.js';
+import { neo4jType, plainNeo4jValue } from './neo4j-values.js';
+import { requireReading } from './query-guard.js';
+import { streamBatches } from './stream-batches.js';
+import { valueQuery } from './value-query.js';
 
-/** A Neo4j server. Every query runs in a read transaction, which the server refuses to write in. */
-class Neo4jDatabase implements Database {
+/** A Neo4j server. Its driver connects again by itself after a failure. */
+export class Neo4jDatabase implements Database {
   readonly dialect = 'cypher';
-  private knownSchema: DatabaseSchema | undefined;
+  private knownSchema: Promise<DatabaseSchema> | undefined;
+  private closed = false;
   private readonly driver: Driver;
   private readonly database: string | undefined;
+  private readonly allowed: AllowedCalls;
 
-  constructor(driver: Driver, database: string | undefined) {
+  constructor(driver: Driver, database: string | undefined, allowed: AllowedCalls) {
     this.driver = driver;
     this.database = database;
+    this.allowed = allowed;
   }
 
-  async schema(): Promise<DatabaseSchema> {
-    this.knownSchema ??= await introspectNeo4j(this.database ?? 'neo4j', (text) =>
-      this.run(text, { maxRows: 100_000, timeoutMs: 60_000 }),
-    );
+  async schema({ refresh = false, signal }: SchemaOptions = {}): Promise<DatabaseSchema> {
+    this.requireOpen();
+    if (this.knownSchema === undefined || refresh) {
+      const reading = introspectNeo4j(this.database ?? 'neo4j', (text, timeoutMs) =>
+        this.rows(
+          { text, timeoutMs },
+          queryLimits({ maxRows: 100_000, timeoutMs, ...(signal && { signal }) }),
+        ),
+      );
+      this.knownSchema = reading;
+      // What failed is read again at the next call.
+      reading.catch(() => {
+        if (this.knownSchema === reading) this.knownSchema = undefined;
+      });
+    }
     return this.knownSchema;
   }
 
-  async values(entity: string, field: string, { limit }: ValueOptions): Promise<readonly Value[]> {
-    const property = `n.${quoteName(field)}`;
-    const text = `MATCH (n:${quoteName(entity)}) WHERE ${property} IS NOT NULL RETURN DISTINCT ${property} LIMIT ${limit}`;
-    const { rows } = await this.run(text, { maxRows: limit });
-    return rows.map(([value]) => value ?? null);
+  async values(entity: string, field: string, options: ValueOptions): Promise<readonly Value[]> {
+    const limits = valueLimits(options);
+    const { timeoutMs } = limits;
+    const query = valueQuery(entity, field, options, 'toStringOrNull');
+    const { rows } = await this.rows({ ...query, timeoutMs }, limits);
+    return rows.map(([value]) => plainNeo4jValue(value));
   }
 
-  async query(text: string, options: QueryOptions = {}): Promise<QueryResult> {
-    requireReadOnly(cypherParser.parse(text));
-    return this.run(text, options);
+  async query(text: string, options?: QueryOptions): Promise<QueryResult> {
+    const limits = queryLimits(options);
+    const deadline = this.deadline(limits);
+    await this.requireReading(text, deadline);
+    const { timeoutMs, parameters } = limits;
+    const statement = { text, timeoutMs, ...(parameters && { parameters }) };
+    const answer = await this.rows(statement, limits, deadline);
+    return {
+      ...batchOf(answer),
+      truncated: answer.stoppedBy !== undefined,
+      ...(answer.stoppedBy && { truncatedBy: answer.stoppedBy }),
+      elapsedMs: deadline.elapsedMs,
+    };
   }
 
-  async explain(text: string): Promise<string> {
-    requireReadOnly(cypherParser.parse(text));
-    const session = this.driver.session({
-      defaultAccessMode: neo4j.session.READ,
-      ...this.target(),
-    });
+  async *stream(text: string, options?: QueryOptions): AsyncIterable<RowBatch> {
+    const limits = streamLimits(options);
+    await this.requireReading(text, this.deadline(limits));
+    const { parameters } = limits;
+    // Each wait for the server has the time limit, not the reader's work between two batches.
+    const reading = this.reading({ text, timeoutMs: 0, ...(parameters && { parameters }) });
     try {
-      const { summary } = await session.executeRead((transaction) =>
-        transaction.run(`EXPLAIN ${text}`),
-      );
-      return summary.plan ? planLines(summary.plan, 0).join('\n') : '';
-    } catch (error) {
-      throw executionError(error);
+      yield* streamBatches(limits, batchOf, (size) => {
+        const deadline = this.deadline(limits);
+        return this.passedOn(
+          deadline.within(reading.next(size), () => reading.stop()),
+          limits,
+        );
+      });
     } finally {
-      await session.close();
+      reading.stop();
     }
+  }
+
+  async explain(text: string, options?: QueryOptions): Promise<string> {
+    const plan = await this.plan(text, options);
+    return plan === undefined ? '' : planText(plan);
+  }
+
+  async estimate(text: string, options?: QueryOptions): Promise<QueryEstimate> {
+    const plan = await this.plan(text, options);
+    return plan === undefined ? {} : planEstimate(plan);
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     await this.driver.close();
   }
 
-  private target(): { database?: string } {
-    return this.database === undefined ? {} : { database: this.database };
+  private async plan(
+    text: string,
+    options: QueryOptions | undefined,
+  ): Promise<Neo4jPlan | undefined> {
+    const limits = queryLimits(options);
+    const deadline = this.deadline(limits);
+    await this.requireReading(text, deadline);
+    const plan = planOf(this.driver, this.database, text, { ...limits.parameters });
+    return this.passedOn(
+      deadline.within(plan, () => undefined),
+      limits,
+    );
   }
 
-  /** Neo4j ends a transaction some time after its limit, so the limit is kept here too. */
-  private async run(
-    text: string,
-    { maxRows = 1000, timeoutMs = 10_000 }: QueryOptions,
-  ): Promise<QueryResult> {
-    const started = performance.now();
-    const session = this.driver.session({
-      defaultAccessMode: neo4j.session.READ,
-      fetchSize: maxRows + 1,
-      ...this.target(),
+  private async requireReading(text: string, deadline: Deadline): Promise<void> {
+    const { procedures } = await requireReading(text, this.allowed, deadline);
+    await requireReadMode(procedures, this.allowed, async () => {
+      const listed = { text: 'SHOW PROCEDURES YIELD name, mode', timeoutMs: 10_000 };
+      const { rows } = await this.rows(listed, queryLimits({ maxRows: 100_000 }));
+      return new Map(rows.map(([name, mode]) => [String(name).toLowerCase(), String(mode)]));
     });
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new QueryTimeoutError(timeoutMs)), timeoutMs);
-    });
+  }
+
+  /** The rows of a statement that is not looked at, in the driver's values. */
+  private async rows(
+    statement: ServerStatement,
+    limits: QueryLimits,
+    deadline = this.deadline(limits),
+  ): Promise<EngineRows> {
+    const reading = this.reading(statement);
     try {
-      const reading = session.executeRead(
-        (transaction) => firstRows(transaction.run(text), maxRows),
-        { timeout: timeoutMs },
-      );
-      const { columns, rows } = await Promise.race([reading, limit]);
-      return {
-        columns,
-        rows: rows.slice(0, maxRows),
-        truncated: rows.length > maxRows,
-        elapsedMs: performance.now() - started,
-      };
-    } catch (error) {
-      if (error instanceof QueryTimeoutError) throw error;
-      if (String((error as { code?: unknown }).code).includes('TransactionTimedOut'))
-        throw new QueryTimeoutError(timeoutMs);
-      throw executionError(error);
+      const rows = deadline.within(reading.next(limits), () => reading.stop());
+      return await this.passedOn(rows, limits);
     } finally {
-      clearTimeout(timer);
-      // A session with a running query closes only when the server lets go of it; nobody has to wait for that.
-      session.close().catch(() => undefined);
+      reading.stop();
     }
   }
-}
 
-interface ReadRows {
-  readonly columns: readonly string[];
-  readonly rows: Value[][];
-}
-
-async function firstRows(
-  result: AsyncIterable<{ readonly keys: readonly PropertyKey[]; get(index: number): unknown }> & {
-    keys(): Promise<readonly PropertyKey[]>;
-  },
-  maxRows: number,
-): Promise<ReadRows> {
-  const columns = (await result.keys()).map(String);
-  const rows: Value[][] = [];
-  for await (const record of result) {
-    rows.push(record.keys.map((_, index) => plainNeo4jValue(record.get(index))));
-    if (rows.length > maxRows) break;
+  private reading(statement: ServerStatement): Neo4jReading {
+    return new Neo4jReading(this.driver, this.database, statement);
   }
-  return { columns, rows };
-}
 
-interface Plan {
-  readonly operatorType: string;
-  readonly arguments: { readonly [key: string]: unknown };
-  readonly children: readonly Plan[];
-}
-
-function planLines(plan: Plan, depth: number): string[] {
-  const details = plan.arguments['Details'];
-  const line = `${'  '.repeat(depth)}${plan.operatorType}${typeof details === 'string' ? ` ${details}` : ''}`;
-  return [line, ...plan.children.flatMap((child) => planLines(child, depth + 1))];
-}
-
-function executionError(error: unknown): QueryExecutionError {
-  return new QueryExecutionError(
-    `Neo4j: ${error instanceof Error ? error.message : String(error)}`,
-    { cause: error },
-  );
-}
-
-/**
- * Connects to `bolt://user:password@host:7687/database` (or `neo4j://`, with `+s` or `+ssc`); without user and password
- * no authentication is sent, without a database name the server's home database is used.
- *
- * @throws DatabaseOpenError for a malformed URL, and when the server does not answer or refuses the credentials.
- */
-export async function openNeo4j(source: string): Promise<Database> {
-  const { url, user, password } = readServerUrl(source);
-  const database = url.pathname.replace(/^\//, '') || undefined;
-  const auth = user === '' ? undefined : neo4j.auth.basic(user, password);
-  const driver = neo4j.driver(`${url.protocol}//${url.host}`, auth, {
-    useBigInt: true,
-    connectionTimeout: 5_000,
-    connectionAcquisitionTimeout: 10_000,
-    maxTransactionRetryTime: 0,
-  });
-  try {
-    await driver.verifyConnectivity(database === undefined ? {} : { database });
-  } catch (error) {
-    await driver.close();
-    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
-    throw new DatabaseOpenError(
-      `cypher: expected a Neo4j server at ${url.protocol}//${url.host}, got: ${reason}. Check host, port, database and account.`,
-      { cause: error },
-    );
+  /** The server's errors as those of the contract. */
+  private async passedOn<T>(work: Promise<T>, { timeoutMs }: QueryLimits): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      this.requireOpen();
+      if (!(error instanceof Neo4jError)) throw error;
+      if (error.code.includes('TransactionTimedOut')) throw new QueryTimeoutError(timeoutMs);
+      throw new QueryExecutionError(`Neo4j: ${error.message}`, { cause: error });
+    }
   }
-  return new Neo4jDatabase(driver, database);
+
+  private deadline(limits: QueryLimits): Deadline {
+    this.requireOpen();
+    return new Deadline(limits);
+  }
+
+  private requireOpen(): void {
+    if (this.closed) throw new DatabaseClosedError(this.database ?? 'neo4j');
+  }
 }
 
-/** The message leaves the URL out: it may hold a password. */
-function readServerUrl(source: string): { url: URL; user: string; password: string } {
-  try {
-    const url = new URL(source);
-    if (url.host === '') throw new TypeError('no host');
-    const [user, password] = [url.username, url.password].map((part) =>
-      decodeURIComponent(part),
-    ) as [string, string];
-    return { url, user, password };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DatabaseOpenError(
-      `cypher: expected a URL such as bolt://user:password@localhost:7687/movies, got: ${reason}. Percent-encode special characters in user and password.`,
-      { cause: error },
-    );
-  }
+function batchOf({ columns, rows }: EngineRows): Required<RowBatch> {
+  return {
+    columns,
+    columnTypes: columnTypes(columns, rows, neo4jType),
+    rows: rows.map((row) => row.map(plainNeo4jValue)),
+  };
 }

@@ -1,48 +1,59 @@
-import type {
-  DatabaseSchema,
-  EntityField,
-  FieldType,
-  Link,
-  QueryResult,
-  Value,
+import type { Node, Relationship } from 'neo4j-driver';
+import {
+  QueryExecutionError,
+  QueryTimeoutError,
+  type DatabaseSchema,
+  type EntityField,
+  type FieldType,
+  type Link,
 } from '@momq/dialect';
 import { quoteName } from '@momq/core/graph';
+import { commonType } from './column-types.js';
+import { neo4jType } from './neo4j-values.js';
 
-/** Labels, properties and relationship types by Neo4j's own procedures; APOC is not needed. */
-export async function introspectNeo4j(
-  name: string,
-  run: (text: string) => Promise<QueryResult>,
-): Promise<DatabaseSchema> {
-  const entities = new Map<string, Map<string, EntityField>>();
-  const nodes = await run(
-    'CALL db.schema.nodeTypeProperties() YIELD nodeLabels, propertyName, propertyTypes RETURN nodeLabels, propertyName, propertyTypes',
+/** Runs a statement within a time limit; rows in the driver's values. */
+export type ReadRows = (
+  text: string,
+  timeoutMs: number,
+) => Promise<{ readonly rows: readonly (readonly unknown[])[] }>;
+
+type Fields = Map<string, EntityField>;
+
+/** Nodes or relationships that are read where the server does not tell their properties in time. */
+const sampled = 1000;
+
+/** Labels, properties and relationship types by Neo4j's own procedures; APOC is not needed. What cannot be read is noted. */
+export async function introspectNeo4j(name: string, read: ReadRows): Promise<DatabaseSchema> {
+  const notes: string[] = [];
+  const labels = await read('CALL db.labels() YIELD label', 60_000);
+  const entities = new Map(labels.rows.map(([label]) => [String(label), new Map() as Fields]));
+  const noted = async (what: string, work: () => Promise<void>): Promise<boolean> => {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof QueryExecutionError || error instanceof QueryTimeoutError))
+        throw error;
+      notes.push(`${what}: ${error.message}`);
+      return false;
+    }
+  };
+  const isWhole = await noted(`properties are those of ${sampled} nodes of each label`, () =>
+    nodeProperties(entities, read),
   );
-  for (const [labels, property, types] of nodes.rows) {
-    for (const label of textList(labels)) addField(entities, label, property, types);
-  }
-  const keys = await identifyingProperties(run);
-  const typeFields = new Map<string, Map<string, EntityField>>();
-  const relationships = await run(
-    'CALL db.schema.relTypeProperties() YIELD relType, propertyName, propertyTypes RETURN relType, propertyName, propertyTypes',
-  );
-  for (const [type, property, types] of relationships.rows) {
-    addField(typeFields, String(type).replace(/^:`|`$/g, ''), property, types);
+  for (const [label, fields] of isWhole ? [] : entities) {
+    await noted(`properties of ${label} are left out`, () =>
+      sampleProperties(`(n:${quoteName(label)})`, fields, read),
+    );
   }
   const links: Link[] = [];
-  for (const type of typeFields.keys()) {
-    const ends = await run(
-      `MATCH (a)-[:${quoteName(type)}]->(b) RETURN DISTINCT labels(a)[0] AS start, labels(b)[0] AS end`,
-    );
-    for (const [start, end] of ends.rows) {
-      const fields = [...(typeFields.get(type)?.values() ?? [])];
-      links.push({
-        name: type,
-        from: { entity: String(start), fields: [] },
-        to: { entity: String(end), fields: [] },
-        fields,
-      });
-    }
-  }
+  await noted('relationships are left out', async () => {
+    links.push(...(await relationships(read)));
+  });
+  let keys: ReadonlySet<string> = new Set();
+  await noted('keys are left out', async () => {
+    keys = await identifyingProperties(read);
+  });
   return {
     name,
     family: 'graph',
@@ -53,15 +64,56 @@ export async function introspectNeo4j(
       ),
     })),
     links,
+    ...(notes.length > 0 && { notes }),
   };
 }
 
+async function nodeProperties(entities: Map<string, Fields>, read: ReadRows): Promise<void> {
+  const { rows } = await read(
+    'CALL db.schema.nodeTypeProperties() YIELD nodeLabels, propertyName, propertyTypes RETURN nodeLabels, propertyName, propertyTypes',
+    15_000,
+  );
+  for (const [labels, property, types] of rows) {
+    for (const label of textList(labels)) {
+      const fields = entities.get(label) ?? (new Map() as Fields);
+      entities.set(label, fields);
+      addField(fields, property, types);
+    }
+  }
+}
+
+async function sampleProperties(pattern: string, fields: Fields, read: ReadRows): Promise<void> {
+  const { rows } = await read(`MATCH ${pattern} RETURN properties(n) LIMIT ${sampled}`, 10_000);
+  const types = new Map<string, Set<FieldType>>();
+  for (const [name, value] of rows.flatMap(([map]) => Object.entries(map as object)))
+    types.set(name, (types.get(name) ?? new Set()).add(neo4jType(value)));
+  for (const [name, found] of types) fields.set(name, { name, type: commonType(found) });
+}
+
+/** Types between every two labels, as the server's own statistics have them; properties by looking at them. */
+async function relationships(read: ReadRows): Promise<readonly Link[]> {
+  const { rows } = await read('CALL db.schema.visualization() YIELD nodes, relationships', 60_000);
+  const [nodes, relations] = (rows[0] ?? [[], []]) as unknown as [Node[], Relationship[]];
+  const labelOf = new Map(nodes.map(({ elementId, labels }) => [elementId, labels[0] ?? '']));
+  const properties = new Map<string, Fields>();
+  for (const type of new Set(relations.map((relation) => relation.type))) {
+    const fields: Fields = new Map();
+    properties.set(type, fields);
+    await sampleProperties(`()-[n:${quoteName(type)}]->()`, fields, read);
+  }
+  return relations.map(({ type, startNodeElementId, endNodeElementId }) => ({
+    name: type,
+    from: { entity: labelOf.get(startNodeElementId) ?? '', fields: [] },
+    to: { entity: labelOf.get(endNodeElementId) ?? '', fields: [] },
+    fields: [...(properties.get(type)?.values() ?? [])],
+  }));
+}
+
 /** Properties under a uniqueness or key constraint, as `Label.property`. */
-async function identifyingProperties(
-  run: (text: string) => Promise<QueryResult>,
-): Promise<ReadonlySet<string>> {
-  const { rows } = await run(
+async function identifyingProperties(read: ReadRows): Promise<ReadonlySet<string>> {
+  const { rows } = await read(
     'SHOW CONSTRAINTS YIELD type, labelsOrTypes, properties RETURN type, labelsOrTypes, properties',
+    10_000,
   );
   const unique = rows.filter(
     ([type, , properties]) =>
@@ -73,20 +125,16 @@ async function identifyingProperties(
   );
 }
 
-function addField(
-  owners: Map<string, Map<string, EntityField>>,
-  owner: string,
-  property: Value | undefined,
-  types: Value | undefined,
-): void {
-  const fields = owners.get(owner) ?? new Map<string, EntityField>();
-  owners.set(owner, fields);
+function addField(fields: Fields, property: unknown, types: unknown): void {
   if (typeof property !== 'string') return;
-  const nativeType = textList(types).join(' | ');
-  fields.set(property, { name: property, type: fieldType(textList(types)), nativeType });
+  const found = textList(types);
+  const before = fields.get(property)?.nativeType?.split(' | ') ?? [];
+  const all = [...new Set([...before, ...found])];
+  const type = commonType(new Set(all.map((native) => fieldTypes[native] ?? 'other')));
+  fields.set(property, { name: property, type, nativeType: all.join(' | ') });
 }
 
-function textList(value: Value | undefined): readonly string[] {
+function textList(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
@@ -101,11 +149,3 @@ const fieldTypes: Readonly<Record<string, FieldType>> = {
   DateTime: 'datetime',
   LocalDateTime: 'datetime',
 };
-
-function fieldType(types: readonly string[]): FieldType {
-  const known = new Set(types.map((type) => fieldTypes[type] ?? 'other'));
-  if (known.size === 1) return [...known][0] ?? 'other';
-  return [...known].every((type) => type === 'integer' || type === 'real') && known.size > 0
-    ? 'real'
-    : 'other';
-}

@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   QueryExecutionError,
-  QueryRefusedError,
   QueryTimeoutError,
   type Database,
   type DatabaseSchema,
 } from '@momq/dialect';
+import { queryLimits } from '@momq/core/execution';
 import { migrateToGraph } from '@momq/core/graph';
 import { cypher } from './cypher-dialect.js';
 import { cypherTutorials } from './cypher-tutorials/index.js';
 import { harbourQueries } from './testing/harbour-queries.js';
-import { hostileStatements } from './testing/hostile-statements.js';
+import { hostileCorpus, readingCorpus } from './testing/corpora.js';
+import { codesOf } from './testing/outcomes.js';
 import { noNeo4j, startNeo4j, type Neo4jServer } from './testing/neo4j-server.js';
+import { readingsOf } from './server-readings.js';
 import { SqliteReference, sorted } from './testing/sqlite-reference.js';
 
 describe.skipIf(noNeo4j !== undefined)(
@@ -54,13 +56,20 @@ describe.skipIf(noNeo4j !== undefined)(
       );
     });
 
-    it.each(hostileStatements)('refuses %s', async (statement) => {
-      await expect(database.query(statement)).rejects.toThrow(QueryRefusedError);
+    it('refuses every hostile statement', async () => {
+      const outcomes = await codesOf(hostileCorpus, database);
+      expect(outcomes.filter(({ code }) => !/^QUERY_(REFUSED|SYNTAX)$/.test(code))).toEqual([]);
+      expect((await database.query('MATCH (n) RETURN count(*)')).rows).toEqual([[31]]);
     });
+
+    it('runs every reading query', async () => {
+      const outcomes = await codesOf(readingCorpus, database);
+      expect(outcomes.filter(({ code }) => code !== 'rows')).toEqual([]);
+    }, 300_000);
 
     it('is refused writes by the server too', async () => {
       const unguarded = database as unknown as {
-        run(text: string, options: object): Promise<unknown>;
+        rows(statement: object, limits: object): Promise<unknown>;
       };
       const writing = [
         'CREATE (:Ship)',
@@ -69,7 +78,9 @@ describe.skipIf(noNeo4j !== undefined)(
         'CREATE INDEX i FOR (s:Ship) ON (s.name)',
       ];
       for (const text of writing)
-        await expect(unguarded.run(text, {})).rejects.toThrow(QueryExecutionError);
+        await expect(unguarded.rows({ text, timeoutMs: 0 }, queryLimits())).rejects.toThrow(
+          QueryExecutionError,
+        );
       expect((await database.query('MATCH (n) RETURN count(*)')).rows).toEqual([[31]]);
     });
 
@@ -92,6 +103,75 @@ describe.skipIf(noNeo4j !== undefined)(
         type: 'integer',
         nativeType: 'Long',
       });
+    });
+
+    it('is what the guard takes it for: escapes are decoded in pairs', async () => {
+      const unguarded = database as unknown as {
+        rows(statement: object, limits: object): Promise<{ rows: unknown[][] }>;
+      };
+      for (const [text, expected] of [
+        ["RETURN 'a\\u0027, 1 AS b //'", undefined],
+        ["RETURN '\\\\u0041'", '\\u0041'],
+        ["RETURN '\\\\\\u0041'", '\\A'],
+        ["RETURN '\\u005cu0027'", '\\u0027'],
+      ] as const) {
+        const read = async (written: string) =>
+          (await unguarded.rows({ text: written, timeoutMs: 0 }, queryLimits())).rows[0]?.[0];
+        expect(await read(text)).toBe(expected ?? 'a');
+        if (expected === undefined) expect(await read(readingsOf(text)[1]!)).toBe('a');
+      }
+    });
+
+    it('cuts at bytes, takes parameters, streams, and estimates', async () => {
+      const list = 'UNWIND range(1, 5000) AS i RETURN i, $text AS text';
+      const parameters = { text: 'x'.repeat(100) };
+      expect(await database.query(list, { parameters, maxBytes: 5000 })).toMatchObject({
+        truncatedBy: 'bytes',
+        columnTypes: ['integer', 'text'],
+        rows: { length: 49 },
+      });
+      expect((await database.query('RETURN $0 + $1 AS n', { parameters: [1, 2] })).rows).toEqual([
+        [3],
+      ]);
+      const batches: number[] = [];
+      for await (const { rows } of database.stream!(list, { parameters })) {
+        batches.push(rows.length);
+        if (batches.length === 3) break;
+      }
+      expect(batches).toEqual([1000, 1000, 1000]);
+      expect(await database.estimate?.('MATCH (s:Ship) RETURN s')).toEqual({
+        rows: expect.any(Number),
+      });
+    });
+
+    it('stops for a signal, on the server too', async () => {
+      const controller = new AbortController();
+      const endless =
+        'UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a + b < 0 RETURN count(*) AS stopped';
+      const running = database.query(endless, { signal: controller.signal, timeoutMs: 60_000 });
+      setTimeout(() => controller.abort(new Error('enough')), 300);
+      await expect(running).rejects.toThrow('enough');
+      const unguarded = database as unknown as {
+        rows(statement: object, limits: object): Promise<{ rows: unknown[][] }>;
+      };
+      const text = 'SHOW TRANSACTIONS YIELD currentQuery';
+      const { rows } = await unguarded.rows({ text, timeoutMs: 0 }, queryLimits());
+      expect(rows.map(String).filter((query) => query.includes('AS stopped'))).toEqual([]);
+    });
+
+    it('reads a schema again, and says that it is closed', async () => {
+      const first = await database.schema();
+      expect(await database.schema()).toBe(first);
+      const again = await database.schema({ refresh: true });
+      expect(again).not.toBe(first);
+      expect(again).toEqual(first);
+      expect(await database.values('Ship', 'kind', { limit: 5, equalTo: ['TANKER'] })).toEqual([
+        'tanker',
+      ]);
+      const other = await pack.openDatabase(server.url);
+      await other.close();
+      await expect(other.query('RETURN 1')).rejects.toMatchObject({ code: 'DATABASE_CLOSED' });
+      await expect(other.schema()).rejects.toMatchObject({ code: 'DATABASE_CLOSED' });
     });
 
     it('lists values, cuts rows and explains', async () => {

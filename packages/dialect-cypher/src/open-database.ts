@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { DatabaseOpenError, type Database } from '@momq/dialect';
-import { openEmbeddedGraph } from './embedded-database.js';
+import type { AllowedCalls } from './allowed-calls.js';
+import { openEmbeddedGraph } from './embedded-graph.js';
 
 const serverUrl = /^(bolt|neo4j)(\+s|\+ssc)?:\/\//i;
 
@@ -14,11 +15,11 @@ export function recognisesCypher(source: string): boolean {
  *
  * @throws DatabaseOpenError for a missing file, a file of another kind, and a server that does not answer.
  */
-export async function openCypherDatabase(source: string): Promise<Database> {
+export async function openCypherDatabase(source: string, allowed: AllowedCalls): Promise<Database> {
   if (serverUrl.test(source)) {
     // Neo4j's driver takes 100 ms to load, which programs without a server need not spend.
-    const { openNeo4j } = await import('./neo4j-database.js');
-    return openNeo4j(source);
+    const { openNeo4j } = await import('./neo4j-open.js');
+    return openNeo4j(source, allowed);
   }
   try {
     await stat(source);
@@ -28,5 +29,5 @@ export async function openCypherDatabase(source: string): Promise<Database> {
       { cause: error },
     );
   }
-  return openEmbeddedGraph(source);
+  return openEmbeddedGraph(source, allowed);
 }

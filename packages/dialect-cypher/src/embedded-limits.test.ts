@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Database, QueryOptions } from '@momq/dialect';
+import { cypher } from './cypher-dialect.js';
+import { harbour } from './cypher-tutorials/harbour.js';
+
+const pack = cypher();
+const million = 'UNWIND range(1, 1000000) AS i RETURN i';
+const endless =
+  'MATCH (a), (b), (c), (d), (e), (f), (g), (h), (i) WHERE a.x + i.y < 3 RETURN count(*)';
+
+describe('limits of the embedded engine', () => {
+  let database: Database;
+
+  beforeAll(async () => {
+    database = await pack.createDatabase(harbour);
+  });
+  afterAll(() => database.close());
+
+  it.each([
+    [{ maxRows: 0 }],
+    [{ maxRows: 1.5 }],
+    [{ maxBytes: -1 }],
+    [{ timeoutMs: 3e9 }],
+    [{ timeoutMs: '5' as unknown as number }],
+    [{ parameters: 'x' as unknown as [] }],
+  ] as [QueryOptions][])('refuses %j wherever it is given', async (options) => {
+    const invalid = { code: 'CONFIG_INVALID' };
+    await expect(database.query('RETURN 1', options)).rejects.toMatchObject(invalid);
+    await expect(database.explain!('RETURN 1', options)).rejects.toMatchObject(invalid);
+    const stream = database.stream!('RETURN 1', options)[Symbol.asyncIterator]();
+    await expect(stream.next()).rejects.toMatchObject(invalid);
+    await expect(database.values('Ship', 'name', { limit: 0 })).rejects.toMatchObject(invalid);
+  });
+
+  it('cuts at bytes and types columns', async () => {
+    const text = 'x'.repeat(100);
+    const result = await database.query('UNWIND range(1, 900) AS i RETURN i, $text AS text, null', {
+      parameters: { text },
+      maxBytes: 5000,
+    });
+    expect(result).toMatchObject({ truncated: true, truncatedBy: 'bytes' });
+    expect(result.columnTypes).toEqual(['integer', 'text', 'other']);
+    expect(result.rows).toHaveLength(47);
+    const large = "RETURN reduce(s = 'x', i IN range(1, 24) | s + s) AS s";
+    expect(await database.query(large, { maxBytes: 1000 })).toMatchObject({ rows: [] });
+  });
+
+  it('makes no more rows than are read', async () => {
+    const started = performance.now();
+    const rows = 'MATCH (a), (b), (c), (d), (e) RETURN a.name';
+    expect(await database.query(rows, { maxRows: 100 })).toMatchObject({
+      truncatedBy: 'rows',
+      rows: { length: 100 },
+    });
+    expect(
+      (await database.query(`${rows} LIMIT 20000000; // all`, { maxRows: 7 })).rows,
+    ).toHaveLength(7);
+    expect((await database.query(`${rows} LIMIT 3`)).truncated).toBe(false);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  it('ends a query that needs too much memory, and goes on', async () => {
+    const hungry =
+      'UNWIND range(1, 60000000) AS i WITH collect([i, toString(i), i * 2]) AS all RETURN size(all)';
+    await expect(database.query(hungry, { timeoutMs: 120_000 })).rejects.toThrow(
+      /at most 1024 MiB beyond the graph/,
+    );
+    expect((await database.query('RETURN 1')).rows).toEqual([[1]]);
+  }, 120_000);
+
+  it('takes parameters by name and by position', async () => {
+    expect((await database.query('RETURN $a + $b', { parameters: { a: 1, b: 2 } })).rows).toEqual([
+      [3],
+    ]);
+    expect((await database.query("RETURN $0, '$1', $1", { parameters: ['x', null] })).rows).toEqual(
+      [['x', '$1', null]],
+    );
+  });
+
+  it('streams in batches, and leaving the loop frees the engine', async () => {
+    const sizes: number[] = [];
+    for await (const { rows, columns } of database.stream!(million, { maxRows: 2500 })) {
+      expect(columns).toEqual(['i']);
+      sizes.push(rows.length);
+    }
+    expect(sizes).toEqual([1000, 1000, 500]);
+    for await (const { rows } of database.stream!(million)) {
+      expect(rows).toHaveLength(1000);
+      break;
+    }
+    expect((await database.query('RETURN 1')).rows).toEqual([[1]]);
+  });
+
+  it('stops for a signal with its reason', async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new Error('enough')), 100);
+    const options = { signal: controller.signal, timeoutMs: 60_000 };
+    await expect(database.query(endless, options)).rejects.toThrow('enough');
+    await expect(database.query('RETURN 1', options)).rejects.toThrow('enough');
+  });
+
+  it('keeps the event loop free while it parses, and stops that too', async () => {
+    const nested = `RETURN ${'CASE WHEN true THEN '.repeat(30)}1${' ELSE 0 END'.repeat(30)} AS n`;
+    const list = `RETURN 5 IN [${Array.from({ length: 100_000 }, (_, i) => i).join(', ')}] AS found`;
+    let longest = 0;
+    let last = performance.now();
+    const watch = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    expect((await database.query(nested, { timeoutMs: 60_000 })).rows).toEqual([[1]]);
+    expect((await database.query(list, { timeoutMs: 60_000 })).rows).toEqual([[true]]);
+    await expect(database.query(list, { timeoutMs: 50 })).rejects.toMatchObject({
+      code: 'QUERY_TIMEOUT',
+    });
+    clearInterval(watch);
+    expect(longest).toBeLessThan(1000);
+    const parser = await pack.createParser();
+    const syntax = expect.objectContaining({ code: 'QUERY_SYNTAX' });
+    expect(() => parser.parse(list)).toThrow(syntax);
+    expect(() => parser.parse(`RETURN ${'('.repeat(400)}1${')'.repeat(400)}`)).toThrow(syntax);
+    await expect(
+      database.query(`RETURN ${'('.repeat(400)}1${')'.repeat(400)}`),
+    ).rejects.toMatchObject({ code: 'QUERY_SYNTAX' });
+  }, 60_000);
+
+  it('reads a schema again, with what could not be read noted', async () => {
+    const first = await database.schema();
+    expect(await database.schema()).toBe(first);
+    const again = await database.schema({ refresh: true });
+    expect(again).not.toBe(first);
+    expect(again.entities.map(({ name }) => name)).toEqual(
+      first.entities.map(({ name }) => name).sort(),
+    );
+  });
+
+  it('finds values whatever their letters', async () => {
+    const options = { limit: 10, equalTo: ['TANKER', 'nothing'] };
+    expect(await database.values('Ship', 'kind', options)).toEqual(['tanker']);
+    expect(await database.values('Ship', 'built', { limit: 10, equalTo: ['1978'] })).toEqual([]);
+  });
+
+  it('ends what runs when it is closed', async () => {
+    const other = await pack.createDatabase(harbour);
+    const running = other.query(endless, { timeoutMs: 60_000 });
+    setTimeout(() => void other.close(), 200);
+    await expect(running).rejects.toMatchObject({ code: 'DATABASE_CLOSED' });
+    await expect(other.values('Ship', 'name', { limit: 1 })).rejects.toMatchObject({
+      code: 'DATABASE_CLOSED',
+    });
+  });
+
+  it('holds many databases without a warning', async () => {
+    const warned = vi.fn();
+    process.on('warning', warned);
+    const many = await Promise.all(Array.from({ length: 24 }, () => pack.createDatabase(harbour)));
+    const counts = many.map((one) => one.query('MATCH (n) RETURN count(*)'));
+    for (const { rows } of await Promise.all(counts)) expect(rows).toEqual([[31]]);
+    await Promise.all(many.map((one) => one.close()));
+    process.off('warning', warned);
+    expect(warned).not.toHaveBeenCalled();
+  }, 60_000);
+
+  it('survives an engine that is killed while it waits', async () => {
+    const { enginePool } = await import('./embedded-database.js');
+    const child = await enginePool.lease();
+    (child as unknown as { child: { kill(signal: string): void } }).child.kill('SIGKILL');
+    enginePool.release(child);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect((await database.query('RETURN 1')).rows).toEqual([[1]]);
+  });
+});
