@@ -4,7 +4,7 @@
  * @module
  */
 export { SqlGenerator } from './sql-generator.js';
-export type { SelectClauses, SelectOptions } from './sql-generator.js';
+export type { SelectClauses, SelectOptions, SqlSelectGenerator } from './sql-select-generator.js';
 export type { SqlConditionGenerator } from './sql-condition-generator.js';
 export type { NestedUse, SqlExpressionGenerator } from './sql-expression-generator.js';
 export type { CastType, SqlSpelling, TypedText } from './sql-spelling.js';

@@ -2,7 +2,7 @@ import type { Cast, OrderKey, SelectQuery, Source } from '@momq/dialect';
 import { quoteText } from '../identifier-quoting.js';
 import type { QueryScope } from '../query-scope.js';
 import { SqlGenerator } from '../sql-generator.js';
-import type { SelectClauses, SelectOptions } from '../sql-generator.js';
+import type { SelectClauses, SelectOptions } from '../sql-select-generator.js';
 import type { TypedText } from '../sql-spelling.js';
 import { argumentText, named, standardFunctions } from '../standard-functions.js';
 import type { FunctionSpellings } from '../standard-functions.js';
