@@ -37,7 +37,7 @@ export const grouped: Intent = (context) => {
           speaker.ask(`each ${noun} and the number of ${rows} with it`),
           speaker.ask(`the ${plural(noun)} and how many ${rows} each has`),
           `Count the ${rows} by ${noun}.`,
-          `How many ${rows} does ${each} have?`,
+          `How many ${rows} ${each.startsWith('the') ? 'do' : 'does'} ${each} have?`,
           `How many ${rows} are in each ${noun}?`,
           speaker.ask(`the number of ${rows} per ${noun}`),
         )
