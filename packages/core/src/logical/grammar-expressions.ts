@@ -14,7 +14,7 @@ import { isConstantWord, type QueryWord } from './query-words.js';
 /** Queries inside queries at most, for weights of version 1 and 2 of the form. */
 const maxDepth = { version1: 2, version2: 4 };
 /** Operators, functions and CASEs inside each other at most. */
-const maxNesting = 6;
+const maxNesting = 10;
 
 const castWords = [
   'cast text',
@@ -88,6 +88,7 @@ function allowHere(context: RuleContext, state: GrammarState, marker: Marker): v
     case 'window-argument':
       if (!frame.offset && (frame.word === 'lag' || frame.word === 'lead')) marker.word('offset');
       return;
+    case 'then':
     case 'else':
       marker.word('null');
       return;

@@ -53,7 +53,8 @@ export const numeric: Subject = { types: TypeBits.number, aggregate: false };
 export function constantsOf(types: number): LiteralPlace {
   // With numbers among several types every constant fits, not numbers alone.
   const several = (types & TypeBits.number) !== 0 && types !== TypeBits.number;
-  const subject = { types: several ? TypeBits.other : types, aggregate: false };
+  const any = TypeBits.other | (types & TypeBits.boolean);
+  const subject = { types: several ? any : types, aggregate: false };
   return { subject, role: 'equality' };
 }
 

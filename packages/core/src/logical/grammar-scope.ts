@@ -27,7 +27,7 @@ export function valueFits(value: ValueCode, subject: Subject, role: LiteralRole)
   if (role === 'pattern') return true;
   if (types & TypeBits.number)
     return value.numeric && (!value.cellText || (field !== undefined && value.fields.has(field)));
-  if (types & TypeBits.boolean)
+  if (types & TypeBits.boolean && !(types & TypeBits.other))
     return value.numeric || (field !== undefined && value.fields.has(field));
   if (value.fields.size > 0 && field !== undefined)
     return value.fields.has(field) || (role === 'order' && value.hasDigit);
