@@ -1,4 +1,4 @@
-import type { Expression, FunctionCall, FunctionName } from '@momq/dialect';
+import type { Expression, FunctionCall, FunctionName, TimeUnit } from '@momq/dialect';
 import type { Expr, FunctionCallExpr } from 'sqlite3-parser';
 import { unsupported, unwrap, type ReadingContext } from './sqlite-logical-form-context.js';
 import { readMoment } from './sqlite-logical-form-moments.js';
@@ -29,6 +29,14 @@ const formats: Readonly<
 
 /** Lengths of the beginnings of `2024-05-31` that formats give. */
 const beginnings: Readonly<Record<string, number>> = { '%Y-%m': 7, '%Y-%m-%d': 10, '%F': 10 };
+
+/** Formats that write the beginning of a unit. */
+const truncations: Readonly<Record<string, TimeUnit>> = {
+  '%Y-01-01': 'year',
+  '%Y-%m-01': 'month',
+  '%Y-%m-%d %H:00:00': 'hour',
+  '%Y-%m-%d %H:%M:00': 'minute',
+};
 
 const call = (name: FunctionName, ...args: Expression[]): FunctionCall => ({
   kind: 'call',
@@ -95,13 +103,8 @@ export function convertDateCall(
       return convertFormat(args, context) ?? datePartOf(expression, context)?.text();
     case 'date':
       return dayOf(readMoment(args, context));
-    case 'datetime': {
-      const moment = readMoment(args, context);
-      const timed =
-        moment.kind === 'call' &&
-        (moment.function === 'now' || moment.function === 'fromUnixSeconds');
-      return timed ? moment : timeOf(moment);
-    }
+    case 'datetime':
+      return timed(readMoment(args, context));
     case 'unixepoch':
       return call('unixSeconds', readMoment(args, context));
     case 'julianday':
@@ -119,6 +122,9 @@ function convertFormat(args: readonly Expr[], context: ReadingContext): Expressi
   const spelling = format && textOf(format, context);
   if (spelling === undefined) return unsupported('a strftime format that is no constant');
   if (formats[spelling]) return undefined;
+  const unit = truncations[spelling];
+  if (unit) return { ...call('truncate', readMoment(moment, context)), unit };
+  if (spelling === '%Y-%m-%d %H:%M:%S') return timed(readMoment(moment, context));
   const length = beginnings[spelling];
   const date = dayOf(readMoment(moment, context));
   if (length === 10) return date;
@@ -137,6 +143,12 @@ function dayOf(moment: Expression): Expression {
   if (moment.function === 'add' && dayUnits.has(moment.unit ?? '') && inner)
     return { ...moment, arguments: [dayOf(inner), ...moment.arguments.slice(1)] };
   return call('date', moment);
+}
+
+function timed(moment: Expression): Expression {
+  const isTime =
+    moment.kind === 'call' && (moment.function === 'now' || moment.function === 'fromUnixSeconds');
+  return isTime ? moment : timeOf(moment);
 }
 
 function timeOf(moment: Expression): Expression {

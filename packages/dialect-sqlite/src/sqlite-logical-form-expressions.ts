@@ -1,20 +1,12 @@
-import type { Arithmetic, Cast, Expression, Literal } from '@momq/dialect';
-import type { BinaryExpr, CaseExpr, CastExpr, Expr, Operator, UnaryExpr } from 'sqlite3-parser';
+import type { Expression } from '@momq/dialect';
+import type { CaseExpr, Expr, Select } from 'sqlite3-parser';
+import { convertBinary, convertSign } from './sqlite-logical-form-arithmetic.js';
 import { convertCall, convertStarCall } from './sqlite-logical-form-calls.js';
 import { booleanValue } from './sqlite-logical-form-booleans.js';
+import { convertCast } from './sqlite-logical-form-casts.js';
 import { unsupported, unwrap, type ReadingContext } from './sqlite-logical-form-context.js';
-import { datePartOf, daysBetween } from './sqlite-logical-form-dates.js';
 import { isWholeReal, numberLiteral } from './sqlite-logical-form-literals.js';
-import { convertNumber } from './sqlite-logical-form-operands.js';
 import { resolveColumn } from './sqlite-logical-form-scope.js';
-import { isNumber, valueKind } from './sqlite-logical-form-value-kind.js';
-
-const arithmetic: Partial<Record<Operator, Arithmetic['operator']>> = {
-  Add: '+',
-  Subtract: '-',
-  Multiply: '*',
-  Divide: '/',
-};
 
 /** @throws UnsupportedFeatureError when the logical form has no such value. */
 export function convertExpression(source: Expr, context: ReadingContext): Expression {
@@ -77,10 +69,7 @@ function convert(expression: Expr, context: ReadingContext): Expression {
   }
 }
 
-function nestedQuery(
-  select: Parameters<ReadingContext['read']['query']>[0],
-  context: ReadingContext,
-) {
+function nestedQuery(select: Select, context: ReadingContext) {
   return context.read.query(select, context, { parent: context.scope, spread: false }).query;
 }
 
@@ -96,119 +85,6 @@ function convertName(name: string, offset: number, context: ReadingContext): Exp
   return unsupported(`${name}, which is no column of the tables in FROM`);
 }
 
-function convertSign(expression: UnaryExpr, context: ReadingContext): Expression {
-  const { op } = expression;
-  if (op === 'BitwiseNot') return unsupported('the operator ~');
-  const inner = unwrap(expression.expr);
-  const sign = op === 'Negative' ? '-' : '';
-  if (inner.type === 'NumericLiteral') {
-    const literal: Literal = numberLiteral(`${sign}${inner.value}`);
-    return isWholeReal(inner.value) ? { kind: 'cast', type: 'real', argument: literal } : literal;
-  }
-  // A plus sign takes the affinity away, which the form cannot say; in front of an expression it means nothing.
-  const argument = convertNumber(inner, context);
-  if (op === 'Negative')
-    return {
-      kind: 'arithmetic',
-      operator: '-',
-      left: { kind: 'literal', value: 0 },
-      right: argument,
-    };
-  return argument.kind === 'field' || argument.kind === 'column'
-    ? unsupported('a plus sign before a column')
-    : argument;
-}
-
-function convertBinary(expression: BinaryExpr, context: ReadingContext): Expression {
-  const { op, left, right } = expression;
-  if (op === 'Concat') {
-    const parts = concatenated(expression);
-    return {
-      kind: 'call',
-      function: 'concat',
-      arguments: parts.map((part) => context.read.expression(part, context)),
-    };
-  }
-  if (op === 'Modulus') {
-    const args = [convertNumber(left, context), convertNumber(right, context)];
-    const whole = args.every(
-      (arg) => valueKind(arg, context.schema, context.scope).storage === 'integer',
-    );
-    return whole
-      ? { kind: 'call', function: 'mod', arguments: args }
-      : unsupported('the operator % on numbers that may not be whole');
-  }
-  const operator = arithmetic[op];
-  if (operator === undefined) return booleanOrUnsupported(expression, context);
-  const days = op === 'Subtract' ? daysBetween(left, right, context) : undefined;
-  if (days) return { kind: 'cast', type: 'real', argument: days };
-  return realArithmetic(operator, [left, right], context);
-}
-
-function concatenated(expression: BinaryExpr): Expr[] {
-  const parts: Expr[] = [];
-  const open: Expr[] = [expression];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const inner = unwrap(next);
-    if (inner.type === 'BinaryExpr' && inner.op === 'Concat') open.push(inner.right, inner.left);
-    else parts.push(inner);
-  }
-  return parts;
-}
-
-const truths = new Set<Operator>([
-  'And',
-  'Or',
-  'Equals',
-  'NotEquals',
-  'Less',
-  'LessEquals',
-  'Greater',
-  'GreaterEquals',
-  'Is',
-  'IsNot',
-]);
-
-function booleanOrUnsupported(expression: BinaryExpr, context: ReadingContext): Expression {
-  return truths.has(expression.op)
-    ? booleanValue(expression, context)
-    : unsupported(`the operator ${expression.op}`);
-}
-
-/** `x * 1.0` is a division of reals although the form writes 1.0 as 1: the other operand is made real. */
-function realArithmetic(
-  operator: Arithmetic['operator'],
-  sources: readonly [Expr, Expr],
-  context: ReadingContext,
-): Expression {
-  const reals = sources.map((source) => {
-    const inner = unwrap(source);
-    return inner.type === 'NumericLiteral' && isWholeReal(inner.value)
-      ? numberLiteral(inner.value)
-      : undefined;
-  });
-  const real = reals.some((literal) => literal !== undefined);
-  const [left, right] = sources.map((source, index): Expression => {
-    const literal = reals[index];
-    if (literal) return index === 0 && reals[1] ? asReal(literal, context) : literal;
-    const value = convertNumber(source, context);
-    return real ? asReal(value, context) : value;
-  });
-  if (operator === '*' && isOne(right) && reals[1]) return left!;
-  if (operator === '*' && isOne(left) && reals[0] && !reals[1]) return right!;
-  return { kind: 'arithmetic', operator, left: left!, right: right! };
-}
-
-function isOne(expression: Expression | undefined): boolean {
-  return expression?.kind === 'literal' && expression.value === 1;
-}
-
-function asReal(argument: Expression, { schema, scope }: ReadingContext): Expression {
-  return valueKind(argument, schema, scope).storage === 'real'
-    ? argument
-    : { kind: 'cast', type: 'real', argument };
-}
-
 function convertCase(expression: CaseExpr, context: ReadingContext): Expression {
   const { base, whenThenPairs, elseExpr } = expression;
   const branches = whenThenPairs.map(({ when, then }) => ({
@@ -222,36 +98,4 @@ function convertCase(expression: CaseExpr, context: ReadingContext): Expression 
   const otherwise = elseExpr && context.read.expression(elseExpr, context);
   const isNull = otherwise?.kind === 'literal' && otherwise.value === null;
   return { kind: 'case', branches, ...(otherwise && !isNull && { otherwise }) };
-}
-
-/** The type that SQLite makes of a name (https://sqlite.org/datatype3.html#determination_of_column_affinity). */
-function castType(name: string): Cast['type'] | 'numeric' | undefined {
-  const upper = name.toUpperCase();
-  if (upper.includes('INT')) return 'integer';
-  if (/CHAR|CLOB|TEXT/.test(upper)) return 'text';
-  if (upper.includes('BLOB')) return undefined;
-  return /REAL|FLOA|DOUB/.test(upper) ? 'real' : 'numeric';
-}
-
-function convertCast({ expr, typeName }: CastExpr, context: ReadingContext): Expression {
-  const type = castType(typeName?.name ?? 'BLOB') ?? unsupported('CAST to BLOB');
-  const part = datePartOf(expr, context);
-  if (part && type !== 'text') return type === 'real' ? asReal(part.call, context) : part.call;
-  const inner = unwrap(expr);
-  if (type === 'integer' && inner.type === 'BinaryExpr' && inner.op === 'Subtract') {
-    const days = daysBetween(inner.left, inner.right, context);
-    if (days) return days;
-  }
-  if (type === 'text') {
-    const text = context.read.expression(expr, context);
-    return text.kind === 'cast' && text.type === 'text'
-      ? text
-      : { kind: 'cast', type, argument: text };
-  }
-  const argument = convertNumber(expr, context);
-  if (type !== 'numeric') return { kind: 'cast', type, argument };
-  // A number stays as it is.
-  return isNumber(valueKind(argument, context.schema, context.scope))
-    ? argument
-    : unsupported(`CAST to ${typeName?.name ?? 'a number'} of what may be text`);
 }

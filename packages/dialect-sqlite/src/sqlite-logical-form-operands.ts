@@ -18,3 +18,10 @@ export function convertNumber(source: Expr, context: ReadingContext): Expression
 }
 
 const givesMoment = new Set(['now', 'today', 'date', 'truncate', 'add', 'fromUnixSeconds']);
+
+/** The value as a real number. */
+export function asReal(argument: Expression, { schema, scope }: ReadingContext): Expression {
+  return valueKind(argument, schema, scope).storage === 'real'
+    ? argument
+    : { kind: 'cast', type: 'real', argument };
+}

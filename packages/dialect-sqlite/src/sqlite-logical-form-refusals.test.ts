@@ -52,7 +52,7 @@ describe('what would change its meaning is refused by name', () => {
     ['SELECT id FROM person WHERE (id, boss) = (1, 2)', /row value/],
     ['SELECT id FROM person WHERE id IN town', /IN before the name/],
     ['SELECT id FROM person WHERE id IN ()', /IN \(\)/],
-    ['SELECT total % 2 FROM orders', /%/],
+    ['SELECT name % 2 FROM person', /%/],
     ['SELECT CAST(name AS BLOB) FROM person', /BLOB/],
     ['SELECT CAST(name AS NUMERIC) FROM person', /NUMERIC/],
     ['SELECT CAST(name AS DATE) FROM person', /DATE/],

@@ -60,3 +60,16 @@ export function birdSchema(name: string, { tables }: BirdDatabase): DatabaseSche
   const unique = links.filter((link) => !names.has(link.name) && names.add(link.name));
   return { name, family: 'relational', entities, links: unique };
 }
+
+/** Values of the columns that the schema file shows, by `table.column`. */
+export function birdSamples({
+  tables,
+}: BirdDatabase): ReadonlyMap<string, readonly (string | number)[]> {
+  return new Map(
+    Object.values(tables).flatMap((table) =>
+      table.columns.map(
+        (column) => [`${table.name}.${column.name}`, column.value_samples] as const,
+      ),
+    ),
+  );
+}

@@ -23,7 +23,7 @@ export async function spiderGolds(): Promise<Gold[]> {
   const schemas = new Map<string, DatabaseSchema>();
   const golds: Gold[] = [];
   for (const { dbId, gold } of await readQuestions(spiderPath)) {
-    const folder = `${data}/spider/databases/${dbId}`;
+    const folder = spiderDatabase(dbId);
     const text = gold['query'];
     if (text === undefined || !existsSync(folder)) continue;
     const schema = schemas.get(dbId) ?? (await loadDatabaseFolder(folder)).schema;
@@ -33,11 +33,24 @@ export async function spiderGolds(): Promise<Gold[]> {
   return golds;
 }
 
+/** The folder of one of Spider's databases. */
+export function spiderDatabase(name: string): string {
+  return `${data}/spider/databases/${name}`;
+}
+
+function birdFile(name: string): unknown {
+  return JSON.parse(readFileSync(`${birdPath}/${name}`, 'utf8'));
+}
+
+/** The databases of BIRD mini-dev by name. */
+export function birdDatabases(): Readonly<Record<string, BirdDatabase>> {
+  return birdFile('bird_mini_dev_sqlite-schema.json') as Readonly<Record<string, BirdDatabase>>;
+}
+
 /** The gold queries of BIRD mini-dev. */
 export function birdGolds(): Gold[] {
-  const file = (name: string): unknown => JSON.parse(readFileSync(`${birdPath}/${name}`, 'utf8'));
-  const databases = file('bird_mini_dev_sqlite-schema.json') as Record<string, BirdDatabase>;
-  const questions = file('mini_dev_sqlite.json') as { db_id: string; SQL: string }[];
+  const databases = birdDatabases();
+  const questions = birdFile('mini_dev_sqlite.json') as { db_id: string; SQL: string }[];
   return questions.map(({ db_id, SQL }) => ({
     text: SQL,
     schema: birdSchema(db_id, databases[db_id]!),
