@@ -1,4 +1,6 @@
+import { UnsupportedFeatureError } from '@momq/dialect';
 import { describe, expect, it } from 'vitest';
+import { sqlite } from './sqlite-dialect.js';
 import { readSqlite } from './sqlite-logical-form.js';
 import { notation } from './testing/query-notation.js';
 import { shopSchema } from './testing/shop-schema.js';
@@ -285,5 +287,63 @@ describe('queries', () => {
   ])('%s', (text, expected) => {
     if (expected !== null) expect(read(text)).toBe(expected);
     else expect(() => read(text)).toThrow('ambiguous');
+  });
+});
+
+describe('names and constants', () => {
+  it.each([
+    [
+      'SELECT "count(*)" FROM (SELECT count(*), boss FROM person GROUP BY boss)',
+      'select count(*) from Person group by Person.boss',
+    ],
+    [
+      "SELECT 5 AS k, name FROM person ORDER BY k, 'x', name",
+      'select 5, Person.Name from Person order by Person.Name',
+    ],
+    [
+      'SELECT count(*) FROM (SELECT 1 AS a, boss AS b FROM person) GROUP BY a, b',
+      'select count(*) from Person group by Person.boss',
+    ],
+    [
+      'SELECT * FROM person UNION SELECT * FROM person',
+      '(select * from Person) union (select * from Person)',
+    ],
+    [
+      'SELECT id FROM person WHERE id = TRUE AND active = TRUE AND name = TRUE',
+      'select Person.id from Person where (Person.id = 1 and Person.active = true and Person.Name = "1")',
+    ],
+    [
+      'SELECT id FROM person p WHERE EXISTS (WITH a AS (SELECT id FROM orders o WHERE o.person_id = p.id) SELECT 1 FROM town WHERE EXISTS (SELECT 1 FROM a LIMIT 1))',
+      'select Person.id from Person where exists (select 1 from Town where exists (select 1 from (select Orders.id from Orders where Orders.person_id = ^^^Person.id) limit 1))',
+    ],
+  ])('%s', (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
+  const encoded = {
+    ...shopSchema,
+    entities: [
+      {
+        name: 'Visit',
+        fields: [
+          { name: 'at', type: 'integer', temporal: 'unix-seconds' },
+          { name: 'ms', type: 'integer', temporal: 'unix-milliseconds' },
+          { name: 'since', type: 'text', temporal: 'year' },
+        ],
+      },
+    ],
+    links: [],
+  } as const;
+  it('reads times that are kept as numbers as the generator writes them', () => {
+    const text = `SELECT CAST(strftime('%Y', at, 'unixepoch') AS INTEGER), date(ms / 1000, 'unixepoch'), date(since || '-01-01') FROM visit`;
+    const query = readSqlite(text, encoded);
+    expect(notation(query)).toBe(
+      'select year(Visit.at), date(Visit.ms), date(Visit.since) from Visit',
+    );
+    expect(readSqlite(sqlite().language.render(query, encoded), encoded)).toEqual(query);
+    for (const other of ["strftime('%Y', since)", "at > '2020-01-01'", "strftime('%Y', at)"])
+      expect(() => readSqlite(`SELECT ${other} FROM visit`, encoded)).toThrow(
+        UnsupportedFeatureError,
+      );
   });
 });

@@ -47,6 +47,8 @@ export interface CommonTable {
   readonly select: Select;
   /** What its own text may name. */
   readonly visible: CommonTables;
+  /** The query around its WITH. */
+  readonly parent: Scope | undefined;
   /** True while it is being read: a use of it is recursive then. */
   open: boolean;
 }

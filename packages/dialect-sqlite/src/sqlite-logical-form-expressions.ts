@@ -78,6 +78,7 @@ function convertName(name: string, offset: number, context: ReadingContext): Exp
   if (column) return column;
   const aliased = context.aliases ? context.scope.aliases.get(name.toLowerCase()) : undefined;
   if (aliased) return context.read.expression(aliased, { ...context, aliases: false });
+  if (/^(rowid|oid|_rowid_)$/i.test(name)) return unsupported(`${name}, the number of a row`);
   // SQLite reads double-quoted text that is no column as a string (https://sqlite.org/quirks.html#dblquote).
   if (context.text[offset] === '"') return { kind: 'literal', value: name };
   if (/^(true|false)$/i.test(name))

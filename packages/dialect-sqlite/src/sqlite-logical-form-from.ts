@@ -7,11 +7,14 @@ import {
   type ReadingContext,
 } from './sqlite-logical-form-context.js';
 import {
-  equalityOf,
-  tableColumn,
-  tablesIn,
-  type Equality,
-} from './sqlite-logical-form-equalities.js';
+  byReach,
+  collect,
+  inTextOrder,
+  numbered,
+  sharedEqualities,
+  type FoundConditions,
+} from './sqlite-logical-form-arrangement.js';
+import { equalityOf, tablesIn, type Equality } from './sqlite-logical-form-equalities.js';
 import { pairCondition, planJoin, type JoinPlan } from './sqlite-logical-form-joins.js';
 import type { ScopeUse } from './sqlite-logical-form-scope.js';
 import { readTables, type FromContext, type FromTable } from './sqlite-logical-form-tables.js';
@@ -38,7 +41,7 @@ export function planFrom(
   const { tables, swapped } = readTables(from, context);
   const found = collect(tables, where);
   const ordered = tables.some(({ optional }) => optional)
-    ? inTextOrder(tables, found)
+    ? inTextOrder(tables)
     : byReach(tables, found);
   const uses = numbered(tables, ordered);
   const plans = planAll(tables, { ordered, uses, found }, context.schema);
@@ -51,99 +54,6 @@ export function planFrom(
     sources: (inside) =>
       plans.joins.map((plan) => sourceOf(tables[plan.table]!, plan, uses, inside)),
   };
-}
-
-/** What ON, USING and WHERE say. */
-interface FoundConditions {
-  /** Equalities that any inner join may state. */
-  readonly equalities: readonly Equality[];
-  /** Other conjuncts of the ON of inner joins, with the element that they belong to. */
-  readonly inner: readonly { readonly table: number; readonly conjunct: Expr }[];
-  /** Conjuncts of WHERE. */
-  readonly filters: readonly Expr[];
-}
-
-function collect(tables: readonly FromTable[], where: Expr | undefined): FoundConditions {
-  const equalities: Equality[] = [];
-  const inner: { table: number; conjunct: Expr }[] = [];
-  tables.forEach(({ on, optional, shared }, table) => {
-    if (!optional) {
-      for (const conjunct of on ? operandsOf(on, 'And') : []) {
-        const equality = equalityOf(conjunct, tables);
-        if (equality) equalities.push(equality);
-        else inner.push({ table, conjunct });
-      }
-      equalities.push(...sharedEqualities(tables, table, shared));
-    }
-  });
-  const joined = new Set(equalities.flatMap(({ left, right }) => [left.table, right.table]));
-  const filters: Expr[] = [];
-  for (const conjunct of where ? operandsOf(where, 'And') : []) {
-    const equality = equalityOf(conjunct, tables);
-    if (equality && !(joined.has(equality.left.table) && joined.has(equality.right.table)))
-      equalities.push(equality);
-    else filters.push(conjunct);
-  }
-  return { equalities, inner, filters };
-}
-
-function sharedEqualities(
-  tables: readonly FromTable[],
-  position: number,
-  shared: readonly string[],
-): Equality[] {
-  return shared.map((name) => {
-    const table = tables.findIndex(
-      (_, index) => index < position && tableColumn(tables, index, name) !== undefined,
-    );
-    const [left, right] = [tableColumn(tables, table, name), tableColumn(tables, position, name)];
-    if (!left || !right) return unsupported(`USING (${name}), which is no column of both tables`);
-    return { left, right, expression: undefined };
-  });
-}
-
-function inTextOrder(tables: readonly FromTable[], _found: FoundConditions): readonly number[] {
-  return [...tables.keys()];
-}
-
-/** Every element after one that it is joined with, else in the order of the text. */
-function byReach(tables: readonly FromTable[], { equalities }: FoundConditions): readonly number[] {
-  const ordered: number[] = [];
-  const remaining = new Set(tables.keys());
-  while (remaining.size > 0) {
-    const reaches = (table: number): boolean =>
-      equalities.some(
-        ({ left, right }) =>
-          (left.table === table && ordered.includes(right.table)) ||
-          (right.table === table && ordered.includes(left.table)),
-      );
-    const [first] = remaining;
-    const table = ordered.length === 0 ? first! : ([...remaining].find(reaches) ?? first!);
-    remaining.delete(table);
-    ordered.push(table);
-  }
-  return ordered;
-}
-
-function numbered(
-  tables: readonly FromTable[],
-  ordered: readonly number[],
-): ReadonlyMap<number, ScopeUse> {
-  const uses = new Map<number, ScopeUse>();
-  const instances = new Map<unknown, number>();
-  let source = 0;
-  for (const table of ordered) {
-    const { alias, entity, derived } = tables[table]!;
-    if (entity) {
-      const instance = instances.get(entity) ?? 0;
-      instances.set(entity, instance + 1);
-      uses.set(table, { kind: 'entity', alias: alias ?? entity.name, entity, instance });
-    } else {
-      uses.set(table, { kind: 'derived', alias, source, columns: derived?.columns ?? [] });
-      source += 1;
-    }
-  }
-  return uses;
 }
 
 function planAll(

@@ -42,17 +42,48 @@ export function comparedLiteral(
   other: ValueKind,
 ): Literal {
   const { value } = literal;
-  if (typeof value === 'number' && spelling !== undefined) {
-    if (other.affinity === 'text') return { kind: 'literal', value: numberText(spelling) };
-    if (other.affinity === 'none' && other.storage === 'text')
-      return unsupported(`a comparison of a text with the number ${spelling}, which is never true`);
+  switch (typeof value) {
+    case 'number':
+      return comparedNumber(literal, spelling ?? String(value), other);
+    case 'string':
+      return comparedText(literal, value, other);
+    case 'boolean':
+      // TRUE is 1.
+      return other.type === 'boolean'
+        ? literal
+        : comparedNumber({ kind: 'literal', value: Number(value) }, String(Number(value)), other);
+    default:
+      return literal;
   }
-  if (typeof value === 'string') {
-    const numeric = value.trim() !== '' && Number.isFinite(Number(value));
-    if (other.affinity === 'numeric' && numeric && isNumber(other))
-      return { kind: 'literal', value: Number(value) };
-    if (other.affinity === 'none' && isNumber(other))
-      return unsupported(`a comparison of a number with the text '${value}', which is never true`);
-  }
-  return literal;
+}
+
+function comparedNumber(literal: Literal, spelling: string, other: ValueKind): Literal {
+  if (other.affinity === 'text') return { kind: 'literal', value: numberText(spelling) };
+  return other.affinity === 'none' && other.storage === 'text'
+    ? unsupported(`a comparison of a text with the number ${spelling}, which is never true`)
+    : literal;
+}
+
+function comparedText(literal: Literal, text: string, other: ValueKind): Literal {
+  if (other.temporal !== undefined && other.temporal !== 'year' && /^\d{4}-\d\d-\d\d/.test(text))
+    return unsupported(`a comparison of a time that is kept as a number with '${text}'`);
+  if (!isNumber(other)) return literal;
+  if (other.affinity === 'none')
+    return unsupported(`a comparison of a number with the text '${text}', which is never true`);
+  if (other.type === 'boolean' && /^(true|false)$/.test(text))
+    return unsupported(
+      `a comparison of a truth value with the text '${text}', which is never true`,
+    );
+  const numeric = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text);
+  const value = Number(text);
+  if (
+    numeric &&
+    Number.isFinite(value) &&
+    (!Number.isInteger(value) || Number.isSafeInteger(value))
+  )
+    return { kind: 'literal', value };
+  // What else JavaScript takes for a number, SQLite does not.
+  return text.trim() !== '' && Number.isFinite(value)
+    ? unsupported(`a comparison of a number with the text '${text}'`)
+    : literal;
 }

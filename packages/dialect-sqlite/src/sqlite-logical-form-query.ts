@@ -1,5 +1,7 @@
-import type { Condition, Expression, LogicalQuery, OrderKey, SelectQuery } from '@momq/dialect';
-import type { Expr, OneSelect, ResultColumn, Select, SelectFrom } from 'sqlite3-parser';
+import type { Condition, LogicalQuery, SelectQuery } from '@momq/dialect';
+import type { Expr, OneSelect, Select, SelectFrom } from 'sqlite3-parser';
+import { columnAt, convertColumn } from './sqlite-logical-form-columns.js';
+import { combine } from './sqlite-logical-form-compound.js';
 import { conjunction } from './sqlite-logical-form-conditions.js';
 import {
   filtering,
@@ -10,15 +12,11 @@ import {
 } from './sqlite-logical-form-context.js';
 import { flatten } from './sqlite-logical-form-flatten.js';
 import { planFrom, type PlannedFrom } from './sqlite-logical-form-from.js';
-import { convertOrderKey, nullsOf, readKey } from './sqlite-logical-form-keys.js';
-import {
-  allColumns,
-  sameName,
-  type DerivedColumn,
-  type Scope,
-} from './sqlite-logical-form-scope.js';
+import { convertOrderKey, readKey } from './sqlite-logical-form-keys.js';
+import { limits } from './sqlite-logical-form-limits.js';
+import type { DerivedColumn, Scope } from './sqlite-logical-form-scope.js';
 import { commonTables, type FromContext } from './sqlite-logical-form-tables.js';
-import { common, valueKind } from './sqlite-logical-form-value-kind.js';
+import { valueKind } from './sqlite-logical-form-value-kind.js';
 
 /** SQLite takes no more SELECTs in one compound. */
 const MAX_COMPOUND = 500;
@@ -38,7 +36,9 @@ export function convertQuery(
   { parent, spread }: { readonly parent: Scope | undefined; readonly spread: boolean },
 ): NamedQuery {
   return around.guard.withinQuery(() => {
-    const tables = query.with ? commonTables(query.with.ctes, around.tables) : around.tables;
+    const tables = query.with
+      ? commonTables(query.with.ctes, { ...around, parent })
+      : around.tables;
     const context: FromContext = { ...around, tables, parent };
     const compounds = query.compounds ?? [];
     if (compounds.length === 0) {
@@ -46,65 +46,14 @@ export function convertQuery(
       return convertSelect(query.select, context, { spread, orderBy, limit });
     }
     if (compounds.length >= MAX_COMPOUND) unsupported(`more than ${MAX_COMPOUND} SELECTs in one`);
-    return convertCompound(query, context);
+    const side = (select: OneSelect): NamedQuery =>
+      convertSelect(select, context, { spread: spread || query.orderBy !== undefined });
+    return combine(
+      query,
+      side(query.select),
+      compounds.map(({ select }) => side(select)),
+    );
   });
-}
-
-function convertCompound(query: Select, context: FromContext): NamedQuery {
-  const first = convertSelect(query.select, context, { spread: true });
-  const sides = [first];
-  let left: LogicalQuery = first.query;
-  for (const { operator, select } of query.compounds ?? []) {
-    const side = convertSelect(select, context, { spread: true });
-    sides.push(side);
-    left = {
-      kind: 'set',
-      operator: operator === 'Intersect' ? 'intersect' : operator === 'Except' ? 'except' : 'union',
-      all: operator === 'UnionAll',
-      left,
-      right: side.query,
-    };
-  }
-  const columns = first.columns.map(({ name }, index) => ({
-    name,
-    value: {
-      affinity: 'none',
-      storage: common(sides.map((side) => side.columns[index]?.value ?? unknownValue)),
-    } as const,
-  }));
-  const keys = (query.orderBy ?? []).map(({ expr, order, nulls }): OrderKey => {
-    const descending = order === 'Desc';
-    const column = columnOfKey(unwrap(expr), sides);
-    return {
-      expression: { kind: 'column', source: 0, column },
-      descending,
-      ...nullsOf(nulls, descending),
-    };
-  });
-  return {
-    query: { ...left, ...(keys.length > 0 && { orderBy: keys }), ...limits(query.limit) },
-    columns,
-  };
-}
-
-const unknownValue = { affinity: 'none', storage: 'unknown' } as const;
-
-/** A compound is ordered by its columns: by number, or by their name in any of its SELECTs. */
-function columnOfKey(key: Expr, sides: readonly NamedQuery[]): number {
-  const width = sides[0]?.columns.length ?? 0;
-  if (key.type === 'NumericLiteral') {
-    const place = Number(key.value);
-    return Number.isInteger(place) && place >= 1 && place <= width
-      ? place - 1
-      : unsupported(`result column ${key.value}, which does not exist`);
-  }
-  const wanted =
-    key.type === 'Id' ? key.name : key.type === 'QualifiedExpr' ? key.column.text : undefined;
-  for (const { columns } of wanted === undefined ? [] : sides) {
-    const place = columns.findIndex(({ name }) => name !== undefined && sameName(name, wanted!));
-    if (place >= 0) return place;
-  }
-  return unsupported('an order of a set operation by what is none of its columns');
 }
 
 function convertSelect(
@@ -151,7 +100,7 @@ function convertSelect(
     ...limits(limit),
   };
   return {
-    query: flatten(query),
+    query: withoutConstantKeys(flatten(query)),
     columns: columns.map(({ name, expression }): DerivedColumn => ({
       name,
       value: valueKind(expression, around.schema, scope),
@@ -179,80 +128,11 @@ function aliasesOf({ columns }: SelectFrom): ReadonlyMap<string, Expr> {
   return aliases;
 }
 
-interface Column {
-  readonly name: string | undefined;
-  readonly expression: Expression;
-}
-
-function convertColumn(
-  column: ResultColumn,
-  { planned, spread }: { readonly planned: PlannedFrom; readonly spread: boolean },
-  context: ReadingContext,
-): Column[] {
-  if (column.type === 'ExprResultColumn') {
-    const expression = context.read.expression(column.expr, context);
-    const inner = unwrap(column.expr);
-    const own =
-      inner.type === 'Id'
-        ? inner.name
-        : inner.type === 'QualifiedExpr'
-          ? inner.column.text
-          : undefined;
-    return [{ name: column.alias?.name.text ?? own, expression }];
-  }
-  const { uses } = planned;
-  if (uses.length === 0) return unsupported('* without FROM');
-  const named =
-    column.type === 'TableStarResultColumn'
-      ? uses.filter(({ alias }) => alias !== undefined && sameName(alias, column.table.text))
-      : uses;
-  if (named.length === 0)
-    return unsupported(`${column.type === 'TableStarResultColumn' ? column.table.text : ''}.*`);
-  const whole = named.length === uses.length && uses.every(({ kind }) => kind === 'entity');
-  if (whole && !spread && !planned.rearranged)
-    return [{ name: undefined, expression: { kind: 'star' } }];
-  const seen = new Set<string>();
-  return named.flatMap((use) =>
-    allColumns(use).flatMap((expression, index): Column[] => {
-      const name =
-        use.kind === 'entity' ? use.entity.fields[index]?.name : use.columns[index]?.name;
-      const lower = name?.toLowerCase() ?? '';
-      if (column.type === 'StarResultColumn' && planned.merged.has(lower)) {
-        if (seen.has(lower)) return [];
-        seen.add(lower);
-      }
-      return [{ name, expression }];
-    }),
-  );
-}
-
-/** A number in ORDER BY or GROUP BY is the position of a result column. */
-function columnAt(key: Expr, { columns }: SelectFrom, width: number): Expr | undefined {
-  const inner = unwrap(key);
-  if (inner.type !== 'NumericLiteral') return undefined;
-  const place = Number(inner.value);
-  if (!Number.isInteger(place) || place < 1 || place > width)
-    return unsupported(`result column ${inner.value}, which does not exist`);
-  const before = columns.slice(0, place);
-  const column = before.at(-1);
-  return column?.type === 'ExprResultColumn' &&
-    before.every(({ type }) => type === 'ExprResultColumn')
-    ? column.expr
-    : unsupported('the position of a column of *');
-}
-
-function limits(limit: Select['limit']): Pick<SelectQuery, 'limit' | 'offset'> {
-  if (limit === undefined) return {};
-  const rows = wholeNumber(limit.expr);
-  const offset = limit.offset === undefined ? 0 : wholeNumber(limit.offset);
-  return { ...(rows >= 0 && { limit: rows }), ...(offset > 0 && { offset }) };
-}
-
-function wholeNumber(source: Expr): number {
-  const inner = unwrap(source);
-  const negative = inner.type === 'UnaryExpr' && inner.op === 'Negative';
-  const number = negative ? unwrap(inner.expr) : inner;
-  if (number.type !== 'NumericLiteral' || !/^\d{1,15}$/.test(number.value))
-    return unsupported('a LIMIT or OFFSET that is no whole number');
-  return negative ? -Number(number.value) : Number(number.value);
+/** A constant orders nothing, and written as a number it would be the position of a column. */
+function withoutConstantKeys(query: LogicalQuery): LogicalQuery {
+  if (query.kind === 'set') return query;
+  const groupBy = query.groupBy.filter(({ kind }) => kind !== 'literal');
+  if (groupBy.length === 0 && query.groupBy.length > 0) unsupported('GROUP BY a constant');
+  const orderBy = query.orderBy.filter(({ expression }) => expression.kind !== 'literal');
+  return { ...query, groupBy, orderBy };
 }

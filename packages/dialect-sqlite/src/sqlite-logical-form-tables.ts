@@ -12,6 +12,7 @@ import {
   opaqueScope,
   sameName,
   type DerivedColumn,
+  type Scope,
 } from './sqlite-logical-form-scope.js';
 
 /** JOIN types in the parser's bit set. */
@@ -138,7 +139,7 @@ export function commonTables(
     readonly columns: readonly { readonly colName: { readonly text: string } }[] | undefined;
     readonly select: CommonTable['select'];
   }[],
-  around: CommonTables,
+  { tables: around, parent }: FromContext,
 ): CommonTables {
   const visible = new Map(around);
   for (const { tblName, columns, select } of ctes) {
@@ -146,10 +147,17 @@ export function commonTables(
       columns: columns?.map(({ colName }) => colName.text),
       select,
       visible,
+      parent,
       open: false,
     });
   }
   return visible;
+}
+
+/** What a table of WITH sees: what its WITH stands in, as many queries out as there are between it and the use. */
+function scopeOf({ parent }: Pick<CommonTable, 'parent'>, around: Scope | undefined): Scope {
+  if (around === parent || around === undefined) return opaqueScope(parent);
+  return opaqueScope(scopeOf({ parent }, around.parent));
 }
 
 function readCommon(common: CommonTable, name: string, context: FromContext): NamedQuery {
@@ -160,7 +168,7 @@ function readCommon(common: CommonTable, name: string, context: FromContext): Na
       context.read.query(
         common.select,
         { ...context, tables: common.visible },
-        { parent: opaqueScope(context.parent), spread: true },
+        { parent: scopeOf(common, context.parent), spread: true },
       ),
     );
     const { columns: names } = common;

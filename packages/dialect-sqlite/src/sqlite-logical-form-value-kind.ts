@@ -1,4 +1,4 @@
-import type { DatabaseSchema, Expression, FieldType } from '@momq/dialect';
+import type { DatabaseSchema, Expression, FieldType, TemporalEncoding } from '@momq/dialect';
 import type { Scope } from './sqlite-logical-form-scope.js';
 
 /**
@@ -11,6 +11,8 @@ export interface ValueKind {
   readonly storage: 'text' | 'integer' | 'real' | 'number' | 'unknown';
   /** The type that the schema gives, where the value is a field's. */
   readonly type?: FieldType;
+  /** How the field holds points in time, where its type does not say so. */
+  readonly temporal?: TemporalEncoding;
 }
 
 const unknownKind: ValueKind = { affinity: 'none', storage: 'unknown' };
@@ -40,8 +42,11 @@ export function valueKind(
   switch (expression.kind) {
     case 'field': {
       const entity = schema.entities.find(({ name }) => name === expression.entity);
-      const type = entity?.fields.find(({ name }) => name === expression.field)?.type;
-      return type === undefined ? unknownKind : { ...ofFieldType[type], type };
+      const field = entity?.fields.find(({ name }) => name === expression.field);
+      if (field === undefined) return unknownKind;
+      const { type, temporal } = field;
+      const numeric = temporal !== undefined && !temporal.startsWith('iso');
+      return { ...ofFieldType[type], type, ...(numeric && { temporal }) };
     }
     case 'column': {
       let owner = scope;
