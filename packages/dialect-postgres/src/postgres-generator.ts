@@ -95,6 +95,18 @@ export class PostgresGenerator extends SqlGenerator {
     return cast(fraction ? `TRUNC(${text})` : text, kind === 'boolean' ? 'integer' : target);
   }
 
+  /** What {@link PostgresGenerator.unified} makes of results of several types. */
+  protected override typeOf(expression: Expression, scope: QueryScope): ExpressionType {
+    const type = super.typeOf(expression, scope);
+    if (type !== 'unknown') return type;
+    const kinds = new Set(
+      alternatives(expression).map((part) => comparisonKind(this.typeOf(part, scope))),
+    );
+    kinds.delete('unknown');
+    if (kinds.size < 2) return type;
+    return kinds.size === 2 && kinds.has('number') && kinds.has('boolean') ? 'real' : 'text';
+  }
+
   /** Branches of one type: numbers beside booleans as numbers, all else that is unlike as text. */
   protected override unified(values: readonly TypedText[]): readonly TypedText[] {
     const kinds = new Set(values.map(({ type }) => comparisonKind(type)));
@@ -141,10 +153,11 @@ export class PostgresGenerator extends SqlGenerator {
     return `${name.toUpperCase()}(${distinct ? 'DISTINCT ' : ''}${needsNumber ? this.numeric(argument) : argument.text})`;
   }
 
+  /** Text is read as far as it is a number, as in a cast. */
   protected override numeric(operand: TypedText): string {
     switch (comparisonKind(operand.type)) {
       case 'text':
-        return this.cast(operand.text, 'real');
+        return this.castTo(operand, 'real');
       case 'boolean':
         return this.cast(operand.text, 'integer');
       default:
@@ -203,6 +216,14 @@ function mayHaveSeveralRows(query: LogicalQuery): boolean {
   if (query.limit !== undefined) return query.limit > 1;
   if (query.kind === 'set' || query.groupBy.length > 0) return true;
   return !query.select.every((expression) => expression.kind === 'aggregate');
+}
+
+/** The expressions that CASE or coalesce chooses from. */
+function alternatives(expression: Expression): readonly Expression[] {
+  if (expression.kind === 'call' && expression.function === 'coalesce') return expression.arguments;
+  if (expression.kind !== 'case') return [];
+  const { branches, otherwise } = expression;
+  return [...branches.map(({ then }) => then), ...(otherwise ? [otherwise] : [])];
 }
 
 /** True for integers of the logical form that PostgreSQL computes as numeric. */

@@ -228,6 +228,15 @@ export const numberCases: readonly LogicalFormCase[] = [
     rows: [[2, 3, 40, 1500.25]],
   },
   {
+    title: 'CASE and coalesce choose between texts, numbers and booleans',
+    query: select('person', [
+      aggregate('sum', when(compare(id, '=', value(5)), field('person.note'), value(0.5))),
+      aggregate('count', when(compare(age, '>', value(30)), field('person.name'), value(0)), true),
+      aggregate('sum', call('coalesce', field('person.active'), value(7))),
+    ]),
+    rows: [[14.75, 3, 9]],
+  },
+  {
     title: 'casts of numbers drop what is behind the point',
     query: select(
       'person',
