@@ -22,7 +22,7 @@ export interface KnownSchema extends Introspection {
  */
 export class PostgresSchemas {
   private readonly engine: PostgresEngine;
-  private readonly given: KnownSchema | undefined;
+  private given: KnownSchema | undefined;
   private searchPath: readonly string[] | undefined;
   private known: { readonly schema: KnownSchema; readonly fingerprint: string } | undefined;
   private checkedAt = 0;
@@ -47,7 +47,11 @@ export class PostgresSchemas {
     readonly refresh?: boolean | undefined;
     readonly signal?: AbortSignal | undefined;
   }): Promise<KnownSchema> {
-    if (this.given !== undefined) return Promise.resolve(this.given);
+    if (this.given !== undefined) {
+      // Whoever keeps something by the schema shall make it again after a refresh.
+      if (refresh) this.given = { ...this.given, schema: { ...this.given.schema } };
+      return Promise.resolve(this.given);
+    }
     if (this.known !== undefined && !refresh && performance.now() - this.checkedAt < FRESH_MS)
       return Promise.resolve(this.known.schema);
     const reading = (refresh ? undefined : this.reading) ?? this.readAgain(refresh);

@@ -18,7 +18,7 @@ export interface QueryOptions {
 export interface QueryResult {
   readonly columns: readonly string[];
   /** Coarse type of each column, `other` where the engine tells none. */
-  readonly columnTypes?: readonly FieldType[];
+  readonly columnTypes: readonly FieldType[];
   readonly rows: readonly (readonly Value[])[];
   /** True when a limit cut the result. */
   readonly truncated: boolean;
@@ -69,7 +69,7 @@ export interface Database {
   /** @throws QueryRefusedError, QueryTimeoutError or QueryExecutionError */
   query(text: string, options?: QueryOptions): Promise<QueryResult>;
   /** The rows of a query, a batch at a time; `maxRows` and `maxBytes` have no default here. Leaving the loop stops the engine. */
-  stream?(text: string, options?: QueryOptions): AsyncIterable<RowBatch>;
+  stream(text: string, options?: QueryOptions): AsyncIterable<RowBatch>;
   /** The engine's plan as text, where {@link DialectCapabilities.explain}. */
   explain?(text: string, options?: QueryOptions): Promise<string>;
   /** What the query would cost, where {@link DialectCapabilities.estimate}. Nothing runs. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { resultsEqual } from '@momq/core/evaluation';
 import { requireLanguage } from '@momq/core/logical';
+import type { DatabaseSchema } from '@momq/dialect';
 import type { ConformanceCase } from '../conformance-case.js';
 import { isEmbedded } from '../conformance-case.js';
 import { harbour } from '../harbour.js';
@@ -30,17 +31,7 @@ export const databaseCases: readonly ConformanceCase[] = [
       const schema = await (await open(harbour)).schema();
       const expected = pack.viewRelational?.(harbour.schema).schema ?? harbour.schema;
       assert.equal(schema.family, pack.family);
-      const shape = ({ entities }: typeof schema): string[] =>
-        entities
-          .map(
-            ({ name, fields }) =>
-              `${name}(${fields
-                .map((field) => field.name)
-                .sort()
-                .join()})`,
-          )
-          .sort();
-      assert.deepEqual(shape(schema), shape(expected));
+      assert.deepEqual(entityNames(schema), entityNames(expected));
       const ends = ({ links }: typeof schema): string[] =>
         links.map(({ from, to }) => `${from.entity}→${to.entity}`).sort();
       assert.deepEqual(ends(schema), ends(expected));
@@ -54,7 +45,7 @@ export const databaseCases: readonly ConformanceCase[] = [
       const first = await database.schema();
       const again = await database.schema({ refresh: true });
       assert.notEqual(again, first, 'expected a new object after refresh, got the one of before');
-      assert.deepEqual(again.entities, first.entities);
+      assert.deepEqual(entityNames(again), entityNames(first));
     },
   },
   {
@@ -211,3 +202,16 @@ export const databaseCases: readonly ConformanceCase[] = [
     },
   },
 ];
+
+/** Entities with their fields, in an order of their own: engines list them as they like. */
+function entityNames({ entities }: DatabaseSchema): string[] {
+  return entities
+    .map(
+      ({ name, fields }) =>
+        `${name}(${fields
+          .map((field) => field.name)
+          .sort()
+          .join()})`,
+    )
+    .sort();
+}

@@ -9,7 +9,7 @@ import { endlessQuery, inDialect, shipField, shipNames, ships } from '../ship-qu
 const canAsk = (pack: DialectPack): boolean => isEmbedded(pack) && pack.language !== undefined;
 
 /** Milliseconds after which a stopped query counts as not stopped. */
-const patienceMs = 8_000;
+const patienceMs = 30_000;
 
 /** Limits in rows, bytes and time, and what they leave behind. */
 export const limitCases: readonly ConformanceCase[] = [
