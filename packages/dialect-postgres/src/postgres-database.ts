@@ -113,12 +113,9 @@ export class PostgresDatabase implements Database {
 
   async *stream(text: string, options: QueryOptions = {}): AsyncIterable<RowBatch> {
     this.requireOpen();
-    for await (const { columns, columnTypes, rows } of this.batches(
-      this.statement(text),
-      streamLimits(options),
-    )) {
-      yield { columns, ...(columnTypes !== undefined && { columnTypes }), rows };
-    }
+    const batches = this.batches(this.statement(text), streamLimits(options));
+    for await (const { columns, columnTypes, rows } of batches)
+      yield { columns, columnTypes, rows };
   }
 
   async explain(text: string, options: QueryOptions = {}): Promise<string> {
@@ -147,10 +144,10 @@ export class PostgresDatabase implements Database {
       rows.push(...batch.rows);
       last = batch;
     }
-    const { columns = [], columnTypes, truncatedBy } = last ?? {};
+    const { columns = [], columnTypes = [], truncatedBy } = last ?? {};
     return {
       columns,
-      ...(columnTypes !== undefined && { columnTypes }),
+      columnTypes,
       rows,
       truncated: truncatedBy !== undefined,
       ...(truncatedBy !== undefined && { truncatedBy }),

@@ -32,6 +32,7 @@ function twin(id: string, file?: string): DialectPack {
         schema: (options) => database.schema(options),
         values: (entity, field, options) => database.values(entity, field, options),
         query: (text, options) => database.query(text, options),
+        stream: (text, options) => database.stream(text, options),
         explain: (text, options) => database.explain!(text, options),
         close: () => database.close(),
       };

@@ -42,6 +42,9 @@ function database(
       return Promise.resolve(kept.slice(0, limit));
     },
     query: () => Promise.reject(new Error('not asked')),
+    stream: () => {
+      throw new Error('not asked');
+    },
     close: () => Promise.resolve(),
   };
 }

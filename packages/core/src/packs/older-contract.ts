@@ -96,6 +96,11 @@ export function adaptOlderPack(older: OlderPack): DialectPack {
 
 function adaptOlderDatabase(older: OlderDatabase): Database {
   const { explain } = older;
+  const query = async (text: string, options: QueryOptions = {}): Promise<QueryResult> => {
+    options.signal?.throwIfAborted();
+    const result = await older.query(text, options);
+    return { ...result, columnTypes: result.columns.map(() => 'other') };
+  };
   return {
     dialect: older.dialect,
     schema: async ({ signal } = {}) => {
@@ -110,9 +115,9 @@ function adaptOlderDatabase(older: OlderDatabase): Database {
         ? values
         : values.filter((value) => typeof value === 'string' && wanted.has(value.toLowerCase()));
     },
-    query: async (text, options = {}) => {
-      options.signal?.throwIfAborted();
-      return older.query(text, options);
+    query,
+    async *stream(text, options = {}) {
+      yield await query(text, { maxRows: Number.MAX_SAFE_INTEGER, ...options });
     },
     ...(explain !== undefined && { explain: (text) => explain.call(older, text) }),
     close: () => older.close(),

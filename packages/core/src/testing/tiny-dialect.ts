@@ -92,6 +92,9 @@ function openTiny(content: DatabaseContent, log: QueryLog): Database {
       log.push(text);
       return runTiny(content, text, { maxRows, timeoutMs });
     },
+    async *stream(text) {
+      yield await runTiny(content, text, { maxRows: Infinity, timeoutMs: 10_000 });
+    },
     close: () => {
       log.push('close');
       return Promise.resolve();
@@ -115,6 +118,7 @@ async function runTiny(
   const entity = content.schema.entities.find((candidate) => candidate.name === name);
   return {
     columns: entity?.fields.map((field) => field.name) ?? [],
+    columnTypes: entity?.fields.map((field) => field.type) ?? [],
     rows: rows.slice(0, limits.maxRows),
     truncated: rows.length > limits.maxRows,
     elapsedMs: 0,

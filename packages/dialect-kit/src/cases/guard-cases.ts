@@ -29,14 +29,13 @@ export const guardCases: readonly ConformanceCase[] = [
         await refuses(() => database.query(text), codes, text);
         if (database.explain !== undefined)
           await refuses(() => database.explain!(text), codes, `explain ${text}`);
-        if (database.stream !== undefined)
-          await refuses(
-            async () => {
-              for await (const batch of database.stream!(text)) assert.ok(batch);
-            },
-            codes,
-            `stream ${text}`,
-          );
+        await refuses(
+          async () => {
+            for await (const batch of database.stream(text)) assert.ok(batch);
+          },
+          codes,
+          `stream ${text}`,
+        );
       }
       assert.deepEqual((await database.query(everything)).rows, before);
       assert.deepEqual((await database.schema({ refresh: true })).entities, schema.entities);

@@ -91,6 +91,7 @@ export class QueryVerdicts {
           schema: () => database.schema(),
           values: (entity, field, options) => database.values(entity, field, options),
           query: (text, options) => database.query(text, options),
+          stream: (text, options) => database.stream(text, options),
           close: () => Promise.resolve(),
         };
       },
