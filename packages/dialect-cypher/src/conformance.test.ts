@@ -6,7 +6,8 @@ testDialect({
   dialect: cypher(),
   test,
   skip: {
-    'language: NULL first in ascending order': 'the renderer leaves NULL where Cypher puts it: last',
+    'language: NULL first in ascending order':
+      'the renderer leaves NULL where Cypher puts it: last',
   },
   unreachable: ['bolt://gull:hunter2@127.0.0.1:1'],
   writes: [
