@@ -1,11 +1,11 @@
 // @ts-check
 import Database from 'better-sqlite3';
-import { bindable, plain } from './native-values.mjs';
+import { SETTLE, bindable, plain } from './native-statements.mjs';
 
 /** @typedef {import('./sqlite-worker.mjs').Engine} Engine */
 
-/** Milliseconds that a reader waits while somebody commits. */
-const BUSY_MS = 2000;
+/** Milliseconds that opening waits while somebody commits. */
+const BUSY_MS = 500;
 
 /**
  * SQLite through better-sqlite3.
@@ -14,6 +14,11 @@ const BUSY_MS = 2000;
  * @returns {Engine}
  */
 export function openBetterSqlite3(file) {
+  if (file?.copy === true) {
+    const settling = new Database(file.path, { fileMustExist: true });
+    settling.unsafeMode(true).exec(SETTLE);
+    settling.close();
+  }
   const database =
     file === undefined
       ? new Database()

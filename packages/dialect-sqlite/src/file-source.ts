@@ -92,14 +92,14 @@ export class FileSource {
       await this.forgetCopy();
       this.copy = await copyDatabase(this.file);
     }
-    const opened = await this.open(send, { path: this.copy.path });
+    const opened = await this.open(send, { path: this.copy.path, copy: true });
     if (opened.message !== undefined) throw unreadable(this.file, opened);
     this.reason = `${this.file} is read from a private copy, made again whenever the file has changed, because ${why}.`;
   }
 
   private open(
     send: WorkerSend,
-    file: { readonly path: string; readonly immutable?: boolean },
+    file: { readonly path: string; readonly immutable?: boolean; readonly copy?: boolean },
   ): Promise<Failure> {
     return send<Failure>({ operation: 'open', engine: this.engine, file });
   }

@@ -1,12 +1,12 @@
 // @ts-check
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { bindable, plain } from './native-values.mjs';
+import { SETTLE, bindable, plain } from './native-statements.mjs';
 
 /** @typedef {import('./sqlite-worker.mjs').Engine} Engine */
 
-/** Milliseconds that a reader waits while somebody commits. */
-const BUSY_MS = 2000;
+/** Milliseconds that opening waits while somebody commits. */
+const BUSY_MS = 500;
 
 /**
  * SQLite as Node has it from 22.16 on.
@@ -18,6 +18,11 @@ export function openNodeSqlite(file) {
   // Types of Node 20 do not have the module.
   const { DatabaseSync } = createRequire(import.meta.url)('node:sqlite');
   const immutable = file?.immutable === true ? '?immutable=1' : '';
+  if (file?.copy === true) {
+    const settling = new DatabaseSync(file.path);
+    settling.exec(SETTLE);
+    settling.close();
+  }
   const database =
     file === undefined
       ? new DatabaseSync(':memory:')

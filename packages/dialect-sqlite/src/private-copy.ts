@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseOpenError } from '@momq/dialect';
@@ -35,6 +35,7 @@ export async function copyDatabase(file: string): Promise<PrivateCopy> {
       const state = await fileState(file);
       if (await mayBeCopied(file)) {
         await copyFile(file, path, constants.COPYFILE_FICLONE);
+        await chmod(path, 0o600);
         for (const suffix of ['-wal', '-journal']) await copyIfFile(file + suffix, path + suffix);
         if ((await fileState(file)) === state) return { folder, path, state };
       }
@@ -73,5 +74,7 @@ async function isFileWithBytes(path: string): Promise<boolean> {
 async function copyIfFile(from: string, to: string): Promise<void> {
   await rm(to, { force: true });
   const found = await stat(from).catch(() => undefined);
-  if (found?.isFile() === true) await copyFile(from, to);
+  if (found?.isFile() !== true) return;
+  await copyFile(from, to);
+  await chmod(to, 0o600);
 }

@@ -19,7 +19,12 @@ import { isMainThread, parentPort } from 'node:worker_threads';
  * @property {(sql: string) => Columns} describe compiles a statement that gives rows; it does not run
  * @property {(sql: string, values: unknown[]) => Iterable<unknown[]>} select its rows
  */
-/** @typedef {{ path: string, immutable?: boolean }} File `immutable`: nobody changes it, so nothing is locked */
+/**
+ * @typedef {object} File
+ * @property {string} path
+ * @property {boolean} [immutable] nobody changes it, so nothing is locked
+ * @property {boolean} [copy] a copy of ours: what a crash left is rolled back, and the log is taken in, before it is read
+ */
 /** @typedef {{ sql: string, values: unknown[], maxRows: number, maxBytes: number }} Reading */
 /** @typedef {{ columns: string[], declared: (string | null)[], rows: unknown[][], truncatedBy?: 'rows' | 'bytes' }} Rows */
 
@@ -33,6 +38,9 @@ const BLOCK_VALUES = 3000;
 /** Rows and bytes of one message of a stream. */
 const BATCH_ROWS = 1000;
 const BATCH_BYTES = 1 << 20;
+
+/** A query waits for somebody who commits; while the file is opened a copy may be taken instead. */
+const PATIENCE = 'PRAGMA busy_timeout = 2000';
 
 /** Nothing is written, and functions and virtual tables that could reach outside do not run out of a schema. */
 const LOCKS = 'PRAGMA query_only = ON; PRAGMA trusted_schema = OFF';
@@ -55,6 +63,7 @@ async function open({ engine: kind, file }) {
     engine = await start(kind, file);
     engine.execute(LOCKS);
     for (const _ of engine.select('SELECT count(*) FROM sqlite_schema', [])) continue;
+    engine.execute(PATIENCE);
     return {};
   } catch (error) {
     if (!/malformed database schema/.test(messageOf(error))) return failure(error);

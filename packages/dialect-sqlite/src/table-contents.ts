@@ -71,10 +71,13 @@ function statementsFor(entity: Entity): BatchStatement[] {
   const rowId = ['_rowid_', 'rowid', 'oid'].find(
     (name) => !entity.fields.some((field) => field.name.toLowerCase() === name),
   );
+  const end = (which: 'max' | 'min'): string =>
+    `(SELECT ${which}(${rowId ?? 'NULL'}) FROM ${table})`;
   return [
     { sql: `SELECT ${shortened.join(', ') || '1'} FROM ${table} LIMIT ${SAMPLE_ROWS}` },
     { sql: `SELECT count(*) FROM (SELECT 1 FROM ${table} LIMIT ${COUNTED_ROWS + 1})` },
-    { sql: `SELECT max(${rowId ?? 'NULL'}) - min(${rowId ?? 'NULL'}) + 1 FROM ${table}` },
+    // Each end is looked up by itself; both in one SELECT would read the whole table.
+    { sql: `SELECT ${end('max')} - ${end('min')} + 1` },
   ];
 }
 

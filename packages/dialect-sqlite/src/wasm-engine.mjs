@@ -11,13 +11,7 @@ import sqlite from 'node-sqlite3-wasm';
  * @returns {Engine}
  */
 export function openWasm(file) {
-  if (file !== undefined) leaveUnlocked(`${file.path}.lock`);
-  const database =
-    file === undefined
-      ? new sqlite.Database()
-      : new sqlite.Database(file.path, { fileMustExist: true });
-  // A copy in WAL mode opens only without shared memory, which exclusive locking avoids.
-  if (file !== undefined) database.exec('PRAGMA locking_mode = EXCLUSIVE');
+  const database = file === undefined ? new sqlite.Database() : openCopy(file.path);
   database.exec('PRAGMA temp_store = MEMORY');
   return {
     execute: (sql) => database.exec(sql),
@@ -51,6 +45,22 @@ export function openWasm(file) {
       }
     },
   };
+}
+
+/**
+ * First settles the copy as a writer would: what a crash left is rolled back, and the log is taken in, which works without
+ * shared memory under exclusive locking only. Then nothing can be written to it any more.
+ *
+ * @param {string} path
+ */
+function openCopy(path) {
+  leaveUnlocked(`${path}.lock`);
+  const settling = new sqlite.Database(path, { fileMustExist: true });
+  settling.exec(
+    'PRAGMA writable_schema = ON; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE',
+  );
+  settling.close();
+  return new sqlite.Database(path, { readOnly: true });
 }
 
 /** @param {import('node-sqlite3-wasm').Statement} statement @returns {string[]} */

@@ -1,5 +1,8 @@
 // @ts-check
 
+/** On a copy, as a writer would; a broken schema does not hinder it. */
+export const SETTLE = 'PRAGMA writable_schema = ON; PRAGMA journal_mode = DELETE';
+
 /** @param {unknown} value whole numbers would be bound as REAL */
 export function bindable(value) {
   if (typeof value === 'boolean') return value ? 1n : 0n;
