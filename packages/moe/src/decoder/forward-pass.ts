@@ -19,6 +19,7 @@ import {
   rsqrt,
   slice,
   softmax,
+  split,
   square,
   tile,
   transpose,
@@ -67,15 +68,41 @@ export function applyRotary(x: Tensor, { cosines, sines }: RotaryTables): Tensor
  */
 export type Attend = (layer: number, q: Tensor, k: Tensor, v: Tensor) => Tensor;
 
-/** softmax(q kᵀ / √dh + bias) v for whole sequences; `biasOf(layer)` is additive and broadcasts to (H, B, S, S), or null. */
+/** Additive attention logit of what must not be seen: large, yet finite in float32 arithmetic. */
+export const HIDDEN = -1e9;
+
+/** Keys and values that queries (..., M, dh) look at. */
+export interface AttentionPart {
+  /** (..., N, dh) */
+  readonly keys: Tensor;
+  /** (..., N, dh) */
+  readonly values: Tensor;
+  /** Added to the scores, broadcasts to (..., M, N); null for nothing. */
+  readonly bias: Tensor | null;
+}
+
+/** softmax(q Kᵀ / √dh + bias) V over the keys and values of all parts. @param q (..., M, dh). @returns (..., M, dh) */
+export function attention(q: Tensor, parts: readonly AttentionPart[]): Tensor {
+  const axis = q.rank - 1;
+  const scale = 1 / Math.sqrt(q.shape[axis] as number);
+  const scores = parts.map(({ keys, bias }) => {
+    const products = mul(matMul(q, keys, false, true), scale); // (..., M, N)
+    return bias === null ? products : add(products, bias);
+  });
+  const sizes = scores.map(({ shape }) => shape[axis] as number);
+  const joint = scores.length === 1 ? (scores[0] as Tensor) : concat(scores, axis); // (..., M, ΣN)
+  const weights = scores.length === 1 ? [softmax(joint)] : split(softmax(joint), sizes, axis);
+  return parts
+    .map(({ values }, i) => matMul(weights[i] as Tensor, values)) // (..., M, dh)
+    .reduce((sum, context) => add(sum, context));
+}
+
+/** Attention of whole sequences to themselves. @param biasOf additive bias of a layer, broadcasts to (H, B, S, S), or null */
 export function fullAttention(biasOf: (layer: number) => Tensor | null): Attend {
   return (layer, q, k, v) => {
-    const [heads, , , headWidth] = q.shape as [number, number, number, number];
-    const keys = repeatHeads(k, heads); // (H, B, S, dh)
-    const scores = mul(matMul(q, keys, false, true), 1 / Math.sqrt(headWidth)); // (H, B, S, S)
-    const bias = biasOf(layer);
-    const weights = softmax(bias === null ? scores : add(scores, bias)); // (H, B, S, S)
-    return matMul(weights, repeatHeads(v, heads)); // (H, B, S, dh)
+    const heads = q.shape[0] as number;
+    const [keys, values] = [repeatHeads(k, heads), repeatHeads(v, heads)]; // (H, B, S, dh)
+    return attention(q, [{ keys, values, bias: biasOf(layer) }]);
   };
 }
 

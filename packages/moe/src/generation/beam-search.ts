@@ -73,9 +73,9 @@ export class BeamSearch<H extends Hypothesis> {
   advance(step: BeamStep<H>): readonly Continued<H>[] {
     const { beams } = this.#settings;
     const going: Continued<H>[] = [];
-    for (const { parent, ...extension } of this.#bestExtensions(step)) {
+    for (const { parent, token, logProb } of this.#bestExtensions(step)) {
       if (going.length === beams) break;
-      const hypothesis = step.extend(this.#live[parent] as H, parent, extension);
+      const hypothesis = step.extend(this.#live[parent] as H, parent, { token, logProb });
       if (step.isComplete(hypothesis))
         this.#finished.push({ hypothesis, score: this.#score(hypothesis) });
       else going.push({ hypothesis, parent });
@@ -92,7 +92,9 @@ export class BeamSearch<H extends Hypothesis> {
     const count = 2 * this.#settings.beams;
     return this.#live
       .flatMap((hypothesis, parent) =>
-        step.extensions(hypothesis, parent, count).map((each) => ({ ...each, parent })),
+        step
+          .extensions(hypothesis, parent, count)
+          .map(({ token, logProb }) => ({ token, logProb, parent })),
       )
       .sort((a, b) => b.logProb - a.logProb || a.parent - b.parent || a.token - b.token)
       .slice(0, count);

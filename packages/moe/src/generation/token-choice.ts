@@ -42,24 +42,27 @@ export function permitted(allowed: AllowedTokens): (token: number) => boolean {
 }
 
 function largest(logits: Float32Array, count: number, mask: Uint8Array | null): LikelyToken[] {
-  const tokens: number[] = [];
-  const values: number[] = [];
-  let lowest = -Infinity;
+  const limit = Math.min(count, logits.length);
+  const tokens = new Uint32Array(limit);
+  const values = new Float32Array(limit);
+  let size = 0;
   for (let token = 0; token < logits.length; token += 1) {
     const value = logits[token] as number;
-    if (tokens.length === count && value <= lowest) continue;
+    if (size === limit && value <= (values[limit - 1] as number)) continue;
     if (mask !== null && mask[token] !== 1) continue;
-    let place = tokens.length;
-    while (place > 0 && (values[place - 1] as number) < value) place -= 1;
-    tokens.splice(place, 0, token);
-    values.splice(place, 0, value);
-    if (tokens.length > count) {
-      tokens.pop();
-      values.pop();
+    let place = size < limit ? size : limit - 1;
+    size = Math.min(size + 1, limit);
+    for (; place > 0 && (values[place - 1] as number) < value; place -= 1) {
+      values[place] = values[place - 1] as number;
+      tokens[place] = tokens[place - 1] as number;
     }
-    lowest = values.at(-1) as number;
+    values[place] = value;
+    tokens[place] = token;
   }
-  return tokens.map((token, i) => ({ token, logit: values[i] as number }));
+  return Array.from({ length: size }, (_, i) => ({
+    token: tokens[i] as number,
+    logit: values[i] as number,
+  }));
 }
 
 function sorted(logits: Float32Array): LikelyToken[] {

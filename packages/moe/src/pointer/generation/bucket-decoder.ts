@@ -3,7 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { MoeError } from '../../errors.js';
 import { floatTensor, intTensor, type HostTensor } from '../../numerics/host-tensor.js';
 import type { PointerPrefix } from '../model/pointer-batch.js';
-import { HIDDEN } from '../model/relation-bias.js';
+import { HIDDEN } from '../../decoder/forward-pass.js';
 import type { Beam } from './beam.js';
 import type { CodeStep } from './search-codes.js';
 import type { RelationSource } from './relation-source.js';

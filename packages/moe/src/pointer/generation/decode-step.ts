@@ -1,13 +1,14 @@
-import { add, div, matMul, mul, reshape, softmax, split, type Tensor } from '@tensorflow/tfjs-core';
+import { add, div, matMul, reshape, split, type Tensor } from '@tensorflow/tfjs-core';
 import type { PointerModelConfig } from '../pointer-config.js';
-import { repeatHeads, type Attend, decoder } from '../../decoder/forward-pass.js';
+import { decoder } from '../../decoder/forward-pass.js';
+import { cachedAttention } from '../../generation/cached-attention.js';
 import { expertLayout } from '../../mixture/expert-layout.js';
 import type { Routing } from '../../mixture/router.js';
 import type { Parameters } from '../../numerics/parameters.js';
 import { inputNorm, outputEmbedding } from '../model/input-embedding.js';
 import { pointerLogits } from '../model/pointer-head.js';
 import { relationBiases } from '../model/relation-bias.js';
-import { cacheName } from './encode-prefix.js';
+import { beamCache } from './beam-cache.js';
 
 /** Inputs of `decodeStep` for K beams; C = P + slots cache columns. */
 export interface StepInputs {
@@ -37,27 +38,15 @@ export function decodeStep(
   inputs: StepInputs,
   caches: Readonly<Record<string, Tensor>>,
 ): { outputs: Record<string, Tensor>; state: Record<string, Tensor> } {
-  const { numHeads, numLayers, headWidth } = config.decoder;
+  const { numHeads, numLayers } = config.decoder;
   const [beams, columns] = inputs.mask.shape as [number, number];
-  const state: Record<string, Tensor> = {};
   const biases = split(relationBiases(parameters, config, inputs.relations), numLayers, 0);
 
-  // columns are zero until they are written, so placing is an addition
-  const grow = (name: string, fresh: Tensor): Tensor =>
-    (state[name] = add(
-      caches[name] as Tensor,
-      matMul(inputs.placement, reshape(repeatHeads(fresh, numHeads), [numHeads, beams, headWidth])),
-    ));
-  const attend: Attend = (layer, q, k, v) => {
-    const keys = grow(cacheName.keys(layer), k);
-    const values = grow(cacheName.values(layer), v);
-    const scores = mul(
-      matMul(reshape(q, [numHeads, beams, headWidth]), keys, false, true),
-      1 / Math.sqrt(headWidth),
-    );
-    const bias = add(reshape(biases[layer] as Tensor, [numHeads, beams, columns]), inputs.mask);
-    return reshape(matMul(softmax(add(scores, bias)), values), [numHeads, beams, 1, headWidth]);
-  };
+  const cache = beamCache(caches, config.decoder, {
+    placement: inputs.placement,
+    biasOf: (layer) =>
+      add(reshape(biases[layer] as Tensor, [numHeads, beams, columns]), inputs.mask),
+  });
 
   const prefix = caches['prefix'] as Tensor;
   const x = inputNorm(
@@ -67,7 +56,7 @@ export function decodeStep(
   );
   const { hidden, routings } = decoder(parameters, x, {
     config: config.decoder,
-    attend,
+    attend: cachedAttention(cache),
     mixture:
       config.mixture === null
         ? null
@@ -83,7 +72,7 @@ export function decodeStep(
   );
   const outputs: Record<string, Tensor> = { logits: reshape(logits, [beams, -1]) };
   if (routings.length > 0) outputs['routing'] = groupWeights(config, routings);
-  return { outputs, state };
+  return { outputs, state: cache.state };
 }
 
 /** Fused weight of each group's acting experts, mean over layers: (K, D). */

@@ -1,17 +1,12 @@
 import { concat, reshape, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import type { PointerModelConfig } from '../pointer-config.js';
 import { fullAttention, repeatHeads, decoder } from '../../decoder/forward-pass.js';
+import { cacheNames } from '../../generation/cached-attention.js';
 import { noDropout } from '../../numerics/dropout.js';
 import type { Parameters } from '../../numerics/parameters.js';
 import { inputNorm, prefixEmbedding } from '../model/input-embedding.js';
 import { pointerKeys } from '../model/pointer-head.js';
 import { fullAttentionBias } from '../model/relation-bias.js';
-
-/** Names of a layer's caches. */
-export const cacheName = {
-  keys: (layer: number): string => `keys.${layer}`,
-  values: (layer: number): string => `values.${layer}`,
-} as const;
 
 /** Inputs of `encodePrefix`, for one sample. */
 export interface PrefixInputs {
@@ -31,7 +26,7 @@ export interface PrefixInputs {
 
 /**
  * Runs the prefix once and returns what decoding needs: `prefix` (1, P, D) embeddings, `pointerKeys` (1, P, D), and per layer
- * `keys.{l}`, `values.{l}` (H, P + slots, dh) with zeros where outputs will be written.
+ * the tensors of `cacheNames` (H, P + slots, dh) with zeros where outputs will be written.
  */
 export function encodePrefix(
   parameters: Parameters,
@@ -58,8 +53,8 @@ export function encodePrefix(
   const { hidden } = decoder(parameters, inputNorm(parameters, config, prefix), {
     config: config.decoder,
     attend(layer, q, k, v) {
-      outputs[cacheName.keys(layer)] = withRoom(k);
-      outputs[cacheName.values(layer)] = withRoom(v);
+      outputs[cacheNames(layer).key] = withRoom(k);
+      outputs[cacheNames(layer).value] = withRoom(v);
       return attend(layer, q, k, v);
     },
     mixture:

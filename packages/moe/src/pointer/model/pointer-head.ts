@@ -2,7 +2,7 @@ import { add, concat, expandDims, matMul, mul, sub, type Tensor } from '@tensorf
 import type { PointerModelConfig } from '../pointer-config.js';
 import { linear } from '../../numerics/linear.js';
 import { parameter, type Parameters } from '../../numerics/parameters.js';
-import { HIDDEN } from './relation-bias.js';
+import { HIDDEN } from '../../decoder/forward-pass.js';
 
 /** What pointers are compared with: hidden W_p. @param prefixHidden (B, P, D) */
 export function pointerKeys(parameters: Parameters, prefixHidden: Tensor): Tensor {

@@ -11,10 +11,8 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import type { PointerModelConfig } from '../pointer-config.js';
+import { HIDDEN } from '../../decoder/forward-pass.js';
 import { parameter, type Parameters } from '../../numerics/parameters.js';
-
-/** Additive attention logit of what must not be seen. */
-export const HIDDEN = -1e9;
 
 /**
  * Learned biases of relation ids for all layers in one product.

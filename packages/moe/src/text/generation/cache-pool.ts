@@ -1,6 +1,6 @@
 import { floatTensor, type HostTensor } from '../../numerics/host-tensor.js';
 import type { DecoderConfig } from '../../config/decoder-config.js';
-import { cacheNames } from './cached-attention.js';
+import { cacheNames } from '../../generation/cached-attention.js';
 
 /**
  * The key-value caches of all rows: per layer two buffers (rows, Hkv, slots, dh). Neighbouring rows are one piece of memory, so a

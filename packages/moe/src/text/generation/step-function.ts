@@ -10,9 +10,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import { languageModelHidden, vocabularyLogits } from '../model/language-model.js';
 import type { LanguageModelConfig } from '../model/language-model-config.js';
+import { cachedAttention } from '../../generation/cached-attention.js';
 import { softDialects } from '../../mixture/dialect-choice.js';
 import type { Parameters } from '../../numerics/parameters.js';
-import { cachedAttention } from './cached-attention.js';
+import { rowCache } from './row-cache.js';
 
 /** What a pass reads. */
 export interface StepInputs {
@@ -41,14 +42,14 @@ export function stepFunction(
 ): { outputs: Record<string, Tensor>; state: Record<string, Tensor> } {
   const { tokens, starts, last, folded } = inputs;
   const [batch, length] = tokens.shape as [number, number];
-  const { attend, caches } = cachedAttention(parameters, config.decoder, { starts, length });
+  const cache = rowCache(parameters, config.decoder, { starts, length });
   const positions = add(expandDims(starts, 1), reshape(range(0, length, 1, 'int32'), [1, length]));
   const groupMask = (config.mixture?.groups.length ?? 0) > 1 ? (inputs.groupMask as Tensor) : null;
   const { hidden, routings } = languageModelHidden(
     parameters,
     config,
     { tokens, positions, groupMask },
-    { attend, folded },
+    { attend: cachedAttention(cache), folded },
   );
   const atLast = (x: Tensor): Tensor =>
     length === 1 ? reshape(x, [batch, -1]) : reshape(gather(x, last, 1), [batch, -1]);
@@ -66,5 +67,5 @@ export function stepFunction(
     );
     if (dialects.length > 0) outputs['dialects'] = stack(dialects);
   }
-  return { outputs, state: caches };
+  return { outputs, state: cache.state };
 }

@@ -2,7 +2,7 @@ import { jit, State, type DeviceName, type JitFunction } from '@momq/engine';
 import type { LanguageModelConfig } from '../model/language-model-config.js';
 import { floatTensor, intTensor, type HostTensor } from '../../numerics/host-tensor.js';
 import type { CachePool } from './cache-pool.js';
-import { cacheNames } from './cached-attention.js';
+import { cacheNames } from '../../generation/cached-attention.js';
 import type { ExpertLanes } from './expert-lanes.js';
 import { stepFunction, type StepInputs } from './step-function.js';
 import type { TextWeights } from './text-weights.js';

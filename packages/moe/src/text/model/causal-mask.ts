@@ -10,10 +10,8 @@ import {
   fill,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { HIDDEN } from '../../decoder/forward-pass.js';
 import type { SlidingWindow } from '../../config/decoder-config.js';
-
-/** Logit of what may not be seen: large, yet finite in float32 arithmetic. */
-const HIDDEN = -1e9;
 
 /** What positions may see besides what comes before them. */
 export interface CausalMaskInputs {
