@@ -5,7 +5,7 @@ import type { WorkerSend } from '@momq/core/sql';
 import { copyDatabase } from './private-copy.js';
 import type { PrivateCopy } from './private-copy.js';
 import type { SqliteEngine } from './sqlite-engine.js';
-import { fileIdentity, fileState, requireSqliteFile } from './sqlite-file.js';
+import { fileIdentity, fileState, isBeingWritten, requireSqliteFile } from './sqlite-file.js';
 
 interface Failure {
   readonly message?: string;
@@ -50,7 +50,7 @@ export class FileSource {
       await this.forgetCopy();
       this.reason = undefined;
     } else if (!NEEDS_COPY.includes(direct.code)) throw unreadable(this.file, direct);
-    else if (!(await this.openUnchanging(send))) {
+    else if (direct.code !== 'SQLITE_CANTOPEN' || !(await this.openUnchanging(send))) {
       await this.openCopy(
         send,
         direct.code === 'SQLITE_CANTOPEN'
@@ -76,7 +76,7 @@ export class FileSource {
 
   /** Without a log or journal of it a file in a folder that nobody may write to needs no lock; better-sqlite3 cannot be told so. */
   private async openUnchanging(send: WorkerSend): Promise<boolean> {
-    if (this.engine !== 'node:sqlite') return false;
+    if (this.engine !== 'node:sqlite' || (await isBeingWritten(this.file))) return false;
     for (const suffix of ['-wal', '-journal']) {
       if (((await stat(this.file + suffix).catch(() => undefined))?.size ?? 0) > 0) return false;
     }
