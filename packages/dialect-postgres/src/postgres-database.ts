@@ -12,12 +12,15 @@ import type {
 import {
   ConfigError,
   DatabaseClosedError,
+  MoMQError,
   QueryExecutionError,
   QueryTimeoutError,
 } from '@momq/dialect';
 import { queryLimits, requireReadOnly, streamLimits, valueLimits } from '@momq/core/execution';
 import type { QueryLimits } from '@momq/core/execution';
 import { quoteIdentifier } from '@momq/core/sql';
+import type { LinkCandidate } from '@momq/core/sql';
+import { containedQuery, entityText } from './postgres-contained.js';
 import { postgresIdentifiers } from './postgres-generator.js';
 import { unknownPart } from './postgres-builtin-guard.js';
 import { guardParameters, guardQuery, requirePermitted } from './postgres-guard.js';
@@ -32,6 +35,9 @@ import { postgresValue } from './postgres-values.js';
 
 /** Milliseconds of one look-up of values: a question waits for many of them. */
 const VALUES_TIMEOUT_MS = 2_000;
+
+/** Milliseconds for the values of one undeclared foreign key. */
+const LINK_TIMEOUT_MS = 500;
 
 /** Rows of the first batch, before their size is known, and of any later one; bytes that a batch aims at. */
 const FIRST_ROWS = 16;
@@ -56,7 +62,10 @@ export class PostgresDatabase implements Database {
     this.engine = engine;
     this.parser = parser;
     this.allowFunctions = new Set(options.allowFunctions);
-    this.schemas = new PostgresSchemas(engine, options.known);
+    this.schemas = new PostgresSchemas(engine, {
+      given: options.known,
+      contained: (candidate) => this.contained(candidate),
+    });
   }
 
   static async over(
@@ -83,12 +92,14 @@ export class PostgresDatabase implements Database {
     });
     if (withoutEquality.has(`${entity}.${field}`)) return [];
     if (slow.has(entity)) throw new QueryTimeoutError(limits.timeoutMs);
-    const path = schema.entities.find(({ name }) => name === entity)?.path ?? [entity];
-    const column = quoted(field);
+    const table = entityText(
+      schema.entities.find(({ name }) => name === entity) ?? { name: entity },
+    );
+    const column = quoteIdentifier(field, postgresIdentifiers);
     const wanted = options.equalTo?.map((text) => text.toLowerCase());
     const filter =
       wanted === undefined ? `${column} IS NOT NULL` : `lower(${column}::text) = ANY ($1::text[])`;
-    const sql = `SELECT DISTINCT ${column} FROM ${path.map(quoted).join('.')} WHERE ${filter} LIMIT ${options.limit}`;
+    const sql = `SELECT DISTINCT ${column} FROM ${table} WHERE ${filter} LIMIT ${options.limit}`;
     const parameters = wanted === undefined ? [] : [wanted];
     try {
       // The statement is the pack's own: what may run in it is what the entity, a view perhaps, calls.
@@ -253,6 +264,21 @@ export class PostgresDatabase implements Database {
     };
   }
 
+  /** Whether the values of a column look like a reference to another one; what cannot be read in time does not. */
+  private async contained(candidate: LinkCandidate): Promise<boolean> {
+    try {
+      const { rows } = await this.collect(
+        this.statement(containedQuery(candidate)),
+        queryLimits({ timeoutMs: LINK_TIMEOUT_MS }),
+      );
+      const [present, missing, repeated] = rows[0] ?? [];
+      return present !== 0 && missing === 0 && repeated === 0;
+    } catch (error) {
+      if (error instanceof MoMQError) return false;
+      throw error;
+    }
+  }
+
   private requireOpen(): void {
     if (this.closed) throw new DatabaseClosedError(this.engine.databaseName);
   }
@@ -277,10 +303,6 @@ interface Statement {
 const NOTHING_USED = statementUse([]);
 
 const NOTHING_FOUND = { relations: [], columns: [], functions: [], literals: [], keywords: [] };
-
-function quoted(name: string): string {
-  return quoteIdentifier(name, postgresIdentifiers);
-}
 
 function tooLarge({ maxBytes }: QueryLimits): QueryExecutionError {
   return new QueryExecutionError(

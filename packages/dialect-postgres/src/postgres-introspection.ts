@@ -128,7 +128,7 @@ export async function introspectPostgres(
       hidden.set(entity.name, [...(hidden.get(entity.name) ?? []), row[1] ?? '']);
       continue;
     }
-    const field = entityField(row);
+    const field = entityField(row, path);
     if (row[11] !== 't') withoutEquality.add(`${entity.name}.${field.name}`);
     entity.fields.push(field);
   }
@@ -167,12 +167,12 @@ export async function introspectPostgres(
   };
 }
 
-function entityField(row: TextRow): EntityField {
+function entityField(row: TextRow, path: readonly string[]): EntityField {
   const [, name, nativeType, typeName, isEnum, isKey, nullable, generated, comment, labels] = row;
   return {
     name: name ?? '',
     type: postgresFieldType(typeName ?? '', isEnum === 't'),
-    nativeType: nativeType ?? '',
+    nativeType: withoutSchema(nativeType ?? '', path),
     ...(isKey === 't' && { primaryKey: true }),
     ...(nullable !== null && { nullable: nullable === 't' }),
     ...(generated === 't' && { generated: true }),
@@ -180,4 +180,10 @@ function entityField(row: TextRow): EntityField {
     ...(labels !== null &&
       labels !== undefined && { allowedValues: JSON.parse(labels) as string[] }),
   };
+}
+
+/** The type as the user's statements may spell it. */
+function withoutSchema(type: string, path: readonly string[]): string {
+  const schema = path.find((name) => type.startsWith(`${name}.`));
+  return schema === undefined ? type : type.slice(schema.length + 1);
 }

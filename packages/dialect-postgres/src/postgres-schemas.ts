@@ -1,4 +1,6 @@
 import type { DatabaseSchema } from '@momq/dialect';
+import { inferLinks } from '@momq/core/sql';
+import type { InferLinksOptions } from '@momq/core/sql';
 import { FINGERPRINT, introspectPostgres } from './postgres-introspection.js';
 import type { Introspection } from './postgres-introspection.js';
 import type { PostgresEngine, PostgresSession } from './postgres-session.js';
@@ -7,6 +9,8 @@ const INTROSPECTION_TIMEOUT_MS = 30_000;
 
 /** Milliseconds for which a schema is taken to be as it was. */
 const FRESH_MS = 1_000;
+
+type Contained = InferLinksOptions['contained'];
 
 /** What was read of a database, and what reading its values has shown since. */
 export interface KnownSchema extends Introspection {
@@ -23,14 +27,22 @@ export interface KnownSchema extends Introspection {
 export class PostgresSchemas {
   private readonly engine: PostgresEngine;
   private given: KnownSchema | undefined;
+  private readonly contained: Contained;
   private searchPath: readonly string[] | undefined;
   private known: { readonly schema: KnownSchema; readonly fingerprint: string } | undefined;
   private checkedAt = 0;
   private reading: Promise<KnownSchema> | undefined;
 
-  /** @param given - the schema, where it is known and does not change */
-  constructor(engine: PostgresEngine, given?: DatabaseSchema) {
+  /** @param options.given - the schema, where it is known and does not change */
+  constructor(
+    engine: PostgresEngine,
+    {
+      given,
+      contained,
+    }: { readonly given: DatabaseSchema | undefined; readonly contained: Contained },
+  ) {
     this.engine = engine;
+    this.contained = contained;
     this.given = given && {
       schema: given,
       withoutEquality: new Set(),
@@ -70,18 +82,27 @@ export class PostgresSchemas {
 
   private async readAgain(refresh: boolean): Promise<KnownSchema> {
     const session = await this.engine.begin({ timeoutMs: INTROSPECTION_TIMEOUT_MS });
+    let read: Introspection | undefined;
+    let fingerprint: string;
     try {
-      const fingerprint = (await session.read(FINGERPRINT))[0]?.[0] ?? '';
+      fingerprint = (await session.read(FINGERPRINT))[0]?.[0] ?? '';
       if (refresh || this.known?.fingerprint !== fingerprint) {
         this.searchPath = await session.searchPath();
-        const read = await introspectPostgres(this.engine.databaseName, this.searchPath, session);
-        this.known = { schema: { ...read, slow: new Set(), checked: new Set() }, fingerprint };
+        read = await introspectPostgres(this.engine.databaseName, this.searchPath, session);
       }
-      this.checkedAt = performance.now();
-      return this.known.schema;
     } finally {
       await session.end();
     }
+    if (read !== undefined) {
+      const inferred = await inferLinks(read.schema, { contained: this.contained });
+      const schema = { ...read.schema, links: [...read.schema.links, ...inferred] };
+      this.known = {
+        schema: { ...read, schema, slow: new Set(), checked: new Set() },
+        fingerprint,
+      };
+    }
+    this.checkedAt = performance.now();
+    return this.known?.schema ?? this.readAgain(true);
   }
 }
 

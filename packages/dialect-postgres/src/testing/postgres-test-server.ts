@@ -10,8 +10,12 @@ import pg from 'pg';
 export interface TestServer {
   /** URL of the database `postgres` for a role. */
   url(role: string): string;
-  /** Runs statements as the superuser. */
-  execute(sql: string): Promise<void>;
+  /** Runs statements as the superuser, in the database `postgres` unless another is named. */
+  execute(sql: string, database?: string): Promise<void>;
+  /** Rows of one statement as the superuser, as text. */
+  rows(sql: string): Promise<readonly (readonly (string | null)[])[]>;
+  /** Stops the server, runs something, and starts it again on the same port. */
+  restart(between: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -46,31 +50,53 @@ export async function startTestServer(programs: string): Promise<TestServer> {
   );
   const port = await freePort();
   const settings = [`listen_addresses=127.0.0.1`, `unix_socket_directories=${folder}`, 'fsync=off'];
-  const server = spawn(
-    join(programs, 'postgres'),
-    ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
-    {
-      ...options,
-      stdio: 'ignore',
-    },
-  );
-  const stopped = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  const launch = (): { readonly halt: () => Promise<void> } => {
+    const server = spawn(
+      join(programs, 'postgres'),
+      ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+      { ...options, stdio: 'ignore' },
+    );
+    const stopped = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+    return {
+      async halt() {
+        server.kill('SIGINT');
+        await stopped;
+      },
+    };
+  };
+  let running = launch();
   const url = (role: string): string => `postgres://${role}@127.0.0.1:${port}/postgres`;
   await answers(url('postgres'));
+  const asSuperuser = async <T>(
+    database: string,
+    run: (client: pg.Client) => Promise<T>,
+  ): Promise<T> => {
+    const client = new pg.Client(url('postgres').replace(/postgres$/, database));
+    await client.connect();
+    try {
+      return await run(client);
+    } finally {
+      await client.end();
+    }
+  };
   return {
     url,
-    async execute(sql) {
-      const client = new pg.Client(url('postgres'));
-      await client.connect();
-      try {
-        await client.query(sql);
-      } finally {
-        await client.end();
-      }
+    async execute(sql, database = 'postgres') {
+      await asSuperuser(database, (client) => client.query(sql));
+    },
+    rows: (sql) =>
+      asSuperuser('postgres', async (client) => {
+        const types = { getTypeParser: () => (text: string) => text };
+        return (await client.query<(string | null)[]>({ text: sql, rowMode: 'array', types })).rows;
+      }),
+    async restart(between) {
+      await running.halt();
+      await between();
+      running = launch();
+      await answers(url('postgres'));
     },
     async stop() {
-      server.kill('SIGINT');
-      await stopped;
+      await running.halt();
       rmSync(folder, { recursive: true, force: true });
     },
   };
