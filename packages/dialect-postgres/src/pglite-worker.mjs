@@ -14,6 +14,9 @@ import { PGlite } from '@electric-sql/pglite';
 /** @type {PGlite} */
 let engine;
 
+/** True between `begin` and `end`: an engine that was started anew in between has nothing of the transaction. */
+let begun = false;
+
 /** Numbers of PostgreSQL's own types; values of others come as text by themselves. */
 const OWN_TYPES = Array.from({ length: 6000 }, (_, oid) => oid);
 
@@ -92,16 +95,19 @@ async function begin({ schema, statements }) {
   const found = await engine.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema]);
   if (found.rows.length === 0) return { missing: true };
   await engine.exec(`${statements}; SET LOCAL ROLE ${schema}`);
+  begun = true;
   return { missing: false };
 }
 
 /** @param {{ sql: string }} request */
 async function execute({ sql }) {
+  requireTransaction();
   await engine.exec(sql);
 }
 
 /** @param {{ sql: string, parameters: (string | null)[], maxBytes: number }} request */
 async function rows({ sql, parameters, maxBytes }) {
+  requireTransaction();
   const result = await engine.query(sql, parameters, asText);
   const kept = [];
   let bytes = 0;
@@ -123,7 +129,15 @@ async function rows({ sql, parameters, maxBytes }) {
   };
 }
 
+function requireTransaction() {
+  if (begun) return;
+  throw new Error(
+    'the embedded engine ended while it worked on the query, which may be too deep or too large for it; it was started anew',
+  );
+}
+
 async function end() {
+  begun = false;
   await engine.exec('ROLLBACK');
   await engine.exec('RESET ALL; RESET ROLE; SELECT pg_advisory_unlock_all()');
 }

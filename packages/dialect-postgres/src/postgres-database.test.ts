@@ -59,6 +59,17 @@ describe('values', () => {
     ['\'{"a": [1, null]}\'::jsonb', { a: [1, null] }],
     ["'\\xdeadbeef'::bytea", '\\xdeadbeef'],
     ["'a'::text || NULL", null],
+    ['12345678901234567890.12::numeric', '12345678901234567890.12'],
+    ["'Infinity'::float8", Number.POSITIVE_INFINITY],
+    ["'-Infinity'::numeric", Number.NEGATIVE_INFINITY],
+    ['\'{"id": 9007199254740993}\'::json', { id: 9_007_199_254_740_993n }],
+    ["'[1,5)'::int4range", '[1,5)'],
+    ["ARRAY['[1,5)'::int4range]", ['[1,5)']],
+    ["ARRAY['(1,2),(3,4)'::box, NULL]", ['(3,4),(1,2)', null]],
+    ["'[0:1]={1,2}'::int[]", [1, 2]],
+    ["ROW(1, 'a b')", '(1,"a b")'],
+    ["ARRAY['\\x00ff'::bytea]", ['\\x00ff']],
+    ["'infinity'::date", 'infinity'],
   ])('%s', async (expression, value) => {
     expect((await database.query(`SELECT ${expression}`)).rows).toEqual([[value]]);
   });

@@ -45,7 +45,7 @@ permitted AS NOT MATERIALIZED (
          p.proname::text = ANY (i.allowed) OR n.nspname || '.' || p.proname = ANY (i.allowed)
          OR p.oid < ${FIRST_USER_OBJECT} AND n.nspname IN ('pg_catalog', 'information_schema')
             AND (p.provolatile <> 'v' AND p.proname !~ '${anyOf(refusedFunctions)}' OR p.proname ~ '${anyOf(allowedVolatileFunctions)}')
-         OR p.provolatile <> 'v' AND l.lanname IN ('c', 'internal') AND EXISTS (
+         OR p.provolatile <> 'v' AND l.lanname IN ('c', 'internal', 'sql') AND EXISTS (
             SELECT FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
             WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
               AND e.extname = ANY ('{${allowedExtensions.join(',')}}')) AS ok

@@ -27,7 +27,7 @@ export function requireParsable(text: string, scan: Scan): void {
   const nul = text.indexOf('\0');
   if (nul !== -1) throw located(text, 'expected text, got a NUL character', nul);
   // Characters of operators and words outnumber nested expressions: most texts need no scan.
-  const possible = text.match(/[-+*/<>=~!@#%^&|`?:([]+|\b[a-z]+\b/gi) ?? [];
+  const possible = text.match(/[([]|[-+*/<>=~!@#%^&|`?:]+|\b[a-z]+\b/gi) ?? [];
   if (possible.length > MAX_PARENTHESES) requireShallow(text, scan);
 }
 

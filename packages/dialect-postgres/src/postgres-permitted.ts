@@ -36,7 +36,7 @@ export const allowedVolatileFunctions: readonly (readonly [pattern: string, reas
   ['pg_is_in_recovery|pg_partition_(tree|ancestors)', 'reads the catalogue'],
 ];
 
-/** Extensions that only compute: their functions in C may run when they are immutable or stable. */
+/** Extensions that only compute: their functions in C and SQL may run when they are immutable or stable. */
 export const allowedExtensions: readonly string[] = [
   ...[
     'btree_gin',

@@ -54,7 +54,13 @@ export class PostgresServer implements PostgresEngine {
   }
 
   get databaseName(): string {
-    return decodeURIComponent(new URL(this.url).pathname.slice(1)) || 'postgres';
+    const path = new URL(this.url).pathname.slice(1);
+    try {
+      return decodeURIComponent(path) || 'postgres';
+    } catch {
+      // A raw % is no escape.
+      return path;
+    }
   }
 
   async begin(limits: SessionLimits): Promise<PostgresSession> {
