@@ -71,6 +71,8 @@ const queries = [
   'SELECT boss FROM (SELECT boss, count(*) n FROM person GROUP BY boss) WHERE n > 1 ORDER BY n DESC, boss',
   'SELECT name FROM (SELECT name, max(id) FROM person)',
   'SELECT n FROM (SELECT DISTINCT boss, active AS n FROM person)',
+  'SELECT count(*), max(id) FROM person GROUP BY 2.0, boss ORDER BY 1.0, 2',
+  'SELECT CAST(min(id, total) AS TEXT), CAST(max(id, total) AS TEXT) FROM orders',
   'SELECT boss, count(*) n FROM person GROUP BY 1 HAVING n > 1 ORDER BY n DESC, boss',
   "SELECT strftime('%Y', born) y, count(*) FROM person GROUP BY y ORDER BY y",
   'SELECT id, rank() OVER (PARTITION BY boss ORDER BY born DESC), row_number() OVER (ORDER BY id), dense_rank() OVER (ORDER BY boss) FROM person',
@@ -78,6 +80,7 @@ const queries = [
   'SELECT name FROM (SELECT name, rank() OVER (ORDER BY born) AS r FROM person WHERE born IS NOT NULL) WHERE r = 1',
   'SELECT boss, count(*), rank() OVER (ORDER BY count(*) DESC) FROM person GROUP BY boss',
   'SELECT (SELECT max(total) FROM orders) - (SELECT min(total) FROM orders)',
+  'SELECT id FROM person p WHERE (SELECT count(*) FROM orders o WHERE o.person_id = p.id) IN (1, 2, 3)',
 ];
 
 describe('what is read and written again gives the same rows', () => {

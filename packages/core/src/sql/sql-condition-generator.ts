@@ -59,10 +59,10 @@ export abstract class SqlConditionGenerator extends SqlExpressionGenerator {
     right: Expression,
     scope: QueryScope,
   ): readonly [string, string] {
-    const [typedLeft, typedRight] = [
-      this.comparand(left, right, scope),
-      this.comparand(right, left, scope),
-    ];
+    return this.pair(this.comparand(left, right, scope), this.comparand(right, left, scope));
+  }
+
+  private pair(typedLeft: TypedText, typedRight: TypedText): readonly [string, string] {
     const [castLeft, castRight] = this.comparisonCasts(typedLeft, typedRight);
     return [
       castLeft === undefined ? typedLeft.text : this.cast(typedLeft.text, castLeft),
@@ -93,8 +93,18 @@ export abstract class SqlConditionGenerator extends SqlExpressionGenerator {
       );
       return `${text} ${word} (${nested})`;
     }
-    const pairs = condition.set.map((member) => this.operands(condition.value, member, scope));
-    const casts = pairs.find(([value]) => value !== pairs[0]?.[0]);
+    // Written once: a query inside would have other aliases each time.
+    const value =
+      condition.value.kind === 'literal' ? undefined : this.typed(condition.value, scope);
+    const pairs = condition.set.map((member) =>
+      this.pair(
+        value
+          ? this.decodedBeside(value, member, scope)
+          : this.comparand(condition.value, member, scope),
+        this.comparand(member, condition.value, scope),
+      ),
+    );
+    const casts = pairs.find(([text]) => text !== pairs[0]?.[0]);
     if (casts !== undefined) {
       throw new UnsupportedFeatureError(
         `${this.dialect}: expected values of one type after IN, got several. Give all the type of the field.`,
@@ -104,7 +114,15 @@ export abstract class SqlConditionGenerator extends SqlExpressionGenerator {
   }
 
   private comparand(expression: Expression, other: Expression, scope: QueryScope): TypedText {
-    const typed = this.asType(expression, this.typeOf(other, scope), scope);
+    return this.decodedBeside(
+      this.asType(expression, this.typeOf(other, scope), scope),
+      other,
+      scope,
+    );
+  }
+
+  /** A field that keeps times as numbers, as a time where it is compared with one. */
+  private decodedBeside(typed: TypedText, other: Expression, scope: QueryScope): TypedText {
     const encoded = typed.temporal === 'unix-seconds' || typed.temporal === 'unix-milliseconds';
     return encoded && this.isTime(other, scope)
       ? this.pointInTime(typed, typed.temporal === 'unix-milliseconds')
