@@ -59,9 +59,10 @@ export function convertColumn(
 /** A number in ORDER BY or GROUP BY is the position of a result column. */
 export function columnAt(key: Expr, { columns }: SelectFrom, width: number): Expr | undefined {
   const inner = unwrap(key);
-  if (inner.type !== 'NumericLiteral') return undefined;
+  // Only a whole number is a position; 2.0 is a constant.
+  if (inner.type !== 'NumericLiteral' || !/^\d+$/.test(inner.value)) return undefined;
   const place = Number(inner.value);
-  if (!Number.isInteger(place) || place < 1 || place > width)
+  if (place < 1 || place > width)
     return unsupported(`result column ${inner.value}, which does not exist`);
   const before = columns.slice(0, place);
   const column = before.at(-1);

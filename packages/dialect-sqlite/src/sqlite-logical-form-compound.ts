@@ -50,9 +50,9 @@ const unknownValue = { affinity: 'none', storage: 'unknown' } as const;
 /** A compound is ordered by its columns: by number, or by their name in any of its SELECTs. */
 function columnOfKey(key: Expr, sides: readonly NamedQuery[]): number {
   const width = sides[0]?.columns.length ?? 0;
-  if (key.type === 'NumericLiteral') {
+  if (key.type === 'NumericLiteral' && /^\d+$/.test(key.value)) {
     const place = Number(key.value);
-    return Number.isInteger(place) && place >= 1 && place <= width
+    return place >= 1 && place <= width
       ? place - 1
       : unsupported(`result column ${key.value}, which does not exist`);
   }

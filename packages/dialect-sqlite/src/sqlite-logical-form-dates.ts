@@ -123,7 +123,8 @@ function convertFormat(args: readonly Expr[], context: ReadingContext): Expressi
   if (spelling === undefined) return unsupported('a strftime format that is no constant');
   if (formats[spelling]) return undefined;
   const unit = truncations[spelling];
-  if (unit) return { ...call('truncate', readMoment(moment, context)), unit };
+  if (unit)
+    return { kind: 'call', function: 'truncate', unit, arguments: [readMoment(moment, context)] };
   if (spelling === '%Y-%m-%d %H:%M:%S') return timed(readMoment(moment, context));
   const length = beginnings[spelling];
   const date = dayOf(readMoment(moment, context));
@@ -138,6 +139,7 @@ const dayUnits = new Set(['year', 'quarter', 'month', 'week', 'day']);
 function dayOf(moment: Expression): Expression {
   if (moment.kind !== 'call') return call('date', moment);
   const [inner] = moment.arguments;
+  if (moment.function === 'date' || moment.function === 'today') return moment;
   if (moment.function === 'now') return call('today');
   if (moment.function === 'truncate' && dayUnits.has(moment.unit ?? '')) return moment;
   if (moment.function === 'add' && dayUnits.has(moment.unit ?? '') && inner)
@@ -157,7 +159,9 @@ function timeOf(moment: Expression): Expression {
     if (inner?.kind === 'call' && inner.function === 'now') return moment;
     if (inner) return { ...moment, arguments: [timeOf(inner), ...steps] };
   }
-  return { kind: 'cast', type: 'datetime', argument: moment };
+  return moment.kind === 'cast' && moment.type === 'datetime'
+    ? moment
+    : { kind: 'cast', type: 'datetime', argument: moment };
 }
 
 /** The argument of `julianday(…)`; undefined for anything else. */

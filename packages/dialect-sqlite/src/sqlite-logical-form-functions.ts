@@ -3,7 +3,7 @@ import type { Expr } from 'sqlite3-parser';
 import { filtering, unsupported, type ReadingContext } from './sqlite-logical-form-context.js';
 import { convertNumber } from './sqlite-logical-form-operands.js';
 import { convertSubstring } from './sqlite-logical-form-substring.js';
-import { valueKind } from './sqlite-logical-form-value-kind.js';
+import { isNumber, valueKind, type ValueKind } from './sqlite-logical-form-value-kind.js';
 
 /** Functions with as many arguments and the same meaning in the form. */
 const same: Readonly<
@@ -73,7 +73,7 @@ export function convertScalarCall(
       break;
     case 'min':
     case 'max':
-      if (args.length === 2) return extreme(name, values());
+      if (args.length === 2) return extreme(name, values(), context);
       break;
     case 'total':
       if (args.length === 1) return total(convertNumber(args[0]!, context));
@@ -137,16 +137,33 @@ function rounded(
   return unsupported(`${name}() of what may be no number`);
 }
 
-/** The larger or smaller of two values; NULL when one is. */
-function extreme(name: 'min' | 'max', values: readonly Expression[]): Expression {
+/** The larger or smaller of two values of one kind, NULL when one is; of equal ones `min` gives the second. */
+function extreme(
+  name: 'min' | 'max',
+  values: readonly Expression[],
+  { schema, scope }: ReadingContext,
+): Expression {
   const [left, right] = values as readonly [Expression, Expression];
-  const compare = (operator: '<' | '<=' | '>' | '>=') =>
-    ({ kind: 'compare', operator, left, right }) as const;
+  const [one, other] = values.map((value) => valueKind(value, schema, scope)) as [
+    ValueKind,
+    ValueKind,
+  ];
+  const alike =
+    (isNumber(one) && isNumber(other)) ||
+    (one.storage === 'text' && other.storage === 'text') ||
+    (one.type !== undefined && one.type === other.type);
+  // The function compares as it is, a comparison converts.
+  if (!alike) return unsupported(`${name}() of values of different types`);
+  const swapped = left.kind === 'literal' && right.kind !== 'literal';
+  const compare = (operator: '<' | '<=' | '>' | '>=', mirrored: '<' | '<=' | '>' | '>=') =>
+    swapped
+      ? ({ kind: 'compare', operator: mirrored, left: right, right: left } as const)
+      : ({ kind: 'compare', operator, left, right } as const);
   return {
     kind: 'case',
     branches: [
-      { when: compare(name === 'max' ? '>=' : '<='), then: left },
-      { when: compare(name === 'max' ? '<' : '>'), then: right },
+      { when: name === 'max' ? compare('>=', '<=') : compare('<', '>'), then: left },
+      { when: name === 'max' ? compare('<', '>') : compare('>=', '<='), then: right },
     ],
   };
 }

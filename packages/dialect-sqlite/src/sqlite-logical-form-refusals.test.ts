@@ -33,6 +33,7 @@ describe('what would change its meaning is refused by name', () => {
     ['SELECT id FROM person ORDER BY 2', /result column 2/],
     ['SELECT id FROM person LIMIT 1 + 1', /LIMIT/],
     ['SELECT rowid FROM person', /rowid/],
+    ['SELECT max(id, name) FROM person', /different types/],
     ['SELECT "rowid" FROM person', /rowid/],
     ["SELECT count(*) FROM person GROUP BY 'x'", /constant/],
     ["SELECT id FROM person WHERE active = 'true'", /never true/],
