@@ -6,7 +6,19 @@ import { postgres } from './index.js';
 import { conditionCases } from './testing/condition-cases.js';
 import { farm as content } from './testing/farm.js';
 import { animal, name, orderOfAnimal, weight } from './testing/farm-sources.js';
-import { f, v, star, agg, call, is, down, member, select } from './testing/logical-builders.js';
+import {
+  f,
+  v,
+  star,
+  agg,
+  both,
+  call,
+  is,
+  down,
+  member,
+  select,
+  use,
+} from './testing/logical-builders.js';
 import { queryCases } from './testing/query-cases.js';
 
 const packs = { sqlite: sqlite(), postgres: postgres() };
@@ -65,6 +77,23 @@ test('the text reads as a person would write it', () => {
   expect(text('postgres', grouped)).toBe(
     'SELECT t2.name, COUNT(*) FROM "Order" AS t1 JOIN animal AS t2 ON t1."Animal" = t2.id WHERE t2.name ILIKE \'b%\' GROUP BY t2.id ORDER BY COUNT(*) DESC LIMIT 3',
   );
+});
+
+test('postgres: columns of several types become text in every part of a set operation', async () => {
+  const mixed = both(
+    'union',
+    select([f('barn', 'group')], [use('barn')]),
+    select([f('animal', 'tame')], animal, { where: is(f('animal', 'id'), '<', v(3)) }),
+  );
+  const query = both('except', mixed, select([f('barn', 'number')], [use('barn')]));
+  const text = packs.postgres.language.render(query, content.schema);
+  const result = await databases.postgres?.query(text);
+  expect(comparable(result?.rows ?? [], false)).toEqual([
+    '["0"]',
+    '["north"]',
+    '["south"]',
+    '[null]',
+  ]);
 });
 
 describe('what cannot be said', () => {

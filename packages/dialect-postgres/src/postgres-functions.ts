@@ -1,4 +1,5 @@
 import { argumentText, named, parenthesised, standardFunctions } from '@momq/core/sql';
+import type { Expression } from '@momq/dialect';
 import type { FunctionSpellings, SpelledCall, Spelling, TypedText } from '@momq/core/sql';
 
 const first = (call: SpelledCall): string => argumentText(call, 0);
@@ -88,8 +89,24 @@ function mod(call: SpelledCall): string {
   return `MOD(${whole(dividend)}, ${safe ? whole(divisor) : `NULLIF(${whole(divisor)}, 0)`})`;
 }
 
+/** A place or a length: these parameters take no bigint. */
 function wholeNumber(argument: TypedText | undefined): string {
-  return argument?.type === 'integer' ? argument.text : `CAST(${argument?.text} AS integer)`;
+  const small = argument?.expression !== undefined && isSmall(argument.expression);
+  return small ? argument.text : `CAST(${argument?.text} AS integer)`;
+}
+
+/** True for whole constants, lengths and places, and what is added up of them. */
+function isSmall(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'literal':
+      return Number.isInteger(expression.value);
+    case 'call':
+      return expression.function === 'length' || expression.function === 'position';
+    case 'arithmetic':
+      return expression.operator !== '/' && [expression.left, expression.right].every(isSmall);
+    default:
+      return false;
+  }
 }
 
 const SECONDS = { week: 604_800, day: 86_400, hour: 3_600, minute: 60, second: 1 } as const;

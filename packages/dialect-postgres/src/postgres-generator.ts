@@ -1,6 +1,6 @@
 import type { Cast, Expression, LogicalQuery, SelectQuery, SetQuery } from '@momq/dialect';
 import { comparisonKind, queryTypes } from '@momq/core/logical';
-import type { ExpressionType } from '@momq/core/logical';
+import type { ComparisonKind, ExpressionType } from '@momq/core/logical';
 import { SqlGenerator, parenthesised, strictGrouping } from '@momq/core/sql';
 import type {
   CastType,
@@ -189,16 +189,17 @@ export class PostgresGenerator extends SqlGenerator {
     options: SelectOptions,
     parent: QueryScope | undefined,
   ): SelectOptions {
-    const types = (side: LogicalQuery): readonly ExpressionType[] =>
-      queryTypes(side, this.schema, parent?.columnTypes);
-    const right = types(query.right).map(comparisonKind);
+    const kinds = (side: LogicalQuery): readonly ComparisonKind[] => {
+      if (side.kind === 'select')
+        return queryTypes(side, this.schema, parent?.columnTypes).map(comparisonKind);
+      const right = kinds(side.right);
+      return kinds(side.left).map((kind, index) => (differ(kind, right[index]) ? 'text' : kind));
+    };
+    const right = kinds(query.right);
     const casts = new Map(options.casts);
-    types(query.left)
-      .map(comparisonKind)
-      .forEach((kind, index) => {
-        const other = right[index];
-        if (kind !== 'unknown' && other !== 'unknown' && kind !== other) casts.set(index, 'text');
-      });
+    kinds(query.left).forEach((kind, index) => {
+      if (differ(kind, right[index])) casts.set(index, 'text');
+    });
     return { ...options, casts };
   }
 
@@ -216,6 +217,11 @@ function mayHaveSeveralRows(query: LogicalQuery): boolean {
   if (query.limit !== undefined) return query.limit > 1;
   if (query.kind === 'set' || query.groupBy.length > 0) return true;
   return !query.select.every((expression) => expression.kind === 'aggregate');
+}
+
+/** True for columns of a set operation that have no type in common. */
+function differ(left: ComparisonKind, right: ComparisonKind | undefined): boolean {
+  return right !== undefined && left !== 'unknown' && right !== 'unknown' && left !== right;
 }
 
 /** The expressions that CASE or coalesce chooses from. */

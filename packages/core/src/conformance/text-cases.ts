@@ -1,5 +1,5 @@
 import type { LogicalFormCase } from './logical-form-case.js';
-import { all, call, compare, field, math, select, up, value } from './query-builders.js';
+import { aggregate, all, call, compare, field, math, select, up, value } from './query-builders.js';
 
 const [id, name, note] = [field('person.id'), field('person.name'), field('person.note')];
 const byId = { orderBy: [up(id)] };
@@ -63,6 +63,18 @@ export const textCases: readonly LogicalFormCase[] = [
       ['ora', 'ra', '', ''],
     ],
     ordered: true,
+  },
+  {
+    title: 'places and lengths that are counted or read from a field',
+    query: select(
+      'person',
+      [
+        call('substring', value('abcdef'), aggregate('count'), aggregate('max', id)),
+        call('substring', value('abcdef'), aggregate('sum', field('person.team'))),
+      ],
+      { where: compare(id, '<', value(4)) },
+    ),
+    rows: [['cde', 'def']],
   },
   {
     title: 'where a text begins inside another; case counts',

@@ -115,7 +115,10 @@ export abstract class SqlSelectGenerator extends SqlConditionGenerator {
   ): string {
     const cast = options.casts?.get(index);
     const plain = this.expression(expression, scope);
-    const text = cast === undefined || expression.kind === 'star' ? plain : this.cast(plain, cast);
+    const text =
+      cast === undefined || expression.kind === 'star'
+        ? plain
+        : this.castTo({ text: plain, type: this.typeOf(expression, scope), expression }, cast);
     const name = options.names?.[index];
     const known = cast === undefined && expression.kind === 'field' && expression.field === name;
     return name === undefined || known ? text : `${text} AS ${this.name(name)}`;
