@@ -5,10 +5,6 @@ import { cypher } from './index.js';
 testDialect({
   dialect: cypher(),
   test,
-  skip: {
-    'language: NULL first in ascending order':
-      'the renderer leaves NULL where Cypher puts it: last',
-  },
   unreachable: ['bolt://gull:hunter2@127.0.0.1:1'],
   writes: [
     'MATCH (s:ship) DETACH DELETE s',

@@ -34,7 +34,7 @@ export function cypher(options: CypherOptions = {}): LogicalDialectPack {
     family: 'graph',
     version: 'Neo4j 5, openCypher 9',
     capabilities: {
-      unsupported: [],
+      unsupported: ['window'],
       engines: ['embedded', 'url'],
       explain: true,
       estimate: false,

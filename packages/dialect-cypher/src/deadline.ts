@@ -3,7 +3,7 @@ import type { QueryLimits } from '@momq/core/execution';
 
 /** The time of one call, over all its steps: it runs from the construction on. */
 export class Deadline {
-  private readonly started = performance.now();
+  private started = performance.now();
   private readonly timeoutMs: number;
   private readonly signal: AbortSignal | undefined;
 
@@ -12,6 +12,11 @@ export class Deadline {
     signal?.throwIfAborted();
     this.timeoutMs = timeoutMs;
     this.signal = signal;
+  }
+
+  /** Begins the time anew. */
+  restart(): void {
+    this.started = performance.now();
   }
 
   /** Milliseconds since the call began. */

@@ -6,11 +6,13 @@ import {
   type DatabaseSchema,
 } from '@momq/dialect';
 import { queryLimits } from '@momq/core/execution';
+import { casesWithout, conformanceContent } from '@momq/core/conformance';
 import { migrateToGraph } from '@momq/core/graph';
 import { cypher } from './cypher-dialect.js';
 import { cypherTutorials } from './cypher-tutorials/index.js';
 import { harbourQueries } from './testing/harbour-queries.js';
 import { hostileCorpus, readingCorpus } from './testing/corpora.js';
+import { expectCase } from './testing/logical-form.js';
 import { codesOf } from './testing/outcomes.js';
 import { noNeo4j, startNeo4j, type Neo4jServer } from './testing/neo4j-server.js';
 import { readingsOf } from './server-readings.js';
@@ -217,5 +219,30 @@ describe.skipIf(noNeo4j !== undefined)(
         /Neo4j: .*Variable `nothing` not defined/,
       );
     });
+  },
+);
+
+describe.skipIf(noNeo4j !== undefined)(
+  `the logical form on a Neo4j server${noNeo4j === undefined ? '' : ` (skipped: ${noNeo4j})`}`,
+  () => {
+    const pack = cypher();
+    let server: Neo4jServer;
+    let database: Database;
+
+    beforeAll(async () => {
+      server = await startNeo4j();
+      await server.load(migrateToGraph(conformanceContent));
+      database = await pack.openDatabase(server.url);
+    }, 300_000);
+    afterAll(async () => {
+      await database.close();
+      await server.stop();
+    });
+
+    it.each(casesWithout(pack.capabilities.unsupported).map((each) => [each.title, each] as const))(
+      '%s',
+      (_title, each) => expectCase(pack, database, each),
+      60_000,
+    );
   },
 );

@@ -19,10 +19,10 @@ export async function requireReading(
   allowed: AllowedCalls,
   deadline: Deadline,
 ): Promise<CheckedQuery> {
-  const checked =
-    placeBeyond(text, smallText) === undefined
-      ? checkHere(text, allowed)
-      : await checkInThread(text, allowed, deadline);
+  const isSmall = placeBeyond(text, smallText) === undefined;
+  const checked = isSmall ? checkHere(text, allowed) : await checkInThread(text, allowed, deadline);
+  // The first text loads the grammar, which is not the query's fault.
+  if (isSmall) deadline.restart();
   requireReadOnly(checked.analysis);
   return checked;
 }

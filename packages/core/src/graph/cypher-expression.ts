@@ -1,25 +1,33 @@
 import type {
   Aggregate,
+  Arithmetic,
+  Case,
   ComparisonOperator,
   Condition,
   Expression,
   FunctionCall,
   LogicalQuery,
 } from '@momq/dialect';
-import type { FieldType } from '@momq/dialect';
 import { UnsupportedFeatureError } from '@momq/dialect';
-import { comparisonKind, expressionType, type ExpressionType } from '../logical/expression-type.js';
+import { expressionType, type ExpressionType } from '../logical/expression-type.js';
+import { argumentCounts, functionCatalogue } from '../logical/function-catalogue.js';
+import { operand } from './cypher-binding.js';
+import { writeCast } from './cypher-cast.js';
+import { CypherComparisons } from './cypher-comparison.js';
+import { CypherDates, type TimeValue } from './cypher-dates.js';
+import { writeFunction, type WrittenArgument } from './cypher-functions.js';
+import { computedLike, likeCondition } from './cypher-like.js';
 import { cypherLiteral } from './cypher-names.js';
-import { likeCondition } from './cypher-like.js';
 import type { CypherText } from './cypher-parts.js';
 import { expressionKey, type CypherScope, type NamedExpressions } from './cypher-scope.js';
+import { timeKind } from './cypher-time-kind.js';
 
 /** Where nested queries go: before the clause that needs them, or inside the condition. */
 export interface NestedQueries {
   /** Variable that holds the query's value; null when it has no row. */
   scalar(query: LogicalQuery): string;
-  /** Variable that holds the list of the query's distinct values. */
-  set(query: LogicalQuery): string;
+  /** Variable that holds the list of the query's distinct values, with null where `withNull` and there is one. */
+  set(query: LogicalQuery, withNull: boolean): string;
   /** A condition that is true when the query has a row; with `equalTo`, a row of this value. */
   exists(query: LogicalQuery, equalTo?: Expression): string;
   /** True when the query refers to the one around it. */
@@ -32,6 +40,8 @@ export class CypherExpressionWriter {
   private readonly scope: CypherScope;
   private readonly nested: NestedQueries;
   private readonly named: NamedExpressions;
+  private readonly dates: CypherDates;
+  private readonly comparisons: CypherComparisons;
 
   constructor(
     text: CypherText,
@@ -43,6 +53,8 @@ export class CypherExpressionWriter {
     this.scope = scope;
     this.nested = nested;
     this.named = named;
+    this.dates = new CypherDates(text.variables);
+    this.comparisons = new CypherComparisons(this, this.dates, text.schema);
   }
 
   expression(expression: Expression): string {
@@ -51,6 +63,8 @@ export class CypherExpressionWriter {
     switch (expression.kind) {
       case 'field':
         return this.scope.property(expression);
+      case 'column':
+        return this.scope.column(expression);
       case 'literal':
         return cypherLiteral(expression.value);
       case 'aggregate':
@@ -58,15 +72,18 @@ export class CypherExpressionWriter {
       case 'call':
         return this.call(expression);
       case 'arithmetic':
-        return `${this.operand(expression.left)} ${expression.operator} ${this.operand(expression.right)}`;
+        return this.arithmetic(expression);
+      case 'case':
+        return this.caseOf(expression);
+      case 'cast': {
+        const value = { ...this.time(expression.argument), type: this.typeOf(expression.argument) };
+        return writeCast(expression.type, value, this.dates, this.text.variables);
+      }
       case 'subquery':
         return this.nested.scalar(expression.query);
-      case 'column':
-      case 'cast':
-      case 'case':
       case 'window':
         throw new UnsupportedFeatureError(
-          `Cypher: cannot write ${expression.kind} in the place of a value. Rewrite the query without it.`,
+          'Cypher: cannot write a window function. Rewrite the query without it.',
         );
       case 'star':
         throw new UnsupportedFeatureError(
@@ -106,26 +123,30 @@ export class CypherExpressionWriter {
   /** Two expressions compared as SQL compares them: constants take the type of the field on the other side. */
   comparison(operator: ComparisonOperator, left: Expression, right: Expression): string {
     if (operator === 'like' || operator === 'not like') {
-      if (right.kind !== 'literal')
-        throw new UnsupportedFeatureError(
-          'Cypher: expected a constant pattern after LIKE, got an expression. Write the pattern out.',
-        );
-      const matches = likeCondition(this.textOf(left), String(right.value));
+      const matches =
+        right.kind === 'literal'
+          ? likeCondition(this.textOf(left), String(right.value))
+          : computedLike(this.textOf(left), this.textOf(right));
       return operator === 'like' ? matches : `NOT (${matches})`;
     }
-    const [first, second] = [this.comparable(left, right), this.comparable(right, left)];
+    const [first, second] = this.comparisons.sides(left, right);
     return `${first} ${operator === '!=' ? '<>' : operator} ${second}`;
   }
 
-  private comparable(expression: Expression, other: Expression): string {
-    const otherType = this.typeOf(other);
-    if (expression.kind === 'literal') return cypherLiteral(literalAs(expression.value, otherType));
-    const written = this.operand(expression);
-    const isTextAgainstNumber =
-      other.kind !== 'literal' &&
-      this.typeOf(expression) === 'text' &&
-      comparisonKind(otherType) === 'number';
-    return isTextAgainstNumber ? `toFloat(${written})` : written;
+  /** The type of an expression as far as the schema tells. */
+  typeOf(expression: Expression): ExpressionType {
+    return expressionType(expression, this.text.schema, this.scope.types);
+  }
+
+  /** An expression with how it holds a point in time. */
+  time(expression: Expression): TimeValue {
+    const kind = timeKind(expression, this.typeOf(expression), this.scope, this.text.schema);
+    return { text: this.expression(expression), kind };
+  }
+
+  /** An expression that can stand beside an operator. */
+  operand(expression: Expression): string {
+    return operand(this.expression(expression));
   }
 
   private membership(negated: boolean, value: Expression, set: readonly Expression[]): string {
@@ -134,15 +155,15 @@ export class CypherExpressionWriter {
       const exists = this.nested.exists(only.query, value);
       return negated ? `NOT ${exists}` : exists;
     }
-    const type = this.typeOf(value);
     const list =
       only?.kind === 'subquery'
-        ? this.nested.set(only.query)
-        : `[${set.map((item) => (item.kind === 'literal' ? cypherLiteral(literalAs(item.value, type)) : this.expression(item))).join(', ')}]`;
+        ? this.nested.set(only.query, negated)
+        : `[${set.map((item) => this.comparisons.sides(value, item)[1]).join(', ')}]`;
     const membership = `${this.operand(value)} IN ${list}`;
     return negated ? `NOT (${membership})` : membership;
   }
 
+  /** A sum of nothing is null, which it is not in Cypher. */
   private aggregate({ function: name, distinct, argument }: Aggregate): string {
     if (argument.kind === 'star') {
       if (name === 'count') return 'count(*)';
@@ -152,77 +173,71 @@ export class CypherExpressionWriter {
     const written = needsNumber
       ? `toFloat(${this.expression(argument)})`
       : this.expression(argument);
-    return `${name}(${distinct ? 'DISTINCT ' : ''}${written})`;
+    const aggregated = `${name}(${distinct ? 'DISTINCT ' : ''}${written})`;
+    return name === 'sum' ? `CASE WHEN count(${written}) > 0 THEN ${aggregated} END` : aggregated;
   }
 
-  private call({ function: name, arguments: [argument, ...more] }: FunctionCall): string {
-    if (argument === undefined || more.length > 0) return unknownCall(name);
-    const written = this.expression(argument);
-    switch (name) {
-      case 'lower':
-        return `toLower(${written})`;
-      case 'upper':
-        return `toUpper(${written})`;
-      case 'length':
-        return `size(${this.textOf(argument)})`;
-      case 'abs':
-      case 'round':
-        return `${name}(${written})`;
-      case 'year':
-      case 'month':
-      case 'day':
-        return this.isTemporal(argument)
-          ? `${written}.${name}`
-          : `toInteger(substring(${written}, ${datePart[name]}))`;
-      default:
-        return unknownCall(name);
+  /** Division is by no zero, and of reals where either side is one: a whole number may be stored for a real one. */
+  private arithmetic(expression: Arithmetic): string {
+    const { operator, left, right } = expression;
+    const second = this.operand(right);
+    if (operator !== '/') return `${this.operand(left)} ${operator} ${second}`;
+    const isZero = right.kind !== 'literal' || Number(right.value) === 0;
+    const first =
+      this.typeOf(expression) === 'real' ? `toFloat(${this.expression(left)})` : this.operand(left);
+    return `${first} / ${isZero ? `nullIf(${this.expression(right)}, 0)` : second}`;
+  }
+
+  private caseOf({ branches, otherwise }: Case): string {
+    const parts = branches.map(
+      ({ when, then }) => `WHEN ${this.condition(when)} THEN ${this.expression(then)}`,
+    );
+    const rest = otherwise ? [`ELSE ${this.expression(otherwise)}`] : [];
+    return ['CASE', ...parts, ...rest, 'END'].join(' ');
+  }
+
+  private call({ function: name, unit = 'day', arguments: given }: FunctionCall): string {
+    const { min, max } = argumentCounts(name);
+    if (given.length < min || given.length > max) {
+      throw new UnsupportedFeatureError(
+        `Cypher: expected ${min === max ? min : `${min} to ${max}`} arguments of ${name}(), got ${given.length}. See the catalogue of functions.`,
+      );
     }
+    const parameters = functionCatalogue[name].parameters;
+    const isDate =
+      parameters[0] === 'date' || parameters.length === 0 || name === 'fromUnixSeconds';
+    if (!isDate) {
+      return writeFunction(
+        name,
+        given.map((argument) => this.argument(argument)),
+        this.text.variables,
+      );
+    }
+    const dates = given.filter((_, place) => parameters[place] === 'date');
+    const number = given.find((_, place) => parameters[place] === 'number');
+    const values = dates.map((date) => this.time(date));
+    const years =
+      name === 'year' && dates[0] && ['integer', 'real'].includes(this.typeOf(dates[0]));
+    if (years && values[0]?.kind === 'none') return values[0].text;
+    const written = this.dates.call(name, unit, values, number && this.operand(number));
+    if (written !== undefined) return written;
+    throw new UnsupportedFeatureError(
+      `Cypher: cannot write ${name} of these arguments. Rewrite the query without it.`,
+    );
   }
 
-  /** Dates of migrated graphs are ISO 8601 text; those of a Neo4j server may be temporal values. */
-  private isTemporal(expression: Expression): boolean {
-    if (expression.kind !== 'field') return false;
-    const entity = this.text.schema.entities.find(({ name }) => name === expression.entity);
-    const field = entity?.fields.find(({ name }) => name === expression.field);
-    return /^(Local|Zoned)?Date(Time)?$/.test(field?.nativeType ?? '');
+  private argument(expression: Expression): WrittenArgument {
+    const text = this.expression(expression);
+    const type = this.typeOf(expression);
+    return {
+      text,
+      asText: operand(['text', 'date', 'datetime'].includes(type) ? text : `toString(${text})`),
+      asReal: type === 'real' && expression.kind === 'literal' ? text : `toFloat(${text})`,
+      ...(expression.kind === 'literal' && { constant: expression.value }),
+    };
   }
 
   private textOf(expression: Expression): string {
-    const written = this.expression(expression);
-    return ['text', 'date', 'datetime'].includes(this.typeOf(expression))
-      ? written
-      : `toString(${written})`;
+    return this.argument(expression).asText;
   }
-
-  private operand(expression: Expression): string {
-    const written = this.expression(expression);
-    return expression.kind === 'arithmetic' && !this.named.has(expressionKey(expression))
-      ? `(${written})`
-      : written;
-  }
-
-  private typeOf(expression: Expression): ExpressionType {
-    return expressionType(expression, this.text.schema);
-  }
-}
-
-function unknownCall(name: FunctionCall['function']): never {
-  throw new UnsupportedFeatureError(
-    `Cypher: cannot write ${name} of these arguments. Rewrite the query without it.`,
-  );
-}
-
-const datePart = { year: '0, 4', month: '5, 2', day: '8, 2' } as const;
-
-/** A constant as a value of `type`, where SQL would compare them as equal: `'5'` and `5`, `1` and `true`. */
-function literalAs(
-  value: string | number | boolean | null,
-  type: FieldType | 'unknown',
-): string | number | boolean | null {
-  if (type === 'text' && typeof value === 'number') return String(value);
-  if ((type === 'integer' || type === 'real') && typeof value === 'string') {
-    return value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
-  }
-  if (type === 'boolean' && (value === 0 || value === 1)) return value === 1;
-  return value;
 }

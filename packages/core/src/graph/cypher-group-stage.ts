@@ -1,4 +1,11 @@
-import type { EntityUse, Expression, FieldReference, SelectQuery, Aggregate } from '@momq/dialect';
+import type {
+  Aggregate,
+  ColumnReference,
+  EntityUse,
+  Expression,
+  FieldReference,
+  SelectQuery,
+} from '@momq/dialect';
 import type { DatabaseSchema } from '@momq/dialect';
 import {
   conditionExpressions,
@@ -21,8 +28,8 @@ export function isGrouped(query: SelectQuery): boolean {
 export interface GroupNeeds {
   /** Distinct aggregates of SELECT, HAVING and ORDER BY. */
   readonly aggregates: readonly Aggregate[];
-  /** Fields outside aggregates that no key covers. */
-  readonly bareFields: readonly FieldReference[];
+  /** Fields and columns outside aggregates that no key covers. */
+  readonly bareFields: readonly (FieldReference | ColumnReference)[];
   /** Keys of expressions that SELECT, HAVING or ORDER BY mention. */
   readonly mentioned: ReadonlySet<string>;
 }
@@ -31,14 +38,15 @@ export interface GroupNeeds {
 export function groupNeeds(query: SelectQuery): GroupNeeds {
   const keys = new Set(query.groupBy.map(expressionKey));
   const aggregates = new Map<string, Aggregate>();
-  const bareFields = new Map<string, FieldReference>();
+  const bareFields = new Map<string, FieldReference | ColumnReference>();
   const mentioned = new Set<string>();
   const visit = (expression: Expression): void => {
     const key = expressionKey(expression);
     mentioned.add(key);
     if (keys.has(key)) return;
     if (expression.kind === 'aggregate') aggregates.set(key, expression);
-    else if (expression.kind === 'field') bareFields.set(key, expression);
+    else if (expression.kind === 'field' || expression.kind === 'column')
+      bareFields.set(key, expression);
     else expressionParts(expression).forEach(visit);
   };
   query.select.forEach(visit);

@@ -1,9 +1,10 @@
-import type { Aggregate, Expression, SelectQuery } from '@momq/dialect';
+import type { Aggregate, Expression, FieldReference, SelectQuery } from '@momq/dialect';
 import { containsAggregate, expressionParts } from '../logical/expression-walk.js';
 import { CypherExpressionWriter, type NestedQueries } from './cypher-expression.js';
 import { determinedNodes, groupNeeds, type GroupNeeds } from './cypher-group-stage.js';
 import type { CypherText, QueryBody } from './cypher-parts.js';
-import { orderText, plainProjection, projection } from './cypher-plain-select.js';
+import { orderText } from './cypher-order.js';
+import { plainProjection, projection } from './cypher-plain-select.js';
 import { projectionClause, type ProjectedItem } from './cypher-projection.js';
 import { expressionKey, useKey } from './cypher-scope.js';
 import type { SelectParts } from './cypher-select-parts.js';
@@ -36,8 +37,7 @@ export class GroupedSelect {
       needs.bareFields.length === 0 &&
       query.groupBy.every((key) => selected.has(expressionKey(key))) &&
       query.select.every(
-        (item) =>
-          keys.has(expressionKey(item)) || (containsAggregate(item) && !mentionsKey(item, keys)),
+        (item) => keys.has(expressionKey(item)) || (isSimple(item) && !mentionsKey(item, keys)),
       ) &&
       query.orderBy.every(({ expression }) => selected.has(expressionKey(expression)))
     );
@@ -56,7 +56,7 @@ export class GroupedSelect {
       return { text: writer.expression(expression), ...(name !== undefined && { name }) };
     });
     const orderBy = query.orderBy.map((key) =>
-      orderText(key, names.get(expressionKey(key.expression))!),
+      orderText(key, names.get(expressionKey(key.expression))!, query, this.text.schema),
     );
     return { clauses: [], projection: projection(query, { items, orderBy, aggregates: true }) };
   }
@@ -79,8 +79,14 @@ export class GroupedSelect {
         node !== undefined && nodes.has(node) && !needs.mentioned.has(expressionKey(key));
       if (!isField && !isImplied) add(key, writer.expression(key));
     }
-    const strays = needs.bareFields.filter((field) => !nodes.has(useKey(field)));
-    for (const field of strays) add(field, `head(collect(${writer.expression(field)}))`);
+    const strays = needs.bareFields.filter(
+      (field) => field.kind === 'column' || !nodes.has(useKey(field)),
+    );
+    // What belongs to a query further out is the same in every row.
+    for (const field of strays) {
+      const written = writer.expression(field);
+      add(field, field.outer ? written : `head(collect(${written}))`);
+    }
     for (const aggregate of needs.aggregates) add(aggregate, writer.expression(aggregate));
     const sorting = strays.length > 0 ? extremeFirst(needs.aggregates, writer) : [];
 
@@ -116,12 +122,24 @@ export class GroupedSelect {
     impliedBy: ReadonlyMap<string, string>;
   } {
     const { uses, impliedBy } = determinedNodes(this.query, this.text.schema);
-    const shown = this.needs.bareFields.filter((field) => uses.has(useKey(field)));
+    const shown = this.needs.bareFields.filter(
+      (field): field is FieldReference => field.kind === 'field' && uses.has(useKey(field)),
+    );
     return {
       nodes: new Map(shown.map((field) => [useKey(field), this.parts.scope.node(field)])),
       impliedBy,
     };
   }
+}
+
+/** Aggregates, and sums and products of them: what Cypher takes beside the keys of one clause. */
+function isSimple(expression: Expression): boolean {
+  if (expression.kind === 'aggregate') return true;
+  return (
+    expression.kind === 'arithmetic' &&
+    containsAggregate(expression) &&
+    [expression.left, expression.right].every((part) => part.kind === 'literal' || isSimple(part))
+  );
 }
 
 function mentionsKey(expression: Expression, keys: ReadonlySet<string>): boolean {
@@ -156,7 +174,7 @@ function carrying(nested: NestedQueries, carried: Set<string>): NestedQueries {
   };
   return {
     scalar: (query) => note(nested.scalar(query)),
-    set: (query) => note(nested.set(query)),
+    set: (query, withNull) => note(nested.set(query, withNull)),
     exists: (query, equalTo) => nested.exists(query, equalTo),
     isCorrelated: (query) => nested.isCorrelated(query),
   };

@@ -16,6 +16,8 @@ export interface CypherText {
 export interface QueryBody {
   readonly clauses: readonly string[];
   readonly projection: Projection;
+  /** Variables of the queries around it that it uses. */
+  readonly imports?: ReadonlySet<string>;
 }
 
 /** The rows of a query inside a larger one: clauses, and what its columns are called behind them. */
@@ -24,6 +26,8 @@ export interface QueryRows {
   readonly columns: readonly string[];
   /** True when the columns still aggregate. */
   readonly aggregates: boolean;
+  /** Variables of the queries around it that it uses. */
+  readonly imports?: ReadonlySet<string>;
 }
 
 /** Collects the rows of another query in front of a SELECT; gives the variable that holds their list. */
@@ -41,6 +45,14 @@ export interface SelectOptions {
   readonly filter?: (columns: readonly string[], collector: RowCollector) => string;
 }
 
+/** How the rows of a query are to be written. */
+export interface RowOptions {
+  /** Names for columns that aggregate. */
+  readonly named?: boolean;
+  /** The query around a correlated one. */
+  readonly parent?: CypherScope;
+}
+
 /** Writers of whole queries, for those that write a part of one. */
 export interface QueryParts {
   select(query: SelectQuery, text: CypherText, options?: SelectOptions): QueryBody;
@@ -48,5 +60,7 @@ export interface QueryParts {
    * The rows of a query for a stage that collects or aggregates them. Columns that LIMIT or DISTINCT concerns get
    * names in a WITH of their own; with `named`, aggregates always do.
    */
-  rows(query: LogicalQuery, text: CypherText, options?: { readonly named?: boolean }): QueryRows;
+  rows(query: LogicalQuery, text: CypherText, options?: RowOptions): QueryRows;
+  /** A whole query with its RETURN; its columns take the names. */
+  text(query: LogicalQuery, text: CypherText, columns: readonly string[]): string;
 }

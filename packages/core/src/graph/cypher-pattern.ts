@@ -1,10 +1,13 @@
-import type { Condition, EntitySource, EntityUse, Source } from '@momq/dialect';
+import type { Condition, EntitySource, EntityUse, Expression, Source } from '@momq/dialect';
 import type { Link } from '@momq/dialect';
 import { UnsupportedFeatureError } from '@momq/dialect';
 import { entitySources, isOptional } from '../logical/entity-sources.js';
-import { allFields, conditionExpressions } from '../logical/expression-walk.js';
+import { allFields, conditionExpressions, expressionParts } from '../logical/expression-walk.js';
+import { conditionPieces } from '../logical/visit-query.js';
 import type { CypherExpressionWriter } from './cypher-expression.js';
+import { isGrouped } from './cypher-group-stage.js';
 import { quoteName } from './cypher-names.js';
+import type { CypherNestedQueries } from './cypher-nested.js';
 import type { CypherText } from './cypher-parts.js';
 import { useKey, type CypherScope } from './cypher-scope.js';
 
@@ -22,6 +25,14 @@ interface MatchClause {
   readonly conditions: string[];
 }
 
+/** What patterns are written with. */
+export interface PatternParts {
+  readonly text: CypherText;
+  readonly scope: CypherScope;
+  readonly nested: CypherNestedQueries;
+  readonly writer: CypherExpressionWriter;
+}
+
 /**
  * FROM and WHERE as MATCH clauses.
  *
@@ -31,37 +42,65 @@ interface MatchClause {
 export class CypherPatterns {
   private readonly clauses: MatchClause[] = [];
   private readonly labelled = new Set<string>();
+  /** Conditions of joins that leave nothing out. */
+  private readonly joined: Condition[] = [];
   private readonly text: CypherText;
   private readonly scope: CypherScope;
   private readonly writer: CypherExpressionWriter;
+  private readonly nested: CypherNestedQueries;
 
-  constructor(text: CypherText, scope: CypherScope, writer: CypherExpressionWriter) {
+  constructor({ text, scope, nested, writer }: PatternParts) {
     this.text = text;
     this.scope = scope;
     this.writer = writer;
+    this.nested = nested;
   }
 
-  /** The clauses, one string each; the last may be `WITH * WHERE …`. */
-  write(from: readonly Source[], where: readonly Condition[], extra?: string): string[] {
+  /** The clauses, one string each, and the conditions that have to stand behind them. */
+  write(
+    from: readonly Source[],
+    where: readonly Condition[],
+    extra?: string,
+  ): { readonly matches: readonly string[]; readonly late: readonly string[] } {
     for (const source of from) this.add(source);
     const optional = this.clauses.findIndex((clause) => clause.optional);
     const certain = optional < 0 ? this.clauses : this.clauses.slice(0, optional);
     const last = certain.at(-1);
     const late: string[] = [];
+    const isLate = from.some((source) => source.kind === 'derived' && isOptional(source));
     const certainUses = new Set(
-      entitySources(from.slice(0, optional < 0 ? from.length : from.findIndex(isOptional))).map(
-        useKey,
-      ),
+      entitySources(optional < 0 ? from : from.slice(0, from.findIndex(isOptional))).map(useKey),
     );
-    for (const condition of where) {
-      const early = optional < 0 || this.usesOnly(condition, certainUses);
-      (early && last ? last.conditions : late).push(
-        this.conjunct(condition, where.length + (extra === undefined ? 0 : 1)),
-      );
+    const siblings = where.length + this.joined.length + (extra === undefined ? 0 : 1);
+    for (const condition of [...this.joined, ...where]) {
+      const early =
+        !isLate &&
+        !this.needsStage(condition) &&
+        (optional < 0 || this.usesOnly(condition, certainUses));
+      (early && last ? last.conditions : late).push(this.conjunct(condition, siblings));
     }
-    if (extra !== undefined) (optional < 0 && last ? last.conditions : late).push(extra);
-    const written = this.clauses.map((clause) => clauseText(clause));
-    return late.length > 0 ? [...written, `WITH * WHERE ${late.join(' AND ')}`] : written;
+    if (extra !== undefined) (optional < 0 && !isLate && last ? last.conditions : late).push(extra);
+    return { matches: this.clauses.map((clause) => clauseText(clause)), late };
+  }
+
+  /** True for a condition with a correlated value, which is computed behind the patterns. */
+  private needsStage(condition: Condition): boolean {
+    const inExpression = (expression: Expression): boolean =>
+      expression.kind === 'subquery'
+        ? this.nested.isCorrelated(expression.query) && !this.nested.countsInPlace(expression.query)
+        : expressionParts(expression).some(inExpression);
+    const { expressions, conditions } = conditionPieces(condition);
+    const isGroupedExists =
+      condition.kind === 'exists' &&
+      this.nested.isCorrelated(condition.query) &&
+      (condition.query.kind === 'set' ||
+        isGrouped(condition.query) ||
+        condition.query.limit !== undefined);
+    return (
+      isGroupedExists ||
+      expressions.some(inExpression) ||
+      conditions.some((part) => this.needsStage(part))
+    );
   }
 
   private usesOnly(condition: Condition, uses: ReadonlySet<string>): boolean {
@@ -80,14 +119,16 @@ export class CypherPatterns {
   }
 
   private add(source: Source): void {
-    if (source.kind === 'derived' || source.join?.kind === 'condition') {
-      throw new UnsupportedFeatureError(
-        'Cypher: cannot write a subquery in FROM or a join on a condition. Rewrite the query with links.',
-      );
-    }
     const { join } = source;
-    if (join === undefined || join.kind === 'cross') {
+    if (source.kind === 'derived') {
+      if (join?.kind === 'condition' && !join.optional) this.joined.push(join.condition);
+    } else if (join === undefined || join.kind === 'cross') {
       this.current(undefined).paths.push(this.nodePath(source));
+    } else if (join.kind === 'condition') {
+      const clause = join.optional ? this.open(true) : this.current(undefined);
+      clause.paths.push(this.nodePath(source));
+      if (join.optional) clause.conditions.push(this.conjunct(join.condition, 1));
+      else this.joined.push(join.condition);
     } else if (join.kind === 'fields') {
       const clause = this.open(join.optional);
       clause.paths.push(this.nodePath(source));

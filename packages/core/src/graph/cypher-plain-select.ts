@@ -2,6 +2,7 @@ import type { Aggregate, OrderKey, SelectQuery } from '@momq/dialect';
 import type { CypherExpressionWriter } from './cypher-expression.js';
 import type { QueryBody } from './cypher-parts.js';
 import { projectionClause, type ProjectedItem, type Projection } from './cypher-projection.js';
+import { orderText } from './cypher-order.js';
 import { expressionKey } from './cypher-scope.js';
 import type { SelectParts } from './cypher-select-parts.js';
 
@@ -24,7 +25,12 @@ export function plainProjection(parts: SelectParts, writer: CypherExpressionWrit
     return { text: writer.expression(expression), ...(name !== undefined && { name }) };
   });
   const orderBy = query.orderBy.map((key) =>
-    orderText(key, named.get(expressionKey(key.expression)) ?? writer.expression(key.expression)),
+    orderText(
+      key,
+      named.get(expressionKey(key.expression)) ?? writer.expression(key.expression),
+      query,
+      text.schema,
+    ),
   );
   return { clauses: [], projection: projection(query, { items, orderBy, aggregates: false }) };
 }
@@ -60,7 +66,7 @@ function distinctThenOrdered(
     aggregates: true,
   });
   const orderBy = query.orderBy.map((key) =>
-    orderText(key, names.get(expressionKey(key.expression))!),
+    orderText(key, names.get(expressionKey(key.expression))!, query, text.schema),
   );
   const shown = items.map(({ name }) => ({ text: name, name }));
   return {
@@ -72,19 +78,15 @@ function distinctThenOrdered(
   };
 }
 
-/** Items with the DISTINCT and LIMIT of their query. */
+/** Items with the DISTINCT, LIMIT and OFFSET of their query. */
 export function projection(
   query: SelectQuery,
-  rest: Omit<Projection, 'distinct' | 'limit'>,
+  rest: Omit<Projection, 'distinct' | 'limit' | 'offset'>,
 ): Projection {
   return {
     ...rest,
     distinct: query.distinct,
     ...(query.limit !== undefined && { limit: query.limit }),
+    ...(query.offset !== undefined && { offset: query.offset }),
   };
-}
-
-/** One key of ORDER BY. */
-export function orderText({ descending }: OrderKey, written: string): string {
-  return descending ? `${written} DESC` : written;
 }

@@ -13,14 +13,15 @@ export interface Projection {
   readonly distinct: boolean;
   readonly orderBy: readonly string[];
   readonly limit?: number;
+  readonly offset?: number;
   /** True when items aggregate the rows that reach them. */
   readonly aggregates: boolean;
 }
 
-/** `RETURN …` or `WITH …` with DISTINCT, ORDER BY and LIMIT. */
+/** `RETURN …` or `WITH …` with DISTINCT, ORDER BY, SKIP and LIMIT. */
 export function projectionClause(
   keyword: 'RETURN' | 'WITH',
-  { items, distinct, orderBy, limit }: Projection,
+  { items, distinct, orderBy, limit, offset }: Projection,
 ): string {
   const columns = items.map(({ text, name }) =>
     name === undefined || name === text ? text : `${text} AS ${quoteName(name)}`,
@@ -28,6 +29,7 @@ export function projectionClause(
   return [
     `${keyword} ${distinct ? 'DISTINCT ' : ''}${columns.join(', ')}`,
     ...(orderBy.length > 0 ? [`ORDER BY ${orderBy.join(', ')}`] : []),
+    ...(offset === undefined ? [] : [`SKIP ${offset}`]),
     ...(limit === undefined ? [] : [`LIMIT ${limit}`]),
   ].join(' ');
 }

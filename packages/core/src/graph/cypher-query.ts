@@ -1,17 +1,27 @@
 import type { LogicalQuery, SelectQuery, SetQuery } from '@momq/dialect';
 import { isOptional } from '../logical/entity-sources.js';
+import { isNullable } from '../logical/nullable.js';
+import { CypherExpressionWriter } from './cypher-expression.js';
+import { orderText } from './cypher-order.js';
 import { firstSelect } from '../logical/expression-type.js';
 import { quoteName } from './cypher-names.js';
 import { CypherNestedQueries, tuple } from './cypher-nested.js';
 import { isGrouped } from './cypher-group-stage.js';
-import type { CypherText, QueryBody, QueryParts, QueryRows, RowCollector } from './cypher-parts.js';
+import type {
+  CypherText,
+  QueryBody,
+  QueryParts,
+  QueryRows,
+  RowCollector,
+  RowOptions,
+} from './cypher-parts.js';
 import { projectionClause } from './cypher-projection.js';
 import { CypherScope } from './cypher-scope.js';
 import { selectBody, withoutStar } from './cypher-select.js';
 import { CypherVariables } from './cypher-variables.js';
 
 /** The writers that parts of a query call for the queries inside them. */
-export const queryParts: QueryParts = { select: selectBody, rows: rowsOf };
+export const queryParts: QueryParts = { select: selectBody, rows: rowsOf, text: queryText };
 
 /** A whole query, up to its RETURN. */
 export function queryText(
@@ -20,16 +30,44 @@ export function queryText(
   columns?: readonly string[],
 ): string {
   if (query.kind === 'select') return closed(selectBody(query, text, columns ? { columns } : {}));
+  if (isOrdered(query))
+    return closed(orderedBody(query, text, columns ?? columnNames(query, text)));
   if (query.operator === 'union')
     return unionText(query, text, columns ?? columnNames(query, text));
-  return closed(filteredBody(query, text, columns));
+  return closed(comparedBody(query, text, columns));
 }
 
-function rowsOf(
-  query: LogicalQuery,
-  text: CypherText,
-  options: { readonly named?: boolean } = {},
-): QueryRows {
+function isOrdered({ orderBy = [], limit, offset }: SetQuery): boolean {
+  return orderBy.length > 0 || limit !== undefined || offset !== undefined;
+}
+
+/** A set operation with an order or a limit of its own: it stands in CALL, they behind it. */
+function orderedBody(query: SetQuery, text: CypherText, names: readonly string[]): QueryBody {
+  const { orderBy = [], limit, offset, ...bare } = query;
+  const columns = names.map(quoteName);
+  const inner = { ...text, variables: new CypherVariables(names) };
+  const from = [{ kind: 'derived', query: bare }] as const;
+  const { schema, variables } = text;
+  const scope = new CypherScope({ query: { from }, schema, variables, columns: [columns] });
+  const nested = new CypherNestedQueries(text, scope);
+  const writer = new CypherExpressionWriter(text, scope, nested);
+  const keys = orderBy.map((key) =>
+    orderText(key, writer.expression(key.expression), query, schema),
+  );
+  return {
+    clauses: [...nested.clauses, `CALL { ${queryText(bare, inner, names)} }`],
+    projection: {
+      items: columns.map((column) => ({ text: column })),
+      distinct: false,
+      orderBy: keys,
+      aggregates: false,
+      ...(limit !== undefined && { limit }),
+      ...(offset !== undefined && { offset }),
+    },
+  };
+}
+
+function rowsOf(query: LogicalQuery, text: CypherText, options: RowOptions = {}): QueryRows {
   if (query.kind === 'set') {
     const columns = columnNames(query, text);
     return {
@@ -38,10 +76,16 @@ function rowsOf(
       aggregates: false,
     };
   }
-  const { clauses, projection } = selectBody(query, text);
-  const { items, distinct, orderBy, limit, aggregates } = projection;
-  const isBare = limit === undefined && !(aggregates && (options.named || distinct));
-  if (isBare) return { clauses, columns: items.map((item) => item.text), aggregates };
+  const { parent } = options;
+  const { clauses, projection, imports } = selectBody(query, text, parent ? { parent } : {});
+  const { items, distinct, orderBy, limit, offset, aggregates } = projection;
+  const used = imports && { imports };
+  const isBare =
+    limit === undefined &&
+    offset === undefined &&
+    orderBy.length === 0 &&
+    !(aggregates && (options.named || distinct));
+  if (isBare) return { clauses, columns: items.map((item) => item.text), aggregates, ...used };
   const named = items.map((item, index) => ({
     text: item.text,
     name:
@@ -55,11 +99,13 @@ function rowsOf(
     orderBy,
     aggregates,
     ...(limit !== undefined && { limit }),
+    ...(offset !== undefined && { offset }),
   });
   return {
     clauses: [...clauses, stage],
     columns: named.map(({ name }) => quoteName(name)),
     aggregates: false,
+    ...used,
   };
 }
 
@@ -83,42 +129,74 @@ function unionText(query: SetQuery, text: CypherText, columns: readonly string[]
   const part = (side: LogicalQuery): string => {
     const own: CypherText = { ...text, variables: new CypherVariables(columns) };
     const written = queryText(side, own, columns);
-    const mixed = side.kind === 'set' && side.operator === 'union' && side.all !== query.all;
+    const mixed =
+      side.kind === 'set' &&
+      side.operator === 'union' &&
+      side.all !== query.all &&
+      !isOrdered(side);
     return mixed ? `CALL { ${written} } RETURN ${columns.map(quoteName).join(', ')}` : written;
   };
   return `${part(query.left)} UNION ${query.all ? 'ALL ' : ''}${part(query.right)}`;
 }
 
-/** INTERSECT and EXCEPT: the rows of the left query that are, or are not, in the collected rows of the right one. */
-function filteredBody(
+/**
+ * INTERSECT and EXCEPT: rows of the left query that are, or are not, in the collected rows of the right one, where no column
+ * can be null; else groups, in which null equals null, counted on both sides.
+ */
+function comparedBody(
   query: SetQuery,
   text: CypherText,
   columns: readonly string[] | undefined,
 ): QueryBody {
-  const { left, right } = query;
-  const filter = (row: readonly string[], collector: RowCollector): string => {
-    const membership = `${tuple(row)} IN ${collector.rows(right)}`;
-    return query.operator === 'except' ? `NOT (${membership})` : membership;
-  };
-  if (left.kind === 'select' && isPlain(left)) {
+  const { left, right, operator, all } = query;
+  const isFilled =
+    left.kind === 'select' &&
+    withoutStar(left, text).select.every((item) => !isNullable(item, left, text.schema));
+  if (left.kind === 'select' && !all && isFilled && isPlain(left)) {
+    const filter = (row: readonly string[], collector: RowCollector): string => {
+      const membership = `${tuple(row)} IN ${collector.rows(right)}`;
+      return operator === 'except' ? `NOT (${membership})` : membership;
+    };
     const body = selectBody(left, text, { ...(columns && { columns }), filter });
     return { ...body, projection: { ...body.projection, distinct: true } };
   }
   const names = columns ?? columnNames(left, text);
-  const nested = new CypherNestedQueries(text, new CypherScope({ from: [] }, text.variables));
-  const condition = filter(names.map(quoteName), nested);
-  const clauses = [
-    ...nested.clauses,
-    `CALL { ${queryText(left, text, names)} }`,
-    `WITH * WHERE ${condition}`,
-  ];
-  const items = names.map((name) => ({ text: quoteName(name) }));
-  return { clauses, projection: { items, distinct: true, orderBy: [], aggregates: false } };
+  const list = names.map(quoteName).join(', ');
+  const [lefts, rights, copy] = ['lefts', 'rights', 'copy'].map((name) =>
+    new CypherVariables(names).take(name),
+  ) as [string, string, string];
+  const side = (part: LogicalQuery, isLeft: boolean): string => {
+    const inner = { ...text, variables: new CypherVariables(names) };
+    const counts = `${isLeft ? 1 : 0} AS ${lefts}, ${isLeft ? 0 : 1} AS ${rights}`;
+    return `CALL { ${queryText(part, inner, names)} } RETURN ${list}, ${counts}`;
+  };
+  const group = `WITH ${list}, sum(${lefts}) AS ${lefts}, sum(${rights}) AS ${rights}`;
+  const kept = operator === 'except' ? `${rights} = 0` : `${rights} > 0`;
+  const copies =
+    operator === 'except'
+      ? `${lefts} - ${rights}`
+      : `CASE WHEN ${lefts} < ${rights} THEN ${lefts} ELSE ${rights} END`;
+  return {
+    clauses: [
+      `CALL { ${side(left, true)} UNION ALL ${side(right, false)} }`,
+      all ? group : `${group} WHERE ${lefts} > 0 AND ${kept}`,
+      ...(all ? [`UNWIND range(1, ${copies}) AS ${copy}`] : []),
+    ],
+    projection: {
+      items: names.map((name) => ({ text: quoteName(name) })),
+      distinct: false,
+      orderBy: [],
+      aggregates: false,
+    },
+  };
 }
 
 function isPlain(query: SelectQuery): boolean {
-  const hasOptional = query.from.some(isOptional);
   return (
-    !isGrouped(query) && query.limit === undefined && query.orderBy.length === 0 && !hasOptional
+    !isGrouped(query) &&
+    query.limit === undefined &&
+    query.offset === undefined &&
+    query.orderBy.length === 0 &&
+    !query.from.some((source) => isOptional(source) || source.kind === 'derived')
   );
 }

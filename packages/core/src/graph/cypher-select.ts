@@ -1,5 +1,7 @@
 import type { Condition, Expression, SelectQuery } from '@momq/dialect';
-import { entitySources } from '../logical/entity-sources.js';
+import { derivedSources, entitySources } from '../logical/entity-sources.js';
+import { firstSelect } from '../logical/expression-type.js';
+import { CypherDerivedSources } from './cypher-derived.js';
 import { CypherExpressionWriter } from './cypher-expression.js';
 import { isGrouped } from './cypher-group-stage.js';
 import { GroupedSelect } from './cypher-grouped-select.js';
@@ -16,30 +18,50 @@ export function selectBody(
   options: SelectOptions = {},
 ): QueryBody {
   const query = withoutStar(original, text);
-  const scope = new CypherScope(query, text.variables, options.parent);
+  const derived = new CypherDerivedSources(query, text);
+  const { schema, variables } = text;
+  const { parent } = options;
+  const scope = new CypherScope({ query, schema, variables, parent, columns: derived.columns });
   const nested = new CypherNestedQueries(text, scope);
   const writer = new CypherExpressionWriter(text, scope, nested);
   const parts = { query, text, scope, nested, columns: options.columns };
-  const grouped = isGrouped(query);
-  const conditions = [
-    ...conjuncts(query.where),
-    ...(grouped ? [] : orderedValuesExist(query, text)),
-  ];
   const filter = options.filter?.(
     query.select.map((expression) => writer.expression(expression)),
     nested,
   );
-  const matches = new CypherPatterns(text, scope, writer).write(query.from, conditions, filter);
-  const { clauses, projection } = grouped
+  const patterns = new CypherPatterns({ text, scope, nested, writer });
+  const { matches, late } = patterns.write(query.from, conjuncts(query.where), filter);
+  const joined = derived.joins(writer);
+  const { clauses, projection } = isGrouped(query)
     ? new GroupedSelect(parts).write(writer)
     : plainProjection(parts, writer);
-  return { clauses: [...nested.clauses, ...matches, ...clauses], projection };
+  const conditions = late.length > 0 ? [`WITH * WHERE ${late.join(' AND ')}`] : [];
+  return {
+    clauses: [
+      ...nested.clauses,
+      ...derived.clauses,
+      ...matches,
+      ...joined,
+      ...nested.late,
+      ...conditions,
+      ...clauses,
+    ],
+    projection,
+    imports: scope.imports,
+  };
 }
 
 /** `*` as the fields of every source. */
 export function withoutStar(query: SelectQuery, text: CypherText): SelectQuery {
-  const fields = (): Expression[] =>
-    entitySources(query.from).flatMap(({ entity, instance }) => {
+  const columns = derivedSources(query.from).flatMap(({ query: inner }, source): Expression[] =>
+    withoutStar(firstSelect(inner), text).select.map((_, column) => ({
+      kind: 'column',
+      source,
+      column,
+    })),
+  );
+  const fields = (): Expression[] => [
+    ...entitySources(query.from).flatMap(({ entity, instance }) => {
       const found = text.schema.entities.find(({ name }) => name === entity);
       return (found?.fields ?? []).map((field) => ({
         kind: 'field' as const,
@@ -47,7 +69,9 @@ export function withoutStar(query: SelectQuery, text: CypherText): SelectQuery {
         instance,
         field: field.name,
       }));
-    });
+    }),
+    ...columns,
+  ];
   return {
     ...query,
     select: query.select.flatMap((expression) =>
@@ -59,16 +83,4 @@ export function withoutStar(query: SelectQuery, text: CypherText): SelectQuery {
 function conjuncts(condition: Condition | undefined): readonly Condition[] {
   if (condition === undefined) return [];
   return condition.kind === 'and' ? condition.conditions.flatMap(conjuncts) : [condition];
-}
-
-/** Cypher sorts null above every value and SQL below: a descending LIMIT must not begin with nodes that lack the property. */
-function orderedValuesExist(query: SelectQuery, text: CypherText): readonly Condition[] {
-  const [first] = query.orderBy;
-  if (query.limit === undefined || !first?.descending || first.expression.kind !== 'field')
-    return [];
-  const { entity, field } = first.expression;
-  const isKey = text.schema.entities
-    .find(({ name }) => name === entity)
-    ?.fields.find(({ name }) => name === field)?.primaryKey;
-  return isKey ? [] : [{ kind: 'null', negated: true, value: first.expression }];
 }

@@ -5,16 +5,7 @@ import { queryParts, queryText } from './cypher-query.js';
 import { CypherVariables } from './cypher-variables.js';
 
 /** Constructs that cannot be written. */
-const unwritten = [
-  'all',
-  'set-order',
-  'derived',
-  'window',
-  'case',
-  'cast',
-  'offset',
-  'nulls',
-] as const;
+const unwritten = ['window'] as const;
 
 /**
  * A logical query over a graph schema as Cypher text, which gives the rows that SQL gives for the same query over the

@@ -1,0 +1,45 @@
+import type { Cast } from '@momq/dialect';
+import type { ExpressionType } from '../logical/expression-type.js';
+import { bound } from './cypher-binding.js';
+import type { CypherDates, TimeValue } from './cypher-dates.js';
+import type { CypherVariables } from './cypher-variables.js';
+
+/** A value in another type. Text is read as far as it is a number: its longest beginning that is one. */
+export function writeCast(
+  type: Cast['type'],
+  value: TimeValue & { readonly type: ExpressionType },
+  dates: CypherDates,
+  variables: CypherVariables,
+): string {
+  const { text } = value;
+  switch (type) {
+    case 'text':
+      return ['text', 'date', 'datetime'].includes(value.type) ? text : `toString(${text})`;
+    case 'integer':
+      if (value.type === 'boolean') return `CASE WHEN ${text} THEN 1 WHEN NOT (${text}) THEN 0 END`;
+      return value.type === 'text'
+        ? readNumber(text, "'[+-]?\\\\d+'", 'toInteger', variables)
+        : `toInteger(${text})`;
+    case 'real':
+      return value.type === 'text'
+        ? readNumber(text, "'[+-]?(\\\\d+\\\\.?\\\\d*|\\\\.\\\\d+)'", 'toFloat', variables)
+        : `toFloat(${text})`;
+    case 'date':
+      return `substring(${dates.iso(value)}, 0, 10)`;
+    case 'datetime':
+      return dates.withTime(value);
+  }
+}
+
+function readNumber(
+  text: string,
+  pattern: string,
+  toNumber: string,
+  variables: CypherVariables,
+): string {
+  return bound(`trim(${text})`, variables, (it) => {
+    const length = variables.take('length');
+    const beginnings = `[${length} IN range(1, coalesce(size(${it}), 0)) WHERE substring(${it}, 0, ${length}) =~ ${pattern} | substring(${it}, 0, ${length})]`;
+    return `CASE WHEN ${it} IS NOT NULL THEN coalesce(${toNumber}(last(${beginnings})), 0) END`;
+  });
+}
