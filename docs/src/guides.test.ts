@@ -9,7 +9,7 @@ import { joinSteps, readSteps, splitOutput } from './guide-program.js';
 const docs = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);
 
-describe.each(['getting-started', 'models'])('guide %s', (guide) => {
+describe.each(['getting-started', 'models', 'new-dialect'])('guide %s', (guide) => {
   it('prints what it says', async () => {
     const steps = readSteps(readFileSync(path.join(docs, 'guide', `${guide}.md`), 'utf8'));
     expect(steps.length).toBeGreaterThan(3);
@@ -29,5 +29,5 @@ describe.each(['getting-started', 'models'])('guide %s', (guide) => {
     expect(promised.map(({ line, printed }) => ({ line, text: printed }))).toEqual(
       promised.map(({ line, promised: text }) => ({ line, text })),
     );
-  });
+  }, 240_000);
 });

@@ -20,13 +20,14 @@ export function createProgram(context: CommandContext): Command {
     .description('Ask a database questions in English; get the query and its rows.')
     .version(version)
     .exitOverride()
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => context.output.print(text.trimEnd()),
       writeErr: () => undefined,
     })
     .addHelpText(
       'after',
-      '\nExit codes: 0 answered, 1 no answer, 2 wrong usage, 3 database or model not available, 70 defect.\n' +
+      '\nExit codes: 0 answered, 1 no answer, 2 wrong usage, 3 database or model not available, 70 defect, 130 interrupted.\n' +
         'Errors go to standard error as "CODE: message", with --json as {"error":{"code","message"}}.',
     );
   addAskCommand(program, context);

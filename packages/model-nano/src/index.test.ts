@@ -21,6 +21,7 @@ it('exports what its README names', () => {
     'nanoWeightsFolder',
     'runMomqTable',
     'startWord',
+    'trainGroup',
     'trainNano',
     'variantTitle',
     'writeRanking',

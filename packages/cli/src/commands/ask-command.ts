@@ -4,12 +4,14 @@ import { composeMoMQ, startModel } from '../command-context.js';
 import { dialectOptionHelp } from '../dialects/dialect-option.js';
 import { modelOptionHelp } from '../models/load-model.js';
 import type { CommandContext } from '../command-context.js';
-import { DatabaseOpenError } from '@momq/core';
-import type { AskOptions } from '@momq/core';
+import { DatabaseOpenError, DialectUnknownError } from '@momq/core';
+import type { AskOptions, DialectPack } from '@momq/core';
+import { hideSecrets } from '@momq/core/execution';
+import { escapeControls } from '../output/escape-controls.js';
 import { positiveInteger } from './number-option.js';
 
 interface AskFlags {
-  readonly db: string;
+  readonly db?: string;
   readonly dialect?: string;
   readonly json?: boolean;
   readonly explain?: boolean;
@@ -24,17 +26,25 @@ export function addAskCommand(program: Command, context: CommandContext): void {
     .command('ask')
     .description('answer a question from a database')
     .argument('<question>', 'in English, in quotes')
-    .requiredOption('--db <file|url>', 'the database')
+    .option('--db <file|url>', 'the database (required)')
     .option('--dialect <id>', `${dialectOptionHelp} (default: what the database looks like)`)
     .option('--explain', 'show linked schema items, candidates, expert groups and timings')
     .option('--max-rows <n>', 'rows returned at most (default: 1000)', positiveInteger)
     .option('--timeout <ms>', 'time that a query may run (default: 10000)', positiveInteger)
     .option('--model <name>', modelOptionHelp)
     .option('--json', 'print one JSON object')
-    .action((question: string, flags: AskFlags) => runAsk(question, flags, context));
+    .action((question: string, flags: AskFlags, command: Command) => {
+      // checked here, so that a misspelled --db is told as what it is
+      if (flags.db === undefined) command.error("required option '--db <file|url>' not specified");
+      return runAsk(question, { ...flags, db: flags.db }, context);
+    });
 }
 
-async function runAsk(question: string, flags: AskFlags, context: CommandContext): Promise<void> {
+async function runAsk(
+  question: string,
+  flags: AskFlags & { readonly db: string },
+  context: CommandContext,
+): Promise<void> {
   const { output } = context;
   const { db: source, dialect } = flags;
   const isUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(source);
@@ -45,7 +55,9 @@ async function runAsk(question: string, flags: AskFlags, context: CommandContext
   }
   const { loadDialects } = await import('../dialects/find-dialects.js');
   const model = startModel(context, flags.model);
-  const momq = composeMoMQ(await loadDialects(dialect), model);
+  const packs = await loadDialects(dialect);
+  if (dialect === undefined && isUrl) requireRecognised(source, packs);
+  const momq = composeMoMQ(packs, model);
   try {
     const database = await momq.open(source, dialect === undefined ? {} : { dialect });
     const answer = await momq.ask(question, database, limitsOf(flags));
@@ -61,12 +73,24 @@ async function runAsk(question: string, flags: AskFlags, context: CommandContext
     if (linked === undefined) return;
     heading('schema items that the question matches', output);
     for (const { item, kind, match, words } of linked) {
-      output.print(`  ${kind.padEnd(6)}  ${match.padEnd(7)}  ${item}  ← ${words.join(' ')}`);
+      output.print(
+        escapeControls(`  ${kind.padEnd(6)}  ${match.padEnd(7)}  ${item}  ← ${words.join(' ')}`),
+      );
     }
     printExplanation(answer, output);
   } finally {
     await momq.close();
   }
+}
+
+/** @throws DialectUnknownError that names the package to install when no installed pack takes such a URL */
+function requireRecognised(source: string, packs: readonly DialectPack[]): void {
+  if (packs.some((pack) => pack.recognises(source))) return;
+  const scheme = /^[a-z][a-z0-9]*/i.exec(source)?.[0].toLowerCase() ?? 'name';
+  const ids = packs.map(({ id }) => id).join(', ');
+  throw new DialectUnknownError(
+    `database ${hideSecrets(source)}: expected a URL of an installed dialect (${ids}), got ${scheme}://. Install its pack, for example npm install @momq/dialect-${scheme}; any npm package with the keyword momq-dialect is one.`,
+  );
 }
 
 function limitsOf({ maxRows, timeout }: AskFlags): AskOptions {

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
+import { interruptSignal } from '../errors/interrupt.js';
+import { addTrainGroupCommand } from './train-group-command.js';
 import { positiveNumber, wholeNumber } from './number-option.js';
 
 interface TrainFlags {
@@ -22,9 +24,11 @@ const shares: Readonly<Record<string, { share: number; copies?: number; copyShar
 const otherShare = { share: 0.3 };
 
 /** Adds `momq train` to the program. */
-export function addTrainCommand(program: Command, { output }: CommandContext): void {
-  program
-    .command('train')
+export function addTrainCommand(program: Command, context: CommandContext): void {
+  const { output } = context;
+  const train = program.command('train').enablePositionalOptions();
+  addTrainGroupCommand(train, context);
+  train
     .description(
       'train the embedded model on verified pairs; a second run with the same --run folder goes on where the first stopped',
     )
@@ -55,10 +59,6 @@ export function addTrainCommand(program: Command, { output }: CommandContext): v
         () => flags.databases ?? path.join(spiderFolder(), 'databases'),
         packs.map(({ id }) => id),
       );
-      const abort = new AbortController();
-      process.once('SIGINT', () => {
-        abort.abort();
-      });
       const result = await trainNano({
         packs,
         sources: data.folders.map(({ name, files }) => ({
@@ -73,7 +73,7 @@ export function addTrainCommand(program: Command, { output }: CommandContext): v
         expertMinutes: flags.expertMinutes,
         seed: flags.seed,
         progress: true,
-        signal: abort.signal,
+        signal: interruptSignal(),
         provenance: {
           command: `momq train --base-minutes ${flags.baseMinutes} --expert-minutes ${flags.expertMinutes} --seed ${flags.seed}`,
           data: await describeFiles(data.folders.flatMap(({ files }) => files)),

@@ -7,6 +7,8 @@ export const exitCodes = {
   usage: 2,
   /** A database, a server, a checkpoint or the model is not there or cannot be read. */
   environment: 3,
+  /** Ctrl-C ended it. */
+  interrupted: 130,
   /** A defect of this program. */
   internal: 70,
 } as const;

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import type { Output } from '../output/output.js';
+import { escapeControls } from '../output/escape-controls.js';
 import { toJson } from '../output/json.js';
 import { exitCodeOf, exitCodes } from './exit-codes.js';
 
@@ -12,7 +13,7 @@ export function reportError(error: unknown, output: Output, json: boolean): numb
   if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok; // --help, --version
   const { code, message } = describe(error);
   if (json) output.printError(toJson({ error: { code, message } }));
-  else output.printError(`${code}: ${message}`);
+  else output.printError(escapeControls(`${code}: ${message}`));
   if (code === 'INTERNAL' && process.env['MOMQ_DEBUG'] !== undefined && error instanceof Error) {
     output.printError(error.stack ?? '');
   }
@@ -23,7 +24,10 @@ function describe(error: unknown): { code: string; message: string } {
   if (error instanceof CommanderError) {
     return {
       code: 'USAGE',
-      message: `${error.message.replace(/^error: /, '').replace(/\.+$/, '')}. See momq --help.`,
+      message: `${error.message
+        .replace(/^error: /, '')
+        .replaceAll('\n', ' ')
+        .replace(/\.+$/, '')}. See momq --help.`,
     };
   }
   if (isCoded(error)) return { code: error.code, message: error.message };

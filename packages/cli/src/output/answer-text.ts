@@ -1,4 +1,5 @@
 import type { Answer } from '@momq/core';
+import { escapeControls } from './escape-controls.js';
 import type { Output } from './output.js';
 import { formatRouting } from './routing-bars.js';
 import { formatTable } from './table.js';
@@ -7,7 +8,7 @@ const shownRows = 20;
 
 /** The query, its rows, and a line of facts. */
 export function printAnswer(answer: Answer, output: Output): void {
-  output.print(output.style('cyan', answer.query));
+  output.print(output.style('cyan', escapeControls(answer.query)));
   output.print('');
   output.print(formatTable(answer, shownRows));
   output.print('');
@@ -15,16 +16,17 @@ export function printAnswer(answer: Answer, output: Output): void {
   output.print(
     output.style('dim', `${count} · ${answer.dialect} · ${answer.timings.totalMs.toFixed(0)} ms`),
   );
-  for (const note of answer.notes) output.print(`${output.style('yellow', 'note:')} ${note}`);
+  for (const note of answer.notes)
+    output.print(`${output.style('yellow', 'note:')} ${escapeControls(note)}`);
 }
 
 /** How the answer came about: candidates with scores, expert groups, timings. */
 export function printExplanation(answer: Answer, output: Output): void {
   heading('candidates (log-probability, outcome)', output);
   for (const candidate of answer.candidates) {
-    const reason = candidate.reason === undefined ? '' : ` (${candidate.reason})`;
+    const reason = candidate.reason === undefined ? '' : ` (${escapeControls(candidate.reason)})`;
     output.print(
-      `  ${(candidate.logProb?.toFixed(2) ?? '–').padStart(7)}  ${candidate.outcome.padEnd(7)}  ${candidate.query}${reason}`,
+      `  ${(candidate.logProb?.toFixed(2) ?? '–').padStart(7)}  ${candidate.outcome.padEnd(7)}  ${escapeControls(candidate.query)}${reason}`,
     );
   }
   heading('expert groups (share of routed weight)', output);

@@ -1,4 +1,5 @@
 import type { Value } from '@momq/core';
+import { escapeControls } from './escape-controls.js';
 import { toJson } from './json.js';
 
 /** Rows and columns to lay out as text. */
@@ -44,6 +45,6 @@ function formatValue(value: Value): string {
 }
 
 function fit(text: string, maxCellWidth: number): string {
-  const line = text.replaceAll(/\s+/g, ' ');
+  const line = escapeControls(text.replaceAll(/\s+/g, ' '));
   return line.length > maxCellWidth ? `${line.slice(0, maxCellWidth - 1)}…` : line;
 }

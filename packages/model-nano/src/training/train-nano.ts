@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { DatabaseContent, DatabaseSchema, LogicalDialectPack } from '@momq/dialect';
-import { schemaItems } from '@momq/core/linking';
+import type { DatabaseContent, LogicalDialectPack } from '@momq/dialect';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import { saveCheckpoint } from '@momq/moe';
 import { trainPointerModel } from '@momq/moe/pointer';
@@ -9,25 +8,12 @@ import type { PointerModelConfig } from '@momq/moe/pointer';
 import type { TrainingResult } from '@momq/moe/training';
 import { nanoConfig, nanoMixture } from '../nano-config.js';
 import { NanoError } from '../nano-error.js';
-import { itemText, wordText } from '../prefix/prefix-texts.js';
 import { buildVocabulary } from '../vocabulary.js';
 import { batchStream } from './batch-stream.js';
 import type { BatchStreamOptions, SkippedExamples } from './batch-stream.js';
-import { loadQuestions } from './load-questions.js';
-import { namePool, renamedCopies } from './renamed-copies.js';
-import type { QuestionList } from './training-question.js';
+import { encodeSources, loadSources } from './training-sources.js';
+import type { TrainingSource } from './training-sources.js';
 import { TrainingVectors } from './training-vectors.js';
-
-/** A part of the training data and how often it is drawn. */
-export interface TrainingSource {
-  /** JSONL files of verified (question, query) pairs. */
-  readonly files: readonly string[];
-  /** Weight among all sources. */
-  readonly share: number;
-  /** Renamed copies per question (see `renamedCopies`), drawn with weight `copyShare`. Default 0. */
-  readonly copies?: number;
-  readonly copyShare?: number;
-}
 
 /** A training run of the embedded model. */
 export interface TrainNanoOptions {
@@ -84,7 +70,7 @@ export async function trainNano(options: TrainNanoOptions): Promise<TrainNanoRes
     options.encoder.width,
   );
   const { sources, schemas } = await loadSources(options, seed);
-  await encodeSources(options, { sources, schemas }, vectors);
+  await encodeSources({ sources, schemas }, vectors, options);
   // Its sessions hold gigabytes of working memory that training needs.
   await options.encoder.dispose();
   const vocabulary = buildVocabulary(options.packs);
@@ -168,59 +154,4 @@ function requireWhole({ reason, steps }: TrainingResult, { runFolder }: TrainNan
       'NANO_TRAINING_STOPPED',
       `training: expected a whole run, it was stopped at step ${steps}. Run the same command again: it goes on from ${runFolder}.`,
     );
-}
-
-interface LoadedSources {
-  readonly sources: BatchStreamOptions['sources'];
-  readonly schemas: readonly DatabaseSchema[];
-}
-
-async function loadSources(options: TrainNanoOptions, seed: number): Promise<LoadedSources> {
-  const sources: { share: number; questions: QuestionList }[] = [];
-  const schemas: DatabaseSchema[] = [];
-  for (const { files, share, copies = 0, copyShare = 0 } of options.sources) {
-    const questions = await loadQuestions({
-      files,
-      packs: options.packs,
-      content: options.content,
-    });
-    if (questions.length === 0) continue;
-    schemas.push(...questions.schemas);
-    sources.push({ share, questions });
-    if (copies > 0) {
-      const pool = namePool(questions.schemas);
-      sources.push({
-        share: copyShare,
-        questions: renamedCopies(questions, pool, { copies, seed }),
-      });
-    }
-  }
-  return { sources, schemas };
-}
-
-async function encodeSources(
-  options: TrainNanoOptions,
-  { sources, schemas }: LoadedSources,
-  vectors: TrainingVectors,
-): Promise<void> {
-  const texts = new Set(schemas.flatMap((schema) => schemaItems(schema).map(itemText)));
-  const questions = new Map<string, readonly string[]>();
-  for (const source of sources) {
-    for (let index = 0; index < source.questions.length; index++) {
-      const question = source.questions.at(index);
-      if (question === undefined) continue;
-      questions.set(
-        question.question,
-        question.words.map(({ text }) => text),
-      );
-      for (const word of question.words) texts.add(wordText(word));
-      for (const { item } of question.candidates) texts.add(itemText(item));
-      for (const { schema } of question.targets.values())
-        for (const { name } of schema.links) texts.add(itemText({ kind: 'link', link: name }));
-    }
-  }
-  await vectors.encode(options.encoder, texts, questions, (done, all) => {
-    if (options.progress === true)
-      process.stderr.write(`\rencoding texts ${done}/${all}${done === all ? '\n' : ''}`);
-  });
 }

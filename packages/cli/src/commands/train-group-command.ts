@@ -1,0 +1,91 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.js';
+import { dialectOptionHelp } from '../dialects/dialect-option.js';
+import { interruptSignal } from '../errors/interrupt.js';
+import { positiveInteger, positiveNumber, wholeNumber } from './number-option.js';
+
+interface TrainGroupFlags {
+  readonly dialect?: string;
+  readonly data: string;
+  readonly databases?: string;
+  readonly model?: string;
+  readonly run: string;
+  readonly out: string;
+  readonly minutes: number;
+  readonly steps?: number;
+  readonly positions?: number;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+/** Adds `momq train group` to the command `train`. */
+export function addTrainGroupCommand(train: Command, { output }: CommandContext): void {
+  train
+    .command('group')
+    .description(
+      'train the expert group of one dialect for the embedded model, whose other weights stay as they are, and write it as one file for the pack',
+    )
+    .option('--dialect <id>', `${dialectOptionHelp} (required)`)
+    .option('--data <folder>', 'pairs written by momq datagen', 'runs/data')
+    .option(
+      '--databases <folder>',
+      'DDL and CSV of databases that the pair folders do not hold (default: spider/databases in MOMQ_DATA or shared/data)',
+    )
+    .option('--model <folder>', 'checkpoint that the group is for (default: the embedded model)')
+    .option('--run <folder>', 'text vectors, resumable state, log, HTML report', 'runs/group')
+    .option('--out <file>', 'group file to write', 'weights/nano.safetensors')
+    .option('--minutes <n>', 'minutes of training at most', positiveNumber, 10)
+    .option('--steps <n>', 'updates at most', positiveInteger)
+    .option('--positions <n>', 'positions of one batch (default: 2880)', positiveInteger)
+    .option('--seed <n>', 'of initialisation, sampling and dropout', wholeNumber, 42)
+    .option('--json', 'print one JSON object')
+    .action((flags: TrainGroupFlags, command: Command) => {
+      if (flags.dialect === undefined)
+        command.error("required option '--dialect <id>' not specified");
+      return runTrainGroup({ ...flags, dialect: flags.dialect }, output);
+    });
+}
+
+async function runTrainGroup(
+  flags: TrainGroupFlags & { readonly dialect: string },
+  output: CommandContext['output'],
+): Promise<void> {
+  const { logicalDialects } = await import('../dialects/find-dialects.js');
+  const [pack] = await logicalDialects(flags.dialect);
+  const { findTrainingData } = await import('../training/training-data.js');
+  const { spiderFolder } = await import('../suites/data-folder.js');
+  const data = findTrainingData(
+    flags.data,
+    () => flags.databases ?? path.join(spiderFolder(), 'databases'),
+    [pack!.id],
+  );
+  const { trainGroup } = await import('@momq/model-nano');
+  const { loadSentenceEncoder } = await import('@momq/model-minilm');
+  const { file, training, skipped } = await trainGroup({
+    pack: pack!,
+    sources: data.folders.map(({ files }) => ({ files, share: 1 })),
+    content: (dbId) => data.content(dbId),
+    encoder: await loadSentenceEncoder(),
+    runFolder: flags.run,
+    file: flags.out,
+    minutes: flags.minutes,
+    seed: flags.seed,
+    progress: process.stderr.isTTY,
+    signal: interruptSignal(),
+    ...(flags.model !== undefined && { checkpoint: flags.model }),
+    ...(flags.steps !== undefined && { steps: flags.steps }),
+    ...(flags.positions !== undefined && { positions: flags.positions }),
+  });
+  const { steps, minutes, lastEntry } = training;
+  const summary = { file, steps, minutes, lastEntry, skipped: Object.fromEntries(skipped) };
+  if (flags.json === true) {
+    const { toJson } = await import('../output/json.js');
+    output.print(toJson(summary));
+    return;
+  }
+  output.print(
+    `group of ${pack!.id} written to ${file} after ${steps} steps. The pack brings it with\n` +
+      `  expertGroup: { …, weights: [{ model: 'nano', file: new URL('…/${path.basename(file)}', import.meta.url) }] }`,
+  );
+}

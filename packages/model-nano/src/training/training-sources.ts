@@ -1,0 +1,86 @@
+import type { DatabaseContent, DatabaseSchema, LogicalDialectPack } from '@momq/dialect';
+import { schemaItems } from '@momq/core/linking';
+import type { SentenceEncoder } from '@momq/model-minilm';
+import { itemText, wordText } from '../prefix/prefix-texts.js';
+import type { BatchStreamOptions } from './batch-stream.js';
+import { loadQuestions } from './load-questions.js';
+import { namePool, renamedCopies } from './renamed-copies.js';
+import type { QuestionList } from './training-question.js';
+import type { TrainingVectors } from './training-vectors.js';
+
+/** A part of the training data and how often it is drawn. */
+export interface TrainingSource {
+  /** JSONL files of verified (question, query) pairs. */
+  readonly files: readonly string[];
+  /** Weight among all sources. */
+  readonly share: number;
+  /** Renamed copies per question (see `renamedCopies`), drawn with weight `copyShare`. Default 0. */
+  readonly copies?: number;
+  readonly copyShare?: number;
+}
+
+/** Where the questions of a training run come from. */
+export interface SourceOptions {
+  readonly packs: readonly LogicalDialectPack[];
+  readonly sources: readonly TrainingSource[];
+  /** Content of a database by id; called once for each. */
+  readonly content: (dbId: string) => Promise<DatabaseContent>;
+}
+
+/** Questions by source, and the schemas that they ask about. */
+export interface LoadedSources {
+  readonly sources: BatchStreamOptions['sources'];
+  readonly schemas: readonly DatabaseSchema[];
+}
+
+/** Reads the pairs of every source, with renamed copies where a source wants them. */
+export async function loadSources(options: SourceOptions, seed: number): Promise<LoadedSources> {
+  const sources: { share: number; questions: QuestionList }[] = [];
+  const schemas: DatabaseSchema[] = [];
+  for (const { files, share, copies = 0, copyShare = 0 } of options.sources) {
+    const questions = await loadQuestions({
+      files,
+      packs: options.packs,
+      content: options.content,
+    });
+    if (questions.length === 0) continue;
+    schemas.push(...questions.schemas);
+    sources.push({ share, questions });
+    if (copies > 0) {
+      const pool = namePool(questions.schemas);
+      sources.push({
+        share: copyShare,
+        questions: renamedCopies(questions, pool, { copies, seed }),
+      });
+    }
+  }
+  return { sources, schemas };
+}
+
+/** Encodes every text of the sources that the vectors do not hold yet. */
+export async function encodeSources(
+  { sources, schemas }: LoadedSources,
+  vectors: TrainingVectors,
+  options: { readonly encoder: SentenceEncoder; readonly progress?: boolean },
+): Promise<void> {
+  const texts = new Set(schemas.flatMap((schema) => schemaItems(schema).map(itemText)));
+  const questions = new Map<string, readonly string[]>();
+  for (const source of sources) {
+    for (let index = 0; index < source.questions.length; index++) {
+      const question = source.questions.at(index);
+      if (question === undefined) continue;
+      questions.set(
+        question.question,
+        question.words.map(({ text }) => text),
+      );
+      for (const word of question.words) texts.add(wordText(word));
+      for (const { item } of question.candidates) texts.add(itemText(item));
+      for (const { schema } of question.targets.values())
+        for (const { name } of schema.links) texts.add(itemText({ kind: 'link', link: name }));
+    }
+  }
+  await vectors.encode(options.encoder, texts, questions, (done, all) => {
+    if (options.progress === true)
+      process.stderr.write(`\rencoding texts ${done}/${all}${done === all ? '\n' : ''}`);
+  });
+}
