@@ -8,6 +8,7 @@ import {
   type StorageFormat,
 } from '../checkpoint/safetensors.js';
 import type { ExpertGroup } from '../config/mixture-config.js';
+import { requireGroupShape } from '../config/config-shape.js';
 import { MoeError } from '../errors.js';
 import { mixtureSpecs } from '../mixture/mixture-parameters.js';
 import type { HostParameters } from '../numerics/host-tensor.js';
@@ -93,8 +94,22 @@ export async function readGroup(path: string): Promise<GroupFile> {
       `${path}: expected a group file of format ${GROUP_FORMAT}, got ${version ?? 'none'}; save the checkpoint again with this release, or use the release that wrote it`,
     );
   return {
-    group: JSON.parse(metadata['momq.group'] ?? 'null') as ExpertGroup,
+    group: parseGroup(metadata['momq.group'], path),
     base: metadata['momq.base'] ?? '',
     tensors: decodeSafetensors(content, path),
   };
+}
+
+function parseGroup(text: string | undefined, path: string): ExpertGroup {
+  try {
+    const group: unknown = JSON.parse(text ?? 'null');
+    requireGroupShape('group', group);
+    return group as ExpertGroup;
+  } catch (cause) {
+    throw new MoeError(
+      'MOE_CHECKPOINT_CORRUPT',
+      `${path}: expected a group in momq.group, got ${text ?? 'none'}; restore the file from its source`,
+      { cause },
+    );
+  }
 }

@@ -1,9 +1,24 @@
 import type { DecoderConfig } from './decoder-config.js';
-import { reject, requireCounts } from './config-checks.js';
+import { reject, requireAtMost, requireCounts } from './config-checks.js';
+import { requireKinds, type ConfigFields } from './config-shape.js';
 import { validatePositions } from './validate-positions.js';
 
-/** @throws MoeError `MOE_BAD_CONFIG` */
+/** Layers of the deepest model; weights are listed layer by layer before any is read. */
+const MOST_LAYERS = 1024;
+
+const decoderFields: ConfigFields = {
+  normEpsilon: 'number',
+  attentionBias: 'boolean',
+  ropeTheta: 'number!',
+  ropeScaling: 'object?',
+  slidingWindow: 'object?',
+  attentionOutputBias: 'boolean?',
+  mlpBias: 'boolean?',
+};
+
+/** Checks the stack's config, which may come from a file. @throws MoeError `MOE_BAD_CONFIG` */
 export function validateDecoder(config: DecoderConfig): void {
+  requireKinds('decoder', config, decoderFields);
   requireCounts('decoder', config, [
     'width',
     'numLayers',
@@ -12,6 +27,7 @@ export function validateDecoder(config: DecoderConfig): void {
     'headWidth',
     'ffWidth',
   ]);
+  requireAtMost('decoder.numLayers', config.numLayers, MOST_LAYERS);
   if (config.numHeads % config.numKvHeads !== 0)
     reject(
       'numKvHeads to divide numHeads',

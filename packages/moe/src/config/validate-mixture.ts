@@ -1,13 +1,16 @@
-import { reject, requireCounts, requireRate } from './config-checks.js';
+import { reject, requireAtMost, requireCounts, requireRate } from './config-checks.js';
 import type { LoraConfig } from './decoder-config.js';
 import { adaptedLinears, mixtureTargets, type MixtureConfig } from './mixture-config.js';
-import { requireMixtureShape } from './mixture-shape.js';
+import { requireMixtureShape } from './config-shape.js';
 
 function validateLora(owner: string, { rank, alpha }: Pick<LoraConfig, 'rank' | 'alpha'>): void {
   requireCounts(owner, { rank }, ['rank']);
   if (!(alpha > 0 && Number.isFinite(alpha)))
     reject(`${owner}.alpha to be a positive number`, alpha, 'alpha / rank scales the adapter');
 }
+
+/** Experts of a group; every pass has a matrix of experts by experts' ranks. */
+const MOST_EXPERTS = 4096;
 
 function validateGroups({ groups, expertsPerToken }: MixtureConfig): void {
   const names = new Set<string>();
@@ -21,6 +24,7 @@ function validateGroups({ groups, expertsPerToken }: MixtureConfig): void {
     if (names.has(group.name)) reject('distinct group names', group.name, 'remove the duplicate');
     names.add(group.name);
     requireCounts(`group ${group.name}`, group, ['numExperts']);
+    requireAtMost(`group ${group.name}.numExperts`, group.numExperts, MOST_EXPERTS);
     validateLora(`group ${group.name}`, group);
   }
   const total = groups.reduce((sum, group) => sum + group.numExperts, 0);

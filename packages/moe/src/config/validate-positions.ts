@@ -1,10 +1,12 @@
 import { reject } from './config-checks.js';
+import { requireKinds } from './config-shape.js';
 import type { DecoderConfig, RopeScaling } from './decoder-config.js';
 
 /** Checks RoPE scaling and the sliding window. @throws MoeError `MOE_BAD_CONFIG` */
 export function validatePositions(config: DecoderConfig): void {
   const { ropeScaling: scaling, ropeTheta, slidingWindow: window, numLayers } = config;
   if (scaling !== undefined) {
+    requireKinds('ropeScaling', scaling, { kind: 'text', factor: 'number' });
     if (ropeTheta === null)
       reject('a ropeTheta with ropeScaling', ropeTheta, 'set it, or leave out ropeScaling');
     validateScaling(scaling);
@@ -12,6 +14,7 @@ export function validatePositions(config: DecoderConfig): void {
       reject('a headWidth of at least 4 with dynamic scaling', config.headWidth, 'widen the heads');
   }
   if (window === undefined) return;
+  requireKinds('slidingWindow', window, { size: 'number', layers: 'list' });
   if (!Number.isInteger(window.size) || window.size < 1)
     reject('slidingWindow.size of at least 1', window.size, 'count the own position');
   for (const layer of window.layers)

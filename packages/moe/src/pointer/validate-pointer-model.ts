@@ -1,4 +1,5 @@
 import { reject, requireCounts, requireRate } from '../config/config-checks.js';
+import { requireKinds } from '../config/config-shape.js';
 import { validateDecoder } from '../config/validate-decoder.js';
 import { validateMixture } from '../config/validate-mixture.js';
 import type { PointerConfig, PointerModelConfig } from './pointer-config.js';
@@ -13,8 +14,14 @@ function validatePointer(config: PointerConfig): void {
     reject('startToken below vocabularySize', config.startToken, 'use a keyword id');
 }
 
-/** Checks a pointer model's config. @throws MoeError `MOE_BAD_CONFIG` */
+/** Checks a pointer model's config, which may come from a file. @throws MoeError `MOE_BAD_CONFIG` */
 export function validatePointerModel(config: PointerModelConfig): void {
+  requireKinds('config', config, {
+    decoder: 'object',
+    pointer: 'object',
+    mixture: 'object!',
+    dropout: 'number',
+  });
   validateDecoder(config.decoder);
   validatePointer(config.pointer);
   requireRate('dropout', config.dropout);

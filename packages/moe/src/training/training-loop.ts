@@ -6,6 +6,7 @@ import { floatTensor, type HostTensor } from '../numerics/host-tensor.js';
 import { AverageUpdater } from './average-updater.js';
 import { EvaluationHistory } from './evaluation-history.js';
 import { LogWindow, type StepScalars } from './log-window.js';
+import { lockRun } from './run-lock.js';
 import { loadRun, saveRun } from './run-files.js';
 import { learningRateAt } from './schedule.js';
 import { readLog, writeReport } from './training-record.js';
@@ -26,9 +27,22 @@ export function optimizerSettings({ optimizer }: Pick<RunOptions, 'optimizer'>) 
  * Trains a model of any kind: schedule, state, log, evaluations, early stopping, report.
  * @param task the model; disposed at the end
  * @param averageDecay decay of the moving average of the weights, null for none
- * @throws MoeError `MOE_BAD_CONFIG`, `MOE_BAD_INPUT`, `MOE_NAN_LOSS`, `MOE_DISK_FULL`, and what a damaged state folder gives
+ * @throws MoeError `MOE_BAD_CONFIG`, `MOE_BAD_INPUT`, `MOE_NAN_LOSS`, `MOE_DISK_FULL`, `MOE_RUN_LOCKED`, and what a damaged state folder gives
  */
 export async function runTraining<Batch>(
+  task: TrainingTask<Batch>,
+  options: RunOptions,
+  averageDecay: number | null,
+): Promise<TrainingResult> {
+  const unlock = options.stateFolder === undefined ? null : await lockRun(options.stateFolder);
+  try {
+    return await train(task, options, averageDecay);
+  } finally {
+    await unlock?.();
+  }
+}
+
+async function train<Batch>(
   task: TrainingTask<Batch>,
   options: RunOptions,
   averageDecay: number | null,

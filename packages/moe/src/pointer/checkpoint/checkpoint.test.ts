@@ -160,4 +160,50 @@ describe('checkpoint folder', () => {
       code: 'MOE_BAD_CONFIG',
     });
   });
+
+  /** Sets a value at a path of momq.json. */
+  async function corrupted(path: string, value: unknown): Promise<void> {
+    await saveCheckpoint(folder, checkpoint);
+    const file = join(folder, 'momq.json');
+    const manifest = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    const keys = path.split('.');
+    let owner = manifest;
+    for (const key of keys.slice(0, -1)) owner = owner[key] as Record<string, unknown>;
+    owner[keys.at(-1)!] = value;
+    await writeFile(file, JSON.stringify(manifest));
+  }
+
+  it.each<[string, unknown]>([
+    ['config.decoder.numLayers', 1e9],
+    ['config.decoder.numLayers', 2000],
+    ['config.decoder.width', 1e12],
+    ['config.decoder.width', '16'],
+    ['config.decoder.normEpsilon', '1e-6'],
+    ['config.decoder.ropeTheta', 'none'],
+    ['config.decoder.ropeScaling', 'linear'],
+    ['config.decoder.slidingWindow', { size: 4, layers: null }],
+    ['config.decoder', null],
+    ['config.pointer', 'pointer'],
+    ['config.pointer.vocabularySize', 1e9],
+    ['config.pointer.vocabularySize', 8],
+    ['config.dropout', '0.1'],
+    ['config.mixture', []],
+    ['config.mixture.lora', null],
+    ['config.mixture.numSharedExperts', 1e9],
+    ['groups', [null]],
+    ['groups', 'alpha'],
+    ['groups.0.numExperts', 1e9],
+    ['groups.0.numExperts', '2'],
+    ['groups.0.rank', null],
+    ['groups.0.name', 7],
+    ['groups.0.file', null],
+    ['vocabulary', [1, 2, 3, 4, 5, 6, 7]],
+    ['metadata', null],
+    ['sha256', null],
+  ])('refuses a manifest with %s = %j at once', async (path, value) => {
+    await corrupted(path, value);
+    const started = performance.now();
+    await expect(loadCheckpoint(folder)).rejects.toMatchObject({ code: 'MOE_CHECKPOINT_CORRUPT' });
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
 });

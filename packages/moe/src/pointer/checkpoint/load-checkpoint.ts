@@ -6,7 +6,7 @@ import type { HostParameters } from '../../numerics/host-tensor.js';
 import { pointerSpecs } from '../model/pointer-parameters.js';
 import type { LoadCheckpointOptions, PointerCheckpoint } from './checkpoint-types.js';
 import { unstackGroup } from '../../checkpoint/group-tensors.js';
-import { parseManifest, type Manifest } from './manifest.js';
+import { configOf, parseManifest, type Manifest } from './manifest.js';
 import {
   chooseGroups,
   MANIFEST_FILE,
@@ -72,9 +72,8 @@ export async function loadCheckpoint(
 }
 
 function loadedConfig(manifest: Manifest, groups: readonly ManifestGroup[]): PointerModelConfig {
-  const { mixture } = manifest.config;
-  if (mixture === null) return { ...manifest.config, mixture };
-  const stored = manifest.groups.map(({ file: _file, ...group }) => group);
+  const config = configOf(manifest);
+  if (config.mixture === null) return config;
   const names = groups.map(({ name }) => name);
-  return { ...manifest.config, mixture: restrictMixture({ ...mixture, groups: stored }, names) };
+  return { ...config, mixture: restrictMixture(config.mixture, names) };
 }

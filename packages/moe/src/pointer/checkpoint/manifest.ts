@@ -2,6 +2,7 @@ import type { CheckpointFiles, ManifestGroup } from '../../checkpoint/checkpoint
 import type { MixtureConfig } from '../../config/mixture-config.js';
 import type { PointerModelConfig } from '../pointer-config.js';
 import { MoeError } from '../../errors.js';
+import { validatePointerModel } from '../validate-pointer-model.js';
 
 /** Version of the folder layout. */
 export const FORMAT_VERSION = 1;
@@ -64,12 +65,46 @@ export function parseManifest(text: string, origin: string): Manifest {
       `${origin}: expected config, groups, vocabulary, metadata and sha256, got ${Object.keys(manifest).join(', ')}; restore the file from its source`,
     );
   }
-  const stray = (groups as readonly ManifestGroup[]).find(({ file }) => !groupFile.test(file));
+  const stray = (groups as readonly (ManifestGroup | null)[]).find(
+    (group) => !isObject(group) || !groupFile.test(String(group?.file)),
+  );
   if (stray !== undefined) {
     throw new MoeError(
       'MOE_CHECKPOINT_CORRUPT',
-      `${origin}: expected group files groups/<name>.safetensors, got ${JSON.stringify(stray.file)}; restore the file from its source`,
+      `${origin}: expected groups with files groups/<name>.safetensors, got ${JSON.stringify(stray)}; restore the file from its source`,
     );
   }
+  checkConfig(manifest as Manifest, origin);
   return manifest as Manifest;
+}
+
+/** The config of a manifest with its groups. */
+export function configOf({ config, groups }: Manifest): PointerModelConfig {
+  const { mixture } = config;
+  if (mixture === null) return { ...config, mixture };
+  return {
+    ...config,
+    mixture: { ...mixture, groups: groups.map(({ file: _, ...group }) => group) },
+  };
+}
+
+/** A config is checked before anything is made as large as it says. @throws MoeError `MOE_CHECKPOINT_CORRUPT` */
+function checkConfig(manifest: Manifest, origin: string): void {
+  const corrupt = (message: string, cause?: unknown): never => {
+    throw new MoeError(
+      'MOE_CHECKPOINT_CORRUPT',
+      `${origin}: ${message}; restore the file from its source`,
+      { cause },
+    );
+  };
+  try {
+    validatePointerModel(configOf(manifest));
+  } catch (cause) {
+    if (!(cause instanceof MoeError)) throw cause;
+    corrupt(cause.message, cause);
+  }
+  const { vocabulary, config } = manifest;
+  const { vocabularySize } = config.pointer;
+  if (vocabulary.length !== vocabularySize || vocabulary.some((word) => typeof word !== 'string'))
+    corrupt(`expected a vocabulary of ${vocabularySize} texts, got ${vocabulary.length} entries`);
 }

@@ -19,7 +19,7 @@ import type { TrainingTask } from '../../training/training-task.js';
 /**
  * Trains a pointer model; forward, backward and update run as one graph. Ends at `totalSteps`, at `maxMinutes`, when the data end, when aborted
  * or by early stopping (the state is saved then too). A run with the same `stateFolder` continues with the same weights, moments, schedule and dropout.
- * @throws MoeError `MOE_BAD_CONFIG`, `MOE_BAD_INPUT`, `MOE_NAN_LOSS` (the last saved state is kept), `MOE_DISK_FULL`,
+ * @throws MoeError `MOE_BAD_CONFIG`, `MOE_BAD_INPUT`, `MOE_NAN_LOSS` (the last saved state is kept), `MOE_DISK_FULL`, `MOE_RUN_LOCKED`,
  * `MOE_CHECKPOINT_CORRUPT` and `MOE_CHECKPOINT_HASH_MISMATCH` for a damaged state folder
  */
 export async function trainPointerModel(options: PointerTrainerOptions): Promise<TrainingResult> {

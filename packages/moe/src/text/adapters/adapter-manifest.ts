@@ -2,6 +2,7 @@ import { isJsonObject } from '../../bases/config-fields.js';
 import type { BaseReference } from '../../bases/base.js';
 import type { ManifestGroup } from '../../checkpoint/checkpoint-files.js';
 import type { MixtureConfig } from '../../config/mixture-config.js';
+import { validateMixture } from '../../config/validate-mixture.js';
 import { MoeError } from '../../errors.js';
 
 /** Version of the folder layout. */
@@ -21,7 +22,7 @@ export interface AdapterManifest {
   readonly sha256: Readonly<Record<string, string>>;
 }
 
-/** Parses `momq.json`. @throws MoeError `MOE_CHECKPOINT_CORRUPT`, `MOE_CHECKPOINT_VERSION` */
+/** Parses `momq.json`. @throws MoeError `MOE_CHECKPOINT_CORRUPT`, `MOE_CHECKPOINT_VERSION`, `MOE_BAD_CONFIG` for a mixture that is none */
 export function parseAdapterManifest(text: string, origin: string): AdapterManifest {
   const corrupt = (expected: string, got: unknown, cause?: unknown): never => {
     throw new MoeError(
@@ -52,5 +53,8 @@ export function parseAdapterManifest(text: string, origin: string): AdapterManif
     isJsonObject(group) && group['file'] === `groups/${String(group['name'])}.safetensors`;
   if (!Array.isArray(groups) || !groups.every(inside))
     corrupt('groups with files groups/<name>.safetensors', groups);
+  const named = groups as ManifestGroup[];
+  const whole = { ...(mixture as object), groups: named.map(({ file: _, ...group }) => group) };
+  validateMixture(whole as unknown as MixtureConfig);
   return value as unknown as AdapterManifest;
 }

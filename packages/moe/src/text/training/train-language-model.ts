@@ -29,7 +29,7 @@ import type { DataReport, TokenizedSample } from './training-sample.js';
  * A run with the same `stateFolder` continues where a killed one stopped, to the last bit on the CPU (without `maxMinutes`).
  *
  * @throws MoeError `MOE_BAD_CONFIG`, `MOE_BAD_INPUT`; `MOE_DATA_UNKNOWN_DIALECT`, `MOE_DATA_TOO_LONG`; `MOE_NAN_LOSS`, which
- * names the batch and its samples, after saving the last good state; `MOE_DISK_FULL`; `MOE_CHECKPOINT_CORRUPT` and
+ * names the batch and its samples, after saving the last good state; `MOE_DISK_FULL`; `MOE_RUN_LOCKED`; `MOE_CHECKPOINT_CORRUPT` and
  * `MOE_CHECKPOINT_HASH_MISMATCH` for a damaged state folder
  * @example
  * ```ts
