@@ -74,6 +74,13 @@ describeEngines((engine) => {
       expect([whole.rows.length, whole.truncated]).toEqual([3, false]);
     });
 
+    test('a value that no engine should build is an error, and the next query runs', async () => {
+      await expect(database.query("SELECT printf('%.*c', 999999999, 'x')")).rejects.toMatchObject({
+        code: 'QUERY_EXECUTION',
+      });
+      expect((await database.query('SELECT 1')).rows).toEqual([[1]]);
+    });
+
     test('hold the memory of this process while the rows are large', async () => {
       const before = process.memoryUsage().rss;
       const { rows, truncatedBy } = await database.query('SELECT randomblob(50000000) FROM town');

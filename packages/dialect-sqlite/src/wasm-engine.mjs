@@ -4,6 +4,10 @@ import sqlite from 'node-sqlite3-wasm';
 
 /** @typedef {import('./sqlite-worker.mjs').Engine} Engine */
 
+/** Bytes that the engine may hold, which are this program's own: values beyond are SQLite's "out of memory". */
+const MOST_MEMORY = 2 ** 30;
+const PAGE = 2 ** 16;
+
 /**
  * SQLite as WebAssembly.
  *
@@ -11,6 +15,7 @@ import sqlite from 'node-sqlite3-wasm';
  * @returns {Engine}
  */
 export function openWasm(file) {
+  limitMemory();
   const database = file === undefined ? new sqlite.Database() : openCopy(file.path);
   database.exec('PRAGMA temp_store = MEMORY');
   return {
@@ -44,6 +49,18 @@ export function openWasm(file) {
         statement.finalize();
       }
     },
+  };
+}
+
+/** In this thread no memory grows beyond the limit; the package treats that as the system's refusal. */
+function limitMemory() {
+  const { grow } = WebAssembly.Memory.prototype;
+  /** @param {number} pages */
+  WebAssembly.Memory.prototype.grow = function (pages) {
+    if (this.buffer.byteLength + pages * PAGE > MOST_MEMORY) {
+      throw new RangeError('expected the engine to hold at most 1 GiB');
+    }
+    return grow.call(this, pages);
   };
 }
 

@@ -40,7 +40,8 @@ export function startProcess(script: URL, execArgv: readonly string[] = []): Eng
   const child = fork(script, {
     execArgv: [...execArgv, '--import', watchParent(process.pid)],
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // What an engine that crashes prints would reach a terminal; its end is an error of the request.
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
