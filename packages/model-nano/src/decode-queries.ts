@@ -1,7 +1,7 @@
 import { MoMQError } from '@momq/dialect';
 import type { DatabaseSchema, LogicalDialectPack, LogicalQuery } from '@momq/dialect';
-import { createQueryGrammar, parseTokens, queryWords } from '@momq/core/logical';
-import type { QueryItem, QueryToken, QueryWord } from '@momq/core/logical';
+import { createQueryGrammar, parseTokens } from '@momq/core/logical';
+import type { QueryItem, QueryToken } from '@momq/core/logical';
 import type { BeamSearchRequest, PointerGenerator, RoutingShares } from '@momq/moe/pointer';
 import { orderedRanges } from './ordered-ranges.js';
 import type { LinkedPrefix } from './prefix/build-prefix.js';
@@ -59,7 +59,7 @@ export async function decodeQueries(request: DecodeRequest): Promise<DecodedQuer
       vocabulary,
       words,
       codeCount: vocabulary.length + prefix.prefixLength,
-      without: wordsOf(pack.capabilities.unsupported),
+      unsupported: pack.capabilities.unsupported,
     }),
     startToken: vocabulary.indexOf(vocabulary.includes(start) ? start : anyDialect),
   });
@@ -94,13 +94,6 @@ function unlessUnsupported<T>(make: () => T): T[] {
     if (MoMQError.isInstance(error) && error.code === 'FEATURE_UNSUPPORTED') return [];
     throw error;
   }
-}
-
-/** The words that stand for constructs, `union all` with `union`. */
-function wordsOf(constructs: readonly string[]): QueryWord[] {
-  return queryWords.filter((word) =>
-    constructs.some((construct) => word === construct || word.startsWith(`${construct} `)),
-  );
 }
 
 function spell(item: QueryItem): string {

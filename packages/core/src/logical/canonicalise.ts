@@ -162,7 +162,7 @@ class Canonicaliser implements PartMapper {
     for (let out = 0; out < outer; out += 1) scope = scope?.parent;
     for (let out = outer; scope !== undefined; out += 1, scope = scope.parent)
       if (hasUse(scope.query, own)) return out === 0 ? own : { ...own, outer: out };
-    return field;
+    return outer === 0 ? own : field;
   }
 
   condition(condition: Condition): Condition {

@@ -14,6 +14,7 @@ import type {
   TimeUnit,
   Window,
 } from '@momq/dialect';
+import { expressionWords } from './expression-words.js';
 import { argumentCounts, functionCatalogue } from './function-catalogue.js';
 import { isConstantWord } from './query-words.js';
 import type { TokenCursor } from './token-cursor.js';
@@ -32,18 +33,8 @@ const arithmetic = new Map<string, Arithmetic['operator']>([
   ['times', '*'],
   ['/', '/'],
 ]);
-/** Words that begin an expression and have no set of their own. */
-const openers: ReadonlySet<string> = new Set([
-  '*',
-  'count*',
-  'outer',
-  'other',
-  'column',
-  '(',
-  'null',
-  'case',
-  'over',
-]);
+/** Words that begin an expression. */
+const openers: ReadonlySet<string> = new Set(Object.values(expressionWords).flat());
 
 function setOf<T extends string>(members: Iterable<T>): ReadonlySet<T> {
   return new Set(members);
@@ -98,15 +89,7 @@ export abstract class ExpressionReader {
     const item = this.tokens.peekItem();
     if (item) return item.kind === 'field' || item.kind === 'value';
     const word = this.tokens.word();
-    if (word === undefined) return false;
-    return (
-      openers.has(word) ||
-      has(aggregates, word) ||
-      has(functions, word) ||
-      casts.has(word) ||
-      arithmetic.has(word) ||
-      isConstantWord(word)
-    );
+    return word !== undefined && openers.has(word);
   }
 
   startsConstant(): boolean {

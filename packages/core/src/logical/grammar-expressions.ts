@@ -1,3 +1,5 @@
+import type { Expression } from '@momq/dialect';
+import { expressionWords } from './expression-words.js';
 import { TypeBits, subqueryDepth, type Frame, type GrammarState } from './grammar-state.js';
 import { advance, isLong, type Marker, type RuleContext, type Rules } from './grammar-rules.js';
 import { comparableTypes } from './grammar-scope.js';
@@ -8,6 +10,7 @@ import { openCase } from './grammar-cases.js';
 import { allowLiterals, hasLiteral } from './grammar-literals.js';
 import { placeOf, type Place } from './grammar-places.js';
 import { allowReferences, hasReference, isBare } from './grammar-references.js';
+import { castTypes } from './grammar-types.js';
 import { argumentCounts } from './function-catalogue.js';
 import { isConstantWord, type QueryWord } from './query-words.js';
 
@@ -15,14 +18,6 @@ import { isConstantWord, type QueryWord } from './query-words.js';
 const maxDepth = { version1: 2, version2: 4 };
 /** Operators, functions and CASEs inside each other at most. */
 const maxNesting = 10;
-
-const castWords = [
-  'cast text',
-  'cast integer',
-  'cast real',
-  'cast date',
-  'cast datetime',
-] as const satisfies readonly QueryWord[];
 
 /** True when one more query may begin inside. */
 export function canNest({ tables }: RuleContext, state: GrammarState): boolean {
@@ -36,49 +31,93 @@ function nesting(stack: Frame | undefined): number {
   return depth;
 }
 
-/** Marks what an expression at the place of the innermost frame may start with. */
-export function allowExpression(context: RuleContext, state: GrammarState, marker: Marker): void {
-  const { tables } = context;
-  const { select, stack: frame, skipped, outward } = state;
-  const place = placeOf(context, select, frame);
-  if (place.fields) allowReferences(context, state, place, marker);
-  if (skipped > 0 || outward > 0) return;
-  allowHere(context, state, marker);
-  if (place.aggregates) allowAggregates(context, state, place, marker);
-  const begins = !isLong(context, state) && nesting(frame) < maxNesting;
-  if (begins) allowNested(context, state, place, marker);
-  if (place.literals) allowLiterals(context, place.literals, marker);
-  if (
-    place.subqueries &&
-    begins &&
-    !(frame?.kind === 'operand' && frame.role === 'pattern') &&
-    canNest(context, state) &&
-    !tables.lacking.has('subquery')
-  )
-    marker.word('(');
+/** Where an expression begins, and what fits there. */
+interface Beginning {
+  readonly context: RuleContext;
+  readonly state: GrammarState;
+  readonly place: Place;
+  /** False where only what has no expressions inside may begin. */
+  readonly nests: boolean;
+  /** Some field or column is in reach. */
+  readonly references: boolean;
 }
 
-/** Words that belong to one kind of frame. */
-function allowHere(context: RuleContext, state: GrammarState, marker: Marker): void {
+/** Marks what expressions of each kind may begin with. */
+const beginnings: Readonly<
+  Record<Expression['kind'], (beginning: Beginning, marker: Marker) => void>
+> = {
+  // Fields and columns share their first words.
+  field({ context, state, place }, marker) {
+    if (place.fields) allowReferences(context, state, place, marker);
+  },
+  column: () => undefined,
+  star({ state: { select, stack: frame } }, marker) {
+    const { columns, required } = select;
+    const whole = required === undefined || required.count === -1;
+    if (frame?.kind === 'item' && columns === 0 && whole) marker.word('*');
+  },
+  literal({ context, state, place }, marker) {
+    if (place.literals) allowLiterals(context, place.literals, marker);
+    if (state.stack?.kind === 'then' || state.stack?.kind === 'else') marker.word('null');
+  },
+  aggregate({ context, state, place }, marker) {
+    if (place.aggregates) allowAggregates(context, state, place, marker);
+  },
+  arithmetic({ context, state, place, nests }, marker) {
+    if (!nests || !place.arithmetic || (place.types & TypeBits.number) === 0) return;
+    const number = { types: TypeBits.number, trail: state.trail, skipped: 0, unique: false };
+    if (context.tables.version2 || hasReference(context, state, number))
+      marker.words(expressionWords.arithmetic);
+  },
+  call({ context, state, place, nests }, marker) {
+    if (nests && place.calls) allowCalls(context, state, place, marker);
+  },
+  cast({ place, nests, references }, marker) {
+    if (!nests || !place.cases || !references) return;
+    for (const word of expressionWords.cast) if (castTypes(word) & place.types) marker.word(word);
+  },
+  case({ context, state, place, nests, references }, marker) {
+    if (!nests || !place.cases || !references) return;
+    const result = { types: place.types, trail: state.trail, skipped: 0, unique: false };
+    if (hasLiteral(context, place.types) || hasReference(context, state, result))
+      marker.word('case');
+  },
+  window({ place, nests, references }, marker) {
+    if (nests && place.windows && references) marker.word('over');
+  },
+  subquery({ context, state, place, nests }, marker) {
+    if (!nests || !place.subqueries || context.tables.lacking.has('subquery')) return;
+    if (canNest(context, state)) marker.word('(');
+  },
+};
+
+/** Marks what an expression at the place of the innermost frame may start with. */
+export function allowExpression(context: RuleContext, state: GrammarState, marker: Marker): void {
+  const { select, stack: frame, skipped, outward } = state;
+  const place = placeOf(context, select, frame);
+  const nests = !isLong(context, state) && nesting(frame) < maxNesting;
+  const any = { types: TypeBits.all, trail: state.trail, skipped: 0, unique: false };
+  const references =
+    (place.fields || place.aggregates) && nests && hasReference(context, state, any);
+  const beginning = { context, state, place, nests, references };
+  // Only a reference follows `outer` and `other`.
+  if (skipped > 0 || outward > 0) return beginnings.field(beginning, marker);
+  for (const begin of Object.values(beginnings)) begin(beginning, marker);
+  allowBefore(context, state, marker);
+}
+
+/** Marks words that stand before what an aggregate, a function or a window is applied to. */
+function allowBefore(context: RuleContext, state: GrammarState, marker: Marker): void {
   const { select, stack: frame, trail } = state;
   const { version2, codes } = context.tables;
   switch (frame?.kind) {
-    case 'item': {
-      const { required } = select;
-      if (select.columns === 0 && (required === undefined || required.count === -1))
-        marker.word('*');
-      return;
-    }
     case 'aggregate': {
       const counts = frame.word === 'count' || (version2 && /sum|avg/.test(frame.word));
       const types = frame.word === 'count' ? TypeBits.all : TypeBits.number;
       const behind = `${trail}${codes.get('distinct')},`;
       const { unique } = placeOf(context, select, frame);
-      if (
-        counts &&
-        !frame.distinct &&
-        hasReference(context, state, { types, unique, trail: behind, skipped: 0 })
-      )
+      const wanted = { types, unique, trail: behind, skipped: 0 };
+      if (counts && !frame.distinct && hasReference(context, state, wanted))
         marker.word('distinct');
       return;
     }
@@ -87,10 +126,6 @@ function allowHere(context: RuleContext, state: GrammarState, marker: Marker): v
       return;
     case 'window-argument':
       if (!frame.offset && (frame.word === 'lag' || frame.word === 'lead')) marker.word('offset');
-      return;
-    case 'then':
-    case 'else':
-      marker.word('null');
       return;
     default:
   }
@@ -114,38 +149,6 @@ function allowAggregates(
     if ((numbers || !(sums || word === 'count')) && hasReference(context, state, wanted))
       marker.word(word);
   }
-}
-
-/** Marks what has expressions inside: arithmetic, functions, casts, CASE, windows. */
-function allowNested(
-  context: RuleContext,
-  state: GrammarState,
-  place: Place,
-  marker: Marker,
-): void {
-  const { version2 } = context.tables;
-  const any = { types: TypeBits.all, trail: state.trail, skipped: 0, unique: false };
-  const number = { ...any, types: TypeBits.number };
-  const numbers = (place.types & TypeBits.number) !== 0;
-  if (place.arithmetic && numbers && (version2 || hasReference(context, state, number)))
-    marker.words(['+', '-', 'times', '/']);
-  if (place.calls) allowCalls(context, state, place, marker);
-  const references = (place.fields || place.aggregates) && hasReference(context, state, any);
-  if (place.cases && references) {
-    for (const word of castWords) if (castFits(word, place.types)) marker.word(word);
-    if (
-      hasLiteral(context, place.types) ||
-      hasReference(context, state, { ...any, types: place.types })
-    )
-      marker.word('case');
-  }
-  if (place.windows && references) marker.word('over');
-}
-
-function castFits(word: (typeof castWords)[number], types: number): boolean {
-  if (word === 'cast text') return (types & TypeBits.text) !== 0;
-  const date = word === 'cast date' || word === 'cast datetime';
-  return (types & (date ? TypeBits.date : TypeBits.number)) !== 0;
 }
 
 /** The state after one token of an expression. */
