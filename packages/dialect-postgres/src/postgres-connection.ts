@@ -108,9 +108,17 @@ export class PostgresConnection {
     });
   }
 
+  /** Whether it keeps the program alive: while a transaction runs, not while it waits to be used again. */
+  hold(alive: boolean): void {
+    const { stream } = (this.client as unknown as ClientParts).connection;
+    if (alive) stream.ref();
+    else stream.unref();
+  }
+
   /** Ends it politely. */
   async close(): Promise<void> {
     this.alive = false;
+    this.hold(true);
     await this.client.end().catch(() => undefined);
   }
 

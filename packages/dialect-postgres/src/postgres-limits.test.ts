@@ -244,6 +244,16 @@ describe.skipIf(programs === undefined)(
       await database.close();
     }, 60_000);
 
+    test('a database that nobody closed does not keep the program alive', async () => {
+      const sockets = (): number =>
+        process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP')).length;
+      const before = sockets();
+      const database = await pack.openDatabase(server.url('postgres'));
+      expect(await rowsOf(database, 'SELECT 1')).toEqual([[1]]);
+      expect(sockets()).toBe(before);
+      await database.close();
+    });
+
     test('a cancelled query is cancelled on the server', async () => {
       const database = await pack.openDatabase(server.url('postgres'));
       const controller = new AbortController();

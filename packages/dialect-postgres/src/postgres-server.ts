@@ -101,6 +101,7 @@ export class PostgresServer implements PostgresEngine {
   private lastIdle(): PostgresConnection | undefined {
     let connection = this.idle.pop();
     while (connection?.alive === false) connection = this.idle.pop();
+    connection?.hold(true);
     return connection;
   }
 
@@ -145,6 +146,7 @@ export class PostgresServer implements PostgresEngine {
   private free(connection: PostgresConnection): void {
     if (connection.alive && !this.closed) {
       connection.used = true;
+      connection.hold(false);
       this.idle.push(connection);
     } else if (connection.alive) void connection.close();
     this.leave();
