@@ -7,6 +7,7 @@ const core = [
   'core/logical',
   'core/meaning',
   'core/pairs',
+  'core/random',
 ];
 
 const moe = [

@@ -1,8 +1,8 @@
-import { mulberry32 } from '@momq/core/evaluation';
+import { seededRandom } from '@momq/core/random';
 import { cypher } from '@momq/dialect-cypher';
 import { postgres } from '@momq/dialect-postgres';
 import { sqlite } from '@momq/dialect-sqlite';
-import { buildVocabulary, nanoConfig } from '@momq/model-nano';
+import { buildVocabulary, nanoConfig } from '@momq/model-nano/training';
 import { initialPointerParameters } from '@momq/moe/pointer';
 import type { HostParameters } from '@momq/moe';
 import type { PointerBatch, PointerModelConfig } from '@momq/moe/pointer';
@@ -61,7 +61,7 @@ function withRelationBiases(parameters: HostParameters, seed: number): HostParam
   const name = 'pointer.relation_bias';
   const biases = parameters[name];
   if (biases === undefined) throw new RangeError(`expected a weight ${name}, got none`);
-  const random = mulberry32(seed);
+  const random = seededRandom(seed);
   return { ...parameters, [name]: { ...biases, data: biases.data.map(() => random() - 0.5) } };
 }
 
@@ -71,7 +71,7 @@ function randomBatch(
   shape: BatchShape,
   seed: number,
 ): PointerBatch {
-  const random = mulberry32(seed + 1);
+  const random = seededRandom(seed + 1);
   const integer = (limit: number): number => Math.floor(random() * limit);
   const { batchSize, prefixLength, outputLength } = shape;
   const { vectorWidth: width, numTypes, numFlags, numRelations, vocabularySize } = pointer;

@@ -1,4 +1,4 @@
-import { mulberry32 } from '@momq/core/evaluation';
+import { seededRandom } from '@momq/core/random';
 import { linearShapes, weightShapes, type DecoderConfig } from './decoder-config.js';
 import type { LoraConfig } from './decoder-loss.js';
 import type { TensorSource } from './safetensors-file.js';
@@ -38,7 +38,7 @@ export function randomTokens(
     dtype: 'I32',
     shape: [batch, tokens],
     data: () => {
-      const random = mulberry32(seed + shift);
+      const random = seededRandom(seed + shift);
       const draw = () => Math.floor(random() * vocabulary);
       return Int32Array.from({ length: batch * tokens }, draw);
     },
@@ -54,7 +54,7 @@ function sources(
     Object.entries(shapes).map(([name, shape], index) => {
       const data = () => {
         const values = new Float32Array(shape.reduce((size, dim) => size * dim, 1));
-        const random = mulberry32(seed + 1000 * (index + 1));
+        const random = seededRandom(seed + 1000 * (index + 1));
         const centre = /norm\.weight$|layernorm\.weight$/.test(name) ? 1 : 0;
         for (let i = 0; i < values.length; i += 1) values[i] = centre + bound * (2 * random() - 1);
         return values;

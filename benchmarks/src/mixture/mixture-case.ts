@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { mulberry32 } from '@momq/core/evaluation';
+import { seededRandom } from '@momq/core/random';
 import { momqMixture } from '@momq/moe';
 import { initialAdapters } from '@momq/moe/text';
 import type { MixtureConfig } from '@momq/moe';
@@ -70,7 +70,7 @@ export async function inMixtureFolder<T>(
     writeFileSync(path.join(base, 'config.json'), JSON.stringify(baseConfig));
     writeSafetensors(path.join(base, 'model.safetensors'), randomWeights(smallDecoder, seed));
     writeSafetensors(path.join(folder, 'adapters.safetensors'), adapters(seed));
-    const random = mulberry32(seed);
+    const random = seededRandom(seed);
     const draw = (count: number) =>
       Array.from({ length: count }, () => Math.floor(random() * smallDecoder.vocabulary));
     const content: MixtureCase = {
@@ -118,7 +118,7 @@ function adapters(seed: number): Record<string, TensorSource> {
     maxPositions: 512,
     mixture,
   };
-  const random = mulberry32(seed + 7);
+  const random = seededRandom(seed + 7);
   const start = Object.entries(initialAdapters(config, seed));
   return Object.fromEntries(
     start.map(([name, { data, shape }]) => {

@@ -125,7 +125,6 @@ it.each([
       'bootstrapInterval',
       'evaluate',
       'loadDatabaseFolder',
-      'mulberry32',
       'openOnce',
       'orderAsked',
       'readQuestions',

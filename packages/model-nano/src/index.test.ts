@@ -1,29 +1,32 @@
 import { expect, it } from 'vitest';
+import * as experiment from './experiment/index.js';
 import * as nano from './index.js';
+import * as training from './training/index.js';
 
-it('exports what its README names', () => {
-  expect(Object.keys(nano).sort()).toEqual([
-    'NanoError',
-    'NanoModel',
-    'anyDialect',
-    'buildVocabulary',
-    'candidateFeatures',
-    'defaultSizes',
-    'experimentSettings',
-    'experimentVariants',
-    'fitNanoRanking',
-    'loadModel',
-    'loadNano',
-    'momqTableMarkdown',
-    'momqTables',
-    'nanoConfig',
-    'nanoMixture',
-    'nanoWeightsFolder',
-    'runMomqTable',
-    'startWord',
-    'trainGroup',
-    'trainNano',
-    'variantTitle',
-    'writeRanking',
-  ]);
+it.each<[string, object, readonly string[]]>([
+  [
+    '@momq/model-nano',
+    nano,
+    ['NanoError', 'NanoModel', 'loadModel', 'loadNano', 'nanoWeightsFolder'],
+  ],
+  [
+    '@momq/model-nano/training',
+    training,
+    ['buildVocabulary', 'fitNanoRanking', 'nanoConfig', 'nanoMixture', 'trainGroup', 'trainNano', 'writeRanking'],
+  ],
+  [
+    '@momq/model-nano/experiment',
+    experiment,
+    [
+      'defaultSizes',
+      'experimentSettings',
+      'experimentVariants',
+      'momqTableMarkdown',
+      'momqTables',
+      'runMomqTable',
+      'variantTitle',
+    ],
+  ],
+])('exports from %s what its README names', (_, module, names) => {
+  expect(Object.keys(module).sort()).toEqual(names);
 });

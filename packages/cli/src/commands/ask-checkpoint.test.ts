@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveCheckpoint } from '@momq/moe';
 import { initialPointerParameters } from '@momq/moe/pointer';
-import { buildVocabulary, nanoConfig, nanoMixture } from '@momq/model-nano';
+import { buildVocabulary, nanoConfig, nanoMixture } from '@momq/model-nano/training';
 import type { Answer } from '@momq/core';
 import { sqlite } from '@momq/dialect-sqlite';
 import { capture } from '../testing/captured-run.js';

@@ -5,7 +5,11 @@ import path from 'node:path';
 import { Argument, Option } from 'commander';
 import type { Command } from 'commander';
 import { ConfigError } from '@momq/core';
-import type { ExperimentSetting, ExperimentSizes, ExperimentVariant } from '@momq/model-nano';
+import type {
+  ExperimentSetting,
+  ExperimentSizes,
+  ExperimentVariant,
+} from '@momq/model-nano/experiment';
 import type { CommandContext } from '../command-context.js';
 import { positiveInteger } from './number-option.js';
 
@@ -55,7 +59,7 @@ export function addExperimentCommand(program: Command, context: CommandContext):
 }
 
 async function runExperiment(flags: ExperimentFlags, { output }: CommandContext): Promise<void> {
-  const nano = await import('@momq/model-nano');
+  const nano = await import('@momq/model-nano/experiment');
   const { logicalDialects } = await import('../dialects/find-dialects.js');
   const { findTrainingData } = await import('../training/training-data.js');
   const variants = chooseVariants(flags.variants, nano.experimentVariants);

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { nanoConfig, nanoMixture } from '@momq/model-nano';
+import { nanoConfig, nanoMixture } from '@momq/model-nano/training';
 import { saveCheckpoint } from '@momq/moe';
 import { initialPointerParameters, type InspectedGraph } from '@momq/moe/pointer';
 import { capture } from '../testing/captured-run.js';

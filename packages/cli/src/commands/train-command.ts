@@ -48,7 +48,7 @@ export function addTrainCommand(program: Command, context: CommandContext): void
     .option('--seed <n>', 'of initialisation, sampling and dropout', wholeNumber, 42)
     .option('--json', 'print one JSON object')
     .action(async (flags: TrainFlags) => {
-      const { trainNano } = await import('@momq/model-nano');
+      const { trainNano } = await import('@momq/model-nano/training');
       const { loadSentenceEncoder } = await import('@momq/model-minilm');
       const { logicalDialects, referenceDialect } = await import('../dialects/find-dialects.js');
       const { describeFiles, findTrainingData } = await import('../training/training-data.js');

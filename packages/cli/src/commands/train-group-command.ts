@@ -60,7 +60,7 @@ async function runTrainGroup(
     () => flags.databases ?? path.join(spiderFolder(), 'databases'),
     [pack!.id],
   );
-  const { trainGroup } = await import('@momq/model-nano');
+  const { trainGroup } = await import('@momq/model-nano/training');
   const { loadSentenceEncoder } = await import('@momq/model-minilm');
   const { file, training, skipped } = await trainGroup({
     pack: pack!,

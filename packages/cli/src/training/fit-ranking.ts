@@ -16,7 +16,8 @@ export async function fitRankingOf(
   pack: DialectPack,
   data: TrainingData,
 ): Promise<{ weights: readonly number[]; questions: number }> {
-  const { fitNanoRanking, loadNano, writeRanking } = await import('@momq/model-nano');
+  const { loadNano } = await import('@momq/model-nano');
+  const { fitNanoRanking, writeRanking } = await import('@momq/model-nano/training');
   const model = await loadNano({ folder });
   const progress = countingBar('ranking');
   try {

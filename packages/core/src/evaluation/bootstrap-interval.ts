@@ -1,5 +1,5 @@
 import { MoMQError } from '@momq/dialect';
-import { mulberry32 } from './seeded-random.js';
+import { seededRandom } from '../random/seeded-random.js';
 
 /** A 95 % interval of a rate, both ends in [0, 1]. */
 export interface Interval {
@@ -22,7 +22,7 @@ export function bootstrapInterval(outcomes: readonly boolean[], seed: number): I
       'CONFIG_INVALID',
       'bootstrapInterval: expected one outcome or more, got none.',
     );
-  const random = mulberry32(seed);
+  const random = seededRandom(seed);
   const rates = Float64Array.from({ length: resamples }, () => {
     let hits = 0;
     for (let draw = 0; draw < outcomes.length; draw += 1) {

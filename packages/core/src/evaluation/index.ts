@@ -18,4 +18,3 @@ export { readQuestions, referenceGold } from './questions.js';
 export type { EvaluationQuestion } from './questions.js';
 export { resultsEqual } from './results-equal.js';
 export type { ResultComparison, ResultRows } from './results-equal.js';
-export { mulberry32 } from './seeded-random.js';

@@ -1,11 +1,11 @@
-import { mulberry32 } from '@momq/core/evaluation';
+import { seededRandom } from '@momq/core/random';
 
 /** Draws that repeat for the same seed. */
 export class Random {
   readonly #next: () => number;
 
   constructor(seed: number) {
-    this.#next = mulberry32(seed);
+    this.#next = seededRandom(seed);
   }
 
   /** True with the given probability. */

@@ -1,5 +1,5 @@
 import { entitySources, visitQuery } from '@momq/core/logical';
-import { mulberry32 } from '@momq/core/evaluation';
+import { seededRandom } from '@momq/core/random';
 import type {
   Condition,
   DatabaseContent,
@@ -44,7 +44,7 @@ export function rowsFor(
 
 class RowMaker {
   readonly rows: Record<string, Value[][]> = {};
-  private readonly random = mulberry32(7);
+  private readonly random = seededRandom(7);
   private fresh = 1000;
 
   constructor(

@@ -4,7 +4,7 @@ import { encodeExample } from '../training/encode-example.js';
 import type { EncodedExample } from '../training/encode-example.js';
 import { packBatch } from '../training/pack-batch.js';
 import type { BatchExample } from '../training/pack-batch.js';
-import { seededRandom } from '../training/seeded-random.js';
+import { seededRandom } from '@momq/core/random';
 import type { TrainingQuestion } from '../training/training-question.js';
 import type { TrainingVectors } from '../training/training-vectors.js';
 import { startWord } from '../vocabulary.js';

@@ -1,4 +1,4 @@
-import { seededRandom } from '../training/seeded-random.js';
+import { seededRandom } from '@momq/core/random';
 
 /** A mean with its 95 % interval. */
 export interface Estimate {

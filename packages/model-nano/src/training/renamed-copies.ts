@@ -1,7 +1,7 @@
 import type { DatabaseSchema } from '@momq/dialect';
 import { relexicalise } from './relexicalise.js';
 import type { NamePool } from './relexicalise.js';
-import { seededRandom } from './seeded-random.js';
+import { seededRandom } from '@momq/core/random';
 import type { QuestionList } from './training-question.js';
 
 /** `copies` renamed versions of each question, made when drawn; the same seed makes the same copies. */

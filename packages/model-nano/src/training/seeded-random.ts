@@ -1,16 +1,5 @@
-/** A stream of numbers in [0, 1) that a seed determines (mulberry32). */
+/** A stream of numbers in [0, 1), as `seededRandom` of `@momq/core/random` gives it. */
 export type Random = () => number;
-
-/** @param seed - any integer; equal seeds give equal streams */
-export function seededRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** A random element. @throws RangeError when `list` is empty */
 export function pick<T>(list: readonly T[], random: Random): T {

@@ -9,7 +9,8 @@ import { candidatesWithin } from '../prefix/candidates-within.js';
 import { augmentSchema } from './augment-schema.js';
 import { bucketFor, lengthBuckets } from './length-buckets.js';
 import { relexicalise } from './relexicalise.js';
-import { seededRandom, shuffled } from './seeded-random.js';
+import { seededRandom } from '@momq/core/random';
+import { shuffled } from './seeded-random.js';
 import { VectorStore } from './vector-store.js';
 
 it('repeats a stream of random numbers for a seed and differs for another', () => {

@@ -1,5 +1,9 @@
-/** A generator of numbers in [0, 1) that repeats for the same seed (mulberry32 by Tommy Ettinger, 32 bits of state). */
-export function mulberry32(seed: number): () => number {
+/**
+ * A generator of numbers in [0, 1) that repeats for the same seed, on every machine (mulberry32 by Tommy Ettinger, 32 bits of state).
+ *
+ * @param seed - any whole number; its last 32 bits count
+ */
+export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,0 +1,16 @@
+/**
+ * The comparison of MoMQ with its alternatives at small scale (MoMQ, arXiv 2410.18406, table 2), as `momq experiment` runs it.
+ *
+ * @module
+ */
+export type { ExperimentSource } from './experiment-data.js';
+export { defaultSizes, experimentSettings } from './experiment-settings.js';
+export type { ExperimentSetting, ExperimentSizes } from './experiment-settings.js';
+export { experimentVariants, variantTitle } from './experiment-variants.js';
+export type { ExperimentVariant } from './experiment-variants.js';
+export { runMomqTable } from './momq-table.js';
+export type { MomqTableOptions, MomqTableRuns } from './momq-table.js';
+export type { Estimate, PairedDifference } from './paired-statistics.js';
+export type { DialectOutcome, RunResult } from './run-variant.js';
+export { momqTableMarkdown, momqTables } from './table-report.js';
+export type { ReportFacts, SettingTable, VariantRow } from './table-report.js';
