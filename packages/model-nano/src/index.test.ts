@@ -12,7 +12,15 @@ it.each<[string, object, readonly string[]]>([
   [
     '@momq/model-nano/training',
     training,
-    ['buildVocabulary', 'fitNanoRanking', 'nanoConfig', 'nanoMixture', 'trainGroup', 'trainNano', 'writeRanking'],
+    [
+      'buildVocabulary',
+      'fitNanoRanking',
+      'nanoConfig',
+      'nanoMixture',
+      'trainGroup',
+      'trainNano',
+      'writeRanking',
+    ],
   ],
   [
     '@momq/model-nano/experiment',
