@@ -20,6 +20,7 @@ export function openNodeSqlite(file) {
   const immutable = file?.immutable === true ? '?immutable=1' : '';
   if (file?.copy === true) {
     const settling = new DatabaseSync(file.path);
+    settling.enableDefensive?.(false);
     settling.exec(SETTLE);
     settling.close();
   }
@@ -27,6 +28,8 @@ export function openNodeSqlite(file) {
     file === undefined
       ? new DatabaseSync(':memory:')
       : new DatabaseSync(`${pathToFileURL(file.path).href}${immutable}`, { readOnly: true });
+  // Its guard against broken schemas, where Node has it; the file is opened read-only.
+  database.enableDefensive?.(false);
   database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
   /** @param {string} sql */
   const prepare = (sql) => {

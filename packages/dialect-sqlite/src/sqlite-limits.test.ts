@@ -76,7 +76,7 @@ describeEngines((engine) => {
 
     test('a value that no engine should build is an error, and the next query runs', async () => {
       await expect(database.query("SELECT printf('%.*c', 999999999, 'x')")).rejects.toMatchObject({
-        code: 'QUERY_EXECUTION',
+        code: expect.stringMatching(/^QUERY_(EXECUTION|TIMEOUT)$/) as string,
       });
       expect((await database.query('SELECT 1')).rows).toEqual([[1]]);
     });
