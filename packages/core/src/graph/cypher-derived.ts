@@ -4,7 +4,7 @@ import { firstSelect } from '../logical/expression-type.js';
 import type { CypherExpressionWriter } from './cypher-expression.js';
 import { quoteName } from './cypher-names.js';
 import type { CypherText } from './cypher-parts.js';
-import { withoutStar } from './cypher-select.js';
+import { withoutStar } from './cypher-star.js';
 import { CypherVariables } from './cypher-variables.js';
 
 /**

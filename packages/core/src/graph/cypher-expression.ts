@@ -2,6 +2,7 @@ import type {
   Aggregate,
   Arithmetic,
   Case,
+  Cast,
   ComparisonOperator,
   Condition,
   Expression,
@@ -75,10 +76,8 @@ export class CypherExpressionWriter {
         return this.arithmetic(expression);
       case 'case':
         return this.caseOf(expression);
-      case 'cast': {
-        const value = { ...this.time(expression.argument), type: this.typeOf(expression.argument) };
-        return writeCast(expression.type, value, this.dates, this.text.variables);
-      }
+      case 'cast':
+        return this.castOf(expression.argument, expression.type);
       case 'subquery':
         return this.nested.scalar(expression.query);
       case 'window':
@@ -169,12 +168,28 @@ export class CypherExpressionWriter {
       if (name === 'count') return 'count(*)';
       throw new UnsupportedFeatureError(`Cypher: expected a field in ${name}, got *. Name one.`);
     }
-    const needsNumber = (name === 'sum' || name === 'avg') && this.typeOf(argument) === 'text';
-    const written = needsNumber
-      ? `toFloat(${this.expression(argument)})`
-      : this.expression(argument);
+    const isComputed = name === 'sum' || name === 'avg';
+    const written = isComputed ? this.numberOf(argument) : this.expression(argument);
     const aggregated = `${name}(${distinct ? 'DISTINCT ' : ''}${written})`;
     return name === 'sum' ? `CASE WHEN count(${written}) > 0 THEN ${aggregated} END` : aggregated;
+  }
+
+  /** What a sum can add: text is read as far as it is a number, truth is 1. */
+  private numberOf(expression: Expression): string {
+    if (!this.named.has(expressionKey(expression))) {
+      if (expression.kind === 'case')
+        return this.caseOf(expression, (result) => this.numberOf(result));
+      if (expression.kind === 'call' && expression.function === 'coalesce')
+        return `coalesce(${expression.arguments.map((each) => this.numberOf(each)).join(', ')})`;
+    }
+    const type = this.typeOf(expression);
+    if (type !== 'text' && type !== 'boolean') return this.expression(expression);
+    return this.castOf(expression, type === 'text' ? 'real' : 'integer');
+  }
+
+  private castOf(argument: Expression, type: Cast['type']): string {
+    const value = { ...this.time(argument), type: this.typeOf(argument) };
+    return writeCast(type, value, this.dates, this.text.variables);
   }
 
   /** Division is by no zero, and of reals where either side is one: a whole number may be stored for a real one. */
@@ -188,11 +203,14 @@ export class CypherExpressionWriter {
     return `${first} / ${isZero ? `nullIf(${this.expression(right)}, 0)` : second}`;
   }
 
-  private caseOf({ branches, otherwise }: Case): string {
+  private caseOf(
+    { branches, otherwise }: Case,
+    write = (result: Expression): string => this.expression(result),
+  ): string {
     const parts = branches.map(
-      ({ when, then }) => `WHEN ${this.condition(when)} THEN ${this.expression(then)}`,
+      ({ when, then }) => `WHEN ${this.condition(when)} THEN ${write(then)}`,
     );
-    const rest = otherwise ? [`ELSE ${this.expression(otherwise)}`] : [];
+    const rest = otherwise ? [`ELSE ${write(otherwise)}`] : [];
     return ['CASE', ...parts, ...rest, 'END'].join(' ');
   }
 

@@ -17,7 +17,8 @@ import type {
 } from './cypher-parts.js';
 import { projectionClause } from './cypher-projection.js';
 import { CypherScope } from './cypher-scope.js';
-import { selectBody, withoutStar } from './cypher-select.js';
+import { selectBody } from './cypher-select.js';
+import { withoutStar } from './cypher-star.js';
 import { CypherVariables } from './cypher-variables.js';
 
 /** The writers that parts of a query call for the queries inside them. */

@@ -1,6 +1,4 @@
-import type { Condition, Expression, SelectQuery } from '@momq/dialect';
-import { derivedSources, entitySources } from '../logical/entity-sources.js';
-import { firstSelect } from '../logical/expression-type.js';
+import type { Condition, SelectQuery } from '@momq/dialect';
 import { CypherDerivedSources } from './cypher-derived.js';
 import { CypherExpressionWriter } from './cypher-expression.js';
 import { isGrouped } from './cypher-group-stage.js';
@@ -10,6 +8,7 @@ import type { CypherText, QueryBody, SelectOptions } from './cypher-parts.js';
 import { CypherPatterns } from './cypher-pattern.js';
 import { plainProjection } from './cypher-plain-select.js';
 import { CypherScope } from './cypher-scope.js';
+import { withoutStar } from './cypher-star.js';
 
 /** Writes one SELECT. */
 export function selectBody(
@@ -48,35 +47,6 @@ export function selectBody(
     ],
     projection,
     imports: scope.imports,
-  };
-}
-
-/** `*` as the fields of every source. */
-export function withoutStar(query: SelectQuery, text: CypherText): SelectQuery {
-  const columns = derivedSources(query.from).flatMap(({ query: inner }, source): Expression[] =>
-    withoutStar(firstSelect(inner), text).select.map((_, column) => ({
-      kind: 'column',
-      source,
-      column,
-    })),
-  );
-  const fields = (): Expression[] => [
-    ...entitySources(query.from).flatMap(({ entity, instance }) => {
-      const found = text.schema.entities.find(({ name }) => name === entity);
-      return (found?.fields ?? []).map((field) => ({
-        kind: 'field' as const,
-        entity,
-        instance,
-        field: field.name,
-      }));
-    }),
-    ...columns,
-  ];
-  return {
-    ...query,
-    select: query.select.flatMap((expression) =>
-      expression.kind === 'star' ? fields() : [expression],
-    ),
   };
 }
 
