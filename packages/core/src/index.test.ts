@@ -4,6 +4,7 @@ import * as execution from './execution/index.js';
 import * as evaluation from './evaluation/index.js';
 import * as graph from './graph/index.js';
 import * as logical from './logical/index.js';
+import * as meaning from './meaning/index.js';
 import * as sql from './sql/index.js';
 
 it('exports what the README documents', () => {
@@ -102,7 +103,6 @@ it.each([
       'isOptional',
       'linearise',
       'mapQuery',
-      'missingValuesLast',
       'parameterType',
       'parseTokens',
       'queryPieces',
@@ -117,6 +117,7 @@ it.each([
       'visitQuery',
     ],
   ],
+  ['meaning', meaning, ['asMeant', 'reasonAgainst']],
   [
     'evaluation',
     evaluation,

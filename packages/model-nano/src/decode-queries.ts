@@ -2,8 +2,8 @@ import { MoMQError } from '@momq/dialect';
 import type { DatabaseSchema, LogicalDialectPack, LogicalQuery } from '@momq/dialect';
 import { createQueryGrammar, parseTokens } from '@momq/core/logical';
 import type { QueryItem, QueryToken } from '@momq/core/logical';
+import { asMeant } from '@momq/core/meaning';
 import type { BeamSearchRequest, PointerGenerator, RoutingShares } from '@momq/moe/pointer';
-import { orderedRanges } from './ordered-ranges.js';
 import type { LinkedPrefix } from './prefix/build-prefix.js';
 import { outputRelations } from './prefix/output-relations.js';
 import { anyDialect, startWord } from './vocabulary.js';
@@ -70,7 +70,11 @@ export async function decodeQueries(request: DecodeRequest): Promise<DecodedQuer
         : { kind: 'item', index: code - vocabulary.length },
     );
     return unlessUnsupported(() => {
-      const parsed = orderedRanges(parseTokens(tokens, items, schema, words));
+      const parsed = asMeant(
+        parseTokens(tokens, items, schema, words),
+        schema,
+        pack.capabilities.unsupported,
+      );
       const logical = rewrite === undefined ? parsed : rewrite(parsed);
       return { tokens, logical, text: pack.language.render(logical, schema), logProb };
     });

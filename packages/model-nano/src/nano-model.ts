@@ -1,10 +1,10 @@
 import type { DialectPack, DatabaseSchema } from '@momq/dialect';
 import type { Generation, GenerationRequest, QueryModel } from '@momq/core';
 import { requireLanguage } from '@momq/core/logical';
+import { reasonAgainst } from '@momq/core/meaning';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import type { PointerCheckpoint } from '@momq/moe';
 import type { RoutingShares } from '@momq/moe/pointer';
-import { comparesOnlyRelatedKeys } from './comparable-keys.js';
 import { decodeQueries, spellTokens } from './decode-queries.js';
 import type { DecodedQuery } from './decode-queries.js';
 import { nanoName, NanoGroups } from './nano-groups.js';
@@ -124,13 +124,13 @@ export class NanoModel implements QueryModel {
   }
 }
 
-/** Without the queries that compare unrelated keys, where others are left: the schema may lack the link. */
+/** Without the queries that no question can mean, where others are left. */
 function meaningful(
   queries: readonly DecodedQuery[],
   schema: DatabaseSchema,
 ): readonly DecodedQuery[] {
-  const related = queries.filter(({ logical }) => comparesOnlyRelatedKeys(logical, schema));
-  return related.length > 0 ? related : queries;
+  const meant = queries.filter(({ logical }) => reasonAgainst(logical, schema) === undefined);
+  return meant.length > 0 ? meant : queries;
 }
 
 /** Weights that the checkpoint brings; without any that fit these features the decoder's own probability ranks. */

@@ -27,7 +27,6 @@ export {
 } from './visit-query.js';
 export type { QueryMapper, QueryPieces, QueryVisitor } from './visit-query.js';
 export { isNullable } from './nullable.js';
-export { missingValuesLast } from './superlatives.js';
 export { linearise } from './linearise.js';
 export { parseTokens } from './parse-tokens.js';
 export { queryWords } from './query-words.js';

@@ -9,6 +9,7 @@ import type {
   LogicalQuery,
   Source,
 } from '@momq/dialect';
+import { comparesOnlyRelatedKeys } from './comparable-keys.js';
 import { periodOf } from './date-periods.js';
 import { temporalKind } from './temporal-fields.js';
 
@@ -16,10 +17,12 @@ import { temporalKind } from './temporal-fields.js';
  * Why no question can mean a query that runs all the same, as a sentence; undefined for one that a question may mean.
  *
  * Seen are: set operations of a query with itself, repeated or contradicting conditions, sums of constants and of keys, parts of dates
- * of what is no date, ranges between a number and a date, and joins of differently named fields where equal names exist.
+ * of what is no date, keys looked up among unrelated values, ranges between a number and a date, and joins of differently named fields where equal names exist.
  */
 export function reasonAgainst(query: LogicalQuery, schema: DatabaseSchema): string | undefined {
   const reasons: string[] = [];
+  if (!comparesOnlyRelatedKeys(query, schema))
+    reasons.push('It looks up a key among values that it has nothing to do with.');
   const note = (reason: string | undefined): void => {
     if (reason !== undefined) reasons.push(reason);
   };

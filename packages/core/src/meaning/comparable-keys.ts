@@ -1,5 +1,5 @@
-import { splitName } from '@momq/core/linking';
-import { visitQuery } from '@momq/core/logical';
+import { splitName } from '../linking/split-name.js';
+import { visitQuery } from '../logical/visit-query.js';
 import type { DatabaseSchema, Expression, FieldReference, LogicalQuery } from '@momq/dialect';
 
 /**

@@ -1,7 +1,7 @@
 import type { Condition, DatabaseSchema, Expression, LogicalQuery, OrderKey } from '@momq/dialect';
-import { sameExpression } from './expression-walk.js';
-import { isNullable } from './nullable.js';
-import { mapQuery } from './visit-query.js';
+import { sameExpression } from '../logical/expression-walk.js';
+import { isNullable } from '../logical/nullable.js';
+import { mapQuery } from '../logical/visit-query.js';
 
 /**
  * The query with NULL last wherever a limit takes the first rows of an ascending order: the cheapest product is not one

@@ -1,4 +1,4 @@
-import { mapQuery } from '@momq/core/logical';
+import { mapQuery } from '../logical/visit-query.js';
 import type { Expression, LogicalQuery } from '@momq/dialect';
 
 /**

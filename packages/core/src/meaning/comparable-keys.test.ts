@@ -1,13 +1,35 @@
 import { expect, it } from 'vitest';
-import type { FieldReference, LogicalQuery } from '@momq/dialect';
+import type { DatabaseSchema, FieldReference, LogicalQuery } from '@momq/dialect';
 import { comparesOnlyRelatedKeys } from './comparable-keys.js';
-import { harbour } from './testing/harbour.js';
 
-const berths = {
-  ...harbour,
+const berths: DatabaseSchema = {
+  name: 'harbour',
+  family: 'relational',
   entities: [
-    ...harbour.entities,
-    { name: 'berth', fields: [{ name: 'berth_no', type: 'integer' as const, primaryKey: true }] },
+    {
+      name: 'ship',
+      fields: [
+        { name: 'ship_id', type: 'integer', primaryKey: true },
+        { name: 'title', type: 'text' },
+      ],
+    },
+    {
+      name: 'visit',
+      fields: [
+        { name: 'ship_id', type: 'integer' },
+        { name: 'berth', type: 'text' },
+        { name: 'fee', type: 'real' },
+      ],
+    },
+    { name: 'berth', fields: [{ name: 'berth_no', type: 'integer', primaryKey: true }] },
+  ],
+  links: [
+    {
+      name: 'visit.ship_id',
+      from: { entity: 'visit', fields: ['ship_id'] },
+      to: { entity: 'ship', fields: ['ship_id'] },
+      fields: [],
+    },
   ],
 };
 

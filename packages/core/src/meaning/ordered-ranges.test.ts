@@ -1,21 +1,28 @@
 import { expect, it } from 'vitest';
-import type { Condition, LogicalQuery } from '@momq/dialect';
-import { draftQuery } from './testing/harbour.js';
+import type { Condition, FieldReference, LogicalQuery } from '@momq/dialect';
 import { orderedRanges } from './ordered-ranges.js';
 
-type Select = Extract<LogicalQuery, { kind: 'select' }>;
+const draft: FieldReference = { kind: 'field', entity: 'ship', instance: 0, field: 'draft' };
 
-/** The draft query with `draft BETWEEN low AND high` inside an OR. */
+/** A query for ships with `draft BETWEEN low AND high` inside an OR. */
 function between(low: string | number, high: string | number): LogicalQuery {
   const range: Condition = {
     kind: 'between',
     negated: false,
-    value: { kind: 'field', entity: 'ship', instance: 0, field: 'draft' },
+    value: draft,
     low: { kind: 'literal', value: low },
     high: { kind: 'literal', value: high },
   };
-  const { where } = draftQuery as Select;
-  return { ...(draftQuery as Select), where: { kind: 'or', conditions: [where!, range] } };
+  const missing: Condition = { kind: 'null', negated: false, value: draft };
+  return {
+    kind: 'select',
+    from: [{ entity: 'ship', instance: 0 }],
+    distinct: false,
+    select: [draft],
+    where: { kind: 'or', conditions: [missing, range] },
+    groupBy: [],
+    orderBy: [],
+  };
 }
 
 it.each([
