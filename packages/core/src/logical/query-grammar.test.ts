@@ -140,6 +140,25 @@ describe('createQueryGrammar', () => {
     ],
     ['from airline select airline.name union from employee select employee.name end'],
     ["from flight select flight.airline group having sum flight.minutes >= '2019' end"],
+    ['from flight select / sum case flight.minutes > 5 then 1 else 0 count* end'],
+    ['from flight select round more times cast_real flight.minutes 10 1 end'],
+    [
+      'from airport select truncate month airport.opened count* group truncate month airport.opened end',
+    ],
+    [
+      'from flight select flight.id over rank partition flight.airline order flight.minutes desc nulls_first ) end',
+    ],
+    ['from ( from flight select flight.airline count* group ) select avg column 1 end'],
+    [
+      'from ( from flight select flight.airline count* group ) join airline airline.id = column 0 select airline.name column 1 end',
+    ],
+    [
+      'from airline select airline.name where exists ( from flight select flight.id where flight.airline = outer airline.id ) end',
+    ],
+    [
+      'from airline select airline.name union from employee select employee.name combined order column 0 limit 5 end',
+    ],
+    ['from flight select flight.id order flight.minutes nulls_last limit 10 offset 5 end'],
   ])('accepts %s', (text) => {
     expect(refused(text)).toBeUndefined();
   });
@@ -164,6 +183,27 @@ describe('createQueryGrammar', () => {
       'a key followed back and forth',
       'from airline flight airline select airline.name end',
       'airline at 3',
+    ],
+    [
+      'a function of another type',
+      'from flight select sqrt flight.number end',
+      'flight.number at 4',
+    ],
+    [
+      'a column that the subquery lacks',
+      'from ( from flight select flight.id ) select column 1 end',
+      '1 at 9',
+    ],
+    [
+      'a sibling seen from a subquery in FROM',
+      'from airline cross ( from flight select flight.id where flight.airline = outer airline.id ) select airline.name end',
+      'outer at 11',
+    ],
+    ['OUTER without a query around', 'from flight select outer flight.id end', 'outer at 3'],
+    [
+      'a text that CASE gives where numbers are summed',
+      'from flight select sum case flight.minutes > 5 then flight.number else 0 end',
+      'flight.number at 9',
     ],
     ['a repeated column', 'from airport select airport.city airport.city end', 'airport.city at 4'],
     ['the sum of text', 'from airport select sum airport.city end', 'airport.city at 4'],
@@ -227,6 +267,26 @@ describe('createQueryGrammar', () => {
     expect([...allowed].flatMap((flag, code) => (flag ? [vocabulary[code]] : []))).toEqual([
       'match',
     ]);
+  });
+
+  it('leaves out what the dialect lacks', () => {
+    const unsupported = ['window', 'derived', 'subquery', 'function:year', 'all'] as const;
+    const grammar = createQueryGrammar({ items, schema: flightSchema, unsupported });
+    const accepts = (text: string): boolean => {
+      let state = grammar.start();
+      return codesOf(text).every((code) => {
+        if (grammar.allowed(state)[code] !== 1) return false;
+        state = grammar.next(state, code);
+        return true;
+      });
+    };
+    expect(accepts('from airport select truncate year airport.opened end')).toBe(true);
+    expect(accepts('from airport select year airport.opened end')).toBe(false);
+    expect(accepts('from flight select over rank ) end')).toBe(false);
+    expect(accepts('from ( from flight select flight.id ) select column 0 end')).toBe(false);
+    expect(accepts('from flight select flight.id where flight.id in ( from')).toBe(false);
+    expect(accepts('from flight select flight.id intersect_all from')).toBe(false);
+    expect(accepts('from flight select flight.id intersect from')).toBe(true);
   });
 
   it('writes the canonical word where the vocabulary lacks the name of the dialect', () => {
