@@ -96,8 +96,11 @@ called_casts AS (
 checks AS (
   SELECT m[1]::oid AS oid, k.conname FROM pg_constraint k, LATERAL regexp_matches(k.conbin::text, '${CALLED}', 'g') AS m
   WHERE k.contypid <> 0 AND (
-    EXISTS (SELECT FROM types u JOIN pg_type t ON t.typname = u.name OR t.typname = '_' || u.name WHERE t.oid >= ${FIRST_USER_OBJECT} AND t.typtype IN ('d', 'c', 'b'))
-    OR EXISTS (SELECT FROM functions WHERE name ~ '${TYPE_FUNCTIONS}')))
+    EXISTS (SELECT FROM types u JOIN pg_type t ON t.typname = u.name OR t.typname = '_' || u.name WHERE t.oid >= ${FIRST_USER_OBJECT} AND t.typtype <> 'e')
+    OR EXISTS (SELECT FROM functions WHERE name ~ '${TYPE_FUNCTIONS}')
+    OR EXISTS (SELECT FROM stored WHERE tree ~ 'COERCETODOMAIN')
+    OR EXISTS (SELECT FROM stored, LATERAL regexp_matches(tree, '${CALLED}', 'g') AS c JOIN pg_proc f ON f.oid = c[1]::oid
+               WHERE f.proname ~ '${TYPE_FUNCTIONS}')))
 SELECT format('%s()', p.name), 'it is not built in and stable' FROM called c JOIN permitted p ON p.oid = c.oid WHERE NOT p.ok
 UNION ALL
 SELECT format('%s() with arguments of PostgreSQL''s own', p.name), 'only the server calls it' FROM called c JOIN permitted p ON p.oid = c.oid

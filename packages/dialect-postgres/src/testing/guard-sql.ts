@@ -40,6 +40,8 @@ CREATE VIEW sneaky AS SELECT sneak_stable(1) AS a;
 CREATE VIEW sneaky_twice AS SELECT * FROM sneaky;
 CREATE VIEW plain_lock AS SELECT 1 AS a WHERE pg_advisory_lock(5151) IS NOT NULL;
 CREATE VIEW hidden.plain_lock_too AS SELECT 1 AS a WHERE pg_try_advisory_lock(5151);
+CREATE VIEW domain_lock AS SELECT 'x'::locked AS a; CREATE VIEW record_lock AS SELECT json_populate_record(NULL::holder, '{"word": "x"}') AS a;
+CREATE TYPE lockrange AS RANGE (subtype = locked);
 CREATE VIEW passwords AS SELECT rolname, rolpassword FROM pg_authid;
 CREATE VIEW file_of_server AS SELECT pg_read_file('/etc/hostname') AS a;
 CREATE TABLE guarded (secret text); INSERT INTO guarded VALUES ('s');
