@@ -77,11 +77,7 @@ it.each([
       'temporalEncoding',
     ],
   ],
-  [
-    'graph',
-    graph,
-    ['migrateToGraph', 'quoteName', 'relationalToGraph', 'relationalToGraphSchema', 'renderCypher'],
-  ],
+  ['graph', graph, ['migrateToGraph', 'quoteName', 'renderCypher', 'viewAsGraph']],
   [
     'logical',
     logical,

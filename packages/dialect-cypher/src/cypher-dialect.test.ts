@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { relationalToGraphSchema } from '@momq/core/graph';
 import { queryWords } from '@momq/core/logical';
 import { cypher } from './cypher-dialect.js';
 import { cypherParser } from './cypher-parser.js';
@@ -26,7 +25,9 @@ describe('cypher()', () => {
   });
 
   it('prints node properties and relationships', () => {
-    expect(pack.prompt!.renderSchema(relationalToGraphSchema(cypherTutorials.sample.schema))).toBe(
+    expect(
+      pack.prompt!.renderSchema(pack.viewRelational!(cypherTutorials.sample.schema).schema),
+    ).toBe(
       [
         'Nodes:',
         '(:Captain {captain_id: INTEGER, name: STRING, nationality: STRING, years_at_sea: INTEGER})',

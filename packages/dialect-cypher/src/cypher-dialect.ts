@@ -1,11 +1,6 @@
 import { defineDialect } from '@momq/dialect';
 import type { LogicalDialectPack } from '@momq/dialect';
-import {
-  migrateToGraph,
-  relationalToGraph,
-  relationalToGraphSchema,
-  renderCypher,
-} from '@momq/core/graph';
+import { migrateToGraph, renderCypher, viewAsGraph } from '@momq/core/graph';
 import { allowedCalls, type CypherOptions } from './allowed-calls.js';
 import { createEmbeddedGraph } from './embedded-graph.js';
 import { cypherExpertGroup } from './cypher-expert-group.js';
@@ -51,9 +46,6 @@ export function cypher(options: CypherOptions = {}): LogicalDialectPack {
     recognises: recognisesCypher,
     openDatabase: (source) => openCypherDatabase(source, allowed),
     createDatabase: async (content) => createEmbeddedGraph(migrateToGraph(content), allowed),
-    viewRelational: (schema) => {
-      const graph = relationalToGraphSchema(schema);
-      return { schema: graph, convert: (query) => relationalToGraph(query, schema, graph) };
-    },
+    viewRelational: viewAsGraph,
   });
 }

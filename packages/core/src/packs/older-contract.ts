@@ -14,8 +14,7 @@ import type {
   QueryResult,
   Value,
 } from '@momq/dialect';
-import { relationalToGraph } from '../graph/migrate-query.js';
-import { relationalToGraphSchema } from '../graph/migrate-schema.js';
+import { viewAsGraph } from '../graph/view-as-graph.js';
 
 /** A database as it was: a limit by position, no options of a schema, no signals. */
 interface OlderDatabase {
@@ -85,12 +84,7 @@ export function adaptOlderPack(older: OlderPack): DialectPack {
     recognises: (source) => older.recognises(source),
     openDatabase: async (source) => adaptOlderDatabase(await older.openDatabase(source)),
     createDatabase: async (content) => adaptOlderDatabase(await older.createDatabase(content)),
-    ...(older.family === 'graph' && {
-      viewRelational: (schema: DatabaseSchema) => {
-        const graph = relationalToGraphSchema(schema);
-        return { schema: graph, convert: (query) => relationalToGraph(query, schema, graph) };
-      },
-    }),
+    ...(older.family === 'graph' && { viewRelational: viewAsGraph }),
   };
 }
 
