@@ -54,9 +54,13 @@ export function openWasm(file) {
 
 /** In this thread no memory grows beyond the limit; the package treats that as the system's refusal. */
 function limitMemory() {
-  const { grow } = WebAssembly.Memory.prototype;
+  /** @typedef {{ readonly buffer: ArrayBuffer, grow(pages: number): number }} Memory */
+  const memory = /** @type {{ Memory: { prototype: Memory } }} */ (
+    Reflect.get(globalThis, 'WebAssembly')
+  ).Memory.prototype;
+  const { grow } = memory;
   /** @param {number} pages */
-  WebAssembly.Memory.prototype.grow = function (pages) {
+  memory.grow = function (pages) {
     if (this.buffer.byteLength + pages * PAGE > MOST_MEMORY) {
       throw new RangeError('expected the engine to hold at most 1 GiB');
     }
