@@ -127,3 +127,12 @@ it('refuses a pack without a logical form', async () => {
   const { language: _language, ...pack } = sqlite();
   await expect(answer([pack], 'sqlite')).rejects.toMatchObject({ code: 'FEATURE_UNSUPPORTED' });
 });
+
+it('answers in words of its own where the vocabulary has the names of the dialect or not', async () => {
+  const plain = await answer([twin('spoken')], 'spoken');
+  const pack = twin('spoken');
+  const words = { from: 'go', select: 'show', where: 'if' };
+  const renamed = await answer([{ ...pack, language: { ...pack.language!, words } }], 'spoken');
+  expect(renamed.query).toBe(plain.query);
+  expect(renamed.candidates).toEqual(plain.candidates);
+});
