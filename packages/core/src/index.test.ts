@@ -101,6 +101,7 @@ it.each([
       'mapQuery',
       'parameterType',
       'parseTokens',
+      'queryDecoding',
       'queryPieces',
       'queryTypes',
       'queryWords',

@@ -35,6 +35,11 @@ export interface SentenceEncoder {
    */
   encodeTexts(texts: readonly string[]): Promise<Float32Array[]>;
 
+  /** {@link SentenceEncoder.encodeTexts} and {@link SentenceEncoder.encodeWords} in one call. */
+  encode(input: {
+    readonly texts: readonly string[];
+    readonly sentences: readonly (readonly string[])[];
+  }): Promise<{ readonly texts: Float32Array[]; readonly words: Float32Array[] }>;
   /** Frees the compiled graphs and parameters. Calling it again does nothing. */
   dispose(): Promise<void>;
 }
@@ -124,6 +129,11 @@ export function createSentenceEncoder(parts: SentenceEncoderParts): SentenceEnco
         given.add(text);
         return embedding;
       });
+    },
+
+    async encode({ texts, sentences }) {
+      const encoded = await this.encodeTexts(texts);
+      return { texts: encoded, words: await this.encodeWords(sentences) };
     },
 
     async dispose() {

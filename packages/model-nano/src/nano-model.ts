@@ -1,11 +1,10 @@
 import type { DialectPack, DatabaseSchema } from '@momq/dialect';
 import type { Generation, GenerationRequest, QueryModel } from '@momq/core';
-import { requireLanguage } from '@momq/core/logical';
 import { reasonAgainst } from '@momq/core/meaning';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import type { PointerCheckpoint } from '@momq/moe';
 import type { RoutingShares } from '@momq/moe/pointer';
-import { decodeQueries, spellTokens } from './decode-queries.js';
+import { decodeQueries } from './decode-queries.js';
 import type { DecodedQuery } from './decode-queries.js';
 import { nanoName, NanoGroups } from './nano-groups.js';
 import { withAllSpellings } from './value-spellings.js';
@@ -71,7 +70,7 @@ export class NanoModel implements QueryModel {
   }
 
   async generate(request: GenerationRequest): Promise<Generation> {
-    const { proposals, routing, notes } = await this.propose(request);
+    const { proposals, routing } = await this.propose(request);
     const logProbs = rankedLogProbs(
       proposals.map(({ features }) => features),
       this.#ranking,
@@ -79,21 +78,15 @@ export class NanoModel implements QueryModel {
     const candidates = proposals
       .map(({ query, tokens }, index) => ({ query, tokens, logProb: logProbs[index]! }))
       .sort((a, b) => b.logProb - a.logProb);
-    return { candidates, routing, notes };
+    return { candidates, routing };
   }
 
   /** The decoded candidates in the order of their probability, with the features that rank them. */
   async propose(
     request: GenerationRequest,
-  ): Promise<{ proposals: Proposal[]; routing: RoutingShares; notes: readonly string[] }> {
-    const { question, database, signal } = request;
-    const pack = requireLanguage(request.dialect);
-    const { prefix, schema, spellings, notes } = await this.#reader.read(
-      question,
-      request.schema,
-      database,
-      signal,
-    );
+  ): Promise<{ proposals: Proposal[]; routing: RoutingShares }> {
+    const { link, dialect: pack, signal } = request;
+    const { prefix, schema } = await this.#reader.read(link, request.schema);
     const { linked } = prefix;
     signal?.throwIfAborted();
     const { queries, routing } = await decodeQueries({
@@ -107,15 +100,15 @@ export class NanoModel implements QueryModel {
         this.#options.beamSize ?? defaultBeamSize,
       ),
       lengthPenalty: this.#options.lengthPenalty ?? 0,
-      rewrite: (query) => withAllSpellings(query, spellings),
+      rewrite: (query) => withAllSpellings(query, (text, field) => link.spellings(text, field)),
       ...(signal !== undefined && { signal }),
     });
-    const proposals = meaningful(queries, schema).map(({ text, tokens, logProb }) => ({
+    const proposals = meaningful(queries, schema).map(({ text, tokens, spelled, logProb }) => ({
       query: text,
-      tokens: spellTokens(tokens, linked.items),
+      tokens: spelled,
       features: featuresOf(tokens, logProb, linked),
     }));
-    return { proposals: distinctQueries(proposals), routing, notes };
+    return { proposals: distinctQueries(proposals), routing };
   }
 
   async dispose(): Promise<void> {

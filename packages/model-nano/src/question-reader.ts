@@ -1,13 +1,5 @@
-import type { Database, DatabaseSchema } from '@momq/dialect';
-import {
-  linkItems,
-  linkQuestion,
-  lookUpValues,
-  schemaItems,
-  spellingsOf,
-  splitQuestion,
-} from '@momq/core/linking';
-import type { LinkedQuestion } from '@momq/core/linking';
+import type { DatabaseSchema } from '@momq/dialect';
+import type { LinkedQuestion, QuestionLink } from '@momq/core/linking';
 import { MiniLmError } from '@momq/model-minilm';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import { NanoError } from './nano-error.js';
@@ -15,17 +7,12 @@ import { buildPrefix, cosines } from './prefix/build-prefix.js';
 import type { LinkedPrefix } from './prefix/build-prefix.js';
 import { itemText, textsOf, wordText } from './prefix/prefix-texts.js';
 import { matchRelevance, pruneSchema } from './prefix/prune-schema.js';
-import { ValueIndexes } from './value-indexes.js';
-import type { Spellings } from './value-spellings.js';
 import { candidatesWithin } from './prefix/candidates-within.js';
 
 /** A question as the model reads it, and the part of the schema that it was given. */
 export interface ReadQuestion {
   readonly prefix: LinkedPrefix;
   readonly schema: DatabaseSchema;
-  readonly spellings: Spellings;
-  /** What of the values could not be read. */
-  readonly notes: readonly string[];
 }
 
 /** Positions that a prefix has at most: the longest of training. */
@@ -33,46 +20,30 @@ const maxPositions = 160;
 /** Schema items kept however long the question is. */
 const minSchemaItems = 64;
 
-/** Turns questions into prefixes; remembers each database's values and each text's vector. */
+/** Turns linked questions into prefixes; remembers each text's vector. */
 export class QuestionReader {
   readonly #encoder: SentenceEncoder;
-  readonly #values = new ValueIndexes();
   readonly #vectors = new Map<string, Float32Array>();
 
   constructor(encoder: SentenceEncoder) {
     this.#encoder = encoder;
   }
 
-  /** Links `question` to `database` and encodes what has not been encoded before. */
-  async read(
-    question: string,
-    schema: DatabaseSchema,
-    database: Database,
-    signal?: AbortSignal,
-  ): Promise<ReadQuestion> {
-    const known = await this.#values.of(database, schema, signal);
-    const options = signal === undefined ? {} : { signal };
-    const index = await lookUpValues(question, splitQuestion(question), known, database, options);
-    const all = linkQuestion(question, schema, index);
-    await this.#encode(all);
-    const { linked, part } = this.#prune(all, schema);
-    const ofWords = await this.#wordVectors(linked);
+  /** Encodes what has not been encoded before, and keeps what fits of the schema. */
+  async read(link: QuestionLink, schema: DatabaseSchema): Promise<ReadQuestion> {
+    const ofWords = await this.#encode(link.linked);
+    const { linked, part } = this.#prune(link, schema);
     const prefix = buildPrefix(linked, part, {
       width: this.#encoder.width,
       ofText: (text) => this.#vectors.get(text)!,
       ofWords,
     });
-    return {
-      prefix,
-      schema: part,
-      spellings: (text, place) => spellingsOf(text, splitQuestion(text), index, place),
-      notes: index.notes ?? [],
-    };
+    return { prefix, schema: part };
   }
 
   /** Keeps what fits into the lengths that the model was trained on. */
   #prune(
-    all: LinkedQuestion,
+    { linked: all, narrow }: QuestionLink,
     schema: DatabaseSchema,
   ): { linked: LinkedQuestion; part: DatabaseSchema } {
     const vectors = (texts: readonly string[]): Float32Array[] =>
@@ -88,26 +59,19 @@ export class QuestionReader {
     if (part === schema && candidates.length <= room) return { linked: all, part };
     // Values of the question come before categories, so that a cut takes categories.
     return {
-      linked: linkItems(
-        all.question,
-        all.words,
-        schemaItems(part),
-        candidates.slice(0, Math.max(room, spoken)),
-      ),
+      linked: narrow(part, candidates.slice(0, Math.max(room, spoken))),
       part,
     };
   }
 
-  async #encode(linked: LinkedQuestion): Promise<void> {
-    const missing = textsOf(linked).filter((text) => !this.#vectors.has(text));
-    const encoded = await this.#encoder.encodeTexts(missing);
-    missing.forEach((text, index) => this.#vectors.set(text, encoded[index]!));
-  }
-
-  async #wordVectors(linked: LinkedQuestion): Promise<Float32Array> {
+  /** Remembers the vectors of all texts, and gives those of the question's words. */
+  async #encode(linked: LinkedQuestion): Promise<Float32Array> {
+    const texts = textsOf(linked).filter((text) => !this.#vectors.has(text));
+    const words = linked.words.map(({ text }) => text);
     try {
-      const [vectors] = await this.#encoder.encodeWords([linked.words.map(({ text }) => text)]);
-      return vectors ?? new Float32Array(0);
+      const encoded = await this.#encoder.encode({ texts, sentences: [words] });
+      texts.forEach((text, index) => this.#vectors.set(text, encoded.texts[index]!));
+      return encoded.words[0] ?? new Float32Array(0);
     } catch (error) {
       if (!(error instanceof MiniLmError) || error.code !== 'TEXT_TOO_LONG') throw error;
       throw new NanoError(

@@ -5,7 +5,7 @@ import { sqlite } from '@momq/dialect-sqlite';
 import { loadNano } from './load-nano.js';
 import type { NanoModel } from './nano-model.js';
 import { draftQuery } from './testing/harbour.js';
-import { ValueIndexes } from './value-indexes.js';
+import { ValueIndexes } from '@momq/core/linking';
 import { withAllSpellings } from './value-spellings.js';
 
 describe('withAllSpellings', () => {

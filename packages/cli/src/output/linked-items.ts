@@ -1,5 +1,5 @@
 import type { Database } from '@momq/core';
-import { indexDatabase, linkQuestion, matchKinds } from '@momq/core/linking';
+import { matchKinds, QuestionLinker } from '@momq/core/linking';
 import type { LinkedQuestion } from '@momq/core/linking';
 
 type LinkedItem = LinkedQuestion['items'][number];
@@ -16,7 +16,7 @@ export interface ItemMatch {
 /** The items of a database that the question matches by name or by value, in schema order. */
 export async function matchItems(question: string, database: Database): Promise<ItemMatch[]> {
   const schema = await database.schema();
-  const linked = linkQuestion(question, schema, await indexDatabase(database, schema));
+  const { linked } = await new QuestionLinker().link(question, schema, database);
   return linked.items.flatMap((item, index) => {
     const row = linked.matches.subarray(
       index * linked.words.length,

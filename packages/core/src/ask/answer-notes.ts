@@ -1,4 +1,5 @@
 import type { DatabaseSchema, DialectPack } from '@momq/dialect';
+import type { QuestionLink } from '../linking/question-linker.js';
 import { looksEnglish } from './question-language.js';
 import type { Generation, QueryModel } from './query-model.js';
 
@@ -14,6 +15,7 @@ export interface AnswerFacts {
   readonly imitated: boolean;
   readonly repaired: boolean;
   readonly generation: Generation;
+  readonly link: Pick<QuestionLink, 'notes'>;
 }
 
 /** Notes of a schema that an answer repeats at most. */
@@ -21,7 +23,7 @@ const maxSchemaNotes = 5;
 
 /** The remarks of an answer, one sentence each. */
 export function answerNotes(facts: AnswerFacts): string[] {
-  const { question, schema, dialect, model, withoutGroup, generation } = facts;
+  const { question, schema, dialect, model, withoutGroup, generation, link } = facts;
   const { emulation } = dialect.capabilities;
   const notes: string[] = [];
   if (!looksEnglish(question))
@@ -40,5 +42,5 @@ export function answerNotes(facts: AnswerFacts): string[] {
   notes.push(...unread.slice(0, maxSchemaNotes));
   if (unread.length > maxSchemaNotes)
     notes.push(`${unread.length - maxSchemaNotes} more remarks stand in the schema's notes.`);
-  return [...notes, ...(generation.notes ?? [])];
+  return [...notes, ...link.notes, ...(generation.notes ?? [])];
 }

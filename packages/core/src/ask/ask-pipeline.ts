@@ -1,4 +1,5 @@
 import type { Database, DatabaseSchema } from '@momq/dialect';
+import { QuestionLinker } from '../linking/question-linker.js';
 import { openDatabase } from '../packs/pack-databases.js';
 import { checkGeneration } from './adapt-model.js';
 import type { Answer, AskOptions } from './answer.js';
@@ -18,6 +19,7 @@ export class AskPipeline implements MoMQ {
   readonly #dialects: InstalledDialects;
   readonly #model: ModelHolder;
   readonly #opened = new Set<Database>();
+  readonly #linker = new QuestionLinker();
   readonly #schemas = new WeakMap<Database, DatabaseSchema>();
   /** Databases that a URL opened: what an embedded engine only imitates does not concern them. */
   readonly #servers = new WeakSet<Database>();
@@ -47,6 +49,7 @@ export class AskPipeline implements MoMQ {
     clock.begin('schema');
     const dialect = this.#dialects.of(database);
     const schema = await this.#schema(database, options);
+    const link = await this.#linker.link(text, schema, database, options.signal);
 
     clock.begin('model');
     const { model, withoutGroup } = await this.#model.ready();
@@ -56,6 +59,7 @@ export class AskPipeline implements MoMQ {
       question: text,
       schema,
       dialect,
+      link,
       database,
       ...pick(options, ['maxCandidates', 'signal', 'onProgress']),
     };
@@ -98,6 +102,7 @@ export class AskPipeline implements MoMQ {
         imitated: !this.#servers.has(database),
         repaired: second !== undefined,
         generation,
+        link,
       }),
       timings: clock.timings(),
     };

@@ -7,6 +7,7 @@
  * @module
  */
 import type { Database, DatabaseSchema, DialectPack } from '@momq/dialect';
+import type { QuestionLink } from '../linking/question-linker.js';
 
 /** A query that did not run, and why: what a model that repairs reads. */
 export interface PreviousAttempt {
@@ -31,6 +32,8 @@ export interface GenerationRequest {
   /** The schema of {@link GenerationRequest.database}, with at least one entity. Never changed: caches may key on it. */
   readonly schema: DatabaseSchema;
   readonly dialect: DialectPack;
+  /** The question linked to the schema and to the values of the database. */
+  readonly link: QuestionLink;
   /** For reading values that the question may mention. The model runs no candidates: the pipeline does. */
   readonly database: Database;
   /** Candidates at most, best first; default: the model's own. */

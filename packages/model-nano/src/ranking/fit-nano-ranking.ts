@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Database, DatabaseContent, DialectPack, Value } from '@momq/dialect';
 import { MoMQError } from '@momq/core';
+import { QuestionLinker } from '@momq/core/linking';
 import { resultsEqual } from '@momq/core/evaluation';
 import { loadCheckpoint, saveCheckpoint } from '@momq/moe';
 import type { NanoModel } from '../nano-model.js';
@@ -44,6 +45,7 @@ export async function fitNanoRanking(
 ): Promise<{ weights: number[]; questions: number }> {
   const rows = evenly(await readPairs(options), options.limit ?? 1000);
   const examples: RankingExample[] = [];
+  const linker = new QuestionLinker();
   let open: { dbId: string; database: Database } | undefined;
   try {
     for (const [index, row] of rows.entries()) {
@@ -57,10 +59,12 @@ export async function fitNanoRanking(
       const { database } = open;
       const gold = await rowsOf(database, row.query);
       if (gold === undefined) continue;
+      const schema = await database.schema();
       const { proposals } = await options.model.propose({
         question: row.question,
-        schema: await database.schema(),
+        schema,
         dialect: options.pack,
+        link: await linker.link(row.question, schema, database),
         database,
       });
       const correct: boolean[] = [];

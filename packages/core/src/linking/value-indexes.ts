@@ -1,6 +1,6 @@
 import type { Database, DatabaseSchema } from '@momq/dialect';
-import { indexDatabase } from '@momq/core/linking';
-import type { ValueIndex } from '@momq/core/linking';
+import { indexDatabase } from './value-index.js';
+import type { ValueIndex } from './value-index.js';
 
 /**
  * The values of open databases. They belong to one reading of the schema, so that a refreshed schema has its values read
