@@ -29,7 +29,7 @@ export function cypher(options: CypherOptions = {}): LogicalDialectPack {
     family: 'graph',
     version: 'Neo4j 5, openCypher 9',
     capabilities: {
-      unsupported: ['window'],
+      unsupported: [],
       engines: ['embedded', 'url'],
       explain: true,
       estimate: false,

@@ -19,6 +19,7 @@ import { projectionClause } from './cypher-projection.js';
 import { CypherScope } from './cypher-scope.js';
 import { selectBody } from './cypher-select.js';
 import { withoutStar } from './cypher-star.js';
+import { hasWindows } from './cypher-windows.js';
 import { CypherVariables } from './cypher-variables.js';
 
 /** The writers that parts of a query call for the queries inside them. */
@@ -195,6 +196,7 @@ function comparedBody(
 function isPlain(query: SelectQuery): boolean {
   return (
     !isGrouped(query) &&
+    !hasWindows(query) &&
     query.limit === undefined &&
     query.offset === undefined &&
     query.orderBy.length === 0 &&

@@ -7,8 +7,10 @@ import { CypherNestedQueries } from './cypher-nested.js';
 import type { CypherText, QueryBody, SelectOptions } from './cypher-parts.js';
 import { CypherPatterns } from './cypher-pattern.js';
 import { plainProjection } from './cypher-plain-select.js';
+import { projectionClause } from './cypher-projection.js';
 import { CypherScope } from './cypher-scope.js';
 import { withoutStar } from './cypher-star.js';
+import { CypherWindows, hasWindows } from './cypher-windows.js';
 
 /** Writes one SELECT. */
 export function selectBody(
@@ -17,6 +19,7 @@ export function selectBody(
   options: SelectOptions = {},
 ): QueryBody {
   const query = withoutStar(original, text);
+  if (hasWindows(query)) return windowedBody(query, text, options);
   const derived = new CypherDerivedSources(query, text);
   const { schema, variables } = text;
   const { parent } = options;
@@ -47,6 +50,31 @@ export function selectBody(
     ],
     projection,
     imports: scope.imports,
+  };
+}
+
+/** A SELECT with window functions: its rows without them, then a stage for each, then what it shows. */
+function windowedBody(query: SelectQuery, text: CypherText, options: SelectOptions): QueryBody {
+  const windows = new CypherWindows(query, text);
+  const { parent, columns } = options;
+  const inner = selectBody(windows.inner, text, {
+    columns: windows.columns,
+    ...(parent && { parent }),
+  });
+  const { schema, variables } = text;
+  const scope = new CypherScope({ query, schema, variables, parent });
+  const nested = new CypherNestedQueries(text, scope);
+  const writer = new CypherExpressionWriter(text, scope, nested, windows.named);
+  const { clauses, projection } = plainProjection({ query, text, scope, nested, columns }, writer);
+  return {
+    clauses: [
+      ...inner.clauses,
+      projectionClause('WITH', inner.projection),
+      ...windows.stages,
+      ...clauses,
+    ],
+    projection,
+    ...(inner.imports && { imports: inner.imports }),
   };
 }
 

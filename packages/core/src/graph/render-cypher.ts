@@ -1,11 +1,7 @@
 import type { LogicalQuery } from '@momq/dialect';
 import type { DatabaseSchema } from '@momq/dialect';
-import { refuseConstructs } from '../logical/used-constructs.js';
 import { queryParts, queryText } from './cypher-query.js';
 import { CypherVariables } from './cypher-variables.js';
-
-/** Constructs that cannot be written. */
-const unwritten = ['window'] as const;
 
 /**
  * A logical query over a graph schema as Cypher text, which gives the rows that SQL gives for the same query over the
@@ -14,6 +10,5 @@ const unwritten = ['window'] as const;
  * @throws UnsupportedFeatureError for what Cypher cannot say in one statement, such as most correlated values.
  */
 export function renderCypher(query: LogicalQuery, schema: DatabaseSchema): string {
-  refuseConstructs(query, unwritten, 'Cypher');
   return queryText(query, { schema, variables: new CypherVariables(), queries: queryParts });
 }
