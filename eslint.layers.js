@@ -43,7 +43,13 @@ const allowed = {
   'model-nano': [...core, 'dialect', ...engine, 'model-minilm', ...moe],
   datagen: [...core, 'dialect'],
   'dialect-*': ['dialect', 'core/execution', 'core/graph', 'core/logical', 'core/sql'],
-  'dialect-kit': ['dialect', 'core/evaluation', 'core/execution', 'core/logical'],
+  'dialect-kit': [
+    'dialect',
+    'core/conformance',
+    'core/evaluation',
+    'core/execution',
+    'core/logical',
+  ],
 };
 
 const deepImports = {

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
+import {
+  casesWithout,
+  comparableRows,
+  conformanceContent,
+  logicalFormCases,
+} from '@momq/core/conformance';
+import type { LogicalFormCase } from '@momq/core/conformance';
 import { resultsEqual } from '@momq/core/evaluation';
 import { relationalView } from '@momq/core/logical';
 import type { Condition, DialectPack, Expression, LogicalQuery, Value } from '@momq/dialect';
 import type { ConformanceCase } from '../conformance-case.js';
 import { isEmbedded } from '../conformance-case.js';
 import { harbour } from '../harbour.js';
+import { refuses } from '../refusal.js';
 import { inDialect, shipField, ships } from '../ship-queries.js';
 
 const canRender = (pack: DialectPack): boolean => isEmbedded(pack) && pack.language !== undefined;
@@ -98,6 +106,43 @@ export const languageCases: readonly ConformanceCase[] = [
     },
   })),
   {
+    name: 'language: every construct and function gives the rows of the logical form',
+    appliesTo: canRender,
+    run: async ({ pack, open }) => {
+      const database = await open(conformanceContent);
+      const view = relationalView(pack, conformanceContent.schema);
+      const wrong: string[] = [];
+      for (const each of casesWithout(pack.capabilities.unsupported)) {
+        const failure = await failureOf(each, async (query) => {
+          const text = pack.language!.render(view.convert(query), view.schema);
+          return (await database.query(text)).rows;
+        });
+        if (failure !== undefined) wrong.push(`${each.title}: ${failure}`);
+      }
+      assert.equal(
+        wrong.length,
+        0,
+        `${wrong.length} of them do not:\n${wrong.slice(0, 20).join('\n')}`,
+      );
+    },
+  },
+  {
+    name: 'language: what is declared unsupported is refused',
+    appliesTo: canRender,
+    run: async ({ pack }) => {
+      const view = relationalView(pack, conformanceContent.schema);
+      const sayable = new Set(casesWithout(pack.capabilities.unsupported));
+      for (const each of logicalFormCases) {
+        if (sayable.has(each)) continue;
+        await refuses(
+          () => pack.language!.render(view.convert(each.query), view.schema),
+          ['FEATURE_UNSUPPORTED'],
+          each.title,
+        );
+      }
+    },
+  },
+  {
     name: 'language: what it writes, its parser takes for one reading statement',
     appliesTo: canRender,
     run: async ({ pack }) => {
@@ -125,3 +170,18 @@ export const languageCases: readonly ConformanceCase[] = [
     },
   },
 ];
+
+/** What a case of the logical form gives instead of its rows; undefined where it gives them. */
+async function failureOf(
+  { query, rows, ordered = false }: LogicalFormCase,
+  run: (query: LogicalQuery) => Promise<readonly (readonly Value[])[]>,
+): Promise<string | undefined> {
+  try {
+    const [expected, got] = [rows, await run(query)].map((list) =>
+      comparableRows(list, ordered).join(' '),
+    );
+    return expected === got ? undefined : `expected ${expected}, got ${got}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,9 +1,11 @@
+import { refuseConstructs } from '@momq/core/logical';
 import {
   DatabaseClosedError,
   DatabaseOpenError,
   QueryExecutionError,
   QuerySyntaxError,
   QueryTimeoutError,
+  logicalConstructs,
 } from '@momq/dialect';
 import type {
   Database,
@@ -30,7 +32,7 @@ export function jsonDialect(): LogicalDialectPack {
     family: 'relational',
     version: '1',
     capabilities: {
-      unsupported: [],
+      unsupported: logicalConstructs,
       engines: ['embedded', 'file'],
       explain: true,
       estimate: true,
@@ -50,7 +52,10 @@ export function jsonDialect(): LogicalDialectPack {
     expertGroup: { experts: 2, rank: 4, alpha: 8 },
     language: {
       words: { from: 'of' },
-      render: (query) => JSON.stringify(query),
+      render: (query) => {
+        refuseConstructs(query, logicalConstructs, 'json');
+        return JSON.stringify(query);
+      },
       read: (text) => JSON.parse(text) as LogicalQuery,
     },
     prompt: {
