@@ -9,12 +9,15 @@ import type {
   Database,
   DatabaseSchema,
   DialectPack,
-  LogicalConstruct,
   QueryOptions,
   QueryResult,
   Value,
 } from '@momq/dialect';
+import { logicalConstructs, UnsupportedFeatureError } from '@momq/dialect';
 import { viewAsGraph } from '../graph/view-as-graph.js';
+import { adaptOlderLanguage, olderConstructs } from './older-language.js';
+
+const sets = ['union', 'intersect', 'except'] as const;
 
 /** A database as it was: a limit by position, no options of a schema, no signals. */
 interface OlderDatabase {
@@ -29,10 +32,10 @@ interface OlderDatabase {
 /** A pack as it was, where it differs. */
 export interface OlderPack extends Omit<
   DialectPack,
-  'capabilities' | 'openDatabase' | 'createDatabase'
+  'capabilities' | 'createGrammar' | 'openDatabase' | 'createDatabase' | 'prompt'
 > {
   readonly capabilities: {
-    readonly setOperations: readonly LogicalConstruct[];
+    readonly setOperations: readonly (typeof sets)[number][];
     readonly subqueries: boolean;
     readonly engines: readonly ('embedded' | 'url')[];
     readonly explain: boolean;
@@ -41,8 +44,6 @@ export interface OlderPack extends Omit<
   createDatabase(content: Parameters<DialectPack['createDatabase']>[0]): Promise<OlderDatabase>;
   renderSchema(schema: DatabaseSchema): string;
 }
-
-const sets = ['union', 'intersect', 'except'] as const;
 
 /** True for a pack of the older contract. */
 export function isOlderPack(pack: object): pack is OlderPack {
@@ -58,7 +59,13 @@ export function isOlderPack(pack: object): pack is OlderPack {
 /** The same pack under today's contract; its databases are adapted as they open. */
 export function adaptOlderPack(older: OlderPack): DialectPack {
   const { setOperations, subqueries, engines, explain } = older.capabilities;
-  const { createGrammar } = older;
+  const lacking = new Set<string>([
+    ...sets.filter((name) => !setOperations.includes(name)),
+    ...(subqueries ? [] : ['subquery', 'exists']),
+  ]);
+  const unsupported = logicalConstructs.filter(
+    (construct) => lacking.has(construct) || !olderConstructs.includes(construct),
+  );
   return {
     specificationVersion: 'v1',
     id: older.id,
@@ -66,10 +73,7 @@ export function adaptOlderPack(older: OlderPack): DialectPack {
     family: older.family,
     version: older.version,
     capabilities: {
-      unsupported: [
-        ...sets.filter((name) => !setOperations.includes(name)),
-        ...(subqueries ? [] : (['subquery'] as const)),
-      ],
+      unsupported,
       engines: [...engines, 'file'],
       explain,
       estimate: false,
@@ -77,9 +81,10 @@ export function adaptOlderPack(older: OlderPack): DialectPack {
     keywords: older.keywords,
     tutorials: older.tutorials,
     expertGroup: older.expertGroup,
-    ...(older.language !== undefined && { language: older.language }),
+    ...(older.language !== undefined && {
+      language: adaptOlderLanguage(older.id, older.language, unsupported),
+    }),
     prompt: { renderSchema: (schema) => older.renderSchema(schema), rules: [] },
-    ...(createGrammar !== undefined && { createGrammar: (schema) => createGrammar(schema) }),
     createParser: () => older.createParser(),
     recognises: (source) => older.recognises(source),
     openDatabase: async (source) => adaptOlderDatabase(await older.openDatabase(source)),
@@ -92,6 +97,10 @@ function adaptOlderDatabase(older: OlderDatabase): Database {
   const { explain } = older;
   const query = async (text: string, options: QueryOptions = {}): Promise<QueryResult> => {
     options.signal?.throwIfAborted();
+    if (options.parameters !== undefined)
+      throw new UnsupportedFeatureError(
+        `${older.dialect}: expected a query without parameters, got some. Write the values into the text, or update the pack.`,
+      );
     const result = await older.query(text, options);
     return { ...result, columnTypes: result.columns.map(() => 'other') };
   };
