@@ -62,7 +62,7 @@ describe('values beyond the index', () => {
     const many = database({ city: [...towns, 'Zwolle', 'ZWOLLE'] });
     const index = await indexDatabase(many, schema);
     expect(cellsOf(question, index)).toEqual([]);
-    const found = await lookUpValues(question, splitQuestion(question), index, many);
+    const found = await lookUpValues(question, index, many);
     expect(cellsOf(question, found)).toEqual(['Zwolle']);
     const place = { entity: 'person', field: 'city' };
     expect(spellingsOf('Zwolle', splitQuestion('Zwolle'), found, place)).toEqual([
@@ -75,17 +75,16 @@ describe('values beyond the index', () => {
   it('are not looked up where all values are known', async () => {
     const few = database({ city: ['Zwolle'] });
     const index = await indexDatabase(few, schema);
-    expect(await lookUpValues(question, splitQuestion(question), index, few)).toBe(index);
+    expect(await lookUpValues(question, index, few)).toBe(index);
     expect(few.asked).toEqual([]);
   });
 
   it('stay unknown when the engine is too slow, within the budget', async () => {
     const many = database({ city: towns });
     const index = await indexDatabase(many, schema);
-    const words = splitQuestion(question);
     const slow = { ...many, values: () => Promise.reject(new QueryTimeoutError(1)) };
-    expect(await lookUpValues(question, words, index, slow)).toBe(index);
-    expect(await lookUpValues(question, words, index, many, { totalMs: 0 })).toBe(index);
+    expect(await lookUpValues(question, index, slow)).toBe(index);
+    expect(await lookUpValues(question, index, many, { totalMs: 0 })).toBe(index);
     expect(many.asked).toEqual([]);
   });
 });

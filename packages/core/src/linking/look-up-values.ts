@@ -1,5 +1,6 @@
 import type { Database, Value } from '@momq/dialect';
 import { foldText } from './fold-text.js';
+import { splitQuestion } from './question-words.js';
 import type { QuestionWord } from './question-words.js';
 import { createValueIndex, isUnread, valueKey } from './value-index.js';
 import type { FieldValues, ValueIndex } from './value-index.js';
@@ -24,7 +25,6 @@ const maxSpellings = 50;
  */
 export async function lookUpValues(
   question: string,
-  words: readonly QuestionWord[],
   index: ValueIndex,
   database: Database,
   { maxFields = 16, totalMs = 3000, signal }: LookUpOptions = {},
@@ -32,7 +32,7 @@ export async function lookUpValues(
   const cut = index.fields.filter(
     ({ complete, type, values }) => !complete && type === 'text' && values.length > 0,
   );
-  const equalTo = spansOf(question, words);
+  const equalTo = spansOf(question, splitQuestion(question));
   if (cut.length === 0 || equalTo.length === 0) return index;
   const end = performance.now() + totalMs;
   const found: FieldValues[] = [];

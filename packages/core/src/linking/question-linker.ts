@@ -30,7 +30,7 @@ export class QuestionLinker {
   ): Promise<QuestionLink> {
     const known = await this.#values.of(database, schema, signal);
     const options = signal === undefined ? {} : { signal };
-    const index = await lookUpValues(question, splitQuestion(question), known, database, options);
+    const index = await lookUpValues(question, known, database, options);
     const linked = linkQuestion(question, schema, index);
     return {
       linked,

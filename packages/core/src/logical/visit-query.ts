@@ -50,9 +50,13 @@ function piecesOf(visit: (map: PartMapper) => unknown): QueryPieces {
 
 /** What is called with each node of a query. */
 export interface QueryVisitor {
+  /** Called with each expression, the parts of expressions too. */
   expression?(expression: Expression): void;
+  /** Called with each condition, the parts of AND and OR too. */
   condition?(condition: Condition): void;
+  /** Called with each element of FROM. */
   source?(source: Source): void;
+  /** Called with the query itself, each side of a set operation, and each nested query. */
   query?(query: LogicalQuery): void;
 }
 
@@ -63,9 +67,13 @@ export function visitQuery(query: LogicalQuery, visitor: QueryVisitor): void {
 
 /** What nodes are replaced by; absent: by themselves. */
 export interface QueryMapper {
+  /** What an expression becomes, its parts replaced already. */
   expression?(expression: Expression): Expression;
+  /** What a condition becomes. */
   condition?(condition: Condition): Condition;
+  /** What an element of FROM becomes. */
   source?(source: Source): Source;
+  /** What a query becomes. */
   query?(query: LogicalQuery): LogicalQuery;
 }
 

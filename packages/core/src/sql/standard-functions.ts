@@ -31,6 +31,9 @@ export function argumentText(call: SpelledCall, place: number): string {
   return call.arguments[place]?.text ?? '';
 }
 
+const positionIn: Spelling = (call) =>
+  `POSITION(${argumentText(call, 1)} IN ${argumentText(call, 0)})`;
+
 /**
  * Functions of text and numbers as standard SQL writes them; dates have no spelling that dialects share.
  * A pack spreads it into its own table and replaces what its dialect writes differently.
@@ -43,7 +46,7 @@ export const standardFunctions = {
   substring: named('SUBSTRING'),
   concat: infix('||'),
   replace: named('REPLACE'),
-  position: (call: SpelledCall) => `POSITION(${argumentText(call, 1)} IN ${argumentText(call, 0)})`,
+  position: positionIn,
   abs: named('ABS'),
   round: named('ROUND'),
   floor: named('FLOOR'),
