@@ -6,6 +6,7 @@ import { createEmbeddedGraph } from './embedded-graph.js';
 import { cypherExpertGroup } from './cypher-expert-group.js';
 import { cypherKeywords } from './cypher-keywords.js';
 import { createCypherParser } from './cypher-parser.js';
+import { cypherRules } from './cypher-rules.js';
 import { renderCypherSchema } from './cypher-schema-text.js';
 import { cypherTutorials } from './cypher-tutorials/index.js';
 import { openCypherDatabase, recognisesCypher } from './open-database.js';
@@ -33,6 +34,8 @@ export function cypher(options: CypherOptions = {}): LogicalDialectPack {
       engines: ['embedded', 'url'],
       explain: true,
       estimate: false,
+      emulation:
+        'The embedded engine, Grafeo, is not Neo4j: it lacks parts of temporal arithmetic and of path patterns, and its dates are ISO 8601 text.',
     },
     keywords: cypherKeywords,
     tutorials: cypherTutorials,
@@ -41,7 +44,7 @@ export function cypher(options: CypherOptions = {}): LogicalDialectPack {
       words: { from: 'match', select: 'return', group: 'with' },
       render: (query, schema) => renderCypher(query, schema),
     },
-    prompt: { renderSchema: renderCypherSchema, rules: [] },
+    prompt: { renderSchema: renderCypherSchema, rules: cypherRules },
     createParser: async () => createCypherParser(allowed),
     recognises: recognisesCypher,
     openDatabase: (source) => openCypherDatabase(source, allowed),

@@ -8,6 +8,7 @@ import { postgresExpertGroup } from './postgres-expert-group.js';
 import { PostgresGenerator, postgresIdentifiers } from './postgres-generator.js';
 import { postgresKeywords } from './postgres-keywords.js';
 import { createPostgresParser } from './postgres-parser.js';
+import { postgresRules } from './postgres-rules.js';
 import { postgresTutorials } from './tutorials/postgres-tutorials.js';
 
 /** Options of {@link postgres}. */
@@ -44,7 +45,10 @@ export function postgres(options: PostgresOptions = {}): LogicalDialectPack {
     tutorials: postgresTutorials,
     expertGroup: postgresExpertGroup,
     language: { words: {}, render: (query, schema) => new PostgresGenerator(schema).render(query) },
-    prompt: { renderSchema: (schema) => renderSqlSchema(schema, postgresIdentifiers), rules: [] },
+    prompt: {
+      renderSchema: (schema) => renderSqlSchema(schema, postgresIdentifiers),
+      rules: postgresRules,
+    },
     createParser: () => createPostgresParser(allowFunctions),
     recognises: (source) => /^postgres(ql)?:\/\//i.test(source),
     openDatabase: async (url) => {

@@ -9,6 +9,7 @@ import { sqliteKeywords } from './sqlite-keywords.js';
 import { readSqlite } from './sqlite-logical-form.js';
 import { createSqliteDatabase, openSqliteFile, recognisesSqlite } from './sqlite-open.js';
 import { createSqliteParser } from './sqlite-parser.js';
+import { sqliteRules } from './sqlite-rules.js';
 import { sqliteTutorials } from './tutorials/sqlite-tutorials.js';
 
 /** Options of {@link sqlite}. */
@@ -54,7 +55,10 @@ export function sqlite(options: SqliteOptions = {}): LogicalDialectPack {
       render: (query, schema) => new SqliteGenerator(schema).render(query),
       read: readSqlite,
     },
-    prompt: { renderSchema: (schema) => renderSqlSchema(schema, sqliteIdentifiers), rules: [] },
+    prompt: {
+      renderSchema: (schema) => renderSqlSchema(schema, sqliteIdentifiers),
+      rules: sqliteRules,
+    },
     createParser: () => Promise.resolve(parser),
     recognises: recognisesSqlite,
     openDatabase: (source) => openSqliteFile(source, { engine, parser }),
