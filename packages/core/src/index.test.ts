@@ -27,6 +27,7 @@ it('exports what the README documents', () => {
     'createDatabase',
     'createMoMQ',
     'defineDialect',
+    'dialectPrompt',
     'openDatabase',
   ]);
 });
@@ -109,7 +110,6 @@ it.each([
       'relationalView',
       'requireLanguage',
       'requireReader',
-      'sourcePieces',
       'usedConstructs',
       'visitQuery',
     ],

@@ -1,4 +1,5 @@
 export { adaptDialect } from './packs/adapt-dialect.js';
+export { dialectPrompt } from './packs/dialect-prompt.js';
 export { createDatabase, openDatabase } from './packs/pack-databases.js';
 export { createMoMQ } from './ask/create-momq.js';
 export type { MoMQ, MoMQOptions, OpenOptions } from './ask/create-momq.js';
