@@ -1,9 +1,9 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { Database, DatabaseContent, DialectPack, Value } from '@momq/dialect';
 import { MoMQError } from '@momq/core';
 import { QuestionLinker } from '@momq/core/linking';
-import { resultsEqual } from '@momq/core/evaluation';
+import { orderAsked, resultsEqual } from '@momq/core/evaluation';
+import { readPairs } from '@momq/core/pairs';
+import type { Split, TrainingPair } from '@momq/core/pairs';
 import { loadCheckpoint, saveCheckpoint } from '@momq/moe';
 import type { NanoModel } from '../nano-model.js';
 import { candidateFeatures } from './candidate-features.js';
@@ -19,31 +19,24 @@ export interface FitRankingOptions {
   /** Content of a database by id. */
   readonly content: (dbId: string) => Promise<DatabaseContent>;
   /** Default `validation`. */
-  readonly split?: string;
+  readonly split?: Split;
   /** Questions used at most, evenly spaced. Default 1000. */
   readonly limit?: number;
   /** Called after each question. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-interface PairRow {
-  readonly dbId: string;
-  readonly split: string;
-  readonly dialect: string;
-  readonly question: string;
-  readonly query: string;
-}
-
 /**
  * Fits the weights that rank candidates: decodes held-out questions, runs every candidate, and learns which features
  * the right ones have.
  *
+ * @throws ConfigError for a line that is no pair
  * @returns one weight per `candidateFeatures`, scaled so that they act on log probabilities
  */
 export async function fitNanoRanking(
   options: FitRankingOptions,
 ): Promise<{ weights: number[]; questions: number }> {
-  const rows = evenly(await readPairs(options), options.limit ?? 1000);
+  const rows = evenly(await heldOut(options), options.limit ?? 1000);
   const examples: RankingExample[] = [];
   const linker = new QuestionLinker();
   let open: { dbId: string; database: Database } | undefined;
@@ -71,8 +64,7 @@ export async function fitNanoRanking(
       for (const { query } of proposals) {
         const found = await rowsOf(database, query);
         correct.push(
-          found !== undefined &&
-            resultsEqual(gold, found, { orderMatters: /\border by\b/i.test(row.query) }),
+          found !== undefined && resultsEqual(gold, found, { orderMatters: orderAsked(row.query) }),
         );
       }
       examples.push({ features: proposals.map(({ features }) => features), correct });
@@ -98,22 +90,16 @@ export async function writeRanking(
   await saveCheckpoint(folder, { ...checkpoint, metadata }, { storage: 'float16' });
 }
 
-async function readPairs({
+async function heldOut({
   files,
   pack,
   split = 'validation',
-}: FitRankingOptions): Promise<PairRow[]> {
-  const rows: PairRow[] = [];
-  for (const file of files) {
-    for await (const line of createInterface({
-      input: createReadStream(file),
-      crlfDelay: Infinity,
-    })) {
-      const row = JSON.parse(line) as PairRow;
-      if (row.split === split && row.dialect === pack.id) rows.push(row);
-    }
-  }
-  return rows;
+}: FitRankingOptions): Promise<TrainingPair[]> {
+  const pairs: TrainingPair[] = [];
+  for (const file of files)
+    for await (const pair of readPairs(file))
+      if (pair.split === split && pair.dialect === pack.id) pairs.push(pair);
+  return pairs;
 }
 
 function evenly<T>(list: readonly T[], limit: number): T[] {
