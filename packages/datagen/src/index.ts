@@ -1,7 +1,5 @@
 export type { Progress } from './pairs/progress.js';
 export type { DialectCount, PairReport } from './pairs/pair-report.js';
-export { readSpiderQuestions } from './spider/spider-questions.js';
-export type { HumanQuestion } from './spider/spider-questions.js';
 export { translateSpider } from './spider/translate-spider.js';
 export type {
   SpiderTranslationOptions,

@@ -24,7 +24,6 @@ export {
   expressionPieces,
   mapQuery,
   queryPieces,
-  sourcePieces,
   visitQuery,
 } from './visit-query.js';
 export type { QueryMapper, QueryPieces, QueryVisitor } from './visit-query.js';

@@ -24,11 +24,6 @@ export function conditionPieces(condition: Condition): QueryPieces {
   return piecesOf((map) => mapConditionParts(condition, map));
 }
 
-/** Direct parts of a source: a derived one's query, and what its join compares. */
-export function sourcePieces(source: Source): QueryPieces {
-  return piecesOf((map) => mapSourceParts(source, map));
-}
-
 /** Direct parts of a query with those of its sources; the queries are derived sources, or the sides of a set operation. */
 export function queryPieces(query: LogicalQuery): QueryPieces {
   return piecesOf((map) => mapQueryParts(query, map));
