@@ -70,9 +70,9 @@ export interface Database {
   query(text: string, options?: QueryOptions): Promise<QueryResult>;
   /** The rows of a query, a batch at a time; `maxRows` and `maxBytes` have no default here. Leaving the loop stops the engine. */
   stream(text: string, options?: QueryOptions): AsyncIterable<RowBatch>;
-  /** The engine's plan as text, where {@link DialectCapabilities.explain}. */
+  /** The engine's plan as text, where `capabilities.explain`. */
   explain?(text: string, options?: QueryOptions): Promise<string>;
-  /** What the query would cost, where {@link DialectCapabilities.estimate}. Nothing runs. */
+  /** What the query would cost, where `capabilities.estimate`. Nothing runs. */
   estimate?(text: string, options?: QueryOptions): Promise<QueryEstimate>;
   /** Ends the engine or the connection and frees what it holds; further calls fail with `DATABASE_CLOSED`. */
   close(): Promise<void>;

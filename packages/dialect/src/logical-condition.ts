@@ -27,7 +27,7 @@ export type Condition =
       readonly kind: 'in';
       readonly negated: boolean;
       readonly value: Expression;
-      /** Literals, or exactly one {@link Subquery}. */
+      /** Literals, or exactly one subquery. */
       readonly set: readonly Expression[];
     }
   | { readonly kind: 'null'; readonly negated: boolean; readonly value: Expression }

@@ -16,7 +16,7 @@ export interface CatalogueFunction {
   readonly parameters: readonly ParameterType[];
   /** How many of the last parameters may be absent; default 0. */
   readonly optional?: number;
-  /** True where the last parameter may be given up to {@link maxArguments} times in all. */
+  /** True where the last parameter may be given up to eight times in all. */
   readonly repeats?: true;
   /** True where a unit of time comes first. */
   readonly unit?: true;

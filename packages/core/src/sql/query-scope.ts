@@ -22,7 +22,7 @@ export interface DerivedNames {
 
 /** Names that a SELECT gives to its sources. */
 export interface SourceNames {
-  /** Alias per {@link useKey}; `undefined` where the table goes by its own name and its columns need no qualifier. */
+  /** Alias per entity use; `undefined` where the table goes by its own name and its columns need no qualifier. */
   readonly uses: ReadonlyMap<string, string | undefined>;
   /** The subqueries in FROM, in its order. */
   readonly derived: readonly DerivedNames[];

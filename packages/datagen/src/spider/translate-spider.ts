@@ -45,7 +45,7 @@ export interface SpiderTranslationReport {
 
 /**
  * Teaches every dialect by every human question: translates Spider's training questions with `translateDatabase`,
- * database by database, and writes one JSONL file of {@link TrainingPair}s a dialect. A stopped run goes on where it was.
+ * database by database, and writes one JSONL file of pairs (`@momq/core/pairs`) a dialect. A stopped run goes on where it was.
  */
 export async function translateSpider(
   options: SpiderTranslationOptions,

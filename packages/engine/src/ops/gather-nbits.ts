@@ -56,7 +56,7 @@ const gatherNBitsOp = defineOp({
  * @param ids - int32 row numbers, any shape
  * @param width - columns before quantisation, K
  * @returns float32, the shape of `ids` with K as last axis
- * @throws {@link EngineError} `INPUT_SHAPE`, `INPUT_DTYPE`, `QUANTIZATION_INVALID`
+ * @throws EngineError `INPUT_SHAPE`, `INPUT_DTYPE`, `QUANTIZATION_INVALID`
  */
 export function gatherNBits(ids: tf.Tensor, weight: QuantizedWeight, width: number): tf.Tensor {
   const { bits, blockSize, packed, scales, zeroPoints } = weight;

@@ -71,7 +71,7 @@ const groupedQueryAttentionOp = defineOp({
  *
  * It has no gradient: it is for inference.
  *
- * @throws {@link EngineError} `INPUT_SHAPE`, `INPUT_DTYPE`
+ * @throws EngineError `INPUT_SHAPE`, `INPUT_DTYPE`
  * @remarks Source: Ainslie et al. 2023, arXiv:2305.13245; docs/ContribOperators.md of ONNX Runtime 1.30.
  */
 export function groupedQueryAttention(

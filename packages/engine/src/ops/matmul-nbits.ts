@@ -106,7 +106,7 @@ const matMulNBitsOp = defineOp({
  *
  * @param x - float32, shape (…, K)
  * @returns float32, shape (…, N)
- * @throws {@link EngineError} `INPUT_SHAPE` when the tensors do not fit together, `INPUT_DTYPE`, `QUANTIZATION_INVALID`
+ * @throws EngineError `INPUT_SHAPE` when the tensors do not fit together, `INPUT_DTYPE`, `QUANTIZATION_INVALID`
  * @remarks Source: docs/ContribOperators.md of ONNX Runtime 1.30.
  */
 export function matMulNBits(

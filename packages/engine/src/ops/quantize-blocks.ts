@@ -48,7 +48,7 @@ export interface QuantizedBlocks {
  * 0 … 2^bits − 1. One call needs memory for one tensor; quantise a big model tensor by tensor.
  *
  * @param weights - float32, shape (N, K): one row per output, as Hugging Face stores linear layers
- * @throws {@link EngineError} `QUANTIZATION_INVALID` for other bits, block sizes or shapes, and for NaN or infinity
+ * @throws EngineError `QUANTIZATION_INVALID` for other bits, block sizes or shapes, and for NaN or infinity
  * @remarks Layout: ONNX Runtime's `com.microsoft.MatMulNBits`, docs/ContribOperators.md. Symmetric scale: Q4_0 of
  * llama.cpp, `quantize_row_q4_0_ref`.
  */
@@ -110,7 +110,7 @@ export function quantizeBlocks(
   };
 }
 
-/** @throws {@link EngineError} `QUANTIZATION_INVALID` */
+/** @throws EngineError `QUANTIZATION_INVALID` */
 export function checkQuantization(bits: number, blockSize: number): void {
   if (bits !== 4 && bits !== 8)
     throw invalid(`expected 4 or 8 bits, got ${bits}. ONNX Runtime has kernels for these.`);

@@ -21,7 +21,7 @@ export interface QuantizedWeight {
 /**
  * Checks that the tensors of a quantised weight fit together.
  * @param K - columns of the weight before quantisation; `undefined` stands for a scalar operand
- * @throws {@link EngineError} `QUANTIZATION_INVALID`, `INPUT_SHAPE`, `INPUT_DTYPE`
+ * @throws EngineError `QUANTIZATION_INVALID`, `INPUT_SHAPE`, `INPUT_DTYPE`
  */
 export function checkQuantizedWeight(
   op: string,

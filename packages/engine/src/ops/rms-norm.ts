@@ -76,7 +76,7 @@ function rmsNormDerivatives(
  * @param weight - float32, shape (D)
  * @param epsilon - added to the mean square, above 0; default 1e-6
  * @returns float32, the shape of `x`
- * @throws {@link EngineError} `INPUT_SHAPE` when `weight` is not as long as the last axis of `x`; `INPUT_DTYPE`
+ * @throws EngineError `INPUT_SHAPE` when `weight` is not as long as the last axis of `x`; `INPUT_DTYPE`
  * @remarks Source: Zhang and Sennrich 2019, arXiv:1910.07467, eq. 4.
  */
 export function rmsNorm(x: tf.Tensor, weight: tf.Tensor, epsilon = 1e-6): tf.Tensor {

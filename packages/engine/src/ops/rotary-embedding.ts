@@ -103,7 +103,7 @@ export function rotate(x: tf.Tensor, { cos, sin }: RotaryAngles, interleaved: bo
  * Cosines and sines of positions; the same for all layers, where a jitted function keeps them once.
  * @param positions - int32, any shape of P elements
  * @param D - features of a head
- * @throws {@link EngineError} `INPUT_SHAPE`, `INPUT_DTYPE`
+ * @throws EngineError `INPUT_SHAPE`, `INPUT_DTYPE`
  */
 export function rotaryAngles(
   positions: tf.Tensor,
@@ -146,7 +146,7 @@ export function rotaryAngles(
  * @param x - float32, shape (B, H, T, D)
  * @param positions - int32, shape (T), the same for all rows, or (B, T)
  * @returns float32, the shape of `x`
- * @throws {@link EngineError} `INPUT_SHAPE`, `INPUT_DTYPE`
+ * @throws EngineError `INPUT_SHAPE`, `INPUT_DTYPE`
  * @remarks Source: Su et al. 2021, arXiv:2104.09864, eq. 34.
  */
 export function rotaryEmbedding(

@@ -71,7 +71,7 @@ function rowsOf(x: tf.Tensor | undefined): tf.Tensor {
  * @param key - float32, shape (B, K, S, D), with K a divisor of N; query head n reads key-value head ⌊n·K/N⌋
  * @param value - float32, the shape of `key`
  * @returns float32, shape (B, N, T, D)
- * @throws {@link EngineError} `INPUT_SHAPE`, `INPUT_DTYPE`
+ * @throws EngineError `INPUT_SHAPE`, `INPUT_DTYPE`
  * @remarks Source: Vaswani et al. 2017, arXiv:1706.03762, eq. 1; gradient: Dao et al. 2022, arXiv:2205.14135, appendix
  * B.2, on whole matrices.
  */

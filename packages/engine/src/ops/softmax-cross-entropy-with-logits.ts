@@ -49,7 +49,7 @@ const crossEntropyWithLogitsOp = defineOp({
  * @param logits - float32, shape (…, V)
  * @param targets - int32 ids in [0, V), the shape of `logits` without its last axis
  * @returns float32 scalar
- * @throws {@link EngineError} `INPUT_SHAPE`, `INPUT_DTYPE`
+ * @throws EngineError `INPUT_SHAPE`, `INPUT_DTYPE`
  */
 export function softmaxCrossEntropyWithLogits(
   logits: tf.Tensor,

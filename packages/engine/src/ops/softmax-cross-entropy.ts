@@ -106,7 +106,7 @@ function scaled(x: tf.Tensor, factor: tf.Tensor): tf.Tensor {
  * @param targets - int32 ids in [0, V), the shape of `hidden` without its last axis; in jitted functions an id out of
  * range is a `RUN_FAILED`
  * @returns float32 scalar
- * @throws {@link EngineError} `INPUT_SHAPE`, `INPUT_DTYPE`
+ * @throws EngineError `INPUT_SHAPE`, `INPUT_DTYPE`
  * @remarks Source: Hsu et al. 2024, Liger Kernel, arXiv:2410.10989, §3.2 (FusedLinearCrossEntropy). Differs: the
  * one-hot part of the derivative is a gather and a scatter of `D` numbers per token instead of a pass over the logits.
  */
@@ -161,7 +161,7 @@ interface RowScaleRequest extends CrossEntropyOptions {
 /**
  * Checks targets and options, and divides the weights by their sum.
  * @returns float32, shape (N, 1); zeros when all weights are 0
- * @throws {@link EngineError} `INPUT_SHAPE`, `INPUT_DTYPE`
+ * @throws EngineError `INPUT_SHAPE`, `INPUT_DTYPE`
  */
 export function rowScale(op: string, request: RowScaleRequest): tf.Tensor {
   const { rowShape, targets, weights, labelSmoothing = 0 } = request;
@@ -198,7 +198,7 @@ export function rowScale(op: string, request: RowScaleRequest): tf.Tensor {
   return tf.reshape(tf.div(weights, divisor), [N, 1]);
 }
 
-/** @throws {@link EngineError} `INPUT_DTYPE` */
+/** @throws EngineError `INPUT_DTYPE` */
 export function requireFloat(op: string, tensors: Readonly<Record<string, tf.Tensor>>): void {
   for (const [name, { dtype }] of Object.entries(tensors)) {
     if (dtype === 'float32') continue;

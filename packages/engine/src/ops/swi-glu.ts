@@ -34,7 +34,7 @@ const swiGluOp = defineOp({
  * @param gate - float32, any shape
  * @param up - float32, the shape of `gate`
  * @returns float32, the shape of `gate`
- * @throws {@link EngineError} `INPUT_SHAPE`, `INPUT_DTYPE`
+ * @throws EngineError `INPUT_SHAPE`, `INPUT_DTYPE`
  * @remarks Source: Shazeer 2020, arXiv:2002.05202, eq. 6, without its products with weights.
  */
 export function swiGlu(gate: tf.Tensor, up: tf.Tensor): tf.Tensor {

@@ -3,7 +3,7 @@ import type { DeviceKind } from '../devices/device.js';
 import type { GraphReport } from '../inspection/graph-report.js';
 import type { RunProfile } from '../inspection/run-profile.js';
 
-/** One compiled signature, as {@link JitFunction.inspect} reports it. */
+/** One compiled signature, as `JitFunction.inspect` reports it. */
 export interface CompiledSignature extends GraphReport {
   /** Inputs and state with dtype and shape, for example `x:float32[2,3]`. */
   readonly signature: string;

@@ -24,7 +24,7 @@ export interface TensorPlace {
  *
  * @param scopes - settings from the most specific to the most general
  * @returns undefined when nothing applies
- * @throws {@link MoeError} `MOE_MERGE_CONFIG` when the value is no finite number
+ * @throws MoeError `MOE_MERGE_CONFIG` when the value is no finite number
  */
 export function numberParameter(
   name: string,
@@ -44,7 +44,7 @@ export function numberParameter(
 
 /**
  * The switch that a parameter has for a tensor; of a list the entry of the layer.
- * @throws {@link MoeError} `MOE_MERGE_CONFIG` when the value is neither true nor false
+ * @throws MoeError `MOE_MERGE_CONFIG` when the value is neither true nor false
  */
 export function booleanParameter(
   name: string,
@@ -63,7 +63,7 @@ export function booleanParameter(
 
 /**
  * The name that a parameter has for a tensor.
- * @throws {@link MoeError} `MOE_MERGE_CONFIG` when it is none of `allowed`
+ * @throws MoeError `MOE_MERGE_CONFIG` when it is none of `allowed`
  */
 export function choiceParameter<T extends string>(
   name: string,

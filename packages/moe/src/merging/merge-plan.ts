@@ -36,7 +36,7 @@ const layerName = /^(.*\blayers\.)(\d+)(\..+)$/;
 /**
  * Plans a merge: which tensors make which, with which parameters.
  * @param seed - of DARE's masks; every tensor and model has a mask of its own
- * @throws {@link MoeError} `MOE_MERGE_CONFIG`, `MOE_MERGE_MISMATCH`
+ * @throws MoeError `MOE_MERGE_CONFIG`, `MOE_MERGE_MISMATCH`
  */
 export function planMerge(
   config: MergeConfig,

@@ -49,7 +49,7 @@ const parameterNames = [
  * silently without effect.
  *
  * @param value - the parsed YAML
- * @throws {@link MoeError} `MOE_MERGE_CONFIG`
+ * @throws MoeError `MOE_MERGE_CONFIG`
  */
 export function parseMergeConfig(value: unknown): MergeConfig {
   const fields = record(value, 'a mapping with merge_method', 'the configuration');

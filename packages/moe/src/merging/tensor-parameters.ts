@@ -22,7 +22,7 @@ interface ParameterRequest {
 
 /**
  * What one tensor is merged with: filters and gradients of the configuration applied.
- * @throws {@link MoeError} `MOE_MERGE_CONFIG` for a parameter that is missing or out of its range
+ * @throws MoeError `MOE_MERGE_CONFIG` for a parameter that is missing or out of its range
  */
 export function tensorParameters(
   mergeMethod: MergeMethodName,

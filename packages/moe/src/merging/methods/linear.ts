@@ -6,7 +6,7 @@ import { weightedSum } from './slerp.js';
  * Weighted average, mergekit's `linear` (arXiv 2203.05482).
  * @param weights - one for every model
  * @param normalize - divide by the sum of the weights
- * @throws {@link MoeError} `MOE_MERGE_CONFIG` when the weights cancel out and are to be normalised
+ * @throws MoeError `MOE_MERGE_CONFIG` when the weights cancel out and are to be normalised
  */
 export function prepareLinear(weights: readonly number[], normalize: boolean): ChunkMerge {
   const sum = weights.reduce((total, weight) => total + weight, 0);

@@ -52,7 +52,7 @@ const taskVectors: Partial<
 /**
  * Prepares the merge of one tensor; defaults are mergekit's.
  * @param inputs - the base first, where the method has one
- * @throws {@link MoeError} `MOE_MERGE_CONFIG`
+ * @throws MoeError `MOE_MERGE_CONFIG`
  */
 export async function prepareMerge(
   method: MergeMethodName,
@@ -86,7 +86,7 @@ export async function prepareMerge(
 /**
  * Merges tensors in memory, the way {@link mergeModels} does it piece by piece.
  * @returns a new array of the inputs' length
- * @throws {@link MoeError} `MOE_MERGE_CONFIG`, `MOE_BAD_INPUT` when the lengths differ
+ * @throws MoeError `MOE_MERGE_CONFIG`, `MOE_BAD_INPUT` when the lengths differ
  */
 export async function mergeTensors(
   method: MergeMethodName,
