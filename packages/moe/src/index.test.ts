@@ -61,6 +61,7 @@ it.each([
       'languageModelHidden',
       'languageModelSpecs',
       'presets',
+      'textConstraint',
       'tokenBatch',
       'trainLanguageModel',
       'vocabularyLogits',

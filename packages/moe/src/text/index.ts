@@ -37,3 +37,9 @@ export type {
   TextModel,
   TokenEvent,
 } from './generation/text-generator-types.js';
+export {
+  textConstraint,
+  type TextConstraintState,
+  type WrittenText,
+  type WrittenTextState,
+} from './generation/text-constraint.js';
