@@ -45,6 +45,24 @@ it.each<[string, object]>([
     { expertGroup: { experts: 2, rank: 0, alpha: 1 } },
   ],
   [
+    'expertGroup.alpha to be a positive number, got NaN',
+    { expertGroup: { experts: 2, rank: 4, alpha: Number.NaN } },
+  ],
+  [
+    'expertGroup.weights to be entries with the name of a model and the URL of a file, got {"model":"nano","file":"nano',
+    {
+      expertGroup: {
+        ...tinyPack().expertGroup,
+        weights: [{ model: 'nano', file: 'nano.safetensors' }],
+      },
+    },
+  ],
+  ['language.words to be an object, got undefined', { language: { render: () => '' } }],
+  ['prompt.rules to be a list, got undefined', { prompt: { renderSchema: () => '' } }],
+  ['keywords.all to be a list, got undefined', { keywords: undefined }],
+  ['keywords.specific to be a list, got undefined', { keywords: { all: ['GET'] } }],
+  ['tutorials.sample to be an object, got undefined', { tutorials: undefined }],
+  [
     'keywords.specific to be keywords that keywords.all has too, got ILIKE',
     { keywords: { all: ['GET'], specific: ['ILIKE'] } },
   ],

@@ -30,9 +30,14 @@ export function defineDialect<Pack extends DialectPack>(pack: Pack): Pack {
     remedy: 'Name the data model of the databases',
   });
   for (const name of factories) expectFunction(pack, name, pack[name]);
-  if (pack.language !== undefined) expectFunction(pack, 'language.render', pack.language.render);
-  if (pack.prompt !== undefined)
+  if (pack.language !== undefined) {
+    expectFunction(pack, 'language.render', pack.language.render);
+    expectRecord(pack, 'language.words', pack.language.words);
+  }
+  if (pack.prompt !== undefined) {
     expectFunction(pack, 'prompt.renderSchema', pack.prompt.renderSchema);
+    expectList(pack, 'prompt.rules', pack.prompt.rules);
+  }
   if (pack.family === 'graph' && pack.language !== undefined)
     expectFunction(pack, 'viewRelational', pack.viewRelational);
   expectCapabilities(pack);
@@ -65,21 +70,43 @@ function expectCapabilities(pack: DialectPack): void {
   });
 }
 
+const groupRemedy = 'Start from { experts: 4, rank: 8, alpha: 16 }';
+
 function expectExpertGroup(pack: DialectPack): void {
+  const { alpha, weights = [] } = pack.expertGroup ?? {};
   for (const name of ['experts', 'rank'] as const) {
     const value = pack.expertGroup?.[name];
     expectThat(Number.isInteger(value) && value > 0, pack, {
       member: `expertGroup.${name}`,
       expected: 'a positive integer',
       got: value,
-      remedy: 'Start from { experts: 4, rank: 8, alpha: 16 }',
+      remedy: groupRemedy,
     });
   }
+  expectThat(Number.isFinite(alpha) && alpha > 0, pack, {
+    member: 'expertGroup.alpha',
+    expected: 'a positive number',
+    got: alpha,
+    remedy: groupRemedy,
+  });
+  expectList(pack, 'expertGroup.weights', weights);
+  const stray = weights.find(
+    (each) => typeof each?.model !== 'string' || !(each.file instanceof URL),
+  );
+  expectThat(stray === undefined, pack, {
+    member: 'expertGroup.weights',
+    expected: 'entries with the name of a model and the URL of a file',
+    got: JSON.stringify(stray),
+    remedy:
+      "Write { model: 'nano', file: new URL('../weights/nano.safetensors', import.meta.url) }",
+  });
 }
 
 function expectKeywords(pack: DialectPack): void {
-  const all = new Set(pack.keywords?.all);
-  const stray = pack.keywords?.specific.find((keyword) => !all.has(keyword));
+  for (const name of ['all', 'specific'] as const)
+    expectList(pack, `keywords.${name}`, pack.keywords?.[name]);
+  const all = new Set(pack.keywords.all);
+  const stray = pack.keywords.specific.find((keyword) => !all.has(keyword));
   expectThat(stray === undefined, pack, {
     member: 'keywords.specific',
     expected: 'keywords that keywords.all has too',
@@ -89,6 +116,8 @@ function expectKeywords(pack: DialectPack): void {
 }
 
 function expectUniquePages(pack: DialectPack): void {
+  expectRecord(pack, 'tutorials.sample', pack.tutorials?.sample);
+  expectList(pack, 'tutorials.pages', pack.tutorials.pages);
   const seen = new Set<string>();
   for (const { keyword } of pack.tutorials.pages) {
     expectThat(!seen.has(keyword), pack, {
@@ -107,6 +136,24 @@ function expectFunction(pack: DialectPack, member: string, value: unknown): void
     expected: 'a function',
     got: typeof value,
     remedy: 'Implement it as DialectPack documents',
+  });
+}
+
+function expectList(pack: DialectPack, member: string, value: unknown): void {
+  expectThat(Array.isArray(value), pack, {
+    member,
+    expected: 'a list',
+    got: typeof value,
+    remedy: 'Give it as DialectPack documents, or []',
+  });
+}
+
+function expectRecord(pack: DialectPack, member: string, value: unknown): void {
+  expectThat(typeof value === 'object' && value !== null, pack, {
+    member,
+    expected: 'an object',
+    got: typeof value,
+    remedy: 'Give it as DialectPack documents',
   });
 }
 
