@@ -1,6 +1,6 @@
 import type { Database, DatabaseSchema } from '@momq/dialect';
 import { QuestionLinker } from '../linking/question-linker.js';
-import { openDatabase } from '../packs/pack-databases.js';
+import { isEmbedded, openDatabase } from '../packs/pack-databases.js';
 import { checkGeneration } from './adapt-model.js';
 import type { Answer, AskOptions } from './answer.js';
 import { answerNotes } from './answer-notes.js';
@@ -21,8 +21,6 @@ export class AskPipeline implements MoMQ {
   readonly #opened = new Set<Database>();
   readonly #linker = new QuestionLinker();
   readonly #schemas = new WeakMap<Database, DatabaseSchema>();
-  /** Databases that a URL opened: what an embedded engine only imitates does not concern them. */
-  readonly #servers = new WeakSet<Database>();
 
   /** @throws {@link ConfigError} for no packs, two packs with one id, or a pack or model that is not one */
   constructor({ dialects, model }: MoMQOptions) {
@@ -35,7 +33,6 @@ export class AskPipeline implements MoMQ {
       dialect === undefined ? this.#dialects.bySource(source) : this.#dialects.byId(dialect);
     const database = await openDatabase(pack, source);
     this.#opened.add(database);
-    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(source)) this.#servers.add(database);
     return database;
   }
 
@@ -99,7 +96,7 @@ export class AskPipeline implements MoMQ {
         dialect,
         model,
         withoutGroup: withoutGroup[dialect.id],
-        imitated: !this.#servers.has(database),
+        imitated: isEmbedded(database),
         repaired: second !== undefined,
         generation,
         link,

@@ -57,4 +57,8 @@ it('says on the answer what an embedded engine only imitates', async () => {
   const momq = createMoMQ({ dialects: [pack], model: scriptedModel(['get customer']) });
   const database = await createDatabase(pack, shop);
   expect((await momq.ask('Who?', database)).notes).toEqual(['Tiny imitates.']);
+  const file = await momq.open('shop.tiny');
+  expect((await momq.ask('Who?', file)).notes).toEqual(['Tiny imitates.']);
+  const own = await pack.openDatabase('shop.tiny');
+  expect((await momq.ask('Who?', own)).notes).toEqual([]);
 });

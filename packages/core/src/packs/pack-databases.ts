@@ -3,6 +3,14 @@ import type { Database, DatabaseContent, DialectPack } from '@momq/dialect';
 
 const methods = ['schema', 'values', 'query', 'close'] as const;
 
+/** Databases that an engine inside a pack's package runs, as far as they were opened here. */
+const embedded = new WeakSet<Database>();
+
+/** True for a database that {@link createDatabase} built, or that {@link openDatabase} opened from anything but a URL. */
+export function isEmbedded(database: Database): boolean {
+  return embedded.has(database);
+}
+
 /**
  * Opens a file or a server, and checks what the pack claims of its databases.
  *
@@ -10,7 +18,9 @@ const methods = ['schema', 'values', 'query', 'close'] as const;
  * @throws DatabaseOpenError from the pack
  */
 export async function openDatabase(pack: DialectPack, source: string): Promise<Database> {
-  return checked(pack, await pack.openDatabase(source));
+  const database = await checked(pack, await pack.openDatabase(source));
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(source)) embedded.add(database);
+  return database;
 }
 
 /**
@@ -28,7 +38,9 @@ export async function createDatabase(
       `dialect ${pack.id}: expected an embedded engine, got a pack that opens ${pack.capabilities.engines.join(' and ')} only. Open a database that exists.`,
     );
   try {
-    return await checked(pack, await pack.createDatabase(content));
+    const database = await checked(pack, await pack.createDatabase(content));
+    embedded.add(database);
+    return database;
   } catch (error) {
     if (!MoMQError.isInstance(error) || error.code !== 'FEATURE_UNSUPPORTED') throw error;
     throw new ConfigError(
