@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { DatabaseContent, DatabaseSchema, LogicalDialectPack } from '@momq/dialect';
 import type { EvaluationQuestion } from '@momq/core/evaluation';
-import { schemaItems } from '@momq/core/linking';
 import { readPairs } from '@momq/core/pairs';
 import type { TrainingPair } from '@momq/core/pairs';
 import type { SentenceEncoder } from '@momq/model-minilm';
-import { itemText, wordText } from '../prefix/prefix-texts.js';
+import { encodeQuestions } from '../training/encode-questions.js';
 import { loadQuestions } from '../training/load-questions.js';
 import type { TrainingQuestion } from '../training/training-question.js';
 import { TrainingVectors } from '../training/training-vectors.js';
@@ -81,7 +80,12 @@ export async function loadExperimentData(
     `${base.length} questions for the base, ${train.length} for the adapters, ${asked.length} held out`,
   );
   const vectors = await TrainingVectors.open(options.folder, encoder.width);
-  await encodeAll([...base, ...train, ...asked], schemas, { vectors, encoder, report });
+  await encodeQuestions([...base, ...train, ...asked], schemas, {
+    vectors,
+    encoder,
+    report: (done, all) => report(`encoding texts ${done}/${all}`),
+  });
+  await encoder.dispose();
   const test = new Map<string, readonly TestQuestion[]>();
   const hashes: Record<string, string> = {};
   for (const { id } of packs) {
@@ -90,37 +94,6 @@ export async function loadExperimentData(
     hashes[file] = await fileHash(file);
   }
   return { base, train, test, vectors, hashes };
-}
-
-async function encodeAll(
-  questions: readonly TrainingQuestion[],
-  schemas: readonly DatabaseSchema[],
-  {
-    vectors,
-    encoder,
-    report,
-  }: {
-    vectors: TrainingVectors;
-    encoder: SentenceEncoder;
-    report: (line: string) => void;
-  },
-): Promise<void> {
-  const texts = new Set(schemas.flatMap((schema) => schemaItems(schema).map(itemText)));
-  const sentences = new Map<string, readonly string[]>();
-  for (const question of questions) {
-    sentences.set(
-      question.question,
-      question.words.map(({ text }) => text),
-    );
-    for (const word of question.words) texts.add(wordText(word));
-    for (const { item } of question.candidates) texts.add(itemText(item));
-    for (const { schema } of question.targets.values())
-      for (const { name } of schema.links) texts.add(itemText({ kind: 'link', link: name }));
-  }
-  await vectors.encode(encoder, texts, sentences, (done, all) =>
-    report(`encoding texts ${done}/${all}`),
-  );
-  await encoder.dispose();
 }
 
 /** Joins held-out questions with their rows of one dialect's file. */

@@ -1,11 +1,10 @@
 import type { DatabaseContent, DatabaseSchema, LogicalDialectPack } from '@momq/dialect';
-import { schemaItems } from '@momq/core/linking';
 import type { SentenceEncoder } from '@momq/model-minilm';
-import { itemText, wordText } from '../prefix/prefix-texts.js';
 import type { BatchStreamOptions } from './batch-stream.js';
+import { encodeQuestions } from './encode-questions.js';
 import { loadQuestions } from './load-questions.js';
 import { namePool, renamedCopies } from './renamed-copies.js';
-import type { QuestionList } from './training-question.js';
+import type { QuestionList, TrainingQuestion } from './training-question.js';
 import type { TrainingVectors } from './training-vectors.js';
 
 /** A part of the training data and how often it is drawn. */
@@ -63,24 +62,20 @@ export async function encodeSources(
   vectors: TrainingVectors,
   options: { readonly encoder: SentenceEncoder; readonly progress?: boolean },
 ): Promise<void> {
-  const texts = new Set(schemas.flatMap((schema) => schemaItems(schema).map(itemText)));
-  const questions = new Map<string, readonly string[]>();
-  for (const source of sources) {
-    for (let index = 0; index < source.questions.length; index++) {
-      const question = source.questions.at(index);
-      if (question === undefined) continue;
-      questions.set(
-        question.question,
-        question.words.map(({ text }) => text),
-      );
-      for (const word of question.words) texts.add(wordText(word));
-      for (const { item } of question.candidates) texts.add(itemText(item));
-      for (const { schema } of question.targets.values())
-        for (const { name } of schema.links) texts.add(itemText({ kind: 'link', link: name }));
-    }
-  }
-  await vectors.encode(options.encoder, texts, questions, (done, all) => {
-    if (options.progress === true)
-      process.stderr.write(`\rencoding texts ${done}/${all}${done === all ? '\n' : ''}`);
+  await encodeQuestions(questionsOf(sources), schemas, {
+    vectors,
+    encoder: options.encoder,
+    report: (done, all) => {
+      if (options.progress === true)
+        process.stderr.write(`\rencoding texts ${done}/${all}${done === all ? '\n' : ''}`);
+    },
   });
+}
+
+function* questionsOf(sources: LoadedSources['sources']): Generator<TrainingQuestion> {
+  for (const { questions } of sources)
+    for (let index = 0; index < questions.length; index++) {
+      const question = questions.at(index);
+      if (question !== undefined) yield question;
+    }
 }
