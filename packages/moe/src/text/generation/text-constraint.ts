@@ -11,14 +11,17 @@ export interface WrittenTextState {
 
 /** Which texts may be written; a dialect's `createGrammar(schema)` gives one. */
 export interface WrittenText {
+  /** The state before the first character. */
   readonly start: WrittenTextState;
 }
 
 /** Where an answer under {@link textConstraint} stands. */
 export interface TextConstraintState {
+  /** Tokens so far. */
   readonly tokens: readonly number[];
   /** Characters that `place` has seen. */
   readonly seen: number;
+  /** Where the grammar stands. */
   readonly place: WrittenTextState;
   /** Tokens since, of a character that is not whole. */
   readonly waiting: number;
