@@ -28,7 +28,10 @@ export function addAskCommand(program: Command, context: CommandContext): void {
     .argument('<question>', 'in English, in quotes')
     .option('--db <file|url>', 'the database (required)')
     .option('--dialect <id>', `${dialectOptionHelp} (default: what the database looks like)`)
-    .option('--explain', 'show linked schema items, candidates, expert groups and timings')
+    .option(
+      '--explain',
+      'show what the query reads, its plan, linked schema items, candidates, expert groups and timings',
+    )
     .option('--max-rows <n>', 'rows returned at most (default: 1000)', positiveInteger)
     .option('--timeout <ms>', 'time that a query may run (default: 10000)', positiveInteger)
     .option('--model <name>', modelOptionHelp)
@@ -62,15 +65,30 @@ async function runAsk(
     const database = await momq.open(source, dialect === undefined ? {} : { dialect });
     const answer = await momq.ask(question, database, limitsOf(flags));
     const { matchItems } = await import('../output/linked-items.js');
-    const linked = flags.explain === true ? await matchItems(question, database) : undefined;
+    const explain = flags.explain === true;
+    const linked = explain ? await matchItems(question, database) : undefined;
+    const { printQueryFacts, queryFacts } = await import('../output/query-facts.js');
+    const pack = packs.find(({ id }) => id === answer.dialect);
+    const facts =
+      explain && pack !== undefined ? await queryFacts(answer.query, pack, database) : undefined;
     if (flags.json === true) {
       const { toJson } = await import('../output/json.js');
-      output.print(toJson({ ...answer, ...(linked !== undefined && { linked }) }));
+      output.print(
+        toJson({
+          ...answer,
+          ...(linked !== undefined && { linked }),
+          ...(facts !== undefined && { facts }),
+        }),
+      );
       return;
     }
     const { heading, printAnswer, printExplanation } = await import('../output/answer-text.js');
     printAnswer(answer, output);
     if (linked === undefined) return;
+    if (facts !== undefined) {
+      heading('what the query reads', output);
+      printQueryFacts(facts, output);
+    }
     heading('schema items that the question matches', output);
     for (const { item, kind, match, words } of linked) {
       output.print(
