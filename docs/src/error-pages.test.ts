@@ -24,6 +24,9 @@ function codesInSources(): string[] {
     .concat('INTERNAL', 'USAGE');
 }
 
+/** Text without a heading. */
+const prose = String.raw`(?:(?!\n#)[\s\S])+`;
+
 describe('docs/errors', () => {
   it('has one page per code and no page without one', () => {
     const pages = readdirSync(path.join(root, 'docs/errors')).map((file) =>
@@ -36,7 +39,7 @@ describe('docs/errors', () => {
     const page = readFileSync(path.join(root, `docs/errors/${code}.md`), 'utf8');
     expect(page).toMatch(
       new RegExp(
-        `^# ${code}\n\nThrown by: .+\n\n## What it means\n\n[^#]+\n\n## What to do\n\n[^#]+\n$`,
+        `^# ${code}\n\nThrown by: .+\n\n## What it means\n\n${prose}\n\n## What to do\n\n${prose}\n$`,
       ),
     );
   });

@@ -105,10 +105,13 @@ describe('a program in one file', () => {
       logOverride: { 'empty-import-meta': 'silent' },
       outfile,
     });
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      outfile,
-      join(folder, 'shop.db'),
-    ]);
+    // pnpm's programs put the packages of this repository on NODE_PATH, where a user's program does not find them.
+    const { NODE_PATH: _, ...env } = process.env;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [outfile, join(folder, 'shop.db')],
+      { env },
+    );
     return stdout.trim();
   }
 
