@@ -52,7 +52,8 @@ describe('momq ask with a checkpoint', () => {
     expect(stderr).toBe('');
     expect(code).toBe(0);
     const answer = JSON.parse(stdout) as Answer;
-    expect(answer).toMatchObject({ dialect: 'sqlite', notes: [] });
+    expect(answer.dialect).toBe('sqlite');
+    expect(answer.notes.filter((note) => !note.includes('private copy'))).toEqual([]);
     const { sqlite: own, shared } = answer.routing;
     expect(own).toBeGreaterThan(0);
     expect(own! + shared!).toBeCloseTo(1, 5);

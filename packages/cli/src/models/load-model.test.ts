@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer } from '@momq/core';
 import { capture } from '../testing/captured-run.js';
 import { writeShopDatabase } from '../testing/shop-database.js';
 
@@ -45,8 +46,9 @@ describe('momq ask --model', () => {
     async (name) => {
       const { code, stdout } = await ask(name);
       expect(code).toBe(0);
-      const answer = JSON.parse(stdout) as object;
-      expect(answer).toMatchObject({ rows: [[3]], routing: {}, notes: [] });
+      const answer = JSON.parse(stdout) as Answer;
+      expect(answer).toMatchObject({ rows: [[3]], routing: {} });
+      expect(answer.notes.filter((note) => !note.includes('private copy'))).toEqual([]);
       expect(answer).not.toHaveProperty('confidence');
     },
   );
