@@ -1,6 +1,5 @@
-import type { DialectPack, DatabaseSchema } from '@momq/dialect';
+import type { DialectPack } from '@momq/dialect';
 import type { Generation, GenerationRequest, QueryModel } from '@momq/core';
-import { reasonAgainst } from '@momq/core/meaning';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import type { PointerCheckpoint } from '@momq/moe';
 import type { RoutingShares } from '@momq/moe/pointer';
@@ -103,7 +102,7 @@ export class NanoModel implements QueryModel {
       rewrite: (query) => withAllSpellings(query, (text, field) => link.spellings(text, field)),
       ...(signal !== undefined && { signal }),
     });
-    const proposals = meaningful(queries, schema).map(({ text, tokens, spelled, logProb }) => ({
+    const proposals = meaningful(queries).map(({ text, tokens, spelled, logProb }) => ({
       query: text,
       tokens: spelled,
       features: featuresOf(tokens, logProb, linked),
@@ -118,11 +117,8 @@ export class NanoModel implements QueryModel {
 }
 
 /** Without the queries that no question can mean, where others are left. */
-function meaningful(
-  queries: readonly DecodedQuery[],
-  schema: DatabaseSchema,
-): readonly DecodedQuery[] {
-  const meant = queries.filter(({ logical }) => reasonAgainst(logical, schema) === undefined);
+function meaningful(queries: readonly DecodedQuery[]): readonly DecodedQuery[] {
+  const meant = queries.filter(({ doubt }) => doubt === undefined);
   return meant.length > 0 ? meant : queries;
 }
 

@@ -1,6 +1,7 @@
 import { MoMQError } from '@momq/dialect';
 import type { DatabaseSchema, DialectPack, LogicalQuery } from '@momq/dialect';
 import { asMeant } from '../meaning/as-meant.js';
+import { reasonAgainst } from '../meaning/implausible.js';
 import { parseTokens } from './parse-tokens.js';
 import { createQueryGrammar } from './query-grammar.js';
 import type { QueryGrammar } from './query-grammar.js';
@@ -27,6 +28,8 @@ export interface WrittenQuery {
   readonly spelled: readonly string[];
   readonly logical: LogicalQuery;
   readonly text: string;
+  /** Why no question can mean it, where that can be told (see `reasonAgainst` of `@momq/core/meaning`). */
+  readonly doubt?: string;
 }
 
 /** The two ends of decoding: which codes may come, and what text they are. */
@@ -68,7 +71,9 @@ export function queryDecoding(options: QueryDecodingOptions): QueryDecoding {
       try {
         const parsed = parseTokens(tokens, items, schema, words);
         const logical = rewrite(asMeant(parsed, schema, pack.capabilities.unsupported));
-        return { tokens, spelled, logical, text: pack.language.render(logical, schema) };
+        const text = pack.language.render(logical, schema);
+        const doubt = reasonAgainst(logical, schema);
+        return { tokens, spelled, logical, text, ...(doubt !== undefined && { doubt }) };
       } catch (error) {
         if (MoMQError.isInstance(error) && error.code === 'FEATURE_UNSUPPORTED') return undefined;
         throw error;
