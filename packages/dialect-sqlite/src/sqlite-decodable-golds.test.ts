@@ -11,7 +11,7 @@ import { birdGolds, birdPath, spiderGolds, spiderPath, type Gold } from './testi
 const version1 = queryWords.slice(0, queryWords.indexOf('intersect all'));
 
 /** Of so many golds of Spider one is tried, to keep the test short; 1 gives the figures of docs/adr/0017-logical-form-v2.md. */
-const everySpider = 5;
+const everySpider = 15;
 
 /** Shares of golds in percent, and why the others fail: how many golds by reason, the most frequent first. */
 interface Report {

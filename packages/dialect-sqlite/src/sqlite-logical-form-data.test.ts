@@ -66,7 +66,7 @@ function readable(text: string, schema: DatabaseSchema): LogicalQuery | undefine
 }
 
 /** Of so many databases of Spider one is asked, to keep the test short; 1 asks all. */
-const everyDatabase = 10;
+const everyDatabase = 30;
 
 describe.skipIf(!existsSync(spiderPath))('Spider train (skipped without the data folder)', () => {
   let golds: Gold[] = [];
