@@ -68,7 +68,9 @@ try {
     'asks with the trained group',
     ask(),
     ({ query, routing, notes }) =>
-      query.startsWith('FETCH') && routing.toy > 0 && notes.length === 0,
+      query.startsWith('FETCH') &&
+      routing.toy > 0 &&
+      !notes.some((note) => note.includes('expert group')),
   );
   momq(
     'evaluates',
