@@ -24,7 +24,7 @@ export interface FieldValues {
 /** Cell values of a database, found by the words of a question. */
 export interface ValueIndex {
   readonly fields: readonly FieldValues[];
-  /** Occurrences of the value whose words are `key` (see {@link valueKey}); empty when there is none. */
+  /** Occurrences of the value whose words are `key` (see `valueKey`); empty when there is none. */
   lookup(key: string): readonly ValueOccurrence[];
   /** What could not be read, a sentence each. */
   readonly notes?: readonly string[];
@@ -66,7 +66,7 @@ export interface IndexOptions {
 }
 
 /**
- * Reads distinct values through an open database, {@link maxIndexedValues} per field. A field that the engine does not give
+ * Reads distinct values through an open database, `maxIndexedValues` per field. A field that the engine does not give
  * (no right to read it, no equality of its type, too slow) is left out and named in {@link ValueIndex.notes}.
  */
 export async function indexDatabase(
