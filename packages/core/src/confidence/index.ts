@@ -1,0 +1,2 @@
+export { wordUse } from './unused-words.js';
+export type { ReadQuery, UnusedWord, WordUse } from './unused-words.js';
