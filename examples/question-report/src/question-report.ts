@@ -3,7 +3,7 @@ import type { Answer, Database, MoMQ } from '@momq/core';
 
 /**
  * Answers questions one after another and reports them in Markdown: the query beside the rows, so that a reader can
- * judge both. A question without an answer is reported with the reason and does not end the report.
+ * judge both, after what is unsure. A question without an answer is reported with the reason and does not end the report.
  */
 export async function questionReport(
   questions: readonly string[],
@@ -26,11 +26,18 @@ async function answerSection(question: string, database: Database, momq: MoMQ): 
   }
 }
 
-function describe({ query, columns, rows, truncated, notes }: Answer): string {
+function describe(answer: Answer): string {
+  if (answer.status === 'declined') {
+    const { sentence, suggestions } = answer.reason;
+    return `Declined: ${sentence}${suggestions.length === 0 ? '' : ` Did you mean ${suggestions.join(' or ')}?`}`;
+  }
+  const { query, columns, rows, truncated, notes, doubts } = answer;
   const header = [`| ${columns.join(' | ')} |`, `|${columns.map(() => '---|').join('')}`];
   const body = rows.map((row) => `| ${row.map((value) => String(value ?? '')).join(' | ')} |`);
-  const remarks = [...(truncated ? ['Only the first ten rows are shown.'] : []), ...notes].map(
-    (note) => `> ${note}`,
-  );
+  const remarks = [
+    ...doubts,
+    ...(truncated ? ['Only the first ten rows are shown.'] : []),
+    ...notes,
+  ].map((note) => `> ${note}`);
   return ['```sql', query, '```', '', ...header, ...body, ...remarks].join('\n');
 }

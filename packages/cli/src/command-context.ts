@@ -6,6 +6,8 @@ import type { Output } from './output/output.js';
 /** What commands work with. */
 export interface CommandContext {
   readonly output: Output;
+  /** Called by a command that did its work and has more to say than that, with one of the exit codes. */
+  readonly exitWith?: (code: number) => void;
   /** Replaces the embedded model. */
   readonly model?: QueryModel;
 }

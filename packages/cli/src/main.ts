@@ -16,13 +16,17 @@ export async function main(
   args: readonly string[],
   context: CommandContext = { output: processOutput() },
 ): Promise<number> {
+  let exitCode: number = exitCodes.ok;
+  const exitWith = (code: number): void => {
+    exitCode = code;
+  };
   try {
     if (args.length === 0) {
       createProgram(context).outputHelp();
       return exitCodes.ok;
     }
-    await createProgram(context).parseAsync(args, { from: 'user' });
-    return exitCodes.ok;
+    await createProgram({ ...context, exitWith }).parseAsync(args, { from: 'user' });
+    return exitCode;
   } catch (error) {
     if (wasInterrupted()) {
       context.output.printError(error instanceof Error ? error.message : 'Interrupted.');

@@ -5,12 +5,19 @@ export { createMoMQ } from './ask/create-momq.js';
 export type { MoMQ, MoMQOptions, OpenOptions } from './ask/create-momq.js';
 export type {
   Answer,
+  AnswerFacts,
   AskEvent,
   AskOptions,
   AskTimings,
   CandidateOutcome,
   CandidateReport,
+  DeclinedAnswer,
+  QueryAnswer,
+  QueryRows,
+  SureAnswer,
+  UncertainAnswer,
 } from './ask/answer.js';
+export type { Alternative, DeclineKind, DeclineReason } from './ask/answer-status.js';
 export { NoQueryError } from './ask/no-query-error.js';
 export type {
   GeneratedCandidate,

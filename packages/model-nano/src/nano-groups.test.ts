@@ -59,7 +59,7 @@ async function answer(packs: readonly DialectPack[], id: string) {
   const pack = packs.find((candidate) => candidate.id === id)!;
   const database = await pack.createDatabase(pack.tutorials.sample);
   try {
-    return await momq.ask(question, database);
+    return await momq.ask(question, database, { declining: false });
   } finally {
     await database.close();
   }

@@ -72,9 +72,13 @@ describe('the model', () => {
   it('finds cells however they are written', async () => {
     const momq = createMoMQ({ dialects: [sqlite()], model });
     const database = await sqlite().createDatabase(clients);
-    const counted = await momq.ask('How many clients are in New York?', database);
+    const counted = await momq.ask('How many clients are in New York?', database, {
+      declining: false,
+    });
     expect(counted.rows).toEqual([[3]]);
-    const named = await momq.ask('What is the city of the client Jose Alvarez?', database);
+    const named = await momq.ask('What is the city of the client Jose Alvarez?', database, {
+      declining: false,
+    });
     expect(named.rows).toEqual([['New York']]);
     await database.close();
   });

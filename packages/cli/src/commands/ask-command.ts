@@ -5,9 +5,10 @@ import { dialectOptionHelp } from '../dialects/dialect-option.js';
 import { modelOptionHelp } from '../models/load-model.js';
 import type { CommandContext } from '../command-context.js';
 import { DatabaseOpenError, DialectUnknownError } from '@momq/core';
-import type { AskOptions, DialectPack } from '@momq/core';
+import type { Answer, AskOptions, DialectPack } from '@momq/core';
 import { hideSecrets } from '@momq/core/execution';
 import { escapeControls } from '../output/escape-controls.js';
+import { exitCodes } from '../errors/exit-codes.js';
 import { positiveInteger } from './number-option.js';
 
 interface AskFlags {
@@ -17,6 +18,8 @@ interface AskFlags {
   readonly explain?: boolean;
   readonly maxRows?: number;
   readonly timeout?: number;
+  readonly guess?: boolean;
+  readonly strict?: boolean;
   readonly model?: string;
 }
 
@@ -35,7 +38,15 @@ export function addAskCommand(program: Command, context: CommandContext): void {
     .option('--max-rows <n>', 'rows returned at most (default: 1000)', positiveInteger)
     .option('--timeout <ms>', 'time that a query may run (default: 10000)', positiveInteger)
     .option('--model <name>', modelOptionHelp)
+    .option('--guess', 'answer a question that would be declined, as uncertain')
+    .option('--strict', 'exit with 4 when the answer is uncertain')
     .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      '\nThe first word printed, and `status` with --json, is answered, uncertain (with what is unsure and what else may be meant)\n' +
+        'or declined (with the reason, and without a query). Exit codes: 0 answered or uncertain, 5 declined, 4 uncertain with\n' +
+        '--strict, 1 when no query of the model runs; the others are those of momq --help.',
+    )
     .action((question: string, flags: AskFlags, command: Command) => {
       // checked here, so that a misspelled --db is told as what it is
       if (flags.db === undefined) command.error("required option '--db <file|url>' not specified");
@@ -64,13 +75,16 @@ async function runAsk(
   try {
     const database = await momq.open(source, dialect === undefined ? {} : { dialect });
     const answer = await momq.ask(question, database, limitsOf(flags));
+    context.exitWith?.(exitCodeFor(answer, flags));
     const { matchItems } = await import('../output/linked-items.js');
     const explain = flags.explain === true;
     const linked = explain ? await matchItems(question, database) : undefined;
     const { printQueryFacts, queryFacts } = await import('../output/query-facts.js');
     const pack = packs.find(({ id }) => id === answer.dialect);
     const facts =
-      explain && pack !== undefined ? await queryFacts(answer.query, pack, database) : undefined;
+      explain && pack !== undefined && answer.status !== 'declined'
+        ? await queryFacts(answer.query, pack, database)
+        : undefined;
     if (flags.json === true) {
       const { toJson } = await import('../output/json.js');
       output.print(
@@ -111,8 +125,14 @@ function requireRecognised(source: string, packs: readonly DialectPack[]): void 
   );
 }
 
-function limitsOf({ maxRows, timeout }: AskFlags): AskOptions {
+function exitCodeFor(answer: Answer, { strict }: AskFlags): number {
+  if (answer.status === 'declined') return exitCodes.declined;
+  return answer.status === 'uncertain' && strict === true ? exitCodes.uncertain : exitCodes.ok;
+}
+
+function limitsOf({ maxRows, timeout, guess }: AskFlags): AskOptions {
   return {
+    ...(guess === true && { declining: false }),
     ...(maxRows !== undefined && { maxRows }),
     ...(timeout !== undefined && { timeoutMs: timeout }),
   };

@@ -78,18 +78,19 @@ async function printSummary(
   output: Output,
 ): Promise<void> {
   const right = results.filter((result) => result.right).length;
+  const declined = results.filter(({ answer }) => answer?.status === 'declined').length;
   const times = results.map(({ elapsedMs }) => elapsedMs).sort((left, second) => left - second);
   const medianMs = times[Math.floor(times.length / 2)] ?? 0;
   if (json) {
     const { toJson } = await import('../output/json.js');
-    output.print(toJson({ questions: results.length, right, medianMs, results }));
+    output.print(toJson({ questions: results.length, right, declined, medianMs, results }));
     return;
   }
   output.print('');
   output.print(
     output.style(
       'bold',
-      `${right} of ${results.length} answers are right; median ${medianMs.toFixed(0)} ms a question.`,
+      `${right} of ${results.length} answers are right${declined === 0 ? '' : `, ${declined} declined`}; median ${medianMs.toFixed(0)} ms a question.`,
     ),
   );
 }

@@ -37,6 +37,7 @@ describe('momq eval', () => {
       'n',
       'ex',
       'executable',
+      'declined',
       'low',
       'high',
       'seed',

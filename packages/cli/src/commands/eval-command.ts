@@ -24,6 +24,7 @@ interface EvalFlags {
   readonly seed: number;
   readonly records?: string;
   readonly model?: string;
+  readonly guess?: boolean;
   readonly json?: boolean;
 }
 
@@ -44,6 +45,7 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
     .option('--seed <n>', 'of the bootstrap', wholeNumber, 0)
     .option('--records <file>', 'write one JSON line per question')
     .option('--model <name>', modelOptionHelp)
+    .option('--guess', 'decline no question')
     .option('--json', 'print one JSON object')
     .action((flags: EvalFlags) => runEval(flags, context));
 }
@@ -66,7 +68,7 @@ async function runEval(flags: EvalFlags, context: CommandContext): Promise<void>
   output.print(
     `${summary.suite} · ${summary.dialect} · ${summary.n} questions\n` +
       `execution accuracy ${percent(summary.ex)} (95 %: ${percent(summary.low)} to ${percent(summary.high)})\n` +
-      `executable ${percent(summary.executable)}\n` +
+      `executable ${percent(summary.executable)}, declined ${percent(summary.declined)}\n` +
       `${summary.msPerQuestion.toFixed(0)} ms a question, seed ${summary.seed}`,
   );
 }
@@ -114,7 +116,10 @@ async function measure(
       questions: prepared.questions,
       content: prepared.content,
       seed: flags.seed,
-      predict: async (question, database) => (await momq.ask(question, database)).query,
+      predict: async (question, database) => {
+        const answer = await momq.ask(question, database, { declining: flags.guess !== true });
+        return answer.status === 'declined' ? { declined: answer.reason.sentence } : answer.query;
+      },
       onProgress: (done, total, record) => {
         keep(record);
         progress(done, total, record.dbId);

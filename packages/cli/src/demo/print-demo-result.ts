@@ -11,6 +11,8 @@ export function printDemoResult(result: DemoResult, number: string, output: Outp
   output.print(`${output.style('dim', number)} ${output.style('bold', result.question)}`);
   if (result.answer === undefined) {
     output.print(`   ${result.error ?? 'no answer'}`);
+  } else if (result.answer.status === 'declined') {
+    output.print(`   declined: ${result.answer.reason.sentence}`);
   } else {
     output.print(`   ${output.style('cyan', result.answer.query)}`);
     indent(formatTable(result.answer, shownRows), output);

@@ -1,5 +1,5 @@
 import { MoMQError } from '@momq/core';
-import type { Answer, Database, MoMQ } from '@momq/core';
+import type { Answer, Database, MoMQ, QueryRows } from '@momq/core';
 import { orderAsked, resultsEqual } from '@momq/core/evaluation';
 import type { DemoQuestion } from './demo-question.js';
 
@@ -10,7 +10,7 @@ export interface DemoResult extends DemoQuestion {
   /** Why there is no answer. */
   readonly error?: string;
   /** Rows of the gold query. */
-  readonly goldRows: Answer['rows'];
+  readonly goldRows: QueryRows['rows'];
   readonly elapsedMs: number;
 }
 
@@ -32,7 +32,7 @@ export async function runDemoQuestion(
     const orderMatters = orderAsked(question.goldQuery);
     return {
       ...question,
-      right: resultsEqual(goldRows, answer.rows, { orderMatters }),
+      right: answer.status !== 'declined' && resultsEqual(goldRows, answer.rows, { orderMatters }),
       answer,
       goldRows,
       elapsedMs,

@@ -3,6 +3,10 @@ export const exitCodes = {
   ok: 0,
   /** The model found no query that runs, or the engine stopped it. */
   noAnswer: 1,
+  /** Only with `--strict`: an answer, but an uncertain one. */
+  uncertain: 4,
+  /** The question cannot be answered from this database. */
+  declined: 5,
   /** The command line, the question or an option is not as expected. */
   usage: 2,
   /** A database, a server, a checkpoint or the model is not there or cannot be read. */

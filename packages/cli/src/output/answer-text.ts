@@ -1,4 +1,5 @@
-import type { Answer } from '@momq/core';
+import type { Answer, QueryAnswer } from '@momq/core';
+import { printAlternatives, printStatus } from './answer-status.js';
 import { escapeControls } from './escape-controls.js';
 import type { Output } from './output.js';
 import { formatRouting } from './routing-bars.js';
@@ -6,9 +7,21 @@ import { formatTable } from './table.js';
 
 const shownRows = 20;
 
-/** The query, its rows, and a line of facts. */
+/** The status, and then the query, its rows and a line of facts, or the reason why there are none. */
 export function printAnswer(answer: Answer, output: Output): void {
+  printStatus(answer, output);
+  if (answer.status !== 'declined') {
+    printRows(answer, output);
+    printAlternatives(answer, output);
+  }
+  for (const note of answer.notes)
+    output.print(`${output.style('yellow', 'note:')} ${escapeControls(note)}`);
+}
+
+function printRows(answer: QueryAnswer, output: Output): void {
   output.print(output.style('cyan', escapeControls(answer.query)));
+  if (answer.reading !== undefined)
+    output.print(output.style('dim', escapeControls(`It ${answer.reading}.`)));
   output.print('');
   output.print(formatTable(answer, shownRows));
   output.print('');
@@ -16,12 +29,19 @@ export function printAnswer(answer: Answer, output: Output): void {
   output.print(
     output.style('dim', `${count} · ${answer.dialect} · ${answer.timings.totalMs.toFixed(0)} ms`),
   );
-  for (const note of answer.notes)
-    output.print(`${output.style('yellow', 'note:')} ${escapeControls(note)}`);
 }
 
 /** How the answer came about: candidates with scores, expert groups, timings. */
 export function printExplanation(answer: Answer, output: Output): void {
+  if (answer.candidates.length > 0) printCandidates(answer, output);
+  heading('time (ms)', output);
+  const { schemaMs, modelMs, generateMs, checkMs, executeMs, totalMs } = answer.timings;
+  output.print(
+    `  schema ${ms(schemaMs)} · model ${ms(modelMs)} · generate ${ms(generateMs)} · check ${ms(checkMs)} · execute ${ms(executeMs)} · total ${ms(totalMs)}`,
+  );
+}
+
+function printCandidates(answer: Answer, output: Output): void {
   heading('candidates (log-probability, outcome)', output);
   for (const candidate of answer.candidates) {
     const reason = candidate.reason === undefined ? '' : ` (${escapeControls(candidate.reason)})`;
@@ -31,11 +51,6 @@ export function printExplanation(answer: Answer, output: Output): void {
   }
   heading('expert groups (share of routed weight)', output);
   for (const line of formatRouting(answer.routing)) output.print(`  ${line}`);
-  heading('time (ms)', output);
-  const { schemaMs, modelMs, generateMs, checkMs, executeMs, totalMs } = answer.timings;
-  output.print(
-    `  schema ${ms(schemaMs)} · model ${ms(modelMs)} · generate ${ms(generateMs)} · check ${ms(checkMs)} · execute ${ms(executeMs)} · total ${ms(totalMs)}`,
-  );
 }
 
 /** A blank line and a title. */

@@ -4,7 +4,7 @@ import { looksEnglish } from './question-language.js';
 import type { Generation, QueryModel } from './query-model.js';
 
 /** What an answer's remarks are about. */
-export interface AnswerFacts {
+export interface NoteFacts {
   readonly question: string;
   readonly schema: DatabaseSchema;
   readonly dialect: DialectPack;
@@ -14,7 +14,8 @@ export interface AnswerFacts {
   /** True when an embedded engine ran the query. */
   readonly imitated: boolean;
   readonly repaired: boolean;
-  readonly generation: Generation;
+  /** Absent for a question that no model was asked. */
+  readonly generation?: Generation;
   readonly link: Pick<QuestionLink, 'notes'>;
 }
 
@@ -22,7 +23,7 @@ export interface AnswerFacts {
 const maxSchemaNotes = 5;
 
 /** The remarks of an answer, one sentence each. */
-export function answerNotes(facts: AnswerFacts): string[] {
+export function answerNotes(facts: NoteFacts): string[] {
   const { question, schema, dialect, model, withoutGroup, generation, link } = facts;
   const { emulation } = dialect.capabilities;
   const notes: string[] = [];
@@ -42,5 +43,5 @@ export function answerNotes(facts: AnswerFacts): string[] {
   notes.push(...unread.slice(0, maxSchemaNotes));
   if (unread.length > maxSchemaNotes)
     notes.push(`${unread.length - maxSchemaNotes} more remarks stand in the schema's notes.`);
-  return [...notes, ...link.notes, ...(generation.notes ?? [])];
+  return [...notes, ...link.notes, ...(generation?.notes ?? [])];
 }

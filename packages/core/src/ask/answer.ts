@@ -1,8 +1,16 @@
 import type { FieldType, QueryResult, Value } from '@momq/dialect';
+import type { Alternative, DeclineReason } from './answer-status.js';
 import type { GenerationEvent } from './query-model.js';
 
-/** Limits of one question. */
+/** Limits of one question, and how sure an answer has to be. */
 export interface AskOptions {
+  /**
+   * Whether a question may be declined; default true. With false the best guess is given: what would have been the reason to
+   * decline is then the first of its {@link UncertainAnswer.doubts}.
+   */
+  readonly declining?: boolean;
+  /** Confidence from which an answer without other doubts is `answered`, 0–1; default 0.5. Without a confidence the rest decides. */
+  readonly sureAt?: number;
   /** Rows returned at most; default 1000. */
   readonly maxRows?: number;
   /** Bytes of the rows' values at most, as UTF-8 text; default 64 MiB. */
@@ -62,12 +70,26 @@ export interface AskTimings {
   readonly totalMs: number;
 }
 
-/** A question answered: the query that ran, and its rows. */
-export interface Answer {
+/** What every answer says, with and without a query. */
+export interface AnswerFacts {
   readonly question: string;
-  /** Id of the dialect that the query is written in. */
+  /** Id of the dialect of the database. */
   readonly dialect: string;
+  /** Every candidate, best first; those of a repair follow the ones that did not run. */
+  readonly candidates: readonly CandidateReport[];
+  /** Share of the routed expert weight per expert group, 0–1; empty for a model that routes nothing. */
+  readonly routing: Readonly<Record<string, number>>;
+  /** Remarks, one sentence each: a missing expert group, a question that is not English, what of the schema could not be read. */
+  readonly notes: readonly string[];
+  readonly timings: AskTimings;
+}
+
+/** The query that ran, and its rows. */
+export interface QueryRows extends AnswerFacts {
+  /** In the dialect of the database. */
   readonly query: string;
+  /** What the query asks for, as a sentence; absent where neither the model nor the pack gives its logical form. */
+  readonly reading?: string;
   readonly columns: readonly string[];
   /** Coarse type of each column, where the engine tells. */
   readonly columnTypes?: readonly FieldType[];
@@ -83,11 +105,31 @@ export interface Answer {
    * A ranking aid: it is not calibrated, so 0.9 does not mean right nine times out of ten.
    */
   readonly confidence?: number;
-  /** Every candidate, best first; those of a repair follow the ones that did not run. */
-  readonly candidates: readonly CandidateReport[];
-  /** Share of the routed expert weight per expert group, 0–1; empty for a model that routes nothing. */
-  readonly routing: Readonly<Record<string, number>>;
-  /** Remarks, one sentence each: a missing expert group, a question that is not English, what of the schema could not be read. */
-  readonly notes: readonly string[];
-  readonly timings: AskTimings;
+  /** What is unsure, one sentence each. */
+  readonly doubts: readonly string[];
+  /** What else the question may mean, most probable first; three at most. */
+  readonly alternatives: readonly Alternative[];
 }
+
+/** A question answered, as far as can be told: nothing speaks against the query. */
+export interface SureAnswer extends QueryRows {
+  readonly status: 'answered';
+}
+
+/** A guess: the rows of the best query, and at least one doubt. */
+export interface UncertainAnswer extends QueryRows {
+  readonly status: 'uncertain';
+  readonly doubts: readonly [string, ...string[]];
+}
+
+/** No query was chosen and there are no rows, because the question cannot be answered from this database. */
+export interface DeclinedAnswer extends AnswerFacts {
+  readonly status: 'declined';
+  readonly reason: DeclineReason;
+}
+
+/** An answer with rows. */
+export type QueryAnswer = SureAnswer | UncertainAnswer;
+
+/** What became of a question. Only after a look at `status` has it a query and rows, or a reason. */
+export type Answer = QueryAnswer | DeclinedAnswer;

@@ -1,3 +1,4 @@
+import { ConfigError } from '@momq/dialect';
 import type { QueryOptions } from '@momq/dialect';
 import { queryLimits, requirePositiveInteger } from '../execution/query-limits.js';
 import type { AskOptions } from './answer.js';
@@ -5,11 +6,15 @@ import type { AskOptions } from './answer.js';
 /**
  * The limits of a question as every query gets them.
  *
- * @throws {@link ConfigError} for a limit that is not a positive whole number
+ * @throws {@link ConfigError} for a limit that is not a positive whole number, and for `sureAt` outside 0–1
  */
 export function readLimits(options: AskOptions): QueryOptions {
-  const { maxRows, maxBytes, timeoutMs, maxCandidates, signal } = options;
+  const { maxRows, maxBytes, timeoutMs, maxCandidates, signal, sureAt = 0 } = options;
   if (maxCandidates !== undefined) requirePositiveInteger('maxCandidates', maxCandidates);
+  if (!(sureAt >= 0 && sureAt <= 1))
+    throw new ConfigError(
+      `sureAt: expected a probability from 0 to 1, got ${String(sureAt)}. Pass for example 0.5.`,
+    );
   const given: QueryOptions = {
     ...(maxRows !== undefined && { maxRows }),
     ...(maxBytes !== undefined && { maxBytes }),

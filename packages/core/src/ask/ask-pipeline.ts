@@ -2,7 +2,8 @@ import type { Database, DatabaseSchema } from '@momq/dialect';
 import { QuestionLinker } from '../linking/question-linker.js';
 import { isEmbedded, openDatabase } from '../packs/pack-databases.js';
 import { checkGeneration } from './adapt-model.js';
-import type { Answer, AskOptions } from './answer.js';
+import { declineReason } from '../declining/decline-reason.js';
+import type { Answer, AskOptions, QueryAnswer } from './answer.js';
 import { answerNotes } from './answer-notes.js';
 import { QuestionError, SchemaEmptyError } from './ask-errors.js';
 import { readLimits } from './ask-limits.js';
@@ -12,6 +13,7 @@ import type { MoMQ, MoMQOptions, OpenOptions } from './create-momq.js';
 import { InstalledDialects } from './installed-dialects.js';
 import { ModelHolder } from './model-holder.js';
 import type { Generation, GenerationRequest, QueryModel } from './query-model.js';
+import { settleAnswer } from './settle-answer.js';
 import { StageClock } from './stage-clock.js';
 
 /** The pipeline behind `createMoMQ`: schema, model, candidates, rows. */
@@ -36,6 +38,12 @@ export class AskPipeline implements MoMQ {
     return database;
   }
 
+  ask(
+    question: string,
+    database: Database,
+    options: AskOptions & { readonly declining: false },
+  ): Promise<QueryAnswer>;
+  ask(question: string, database: Database, options?: AskOptions): Promise<Answer>;
   async ask(question: string, database: Database, options: AskOptions = {}): Promise<Answer> {
     const limits = readLimits(options);
     const text = question.trim();
@@ -47,10 +55,26 @@ export class AskPipeline implements MoMQ {
     const dialect = this.#dialects.of(database);
     const schema = await this.#schema(database, options);
     const link = await this.#linker.link(text, schema, database, options.signal);
+    const reason = declineReason({ question: text, linked: link.linked, schema });
 
     clock.begin('model');
     const { model, withoutGroup } = await this.#model.ready();
     const parser = await this.#dialects.parser(dialect);
+
+    const about = { question: text, schema, dialect, model, link };
+    const group = withoutGroup[dialect.id];
+    if (reason !== undefined && options.declining !== false) {
+      return {
+        status: 'declined',
+        question: text,
+        dialect: dialect.id,
+        reason,
+        candidates: [],
+        routing: {},
+        notes: answerNotes({ ...about, withoutGroup: group, imitated: false, repaired: false }),
+        timings: clock.timings(),
+      };
+    }
 
     const request: GenerationRequest = {
       question: text,
@@ -79,6 +103,7 @@ export class AskPipeline implements MoMQ {
 
     const { candidate, result, confidence } = tried.choice;
     return {
+      ...settleAnswer({ confidence, reason, alternatives: [] }, options),
       question: text,
       dialect: dialect.id,
       query: candidate.query,
@@ -91,15 +116,11 @@ export class AskPipeline implements MoMQ {
       candidates: reports,
       routing: generation.routing ?? {},
       notes: answerNotes({
-        question: text,
-        schema,
-        dialect,
-        model,
-        withoutGroup: withoutGroup[dialect.id],
+        ...about,
+        withoutGroup: group,
         imitated: isEmbedded(database),
         repaired: second !== undefined,
         generation,
-        link,
       }),
       timings: clock.timings(),
     };

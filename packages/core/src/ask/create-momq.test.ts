@@ -35,7 +35,7 @@ describe('ask', () => {
 
   it('prefers the first candidate with rows over an earlier one without', async () => {
     const { momq, database } = await openShop(['get invoice', 'get customer', 'get customer']);
-    const answer = await momq.ask('Which are there?', database);
+    const answer = await momq.ask('Which are there?', database, { declining: false });
     expect(answer.query).toBe('get customer');
     expect(answer.candidates.map(({ outcome }) => outcome)).toEqual(['empty', 'chosen', 'skipped']);
     expect(answer.confidence).toBeCloseTo(
@@ -45,7 +45,7 @@ describe('ask', () => {
 
   it('falls back to the first that runs when none has rows', async () => {
     const { momq, database } = await openShop(['get nothing', 'get invoice']);
-    const answer = await momq.ask('Which are there?', database);
+    const answer = await momq.ask('Which are there?', database, { declining: false });
     expect(answer.query).toBe('get invoice');
     expect(answer.candidates[0]).toMatchObject({
       outcome: 'failed',
@@ -63,7 +63,7 @@ describe('ask', () => {
 
   it('runs a repeated candidate once', async () => {
     const { momq, database, log } = await openShop(['get invoice', 'get invoice']);
-    await momq.ask('Which are there?', database);
+    await momq.ask('Which are there?', database, { declining: false });
     expect(log).toEqual(['get invoice']);
   });
 
@@ -82,7 +82,7 @@ describe('ask', () => {
 
   it('passes over a refused candidate', async () => {
     const { momq, database, log } = await openShop(['drop customer', 'get customer']);
-    const answer = await momq.ask('Which are there?', database);
+    const answer = await momq.ask('Which are there?', database, { declining: false });
     expect(answer.query).toBe('get customer');
     expect(answer.candidates[0]?.outcome).toBe('refused');
     expect(log).toEqual(['get customer']);
@@ -118,14 +118,16 @@ describe('ask', () => {
 
   it('notes a question in another language and answers it', async () => {
     const { momq, database } = await openShop(['get customer']);
-    const answer = await momq.ask('¿Cuántos clientes hay en la tienda?', database);
+    const answer = await momq.ask('¿Cuántos clientes hay en la tienda?', database, {
+      declining: false,
+    });
     expect(answer.notes).toEqual([expect.stringContaining('does not look English')]);
     expect(answer.rows).toHaveLength(2);
   });
 
   it('notes a dialect that the model has no group for', async () => {
     const { momq, database } = await openShop(['get customer'], ['sqlite']);
-    const { notes } = await momq.ask('Which are there?', database);
+    const { notes } = await momq.ask('Which are there?', database, { declining: false });
     expect(notes).toEqual([
       'scripted has no expert group for tiny; the shared group alone wrote this query.',
     ]);

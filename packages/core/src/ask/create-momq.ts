@@ -1,5 +1,5 @@
 import type { Database, DialectPack } from '@momq/dialect';
-import type { Answer, AskOptions } from './answer.js';
+import type { Answer, AskOptions, QueryAnswer } from './answer.js';
 import { AskPipeline } from './ask-pipeline.js';
 import type { QueryModel } from './query-model.js';
 
@@ -30,13 +30,19 @@ export interface MoMQ {
    */
   open(source: string, options?: OpenOptions): Promise<Database>;
   /**
-   * Answers a question from a database of an installed dialect, opened here or by the pack itself.
+   * Answers a question from a database of an installed dialect, opened here or by the pack itself; declines one that the
+   * database or the model cannot answer, unless `declining` is false.
    *
    * @throws {@link QuestionError} for a blank question, {@link SchemaEmptyError} for a database without tables,
    *   {@link QueryRefusedError} when the model proposes only what could write, {@link NoQueryError} when nothing runs,
    *   {@link ModelMissingError} when no model is given or installed, {@link UnsupportedFeatureError} when the model cannot
    *   write the dialect, {@link ConfigError} for limits that are not positive, and for a pack or a model that is not as it says
    */
+  ask(
+    question: string,
+    database: Database,
+    options: AskOptions & { readonly declining: false },
+  ): Promise<QueryAnswer>;
   ask(question: string, database: Database, options?: AskOptions): Promise<Answer>;
   /** Closes the databases that {@link MoMQ.open} opened, and the model that was loaded here. */
   close(): Promise<void>;

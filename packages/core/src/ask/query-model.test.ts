@@ -34,7 +34,7 @@ async function openWith(model: QueryModel, log: QueryLog = []) {
 describe('a model without probabilities, tokens, routing and groups', () => {
   it('is ranked by its order', async () => {
     const { momq, database } = await openWith(textModel([['get invoice', 'get customer']]));
-    const answer = await momq.ask('Who?', database);
+    const answer = await momq.ask('Who?', database, { declining: false });
     expect(answer).toMatchObject({ query: 'get customer', routing: {}, notes: [] });
     expect(answer).not.toHaveProperty('confidence');
     expect(answer.candidates).toEqual([
@@ -46,7 +46,7 @@ describe('a model without probabilities, tokens, routing and groups', () => {
   it('answers in a dialect without a logical form', async () => {
     const { language: _language, ...pack } = tinyDialect();
     const momq = createMoMQ({ dialects: [pack], model: textModel([['get customer']]) });
-    const answer = await momq.ask('Who?', await momq.open('shop.tiny'));
+    const answer = await momq.ask('Who?', await momq.open('shop.tiny'), { declining: false });
     expect(answer.rows).toHaveLength(2);
   });
 
@@ -56,7 +56,7 @@ describe('a model without probabilities, tokens, routing and groups', () => {
         Promise.resolve({ candidates: [{ query: 'get customer', explanation: 'All of them.' }] }),
     });
     const { momq, database } = await openWith(model);
-    const answer = await momq.ask('Who?', database);
+    const answer = await momq.ask('Who?', database, { declining: false });
     expect(answer.explanation).toBe('All of them.');
     expect(answer.candidates[0]?.explanation).toBe('All of them.');
   });
@@ -66,7 +66,7 @@ describe('repair', () => {
   it('asks once more with the error of the best candidate when none ran', async () => {
     const model = textModel([['get nothing', 'select'], ['get customer']], { repairs: true });
     const { momq, database } = await openWith(model);
-    const answer = await momq.ask('Who?', database);
+    const answer = await momq.ask('Who?', database, { declining: false });
     expect(model.requests.map(({ previous }) => previous)).toEqual([
       undefined,
       { query: 'get nothing', code: 'QUERY_EXECUTION', message: 'no such entity: nothing' },
@@ -79,7 +79,7 @@ describe('repair', () => {
   it('is tried once only, and reports both attempts', async () => {
     const model = textModel([['get nothing']], { repairs: true });
     const { momq, database } = await openWith(model);
-    await expect(momq.ask('Who?', database)).rejects.toMatchObject({
+    await expect(momq.ask('Who?', database, { declining: false })).rejects.toMatchObject({
       code: 'NO_QUERY',
       candidates: [{ outcome: 'failed' }, { outcome: 'failed' }],
     });
@@ -165,7 +165,7 @@ describe('models of other contracts', () => {
       dispose: () => Promise.resolve(),
     };
     const { momq, database } = await openWith(older as unknown as QueryModel);
-    expect((await momq.ask('Who?', database)).confidence).toBe(1);
+    expect((await momq.ask('Who?', database, { declining: false })).confidence).toBe(1);
   });
 
   it.each<[string, unknown, RegExp]>([
@@ -194,7 +194,7 @@ describe('models of other contracts', () => {
   ])('refuses %s', async (_, generation, message) => {
     const generate = () => Promise.resolve(generation as never);
     const { momq, database } = await openWith(textModel([], { generate }));
-    const answer = momq.ask('Who?', database);
+    const answer = momq.ask('Who?', database, { declining: false });
     await expect(answer).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
     await expect(answer).rejects.toThrow(message);
   });
@@ -224,8 +224,8 @@ describe('trained groups', () => {
     const momq = createMoMQ({ dialects: [trained, other], model });
     const database = await momq.open('shop.tiny', { dialect: 'tiny' });
     expect(installed).toEqual([]);
-    await momq.ask('Who?', database);
-    expect((await momq.ask('Who?', database)).notes).toEqual([]);
+    await momq.ask('Who?', database, { declining: false });
+    expect((await momq.ask('Who?', database, { declining: false })).notes).toEqual([]);
     expect(installed).toEqual([['tiny']]);
   });
 
@@ -235,7 +235,7 @@ describe('trained groups', () => {
       installGroups: () => Promise.resolve({ tiny: 'The group is for another base.' }),
     });
     const momq = createMoMQ({ dialects: [trained], model });
-    const { notes } = await momq.ask('Who?', await momq.open('shop.tiny'));
+    const { notes } = await momq.ask('Who?', await momq.open('shop.tiny'), { declining: false });
     expect(notes[0]).toBe('The group is for another base.');
     expect(notes[1]).toMatch(/no expert group for tiny/);
   });

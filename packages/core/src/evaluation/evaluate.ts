@@ -7,8 +7,8 @@ import { orderAsked } from './order-asked.js';
 import type { EvaluationQuestion } from './questions.js';
 import { resultsEqual } from './results-equal.js';
 
-/** What became of one question. `wrong` ran but gave other rows. */
-export type Outcome = 'correct' | 'wrong' | 'failed' | 'timeout' | 'no-answer';
+/** What became of one question. `wrong` ran but gave other rows; `declined` has no query on purpose. */
+export type Outcome = 'correct' | 'wrong' | 'failed' | 'timeout' | 'no-answer' | 'declined';
 
 /** One question of an evaluation. */
 export interface EvaluationRecord {
@@ -19,7 +19,7 @@ export interface EvaluationRecord {
   readonly goldQuery: string;
   readonly predictedQuery: string | null;
   readonly outcome: Outcome;
-  /** The engine's or the predictor's words, where it failed. */
+  /** The engine's or the predictor's words, where it failed or declined. */
   readonly error?: string;
   /** Milliseconds that the predictor took. */
   readonly predictionMs: number;
@@ -33,8 +33,10 @@ export interface EvaluationReport {
   readonly n: number;
   /** Execution accuracy: the share of `correct`. */
   readonly ex: number;
-  /** Share of predictions that ran. */
+  /** Share of the questions with a prediction that ran. */
   readonly executable: number;
+  /** Share of the questions that the predictor declined; they count in `n`, and not as correct. */
+  readonly declined: number;
   /** 95 % bootstrap interval of `ex`. */
   readonly low: number;
   readonly high: number;
@@ -44,12 +46,17 @@ export interface EvaluationReport {
   readonly records: readonly EvaluationRecord[];
 }
 
-/** Writes a query for a question, or `null` when it has none. A thrown error counts as no answer. */
+/** Says that a question cannot be answered, and why. */
+export interface DeclinedPrediction {
+  readonly declined: string;
+}
+
+/** Writes a query for a question, declines it, or gives `null` when it has none. A thrown error counts as no answer. */
 export type Predictor = (
   question: string,
   database: Database,
   record: EvaluationQuestion,
-) => Promise<string | null>;
+) => Promise<string | DeclinedPrediction | null>;
 
 /** What {@link evaluate} needs. */
 export interface EvaluationOptions {
@@ -105,6 +112,7 @@ export async function evaluate(options: EvaluationOptions): Promise<EvaluationRe
     n: records.length,
     ex: mean(outcomes.filter(Boolean).length),
     executable: mean(ran),
+    declined: mean(records.filter(({ outcome }) => outcome === 'declined').length),
     ...(records.length === 0 ? { low: 0, high: 0 } : bootstrapInterval(outcomes, seed)),
     seed,
     msPerQuestion: mean(records.reduce((sum, record) => sum + record.predictionMs, 0)),
@@ -122,9 +130,9 @@ async function askOne(
     question.gold[options.dialect.id] ?? question.gold['query'] ?? Object.values(question.gold)[0]!;
   const base = { id: question.id, dbId: question.dbId, question: question.question, goldQuery };
   const start = performance.now();
-  let predictedQuery: string | null;
+  let prediction: string | DeclinedPrediction | null;
   try {
-    predictedQuery = await options.predict(question.question, database, question);
+    prediction = await options.predict(question.question, database, question);
   } catch (error) {
     return {
       ...base,
@@ -135,8 +143,13 @@ async function askOne(
     };
   }
   const predictionMs = performance.now() - start;
-  if (predictedQuery === null)
-    return { ...base, predictedQuery, outcome: 'no-answer', predictionMs };
+  if (prediction === null)
+    return { ...base, predictedQuery: null, outcome: 'no-answer', predictionMs };
+  if (typeof prediction === 'object') {
+    const { declined: error } = prediction;
+    return { ...base, predictedQuery: null, outcome: 'declined', error, predictionMs };
+  }
+  const predictedQuery = prediction;
   let result: QueryResult;
   try {
     result = await database.query(predictedQuery, { timeoutMs, maxRows });

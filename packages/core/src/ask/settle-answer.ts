@@ -1,0 +1,42 @@
+import type { AskOptions, QueryAnswer } from './answer.js';
+import type { Alternative, DeclineReason } from './answer-status.js';
+
+/** What decides whether an answer is sure. */
+export interface AnswerEvidence {
+  /** Confidence of the chosen query, 0–1, where the model gives probabilities. */
+  readonly confidence: number | undefined;
+  /** Why the question would have been declined; given only where declining is off. */
+  readonly reason: DeclineReason | undefined;
+  readonly alternatives: readonly Alternative[];
+}
+
+/** The part of an answer that says how sure it is. */
+export type Settled =
+  | (Pick<QueryAnswer, 'alternatives'> & { readonly status: 'answered'; readonly doubts: [] })
+  | (Pick<QueryAnswer, 'alternatives'> & {
+      readonly status: 'uncertain';
+      readonly doubts: readonly [string, ...string[]];
+    });
+
+/** Confidence from which an answer without other doubts is sure, where {@link AskOptions.sureAt} says nothing. */
+export const defaultSureAt = 0.5;
+
+/** Sure when nothing speaks against the query; else uncertain, with what is unsure in words. */
+export function settleAnswer(
+  { confidence, reason, alternatives }: AnswerEvidence,
+  { sureAt = defaultSureAt }: AskOptions,
+): Settled {
+  const doubts: string[] = [];
+  if (reason !== undefined) doubts.push(reason.sentence);
+  if (confidence !== undefined && confidence < sureAt)
+    doubts.push(
+      `The model gives this query a confidence of ${percent(confidence)}, less than the ${percent(sureAt)} asked for.`,
+    );
+  const [first, ...rest] = doubts;
+  if (first === undefined) return { status: 'answered', doubts: [], alternatives };
+  return { status: 'uncertain', doubts: [first, ...rest], alternatives };
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
