@@ -22,7 +22,13 @@ const code = await runStep(
   quiet,
 );
 const counts = readReports();
-if (code !== 0 && counts.failed === 0) counts.failed = 1; // a package failed without a failing test, for example while loading
+if (code !== 0 && counts.failed === 0) {
+  counts.failed = 1;
+  counts.problems.push(
+    'a package failed without a failing test: look above for "Unhandled" or for what happened while it loaded',
+  );
+}
+for (const test of counts.retried) console.error(`⚠ passed at the second try: ${test}`);
 for (const problem of counts.problems) console.error(`✖ ${problem}`);
 console.log(`\n${summaryLine(counts)}`);
 process.exitCode = counts.failed > 0 ? 1 : 0;

@@ -10,13 +10,13 @@ export function clearReports() {
 }
 
 /**
- * Sums the reports of all packages. A test file that fails outside its tests, and a package without a report,
- * count as one failure each.
+ * Sums the reports of all packages and says what failed. A test file that fails outside its tests, and a package
+ * without a report, count as one failure each.
  *
- * @returns {{ passed: number, failed: number, skipped: number, problems: string[] }}
+ * @returns {{ passed: number, failed: number, skipped: number, problems: string[], retried: string[] }}
  */
 export function readReports() {
-  const total = { passed: 0, failed: 0, skipped: 0, problems: [] };
+  const total = { passed: 0, failed: 0, skipped: 0, problems: [], retried: [] };
   for (const folder of testedFolders()) {
     const file = path.join(folder, report);
     if (!existsSync(file)) {
@@ -35,9 +35,23 @@ export function readReports() {
     total.skipped += numPendingTests + numTodoTests;
     total.problems.push(
       ...broken.map(({ name, message }) => `${path.relative(root, name)}: ${message}`),
+      ...testsWith('failed', testResults),
     );
+    total.retried.push(...testsWith('passed', testResults));
   }
   return total;
+}
+
+/** The tests of a status that an error was noted for, with its first lines: of `passed` ones, those that needed a second try. */
+function testsWith(wanted, testResults) {
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status, failureMessages }) => status === wanted && failureMessages?.length > 0)
+      .map(({ fullName, failureMessages }) => {
+        const lines = failureMessages.join('\n').split('\n').slice(0, 6);
+        return `${path.relative(root, name)}: ${fullName}\n  ${lines.join('\n  ')}`;
+      }),
+  );
 }
 
 /** The closing line, for example `12 passed, 0 failed, 1 skipped`. */

@@ -149,7 +149,7 @@ describe.skipIf(programs === undefined)(
           code: 'QUERY_TIMEOUT',
         });
       }
-      expect(performance.now() - started).toBeLessThan(8000);
+      expect(performance.now() - started).toBeLessThan(30_000);
       expect((await database.query('SELECT count(*) FROM customers')).rows).toEqual([[2]]);
     });
 

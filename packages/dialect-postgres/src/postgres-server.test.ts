@@ -148,7 +148,7 @@ describe.skipIf(programs === undefined)(
       });
       const elapsed = performance.now() - started;
       expect(elapsed).toBeGreaterThanOrEqual(290);
-      expect(elapsed).toBeLessThan(1200);
+      expect(elapsed).toBeLessThan(20_000);
       expect((await database.query('SELECT 1')).rows).toEqual([[1]]);
     });
 

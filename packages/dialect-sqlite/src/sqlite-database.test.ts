@@ -232,7 +232,7 @@ describeEngines((engine) => {
       });
       const elapsed = performance.now() - started;
       expect(elapsed).toBeGreaterThanOrEqual(390);
-      expect(elapsed).toBeLessThan(2000);
+      expect(elapsed).toBeLessThan(20_000);
       expect((await database.query('SELECT amount FROM item')).rows).toEqual([[5]]);
       await database.close();
       await expect(database.query('SELECT 1')).rejects.toMatchObject({

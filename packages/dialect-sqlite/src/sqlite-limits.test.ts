@@ -240,6 +240,6 @@ describeEngines((engine) => {
     await expect(database.query(text)).rejects.toMatchObject({
       code: expect.stringMatching(/^QUERY_(SYNTAX|EXECUTION)$/) as string,
     });
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });

@@ -63,11 +63,11 @@ describe.skipIf(process.platform !== 'linux')(
           program.kill(signal);
           await once(program, 'exit');
           const left = (): string[] => children.filter((pid) => existsSync(`/proc/${pid}`));
-          await expect.poll(left, { timeout: 5000 }).toEqual([]);
+          await expect.poll(left, { timeout: 30_000 }).toEqual([]);
           await expect
             .poll(
               async () => (await readdir(temporary)).filter((name) => name.startsWith('momq-')),
-              { timeout: 5000 },
+              { timeout: 30_000 },
             )
             .toEqual([]);
         },

@@ -65,7 +65,7 @@ describe.each([
     const late = worker.request({ operation: 'spin' }, 200);
     const behind = worker.request<number>({ operation: 'count' });
     await expect(late).rejects.toMatchObject({ code: 'QUERY_TIMEOUT' });
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(20_000);
     expect(await behind).toBe(1);
     await worker.close();
   });
@@ -167,7 +167,7 @@ describe('a child process', () => {
       await new Promise((resolve) => setTimeout(resolve, 500));
       parent.kill(signal);
       await once(parent, 'exit');
-      await expect.poll(() => runs(child), { timeout: 2000, interval: 20 }).toBe(false);
+      await expect.poll(() => runs(child), { timeout: 20_000, interval: 20 }).toBe(false);
     },
   );
 });

@@ -67,7 +67,7 @@ describe('evaluate on the suite', () => {
     const report = await evaluate({
       ...base,
       questions: suite.questions.slice(0, 4),
-      timeoutMs: 400,
+      timeoutMs: 2000,
       predict: () => {
         const answer = answers[next++]!;
         return typeof answer === 'string' ? Promise.resolve(answer) : Promise.reject(answer);
