@@ -78,7 +78,7 @@ it.each([
       'temporalEncoding',
     ],
   ],
-  ['graph', graph, ['migrateToGraph', 'quoteName', 'renderCypher', 'viewAsGraph']],
+  ['graph', graph, ['migrateToGraph', 'quoteName', 'renderCypher', 'schemaRemarks', 'viewAsGraph']],
   [
     'logical',
     logical,

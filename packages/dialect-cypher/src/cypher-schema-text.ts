@@ -1,5 +1,5 @@
 import type { DatabaseSchema, EntityField, FieldType } from '@momq/dialect';
-import { quoteName } from '@momq/core/graph';
+import { quoteName, schemaRemarks } from '@momq/core/graph';
 
 const spelling: Readonly<Record<FieldType, string>> = {
   text: 'STRING',
@@ -20,7 +20,14 @@ export function renderCypherSchema(schema: DatabaseSchema): string {
     ({ name, from, to, fields }) =>
       `(:${quoteName(from.entity)})-[:${quoteName(name)}${properties(fields)}]->(:${quoteName(to.entity)})`,
   );
-  return ['Nodes:', ...nodes, 'Relationships:', ...relationships].join('\n');
+  const remarks = schemaRemarks(schema);
+  return [
+    'Nodes:',
+    ...nodes,
+    'Relationships:',
+    ...relationships,
+    ...(remarks.length > 0 ? ['Remarks:', ...remarks] : []),
+  ].join('\n');
 }
 
 function properties(fields: readonly EntityField[]): string {

@@ -20,6 +20,13 @@ export type FieldType = 'text' | 'integer' | 'real' | 'boolean' | 'date' | 'date
 export type TemporalEncoding =
   'iso-date' | 'iso-datetime' | 'unix-seconds' | 'unix-milliseconds' | 'year';
 
+/** A value of a field and what people call it, for example 3 and `cancelled`. */
+export interface ValueMeaning {
+  readonly value: string | number | boolean;
+  /** At least one; the first is the one to show. */
+  readonly names: readonly string[];
+}
+
 /** A column of a table or a property of a node label or relationship type. */
 export interface EntityField {
   readonly name: string;
@@ -32,8 +39,12 @@ export interface EntityField {
   readonly nullable?: boolean;
   /** True when the engine computes it from other fields. */
   readonly generated?: boolean;
-  /** What people wrote about it in the database. */
+  /** What people wrote about it, in the database or in a semantic model. */
   readonly comment?: string;
+  /** What people call it beside its name, the best known first. */
+  readonly aliases?: readonly string[];
+  /** What its codes stand for, as far as somebody said it. */
+  readonly meanings?: readonly ValueMeaning[];
   /** The values that its type allows, of an enum. */
   readonly allowedValues?: readonly string[];
   /** Some of its values, as an example. */
@@ -55,6 +66,8 @@ export interface Entity {
   /** The name's parts as a query spells them, each quoted by itself; default: {@link Entity.name} alone. */
   readonly path?: readonly string[];
   readonly comment?: string;
+  /** What people call it beside its name, the best known first. */
+  readonly aliases?: readonly string[];
   /** Rows, as the engine estimates or counts them. */
   readonly rowCount?: number;
   readonly fields: readonly EntityField[];
@@ -76,6 +89,8 @@ export interface Link {
   readonly fields: readonly EntityField[];
   /** True when the database does not declare it: concluded from names, types and values. */
   readonly inferred?: boolean;
+  /** True when a semantic model declares it and the database does not. */
+  readonly taught?: boolean;
   readonly comment?: string;
 }
 

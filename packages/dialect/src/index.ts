@@ -30,6 +30,7 @@ export type {
   LinkEnd,
   TemporalEncoding,
   Value,
+  ValueMeaning,
 } from './database-schema.js';
 export type {
   DialectPrompt,

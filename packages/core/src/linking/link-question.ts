@@ -22,33 +22,46 @@ export interface LinkedQuestion {
   readonly matches: Uint8Array;
 }
 
-/** Name words of an item: what is compared with the question and encoded as text. */
+/** Name words of an item, as it is read in its question: what is encoded as text. */
 export function itemWords(item: QueryItem): string[] {
   switch (item.kind) {
     case 'entity':
-      return splitName(item.entity);
+      return splitName(item.text ?? item.entity);
     case 'field':
-      return splitName(item.field);
+      return splitName(item.text ?? item.field);
     case 'link':
       return splitName(item.link);
     case 'value':
-      return [String(item.value)];
+      return [item.text ?? String(item.value)];
   }
 }
 
 /** Schema items in the order entities, fields, links. */
 export function schemaItems(schema: DatabaseSchema): QueryItem[] {
   return [
-    ...schema.entities.map(({ name }): QueryItem => ({ kind: 'entity', entity: name })),
+    ...schema.entities.map(({ name, aliases }): QueryItem => ({
+      kind: 'entity',
+      entity: name,
+      ...spoken(aliases),
+    })),
     ...schema.entities.flatMap(({ name, fields }) =>
-      fields.map((field): QueryItem => ({ kind: 'field', entity: name, field: field.name })),
+      fields.map((field): QueryItem => ({
+        kind: 'field',
+        entity: name,
+        field: field.name,
+        ...spoken(field.aliases),
+      })),
     ),
     ...schema.links.map(({ name }): QueryItem => ({ kind: 'link', link: name })),
   ];
 }
 
+function spoken(aliases: readonly string[] = []): { aliases?: readonly string[] } {
+  return aliases.length === 0 ? {} : { aliases };
+}
+
 /**
- * Links a question to a database: splits it, finds value candidates, and matches names by stem.
+ * Links a question to a database: splits it, finds value candidates, and matches names and aliases by stem.
  *
  * An item matches exactly when all words of its name follow each other in the question, partially when some do.
  */
@@ -77,7 +90,10 @@ export function linkItems(
   schemaPart: readonly QueryItem[],
   candidates: readonly ValueCandidate[],
 ): LinkedQuestion {
-  const items = [...schemaPart, ...candidates.map(({ item }): QueryItem => item)];
+  const items: QueryItem[] = [
+    ...schemaPart.map((item) => asSpoken(item, words)),
+    ...candidates.map(({ item }) => item),
+  ];
   const matches = new Uint8Array(items.length * words.length);
   items.forEach((item, row) => {
     if (item.kind === 'value') {
@@ -85,11 +101,8 @@ export function linkItems(
       if (span !== undefined)
         matches.fill(matchKinds.value, row * words.length + span[0], row * words.length + span[1]);
     } else {
-      matchName(
-        nameStems(item),
-        words,
-        matches.subarray(row * words.length, (row + 1) * words.length),
-      );
+      const ofItem = matches.subarray(row * words.length, (row + 1) * words.length);
+      for (const name of namesOf(item)) matchName(nameStems(name), words, ofItem);
     }
   });
   return { question, words, items, candidates, matches };
@@ -97,15 +110,43 @@ export function linkItems(
 
 const stemCache = new Map<string, readonly string[]>();
 
-function nameStems(item: QueryItem): readonly string[] {
-  const words = itemWords(item);
-  const key = words.join(' ');
-  let stems = stemCache.get(key);
+function nameStems(name: string): readonly string[] {
+  let stems = stemCache.get(name);
   if (stems === undefined) {
-    stems = words.map(stemOf);
-    stemCache.set(key, stems);
+    stems = splitName(name).map(stemOf);
+    stemCache.set(name, stems);
   }
   return stems;
+}
+
+/** All names of an item: what is compared with the question. Aliases come first, since they are how people call it. */
+function namesOf(item: QueryItem): string[] {
+  switch (item.kind) {
+    case 'entity':
+      return [...(item.aliases ?? []), item.entity];
+    case 'field':
+      return [...(item.aliases ?? []), item.field];
+    case 'link':
+      return [item.link];
+    case 'value':
+      return [];
+  }
+}
+
+/** The item with the name that fits the question best; without a fitting one the first alias. */
+function asSpoken(item: QueryItem, words: readonly QuestionWord[]): QueryItem {
+  if ((item.kind !== 'entity' && item.kind !== 'field') || item.aliases === undefined) return item;
+  let [text, best] = [item.aliases[0] ?? '', 0];
+  for (const name of namesOf(item)) {
+    const stems = nameStems(name);
+    const row = new Uint8Array(words.length);
+    matchName(stems, words, row);
+    const fit = row.includes(matchKinds.exact)
+      ? 2 * stems.length
+      : Number(row.includes(matchKinds.partial));
+    if (fit > best) [text, best] = [name, fit];
+  }
+  return { ...item, text };
 }
 
 const tooCommon = new Set('id of the in a to and is on by for no'.split(' '));

@@ -6,6 +6,7 @@ import { numberOf } from './number-words.js';
 import type { QuestionWord } from './question-words.js';
 import { valueKey } from './value-index.js';
 import type { ValueIndex, ValueOccurrence } from './value-index.js';
+import { codeOf, withMeanings } from './value-meanings.js';
 
 /** A value that a query may compare with, and why it is a candidate. */
 export interface ValueCandidate {
@@ -54,9 +55,10 @@ const spellingWords = new Set([
 export function findValueCandidates(
   question: string,
   words: readonly QuestionWord[],
-  index: ValueIndex,
+  cellIndex: ValueIndex,
   schema: DatabaseSchema,
 ): ValueCandidate[] {
+  const index = withMeanings(cellIndex, schema);
   const candidates = new CandidateSet();
   const cells = cellSpans(words, index);
   const textOf = ([first, end]: readonly [number, number]): string =>
@@ -64,37 +66,50 @@ export function findValueCandidates(
   for (const span of quotedSpans(question, words)) {
     const text = textOf(span);
     const occurrences = index.lookup(valueKey(words.slice(...span)));
-    for (const [value, fields] of groupByValue(occurrences, text))
-      candidates.add(value, fields, 'quoted', span);
-    if (occurrences.length === 0) candidates.add(text, [], 'quoted', span);
+    for (const found of groupByValue(occurrences, text)) candidates.add(found, 'quoted', span);
+    if (occurrences.length === 0) candidates.add({ value: text, fields: [] }, 'quoted', span);
   }
   for (const { span, occurrences } of cells)
-    for (const [value, fields] of groupByValue(occurrences, textOf(span)))
-      candidates.add(value, fields, 'cell', span);
+    for (const found of groupByValue(occurrences, textOf(span)))
+      candidates.add(found, 'cell', span);
   for (const { value, start, end } of findDates(question)) {
     const span = wordsWithin(words, start, end);
-    if (span !== undefined) candidates.add(value, textOccurrences(index, value), 'date', span);
+    if (span !== undefined)
+      candidates.add({ value, fields: textOccurrences(index, value) }, 'date', span);
   }
   words.forEach((word, position) => {
     const number = numberOf(word.text);
     if (number !== undefined)
-      candidates.add(number, numericOccurrences(index, number), 'number', [position, position + 1]);
+      candidates.add({ value: number, fields: numericOccurrences(index, number) }, 'number', [
+        position,
+        position + 1,
+      ]);
   });
   for (const span of capitalisedRuns(words)) {
     const covered = cells.some((cell) => cell.span[0] <= span[0] && cell.span[1] >= span[1]);
-    if (!covered) candidates.add(textOf(span), [], 'name', span);
+    if (!covered) candidates.add({ value: textOf(span), fields: [] }, 'name', span);
   }
   words.forEach((word, position) => {
     const named = words[position + 1];
     if (named !== undefined && spellingWords.has(word.stem) && /^[\p{L}\p{N}]/u.test(named.text))
-      candidates.add(named.text, [], 'name', [position + 1, position + 2]);
+      candidates.add({ value: named.text, fields: [] }, 'name', [position + 1, position + 2]);
   });
   for (const { entity, field, type, values, complete } of index.fields) {
-    if (!complete || values.length > maxCategories || !isCategorical(type)) continue;
+    const meanings = schema.entities
+      .find((candidate) => candidate.name === entity)
+      ?.fields.find((candidate) => candidate.name === field)?.meanings;
+    if (meanings !== undefined && meanings.length <= maxCategories)
+      for (const meaning of meanings)
+        candidates.add(
+          { value: codeOf(meaning), fields: [{ entity, field }], text: meaning.names[0]! },
+          'category',
+        );
+    if (meanings !== undefined || !complete) continue;
+    if (values.length > maxCategories || !isCategorical(type)) continue;
     if (!schema.entities.some((candidate) => candidate.name === entity)) continue;
     for (const value of values)
       if (typeof value === 'string' && value !== '' && value.length <= maxCategoryLength)
-        candidates.add(value, [{ entity, field }], 'category');
+        candidates.add({ value, fields: [{ entity, field }] }, 'category');
   }
   return candidates.list(maxCandidates);
 }
@@ -140,25 +155,34 @@ function cellSpans(words: readonly QuestionWord[], index: ValueIndex) {
   return found;
 }
 
+/** A value, the fields that hold it, and what it stands for. */
+type FoundValue = Omit<ValueCandidate['item'], 'kind'>;
+
 /** One value per text, whatever its case and accents: as the question spells it where a cell does, else as the first cell does. */
-function groupByValue(
-  occurrences: readonly ValueOccurrence[],
-  asked: string,
-): Map<string | number, { entity: string; field: string }[]> {
+function groupByValue(occurrences: readonly ValueOccurrence[], asked: string): FoundValue[] {
   const spellings = new Map<string, string | number>();
-  for (const { value } of occurrences) {
-    const folded = foldText(String(value));
-    if (!spellings.has(folded) || value === asked) spellings.set(folded, value);
+  for (const occurrence of occurrences) {
+    const key = groupKey(occurrence);
+    if (!spellings.has(key) || occurrence.value === asked) spellings.set(key, occurrence.value);
   }
-  const groups = new Map<string | number, { entity: string; field: string }[]>();
-  for (const { value, entity, field } of occurrences) {
-    const spelling = spellings.get(foldText(String(value)))!;
-    const fields = groups.get(spelling) ?? [];
-    if (!fields.some((other) => other.entity === entity && other.field === field))
-      fields.push({ entity, field });
-    groups.set(spelling, fields);
+  const groups = new Map<string, FoundValue>();
+  for (const occurrence of occurrences) {
+    const { entity, field, text } = occurrence;
+    const key = groupKey(occurrence);
+    const fields = groups.get(key)?.fields ?? [];
+    const known = fields.some((other) => other.entity === entity && other.field === field);
+    groups.set(key, {
+      value: spellings.get(key)!,
+      fields: known ? fields : [...fields, { entity, field }],
+      ...(text !== undefined && { text }),
+    });
   }
-  return groups;
+  return [...groups.values()];
+}
+
+/** Codes stay apart from cells of the same spelling, and codes of different meanings too. */
+function groupKey({ value, text }: ValueOccurrence): string {
+  return text === undefined ? foldText(String(value)) : `${String(value)}\u0000${text}`;
 }
 
 function quotedSpans(
@@ -205,12 +229,11 @@ class CandidateSet {
   readonly #byKey = new Map<string, ValueCandidate>();
 
   add(
-    value: string | number,
-    fields: readonly { entity: string; field: string }[],
+    { value, fields, text }: FoundValue,
     origin: ValueCandidate['origin'],
     span?: readonly [number, number],
   ): void {
-    const key = `${typeof value}:${value}`;
+    const key = `${typeof value}:${value}${text === undefined ? '' : `\u0000${text}`}`;
     const known = this.#byKey.get(key);
     const merged = [...(known?.item.fields ?? [])];
     for (const place of fields)
@@ -218,7 +241,7 @@ class CandidateSet {
         merged.push(place);
     const kept = known?.span ?? span;
     this.#byKey.set(key, {
-      item: { kind: 'value', value, fields: merged },
+      item: { kind: 'value', value, fields: merged, ...(text !== undefined && { text }) },
       origin: known?.origin ?? origin,
       ...(kept === undefined ? {} : { span: kept }),
     });

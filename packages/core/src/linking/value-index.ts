@@ -9,6 +9,8 @@ export interface ValueOccurrence {
   readonly value: string | number;
   readonly entity: string;
   readonly field: string;
+  /** What the value stands for, where the question's words equal that and not the cell. */
+  readonly text?: string;
 }
 
 /** Distinct values of one field. */

@@ -19,7 +19,7 @@ export interface FieldCode {
 export interface ValueCode {
   readonly code: number;
   readonly numeric: boolean;
-  /** Text that is known to occur in some fields. */
+  /** Text, or a code with a meaning, that is known to occur in some fields. */
   readonly cellText: boolean;
   /** A whole number above 1, as LIMIT needs (1 is always a word). */
   readonly count: boolean;
@@ -150,8 +150,8 @@ function valueCode(
   return {
     code,
     numeric: Number.isFinite(number),
-    cellText: typeof item.value === 'string' && item.fields.length > 0,
-    count: Number.isInteger(number) && number > 1,
+    cellText: (typeof item.value === 'string' || item.text !== undefined) && item.fields.length > 0,
+    count: item.text === undefined && Number.isInteger(number) && number > 1,
     hasDigit: /\d/.test(text),
     fields: new Set(
       item.fields.flatMap(({ entity, field }) => fieldCodes.get(`${entity}.${field}`) ?? []),

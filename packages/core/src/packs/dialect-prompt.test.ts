@@ -47,3 +47,30 @@ it('takes the words of the pack where it has some', () => {
   const prompt = { renderSchema: () => 'tables', rules: ['Say get.'] };
   expect(dialectPrompt({ ...tinyDialect(), prompt })).toBe(prompt);
 });
+
+it('tells what people call things and what codes stand for', () => {
+  const [customer] = schema.entities;
+  const taught = {
+    ...schema,
+    entities: [
+      {
+        ...customer!,
+        comment: 'who buys',
+        fields: [
+          {
+            name: 'st',
+            type: 'integer' as const,
+            aliases: ['state'],
+            meanings: [{ value: 3, names: ['gone', 'left'] }],
+          },
+        ],
+      },
+    ],
+    links: [],
+  };
+  expect(dialectPrompt(tinyDialect()).renderSchema(taught).split('\n')).toEqual([
+    'customer(st integer)',
+    'customer: who buys',
+    'customer.st: also called state; 3 is gone or left',
+  ]);
+});

@@ -1,4 +1,5 @@
 import type { DatabaseSchema, DialectPack, DialectPrompt, LinkEnd } from '@momq/dialect';
+import { schemaRemarks } from './schema-remarks.js';
 
 /**
  * How a language model is told about a database and the dialect of `pack`: as the pack says, or, for packs without `prompt`,
@@ -13,13 +14,14 @@ export function dialectPrompt(pack: DialectPack): DialectPrompt {
 }
 
 /** One entity or link a line, in no dialect's words: `customer(id integer)`, `invoice.customer: invoice(customer) -> customer(id)`. */
-function renderPlainSchema({ entities, links }: DatabaseSchema): string {
+function renderPlainSchema(schema: DatabaseSchema): string {
+  const { entities, links } = schema;
   const plain = entities.map(
     ({ name, fields }) =>
       `${name}(${fields.map((field) => `${field.name} ${field.type}`).join(', ')})`,
   );
   const linked = links.map(({ name, from, to }) => `${name}: ${end(from)} -> ${end(to)}`);
-  return [...plain, ...linked].join('\n');
+  return [...plain, ...linked, ...schemaRemarks(schema)].join('\n');
 }
 
 function end({ entity, fields }: LinkEnd): string {

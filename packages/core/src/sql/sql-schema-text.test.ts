@@ -43,3 +43,22 @@ it('keeps a comment on its line and inside its marks, and long samples out', () 
     ]),
   ).toBe('CREATE TABLE booking (note text /* free * / text of two lines */);');
 });
+
+it('says what people call a table and a column, and what codes stand for', () => {
+  expect(
+    tableOf(
+      [
+        {
+          name: 'st',
+          type: 'text',
+          aliases: ['state'],
+          meanings: [{ value: 'C', names: ['cancelled', 'annulled'] }],
+          samples: ['C'],
+        },
+      ],
+      { aliases: ['stay'] },
+    ),
+  ).toBe(
+    "CREATE TABLE booking /* also called stay */ (st text /* also called state; 'C' is cancelled or annulled */);",
+  );
+});

@@ -1,13 +1,11 @@
-import type { DatabaseSchema, Entity, EntityField, Value } from '@momq/dialect';
+import type { DatabaseSchema } from '@momq/dialect';
+import { entityRemarks, fieldRemarks } from '../packs/schema-remarks.js';
 import { quoteEntity, quoteIdentifier, quoteText } from './identifier-quoting.js';
 import type { IdentifierRules } from './identifier-quoting.js';
 
-/** Characters of a sample at most. */
-const longestSample = 40;
-
 /**
  * The schema as compact CREATE TABLE text, one table a line, and in comments what else is known: kind, what people wrote,
- * allowed and sample values.
+ * other names, and allowed or sample values with what they stand for.
  * `CREATE TABLE booking (id integer PRIMARY KEY, state text NOT NULL /* one of 'open', 'paid' *\/, room_id integer REFERENCES room (id));`
  */
 export function renderSqlSchema(schema: DatabaseSchema, identifiers: IdentifierRules): string {
@@ -34,7 +32,7 @@ export function renderSqlSchema(schema: DatabaseSchema, identifiers: IdentifierR
             ? ''
             : ` REFERENCES ${table(target.to.entity)} (${list(target.to.fields)})`;
         const required = field.nullable === false && key === '' ? ' NOT NULL' : '';
-        return `${name(field.name)} ${field.nativeType ?? field.type}${key}${required}${reference}${remark(aboutField(field))}`;
+        return `${name(field.name)} ${field.nativeType ?? field.type}${key}${required}${reference}${remark(fieldRemarks(field, quoteText))}`;
       });
       const tableKeys = [
         ...(keys.length > 1 ? [`PRIMARY KEY (${list(keys)})`] : []),
@@ -45,35 +43,13 @@ export function renderSqlSchema(schema: DatabaseSchema, identifiers: IdentifierR
               `FOREIGN KEY (${list(link.from.fields)}) REFERENCES ${table(link.to.entity)} (${list(link.to.fields)})`,
           ),
       ];
-      return `CREATE TABLE ${quoteEntity(entity, identifiers)}${remark(aboutEntity(entity))} (${[...columns, ...tableKeys].join(', ')});`;
+      return `CREATE TABLE ${quoteEntity(entity, identifiers)}${remark(entityRemarks(entity))} (${[...columns, ...tableKeys].join(', ')});`;
     })
     .join('\n');
 }
 
-function aboutEntity({ kind = 'table', comment = '' }: Entity): string[] {
-  return [kind === 'table' ? '' : kind.replaceAll('-', ' '), comment];
-}
-
-function aboutField({ comment = '', allowedValues = [], samples = [] }: EntityField): string[] {
-  if (allowedValues.length > 0)
-    return [comment, `one of ${allowedValues.map((value) => quoteText(value)).join(', ')}`];
-  const examples = samples.flatMap(sampleText);
-  return [comment, examples.length > 0 ? `for example ${examples.join(', ')}` : ''];
-}
-
-/** Nothing for what has no short spelling. */
-function sampleText(value: Value): string[] {
-  if (typeof value === 'string') return value.length > longestSample ? [] : [quoteText(value)];
-  return value === null || typeof value === 'object' ? [] : [String(value)];
-}
-
 /** A comment on one line, which nothing inside ends. */
 function remark(parts: readonly string[]): string {
-  const text = parts
-    .filter((part) => part !== '')
-    .join('; ')
-    .replaceAll('*/', '* /')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+  const text = parts.join('; ').replaceAll('*/', '* /').replaceAll(/\s+/g, ' ').trim();
   return text === '' ? '' : ` /* ${text} */`;
 }

@@ -75,7 +75,7 @@ export function flagPositions(
       if (keys.referencing.has(key)) row[flag['references another entity']] = 1;
       if (holders.has(key)) row[flag['contains a value of the question']] = 1;
       if (row[flag['matches exactly']] === 1)
-        exactNames.set(item.field, (exactNames.get(item.field) ?? 0) + 1);
+        exactNames.set(spoken(item), 1 + (exactNames.get(spoken(item)) ?? 0));
     }
     const candidate = candidates[position - firstValue];
     if (candidate !== undefined) {
@@ -85,7 +85,7 @@ export function flagPositions(
     }
   });
   items.forEach((item, position) => {
-    if (item.kind === 'field' && (exactNames.get(item.field) ?? 0) > 1)
+    if (item.kind === 'field' && (exactNames.get(spoken(item)) ?? 0) > 1)
       flags[position * count + flag['several exact matches of the name']] = 1;
   });
   words.forEach((word, index) => {
@@ -95,6 +95,11 @@ export function flagPositions(
     if (!/[\p{L}\p{N}]/u.test(word.text)) row[flag.punctuation] = 1;
   });
   return flags;
+}
+
+/** A field's name, or what its question calls it. */
+function spoken(item: { readonly field: string; readonly text?: string }): string {
+  return item.text ?? item.field;
 }
 
 function matchFlag(match: number): number | undefined {

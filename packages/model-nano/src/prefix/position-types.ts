@@ -22,7 +22,11 @@ export function itemTypes(items: readonly QueryItem[], schema: DatabaseSchema): 
   const fieldTypes = new Map<string, FieldType>();
   for (const entity of schema.entities)
     for (const field of entity.fields)
-      fieldTypes.set(fieldKey(entity.name, field.name), field.type);
+      fieldTypes.set(
+        fieldKey(entity.name, field.name),
+        // codes are read by what they stand for
+        field.meanings === undefined ? field.type : 'text',
+      );
   return items.map((item) => {
     switch (item.kind) {
       case 'entity':
@@ -33,7 +37,7 @@ export function itemTypes(items: readonly QueryItem[], schema: DatabaseSchema): 
         return positionTypes.indexOf('link');
       case 'value':
         return positionTypes.indexOf(
-          typeof item.value === 'number' ? 'number value' : 'text value',
+          typeof item.value === 'number' && item.text === undefined ? 'number value' : 'text value',
         );
     }
   });

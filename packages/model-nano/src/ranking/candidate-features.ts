@@ -48,22 +48,28 @@ export function featuresOf(
     return best;
   };
   const names = { field: new Set<string>(), entity: new Set<string>() };
+  const spokenEntity = new Map(
+    items.flatMap((item) =>
+      item.kind === 'entity' && item.text !== undefined ? [[item.entity, item.text]] : [],
+    ),
+  );
   let [fieldsWithout, entitiesWithout] = [0, 0];
   for (const index of used) {
     const item = items[index];
     if (item?.kind === 'field') {
-      names.field.add(item.field.toLowerCase());
-      names.entity.add(item.entity);
+      names.field.add((item.text ?? item.field).toLowerCase());
+      names.entity.add(spokenEntity.get(item.entity) ?? item.entity);
       if (matchOf(index) === matchKinds.none) fieldsWithout++;
     } else if (item?.kind === 'entity') {
-      names.entity.add(item.entity);
+      names.entity.add(item.text ?? item.entity);
       if (matchOf(index) === matchKinds.none) entitiesWithout++;
     }
   }
   const missing = { field: new Set<string>(), entity: new Set<string>() };
   items.forEach((item, index) => {
     if (item.kind !== 'field' && item.kind !== 'entity') return;
-    const name = item.kind === 'field' ? item.field.toLowerCase() : item.entity;
+    const name =
+      item.kind === 'field' ? (item.text ?? item.field).toLowerCase() : (item.text ?? item.entity);
     if (!names[item.kind].has(name) && matchOf(index) === matchKinds.exact)
       missing[item.kind].add(name);
   });
