@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Unions of error codes, and the two codes that only the command line prints. */
+/** Unions of error codes, and the codes that only the command line prints. */
 const sources = [
   'packages/dialect/src/error-codes.ts',
   'packages/engine/src/engine-error.ts',
@@ -21,7 +21,7 @@ function codesInSources(): string[] {
   });
   return [...unions.join('').matchAll(/'([A-Z_]+)'/g)]
     .flatMap(([, code]) => code ?? [])
-    .concat('INTERNAL', 'USAGE');
+    .concat('INTERNAL', 'INTERRUPTED', 'USAGE');
 }
 
 /** Text without a heading. */

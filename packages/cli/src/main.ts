@@ -1,5 +1,5 @@
 import { reportError } from './errors/report-error.js';
-import { wasInterrupted } from './errors/interrupt.js';
+import { interruptedBy } from './errors/interrupt.js';
 import { exitCodes } from './errors/exit-codes.js';
 import { processOutput } from './output/output.js';
 import type { CommandContext } from './command-context.js';
@@ -28,10 +28,14 @@ export async function main(
     await createProgram({ ...context, exitWith }).parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (wasInterrupted()) {
-      context.output.printError(error instanceof Error ? error.message : 'Interrupted.');
-      return exitCodes.interrupted;
+    const code = reportError(error, context.output, args.includes('--json'));
+    switch (interruptedBy()) {
+      case 'SIGINT':
+        return exitCodes.interrupted;
+      case 'SIGTERM':
+        return exitCodes.terminated;
+      case undefined:
+        return code;
     }
-    return reportError(error, context.output, args.includes('--json'));
   }
 }

@@ -27,7 +27,7 @@ export function createProgram(context: CommandContext): Command {
     })
     .addHelpText(
       'after',
-      '\nExit codes: 0 answered, 1 no query that runs, 2 wrong usage, 3 database or model not available, 4 uncertain (ask --strict only), 5 declined, 70 defect, 130 interrupted.\n' +
+      '\nExit codes: 0 answered, 1 no query that runs, 2 wrong usage, 3 database or model not available, 4 uncertain (ask --strict only), 5 declined, 70 defect, 130 Ctrl-C, 143 SIGTERM.\n' +
         'Errors go to standard error as "CODE: message", with --json as {"error":{"code","message"}}.',
     );
   addAskCommand(program, context);

@@ -21,6 +21,7 @@ it('exports what the README documents', () => {
     'QuerySyntaxError',
     'QueryTimeoutError',
     'QuestionError',
+    'QuestionTooLongError',
     'SchemaEmptyError',
     'UnsupportedFeatureError',
     'adaptDialect',

@@ -61,5 +61,6 @@ export {
   DialectUnknownError,
   ModelMissingError,
   QuestionError,
+  QuestionTooLongError,
   SchemaEmptyError,
 } from './ask/ask-errors.js';

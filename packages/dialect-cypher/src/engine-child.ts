@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { createTemporaryFolder, removeTemporaryFolder } from '@momq/core/execution';
 import { engineScript } from '@momq/core/sql';
 import { memoryExitCode, queryMemoryBytes } from './engine-memory.js';
 import type { EngineReply, EngineTask } from './engine-messages.js';
@@ -16,13 +17,25 @@ export class EngineChild {
   private settle: ((reply: EngineReply) => void) | undefined;
   private isGone = false;
 
-  constructor() {
+  /** Starts a process with a temporary folder of its own, which ends with it: the engine leaves files there when it is killed. */
+  static async start(): Promise<EngineChild> {
+    return new EngineChild(await createTemporaryFolder());
+  }
+
+  private constructor(temporaryFolder: string) {
     this.child = fork(
       engineScript('engine-process.js', import.meta.url, '@momq/dialect-cypher'),
       [],
       {
         serialization: 'advanced',
         execArgv: [],
+        env: {
+          // eslint-disable-next-line no-restricted-properties -- the environment that a child has anyway
+          ...process.env,
+          TMPDIR: temporaryFolder,
+          TMP: temporaryFolder,
+          TEMP: temporaryFolder,
+        },
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       },
     );
@@ -30,6 +43,8 @@ export class EngineChild {
     const ended = (reason: string): void => {
       this.isGone = true;
       this.settle?.({ error: reason });
+      // what cannot be removed now goes when this process ends
+      removeTemporaryFolder(temporaryFolder).catch(() => undefined);
     };
     this.child.on('error', (error) => ended(error.message));
     this.child.on('exit', (code, signal) => ended(reasonToEnd(code, signal)));

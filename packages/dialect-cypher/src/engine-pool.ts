@@ -22,9 +22,19 @@ export class EnginePool {
     const chosen =
       usable.find((child) => database !== undefined && child.opened.has(database)) ?? usable.at(-1);
     this.idle.splice(0, this.idle.length, ...usable.filter((child) => child !== chosen));
-    const child = chosen ?? new EngineChild();
+    const child = chosen ?? (await this.start());
     if (database !== undefined) child.opened.add(database);
     return child;
+  }
+
+  private async start(): Promise<EngineChild> {
+    try {
+      return await EngineChild.start();
+    } catch (error) {
+      this.running -= 1;
+      this.waiting.shift()?.();
+      throw error;
+    }
   }
 
   /** Takes a process back, also one that was killed. */

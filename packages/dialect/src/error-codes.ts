@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'DIALECT_UNKNOWN'
   | 'ENGINE_MISSING'
   | 'FEATURE_UNSUPPORTED'
+  | 'HISTORY_MISMATCH'
   | 'MODEL_MISSING'
   | 'NO_QUERY'
   | 'QUERY_EXECUTION'
@@ -13,4 +14,5 @@ export type ErrorCode =
   | 'QUERY_SYNTAX'
   | 'QUERY_TIMEOUT'
   | 'QUESTION_EMPTY'
+  | 'QUESTION_TOO_LONG'
   | 'SCHEMA_EMPTY';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
-import { interruptSignal } from '../errors/interrupt.js';
+import { untilInterrupted } from '../errors/interrupt.js';
 import { addTrainGroupCommand } from './train-group-command.js';
 import { positiveNumber, wholeNumber } from './number-option.js';
 
@@ -59,26 +59,30 @@ export function addTrainCommand(program: Command, context: CommandContext): void
         () => flags.databases ?? path.join(spiderFolder(), 'databases'),
         packs.map(({ id }) => id),
       );
-      const result = await trainNano({
-        packs,
-        sources: data.folders.map(({ name, files }) => ({
-          files,
-          ...(shares[name] ?? otherShare),
-        })),
-        content: (dbId) => data.content(dbId),
-        encoder: await loadSentenceEncoder(),
-        runFolder: flags.run,
-        outputFolder: flags.out,
-        baseMinutes: flags.baseMinutes,
-        expertMinutes: flags.expertMinutes,
-        seed: flags.seed,
-        progress: true,
-        signal: interruptSignal(),
-        provenance: {
-          command: `momq train --base-minutes ${flags.baseMinutes} --expert-minutes ${flags.expertMinutes} --seed ${flags.seed}`,
-          data: await describeFiles(data.folders.flatMap(({ files }) => files)),
-        },
-      });
+      const encoder = await loadSentenceEncoder();
+      const provenance = {
+        command: `momq train --base-minutes ${flags.baseMinutes} --expert-minutes ${flags.expertMinutes} --seed ${flags.seed}`,
+        data: await describeFiles(data.folders.flatMap(({ files }) => files)),
+      };
+      const result = await untilInterrupted((signal) =>
+        trainNano({
+          packs,
+          sources: data.folders.map(({ name, files }) => ({
+            files,
+            ...(shares[name] ?? otherShare),
+          })),
+          content: (dbId) => data.content(dbId),
+          encoder,
+          runFolder: flags.run,
+          outputFolder: flags.out,
+          baseMinutes: flags.baseMinutes,
+          expertMinutes: flags.expertMinutes,
+          seed: flags.seed,
+          progress: true,
+          signal,
+          provenance,
+        }),
+      );
       const { fitRankingOf } = await import('../training/fit-ranking.js');
       const ranking = await fitRankingOf(flags.out, await referenceDialect(), data);
       const summary = {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { dialectOptionHelp } from '../dialects/dialect-option.js';
-import { interruptSignal } from '../errors/interrupt.js';
+import { untilInterrupted } from '../errors/interrupt.js';
 import { positiveInteger, positiveNumber, wholeNumber } from './number-option.js';
 
 interface TrainGroupFlags {
@@ -62,21 +62,24 @@ async function runTrainGroup(
   );
   const { trainGroup } = await import('@momq/model-nano/training');
   const { loadSentenceEncoder } = await import('@momq/model-minilm');
-  const { file, training, skipped } = await trainGroup({
-    pack: pack!,
-    sources: data.folders.map(({ files }) => ({ files, share: 1 })),
-    content: (dbId) => data.content(dbId),
-    encoder: await loadSentenceEncoder(),
-    runFolder: flags.run,
-    file: flags.out,
-    minutes: flags.minutes,
-    seed: flags.seed,
-    progress: process.stderr.isTTY,
-    signal: interruptSignal(),
-    ...(flags.model !== undefined && { checkpoint: flags.model }),
-    ...(flags.steps !== undefined && { steps: flags.steps }),
-    ...(flags.positions !== undefined && { positions: flags.positions }),
-  });
+  const encoder = await loadSentenceEncoder();
+  const { file, training, skipped } = await untilInterrupted((signal) =>
+    trainGroup({
+      pack: pack!,
+      sources: data.folders.map(({ files }) => ({ files, share: 1 })),
+      content: (dbId) => data.content(dbId),
+      encoder,
+      runFolder: flags.run,
+      file: flags.out,
+      minutes: flags.minutes,
+      seed: flags.seed,
+      progress: process.stderr.isTTY,
+      signal,
+      ...(flags.model !== undefined && { checkpoint: flags.model }),
+      ...(flags.steps !== undefined && { steps: flags.steps }),
+      ...(flags.positions !== undefined && { positions: flags.positions }),
+    }),
+  );
   const { steps, minutes, lastEntry } = training;
   const summary = { file, steps, minutes, lastEntry, skipped: Object.fromEntries(skipped) };
   if (flags.json === true) {

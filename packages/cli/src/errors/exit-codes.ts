@@ -13,6 +13,8 @@ export const exitCodes = {
   environment: 3,
   /** Ctrl-C ended it. */
   interrupted: 130,
+  /** SIGTERM ended it. */
+  terminated: 143,
   /** A defect of this program. */
   internal: 70,
 } as const;
@@ -20,7 +22,9 @@ export const exitCodes = {
 const byErrorCode: Readonly<Record<string, number>> = {
   CONFIG_INVALID: exitCodes.usage,
   DIALECT_UNKNOWN: exitCodes.usage,
+  HISTORY_MISMATCH: exitCodes.usage,
   QUESTION_EMPTY: exitCodes.usage,
+  QUESTION_TOO_LONG: exitCodes.usage,
   NANO_QUESTION_TOO_LONG: exitCodes.usage,
   USAGE: exitCodes.usage,
   MOE_BAD_CONFIG: exitCodes.usage,

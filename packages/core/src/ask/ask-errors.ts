@@ -1,11 +1,22 @@
 import { MoMQError } from '@momq/dialect';
 
-/** The question is empty or blank. */
+/** The question is blank, or has neither a letter nor a digit. */
 export class QuestionError extends MoMQError {
   constructor() {
     super(
       'QUESTION_EMPTY',
-      'question: expected a sentence, got nothing but blanks. Ask for something, for example "How many rows are there?".',
+      'question: expected a sentence, got no word. Ask for something, for example "How many rows are there?".',
+    );
+  }
+}
+
+/** The question is longer than any stage reads. */
+export class QuestionTooLongError extends MoMQError {
+  /** @param name - what it is called; lengths in UTF-16 code units */
+  constructor(name: string, expected: number, got: number) {
+    super(
+      'QUESTION_TOO_LONG',
+      `${name}: expected ${expected} characters at most, got ${got}. Ask one question, in fewer words.`,
     );
   }
 }

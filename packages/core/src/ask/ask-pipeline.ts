@@ -5,7 +5,7 @@ import { checkGeneration } from './adapt-model.js';
 import { declineReason } from '../declining/decline-reason.js';
 import type { Answer, AskOptions, QueryAnswer } from './answer.js';
 import { answerNotes } from './answer-notes.js';
-import { QuestionError, SchemaEmptyError } from './ask-errors.js';
+import { SchemaEmptyError } from './ask-errors.js';
 import { readLimits } from './ask-limits.js';
 import { noneRan, tryCandidates } from './choose-candidate.js';
 import type { CandidateRun, TriedCandidates } from './choose-candidate.js';
@@ -13,7 +13,9 @@ import type { MoMQ, MoMQOptions, OpenOptions } from './create-momq.js';
 import { InstalledDialects } from './installed-dialects.js';
 import { ModelHolder } from './model-holder.js';
 import type { Generation, GenerationRequest, QueryModel } from './query-model.js';
+import { readQuestion } from './read-question.js';
 import { settleAnswer } from './settle-answer.js';
+import { settledOrAborted } from './settled-or-aborted.js';
 import { StageClock } from './stage-clock.js';
 
 /** The pipeline behind `createMoMQ`: schema, model, candidates, rows. */
@@ -30,10 +32,13 @@ export class AskPipeline implements MoMQ {
     this.#model = new ModelHolder(model, this.#dialects.packs);
   }
 
-  async open(source: string, { dialect }: OpenOptions = {}): Promise<Database> {
+  async open(source: string, { dialect, signal }: OpenOptions = {}): Promise<Database> {
     const pack =
       dialect === undefined ? this.#dialects.bySource(source) : this.#dialects.byId(dialect);
-    const database = await openDatabase(pack, source);
+    signal?.throwIfAborted();
+    const database = await settledOrAborted(openDatabase(pack, source), signal, (late) =>
+      late.close(),
+    );
     this.#opened.add(database);
     return database;
   }
@@ -46,8 +51,7 @@ export class AskPipeline implements MoMQ {
   ask(question: string, database: Database, options?: AskOptions): Promise<Answer>;
   async ask(question: string, database: Database, options: AskOptions = {}): Promise<Answer> {
     const limits = readLimits(options);
-    const text = question.trim();
-    if (text === '') throw new QuestionError();
+    const text = readQuestion(question);
     const { onProgress } = options;
     const clock = new StageClock(options);
 

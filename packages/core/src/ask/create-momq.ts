@@ -17,6 +17,8 @@ export interface MoMQOptions {
 export interface OpenOptions {
   /** Id of an installed dialect; default: the one that recognises the source. */
   readonly dialect?: string;
+  /** Stops waiting; `open` then rejects with the signal's reason, and closes what opens all the same. */
+  readonly signal?: AbortSignal;
 }
 
 /** Questions in, answers out. Made by {@link createMoMQ}. */
@@ -33,7 +35,7 @@ export interface MoMQ {
    * Answers a question from a database of an installed dialect, opened here or by the pack itself; declines one that the
    * database or the model cannot answer, unless `declining` is false.
    *
-   * @throws {@link QuestionError} for a blank question, {@link SchemaEmptyError} for a database without tables,
+   * @throws {@link QuestionError} for a blank question, {@link QuestionTooLongError} for a long one, {@link SchemaEmptyError} for a database without tables,
    *   {@link QueryRefusedError} when the model proposes only what could write, {@link NoQueryError} when nothing runs,
    *   {@link ModelMissingError} when no model is given or installed, {@link UnsupportedFeatureError} when the model cannot
    *   write the dialect, {@link ConfigError} for limits that are not positive, and for a pack or a model that is not as it says

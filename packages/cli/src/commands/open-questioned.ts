@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { DatabaseOpenError, DialectUnknownError } from '@momq/core';
+import type { Database, DialectPack, MoMQ } from '@momq/core';
+import { hideSecrets } from '@momq/core/execution';
+import { composeMoMQ, startModel } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
+import type { QuestionFlags } from './question-options.js';
+
+/** A database that questions are asked, and who answers them. */
+export interface Questioned {
+  readonly momq: MoMQ;
+  readonly database: Database;
+  /** The dialects that were loaded, the database's among them. */
+  readonly packs: readonly DialectPack[];
+}
+
+/**
+ * Opens the database that the flags name, does the work, and closes everything, however the work ends.
+ *
+ * @throws {@link DatabaseOpenError} for a file that is not there, {@link DialectUnknownError} for a URL of no installed dialect
+ */
+export async function withQuestioned<T>(
+  flags: QuestionFlags & { readonly db: string },
+  context: CommandContext & { readonly signal: AbortSignal },
+  work: (questioned: Questioned) => Promise<T>,
+): Promise<T> {
+  const { db: source, dialect } = flags;
+  const isUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(source);
+  if (dialect === undefined && !isUrl && !existsSync(source)) {
+    throw new DatabaseOpenError(
+      `database: expected a file, got ${source}, which does not exist. Check the path.`,
+    );
+  }
+  const { loadDialects } = await import('../dialects/find-dialects.js');
+  const model = startModel(context, flags.model);
+  const packs = await loadDialects(dialect);
+  if (dialect === undefined && isUrl) requireRecognised(source, packs);
+  const momq = composeMoMQ(packs, model);
+  try {
+    const options = { signal: context.signal, ...(dialect !== undefined && { dialect }) };
+    return await work({ momq, packs, database: await momq.open(source, options) });
+  } finally {
+    await momq.close();
+  }
+}
+
+/** @throws DialectUnknownError that names the package to install when no installed pack takes such a URL */
+function requireRecognised(source: string, packs: readonly DialectPack[]): void {
+  if (packs.some((pack) => pack.recognises(source))) return;
+  const scheme = /^[a-z][a-z0-9]*/i.exec(source)?.[0].toLowerCase() ?? 'name';
+  const ids = packs.map(({ id }) => id).join(', ');
+  throw new DialectUnknownError(
+    `database ${hideSecrets(source)}: expected a URL of an installed dialect (${ids}), got ${scheme}://. Install its pack, for example npm install @momq/dialect-${scheme}; any npm package with the keyword momq-dialect is one.`,
+  );
+}
