@@ -1,5 +1,6 @@
 const core = [
   'core',
+  'core/confidence',
   'core/evaluation',
   'core/execution',
   'core/graph',

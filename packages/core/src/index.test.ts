@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import * as core from './index.js';
+import * as confidence from './confidence/index.js';
 import * as execution from './execution/index.js';
 import * as evaluation from './evaluation/index.js';
 import * as graph from './graph/index.js';
@@ -115,6 +116,11 @@ it.each([
       'visitQuery',
     ],
   ],
+  [
+    'confidence',
+    confidence,
+    ['calibratedConfidence', 'crossValidate', 'fitCalibration', 'parseCalibration', 'wordUse'],
+  ],
   ['meaning', meaning, ['asMeant', 'reasonAgainst']],
   [
     'evaluation',
@@ -122,12 +128,16 @@ it.each([
     [
       'answerableQuestions',
       'bootstrapInterval',
+      'coverageAt',
       'evaluate',
+      'expectedCalibrationError',
       'loadDatabaseFolder',
       'openOnce',
       'orderAsked',
+      'precisionCoverage',
       'readQuestions',
       'referenceGold',
+      'reliabilityBins',
       'resultsEqual',
     ],
   ],

@@ -1,2 +1,16 @@
+/**
+ * How sure an answer is: the words of a question that its query leaves unused, and probabilities fitted on judged answers.
+ *
+ * @module
+ */
+export { calibratedConfidence, parseCalibration } from './calibration.js';
+export type {
+  Calibration,
+  CalibrationProvenance,
+  CalibrationTerm,
+  Evidence,
+} from './calibration.js';
+export { crossValidate, fitCalibration } from './fit-calibration.js';
+export type { FitOptions, JudgedAnswer } from './fit-calibration.js';
 export { wordUse } from './unused-words.js';
 export type { ReadQuery, UnusedWord, WordUse } from './unused-words.js';

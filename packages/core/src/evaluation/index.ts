@@ -2,6 +2,8 @@ export { answerableQuestions } from './answerable-questions.js';
 export type { AnswerableOptions, AnswerableQuestions } from './answerable-questions.js';
 export { bootstrapInterval } from './bootstrap-interval.js';
 export type { Interval } from './bootstrap-interval.js';
+export { expectedCalibrationError, reliabilityBins } from './calibration-error.js';
+export type { BinOptions, JudgedConfidence, ReliabilityBin } from './calibration-error.js';
 export { loadDatabaseFolder } from './database-folder.js';
 export { evaluate } from './evaluate.js';
 export type {
@@ -14,6 +16,8 @@ export type {
 export { openOnce } from './open-databases.js';
 export type { OpenDatabases } from './open-databases.js';
 export { orderAsked } from './order-asked.js';
+export { coverageAt, precisionCoverage } from './precision-coverage.js';
+export type { CoveragePoint } from './precision-coverage.js';
 export { readQuestions, referenceGold } from './questions.js';
 export type { EvaluationQuestion } from './questions.js';
 export { resultsEqual } from './results-equal.js';
