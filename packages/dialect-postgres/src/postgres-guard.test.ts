@@ -87,7 +87,7 @@ describe.skipIf(programs === undefined)(
       victim.on('notification', () => (heard += 1));
       await victim.connect();
       await victim.query('LISTEN channel_a; LISTEN a');
-    }, 120_000);
+    });
     afterAll(async () => {
       await (victim as pg.Client | undefined)?.end();
       await server.stop();
@@ -193,7 +193,7 @@ describe('the embedded engine', () => {
   let database: Database;
   beforeAll(async () => {
     database = await pack.createDatabase(shop);
-  }, 60_000);
+  });
   afterAll(() => database.close());
 
   test('hostile statements', async () => {

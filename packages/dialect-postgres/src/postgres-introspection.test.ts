@@ -48,7 +48,7 @@ describe.skipIf(programs === undefined)(
       `);
       database = await pack.openDatabase(server.url('reader'));
       schema = await database.schema();
-    }, 120_000);
+    });
     afterAll(async () => {
       await database.close();
       await server.stop();

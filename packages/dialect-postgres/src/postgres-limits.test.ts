@@ -28,7 +28,7 @@ function behaves(open: () => Promise<Database>): void {
   let database: Database;
   beforeAll(async () => {
     database = await open();
-  }, 60_000);
+  });
   afterAll(() => database.close());
 
   test('bytes are counted, and cut between rows', async () => {
@@ -57,7 +57,7 @@ function behaves(open: () => Promise<Database>): void {
       code: expect.stringMatching(/^QUERY_(EXECUTION|TIMEOUT)$/) as string,
     });
     expect(await rowsOf(database, 'SELECT 1')).toEqual([[1]]);
-  }, 120_000);
+  });
 
   test('a signal stops a query, before it and while it runs', async () => {
     const reason = new Error('no longer wanted');
@@ -72,7 +72,7 @@ function behaves(open: () => Promise<Database>): void {
     ).rejects.toBe(reason);
     expect(performance.now() - started).toBeLessThan(18_000);
     expect(await rowsOf(database, 'SELECT 1')).toEqual([[1]]);
-  }, 60_000);
+  });
 
   test('parameters stay values', async () => {
     const evil = "x'); DELETE FROM customers; --";
@@ -120,7 +120,7 @@ function behaves(open: () => Promise<Database>): void {
       break;
     }
     expect(await rowsOf(database, 'SELECT 1')).toEqual([[1]]);
-  }, 60_000);
+  });
 
   test('what a query would cost, and types of columns', async () => {
     const estimate = await database.estimate?.('SELECT * FROM generate_series(1, 500) AS g');
@@ -187,7 +187,7 @@ describe('the embedded engine', () => {
       }
     }
     await Promise.all(databases.map((database) => database.close()));
-  }, 120_000);
+  });
 
   test("a neighbour does not wait for another one's slow query", async () => {
     const [slow, neighbour] = await Promise.all([
@@ -208,7 +208,7 @@ describe('the embedded engine', () => {
     await Promise.all([slow.close(), neighbour.close()]);
     await expect(slow.query('SELECT 1')).rejects.toMatchObject({ code: 'DATABASE_CLOSED' });
     await expect(slow.schema()).rejects.toMatchObject({ code: 'DATABASE_CLOSED' });
-  }, 60_000);
+  });
 });
 
 describe.skipIf(programs === undefined)(
@@ -217,7 +217,7 @@ describe.skipIf(programs === undefined)(
     let server: TestServer;
     beforeAll(async () => {
       server = await startTestServer(programs ?? '');
-    }, 60_000);
+    });
     afterAll(() => server.stop());
 
     describe('as a superuser', () => {
@@ -245,7 +245,7 @@ describe.skipIf(programs === undefined)(
         code: 'DATABASE_CLOSED',
       });
       await database.close();
-    }, 60_000);
+    });
 
     test('a database that nobody closed does not keep the program alive', async () => {
       const sockets = (): number =>
@@ -274,7 +274,7 @@ describe.skipIf(programs === undefined)(
         )
         .toEqual([['0']]);
       await database.close();
-    }, 60_000);
+    });
 
     test('a server that stops and starts between questions', async () => {
       const database = await pack.openDatabase(server.url('postgres'));
@@ -293,7 +293,7 @@ describe.skipIf(programs === undefined)(
         'after_restart',
       ]);
       await database.close();
-    }, 60_000);
+    });
   },
 );
 

@@ -50,7 +50,7 @@ function read(text: string, schema: Gold['schema']): LogicalQuery | string {
 }
 
 describe.skipIf(!existsSync(birdPath))('BIRD mini-dev (skipped without the data folder)', () => {
-  it('has golds that the decoder can write', { timeout: 60_000 }, () => {
+  it('has golds that the decoder can write', () => {
     const golds = birdGolds();
     const { form, decodable, reasons } = report(golds);
     console.info(`BIRD mini-dev: ${form} % in the form, ${decodable} % decodable`, reasons);
@@ -61,7 +61,7 @@ describe.skipIf(!existsSync(birdPath))('BIRD mini-dev (skipped without the data 
 });
 
 describe.skipIf(!existsSync(spiderPath))('Spider train (skipped without the data folder)', () => {
-  it('has golds that the decoder can write', { timeout: 180_000 }, async () => {
+  it('has golds that the decoder can write', async () => {
     const golds = (await spiderGolds()).filter((_, index) => index % everySpider === 0);
     const { form, decodable, reasons } = report(golds);
     console.info(`Spider train: ${form} % in the form, ${decodable} % decodable`, reasons);

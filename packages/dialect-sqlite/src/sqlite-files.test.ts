@@ -45,7 +45,7 @@ describeEngines((engine) => {
 
   describe.skipIf(pythonMissing !== undefined)(
     title('beside another program'),
-    { timeout: 60_000 },
+
     () => {
       test.each(['delete', 'wal', 'persist', 'truncate'])(
         'reads rows that were committed after it was opened, journal mode %s',

@@ -45,7 +45,7 @@ describeEngines((engine) => {
 
   describe.skipIf(pythonMissing !== undefined)(
     title('files of another program'),
-    { timeout: 60_000 },
+
     () => {
       test('one object that cannot be read is left out with a note', async () => {
         const schema = await schemaOf(

@@ -74,7 +74,7 @@ describe.skipIf(!existsSync(spiderPath))('Spider train (skipped without the data
     golds = await spiderGolds();
   });
 
-  it('has nearly all gold queries in the logical form', { timeout: 120_000 }, () => {
+  it('has nearly all gold queries in the logical form', () => {
     expect(golds.length).toBeGreaterThan(6000);
     expect(countRead(golds) / golds.length).toBeGreaterThan(0.998);
   });
@@ -90,7 +90,7 @@ describe.skipIf(!existsSync(spiderPath))('Spider train (skipped without the data
 });
 
 describe.skipIf(!existsSync(birdPath))('BIRD mini-dev (skipped without the data folder)', () => {
-  it('has nearly all gold queries in the logical form', { timeout: 60_000 }, () => {
+  it('has nearly all gold queries in the logical form', () => {
     const golds = birdGolds();
     expect(golds.length).toBe(500);
     expect(countRead(golds) / golds.length).toBeGreaterThan(0.98);

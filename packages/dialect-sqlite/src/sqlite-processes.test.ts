@@ -26,7 +26,7 @@ describe.skipIf(process.platform !== 'linux')(
     describeEngines((engine) => {
       test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
         'by %s in the middle of a query leaves no process and no copy',
-        { timeout: 60_000 },
+
         async (signal) => {
           const temporary = await mkdtemp(join(folder, 'tmp-'));
           const script = `

@@ -17,7 +17,7 @@ describe('momq experiment momq-table', () => {
       '1',
     ];
     expect((await capture([...made, '--seed', '7'], scriptedModel())).code).toBe(0);
-  }, 120_000);
+  });
 
   const run = path.join(folder, 'run');
   const out = path.join(folder, 'report', 'table.md');

@@ -43,7 +43,7 @@ it('shows operators, work, time and memory of every graph of a checkpoint', asyn
   expect(html.match(/<h2>/g)).toHaveLength(3);
   expect(html).not.toMatch(/src=|href=|url\(/); // it loads nothing
   expect(html).not.toContain('NaN');
-}, 60_000);
+});
 
 it('prints those of the embedded model as JSON', async () => {
   const { code, stdout } = await capture(['inspect', ...small, '--json']);
@@ -56,7 +56,7 @@ it('prints those of the embedded model as JSON', async () => {
     expect(Math.max(...report.liveBytes)).toBe(report.peakBytes);
     expect(report.profile?.operators[0]?.milliseconds).toBeGreaterThan(0);
   }
-}, 60_000);
+});
 
 it('refuses a folder without a checkpoint, and sizes that are none', async () => {
   const missing = await capture(['inspect', '--model', path.join(folder, 'nothing')]);

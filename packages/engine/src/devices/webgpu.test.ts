@@ -23,11 +23,11 @@ const trained = once(() => trainOn('webgpu'));
 const decoded = once(() => decodeOn('webgpu'));
 
 describe.skipIf(!report.available)(`device webgpu (${why})`, () => {
-  it('trains like the CPU', { timeout: 180_000 }, async () => {
+  it('trains like the CPU', async () => {
     expect(largestDifference(await trained(), await trainOn('cpu'))).toBeLessThan(2e-4);
   });
 
-  it('decodes like the CPU', { timeout: 180_000 }, async () => {
+  it('decodes like the CPU', async () => {
     expect(largestDifference(await decoded(), await decodeOn('cpu'))).toBeLessThan(2e-4);
   });
 
@@ -36,7 +36,7 @@ describe.skipIf(!report.available)(`device webgpu (${why})`, () => {
     ['decode', decoded],
   ])(
     'leaves no operator of the layers of the %s to the CPU',
-    { timeout: 180_000 },
+
     async (_, run) => {
       const { cpuFallbacks, device } = (await run()).report;
       expect(device.kind).toBe('webgpu');
