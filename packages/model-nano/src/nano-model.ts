@@ -1,4 +1,4 @@
-import type { DialectPack } from '@momq/dialect';
+import type { DialectPack, LogicalQuery } from '@momq/dialect';
 import type { Generation, GenerationRequest, QueryModel } from '@momq/core';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import type { PointerCheckpoint } from '@momq/moe';
@@ -26,6 +26,7 @@ const defaultBeamSize = 6;
 export interface Proposal {
   readonly query: string;
   readonly tokens: readonly string[];
+  readonly logical: LogicalQuery;
   readonly features: readonly number[];
 }
 
@@ -75,7 +76,12 @@ export class NanoModel implements QueryModel {
       this.#ranking,
     );
     const candidates = proposals
-      .map(({ query, tokens }, index) => ({ query, tokens, logProb: logProbs[index]! }))
+      .map(({ query, tokens, logical }, index) => ({
+        query,
+        tokens,
+        logical,
+        logProb: logProbs[index]!,
+      }))
       .sort((a, b) => b.logProb - a.logProb);
     return { candidates, routing };
   }
@@ -102,9 +108,10 @@ export class NanoModel implements QueryModel {
       rewrite: (query) => withAllSpellings(query, (text, field) => link.spellings(text, field)),
       ...(signal !== undefined && { signal }),
     });
-    const proposals = meaningful(queries).map(({ text, tokens, spelled, logProb }) => ({
+    const proposals = meaningful(queries).map(({ text, tokens, spelled, logical, logProb }) => ({
       query: text,
       tokens: spelled,
+      logical,
       features: featuresOf(tokens, logProb, linked),
     }));
     return { proposals: distinctQueries(proposals), routing };

@@ -1,4 +1,4 @@
-import type { FieldType, QueryResult, Value } from '@momq/dialect';
+import type { FieldType, LogicalQuery, QueryResult, Value } from '@momq/dialect';
 import type { Alternative, DeclineReason } from './answer-status.js';
 import type { GenerationEvent } from './query-model.js';
 
@@ -75,6 +75,8 @@ export interface AnswerFacts {
   readonly question: string;
   /** Id of the dialect of the database. */
   readonly dialect: string;
+  /** The name of the database, and what tells its schema from others; a history is of one such database. */
+  readonly database: string;
   /** Every candidate, best first; those of a repair follow the ones that did not run. */
   readonly candidates: readonly CandidateReport[];
   /** Share of the routed expert weight per expert group, 0–1; empty for a model that routes nothing. */
@@ -88,6 +90,8 @@ export interface AnswerFacts {
 export interface QueryRows extends AnswerFacts {
   /** In the dialect of the database. */
   readonly query: string;
+  /** The query in the form that every dialect shares, where the model or the pack gives it: follow-ups refine it. */
+  readonly logical?: LogicalQuery;
   /** What the query asks for, as a sentence; absent where neither the model nor the pack gives its logical form. */
   readonly reading?: string;
   readonly columns: readonly string[];

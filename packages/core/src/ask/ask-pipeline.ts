@@ -1,5 +1,6 @@
 import type { Database, DatabaseSchema } from '@momq/dialect';
 import { QuestionLinker } from '../linking/question-linker.js';
+import { schemaIdentity } from '../history/schema-identity.js';
 import { isEmbedded, openDatabase } from '../packs/pack-databases.js';
 import { checkGeneration } from './adapt-model.js';
 import { declineReason } from '../declining/decline-reason.js';
@@ -72,6 +73,7 @@ export class AskPipeline implements MoMQ {
         status: 'declined',
         question: text,
         dialect: dialect.id,
+        database: schemaIdentity(schema),
         reason,
         candidates: [],
         routing: {},
@@ -110,12 +112,13 @@ export class AskPipeline implements MoMQ {
       ...settleAnswer({ confidence, reason, alternatives: [] }, options),
       question: text,
       dialect: dialect.id,
+      database: schemaIdentity(schema),
       query: candidate.query,
       columns: result.columns,
       rows: result.rows,
       truncated: result.truncated,
       ...pick(result, ['columnTypes', 'truncatedBy']),
-      ...pick(candidate, ['explanation']),
+      ...pick(candidate, ['logical', 'explanation']),
       ...(confidence !== undefined && { confidence }),
       candidates: reports,
       routing: generation.routing ?? {},

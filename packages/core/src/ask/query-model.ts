@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Database, DatabaseSchema, DialectPack } from '@momq/dialect';
+import type { Database, DatabaseSchema, DialectPack, LogicalQuery } from '@momq/dialect';
 import type { QuestionLink } from '../linking/question-linker.js';
 
 /** A query that did not run, and why: what a model that repairs reads. */
@@ -54,6 +54,8 @@ export interface GeneratedCandidate {
   readonly logProb?: number;
   /** The output tokens, spelled out. */
   readonly tokens?: readonly string[];
+  /** The query in the form that every dialect shares, where the model works with it: follow-ups refine it. */
+  readonly logical?: LogicalQuery;
   /** What the query does or why it was chosen, in the model's own words. */
   readonly explanation?: string;
 }
