@@ -43,150 +43,143 @@ describeEngines((engine) => {
     await rm(folder, { recursive: true });
   });
 
-  describe.skipIf(pythonMissing !== undefined)(
-    title('beside another program'),
-
-    () => {
-      test.each(['delete', 'wal', 'persist', 'truncate'])(
-        'reads rows that were committed after it was opened, journal mode %s',
-        async (mode) => {
-          const file = join(folder, `live-${mode}.db`);
-          await write(file, `c.execute('pragma journal_mode=${mode}')\n${FILL}`);
-          const database = await open(file);
-          expect(await one(database, 'SELECT count(*) FROM t')).toBe(1000);
-          await write(file, 'c.execute("insert into t(b) values(\'new\')")');
-          expect(await one(database, 'SELECT count(*) FROM t')).toBe(1001);
-          await write(file, "c.execute('create table added(x)')");
-          expect((await database.schema()).entities.map(({ name }) => name)).toEqual(['t']);
-          const before = await database.schema();
-          const after = await database.schema({ refresh: true });
-          expect(after.entities.map(({ name }) => name)).toEqual(['t', 'added']);
-          expect(after).not.toBe(before);
-        },
-      );
-
-      test.each(['delete', 'wal', 'persist', 'truncate'])(
-        'never reads what is not committed, by a writer that goes on or was killed, journal mode %s',
-        async (mode) => {
-          const file = join(folder, `open-${mode}.db`);
-          await write(file, `c.execute('pragma journal_mode=${mode}')\n${FILL}`);
-          const writer = await startWriter(file, SPILL);
-          const beside = await open(file);
-          expect(await one(beside, CHANGED)).toBe(0);
-          expect(await one(beside, 'SELECT count(*) FROM t')).toBe(1000);
-          await writer.kill();
-          expect(await one(beside, CHANGED)).toBe(0);
-          const after = await open(file);
-          expect(await one(after, CHANGED)).toBe(0);
-          if (mode !== 'wal') expect((await after.schema()).notes?.join()).toMatch(/private copy/);
-          await write(file, 'c.execute("update t set b=\'y\' where a<4")');
-          expect(await one(after, CHANGED)).toBe(3);
-          expect(await one(beside, CHANGED)).toBe(3);
-        },
-      );
-
-      test('a transaction that begins and is killed while it is open', async () => {
-        const file = join(folder, 'later.db');
-        await write(file, FILL);
-        const database = await open(file);
-        const writer = await startWriter(file, SPILL);
-        expect(await one(database, CHANGED)).toBe(0);
-        await writer.kill();
-        expect(await one(database, CHANGED)).toBe(0);
-      });
-
-      test.skipIf(process.platform !== 'linux')(
-        'refuses a file that a writer without a journal is changing',
-        { timeout: 30_000 },
-        async () => {
-          const file = join(folder, 'unsafe.db');
-          await write(file, FILL);
-          const writer = await startWriter(
-            file,
-            `c.execute('pragma journal_mode=memory')\n${SPILL}`,
-          );
-          await expect(pack.openDatabase(file)).rejects.toMatchObject({
-            code: 'DATABASE_OPEN',
-            message: expect.stringMatching(/nobody writes/) as string,
-          });
-          await writer.kill();
-        },
-      );
-
-      test('a file that another one replaces', async () => {
-        const [file, next] = [join(folder, 'swap.db'), join(folder, 'next.db')];
-        await write(file, FILL);
-        await write(next, "c.execute('create table t(a)')");
+  describe.skipIf(pythonMissing !== undefined)(title('beside another program'), () => {
+    test.each(['delete', 'wal', 'persist', 'truncate'])(
+      'reads rows that were committed after it was opened, journal mode %s',
+      async (mode) => {
+        const file = join(folder, `live-${mode}.db`);
+        await write(file, `c.execute('pragma journal_mode=${mode}')\n${FILL}`);
         const database = await open(file);
         expect(await one(database, 'SELECT count(*) FROM t')).toBe(1000);
-        await rename(next, file);
-        expect(await one(database, 'SELECT count(*) FROM t')).toBe(0);
-        await rm(file);
-        await expect(database.query('SELECT 1')).rejects.toMatchObject({ code: 'DATABASE_OPEN' });
-      });
+        await write(file, 'c.execute("insert into t(b) values(\'new\')")');
+        expect(await one(database, 'SELECT count(*) FROM t')).toBe(1001);
+        await write(file, "c.execute('create table added(x)')");
+        expect((await database.schema()).entities.map(({ name }) => name)).toEqual(['t']);
+        const before = await database.schema();
+        const after = await database.schema({ refresh: true });
+        expect(after.entities.map(({ name }) => name)).toEqual(['t', 'added']);
+        expect(after).not.toBe(before);
+      },
+    );
 
-      const root = process.getuid?.() === 0;
-      describe.skipIf(!root || spawnSync('setpriv', ['--version']).error !== undefined)(
-        'as an ordinary user (needs root to become one, with setpriv)',
-        () => {
-          test.each([
-            ['a file of mode 0444', 'delete', 0o555],
-            ['a file of mode 0444 in a folder of everyone', 'delete', 0o777],
-            ['a WAL file in a read-only folder', 'wal', 0o555],
-            ['a WAL file with its log in a read-only folder', 'log', 0o555],
-          ])('%s', async (_, mode, folderMode) => {
-            const place = await mkdtemp(join(tmpdir(), 'momq-readonly-'));
-            const source = join(folder, `ro-${mode}.db`);
-            if (!existsSync(source)) {
-              await write(
-                source,
-                `c.execute('pragma journal_mode=${mode === 'log' ? 'wal' : mode}')\n${FILL}`,
-              );
-            }
-            if (mode === 'log') {
-              const writer = await startWriter(source, "c.execute('delete from t where a>10')");
-              await copyFile(`${source}-wal`, join(place, 'a.db-wal'));
-              await copyFile(source, join(place, 'a.db'));
-              await writer.kill();
-              await chmod(join(place, 'a.db-wal'), 0o444);
-            } else await copyFile(source, join(place, 'a.db'));
-            await chmod(join(place, 'a.db'), 0o444);
-            await chmod(place, folderMode);
-            const script = `
+    test.each(['delete', 'wal', 'persist', 'truncate'])(
+      'never reads what is not committed, by a writer that goes on or was killed, journal mode %s',
+      async (mode) => {
+        const file = join(folder, `open-${mode}.db`);
+        await write(file, `c.execute('pragma journal_mode=${mode}')\n${FILL}`);
+        const writer = await startWriter(file, SPILL);
+        const beside = await open(file);
+        expect(await one(beside, CHANGED)).toBe(0);
+        expect(await one(beside, 'SELECT count(*) FROM t')).toBe(1000);
+        await writer.kill();
+        expect(await one(beside, CHANGED)).toBe(0);
+        const after = await open(file);
+        expect(await one(after, CHANGED)).toBe(0);
+        if (mode !== 'wal') expect((await after.schema()).notes?.join()).toMatch(/private copy/);
+        await write(file, 'c.execute("update t set b=\'y\' where a<4")');
+        expect(await one(after, CHANGED)).toBe(3);
+        expect(await one(beside, CHANGED)).toBe(3);
+      },
+    );
+
+    test('a transaction that begins and is killed while it is open', async () => {
+      const file = join(folder, 'later.db');
+      await write(file, FILL);
+      const database = await open(file);
+      const writer = await startWriter(file, SPILL);
+      expect(await one(database, CHANGED)).toBe(0);
+      await writer.kill();
+      expect(await one(database, CHANGED)).toBe(0);
+    });
+
+    test.skipIf(process.platform !== 'linux')(
+      'refuses a file that a writer without a journal is changing',
+      { timeout: 30_000 },
+      async () => {
+        const file = join(folder, 'unsafe.db');
+        await write(file, FILL);
+        const writer = await startWriter(file, `c.execute('pragma journal_mode=memory')\n${SPILL}`);
+        await expect(pack.openDatabase(file)).rejects.toMatchObject({
+          code: 'DATABASE_OPEN',
+          message: expect.stringMatching(/nobody writes/) as string,
+        });
+        await writer.kill();
+      },
+    );
+
+    test('a file that another one replaces', async () => {
+      const [file, next] = [join(folder, 'swap.db'), join(folder, 'next.db')];
+      await write(file, FILL);
+      await write(next, "c.execute('create table t(a)')");
+      const database = await open(file);
+      expect(await one(database, 'SELECT count(*) FROM t')).toBe(1000);
+      await rename(next, file);
+      expect(await one(database, 'SELECT count(*) FROM t')).toBe(0);
+      await rm(file);
+      await expect(database.query('SELECT 1')).rejects.toMatchObject({ code: 'DATABASE_OPEN' });
+    });
+
+    const root = process.getuid?.() === 0;
+    describe.skipIf(!root || spawnSync('setpriv', ['--version']).error !== undefined)(
+      'as an ordinary user (needs root to become one, with setpriv)',
+      () => {
+        test.each([
+          ['a file of mode 0444', 'delete', 0o555],
+          ['a file of mode 0444 in a folder of everyone', 'delete', 0o777],
+          ['a WAL file in a read-only folder', 'wal', 0o555],
+          ['a WAL file with its log in a read-only folder', 'log', 0o555],
+        ])('%s', async (_, mode, folderMode) => {
+          const place = await mkdtemp(join(tmpdir(), 'momq-readonly-'));
+          const source = join(folder, `ro-${mode}.db`);
+          if (!existsSync(source)) {
+            await write(
+              source,
+              `c.execute('pragma journal_mode=${mode === 'log' ? 'wal' : mode}')\n${FILL}`,
+            );
+          }
+          if (mode === 'log') {
+            const writer = await startWriter(source, "c.execute('delete from t where a>10')");
+            await copyFile(`${source}-wal`, join(place, 'a.db-wal'));
+            await copyFile(source, join(place, 'a.db'));
+            await writer.kill();
+            await chmod(join(place, 'a.db-wal'), 0o444);
+          } else await copyFile(source, join(place, 'a.db'));
+          await chmod(join(place, 'a.db'), 0o444);
+          await chmod(place, folderMode);
+          const script = `
             import { sqlite } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};
             const database = await sqlite({ engine: ${JSON.stringify(engine)} }).openDatabase(${JSON.stringify(join(place, 'a.db'))});
             console.log((await database.query('SELECT count(*) FROM t')).rows[0][0]);
             await database.close();`;
-            const tsx = new URL(import.meta.resolve('tsx')).href;
-            const counted = execFileSync(
-              'setpriv',
-              [
-                '--reuid=65534',
-                '--regid=65534',
-                '--clear-groups',
-                process.execPath,
-                '--no-warnings',
-                '--conditions=@momq/source',
-                '--import',
-                tsx,
-                '--input-type=module',
-                '-e',
-                script,
-              ],
-              {
-                encoding: 'utf8',
-                cwd: import.meta.dirname,
-                env: { ...process.env, HOME: '/nonexistent', TSX_DISABLE_CACHE: '1' },
-              },
-            );
-            expect(Number(counted)).toBe(mode === 'log' ? 10 : 1000);
-            await chmod(place, 0o755);
-            await rm(place, { recursive: true });
-          });
-        },
-      );
-    },
-  );
+          const tsx = new URL(import.meta.resolve('tsx')).href;
+          const counted = execFileSync(
+            'setpriv',
+            [
+              '--reuid=65534',
+              '--regid=65534',
+              '--clear-groups',
+              process.execPath,
+              '--no-warnings',
+              '--conditions=@momq/source',
+              '--import',
+              tsx,
+              '--input-type=module',
+              '-e',
+              script,
+            ],
+            {
+              encoding: 'utf8',
+              cwd: import.meta.dirname,
+              env: { ...process.env, HOME: '/nonexistent', TSX_DISABLE_CACHE: '1' },
+            },
+          );
+          expect(Number(counted)).toBe(mode === 'log' ? 10 : 1000);
+          await chmod(place, 0o755);
+          await rm(place, { recursive: true });
+        });
+      },
+    );
+  });
 
   test.skipIf(process.platform === 'win32')(
     'a pipe in the place of the log does not hang',

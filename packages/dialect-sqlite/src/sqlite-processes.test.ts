@@ -26,7 +26,6 @@ describe.skipIf(process.platform !== 'linux')(
     describeEngines((engine) => {
       test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
         'by %s in the middle of a query leaves no process and no copy',
-
         async (signal) => {
           const temporary = await mkdtemp(join(folder, 'tmp-'));
           const script = `

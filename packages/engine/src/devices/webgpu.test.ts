@@ -34,16 +34,12 @@ describe.skipIf(!report.available)(`device webgpu (${why})`, () => {
   it.each([
     ['train step', trained],
     ['decode', decoded],
-  ])(
-    'leaves no operator of the layers of the %s to the CPU',
-
-    async (_, run) => {
-      const { cpuFallbacks, device } = (await run()).report;
-      expect(device.kind).toBe('webgpu');
-      expect(LAYERS).toBeGreaterThan(1);
-      // the layers are alike, so what one of them left to the CPU would be there once for each
-      const inLayers = cpuFallbacks?.filter(({ nodeCount }) => nodeCount >= LAYERS);
-      expect(inLayers).toEqual([]);
-    },
-  );
+  ])('leaves no operator of the layers of the %s to the CPU', async (_, run) => {
+    const { cpuFallbacks, device } = (await run()).report;
+    expect(device.kind).toBe('webgpu');
+    expect(LAYERS).toBeGreaterThan(1);
+    // the layers are alike, so what one of them left to the CPU would be there once for each
+    const inLayers = cpuFallbacks?.filter(({ nodeCount }) => nodeCount >= LAYERS);
+    expect(inLayers).toEqual([]);
+  });
 });
