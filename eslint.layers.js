@@ -36,7 +36,8 @@ const engine = [
  * A pack sees nothing of core but the contract and what packs share.
  */
 const allowed = {
-  engine: [],
+  onnxruntime: [],
+  engine: ['onnxruntime'],
   moe: engine,
   dialect: [],
   core: ['dialect'],

@@ -3,37 +3,23 @@
  * empty folder with npm, and there lists, asks, makes data, trains the pack's group, installs it, asks again and evaluates.
  */
 import { execFileSync } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pnpm } from './lib/bootstrap.js';
-import { root, runStep } from './lib/run-step.js';
+import { packPackages } from './lib/pack-packages.js';
+import { writeManifest } from './lib/tarball-project.js';
+import { root } from './lib/run-step.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'momq-seventh-'));
-const tarballs = path.join(folder, 'tarballs');
+const packed = await packPackages();
 const project = path.join(folder, 'project');
 const toy = path.join(folder, 'toy-dialect');
 /** What the steps below found wrong. */
 const failures = [];
 
 try {
-  mkdirSync(tarballs);
   mkdirSync(project);
   cpSync(path.join(root, 'reference/toy-dialect'), toy, { recursive: true });
-  for (const name of readdirSync(path.join(root, 'packages'))) {
-    const manifest = path.join(root, 'packages', name, 'package.json');
-    if (JSON.parse(readFileSync(manifest, 'utf8')).private === true) continue;
-    const tarball = path.join(tarballs, `${name}.tgz`);
-    await step(`${name}: pack`, [...pnpm, '--dir', `packages/${name}`, 'pack', '--out', tarball]);
-  }
   installToy();
   writeProject();
   momq('lists the pack', ['dialects', '--json'], ({ dialects }) => {
@@ -85,37 +71,23 @@ try {
   );
 } finally {
   rmSync(folder, { recursive: true, force: true });
+  packed.remove();
 }
 if (failures.length > 0) {
   console.error(`✖ failed: ${failures.join(', ')}`);
   process.exitCode = 1;
 }
 
-async function step(title, command) {
-  if ((await runStep(title, command)) !== 0) throw new Error(`${title} failed`);
-}
-
 /** Packs the toy pack and installs it beside the packages, as `npm install <tarball>` does. */
 function installToy() {
-  execFileSync('npm', ['pack', '--silent', '--pack-destination', tarballs], { cwd: toy });
-  const dependencies = Object.fromEntries(
-    readdirSync(tarballs).map((file) => [nameOf(file), `file:../tarballs/${file}`]),
-  );
-  const manifest = { name: 'project', private: true, type: 'module', dependencies };
-  // every package of the repository comes from its tarball, also where another one depends on it
-  const overrides = Object.fromEntries(Object.keys(dependencies).map((name) => [name, `$${name}`]));
-  writeFileSync(path.join(project, 'package.json'), JSON.stringify({ ...manifest, overrides }));
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: toy });
+  const tarball = path.join(folder, 'momq-dialect-toy-1.0.0.tgz');
+  writeManifest(project, { ...packed.tarballs, 'momq-dialect-toy': tarball });
   rmSync(path.join(project, 'package-lock.json'), { force: true });
   rmSync(path.join(project, 'node_modules/momq-dialect-toy'), { recursive: true, force: true });
   console.log('\n▶ npm install');
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
   execFileSync('npm', ['install', ...flags], { cwd: project, stdio: 'inherit' });
-}
-
-function nameOf(file) {
-  const name = file.replace(/\.tgz$/, '');
-  if (name.startsWith('momq-dialect-toy')) return 'momq-dialect-toy';
-  return name === 'cli' ? 'momq' : `@momq/${name}`;
 }
 
 /** A suite of two questions in Spider's layout. */

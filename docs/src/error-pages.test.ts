@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Unions of error codes, and the codes that only the command line prints. */
 const sources = [
   'packages/dialect/src/error-codes.ts',
+  'packages/onnxruntime/src/load-runtime.ts',
   'packages/engine/src/engine-error.ts',
   'packages/moe/src/errors.ts',
   'packages/model-minilm/src/minilm-error.ts',

@@ -73,6 +73,7 @@ it.each([
       'quoteIdentifier',
       'quoteText',
       'renderSqlSchema',
+      'requireDependency',
       'standardFunctions',
       'startProcess',
       'startThread',

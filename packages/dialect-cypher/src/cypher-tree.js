@@ -18,7 +18,7 @@ let loaded;
 
 /** The package's ES module entry does not resolve in Node.js, its CommonJS one does. */
 function languageSupport() {
-  loaded ??= createRequire(import.meta.url)('@neo4j-cypher/language-support');
+  loaded ??= createRequire(import.meta.url ?? process.argv[1])('@neo4j-cypher/language-support');
   return loaded;
 }
 

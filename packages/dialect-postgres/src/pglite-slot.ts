@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { KillableWorker, startThread } from '@momq/core/sql';
+import { KillableWorker, engineScript, startThread } from '@momq/core/sql';
 
-const WORKER = new URL('./pglite-worker.mjs', import.meta.url);
 const VERSION = '0.5.16';
 
 /** Milliseconds that an engine stays after its last database was closed; starting it takes longer than most loads. */
@@ -28,7 +27,8 @@ export class EngineSlot {
 
   private constructor(cacheFolder: string) {
     this.worker = new KillableWorker(
-      () => startThread(WORKER),
+      () =>
+        startThread(engineScript('pglite-worker.mjs', import.meta.url, '@momq/dialect-postgres')),
       (send) =>
         send({ operation: 'start', snapshot: join(cacheFolder, `pglite-${VERSION}.tar.gz`) }),
     );

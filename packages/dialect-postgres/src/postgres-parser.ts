@@ -1,5 +1,5 @@
 import type { QueryAnalysis, QueryParser } from '@momq/dialect';
-import { keywordsIn } from '@momq/core/sql';
+import { keywordsIn, requireDependency } from '@momq/core/sql';
 import { unknownPart } from './postgres-builtin-guard.js';
 import { postgresKeywords } from './postgres-keywords.js';
 import { located, requireParsable } from './postgres-parse-bounds.js';
@@ -22,8 +22,13 @@ export interface PostgresParser extends QueryParser {
 export async function createPostgresParser(
   allowFunctions: readonly string[] = [],
 ): Promise<PostgresParser> {
-  // Loaded here: programs that use another dialect need not wait for it.
-  const library = await import('libpg-query');
+  // Loaded here: programs that use another dialect need not wait for it. Not imported: a bundler would leave its
+  // WebAssembly file behind.
+  const library = requireDependency(
+    'libpg-query',
+    import.meta.url,
+    '@momq/dialect-postgres',
+  ) as typeof import('libpg-query');
   await library.loadModule();
   const allowed = new Set(allowFunctions);
   const use = (text: string): StatementUse => parse(text, library);

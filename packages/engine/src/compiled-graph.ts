@@ -1,4 +1,4 @@
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import { cpuFallbacks, type CpuFallback } from './devices/cpu-fallbacks.js';
 import type { Device } from './devices/device.js';
 import type { RunProfile } from './inspection/run-profile.js';

@@ -11,7 +11,16 @@ test.each([
   [
     '.',
     engine,
-    ['EngineError', 'State', 'describeDevices', 'hostTensor', 'jit', 'resolveDevice', 'tf'],
+    [
+      'EngineError',
+      'State',
+      'describeDevices',
+      'hostTensor',
+      'installedPackage',
+      'jit',
+      'resolveDevice',
+      'tf',
+    ],
   ],
   [
     './ops',

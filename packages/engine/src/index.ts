@@ -15,6 +15,7 @@ export { resolveDevice } from './devices/resolve-device.js';
 export type { DynamicShapes } from './dynamic/dynamic-shapes.js';
 export { EngineError, type EngineErrorCode } from './engine-error.js';
 export { hostTensor, type HostTensor, type StoredTensor } from './host-tensor.js';
+export { installedPackage, type InstalledPackage } from './installed-package.js';
 export { jit, type JitFunction } from './jit.js';
 export type { EngineWarning } from './session/engine-warning.js';
 export type { JitOptions } from './session/jit-options.js';

@@ -1,4 +1,4 @@
-import type { Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-common';
 import { EngineError } from './engine-error.js';
 import { storageArrayClass, type HostTensor, type StoredTensor } from './host-tensor.js';
 import { checkPassedTensor, fromRuntimeTensor, toRuntimeTensor } from './runtime/runtime-tensor.js';

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import path from 'node:path';
+import { installedPackage } from '@momq/engine';
 import { MiniLmError } from './minilm-error.js';
 
 /** The weights folder that this package ships. */
-export const shippedWeightsFolder = fileURLToPath(new URL('../weights', import.meta.url));
+export const shippedWeightsFolder = path.join(
+  installedPackage('@momq/model-minilm', import.meta.url).folder,
+  'weights',
+);
 
 /** Bytes of the files that the encoder needs, each equal to its sha256 in `provenance.json`. */
 export interface WeightsFiles {
@@ -70,7 +73,7 @@ function missing(file: string, cause: unknown): MiniLmError {
   return new MiniLmError(
     'WEIGHTS_MISSING',
     `${file}: expected a readable file, got ${cause instanceof Error ? cause.message : String(cause)}. ` +
-      'Reinstall the package or pass a folder made by reference/minilm/convert.py.',
+      'Reinstall the package, keep it out of a bundle (esbuild: --external:@momq/model-minilm), or pass a folder made by reference/minilm/convert.py.',
     { cause },
   );
 }

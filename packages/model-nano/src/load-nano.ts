@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+import { installedPackage } from '@momq/engine';
 import { loadSentenceEncoder } from '@momq/model-minilm';
 import { loadCheckpoint } from '@momq/moe';
 import { NanoError } from './nano-error.js';
@@ -13,12 +13,10 @@ export interface LoadNanoOptions extends NanoModelOptions {
   readonly folder?: string;
 }
 
-const { version: packageVersion } = createRequire(import.meta.url)('../package.json') as {
-  version: string;
-};
+const own = installedPackage('@momq/model-nano', import.meta.url);
 
 /** The checkpoint folder inside this package. */
-export const nanoWeightsFolder: string = fileURLToPath(new URL('../weights', import.meta.url));
+export const nanoWeightsFolder: string = path.join(own.folder, 'weights');
 
 /**
  * Loads the embedded model.
@@ -31,9 +29,9 @@ export async function loadNano(options: LoadNanoOptions = {}): Promise<NanoModel
   if (!existsSync(`${folder}/momq.json`))
     throw new NanoError(
       'NANO_WEIGHTS_MISSING',
-      `weights: expected a checkpoint with momq.json in ${folder}, found none. ${options.folder === undefined ? 'Reinstall @momq/model-nano.' : 'Check the folder.'}`,
+      `weights: expected a checkpoint with momq.json in ${folder}, found none. ${options.folder === undefined ? 'Reinstall @momq/model-nano, or keep it out of the bundle (esbuild: --external:@momq/model-nano).' : 'Check the folder.'}`,
     );
   const [checkpoint, encoder] = await Promise.all([loadCheckpoint(folder), loadSentenceEncoder()]);
-  const version = options.folder === undefined ? packageVersion : 'checkpoint';
+  const version = options.folder === undefined ? own.version : 'checkpoint';
   return new NanoModel(checkpoint, encoder, { ...options, version });
 }

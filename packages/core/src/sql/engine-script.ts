@@ -18,8 +18,7 @@ export function engineScript(
   moduleUrl: string | undefined,
   packageName: string,
 ): URL {
-  const main = pathToFileURL(process.argv[1] ?? join(process.cwd(), 'main.js')).href;
-  const bases = moduleUrl?.startsWith('file:') === true ? [moduleUrl, main] : [main];
+  const bases = basesOf(moduleUrl);
   const places = [
     ...bases.slice(0, -1).map((base) => fileURLToPath(new URL(script, base))),
     ...bases.flatMap((base) =>
@@ -31,6 +30,42 @@ export function engineScript(
   throw new EngineMissingError(
     `${packageName}: expected its engine's file ${script} in ${places[0] ?? 'the installed package'} or in the installed package, got none. Keep the package out of the bundle (esbuild: --external:${packageName}) and install it beside the program.`,
   );
+}
+
+/**
+ * Loads a CommonJS dependency of a package that reads files of its own, such as WebAssembly, and so must not be bundled.
+ *
+ * @param name - the dependency
+ * @param moduleUrl - the `import.meta.url` of the module that asks, which some bundlers leave undefined
+ * @param packageName - the package of that module
+ * @throws EngineMissingError when it is not installed where the program runs
+ */
+export function requireDependency(
+  name: string,
+  moduleUrl: string | undefined,
+  packageName: string,
+): unknown {
+  const bases = basesOf(moduleUrl);
+  const installed = bases.flatMap((base) => installedIn(base, packageName));
+  for (const base of [...bases, ...installed.map((folder) => join(folder, 'package.json'))]) {
+    const require = createRequire(base);
+    try {
+      require.resolve(name);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') continue;
+      throw error;
+    }
+    return require(name);
+  }
+  throw new EngineMissingError(
+    `${packageName}: expected its dependency ${name} to be installed, got none from ${bases.join(' or ')}. Keep the package out of the bundle (esbuild: --external:${packageName}) and install it beside the program.`,
+  );
+}
+
+/** From where a module resolves others: its own address where it has one, and the program's. */
+function basesOf(moduleUrl: string | undefined): string[] {
+  const main = pathToFileURL(process.argv[1] ?? join(process.cwd(), 'main.js')).href;
+  return moduleUrl?.startsWith('file:') === true ? [moduleUrl, main] : [main];
 }
 
 /** The folder of the package as seen from a module; none where it is not installed. */

@@ -16,7 +16,7 @@ export function compilerFingerprint(): string {
   if (fingerprint !== undefined) return fingerprint;
   const hash = createHash('sha256');
   for (const folder of COMPILER) {
-    const path = join(import.meta.dirname, '..', folder);
+    const path = join((import.meta.dirname as string | undefined) ?? '', '..', folder);
     if (!existsSync(path)) continue;
     for (const name of readdirSync(path).sort()) {
       if (!/^[^.]+\.[jt]s$/.test(name)) continue; // no tests, maps or declarations

@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
 import { arch, cpus, platform } from 'node:os';
+import { installedPackage } from '../installed-package.js';
 import { env } from '../runtime/onnx-runtime.js';
 
-const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+const { version } = installedPackage('@momq/engine', import.meta.url);
 
 /** What a compiled graph depends on besides the graph itself: versions, and the processor it was laid out for. */
 export const engineIdentity = [

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { listSupportedBackends } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jit, type tf } from '../index.js';
-import { describeCuda, runtimeLibraryFolder } from './cuda-device.js';
+import { libraryFolder } from '../runtime/onnx-runtime.js';
+import { describeCuda } from './cuda-device.js';
 
 const supported = listSupportedBackends().some(({ name }) => name === 'cuda');
 const installed = await describeCuda();
@@ -22,14 +23,14 @@ describe.skipIf(!supported)('device cuda (linux-x64 only)', () => {
     expect(report.detail).toContain(
       `${folder} lacks libonnxruntime_providers_shared.so and libonnxruntime_providers_cuda.so`,
     );
-    expect(report.remedy).toContain('--onnxruntime-node-install=cuda12');
+    expect(report.remedy).toContain('ONNXRUNTIME_NODE_INSTALL=cuda12');
   });
 
   it('says which libraries the dynamic linker does not find', async () => {
     // A real library whose one dependency does not lie beside it.
     writeFileSync(path.join(folder, 'libonnxruntime_providers_shared.so'), '');
     copyFileSync(
-      path.join(runtimeLibraryFolder(), 'onnxruntime_binding.node'),
+      path.join(libraryFolder, 'onnxruntime_binding.node'),
       path.join(folder, 'libonnxruntime_providers_cuda.so'),
     );
     const report = await describeCuda(folder);

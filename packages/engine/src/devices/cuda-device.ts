@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { listSupportedBackends } from '../runtime/onnx-runtime.js';
+import { libraryFolder, listSupportedBackends } from '../runtime/onnx-runtime.js';
 import type { DeviceReport } from './device.js';
 import { probeProvider } from './probe-session.js';
 import { missingLibraries } from './shared-library.js';
@@ -13,16 +12,10 @@ const PROVIDER_LIBRARIES = [
 ] as const;
 
 const INSTALL_REMEDY =
-  'Run its install script, which downloads them: "npm rebuild onnxruntime-node --onnxruntime-node-install=cuda12", with pnpm allow the build script of onnxruntime-node and set ONNXRUNTIME_NODE_INSTALL=cuda12.';
-
-/** Folder of onnxruntime-node's native libraries for this machine. */
-export function runtimeLibraryFolder(): string {
-  const main = createRequire(import.meta.url).resolve('onnxruntime-node'); // …/dist/index.js
-  return path.join(main, '../../bin/napi-v6', process.platform, process.arch);
-}
+  'Install onnxruntime-node 1.30.0 with its install script, which downloads them: "ONNXRUNTIME_NODE_INSTALL=cuda12 npm install onnxruntime-node@1.30.0", with pnpm allow the build script of onnxruntime-node.';
 
 /** Whether ONNX Runtime's CUDA provider can be used, and if not, what is missing. */
-export async function describeCuda(folder = runtimeLibraryFolder()): Promise<DeviceReport> {
+export async function describeCuda(folder = libraryFolder): Promise<DeviceReport> {
   const unavailable = (detail: string, remedy: string): DeviceReport => ({
     kind: 'cuda',
     available: false,
@@ -32,7 +25,7 @@ export async function describeCuda(folder = runtimeLibraryFolder()): Promise<Dev
   });
   if (!listSupportedBackends().some(({ name }) => name === 'cuda')) {
     return unavailable(
-      `onnxruntime-node has no CUDA provider for ${process.platform}-${process.arch}`,
+      `ONNX Runtime has no CUDA provider for ${process.platform}-${process.arch}`,
       'CUDA needs linux-x64; use device "webgpu" or "cpu" here.',
     );
   }

@@ -1,4 +1,4 @@
-import type { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-common';
 
 /** What the `device` option of {@link jit} may ask for; `auto` lets {@link resolveDevice} choose. */
 export type DeviceName = 'auto' | DeviceKind;

@@ -1,4 +1,4 @@
-import type { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-common';
 import { encodeModel } from '../onnx/encode-model.js';
 import type { OnnxGraph } from '../onnx/onnx-graph.js';
 import { createSession } from '../runtime/onnx-runtime.js';

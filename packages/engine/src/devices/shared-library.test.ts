@@ -2,10 +2,10 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runtimeLibraryFolder } from './cuda-device.js';
+import { libraryFolder } from '../runtime/onnx-runtime.js';
 import { missingLibraries, neededLibraries } from './shared-library.js';
 
-const binding = path.join(runtimeLibraryFolder(), 'onnxruntime_binding.node');
+const binding = path.join(libraryFolder, 'onnxruntime_binding.node');
 
 describe.skipIf(process.platform !== 'linux')('shared libraries (linux only)', () => {
   let folder = '';

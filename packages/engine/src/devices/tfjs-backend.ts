@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import type { DeviceReport } from './device.js';
+import { moduleBases } from '../installed-package.js';
 import { environment } from './environment.js';
 
 /** A TF.js backend package and the name under which it registers its backend. */
@@ -82,7 +83,9 @@ export async function describeTfjs(from?: readonly string[]): Promise<DeviceRepo
 
 function defaultFolders(): string[] {
   const named = environment['MOMQ_TFJS_PATH'];
-  return [...(named === undefined ? [] : [named]), import.meta.dirname, process.cwd()];
+  return [named, import.meta.dirname as string | undefined, process.cwd()].filter(
+    (folder) => folder !== undefined,
+  );
 }
 
 /** Main file of a package in the `node_modules` of the first folder, or of one above it, that has it. */
@@ -100,7 +103,7 @@ function resolveFrom(name: string, folders: readonly string[]): string | undefin
 
 /** TF.js keeps its kernels in a registry of each copy of its core, so a backend of another copy is of no use. */
 function otherCore(name: string, file: string): string | undefined {
-  const own = realpathSync(createRequire(import.meta.url).resolve(CORE));
+  const own = realpathSync(createRequire(moduleBases(import.meta.url)[0] ?? '').resolve(CORE));
   const theirs = realpathSync(createRequire(file).resolve(CORE));
   if (own === theirs) return undefined;
   return `${name} uses another copy of ${CORE} (${theirs}) than this package (${own}); install one version for both, for example with "overrides" in package.json`;

@@ -22,7 +22,7 @@ export async function describeWebGpu(): Promise<DeviceReport> {
       kind,
       available: false,
       software: false,
-      detail: `onnxruntime-node has no WebGPU provider for ${process.platform}-${process.arch}`,
+      detail: `ONNX Runtime has no WebGPU provider for ${process.platform}-${process.arch}`,
       remedy: 'Use device "cpu"; the provider exists for linux-x64, darwin-arm64 and win32.',
     };
   }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-common';
 import { parseProfile, type RunProfile } from './run-profile.js';
 
 /** Records what each node of one ONNX Runtime session takes, through a file in a temporary folder. */

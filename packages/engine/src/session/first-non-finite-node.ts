@@ -1,4 +1,4 @@
-import type { Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-common';
 import { CompiledGraph, type CompileOptions } from '../compiled-graph.js';
 import { fromRuntimeTensor } from '../runtime/runtime-tensor.js';
 import type { OnnxGraph, OnnxValueInfo } from '../onnx/onnx-graph.js';

@@ -1,4 +1,4 @@
-import type { Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-common';
 import type { CompiledGraph } from '../compiled-graph.js';
 import type { HostTensor, StoredTensor } from '../host-tensor.js';
 import { fromRuntimeTensor, toRuntimeTensor } from '../runtime/runtime-tensor.js';
