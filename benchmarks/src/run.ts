@@ -18,6 +18,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   moe: async () => (await import('./suites/moe.js')).moeSuite,
   size: async () => (await import('./suites/size.js')).sizeSuite,
   train: async () => (await import('./suites/train.js')).trainSuite,
+  wide: async () => (await import('./suites/wide.js')).wideSuite,
 };
 
 const { values, positionals } = parseArgs({

@@ -6,7 +6,11 @@ import { NanoError } from './nano-error.js';
 import { buildPrefix, cosines } from './prefix/build-prefix.js';
 import type { LinkedPrefix } from './prefix/build-prefix.js';
 import { itemText, textsOf, wordText } from './prefix/prefix-texts.js';
+import { likelyItems, namedItems } from './prefix/likely-items.js';
 import { matchRelevance, pruneSchema } from './prefix/prune-schema.js';
+import type { Relevance } from './prefix/prune-schema.js';
+import { TextStore } from './text-store.js';
+import type { TextVectorMap } from './text-store.js';
 import { candidatesWithin } from './prefix/candidates-within.js';
 
 /** A question as the model reads it, and the part of the schema that it was given. */
@@ -20,38 +24,62 @@ const maxPositions = 160;
 /** Schema items kept however long the question is. */
 const minSchemaItems = 64;
 
-/** Turns linked questions into prefixes; remembers each text's vector. */
+/** Schema items up to which every name has a vector; of larger schemas the likely ones have. */
+const maxWholeItems = 800;
+/** Different names of fields that are given vectors in a larger schema. */
+const maxFieldTexts = 256;
+
+/** Turns linked questions into prefixes; remembers the vectors of texts. */
 export class QuestionReader {
   readonly #encoder: SentenceEncoder;
-  readonly #vectors = new Map<string, Float32Array>();
+  readonly #texts: TextStore;
 
   constructor(encoder: SentenceEncoder) {
     this.#encoder = encoder;
+    this.#texts = new TextStore(
+      async (texts) => (await encoder.encode({ texts, sentences: [] })).texts,
+    );
   }
 
   /** Encodes what has not been encoded before, and keeps what fits of the schema. */
   async read(link: QuestionLink, schema: DatabaseSchema): Promise<ReadQuestion> {
-    const ofWords = await this.#encode(link.linked);
-    const { linked, part } = this.#prune(link, schema);
+    const ofWords = await this.#encodeWords(link.linked);
+    const { linked, part } = this.#prune(link, schema, await this.#relevance(link.linked, schema));
+    const vectors = await this.#texts.vectors(textsOf(linked));
     const prefix = buildPrefix(linked, part, {
       width: this.#encoder.width,
-      ofText: (text) => this.#vectors.get(text)!,
+      ofText: (text) => vectors.get(text)!,
       ofWords,
     });
     return { prefix, schema: part };
+  }
+
+  /** By all names; in a large schema by all entities' names and those of the fields that are likely. */
+  async #relevance(linked: LinkedQuestion, schema: DatabaseSchema): Promise<Relevance> {
+    if (linked.items.length <= maxWholeItems) {
+      return similar(linked, linked.items.keys(), await this.#texts.vectors(textsOf(linked)));
+    }
+    const named = namedItems(linked);
+    const relevance = similar(linked, named, await this.#vectorsOf(linked, named));
+    const likely = likelyItems(linked, schema, { relevance, maxTexts: maxFieldTexts });
+    return similar(linked, likely, await this.#vectorsOf(linked, likely));
+  }
+
+  /** Vectors of the question's words and of some items. */
+  #vectorsOf(linked: LinkedQuestion, positions: Iterable<number>): Promise<TextVectorMap> {
+    const items = [...positions].map((position) => itemText(linked.items[position]!));
+    return this.#texts.vectors([...linked.words.map(wordText), ...items]);
   }
 
   /** Keeps what fits into the lengths that the model was trained on. */
   #prune(
     { linked: all, narrow }: QuestionLink,
     schema: DatabaseSchema,
+    relevance: Relevance,
   ): { linked: LinkedQuestion; part: DatabaseSchema } {
-    const vectors = (texts: readonly string[]): Float32Array[] =>
-      texts.map((text) => this.#vectors.get(text)!);
-    const similarity = cosines(vectors(all.items.map(itemText)), vectors(all.words.map(wordText)));
     const spoken = all.candidates.filter(({ origin }) => origin !== 'category').length;
     const budget = Math.max(minSchemaItems, maxPositions - all.words.length - spoken);
-    const part = pruneSchema(all, schema, { relevance: matchRelevance(all, similarity), budget });
+    const part = pruneSchema(all, schema, { relevance, budget });
     const schemaCount =
       part.entities.reduce((sum, { fields }) => sum + 1 + fields.length, 0) + part.links.length;
     const room = Math.max(0, maxPositions - all.words.length - schemaCount);
@@ -64,21 +92,40 @@ export class QuestionReader {
     };
   }
 
-  /** Remembers the vectors of all texts, and gives those of the question's words. */
-  async #encode(linked: LinkedQuestion): Promise<Float32Array> {
-    const texts = textsOf(linked).filter((text) => !this.#vectors.has(text));
-    const words = linked.words.map(({ text }) => text);
+  /** Vectors of the question's words in their sentence. */
+  async #encodeWords({ words }: LinkedQuestion): Promise<Float32Array> {
     try {
-      const encoded = await this.#encoder.encode({ texts, sentences: [words] });
-      texts.forEach((text, index) => this.#vectors.set(text, encoded.texts[index]!));
+      const sentences = [words.map(({ text }) => text)];
+      const encoded = await this.#encoder.encode({ texts: [], sentences });
       return encoded.words[0] ?? new Float32Array(0);
     } catch (error) {
       if (!(error instanceof MiniLmError) || error.code !== 'TEXT_TOO_LONG') throw error;
       throw new NanoError(
         'NANO_QUESTION_TOO_LONG',
-        `question: expected about 200 words at most, got ${linked.words.length}. Shorten it.`,
+        `question: expected about 200 words at most, got ${words.length}. Shorten it.`,
         { cause: error },
       );
     }
   }
+}
+
+/** Relevance by match, and for some items by the similarity of their names to the question's words. */
+function similar(
+  linked: LinkedQuestion,
+  positions: Iterable<number>,
+  vectors: TextVectorMap,
+): Relevance {
+  const rows = [...positions];
+  const { items, words } = linked;
+  const ofItems = rows.map((position) => vectors.get(itemText(items[position]!))!);
+  const cosine = cosines(
+    ofItems,
+    words.map((word) => vectors.get(wordText(word))!),
+  );
+  const similarity = new Float32Array(items.length * words.length);
+  rows.forEach((position, row) => {
+    const from = row * words.length;
+    similarity.set(cosine.subarray(from, from + words.length), position * words.length);
+  });
+  return matchRelevance(linked, similarity);
 }

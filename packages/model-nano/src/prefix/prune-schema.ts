@@ -22,16 +22,9 @@ export function pruneSchema(
   const size = (part: DatabaseSchema): number =>
     part.entities.reduce((sum, entity) => sum + 1 + entity.fields.length, 0) + part.links.length;
   if (size(schema) <= budget) return schema;
-  const positions = locateItems(linked.items);
-  const fieldScore = (entity: string, field: string): number => {
-    const item = positions.fields.get(fieldKey(entity, field));
-    return item === undefined ? 0 : relevance(item);
-  };
-  const score = (entity: Entity): number =>
-    2 * relevance(positions.entities.get(entity.name)!) +
-    Math.max(0, ...entity.fields.map(({ name }) => fieldScore(entity.name, name)));
+  const fieldScore = fieldScores(linked, relevance);
   const keys = keyFields(schema);
-  const ranked = [...schema.entities].sort((a, b) => score(b) - score(a));
+  const ranked = rankEntities(linked, schema, relevance);
   const kept = new Map<string, Entity>();
   const keep = (entity: Entity, maxFields: number): void => {
     const best = [...entity.fields]
@@ -55,6 +48,32 @@ export function pruneSchema(
     ).size;
   for (const entity of ranked) if (!kept.has(entity.name) && joins(entity) >= 2) keep(entity, 0);
   return within(schema, kept);
+}
+
+/** Entities, the most relevant first: by their own name, and by the field that fits best. */
+export function rankEntities(
+  linked: LinkedQuestion,
+  schema: DatabaseSchema,
+  relevance: Relevance,
+): Entity[] {
+  const { entities } = locateItems(linked.items);
+  const fieldScore = fieldScores(linked, relevance);
+  const scores = new Map(
+    schema.entities.map((entity) => [
+      entity,
+      2 * relevance(entities.get(entity.name)!) +
+        Math.max(0, ...entity.fields.map(({ name }) => fieldScore(entity.name, name))),
+    ]),
+  );
+  return [...schema.entities].sort((a, b) => scores.get(b)! - scores.get(a)!);
+}
+
+function fieldScores(linked: LinkedQuestion, relevance: Relevance) {
+  const { fields } = locateItems(linked.items);
+  return (entity: string, field: string): number => {
+    const item = fields.get(fieldKey(entity, field));
+    return item === undefined ? 0 : relevance(item);
+  };
 }
 
 const maxFieldsPerEntity = 24;
