@@ -21,6 +21,7 @@ import {
 import type { AllowedCalls } from './allowed-calls.js';
 import { columnTypes, plainType } from './column-types.js';
 import { Deadline } from './deadline.js';
+import { GraphFile } from './graph-file.js';
 import { introspectGraph } from './embedded-schema.js';
 import { EngineError, type EngineChild } from './engine-child.js';
 import type { AnswerLimits, EngineRows, EngineTask } from './engine-messages.js';
@@ -46,6 +47,9 @@ export class EmbeddedGraph implements Database {
   private readonly path: string;
   private readonly allowed: AllowedCalls;
   private readonly temporaryFolder: string | undefined;
+  /** Undefined for a graph of our own, which nobody else knows. */
+  private readonly file: GraphFile | undefined;
+  private schemaVersion = '';
 
   constructor(
     path: string,
@@ -56,17 +60,19 @@ export class EmbeddedGraph implements Database {
     this.allowed = allowed;
     this.knownSchema = built.schema && Promise.resolve(built.schema);
     this.temporaryFolder = built.temporaryFolder;
+    this.file = built.temporaryFolder === undefined ? new GraphFile(path) : undefined;
+  }
+
+  async dataVersion(): Promise<string> {
+    this.requireOpen();
+    return (await this.file?.version()) ?? '';
   }
 
   async schema({ refresh = false, signal }: SchemaOptions = {}): Promise<DatabaseSchema> {
-    this.requireOpen();
-    if (this.knownSchema === undefined || refresh) {
-      const reading = introspectGraph(nameOf(this.path), (text) =>
-        this.run(
-          { text },
-          queryLimits({ maxRows: 100_000, timeoutMs: 60_000, ...(signal && { signal }) }),
-        ),
-      );
+    const version = await this.dataVersion();
+    if (this.knownSchema === undefined || refresh || version !== this.schemaVersion) {
+      this.schemaVersion = version;
+      const reading = this.introspect(signal);
       this.knownSchema = reading;
       // What failed is read again at the next call.
       reading.catch(() => {
@@ -99,8 +105,10 @@ export class EmbeddedGraph implements Database {
     let isFirst = true;
     try {
       // Each wait for the engine has the time limit, not the reader's work between two batches.
-      yield* streamBatches(limits, batchOf, (size) => {
-        const task: EngineTask = isFirst ? this.task(statement, size) : { kind: 'more', ...size };
+      yield* streamBatches(limits, batchOf, async (size) => {
+        const task: EngineTask = isFirst
+          ? await this.task(statement, size)
+          : { kind: 'more', ...size };
         isFirst = false;
         return this.ask(child, task, this.deadline(limits));
       });
@@ -128,6 +136,7 @@ export class EmbeddedGraph implements Database {
     this.closed = true;
     for (const child of this.running) child.kill();
     await enginePool.close(this.number);
+    await this.file?.close();
     if (this.temporaryFolder !== undefined) await removeTemporaryFolder(this.temporaryFolder);
   }
 
@@ -139,7 +148,7 @@ export class EmbeddedGraph implements Database {
   ): Promise<QueryResult> {
     const child = await this.lease(deadline);
     try {
-      const answer = await this.ask(child, this.task(statement, limits), deadline);
+      const answer = await this.ask(child, await this.task(statement, limits), deadline);
       return {
         ...batchOf(answer),
         truncated: answer.stoppedBy !== undefined,
@@ -151,10 +160,26 @@ export class EmbeddedGraph implements Database {
     }
   }
 
-  private task({ text, parameters }: Statement, { maxRows, maxBytes }: AnswerLimits): EngineTask {
-    const { number: database, path } = this;
+  private async introspect(signal: AbortSignal | undefined): Promise<DatabaseSchema> {
+    const schema = await introspectGraph(nameOf(this.path), (text) =>
+      this.run(
+        { text },
+        queryLimits({ maxRows: 100_000, timeoutMs: 60_000, ...(signal && { signal }) }),
+      ),
+    );
+    if (this.file?.isCopied !== true) return schema;
+    const note = `${this.path} is read from a private copy, made again whenever it has changed, because another program has it open to write.`;
+    return { ...schema, notes: [note, ...(schema.notes ?? [])] };
+  }
+
+  private async task(
+    { text, parameters }: Statement,
+    { maxRows, maxBytes }: AnswerLimits,
+  ): Promise<EngineTask> {
+    const { path, version } = (await this.file?.now()) ?? { path: this.path, version: '' };
     const values = parameters && { parameters };
-    return { kind: 'query', database, path, text, maxRows, maxBytes, ...values };
+    const database = this.number;
+    return { kind: 'query', database, path, version, text, maxRows, maxBytes, ...values };
   }
 
   private async ask(child: EngineChild, task: EngineTask, deadline: Deadline): Promise<EngineRows> {

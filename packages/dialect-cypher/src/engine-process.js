@@ -11,7 +11,7 @@ import { valueBytes } from './value-bytes.js';
 /** @type {typeof import('@grafeo-db/js')} */
 const { GrafeoDB } = createRequire(import.meta.url)('@grafeo-db/js');
 
-/** Open databases by their number. @type {Map<number, import('@grafeo-db/js').GrafeoDB>} */
+/** Open databases by their number, with the version of the file. @type {Map<number, { opened: import('@grafeo-db/js').GrafeoDB, version: string }>} */
 const databases = new Map();
 
 /** The result whose rows are being read. @type {{ result: import('@grafeo-db/js').QueryResult, next: number } | undefined} */
@@ -39,9 +39,10 @@ const handlers = {
       building.close();
     }
   },
-  async query({ database, path, text, parameters, ...limits }) {
-    const opened = databases.get(database) ?? GrafeoDB.openReadOnly(path);
-    databases.set(database, opened);
+  async query({ database, path, version, text, parameters, ...limits }) {
+    if (databases.get(database)?.version !== version) close({ database });
+    const opened = databases.get(database)?.opened ?? GrafeoDB.openReadOnly(path);
+    databases.set(database, { opened, version });
     const most = process.memoryUsage.rss() + queryMemoryBytes;
     const watch = setInterval(() => {
       if (process.memoryUsage.rss() > most) process.exit(memoryExitCode);
@@ -54,11 +55,14 @@ const handlers = {
     return nextRows(limits);
   },
   more: nextRows,
-  close({ database }) {
-    databases.get(database)?.close();
-    databases.delete(database);
-  },
+  close,
 };
+
+/** @param {{ database: number }} task */
+function close({ database }) {
+  databases.get(database)?.opened.close();
+  databases.delete(database);
+}
 
 /**
  * @param {import('./engine-messages.js').AnswerLimits} limits

@@ -27,10 +27,16 @@ import { requireReading } from './query-guard.js';
 import { streamBatches } from './stream-batches.js';
 import { valueQuery } from './value-query.js';
 
+/** What the graph has names for, as one row. */
+const namesQuery = `CALL db.labels() YIELD label WITH collect(label) AS labels
+CALL db.relationshipTypes() YIELD relationshipType WITH labels, collect(relationshipType) AS types
+CALL db.propertyKeys() YIELD propertyKey RETURN labels, types, collect(propertyKey)`;
+
 /** A Neo4j server. Its driver connects again by itself after a failure. */
 export class Neo4jDatabase implements Database {
   readonly dialect = 'cypher';
   private knownSchema: Promise<DatabaseSchema> | undefined;
+  private seen: { readonly version?: string; readonly names?: string } = {};
   private closed = false;
   private readonly driver: Driver;
   private readonly database: string | undefined;
@@ -42,9 +48,22 @@ export class Neo4jDatabase implements Database {
     this.allowed = allowed;
   }
 
+  /** The server's bookmark of its last transaction that wrote. */
+  async dataVersion({ signal }: Pick<QueryOptions, 'signal'> = {}): Promise<string> {
+    const limits = queryLimits({ timeoutMs: 10_000, ...(signal && { signal }) });
+    const reading = this.reading({ text: 'RETURN 1', timeoutMs: limits.timeoutMs });
+    try {
+      const bookmark = this.deadline(limits).within(reading.bookmark(), () => reading.stop());
+      return await this.passedOn(bookmark, limits);
+    } finally {
+      reading.stop();
+    }
+  }
+
   async schema({ refresh = false, signal }: SchemaOptions = {}): Promise<DatabaseSchema> {
     this.requireOpen();
-    if (this.knownSchema === undefined || refresh) {
+    const isNew = await this.hasNewNames(signal);
+    if (this.knownSchema === undefined || refresh || isNew) {
       const reading = introspectNeo4j(this.database ?? 'neo4j', (text, timeoutMs) =>
         this.rows(
           { text, timeoutMs },
@@ -129,6 +148,18 @@ export class Neo4jDatabase implements Database {
       deadline.within(plan, () => undefined),
       limits,
     );
+  }
+
+  /** True at the first call, and when labels, types or properties came or went since the last one. */
+  private async hasNewNames(signal: AbortSignal | undefined): Promise<boolean> {
+    const version = await this.dataVersion({ ...(signal && { signal }) });
+    if (version === this.seen.version) return false;
+    const limits = queryLimits({ maxRows: 1, timeoutMs: 60_000, ...(signal && { signal }) });
+    const { rows } = await this.rows({ text: namesQuery, timeoutMs: limits.timeoutMs }, limits);
+    const names = JSON.stringify(rows);
+    const isNew = names !== this.seen.names;
+    this.seen = { version, names };
+    return isNew;
   }
 
   private async requireReading(text: string, deadline: Deadline): Promise<void> {

@@ -54,6 +54,15 @@ export class Neo4jReading {
     }
   }
 
+  /** Runs it to its end; the server's bookmark of the last transaction that wrote. */
+  async bookmark(): Promise<string> {
+    const { text, timeoutMs: timeout } = this.statement;
+    const transaction = await this.session.beginTransaction({ timeout });
+    await transaction.run(text);
+    await transaction.commit();
+    return this.session.lastBookmarks().join(' ');
+  }
+
   /** Ends the query on the server too. Nobody has to wait for that. */
   stop(): void {
     this.session.close().catch(() => undefined);

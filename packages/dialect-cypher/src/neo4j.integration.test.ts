@@ -176,6 +176,23 @@ describe.skipIf(noNeo4j !== undefined)(
       await expect(other.schema()).rejects.toMatchObject({ code: 'DATABASE_CLOSED' });
     });
 
+    it('notices what others write', async () => {
+      const before = await database.schema();
+      const version = await database.dataVersion?.();
+      const { rows } = await database.query('MATCH (s:Ship) RETURN count(*)');
+      expect(await database.dataVersion?.()).toBe(version);
+      await server.execute("CREATE (:Ship {name: 'Newcomer'})");
+      expect(await database.dataVersion?.()).not.toBe(version);
+      expect(await database.schema()).toBe(before);
+      expect((await database.query('MATCH (s:Ship) RETURN count(*)')).rows).toEqual([
+        [Number(rows[0]?.[0]) + 1],
+      ]);
+      await server.execute("MATCH (s:Ship {name: 'Newcomer'}) SET s:Raft");
+      expect((await database.schema()).entities.map(({ name }) => name)).toContain('Raft');
+      await server.execute('MATCH (s:Raft) DELETE s');
+      expect((await database.schema()).entities.map(({ name }) => name)).not.toContain('Raft');
+    });
+
     it('lists values, cuts rows and explains', async () => {
       expect(await database.values('Visit', 'fee', { limit: 2 })).toHaveLength(2);
       expect(await database.query('MATCH (n) RETURN n', { maxRows: 5 })).toMatchObject({

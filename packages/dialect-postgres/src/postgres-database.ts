@@ -36,6 +36,9 @@ import { postgresValue } from './postgres-values.js';
 /** Milliseconds of one look-up of values: a question waits for many of them. */
 const VALUES_TIMEOUT_MS = 2_000;
 
+/** Milliseconds for which a schema is taken to be as it was while values are read. */
+const FRESH_MS = 1_000;
+
 /** Milliseconds for the values of one undeclared foreign key. */
 const LINK_TIMEOUT_MS = 500;
 
@@ -84,10 +87,23 @@ export class PostgresDatabase implements Database {
     return (await this.schemas.read(options)).schema;
   }
 
+  /** Whatever is written on the server takes a transaction number. */
+  async dataVersion({ signal }: Pick<QueryOptions, 'signal'> = {}): Promise<string> {
+    this.requireOpen();
+    if (this.engine.holds === 'tables') return '';
+    const session = await this.engine.begin({ timeoutMs: VALUES_TIMEOUT_MS, signal });
+    try {
+      return (await session.read('SELECT pg_current_snapshot()'))[0]?.[0] ?? '';
+    } finally {
+      await session.end();
+    }
+  }
+
   async values(entity: string, field: string, options: ValueOptions): Promise<readonly Value[]> {
     this.requireOpen();
     const limits = valueLimits({ timeoutMs: VALUES_TIMEOUT_MS, ...options });
     const { schema, withoutEquality, slow, checked } = await this.schemas.read({
+      maxAgeMs: FRESH_MS,
       signal: options.signal,
     });
     if (withoutEquality.has(`${entity}.${field}`)) return [];

@@ -7,9 +7,6 @@ import type { PostgresEngine, PostgresSession } from './postgres-session.js';
 
 const INTROSPECTION_TIMEOUT_MS = 30_000;
 
-/** Milliseconds for which a schema is taken to be as it was. */
-const FRESH_MS = 1_000;
-
 type Contained = InferLinksOptions['contained'];
 
 /** What was read of a database, and what reading its values has shown since. */
@@ -51,12 +48,14 @@ export class PostgresSchemas {
     };
   }
 
-  /** Calls at the same time share one reading. */
+  /** Calls at the same time share one reading. @param maxAgeMs - since the catalogue was last looked at; default 0 */
   read({
     refresh = false,
+    maxAgeMs = 0,
     signal,
   }: {
     readonly refresh?: boolean | undefined;
+    readonly maxAgeMs?: number;
     readonly signal?: AbortSignal | undefined;
   }): Promise<KnownSchema> {
     if (this.given !== undefined) {
@@ -64,7 +63,7 @@ export class PostgresSchemas {
       if (refresh) this.given = { ...this.given, schema: { ...this.given.schema } };
       return Promise.resolve(this.given);
     }
-    if (this.known !== undefined && !refresh && performance.now() - this.checkedAt < FRESH_MS)
+    if (this.known !== undefined && !refresh && performance.now() - this.checkedAt < maxAgeMs)
       return Promise.resolve(this.known.schema);
     const reading = (refresh ? undefined : this.reading) ?? this.readAgain(refresh);
     this.reading = reading;

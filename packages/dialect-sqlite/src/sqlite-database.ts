@@ -19,6 +19,7 @@ import type { BoundStatement } from './query-parameters.js';
 import { resultTypes } from './result-types.js';
 import { withQuotedTexts } from './sqlite-double-quotes.js';
 import { refuseEngineTables } from './engine-tables.js';
+import { SchemaChanges } from './schema-changes.js';
 import type { SqliteParser } from './sqlite-parser.js';
 import type { ReadBatch } from './read-batch.js';
 import { valuesStatement } from './values-statement.js';
@@ -32,6 +33,8 @@ export interface SqliteDatabaseParts {
   readSchema(read: ReadBatch): Promise<DatabaseSchema>;
   /** True when a running engine does not read the database of this moment. Default: never. */
   isStale?(): Promise<boolean>;
+  /** Changes whenever somebody writes. Default: nobody does. */
+  dataVersion?(): Promise<string>;
   /** Runs once on close. */
   release?(): Promise<void>;
 }
@@ -53,24 +56,32 @@ export class SqliteDatabase implements Database {
   private readonly parts: SqliteDatabaseParts;
   private readonly engine: KillableWorker;
   private readonly streams = new Set<KillableWorker>();
+  private readonly changes: SchemaChanges;
   private known: Promise<DatabaseSchema> | undefined;
   private closed = false;
 
   constructor(parts: SqliteDatabaseParts) {
     this.parts = parts;
+    this.changes = new SchemaChanges(() => this.dataVersion());
     this.engine = parts.newEngine();
+  }
+
+  async dataVersion(): Promise<string> {
+    this.requireOpen();
+    return (await this.parts.dataVersion?.()) ?? '';
   }
 
   async schema({ refresh = false, signal }: SchemaOptions = {}): Promise<DatabaseSchema> {
     this.requireOpen();
     signal?.throwIfAborted();
-    if (this.known === undefined || refresh) {
-      const reading = this.parts.readSchema((statements, limits) =>
-        this.request(
-          { operation: 'batch', statements, ...limits },
-          { timeoutMs: SCHEMA_TIMEOUT_MS, ...(signal && { signal }) },
-        ),
+    const read: ReadBatch = (statements, limits) =>
+      this.request(
+        { operation: 'batch', statements, ...limits },
+        { timeoutMs: SCHEMA_TIMEOUT_MS, ...(signal && { signal }) },
       );
+    const isNew = await this.changes.since(read);
+    if (this.known === undefined || refresh || isNew) {
+      const reading = this.parts.readSchema(read);
       this.known = reading;
       reading.catch(() => {
         if (this.known === reading) this.known = undefined; // the cause may pass

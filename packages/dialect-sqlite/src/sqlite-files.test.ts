@@ -51,12 +51,15 @@ describeEngines((engine) => {
         await write(file, `c.execute('pragma journal_mode=${mode}')\n${FILL}`);
         const database = await open(file);
         expect(await one(database, 'SELECT count(*) FROM t')).toBe(1000);
-        await write(file, 'c.execute("insert into t(b) values(\'new\')")');
-        expect(await one(database, 'SELECT count(*) FROM t')).toBe(1001);
-        await write(file, "c.execute('create table added(x)')");
-        expect((await database.schema()).entities.map(({ name }) => name)).toEqual(['t']);
+        const version = await database.dataVersion?.();
         const before = await database.schema();
-        const after = await database.schema({ refresh: true });
+        expect(await database.dataVersion?.()).toBe(version);
+        await write(file, 'c.execute("insert into t(b) values(\'new\')")');
+        expect(await database.dataVersion?.()).not.toBe(version);
+        expect(await one(database, 'SELECT count(*) FROM t')).toBe(1001);
+        expect(await database.schema()).toBe(before);
+        await write(file, "c.execute('create table added(x)')");
+        const after = await database.schema();
         expect(after.entities.map(({ name }) => name)).toEqual(['t', 'added']);
         expect(after).not.toBe(before);
       },

@@ -12,7 +12,7 @@ import { FileSource } from './file-source.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { startEngine } from './sqlite-engine.js';
 import type { SqliteEngine } from './sqlite-engine.js';
-import { filePath } from './sqlite-file.js';
+import { filePath, fileState } from './sqlite-file.js';
 import { sqliteIdentifiers } from './sqlite-generator.js';
 import { introspectSqlite } from './sqlite-introspection.js';
 import { describeContents } from './table-contents.js';
@@ -51,6 +51,7 @@ export async function openSqliteFile(
       return notes.length === 0 ? schema : { ...schema, notes };
     },
     isStale: () => source.isStale(),
+    dataVersion: () => fileState(file),
     release: () => source.forgetCopy(),
   });
   try {

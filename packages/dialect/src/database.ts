@@ -61,9 +61,15 @@ export interface Database {
   readonly dialect: string;
   /**
    * Reads tables, columns and foreign keys (labels, properties and relationship types) from the engine. What cannot be read is
-   * left out and named in {@link DatabaseSchema.notes}. A schema is never changed: what is read again is a new object.
+   * left out and named in {@link DatabaseSchema.notes}. A schema is never changed: what is read again is a new object. A
+   * database with {@link Database.dataVersion} reads it again by itself when it has changed, and else gives the same object.
    */
   schema(options?: SchemaOptions): Promise<DatabaseSchema>;
+  /**
+   * A short text that is another one whenever somebody may have changed data since an earlier call. Cheap, as every question
+   * asks for it; absent where the engine cannot tell.
+   */
+  dataVersion?(options?: Pick<QueryOptions, 'signal'>): Promise<string>;
   /** Distinct non-null values of one field, in the engine's order. */
   values(entity: string, field: string, options: ValueOptions): Promise<readonly Value[]>;
   /** @throws QueryRefusedError, QueryTimeoutError or QueryExecutionError */

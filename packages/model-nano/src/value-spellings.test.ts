@@ -1,3 +1,7 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMoMQ } from '@momq/core';
 import type { DatabaseContent } from '@momq/dialect';
@@ -107,4 +111,34 @@ describe('ValueIndexes', () => {
     expect((await indexes.of(flaky, schema)).lookup('boston')).toHaveLength(1);
     await Promise.all([database.close(), other.close()]);
   });
+});
+
+const hasPython = spawnSync('python3', ['-c', 'import sqlite3']).status === 0;
+
+it.skipIf(!hasPython)('asks for what was written since (needs python3 to write)', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'momq-live-'));
+  const file = join(folder, 'shop.db');
+  const momq = createMoMQ({ dialects: [sqlite()], model: loadNano });
+  const write = (sql: string): void => {
+    // In a process of its own, as another program would.
+    const program =
+      'import sqlite3,sys;c=sqlite3.connect(sys.argv[1]);c.executescript(sys.argv[2])';
+    execFileSync('python3', ['-c', program, file, sql]);
+  };
+  try {
+    write(
+      "CREATE TABLE customer(id INTEGER PRIMARY KEY, name TEXT, country TEXT); INSERT INTO customer VALUES (1, 'Ann', 'Spain');",
+    );
+    const database = await momq.open(file);
+    const ask = async (question: string) =>
+      (await momq.ask(question, database, { declining: false })).query;
+    expect(await ask('How many customers live in Spain?')).toContain("'Spain'");
+    write("INSERT INTO customer VALUES (2, 'Cid', 'Norway')");
+    expect(await ask('How many customers live in Norway?')).toContain("'Norway'");
+    write('CREATE TABLE warehouse(id INTEGER PRIMARY KEY, city TEXT)');
+    expect(await ask('How many warehouses are there?')).toContain('FROM warehouse');
+  } finally {
+    await momq.close();
+    await rm(folder, { recursive: true });
+  }
 });

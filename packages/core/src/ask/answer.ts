@@ -19,7 +19,10 @@ export interface AskOptions {
   readonly timeoutMs?: number;
   /** Queries that the model may propose at most; default: the model's own. */
   readonly maxCandidates?: number;
-  /** Reads the schema again instead of using the one read at the first question; default false. */
+  /**
+   * Reads schema and values again, whether or not the database tells that they have changed; default false. Databases without
+   * `dataVersion` never tell.
+   */
   readonly refreshSchema?: boolean;
   /** Stops the question, wherever it is; `ask` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;

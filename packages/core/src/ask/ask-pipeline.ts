@@ -140,12 +140,16 @@ export class AskPipeline implements MoMQ {
     await this.#model.close();
   }
 
-  /** The schema of the first question; a refreshed one is a new object, so that what was read from the old one goes with it. */
+  /**
+   * The schema of the first question where the database does not tell of changes. What is read again is a new object, so that
+   * what was read from the old one goes with it.
+   */
   async #schema(
     database: Database,
     { refreshSchema = false, signal }: AskOptions,
   ): Promise<DatabaseSchema> {
-    const known = refreshSchema ? undefined : this.#schemas.get(database);
+    const tells = database.dataVersion !== undefined;
+    const known = refreshSchema || tells ? undefined : this.#schemas.get(database);
     const schema =
       known ??
       (await database.schema({

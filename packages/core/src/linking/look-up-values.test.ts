@@ -5,6 +5,7 @@ import { foldText } from './fold-text.js';
 import { linkQuestion } from './link-question.js';
 import { lookUpValues, spellingsOf } from './look-up-values.js';
 import { splitQuestion } from './question-words.js';
+import { ValueIndexes } from './value-indexes.js';
 import { indexContent, indexDatabase, maxIndexedValues } from './value-index.js';
 
 const schema: DatabaseSchema = {
@@ -86,6 +87,49 @@ describe('values beyond the index', () => {
     expect(await lookUpValues(question, index, slow)).toBe(index);
     expect(await lookUpValues(question, index, many, { totalMs: 0 })).toBe(index);
     expect(many.asked).toEqual([]);
+  });
+});
+
+describe('values written since they were indexed', () => {
+  const place = { entity: 'person', field: 'city' };
+  const live = (cities: readonly string[]) => {
+    let version = '1';
+    let delayMs = 0;
+    const inner = () => database({ city: cities });
+    return {
+      ...inner(),
+      dataVersion: () => Promise.resolve(version),
+      values: async (...args: Parameters<Database['values']>) => {
+        await new Promise((resolve) => setTimeout(resolve, delayMs));
+        return inner().values(...args);
+      },
+      changed: (next: readonly string[], slowMs = 0) => {
+        [cities, version, delayMs] = [next, `${Number(version) + 1}`, slowMs];
+      },
+      slow: (ms: number) => (delayMs = ms),
+    };
+  };
+
+  it('are read again, as quickly as they were', async () => {
+    const [people, indexes] = [live(['Ulm']), new ValueIndexes()];
+    const first = await indexes.of(people, schema);
+    expect(await indexes.of(people, schema)).toBe(first);
+    people.changed(['Ulm', 'Zwolle']);
+    expect(cellsOf('Who lives in zwolle?', await indexes.of(people, schema))).toEqual(['Zwolle']);
+  });
+
+  it('are looked up by the words of the question where reading all takes long', async () => {
+    const [people, indexes] = [live(['Ulm']), new ValueIndexes()];
+    people.slow(400);
+    await indexes.of(people, schema);
+    people.changed(['Ulm', 'Zwolle']);
+    const index = await indexes.of(people, schema);
+    expect(cellsOf('Who lives in zwolle?', index)).toEqual([]);
+    const found = await lookUpValues('Who lives in zwolle?', index, people);
+    expect(spellingsOf('zwolle', splitQuestion('zwolle'), found, place)).toEqual(['Zwolle']);
+    expect(await lookUpValues('Who lives in zwolle?', index, people, { outdatedMs: 0 })).toBe(
+      index,
+    );
   });
 });
 

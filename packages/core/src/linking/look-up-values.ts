@@ -11,6 +11,8 @@ export interface LookUpOptions {
   readonly maxFields?: number;
   /** Milliseconds for all look-ups; default 3000. */
   readonly totalMs?: number;
+  /** Milliseconds of them for fields that are outdated only; default 500. */
+  readonly outdatedMs?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -20,35 +22,43 @@ const maxSpanWords = 4;
 const maxSpellings = 50;
 
 /**
- * The index with what the engine finds beyond it: fields with more values than were indexed are asked for those that equal
- * words of the question. A field that does not answer in time stays as it is.
+ * The index with what the engine finds beyond it: fields with more values than were indexed, and fields whose values may be
+ * others since, are asked for those that equal words of the question. A field that does not answer in time stays as it is.
  */
 export async function lookUpValues(
   question: string,
   index: ValueIndex,
   database: Database,
-  { maxFields = 16, totalMs = 3000, signal }: LookUpOptions = {},
+  { maxFields = 16, totalMs = 3000, outdatedMs = 500, signal }: LookUpOptions = {},
 ): Promise<ValueIndex> {
-  const cut = index.fields.filter(
-    ({ complete, type, values }) => !complete && type === 'text' && values.length > 0,
-  );
+  const texts = index.fields.filter(({ type }) => type === 'text');
+  const cut = texts.filter(({ complete, values }) => !complete && values.length > 0);
+  const outdated = texts.filter((field) => field.outdated === true);
   const equalTo = spansOf(question, splitQuestion(question));
-  if (cut.length === 0 || equalTo.length === 0) return index;
+  if (cut.length + outdated.length === 0 || equalTo.length === 0) return index;
   const end = performance.now() + totalMs;
   const found: FieldValues[] = [];
-  for (const field of cut.slice(0, maxFields)) {
-    const timeoutMs = Math.floor(end - performance.now());
-    if (timeoutMs < 1) break;
-    const values = await read(field, timeoutMs);
-    const known = new Set(field.values);
-    const fresh = values.filter(
-      (value): value is string => typeof value === 'string' && !known.has(value),
-    );
-    if (fresh.length > 0) found.push({ ...field, values: fresh });
-  }
+  await readAll(cut.slice(0, maxFields), end);
+  await readAll(
+    outdated.slice(0, Math.max(0, maxFields - cut.length)),
+    Math.min(end, performance.now() + outdatedMs),
+  );
   if (found.length === 0) return index;
   const beyond = createValueIndex(found);
   return { ...index, lookup: (key) => [...index.lookup(key), ...beyond.lookup(key)] };
+
+  async function readAll(fields: readonly FieldValues[], deadline: number): Promise<void> {
+    for (const field of fields) {
+      const timeoutMs = Math.floor(deadline - performance.now());
+      if (timeoutMs < 1) return;
+      const values = await read(field, timeoutMs);
+      const known = new Set(field.values);
+      const fresh = values.filter(
+        (value): value is string => typeof value === 'string' && !known.has(value),
+      );
+      if (fresh.length > 0) found.push({ ...field, values: fresh });
+    }
+  }
 
   async function read(
     { entity, field }: FieldValues,

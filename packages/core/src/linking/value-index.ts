@@ -21,6 +21,8 @@ export interface FieldValues {
   readonly values: readonly (string | number)[];
   /** False when the field has more distinct values than were read. */
   readonly complete: boolean;
+  /** True when it had no more, but may have other values since. */
+  readonly outdated?: boolean;
 }
 
 /** Cell values of a database, found by the words of a question. */

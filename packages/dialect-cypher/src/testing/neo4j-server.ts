@@ -16,6 +16,8 @@ export const noNeo4j: string | undefined =
 export interface Neo4jServer {
   readonly url: string;
   load(content: GraphContent): Promise<void>;
+  /** Runs a statement as another client. */
+  execute(text: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -28,6 +30,9 @@ export async function startNeo4j(): Promise<Neo4jServer> {
   return {
     url,
     load: (content) => load(driver, content),
+    async execute(text) {
+      await driver.executeQuery(text);
+    },
     async stop() {
       await driver.close();
       end();
