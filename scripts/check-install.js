@@ -51,6 +51,10 @@ try {
   step('a bundle as the guide says', () => node('out/bundle.mjs'), answers);
   bundle('program.cjs', 'out/whole.cjs', []);
   step('a bundle of everything, the packages installed', () => node('out/whole.cjs'), answers);
+  step('momq doctor', () => doctor().join(' '), '0 ');
+  const weights = 'node_modules/@momq/model-nano/weights/momq.json';
+  renameSync(path.join(project, weights), path.join(folder, 'momq.json'));
+  step('momq doctor without the weights', () => doctor().join(' '), '3 weights');
   cpSync(path.join(project, 'out/whole.cjs'), path.join(folder, 'alone.cjs'));
   step(
     'a bundle of everything, without the packages, says what to do',
@@ -129,6 +133,18 @@ function node(file) {
     encoding: 'utf8',
   });
   return (stdout + stderr).trim();
+}
+
+/** The exit code of `momq doctor`, and what it finds that is needed and not right. */
+function doctor() {
+  const bin = path.join(project, 'node_modules/.bin/momq');
+  const { status, stdout } = spawnSync(bin, ['doctor', '--json'], {
+    cwd: project,
+    encoding: 'utf8',
+  });
+  const { checks } = JSON.parse(stdout);
+  const wrong = checks.filter(({ state, needed }) => state !== 'ok' && needed !== false);
+  return [status, wrong.map(({ part }) => part).join(', ')];
 }
 
 function bundle(entry, outfile, options) {

@@ -4,6 +4,7 @@ import { addAskCommand } from './commands/ask-command.js';
 import { addDatagenCommand } from './commands/datagen-command.js';
 import { addDemoCommand } from './commands/demo-command.js';
 import { addDialectsCommand } from './commands/dialects-command.js';
+import { addDoctorCommand } from './commands/doctor-command.js';
 import { addEvalCommand } from './commands/eval-command.js';
 import { addExperimentCommand } from './commands/experiment-command.js';
 import { addInspectCommand } from './commands/inspect-command.js';
@@ -34,6 +35,7 @@ export function createProgram(context: CommandContext): Command {
   addDemoCommand(program, context);
   addDatagenCommand(program, context);
   addDialectsCommand(program, context);
+  addDoctorCommand(program, context);
   addEvalCommand(program, context);
   addExperimentCommand(program, context);
   addInspectCommand(program, context);

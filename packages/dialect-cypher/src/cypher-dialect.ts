@@ -6,6 +6,7 @@ import { createEmbeddedGraph } from './embedded-graph.js';
 import { cypherExpertGroup } from './cypher-expert-group.js';
 import { cypherKeywords } from './cypher-keywords.js';
 import { createCypherParser } from './cypher-parser.js';
+import { diagnoseCypher } from './cypher-parts.js';
 import { cypherRules } from './cypher-rules.js';
 import { renderCypherSchema } from './cypher-schema-text.js';
 import { cypherTutorials } from './cypher-tutorials/index.js';
@@ -50,5 +51,6 @@ export function cypher(options: CypherOptions = {}): LogicalDialectPack {
     openDatabase: (source) => openCypherDatabase(source, allowed),
     createDatabase: async (content) => createEmbeddedGraph(migrateToGraph(content), allowed),
     viewRelational: viewAsGraph,
+    diagnose: diagnoseCypher,
   });
 }

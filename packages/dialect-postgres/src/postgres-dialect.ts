@@ -8,6 +8,7 @@ import { postgresExpertGroup } from './postgres-expert-group.js';
 import { PostgresGenerator, postgresIdentifiers } from './postgres-generator.js';
 import { postgresKeywords } from './postgres-keywords.js';
 import { createPostgresParser } from './postgres-parser.js';
+import { diagnosePostgres } from './postgres-parts.js';
 import { postgresRules } from './postgres-rules.js';
 import { postgresTutorials } from './tutorials/postgres-tutorials.js';
 
@@ -57,6 +58,7 @@ export function postgres(options: PostgresOptions = {}): LogicalDialectPack {
       return openPostgresServer(url, { allowFunctions });
     },
     createDatabase: (content) => createPostgresDatabase(content, { cacheFolder, allowFunctions }),
+    diagnose: () => diagnosePostgres(cacheFolder),
   });
 }
 

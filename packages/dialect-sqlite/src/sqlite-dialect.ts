@@ -1,7 +1,7 @@
 import { ConfigError, defineDialect } from '@momq/dialect';
 import type { LogicalDialectPack } from '@momq/dialect';
 import { renderSqlSchema } from '@momq/core/sql';
-import { chooseEngine } from './sqlite-engine.js';
+import { chooseEngine, diagnoseEngines } from './sqlite-engine.js';
 import type { SqliteEngineChoice } from './sqlite-engine.js';
 import { sqliteExpertGroup } from './sqlite-expert-group.js';
 import { SqliteGenerator, sqliteIdentifiers, sqliteUnsupported } from './sqlite-generator.js';
@@ -63,5 +63,6 @@ export function sqlite(options: SqliteOptions = {}): LogicalDialectPack {
     recognises: recognisesSqlite,
     openDatabase: (source) => openSqliteFile(source, { engine, parser }),
     createDatabase: (content) => createSqliteDatabase(content, { engine, parser }),
+    diagnose: () => Promise.resolve(diagnoseEngines(engine)),
   });
 }

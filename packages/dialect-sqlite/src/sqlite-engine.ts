@@ -1,5 +1,6 @@
 import { createRequire, isBuiltin } from 'node:module';
 import { ConfigError } from '@momq/dialect';
+import type { PartReport } from '@momq/dialect';
 import { engineScript, startProcess, startThread } from '@momq/core/sql';
 import type { EngineProcess } from '@momq/core/sql';
 
@@ -34,6 +35,49 @@ export function chooseEngine(choice: SqliteEngineChoice): SqliteEngine {
   throw new ConfigError(
     `sqlite: expected Node 22.16 or later with node:sqlite, got ${process.version}. Update Node, or choose engine 'wasm'.`,
   );
+}
+
+/** What there is of each engine, and which one `engine` is. */
+export function diagnoseEngines(engine: SqliteEngine): PartReport[] {
+  const failure = betterSqlite3Failure();
+  const native = failure === undefined || hasNodeSqlite();
+  return [
+    {
+      part: 'better-sqlite3',
+      needed: false,
+      ...(failure === undefined
+        ? { state: 'ok', detail: 'loads; reads files where they are' }
+        : {
+            state: /Cannot find (module|package) 'better-sqlite3'/.test(failure)
+              ? 'missing'
+              : 'broken',
+            detail: failure,
+            remedy:
+              'npm install better-sqlite3@12 and let its install script run, for files that are read where they are',
+          }),
+    },
+    {
+      part: 'node:sqlite',
+      needed: false,
+      ...(hasNodeSqlite()
+        ? { state: 'ok', detail: `part of Node ${process.version}; reads files where they are` }
+        : {
+            state: 'missing',
+            detail: `Node ${process.version} has none that can be used`,
+            remedy: 'Use Node 22.16 or later, or 24',
+          }),
+    },
+    {
+      part: 'engine in use',
+      state: 'ok',
+      detail: `${engine === 'wasm' ? 'WebAssembly, which copies a file before it reads it' : engine}${reasonFor(engine, native)}`,
+    },
+  ];
+}
+
+function reasonFor(engine: SqliteEngine, native: boolean): string {
+  if (engine === 'wasm') return native ? ' (asked for)' : ' (no native engine is installed)';
+  return '';
 }
 
 /** Starts the engine: a native one in a process of its own, since no thread with it can be stopped. */

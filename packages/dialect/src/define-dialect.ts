@@ -30,6 +30,7 @@ export function defineDialect<Pack extends DialectPack>(pack: Pack): Pack {
     remedy: 'Name the data model of the databases',
   });
   for (const name of factories) expectFunction(pack, name, pack[name]);
+  if (pack.diagnose !== undefined) expectFunction(pack, 'diagnose', pack.diagnose);
   if (pack.language !== undefined) {
     expectFunction(pack, 'language.render', pack.language.render);
     expectRecord(pack, 'language.words', pack.language.words);

@@ -6,6 +6,7 @@
 import type { Database } from './database.js';
 import type { DatabaseContent, DatabaseSchema, Family } from './database-schema.js';
 import type { LogicalConstruct } from './logical-constructs.js';
+import type { PartReport } from './part-report.js';
 import type {
   DialectPrompt,
   QueryLanguage,
@@ -101,6 +102,8 @@ export interface DialectPack {
   createDatabase(content: DatabaseContent): Promise<Database>;
   /** How a relational database looks in this dialect; default: as it is. Packs of family `graph` have it. */
   viewRelational?(schema: DatabaseSchema): RelationalView;
+  /** Looks at what the pack needs of the machine and the installation; opens no database. Default: nothing to say. */
+  diagnose?(): Promise<readonly PartReport[]>;
 }
 
 /** A pack that has a logical form: what models that write the logical form answer in and are trained for. */

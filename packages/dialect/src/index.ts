@@ -41,6 +41,7 @@ export type {
   TextGrammar,
   TextGrammarState,
 } from './query-language.js';
+export type { PartReport } from './part-report.js';
 export { functionNames, timeUnits } from './function-names.js';
 export type { FunctionName, TimeUnit } from './function-names.js';
 export { logicalConstructs } from './logical-constructs.js';

@@ -56,6 +56,17 @@ export async function loadDialects(name?: string): Promise<readonly DialectPack[
   return (await installedDialects()).map(({ pack }) => pack);
 }
 
+/** Every package that has a pack, and what loads it. */
+export function dialectPackages(): readonly {
+  readonly source: InstalledPackage;
+  load(): Promise<DialectPack>;
+}[] {
+  return packagesWithKeyword(dialectKeyword).map((source) => ({
+    source,
+    load: () => loadPack(source),
+  }));
+}
+
 /** Every installed pack with its package, by id. @throws {@link ConfigError} as {@link loadDialects} */
 export async function installedDialects(): Promise<readonly InstalledDialect[]> {
   const found = await Promise.all(

@@ -1,0 +1,29 @@
+import type { PartReport } from '@momq/dialect';
+
+/** One line of `momq doctor`. */
+export interface Check extends PartReport {
+  /** What the part belongs to: `system`, `model`, the package of a pack, or `database`. */
+  readonly area: string;
+  /** What else there is to know, a sentence each. */
+  readonly notes?: readonly string[];
+}
+
+/** Runs a check that succeeds with a detail; what it throws makes it broken, with the message as detail. */
+export async function checkPart(
+  about: Pick<Check, 'area' | 'part' | 'remedy'>,
+  run: () => Promise<string | Pick<Check, 'detail' | 'notes'>>,
+): Promise<Check> {
+  const { area, part, remedy } = about;
+  try {
+    const found = await run();
+    return { area, part, state: 'ok', ...(typeof found === 'string' ? { detail: found } : found) };
+  } catch (error) {
+    const [detail = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    return { area, part, state: 'broken', detail, ...(remedy !== undefined && { remedy }) };
+  }
+}
+
+/** True when nothing that is needed is missing or broken. */
+export function isSound(checks: readonly Check[]): boolean {
+  return checks.every(({ state, needed = true }) => state === 'ok' || !needed);
+}
