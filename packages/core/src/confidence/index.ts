@@ -13,4 +13,5 @@ export type {
 export { crossValidate, fitCalibration } from './fit-calibration.js';
 export type { FitOptions, JudgedAnswer } from './fit-calibration.js';
 export { wordUse } from './unused-words.js';
-export type { ReadQuery, UnusedWord, WordUse } from './unused-words.js';
+export type { ReadQuery } from './read-query.js';
+export type { UnusedWord, WordUse } from './unused-words.js';

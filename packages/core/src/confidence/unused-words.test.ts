@@ -3,7 +3,7 @@ import type { DatabaseContent } from '@momq/dialect';
 import { linkQuestion } from '../linking/link-question.js';
 import { indexContent } from '../linking/value-index.js';
 import { wordUse } from './unused-words.js';
-import type { ReadQuery } from './unused-words.js';
+import type { ReadQuery } from './read-query.js';
 
 const content: DatabaseContent = {
   schema: {
@@ -82,7 +82,7 @@ describe('wordUse', () => {
     ['How many unicorns are there?', ['unicorns: unknown']],
     ['How many ships are from Norway?', ['Norway: value']],
     ['How many captains do the ships have?', ['captains: name']],
-    ['What is the average tonnage of ships?', ['tonnage: name']],
+    ['What is the average tonnage of ships?', ['average: operation', 'tonnage: name']],
     ['How many ships are not from Denmark?', ['not: operation', 'Denmark: value']],
     [
       'How many ships carry more than 900 tonnes?',
