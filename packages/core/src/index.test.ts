@@ -120,7 +120,15 @@ it.each([
   [
     'confidence',
     confidence,
-    ['calibratedConfidence', 'crossValidate', 'fitCalibration', 'parseCalibration', 'wordUse'],
+    [
+      'calibratedConfidence',
+      'crossValidate',
+      'evidenceNames',
+      'fitCalibration',
+      'parseCalibration',
+      'weighAnswer',
+      'wordUse',
+    ],
   ],
   ['meaning', meaning, ['asMeant', 'reasonAgainst']],
   [

@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parseCalibration } from '@momq/core/confidence';
+import type { Calibration } from '@momq/core/confidence';
 import { installedPackage } from '@momq/engine';
 import { loadSentenceEncoder } from '@momq/model-minilm';
 import { loadCheckpoint } from '@momq/moe';
@@ -22,6 +25,7 @@ export const nanoWeightsFolder: string = path.join(own.folder, 'weights');
  * Loads the embedded model.
  *
  * @throws NanoError `NANO_WEIGHTS_MISSING` when the folder holds no checkpoint
+ * @throws ConfigError when the folder's `calibration.json` is not one
  * @throws MoeError when a file of the checkpoint does not have the hash that `momq.json` names
  */
 export async function loadNano(options: LoadNanoOptions = {}): Promise<NanoModel> {
@@ -31,7 +35,25 @@ export async function loadNano(options: LoadNanoOptions = {}): Promise<NanoModel
       'NANO_WEIGHTS_MISSING',
       `weights: expected a checkpoint with momq.json in ${folder}, found none. ${options.folder === undefined ? 'Reinstall @momq/model-nano, or keep it out of the bundle (esbuild: --external:@momq/model-nano).' : 'Check the folder.'}`,
     );
-  const [checkpoint, encoder] = await Promise.all([loadCheckpoint(folder), loadSentenceEncoder()]);
+  const [checkpoint, encoder, calibration] = await Promise.all([
+    loadCheckpoint(folder),
+    loadSentenceEncoder(),
+    loadCalibration(folder, options),
+  ]);
   const version = options.folder === undefined ? own.version : 'checkpoint';
-  return new NanoModel(checkpoint, encoder, { ...options, version });
+  return new NanoModel(checkpoint, encoder, {
+    ...options,
+    version,
+    ...(calibration !== undefined && { calibration }),
+  });
+}
+
+/** The calibration beside the weights. It holds for the default decoding; with another, answers claim no confidence. */
+async function loadCalibration(
+  folder: string,
+  { beamSize, lengthPenalty }: NanoModelOptions,
+): Promise<Calibration | undefined> {
+  const file = path.join(folder, 'calibration.json');
+  if (beamSize !== undefined || lengthPenalty !== undefined || !existsSync(file)) return undefined;
+  return parseCalibration(JSON.parse(await readFile(file, 'utf8')), file);
 }

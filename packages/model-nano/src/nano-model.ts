@@ -1,5 +1,6 @@
 import type { DialectPack, LogicalQuery } from '@momq/dialect';
 import type { Generation, GenerationRequest, QueryModel } from '@momq/core';
+import type { Calibration } from '@momq/core/confidence';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import type { PointerCheckpoint } from '@momq/moe';
 import type { RoutingShares } from '@momq/moe/pointer';
@@ -35,6 +36,7 @@ export class NanoModel implements QueryModel {
   readonly specificationVersion = 'v1';
   readonly name = nanoName;
   readonly version: string;
+  readonly calibration?: Calibration;
   readonly #vocabulary: readonly string[];
   readonly #groups: NanoGroups;
   readonly #reader: QuestionReader;
@@ -49,9 +51,12 @@ export class NanoModel implements QueryModel {
     options: NanoModelOptions & {
       /** Version of the weights, for reports. Default `unversioned`. */
       readonly version?: string;
+      /** Of these weights at the default beam size and length penalty. */
+      readonly calibration?: Calibration;
     } = {},
   ) {
     this.version = options.version ?? 'unversioned';
+    if (options.calibration !== undefined) this.calibration = options.calibration;
     this.#vocabulary = checkpoint.vocabulary;
     this.#groups = new NanoGroups(checkpoint);
     this.#reader = new QuestionReader(encoder);
@@ -76,11 +81,12 @@ export class NanoModel implements QueryModel {
       this.#ranking,
     );
     const candidates = proposals
-      .map(({ query, tokens, logical }, index) => ({
+      .map(({ query, tokens, logical, features }, index) => ({
         query,
         tokens,
         logical,
         logProb: logProbs[index]!,
+        sequenceLogProb: features[0]!,
       }))
       .sort((a, b) => b.logProb - a.logProb);
     return { candidates, routing };

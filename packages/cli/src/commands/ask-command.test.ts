@@ -1,15 +1,31 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Answer } from '@momq/core';
+import type { Answer, QueryModel } from '@momq/core';
 import { capture } from '../testing/captured-run.js';
 import { scriptedModel } from '../testing/scripted-model.js';
 import { writeShopDatabase } from '../testing/shop-database.js';
 
-const londoners = scriptedModel(
-  "SELECT name FROM customer WHERE city = 'Paris'",
-  "SELECT name FROM customer WHERE city = 'London' ORDER BY name",
-);
+/** Its confidence is the share of the answer's probability. */
+const londoners: QueryModel = {
+  ...scriptedModel(
+    "SELECT name FROM customer WHERE city = 'Paris'",
+    "SELECT name FROM customer WHERE city = 'London' ORDER BY name",
+  ),
+  calibration: {
+    formatVersion: 1,
+    bias: 0,
+    terms: [{ name: 'share', mean: 0, deviation: 1, weight: 1 }],
+    provenance: {
+      command: 'by hand',
+      model: 'scripted 1',
+      data: 'none',
+      licence: 'Apache-2.0',
+      n: 1,
+      databases: [],
+    },
+  },
+};
 let shop = '';
 
 beforeAll(() => {

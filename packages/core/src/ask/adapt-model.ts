@@ -1,4 +1,5 @@
 import { ConfigError } from '@momq/dialect';
+import { parseCalibration } from '../confidence/calibration.js';
 import type { Generation, QueryModel } from './query-model.js';
 
 /** A model as it was before its contract had a version: no `specificationVersion` and no `version`. */
@@ -30,6 +31,8 @@ export function adaptModel(model: unknown): QueryModel {
       throw notModel(`a model with ${member}()`, `none in ${title}`, 'Update its package');
   if (typeof name !== 'string')
     throw notModel('a model with a name', String(name), 'Give it a name');
+  const { calibration } = model as { calibration?: unknown };
+  if (calibration !== undefined) parseCalibration(calibration, `model ${title}: calibration`);
   return version === 'v1' ? (model as QueryModel) : withVersion(given);
 }
 
@@ -55,16 +58,19 @@ export function checkGeneration(generation: unknown, { name }: QueryModel): Gene
     throw new ConfigError(
       `model ${name}: expected generate() to give { candidates: [...] }, got ${typeof candidates}. Update its package.`,
     );
-  for (const candidate of candidates as readonly Partial<Record<'query' | 'logProb', unknown>>[]) {
-    const { query, logProb } = candidate;
+  for (const candidate of candidates as readonly Partial<Record<string, unknown>>[]) {
+    const { query } = candidate;
     if (typeof query !== 'string')
       throw new ConfigError(
         `model ${name}: expected candidates with a query, got ${typeof query}. Update its package.`,
       );
-    if (logProb !== undefined && !(typeof logProb === 'number' && !Number.isNaN(logProb)))
-      throw new ConfigError(
-        `model ${name}: expected logProb to be a number ≤ 0 or absent, got ${String(logProb)}. Update its package.`,
-      );
+    for (const member of ['logProb', 'sequenceLogProb']) {
+      const value = candidate[member];
+      if (value !== undefined && !(typeof value === 'number' && !Number.isNaN(value)))
+        throw new ConfigError(
+          `model ${name}: expected ${member} to be a number ≤ 0 or absent, got ${String(value)}. Update its package.`,
+        );
+    }
   }
   return generation as Generation;
 }

@@ -1,4 +1,6 @@
 import type { FieldType, LogicalQuery, QueryResult, Value } from '@momq/dialect';
+import type { Evidence } from '../confidence/calibration.js';
+import type { UnusedWord } from '../confidence/unused-words.js';
 import type { Alternative, DeclineReason } from './answer-status.js';
 import type { GenerationEvent } from './query-model.js';
 
@@ -108,10 +110,15 @@ export interface QueryRows extends AnswerFacts {
   /** The model's own words about the query. */
   readonly explanation?: string;
   /**
-   * The chosen query's share of the probability of all candidates, 0–1; absent when the model gives no probabilities.
-   * A ranking aid: it is not calibrated, so 0.9 does not mean right nine times out of ten.
+   * Probability that the rows are right, 0–1, by the model's `calibration`: a logistic model of
+   * {@link QueryRows.evidence}, fitted on people's questions about databases that the model was not trained on, and measured on
+   * others. What it says of databases unlike those is an estimate. Absent where the model has no calibration.
    */
   readonly confidence?: number;
+  /** What the confidence is computed from, a number per name of `evidenceNames` (`@momq/core/confidence`): for fitting a calibration. */
+  readonly evidence: Evidence;
+  /** Content words of the question that the query does not account for, in their order. Each lowers the confidence. */
+  readonly unusedWords: readonly UnusedWord[];
   /** What is unsure, one sentence each. */
   readonly doubts: readonly string[];
   /** What else the question may mean, most probable first; three at most. */

@@ -1,4 +1,5 @@
 import type { Database, DatabaseSchema } from '@momq/dialect';
+import { weighAnswer } from '../confidence/confidence-evidence.js';
 import { QuestionLinker } from '../linking/question-linker.js';
 import { schemaIdentity } from '../history/schema-identity.js';
 import { isEmbedded, openDatabase } from '../packs/pack-databases.js';
@@ -107,9 +108,14 @@ export class AskPipeline implements MoMQ {
     const reports = [...first.tried.reports, ...(second?.tried.reports ?? [])];
     if (tried.choice === undefined) throw noneRan(reports);
 
-    const { candidate, result, confidence } = tried.choice;
+    const { candidate, result, place: chosen } = tried.choice;
+    const { candidates } = generation;
+    const weighed = weighAnswer(
+      { linked: link.linked, schema, parser, candidates, chosen, result },
+      model.calibration,
+    );
     return {
-      ...settleAnswer({ confidence, reason, alternatives: [] }, options),
+      ...settleAnswer({ ...weighed, reason, alternatives: [] }, options),
       question: text,
       dialect: dialect.id,
       database: schemaIdentity(schema),
@@ -119,7 +125,7 @@ export class AskPipeline implements MoMQ {
       truncated: result.truncated,
       ...pick(result, ['columnTypes', 'truncatedBy']),
       ...pick(candidate, ['logical', 'explanation']),
-      ...(confidence !== undefined && { confidence }),
+      ...weighed,
       candidates: reports,
       routing: generation.routing ?? {},
       notes: answerNotes({

@@ -18,8 +18,8 @@ export interface CandidateRun {
 export interface Choice {
   readonly candidate: GeneratedCandidate;
   readonly result: QueryResult;
-  /** The candidate's share of the probability of all candidates, 0–1; absent where one has no probability. */
-  readonly confidence?: number;
+  /** Place of the candidate in the list. */
+  readonly place: number;
 }
 
 /** What became of a list of candidates. */
@@ -72,9 +72,8 @@ export async function tryCandidates(
   }
   chosen.outcome = 'chosen';
   const { candidate, result } = chosen;
-  const confidence = shareOf(candidate, candidates);
   return {
-    choice: { candidate, result, ...(confidence !== undefined && { confidence }) },
+    choice: { candidate, result, place: attempts.indexOf(chosen) },
     reports: attempts.map(report),
     ...clock,
   };
@@ -87,20 +86,6 @@ export function noneRan(reports: readonly CandidateReport[]): MoMQError {
   return allRefused
     ? new QueryRefusedError(tried[0]?.reason ?? 'query: refused. Not run.')
     : new NoQueryError(reports);
-}
-
-function shareOf(
-  chosen: GeneratedCandidate,
-  candidates: readonly GeneratedCandidate[],
-): number | undefined {
-  const { logProb: own } = chosen;
-  if (own === undefined) return undefined;
-  let sum = 0;
-  for (const { logProb } of candidates) {
-    if (logProb === undefined) return undefined;
-    sum += Math.exp(logProb - own);
-  }
-  return 1 / sum;
 }
 
 interface Attempt {

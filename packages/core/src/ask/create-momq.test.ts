@@ -4,6 +4,7 @@ import { scriptedModel } from '../testing/scripted-model.js';
 import { shop, tinyDialect } from '../testing/tiny-dialect.js';
 import type { QueryLog } from '../testing/tiny-dialect.js';
 import { createMoMQ } from './create-momq.js';
+import type { QueryAnswer } from './answer.js';
 import { NoQueryError } from './no-query-error.js';
 
 async function openShop(queries: readonly string[], groups?: readonly string[]) {
@@ -24,7 +25,6 @@ describe('ask', () => {
       columns: ['name'],
       rows: [['Ada'], ['Grace']],
       truncated: false,
-      confidence: 1,
       routing: { tiny: 0.75, shared: 0.25 },
       notes: [],
     });
@@ -38,9 +38,9 @@ describe('ask', () => {
     const answer = await momq.ask('Which are there?', database, { declining: false });
     expect(answer.query).toBe('get customer');
     expect(answer.candidates.map(({ outcome }) => outcome)).toEqual(['empty', 'chosen', 'skipped']);
-    expect(answer.confidence).toBeCloseTo(
-      Math.exp(-2) / (Math.exp(-1) + Math.exp(-2) + Math.exp(-3)),
-    );
+    const share = Math.exp(-2) / (Math.exp(-1) + Math.exp(-2) + Math.exp(-3));
+    expect(answer).not.toHaveProperty('confidence');
+    expect((answer as QueryAnswer).evidence['share']).toBeCloseTo(Math.log(share / (1 - share)), 2);
   });
 
   it('falls back to the first that runs when none has rows', async () => {

@@ -165,7 +165,9 @@ describe('models of other contracts', () => {
       dispose: () => Promise.resolve(),
     };
     const { momq, database } = await openWith(older as unknown as QueryModel);
-    expect((await momq.ask('Who?', database, { declining: false })).confidence).toBe(1);
+    const answer = await momq.ask('Who?', database, { declining: false });
+    expect(answer.query).toBe('get customer');
+    expect(answer).not.toHaveProperty('confidence');
   });
 
   it.each<[string, unknown, RegExp]>([

@@ -7,6 +7,7 @@
  * @module
  */
 import type { Database, DatabaseSchema, DialectPack, LogicalQuery } from '@momq/dialect';
+import type { Calibration } from '../confidence/calibration.js';
 import type { QuestionLink } from '../linking/question-linker.js';
 
 /** A query that did not run, and why: what a model that repairs reads. */
@@ -52,6 +53,11 @@ export interface GeneratedCandidate {
   readonly query: string;
   /** Natural logarithm of the model's probability of the query, ≤ 0; default: unknown, the order alone ranks. */
   readonly logProb?: number;
+  /**
+   * Natural logarithm of the probability of the text as it was generated, ≤ 0, where {@link GeneratedCandidate.logProb} is that
+   * of a ranking; default: the same.
+   */
+  readonly sequenceLogProb?: number;
   /** The output tokens, spelled out. */
   readonly tokens?: readonly string[];
   /** The query in the form that every dialect shares, where the model works with it: follow-ups refine it. */
@@ -80,6 +86,8 @@ export interface QueryModel {
   readonly groups?: readonly string[];
   /** True when it reads {@link GenerationRequest.previous}; default false: it is asked once. */
   readonly repairs?: boolean;
+  /** How sure its answers are, fitted on judged answers (`momq calibrate`); default: answers claim no confidence. */
+  readonly calibration?: Calibration;
   /**
    * Makes the trained groups that packs bring for this model (`expertGroup.weights`) part of it. Called once per
    * {@link createMoMQ} before its first question; a group that is installed already stays. The answers of other groups do

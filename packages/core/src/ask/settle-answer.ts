@@ -1,10 +1,12 @@
 import type { AskOptions, QueryAnswer } from './answer.js';
+import type { UnusedWord } from '../confidence/unused-words.js';
 import type { Alternative, DeclineReason } from './answer-status.js';
 
 /** What decides whether an answer is sure. */
 export interface AnswerEvidence {
   /** Confidence of the chosen query, 0–1, where the model gives probabilities. */
-  readonly confidence: number | undefined;
+  readonly confidence?: number;
+  readonly unusedWords: readonly UnusedWord[];
   /** Why the question would have been declined; given only where declining is off. */
   readonly reason: DeclineReason | undefined;
   readonly alternatives: readonly Alternative[];
@@ -23,15 +25,20 @@ export const defaultSureAt = 0.5;
 
 /** Sure when nothing speaks against the query; else uncertain, with what is unsure in words. */
 export function settleAnswer(
-  { confidence, reason, alternatives }: AnswerEvidence,
+  { confidence, unusedWords, reason, alternatives }: AnswerEvidence,
   { sureAt = defaultSureAt }: AskOptions,
 ): Settled {
   const doubts: string[] = [];
   if (reason !== undefined) doubts.push(reason.sentence);
-  if (confidence !== undefined && confidence < sureAt)
+  if (confidence !== undefined && confidence < sureAt) {
     doubts.push(
       `The model gives this query a confidence of ${percent(confidence)}, less than the ${percent(sureAt)} asked for.`,
     );
+    if (unusedWords.length > 0)
+      doubts.push(
+        `The query does not account for ${unusedWords.map(({ text }) => `"${text}"`).join(', ')}.`,
+      );
+  }
   const [first, ...rest] = doubts;
   if (first === undefined) return { status: 'answered', doubts: [], alternatives };
   return { status: 'uncertain', doubts: [first, ...rest], alternatives };

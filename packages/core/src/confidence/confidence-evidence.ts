@@ -1,10 +1,12 @@
 import type { DatabaseSchema, QueryParser, QueryResult } from '@momq/dialect';
 import { MoMQError } from '@momq/dialect';
 import type { LinkedQuestion } from '../linking/link-question.js';
-import type { Evidence } from './calibration.js';
+import { calibratedConfidence } from './calibration.js';
+import type { Calibration, Evidence } from './calibration.js';
 import type { ReadQuery } from './read-query.js';
 import { unaskedParts } from './unasked-parts.js';
 import { wordUse } from './unused-words.js';
+import type { UnusedWord, WordUse } from './unused-words.js';
 
 /** A candidate as far as it is evidence. */
 export interface WeighedCandidate {
@@ -14,7 +16,7 @@ export interface WeighedCandidate {
   readonly tokens?: readonly string[];
 }
 
-/** What an answer is judged by. */
+/** An answer, and what it came from. */
 export interface ConfidenceRequest {
   readonly linked: LinkedQuestion;
   readonly schema: DatabaseSchema;
@@ -26,41 +28,74 @@ export interface ConfidenceRequest {
   readonly result: Pick<QueryResult, 'rows'>;
 }
 
-/**
- * What speaks for and against an answer. Evidence from probabilities is absent where the model gives none.
- *
- * | name | meaning |
- * |---|---|
- * | `share` | log odds of the answer against all other candidates |
- * | `probability` | log probability of the answer as it was generated |
- * | `tokenProbability` | the same per token |
- * | `agreement` | share of the candidates' probability that reads the same tables and columns |
- * | `unusedNames`, `unusedValues`, `unusedOperations`, `unknownWords` | unused words of the question by kind ({@link wordUse}) |
- * | `unusedShare` | unused content words, as a share of all |
- * | `unaskedTables`, `unaskedColumns`, `unaskedConstants` | what is read without a word that speaks of it ({@link unaskedParts}) |
- * | `tables`, `subqueries`, `length` | how much the query does |
- * | `words`, `schemaSize` | length of the question; logarithm of the number of columns |
- * | `noRows`, `place` | 1 without rows; place among the candidates, from 0 |
- */
-export function confidenceEvidence(request: ConfidenceRequest): Evidence {
-  const { linked, schema, parser, candidates, chosen, result } = request;
-  const answer = candidates[chosen]!;
-  const read = readBy(parser, answer.query);
-  if (read === undefined) return {};
-  const { content, unused } = wordUse(linked, read);
-  const count = (kind: string, isVerb = false): number =>
+/** How sure an answer is, and why. */
+export interface WeighedAnswer {
+  /** Probability that the rows are right, 0–1; absent without a calibration or where the evidence lacks a term of it. */
+  readonly confidence?: number;
+  /** What the confidence is computed from. */
+  readonly evidence: Evidence;
+  /** Content words of the question that the query does not account for, in their order. */
+  readonly unusedWords: readonly UnusedWord[];
+}
+
+/** Weighs what speaks for and against an answer. */
+export function weighAnswer(request: ConfidenceRequest, calibration?: Calibration): WeighedAnswer {
+  const read = readBy(request.parser, request.candidates[request.chosen]!.query);
+  if (read === undefined) return { evidence: {}, unusedWords: [] };
+  const use = wordUse(request.linked, read);
+  const evidence = { ...probabilities(request), ...wordEvidence(request, read, use) };
+  const confidence =
+    calibration === undefined ? undefined : calibratedConfidence(evidence, calibration);
+  return { ...(confidence !== undefined && { confidence }), evidence, unusedWords: use.unused };
+}
+
+/** Names of the {@link Evidence}, and whether more of it speaks for an answer or against it. */
+export const evidenceNames = {
+  /** Log odds of the answer against all other candidates. */
+  share: 'for',
+  /** Log probability of the answer as it was generated, per token. */
+  tokenProbability: 'for',
+  /** Log probability of the answer as it was generated. */
+  probability: 'for',
+  /** Share of the candidates' probability that reads the same tables and columns. */
+  agreement: 'for',
+  /** Unused words of the question, by kind; see {@link UnusedWord.kind}. */
+  unusedNames: 'against',
+  unusedValues: 'against',
+  unusedOperations: 'against',
+  /** Unused words that nothing in the database is called by, and forms of verbs among such. */
+  unknownWords: 'against',
+  unknownVerbs: 'against',
+  /** Unused content words as a share of all. */
+  unusedShare: 'against',
+  /** What the query reads or does although no word speaks of it; see {@link UnaskedParts}. */
+  unaskedTables: 'against',
+  unaskedColumns: 'against',
+  unaskedConstants: 'against',
+  unaskedOperations: 'against',
+  /** Tables, labels and relationships that the query reads. */
+  tables: 'against',
+  /** Words of the question. */
+  words: 'against',
+  /** 1 without rows. */
+  noRows: 'against',
+} as const satisfies Record<string, 'for' | 'against'>;
+
+function wordEvidence(
+  { linked, schema, result }: ConfidenceRequest,
+  read: ReadQuery,
+  { content, unused }: WordUse,
+): Evidence {
+  const count = (kind: UnusedWord['kind'], isVerb?: boolean): number =>
     unused.filter(
-      (word) => word.kind === kind && (kind !== 'unknown' || verb.test(word.text) === isVerb),
+      (word) => word.kind === kind && (isVerb === undefined || verb.test(word.text) === isVerb),
     ).length;
   const unasked = unaskedParts(linked, schema, read);
-  const length = answer.tokens?.length ?? answer.query.split(/\s+/).length;
-  const fields = schema.entities.reduce((sum, entity) => sum + entity.fields.length, 0);
   return {
-    ...probabilities(request, length),
     unusedNames: count('name'),
     unusedValues: count('value'),
     unusedOperations: count('operation'),
-    unknownWords: count('unknown'),
+    unknownWords: count('unknown', false),
     unknownVerbs: count('unknown', true),
     unusedShare: unused.length / Math.max(1, content),
     unaskedTables: unasked.entities,
@@ -68,13 +103,8 @@ export function confidenceEvidence(request: ConfidenceRequest): Evidence {
     unaskedConstants: unasked.constants,
     unaskedOperations: unasked.operations,
     tables: read.analysis.relations.length,
-    subqueries: read.analysis.keywords.filter((word) => word === 'SELECT' || word === 'MATCH')
-      .length,
-    length,
     words: linked.words.length,
-    schemaSize: Math.log(1 + fields),
     noRows: result.rows.length === 0 ? 1 : 0,
-    place: chosen,
   };
 }
 
@@ -84,11 +114,8 @@ const verb = /.(ed|ing)$/i;
 /** Least odds that are told apart. */
 const smallest = 1e-4;
 
-function probabilities(
-  { parser, candidates, chosen }: ConfidenceRequest,
-  length: number,
-): Evidence {
-  const { logProb, sequenceLogProb = logProb } = candidates[chosen]!;
+function probabilities({ parser, candidates, chosen }: ConfidenceRequest): Evidence {
+  const { query: answer, tokens, logProb, sequenceLogProb = logProb } = candidates[chosen]!;
   if (logProb === undefined || sequenceLogProb === undefined) return {};
   const masses = candidates.map((candidate) =>
     Math.exp((candidate.logProb ?? -Infinity) - logProb),
@@ -103,7 +130,7 @@ function probabilities(
   return {
     share: Math.log(share / (1 - share + smallest)),
     probability: sequenceLogProb,
-    tokenProbability: sequenceLogProb / Math.max(1, length),
+    tokenProbability: sequenceLogProb / Math.max(1, tokens?.length ?? answer.split(/\s+/).length),
     agreement,
   };
 }

@@ -10,8 +10,11 @@ export type {
   CalibrationTerm,
   Evidence,
 } from './calibration.js';
+export { evidenceNames, weighAnswer } from './confidence-evidence.js';
+export type { ConfidenceRequest, WeighedAnswer, WeighedCandidate } from './confidence-evidence.js';
 export { crossValidate, fitCalibration } from './fit-calibration.js';
 export type { FitOptions, JudgedAnswer } from './fit-calibration.js';
+export type { UnaskedParts } from './unasked-parts.js';
 export { wordUse } from './unused-words.js';
 export type { ReadQuery } from './read-query.js';
 export type { UnusedWord, WordUse } from './unused-words.js';

@@ -1,3 +1,4 @@
+import type { Calibration } from '../confidence/calibration.js';
 import type { GenerationRequest, QueryModel } from '../ask/query-model.js';
 
 /** A {@link QueryModel} that proposes the given queries for every question, and remembers what it was asked. */
@@ -10,12 +11,14 @@ export interface ScriptedModel extends QueryModel {
 export function scriptedModel(
   queries: readonly string[],
   groups: readonly string[] = ['tiny'],
+  calibration?: Calibration,
 ): ScriptedModel {
   return {
     specificationVersion: 'v1',
     name: 'scripted',
     version: '1',
     groups,
+    ...(calibration !== undefined && { calibration }),
     requests: [],
     disposed: false,
     generate(request) {
