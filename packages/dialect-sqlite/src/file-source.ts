@@ -24,6 +24,8 @@ export class FileSource {
   readonly file: string;
   private readonly engine: SqliteEngine;
   private copy: PrivateCopy | undefined;
+  /** What making the copy took. */
+  private copyMs = 0;
   private identity: string | undefined;
   private reason: string | undefined;
 
@@ -90,11 +92,13 @@ export class FileSource {
   private async openCopy(send: WorkerSend, why: string): Promise<void> {
     if (this.copy === undefined || (await fileState(this.file)) !== this.copy.state) {
       await this.forgetCopy();
+      const started = performance.now();
       this.copy = await copyDatabase(this.file);
+      this.copyMs = performance.now() - started;
     }
     const opened = await this.open(send, { path: this.copy.path, copy: true });
     if (opened.message !== undefined) throw unreadable(this.file, opened);
-    this.reason = `${this.file} is read from a private copy, made again whenever the file has changed, because ${why}.`;
+    this.reason = `${this.file} is read from a private copy${this.copyMs < 100 ? '' : ` (${(this.copyMs / 1000).toFixed(1)} s to make)`}, made again whenever the file has changed, because ${why}.`;
   }
 
   private open(

@@ -35,9 +35,9 @@ function printRows(answer: QueryAnswer, output: Output): void {
 export function printExplanation(answer: Answer, output: Output): void {
   if (answer.candidates.length > 0) printCandidates(answer, output);
   heading('time (ms)', output);
-  const { schemaMs, modelMs, generateMs, checkMs, executeMs, totalMs } = answer.timings;
+  const { openMs, schemaMs, modelMs, generateMs, checkMs, executeMs, totalMs } = answer.timings;
   output.print(
-    `  schema ${ms(schemaMs)} · model ${ms(modelMs)} · generate ${ms(generateMs)} · check ${ms(checkMs)} · execute ${ms(executeMs)} · total ${ms(totalMs)}`,
+    `  ${openMs === undefined ? '' : `open ${ms(openMs)} · `}schema ${ms(schemaMs)} · model ${ms(modelMs)} · generate ${ms(generateMs)} · check ${ms(checkMs)} · execute ${ms(executeMs)} · total ${ms(totalMs)}`,
   );
 }
 

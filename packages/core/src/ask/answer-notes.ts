@@ -1,4 +1,4 @@
-import type { DatabaseSchema, DialectPack } from '@momq/dialect';
+import type { DialectPack } from '@momq/dialect';
 import type { QuestionLink } from '../linking/question-linker.js';
 import { looksEnglish } from './question-language.js';
 import type { Generation, QueryModel } from './query-model.js';
@@ -6,7 +6,8 @@ import type { Generation, QueryModel } from './query-model.js';
 /** What an answer's remarks are about. */
 export interface NoteFacts {
   readonly question: string;
-  readonly schema: DatabaseSchema;
+  /** What is to be said of the schema. */
+  readonly remarks: readonly string[];
   readonly dialect: DialectPack;
   readonly model: QueryModel;
   /** Why the pack's trained group is not used. */
@@ -19,12 +20,9 @@ export interface NoteFacts {
   readonly link: Pick<QuestionLink, 'notes'>;
 }
 
-/** Notes of a schema that an answer repeats at most. */
-const maxSchemaNotes = 5;
-
 /** The remarks of an answer, one sentence each. */
 export function answerNotes(facts: NoteFacts): string[] {
-  const { question, schema, dialect, model, withoutGroup, generation, link } = facts;
+  const { question, remarks, dialect, model, withoutGroup, generation, link } = facts;
   const { emulation } = dialect.capabilities;
   const notes: string[] = [];
   if (!looksEnglish(question))
@@ -39,9 +37,5 @@ export function answerNotes(facts: NoteFacts): string[] {
   if (facts.repaired)
     notes.push(`${model.name}'s first queries did not run; it wrote this one after their error.`);
   if (emulation !== undefined && facts.imitated) notes.push(emulation);
-  const unread = schema.notes ?? [];
-  notes.push(...unread.slice(0, maxSchemaNotes));
-  if (unread.length > maxSchemaNotes)
-    notes.push(`${unread.length - maxSchemaNotes} more remarks stand in the schema's notes.`);
-  return [...notes, ...link.notes, ...(generation?.notes ?? [])];
+  return [...notes, ...remarks, ...link.notes, ...(generation?.notes ?? [])];
 }

@@ -65,6 +65,8 @@ export interface CandidateReport {
 
 /** Where the time of one question went, milliseconds. */
 export interface AskTimings {
+  /** Opening the database, a copy of its file included; in the first answer after `MoMQ.open` alone. */
+  readonly openMs?: number;
   readonly schemaMs: number;
   /** Waiting for the model to load; about 0 after the first question. */
   readonly modelMs: number;
@@ -72,6 +74,7 @@ export interface AskTimings {
   /** Parsing and checking of candidates. */
   readonly checkMs: number;
   readonly executeMs: number;
+  /** All of it, `openMs` included. */
   readonly totalMs: number;
 }
 

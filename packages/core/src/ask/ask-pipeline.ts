@@ -15,6 +15,7 @@ import type { MoMQ, MoMQOptions, OpenOptions } from './create-momq.js';
 import { InstalledDialects } from './installed-dialects.js';
 import { ModelHolder } from './model-holder.js';
 import type { Generation, GenerationRequest, QueryModel } from './query-model.js';
+import { SchemaRemarks } from './schema-remarks.js';
 import { readQuestion } from './read-question.js';
 import { settleAnswer } from './settle-answer.js';
 import { settledOrAborted } from './settled-or-aborted.js';
@@ -27,6 +28,9 @@ export class AskPipeline implements MoMQ {
   readonly #opened = new Set<Database>();
   readonly #linker = new QuestionLinker();
   readonly #schemas = new WeakMap<Database, DatabaseSchema>();
+  readonly #remarks = new SchemaRemarks();
+  /** Milliseconds of openings that no answer has told yet. */
+  readonly #openings = new WeakMap<Database, number>();
 
   /** @throws {@link ConfigError} for no packs, two packs with one id, or a pack or model that is not one */
   constructor({ dialects, model }: MoMQOptions) {
@@ -38,10 +42,12 @@ export class AskPipeline implements MoMQ {
     const pack =
       dialect === undefined ? this.#dialects.bySource(source) : this.#dialects.byId(dialect);
     signal?.throwIfAborted();
+    const started = performance.now();
     const database = await settledOrAborted(openDatabase(pack, source), signal, (late) =>
       late.close(),
     );
     this.#opened.add(database);
+    this.#openings.set(database, performance.now() - started);
     return database;
   }
 
@@ -55,7 +61,8 @@ export class AskPipeline implements MoMQ {
     const limits = readLimits(options);
     const text = readQuestion(question);
     const { onProgress } = options;
-    const clock = new StageClock(options);
+    const clock = new StageClock(options, this.#openings.get(database));
+    this.#openings.delete(database);
 
     clock.begin('schema');
     const dialect = this.#dialects.of(database);
@@ -67,7 +74,7 @@ export class AskPipeline implements MoMQ {
     const { model, withoutGroup } = await this.#model.ready();
     const parser = await this.#dialects.parser(dialect);
 
-    const about = { question: text, schema, dialect, model, link };
+    const about = { question: text, dialect, model, link };
     const group = withoutGroup[dialect.id];
     if (reason !== undefined && options.declining !== false) {
       return {
@@ -78,7 +85,13 @@ export class AskPipeline implements MoMQ {
         reason,
         candidates: [],
         routing: {},
-        notes: answerNotes({ ...about, withoutGroup: group, imitated: false, repaired: false }),
+        notes: answerNotes({
+          ...about,
+          remarks: this.#remarks.of(schema, text),
+          withoutGroup: group,
+          imitated: false,
+          repaired: false,
+        }),
         timings: clock.timings(),
       };
     }
@@ -130,6 +143,7 @@ export class AskPipeline implements MoMQ {
       routing: generation.routing ?? {},
       notes: answerNotes({
         ...about,
+        remarks: this.#remarks.of(schema, text),
         withoutGroup: group,
         imitated: isEmbedded(database),
         repaired: second !== undefined,

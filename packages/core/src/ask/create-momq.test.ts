@@ -180,6 +180,27 @@ describe('open', () => {
     recognises: (source: string) => source.endsWith('.other'),
   };
 
+  it('counts the opening in the first answer', async () => {
+    const pack = tinyDialect();
+    const slow = {
+      ...pack,
+      openDatabase: async (source: string) => {
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        return pack.openDatabase(source);
+      },
+    };
+    const momq = createMoMQ({
+      dialects: [slow],
+      model: scriptedModel(['get customer']),
+    });
+    const database = await momq.open('shop.tiny');
+    const first = await momq.ask('Who?', database, { declining: false });
+    expect(first.timings.openMs).toBeGreaterThan(50);
+    expect(first.timings.totalMs).toBeGreaterThan(first.timings.openMs ?? Infinity);
+    const second = await momq.ask('Who?', database, { declining: false });
+    expect(second.timings).not.toHaveProperty('openMs');
+  });
+
   it('chooses the dialect that recognises the source', async () => {
     const momq = createMoMQ({ dialects: [other, tinyDialect()], model: scriptedModel([]) });
     expect((await momq.open('shop.tiny')).dialect).toBe('tiny');

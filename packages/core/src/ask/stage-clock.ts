@@ -6,6 +6,7 @@ type Stage = Extract<AskEvent, { type: 'stage' }>['stage'];
 export class StageClock {
   readonly #options: Pick<AskOptions, 'signal' | 'onProgress'>;
   readonly #start = performance.now();
+  readonly #openMs: number | undefined;
   readonly #spent: Record<Stage, number> = {
     schema: 0,
     model: 0,
@@ -16,8 +17,10 @@ export class StageClock {
   #checkMs = 0;
   #running: { readonly stage: Stage; readonly since: number } | undefined;
 
-  constructor(options: Pick<AskOptions, 'signal' | 'onProgress'>) {
+  /** @param openMs - what opening the database took, where this answer is the first to tell */
+  constructor(options: Pick<AskOptions, 'signal' | 'onProgress'>, openMs?: number) {
     this.#options = options;
+    this.#openMs = openMs;
   }
 
   /** Ends the stage that runs and begins another. @throws the signal's reason once it is aborted */
@@ -43,13 +46,15 @@ export class StageClock {
   /** What was spent so far. */
   timings(): AskTimings {
     const { schema, model, generate, execute, repair } = this.#spent;
+    const openMs = this.#openMs;
     return {
+      ...(openMs !== undefined && { openMs }),
       schemaMs: schema,
       modelMs: model,
       generateMs: generate + repair,
       checkMs: this.#checkMs,
       executeMs: Math.max(0, execute - this.#checkMs),
-      totalMs: performance.now() - this.#start,
+      totalMs: performance.now() - this.#start + (openMs ?? 0),
     };
   }
 }
