@@ -14,6 +14,7 @@ it('exports what the README documents', () => {
     'DatabaseClosedError',
     'DatabaseOpenError',
     'DialectUnknownError',
+    'HistoryMismatchError',
     'MoMQError',
     'ModelMissingError',
     'NoQueryError',
@@ -30,6 +31,7 @@ it('exports what the README documents', () => {
     'createMoMQ',
     'defineDialect',
     'dialectPrompt',
+    'historyTurn',
     'openDatabase',
   ]);
 });

@@ -1,6 +1,9 @@
 export { adaptDialect } from './packs/adapt-dialect.js';
 export { dialectPrompt } from './packs/dialect-prompt.js';
 export { createDatabase, openDatabase } from './packs/pack-databases.js';
+export { historyTurn } from './history/history-turn.js';
+export type { HistoryTurn } from './history/history-turn.js';
+export { HistoryMismatchError } from './history/read-history.js';
 export { createMoMQ } from './ask/create-momq.js';
 export type { MoMQ, MoMQOptions, OpenOptions } from './ask/create-momq.js';
 export type {

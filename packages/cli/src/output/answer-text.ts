@@ -19,6 +19,8 @@ export function printAnswer(answer: Answer, output: Output): void {
 }
 
 function printRows(answer: QueryAnswer, output: Output): void {
+  if (answer.readAs !== undefined)
+    output.print(output.style('dim', escapeControls(`read as ${answer.readAs}`)));
   output.print(output.style('cyan', escapeControls(answer.query)));
   if (answer.reading !== undefined)
     output.print(output.style('dim', escapeControls(`It ${answer.reading}.`)));

@@ -52,7 +52,10 @@ function withVersion(model: UnversionedModel): QueryModel {
  *
  * @throws {@link ConfigError} that names the model and the first member that is not as expected
  */
-export function checkGeneration(generation: unknown, { name }: QueryModel): Generation {
+export function checkGeneration(
+  generation: unknown,
+  { name }: Pick<QueryModel, 'name'>,
+): Generation {
   const { candidates } = (generation ?? {}) as Partial<Generation>;
   if (!Array.isArray(candidates))
     throw new ConfigError(

@@ -1,4 +1,5 @@
 import type { DialectPack } from '@momq/dialect';
+import type { ReadHistory } from '../history/refine-last.js';
 import type { QuestionLink } from '../linking/question-linker.js';
 import { looksEnglish } from './question-language.js';
 import type { Generation, QueryModel } from './query-model.js';
@@ -17,14 +18,25 @@ export interface NoteFacts {
   readonly repaired: boolean;
   /** Absent for a question that no model was asked. */
   readonly generation?: Generation;
+  /** How the question was read in the light of its history: with a query, no model wrote one. */
+  readonly followUp: ReadHistory;
   readonly link: Pick<QuestionLink, 'notes'>;
 }
 
 /** The remarks of an answer, one sentence each. */
 export function answerNotes(facts: NoteFacts): string[] {
-  const { question, remarks, dialect, model, withoutGroup, generation, link } = facts;
+  const { remarks, dialect, generation, link, followUp } = facts;
   const { emulation } = dialect.capabilities;
+  const notes = followUp.query === undefined ? modelNotes(facts) : [];
+  if (emulation !== undefined && facts.imitated) notes.push(emulation);
+  return [...notes, ...remarks, ...link.notes, ...(generation?.notes ?? [])];
+}
+
+/** What is to be known of a query because a model wrote it. */
+function modelNotes(facts: NoteFacts): string[] {
+  const { question, dialect, model, withoutGroup, followUp } = facts;
   const notes: string[] = [];
+  if (followUp.query === undefined && followUp.note !== undefined) notes.push(followUp.note);
   if (!looksEnglish(question))
     notes.push(
       `The question does not look English; ${model.name} was trained on English questions, so check the answer.`,
@@ -36,6 +48,5 @@ export function answerNotes(facts: NoteFacts): string[] {
     );
   if (facts.repaired)
     notes.push(`${model.name}'s first queries did not run; it wrote this one after their error.`);
-  if (emulation !== undefined && facts.imitated) notes.push(emulation);
-  return [...notes, ...remarks, ...link.notes, ...(generation?.notes ?? [])];
+  return notes;
 }

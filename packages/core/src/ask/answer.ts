@@ -2,6 +2,7 @@ import type { FieldType, LogicalQuery, QueryResult, Value } from '@momq/dialect'
 import type { Evidence } from '../confidence/calibration.js';
 import type { UnusedWord } from '../confidence/unused-words.js';
 import type { Alternative, DeclineReason } from './answer-status.js';
+import type { HistoryTurn } from '../history/history-turn.js';
 import type { GenerationEvent } from './query-model.js';
 
 /** Limits of one question, and how sure an answer has to be. */
@@ -13,6 +14,11 @@ export interface AskOptions {
   readonly declining?: boolean;
   /** Confidence from which an answer without other doubts is `answered`, 0–1; default 0.5. Without a confidence the rest decides. */
   readonly sureAt?: number;
+  /**
+   * Earlier answers about the same database, oldest first, or {@link historyTurn} of them; default none. A question that follows up on
+   * them (`how many of them?`, `only those in Germany`, `and for 2022?`) refines the last query; any other is asked as it stands.
+   */
+  readonly history?: readonly HistoryTurn[];
   /** Rows returned at most; default 1000. */
   readonly maxRows?: number;
   /** Bytes of the rows' values at most, as UTF-8 text; default 64 MiB. */
@@ -102,6 +108,8 @@ export interface QueryRows extends AnswerFacts {
   readonly logical?: LogicalQuery;
   /** What the query asks for, as a sentence; absent where neither the model nor the pack gives its logical form. */
   readonly reading?: string;
+  /** How a follow-up was read: the question that it follows, and what is different. Absent for a question that stands alone. */
+  readonly readAs?: string;
   readonly columns: readonly string[];
   /** Coarse type of each column, where the engine tells. */
   readonly columnTypes?: readonly FieldType[];

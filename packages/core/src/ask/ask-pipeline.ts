@@ -1,6 +1,10 @@
 import type { Database, DatabaseSchema } from '@momq/dialect';
 import { weighAnswer } from '../confidence/confidence-evidence.js';
+import type { WeighedAnswer } from '../confidence/confidence-evidence.js';
 import { QuestionLinker } from '../linking/question-linker.js';
+import { lastTurn, readHistory } from '../history/read-history.js';
+import { refineLast } from '../history/refine-last.js';
+import type { ReadHistory, RefinedQuery } from '../history/refine-last.js';
 import { schemaIdentity } from '../history/schema-identity.js';
 import { isEmbedded, openDatabase } from '../packs/pack-databases.js';
 import { checkGeneration } from './adapt-model.js';
@@ -60,6 +64,7 @@ export class AskPipeline implements MoMQ {
   async ask(question: string, database: Database, options: AskOptions = {}): Promise<Answer> {
     const limits = readLimits(options);
     const text = readQuestion(question);
+    const history = readHistory(options.history);
     const { onProgress } = options;
     const clock = new StageClock(options, this.#openings.get(database));
     this.#openings.delete(database);
@@ -67,14 +72,23 @@ export class AskPipeline implements MoMQ {
     clock.begin('schema');
     const dialect = this.#dialects.of(database);
     const schema = await this.#schema(database, options);
+    const turn = lastTurn(history, dialect.id, schema);
     const link = await this.#linker.link(text, schema, database, options.signal);
-    const reason = declineReason({ question: text, linked: link.linked, schema });
 
     clock.begin('model');
     const { model, withoutGroup } = await this.#model.ready();
     const parser = await this.#dialects.parser(dialect);
 
-    const about = { question: text, dialect, model, link };
+    const conversing = model.readsHistory === true && history.length > 0;
+    const followUp: ReadHistory =
+      turn === undefined || conversing ? {} : refineLast({ turn, link, schema, dialect });
+    const refined = followUp.query === undefined ? undefined : followUp;
+    const reason =
+      refined === undefined
+        ? declineReason({ question: text, linked: link.linked, schema })
+        : undefined;
+
+    const about = { question: text, dialect, model, link, followUp };
     const group = withoutGroup[dialect.id];
     if (reason !== undefined && options.declining !== false) {
       return {
@@ -102,6 +116,7 @@ export class AskPipeline implements MoMQ {
       dialect,
       link,
       database,
+      ...(conversing && { history }),
       ...pick(options, ['maxCandidates', 'signal', 'onProgress']),
     };
     const run: CandidateRun = {
@@ -111,7 +126,12 @@ export class AskPipeline implements MoMQ {
       onCandidate: (candidate) => onProgress?.({ type: 'candidate', candidate }),
     };
     clock.begin('generate');
-    const first = await attempt(model, request, run, clock);
+    const first = await attempt(
+      refined === undefined ? model : given(refined),
+      request,
+      run,
+      clock,
+    );
     const { previous } = first.tried;
     const second =
       previous !== undefined && model.repairs === true
@@ -123,10 +143,18 @@ export class AskPipeline implements MoMQ {
 
     const { candidate, result, place: chosen } = tried.choice;
     const { candidates } = generation;
-    const weighed = weighAnswer(
-      { linked: link.linked, schema, parser, candidates, chosen, result },
-      model.calibration,
-    );
+    const weighed: WeighedAnswer =
+      refined === undefined
+        ? weighAnswer(
+            { linked: link.linked, schema, parser, candidates, chosen, result },
+            model.calibration,
+          )
+        : // what is refined is as sure as what it refines, and every word has its place
+          {
+            ...(turn?.confidence !== undefined && { confidence: turn.confidence }),
+            evidence: {},
+            unusedWords: [],
+          };
     return {
       ...settleAnswer({ ...weighed, reason, alternatives: [] }, options),
       question: text,
@@ -139,6 +167,7 @@ export class AskPipeline implements MoMQ {
       ...pick(result, ['columnTypes', 'truncatedBy']),
       ...pick(candidate, ['logical', 'explanation']),
       ...weighed,
+      ...(refined !== undefined && pick(refined, ['readAs'])),
       candidates: reports,
       routing: generation.routing ?? {},
       notes: answerNotes({
@@ -188,7 +217,7 @@ interface Attempted {
 }
 
 async function attempt(
-  model: QueryModel,
+  model: Pick<QueryModel, 'generate' | 'name'>,
   request: GenerationRequest,
   run: CandidateRun,
   clock: StageClock,
@@ -199,6 +228,14 @@ async function attempt(
   clock.end();
   clock.addChecks(tried.checkMs);
   return { generation, tried };
+}
+
+/** A refined query in the place of what a model generates. */
+function given({ query, logical }: RefinedQuery): Pick<QueryModel, 'generate' | 'name'> {
+  return {
+    name: 'history',
+    generate: () => Promise.resolve({ candidates: [{ query, logical }] }),
+  };
 }
 
 /** One more generation, with the error of the first. It may propose nothing: then the first attempt's errors stand. */

@@ -35,7 +35,7 @@ export interface MoMQ {
    * Answers a question from a database of an installed dialect, opened here or by the pack itself; declines one that the
    * database or the model cannot answer, unless `declining` is false.
    *
-   * @throws {@link QuestionError} for a blank question, {@link QuestionTooLongError} for a long one, {@link SchemaEmptyError} for a database without tables,
+   * @throws {@link QuestionError} for a blank question, {@link QuestionTooLongError} for a long one, {@link HistoryMismatchError} for a history of another database, {@link SchemaEmptyError} for a database without tables,
    *   {@link QueryRefusedError} when the model proposes only what could write, {@link NoQueryError} when nothing runs,
    *   {@link ModelMissingError} when no model is given or installed, {@link UnsupportedFeatureError} when the model cannot
    *   write the dialect, {@link ConfigError} for limits that are not positive, and for a pack or a model that is not as it says

@@ -8,6 +8,7 @@
  */
 import type { Database, DatabaseSchema, DialectPack, LogicalQuery } from '@momq/dialect';
 import type { Calibration } from '../confidence/calibration.js';
+import type { HistoryTurn } from '../history/history-turn.js';
 import type { QuestionLink } from '../linking/question-linker.js';
 
 /** A query that did not run, and why: what a model that repairs reads. */
@@ -43,6 +44,8 @@ export interface GenerationRequest {
   readonly signal?: AbortSignal;
   /** Called as the model works; a model may never call it. */
   readonly onProgress?: (event: GenerationEvent) => void;
+  /** The turns of the conversation, oldest first. Given only to models with {@link QueryModel.readsHistory}. */
+  readonly history?: readonly HistoryTurn[];
   /** An earlier attempt at the same question that did not run. Given only to models with {@link QueryModel.repairs}. */
   readonly previous?: PreviousAttempt;
 }
@@ -88,6 +91,11 @@ export interface QueryModel {
   readonly repairs?: boolean;
   /** How sure its answers are, fitted on judged answers (`momq calibrate`); default: answers claim no confidence. */
   readonly calibration?: Calibration;
+  /**
+   * True when it reads {@link GenerationRequest.history} itself. Default false: follow-ups are resolved before it is asked, and what
+   * refines an earlier query never reaches it.
+   */
+  readonly readsHistory?: boolean;
   /**
    * Makes the trained groups that packs bring for this model (`expertGroup.weights`) part of it. Called once per
    * {@link createMoMQ} before its first question; a group that is installed already stays. The answers of other groups do

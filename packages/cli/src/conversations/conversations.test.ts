@@ -1,0 +1,38 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createMoMQ, historyTurn } from '@momq/core';
+import type { HistoryTurn, Value } from '@momq/core';
+import { cypher } from '@momq/dialect-cypher';
+import { postgres } from '@momq/dialect-postgres';
+import { sqlite } from '@momq/dialect-sqlite';
+import { workshop } from '../testing/workshop.js';
+import { workshopConversations } from './workshop-conversations.js';
+
+const packs = [sqlite(), postgres(), cypher()];
+const momq = createMoMQ({ dialects: packs });
+afterAll(() => momq.close());
+
+/** Rows in an order of their own, and cells too: dialects put the columns of groups in different orders. */
+function comparable(rows: readonly (readonly Value[])[], ordered: boolean): string[] {
+  const texts = rows.map((row) => JSON.stringify(row.map(cellText).sort()));
+  return ordered ? texts : texts.sort();
+}
+
+function cellText(cell: Value): string {
+  return typeof cell === 'number' ? cell.toFixed(6) : JSON.stringify(cell);
+}
+
+describe.each(packs.map((pack) => [pack.id, pack] as const))('conversations in %s', (_, pack) => {
+  const opened = pack.createDatabase(workshop);
+  afterAll(async () => (await opened).close());
+
+  it.each(Object.entries(workshopConversations))('%s', async (_title, steps) => {
+    const history: HistoryTurn[] = [];
+    for (const { ask, rows, ordered = false } of steps) {
+      const answer = await momq.ask(ask, await opened, { history, declining: false });
+      expect([ask, comparable(answer.rows, ordered)]).toEqual([ask, comparable(rows, ordered)]);
+      expect(answer.readAs === undefined).toBe(history.length === 0);
+      // what a server keeps between two questions
+      history.push(JSON.parse(JSON.stringify(historyTurn(answer))) as HistoryTurn);
+    }
+  });
+});

@@ -1,0 +1,82 @@
+import type { DatabaseSchema, LogicalQuery } from '@momq/dialect';
+import type { QuestionLink } from '../linking/question-linker.js';
+import type { FollowUp, FollowUpRule, Refinement } from './follow-up.js';
+import type { HistoryTurn } from './history-turn.js';
+import { Phrase } from './phrase.js';
+import { breakDown } from './rules/break-down.js';
+import { countedQuery, countRows, countThem } from './rules/count-them.js';
+import { extremeOfThem } from './rules/extreme-of-them.js';
+import { firstOfThem } from './rules/first-of-them.js';
+import { flipOrder } from './rules/flip-order.js';
+import { leaveOut } from './rules/leave-out.js';
+import { listThem } from './rules/list-them.js';
+import { orderThem } from './rules/order-them.js';
+import { restrictThem } from './rules/restrict-them.js';
+import { showFields } from './rules/show-fields.js';
+import { swapAggregate } from './rules/swap-aggregate.js';
+import { varyValue } from './rules/vary-value.js';
+
+/** In the order in which they are tried: what says more clearly what it means comes first. */
+const rules: readonly FollowUpRule[] = [
+  listThem,
+  flipOrder,
+  firstOfThem,
+  orderThem,
+  extremeOfThem,
+  swapAggregate,
+  breakDown,
+  showFields,
+  leaveOut,
+  restrictThem,
+  varyValue,
+];
+
+/** Rules that choose among rows, whether they are shown or counted. */
+const ofRows: ReadonlySet<FollowUpRule> = new Set([leaveOut, restrictThem, varyValue]);
+
+const politeness =
+  '(?:ok|okay|so|great|thanks|thank you|now|then|please|can you|could you|would you)';
+
+/**
+ * The query that a question asks for when it is read as a follow-up of `turn`; undefined where it cannot be read so with certainty:
+ * every word has to have its place.
+ */
+export function readFollowUp(
+  { linked, spellings }: Pick<QuestionLink, 'linked' | 'spellings'>,
+  turn: HistoryTurn,
+  earlier: LogicalQuery,
+  schema: DatabaseSchema,
+): Refinement | undefined {
+  const followUp: FollowUp = {
+    phrase: Phrase.of(linked.question).without(`${politeness}(?: ${politeness})*`),
+    candidates: linked.candidates,
+    spellings,
+    schema,
+    earlier,
+    earlierQuestion: turn.question,
+  };
+  const counted = countThem(followUp);
+  if (counted !== undefined || earlier.kind === 'set') return counted;
+  const inner = countedQuery(earlier);
+  if (inner?.kind === 'set') return undefined;
+  for (const rule of rules) {
+    const refinement = rule({ ...followUp, earlier: inner ?? earlier });
+    if (refinement === undefined) continue;
+    return inner !== undefined && ofRows.has(rule)
+      ? { ...refinement, query: countRows(refinement.query) }
+      : refinement;
+  }
+  return undefined;
+}
+
+/** True for a question whose words point back: it makes no sense alone. */
+export function pointsBack(question: string): boolean {
+  const { text } = Phrase.of(question);
+  return (
+    /(?:^| )(?:them|these|those|ones|they|instead)(?: |$)/.test(text) ||
+    /^(?:and|but|or|only|just|what about|how about|without|except|same|the same|sort|order) /.test(
+      text,
+    ) ||
+    /(?:^| )(?:its|their) \S+$/.test(text)
+  );
+}
