@@ -28,7 +28,7 @@ export async function main(
     await createProgram({ ...context, exitWith }).parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    const code = reportError(error, context.output, args.includes('--json'));
+    const code = reportError(error, context.output, args);
     switch (interruptedBy()) {
       case 'SIGINT':
         return exitCodes.interrupted;

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { hideSecrets } from '@momq/core/execution';
 import { DatabaseOpenError, type Database } from '@momq/dialect';
 import type { AllowedCalls } from './allowed-calls.js';
 import { openEmbeddedGraph } from './embedded-graph.js';
@@ -25,7 +26,7 @@ export async function openCypherDatabase(source: string, allowed: AllowedCalls):
     await stat(source);
   } catch (error) {
     throw new DatabaseOpenError(
-      `cypher: expected a Grafeo file or a URL such as bolt://localhost:7687, got ${source}, which does not exist.`,
+      `cypher: expected a Grafeo file or a URL such as bolt://localhost:7687, got ${hideSecrets(source)}, which does not exist.`,
       { cause: error },
     );
   }

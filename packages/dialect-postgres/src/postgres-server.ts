@@ -304,11 +304,12 @@ class ServerSession implements PostgresSession {
   }
 }
 
-/** A raw / ? or # in a password splits a URL where nobody meant it: what follows would be taken for host and database. */
+/** Other schemes are other servers, to which no password of theirs should go. A raw / ? or # in a password splits a URL where nobody meant it: what follows would be taken for host and database. */
 function requireClearUrl(url: string): void {
   const authority = /^[^:]*:\/\/([^/?#]*)/.exec(url)?.[1] ?? '';
   const behind = url.slice(url.indexOf('//') + 2 + authority.length).replace(/\?.*$/s, '');
-  if (URL.canParse(url) && (authority.includes('@') || !behind.includes('@'))) return;
+  const isPostgres = /^postgres(?:ql)?:\/\//i.test(url) && URL.canParse(url);
+  if (isPostgres && (authority.includes('@') || !behind.includes('@'))) return;
   throw new DatabaseOpenError(
     `postgres: expected a URL such as postgres://role:password@host:5432/database, got ${hideSecrets(url)}. Write / ? # @ and % in a password as %2F %3F %23 %40 and %25.`,
   );

@@ -1,6 +1,7 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hideSecrets } from '@momq/core/execution';
 import { DatabaseOpenError } from '@momq/dialect';
 
 const HEADER = 'SQLite format 3\0';
@@ -17,7 +18,7 @@ export function filePath(source: string): string {
 export async function requireSqliteFile(file: string): Promise<void> {
   const found = await stat(file).catch((cause: unknown) => {
     throw new DatabaseOpenError(
-      `sqlite: expected a database file at ${file}, got none. Check the path.`,
+      `sqlite: expected a database file at ${hideSecrets(file)}, got none. Check the path.`,
       { cause },
     );
   });

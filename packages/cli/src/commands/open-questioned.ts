@@ -28,7 +28,7 @@ export async function withQuestioned<T>(
   const isUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(source);
   if (dialect === undefined && !isUrl && !existsSync(source)) {
     throw new DatabaseOpenError(
-      `database: expected a file, got ${source}, which does not exist. Check the path.`,
+      `database: expected a file, got ${hideSecrets(source)}, which does not exist. Check the path.`,
     );
   }
   const { loadDialects } = await import('../dialects/find-dialects.js');

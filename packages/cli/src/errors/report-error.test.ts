@@ -3,14 +3,14 @@ import { expect, it } from 'vitest';
 import { ConfigError, DatabaseOpenError } from '@momq/core';
 import { reportError } from './report-error.js';
 
-function report(error: unknown, json = false): { code: number; text: string } {
+function report(error: unknown, ...args: string[]): { code: number; text: string } {
   const lines: string[] = [];
   const output = {
     print: () => undefined,
     printError: (line: string) => void lines.push(line),
     style: (_: string, text: string) => text,
   };
-  return { code: reportError(error, output, json), text: lines.join('\n') };
+  return { code: reportError(error, output, args), text: lines.join('\n') };
 }
 
 function missingFile(): unknown {
@@ -34,7 +34,7 @@ it('prints code and message, and chooses the exit code by what went wrong', () =
 });
 
 it('prints one object with --json', () => {
-  expect(JSON.parse(report(new ConfigError('wrong'), true).text)).toEqual({
+  expect(JSON.parse(report(new ConfigError('wrong'), '--json').text)).toEqual({
     error: { code: 'CONFIG_INVALID', message: 'wrong' },
   });
 });
@@ -45,4 +45,17 @@ it('calls everything else a defect', () => {
     text: 'INTERNAL: x is not a function. Set MOMQ_DEBUG=1 for the stack and report it.',
   });
   expect(report('a string')).toMatchObject({ code: 70 });
+});
+
+it('hides the secrets of what the user gave, whoever wrote the message', () => {
+  const url = 'postgres://bob:hun%2Fter2@host/db';
+  const error = new Error(`cannot open ${url}: no such role hun/ter2`);
+  for (const args of [
+    ['ask', '--db', url],
+    ['ask', `--db=${url}`, '--json'],
+  ]) {
+    expect(report(error, ...args).text).toMatch(
+      /cannot open postgres:\/\/…@host\/db: no such role …/,
+    );
+  }
 });

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { hideSecrets, hideSecretsIn } from '@momq/core/execution';
 import type { Output } from '../output/output.js';
 import { escapeControls } from '../output/escape-controls.js';
 import { toJson } from '../output/json.js';
@@ -7,15 +8,23 @@ import { exitCodeOf, exitCodes } from './exit-codes.js';
 /**
  * Writes an error to standard error: `code: message`, or one object with `--json`.
  *
+ * @param args - what the user gave; their secrets are in no message, whoever wrote it
  * @returns the exit code
  */
-export function reportError(error: unknown, output: Output, json: boolean): number {
+export function reportError(error: unknown, output: Output, args: readonly string[]): number {
   if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok; // --help, --version
-  const { code, message } = describe(error);
+  const hidden = (text: string): string =>
+    args
+      .map((arg) => arg.replace(/^--?[\w-]+=/, ''))
+      .filter((arg) => hideSecrets(arg) !== arg)
+      .reduce((shown, arg) => hideSecretsIn(shown, arg), text);
+  const { code, message: written } = describe(error);
+  const message = hidden(written);
+  const json = args.includes('--json');
   if (json) output.printError(toJson({ error: { code, message } }));
   else output.printError(escapeControls(`${code}: ${message}`));
   if (code === 'INTERNAL' && process.env['MOMQ_DEBUG'] !== undefined && error instanceof Error) {
-    output.printError(error.stack ?? '');
+    output.printError(escapeControls(hidden(error.stack ?? '')));
   }
   return exitCodeOf(code);
 }

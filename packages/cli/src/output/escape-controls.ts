@@ -1,5 +1,6 @@
-/** Control characters but tab and newline, and marks that turn the direction of text. */
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+/** Control characters but tab and newline, other ends of lines, and marks that turn the direction of text. */
+const controls =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /**
  * Text of a database, a model or a server as a terminal may show it: what could move the cursor, clear the screen or hide
@@ -10,4 +11,15 @@ export function escapeControls(text: string): string {
     controls,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** Colours and weights of this program's own styles. */
+const ownStyle = /(\u001b\[(?:1|2|22|31|32|33|36|39)m)/;
+
+/** A line for a terminal, whoever wrote it: {@link escapeControls} of everything but this program's own styles. */
+export function terminalLine(line: string): string {
+  return line
+    .split(ownStyle)
+    .map((part, index) => (index % 2 === 1 ? part : escapeControls(part)))
+    .join('');
 }

@@ -1,3 +1,4 @@
+import { terminalLine } from './escape-controls.js';
 import { styleText } from 'node:util';
 
 /** Text styles that commands use. */
@@ -17,8 +18,8 @@ export interface Output {
 export function processOutput(): Output {
   const colours = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
   return {
-    print: (line) => void process.stdout.write(`${line}\n`),
-    printError: (line) => void process.stderr.write(`${line}\n`),
+    print: (line) => void process.stdout.write(`${terminalLine(line)}\n`),
+    printError: (line) => void process.stderr.write(`${terminalLine(line)}\n`),
     style: (style, text) => (colours ? styleText(style, text) : text),
   };
 }

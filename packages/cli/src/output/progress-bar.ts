@@ -1,3 +1,5 @@
+import { escapeControls } from './escape-controls.js';
+
 /** A line on standard error that shows how far long work is. */
 export interface ProgressBar {
   /**
@@ -24,7 +26,7 @@ export function progressBar(stream: NodeJS.WriteStream = process.stderr): Progre
       const bar = '#'.repeat(Math.round(share * 20)).padEnd(20, '.');
       const line = `[${bar}] ${Math.floor(share * 100)
         .toString()
-        .padStart(3)} %  ${left}  ${text}`;
+        .padStart(3)} %  ${left}  ${escapeControls(text.replaceAll(/\s+/g, ' '))}`;
       if (stream.isTTY) {
         stream.write(`\r\u001b[K${line.slice(0, stream.columns - 1)}`);
         return;

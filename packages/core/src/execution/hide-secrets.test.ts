@@ -35,6 +35,11 @@ describe('a source that holds a secret', () => {
     ['postgres:bob:hunter2@host/db', '…@host/db'],
     ['postgres:/bob:hunter2@host/db', '…@host/db'],
     ['file:///data/x.db?password=hunter2', 'file:///data/x.db?…'],
+    ['sqlite:file:x.db?key=hunter2', 'sqlite:file:x.db…'],
+    ['/data/x.db?hexkey=hunter2', '/data/x.db…'],
+    ['Endpoint=h;SharedAccessKey=hunter2', 'Endpoint=h…'],
+    ['hunter2@host:5432', '…@host:5432'],
+    ['hunter2@host:5432/db', '…@host:5432/db'],
   ])('%s → %s', (source, shown) => {
     expect(hideSecrets(source)).toBe(shown);
     expect(hideSecrets(source)).not.toMatch(/hun|ter2/);
@@ -47,6 +52,8 @@ describe('a source without one stays as it is', () => {
     './a:b@c.sqlite',
     '../data/passwords.db',
     'C:\\data\\me@corp:1.db',
+    'me@corp.db',
+    '/data/key=value.db',
     'shop.sqlite',
     'file:///home/me@corp/shop.db',
     'file:shop.db?mode=ro',

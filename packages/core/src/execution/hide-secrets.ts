@@ -3,7 +3,7 @@ const URL_LIKE = /^\s*((?:[a-z][a-z0-9+.-]*:)+\/\/)(.*)$/is;
 
 /** Settings whose values are secrets, in lists such as `host=h password=p` and `Server=h;Pwd=p`. */
 const SECRET_KEY =
-  /(?:^|[\s;&?,{(])["']?([\w.-]*(?:pass|pwd|secret|token|credential|apikey|api_key|sslkey)[\w.-]*)["']?\s*[=:]/i;
+  /(?:^|[\s;&?,{(])["']?([\w.-]*(?:pass|pwd|secret|token|credential|key)[\w.-]*)["']?\s*[=:]/i;
 
 /** Starts like a path: `/a`, `./a`, `~/a`, `C:\a`. */
 const PATH_LIKE = /^\s*(?:\.{0,2}[/\\]|~|[a-z]:[/\\])/i;
@@ -33,6 +33,9 @@ export function hideSecrets(source: string): string {
   // `user:password@host` without a scheme, or with `scheme:` and too few slashes.
   const at = source.lastIndexOf('@');
   if (!PATH_LIKE.test(source) && at > 0 && source.slice(0, at).includes(':'))
+    return hideInRest(source.slice(at));
+  // `password@host:5432`: what stands before a host and its port is an account.
+  if (!PATH_LIKE.test(source) && at > 0 && /^@[\w.-]+:\d+(?:\/|$)/.test(source.slice(at)))
     return hideInRest(source.slice(at));
   return source;
 }
