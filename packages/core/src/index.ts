@@ -21,12 +21,14 @@ export type {
   UncertainAnswer,
 } from './ask/answer.js';
 export type { Alternative, DeclineKind, DeclineReason } from './ask/answer-status.js';
+export type { QuestionNeed } from './declining/question-needs.js';
 export { NoQueryError } from './ask/no-query-error.js';
 export type {
   GeneratedCandidate,
   Generation,
   GenerationEvent,
   GenerationRequest,
+  NearestName,
   PreviousAttempt,
   QueryModel,
 } from './ask/query-model.js';

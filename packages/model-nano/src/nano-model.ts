@@ -1,5 +1,11 @@
 import type { DialectPack, LogicalQuery } from '@momq/dialect';
-import type { Generation, GenerationRequest, QueryModel } from '@momq/core';
+import type {
+  Generation,
+  GenerationRequest,
+  NearestName,
+  QueryModel,
+  QuestionNeed,
+} from '@momq/core';
 import type { Calibration } from '@momq/core/confidence';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import type { PointerCheckpoint } from '@momq/moe';
@@ -37,6 +43,15 @@ export class NanoModel implements QueryModel {
   readonly name = nanoName;
   readonly version: string;
   readonly calibration?: Calibration;
+  /** No window functions, no CASE, no arithmetic on dates, and what no query form has. */
+  readonly lacks: readonly QuestionNeed[] = [
+    'distribution',
+    'correlation',
+    'running',
+    'change',
+    'share',
+    'relative-date',
+  ];
   readonly #vocabulary: readonly string[];
   readonly #groups: NanoGroups;
   readonly #reader: QuestionReader;
@@ -75,7 +90,7 @@ export class NanoModel implements QueryModel {
   }
 
   async generate(request: GenerationRequest): Promise<Generation> {
-    const { proposals, routing } = await this.propose(request);
+    const { proposals, routing, nearest } = await this.propose(request);
     const logProbs = rankedLogProbs(
       proposals.map(({ features }) => features),
       this.#ranking,
@@ -89,15 +104,15 @@ export class NanoModel implements QueryModel {
         sequenceLogProb: features[0]!,
       }))
       .sort((a, b) => b.logProb - a.logProb);
-    return { candidates, routing };
+    return { candidates, routing, nearest };
   }
 
   /** The decoded candidates in the order of their probability, with the features that rank them. */
   async propose(
     request: GenerationRequest,
-  ): Promise<{ proposals: Proposal[]; routing: RoutingShares }> {
+  ): Promise<{ proposals: Proposal[]; routing: RoutingShares; nearest: readonly NearestName[] }> {
     const { link, dialect: pack, signal } = request;
-    const { prefix, schema } = await this.#reader.read(link, request.schema);
+    const { prefix, schema, nearest } = await this.#reader.read(link, request.schema);
     const { linked } = prefix;
     signal?.throwIfAborted();
     const { queries, routing } = await decodeQueries({
@@ -120,7 +135,7 @@ export class NanoModel implements QueryModel {
       logical,
       features: featuresOf(tokens, logProb, linked),
     }));
-    return { proposals: distinctQueries(proposals), routing };
+    return { proposals: distinctQueries(proposals), routing, nearest };
   }
 
   async dispose(): Promise<void> {

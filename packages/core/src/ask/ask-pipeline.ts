@@ -8,8 +8,10 @@ import type { ReadHistory, RefinedQuery } from '../history/refine-last.js';
 import { schemaIdentity } from '../history/schema-identity.js';
 import { isEmbedded, openDatabase } from '../packs/pack-databases.js';
 import { checkGeneration } from './adapt-model.js';
-import { declineReason } from '../declining/decline-reason.js';
-import type { Answer, AskOptions, QueryAnswer } from './answer.js';
+import { declineByWording, judgeNames } from '../declining/decline-reason.js';
+import type { NameVerdict } from '../declining/decline-reason.js';
+import type { Answer, AskOptions, DeclinedAnswer, QueryAnswer } from './answer.js';
+import type { DeclineReason } from './answer-status.js';
 import { answerNotes } from './answer-notes.js';
 import { SchemaEmptyError } from './ask-errors.js';
 import { readLimits } from './ask-limits.js';
@@ -83,32 +85,29 @@ export class AskPipeline implements MoMQ {
     const followUp: ReadHistory =
       turn === undefined || conversing ? {} : refineLast({ turn, link, schema, dialect });
     const refined = followUp.query === undefined ? undefined : followUp;
-    const reason =
-      refined === undefined
-        ? declineReason({ question: text, linked: link.linked, schema })
-        : undefined;
-
     const about = { question: text, dialect, model, link, followUp };
     const group = withoutGroup[dialect.id];
-    if (reason !== undefined && options.declining !== false) {
-      return {
-        status: 'declined',
-        question: text,
-        dialect: dialect.id,
-        database: schemaIdentity(schema),
-        reason,
-        candidates: [],
-        routing: {},
-        notes: answerNotes({
-          ...about,
-          remarks: this.#remarks.of(schema, text),
-          withoutGroup: group,
-          imitated: false,
-          repaired: false,
-        }),
-        timings: clock.timings(),
-      };
-    }
+    const decline = (reason: DeclineReason): DeclinedAnswer => ({
+      status: 'declined',
+      question: text,
+      dialect: dialect.id,
+      database: schemaIdentity(schema),
+      reason,
+      candidates: [],
+      routing: {},
+      notes: answerNotes({
+        ...about,
+        remarks: this.#remarks.of(schema, text),
+        withoutGroup: group,
+        imitated: false,
+        repaired: false,
+      }),
+      timings: clock.timings(),
+    });
+    const declines = options.declining !== false;
+    const facts = { linked: link.linked, schema, lacks: model.lacks ?? [] };
+    const wording = refined === undefined ? declineByWording(facts) : undefined;
+    if (wording !== undefined && declines) return decline(wording);
 
     const request: GenerationRequest = {
       question: text,
@@ -126,12 +125,12 @@ export class AskPipeline implements MoMQ {
       onCandidate: (candidate) => onProgress?.({ type: 'candidate', candidate }),
     };
     clock.begin('generate');
-    const first = await attempt(
-      refined === undefined ? model : given(refined),
-      request,
-      run,
-      clock,
-    );
+    const writer = refined === undefined ? model : given(refined);
+    const proposed = checkGeneration(await writer.generate(request), model);
+    const names: NameVerdict =
+      refined === undefined && !conversing ? judgeNames(facts, proposed.nearest) : { doubts: [] };
+    if (names.reason !== undefined && declines) return decline(names.reason);
+    const first = await attempt(proposed, run, clock);
     const { previous } = first.tried;
     const second =
       previous !== undefined && model.repairs === true
@@ -156,7 +155,15 @@ export class AskPipeline implements MoMQ {
             unusedWords: [],
           };
     return {
-      ...settleAnswer({ ...weighed, reason, alternatives: [] }, options),
+      ...settleAnswer(
+        {
+          ...weighed,
+          reason: wording ?? names.reason,
+          doubts: names.doubts,
+          alternatives: [],
+        },
+        options,
+      ),
       question: text,
       dialect: dialect.id,
       database: schemaIdentity(schema),
@@ -217,12 +224,10 @@ interface Attempted {
 }
 
 async function attempt(
-  model: Pick<QueryModel, 'generate' | 'name'>,
-  request: GenerationRequest,
+  generation: Generation,
   run: CandidateRun,
   clock: StageClock,
 ): Promise<Attempted> {
-  const generation = checkGeneration(await model.generate(request), model);
   clock.begin('execute');
   const tried = await tryCandidates(generation.candidates, run);
   clock.end();
@@ -246,7 +251,7 @@ async function repair(
   clock: StageClock,
 ): Promise<Attempted> {
   clock.begin('repair');
-  return attempt(model, request, run, clock);
+  return attempt(checkGeneration(await model.generate(request), model), run, clock);
 }
 
 /** The members that are there: `exactOptionalPropertyTypes` has no place for `undefined`. */
