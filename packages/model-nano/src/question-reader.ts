@@ -46,10 +46,11 @@ export class QuestionReader {
   }
 
   /** Encodes what has not been encoded before, and keeps what fits of the schema. */
-  async read(link: QuestionLink, schema: DatabaseSchema): Promise<ReadQuestion> {
+  async read(link: QuestionLink): Promise<ReadQuestion> {
+    const { schema } = link;
     const ofWords = await this.#encodeWords(link.linked);
     const similarity = await this.#similarity(link.linked, schema);
-    const { linked, part } = this.#prune(link, schema, matchRelevance(link.linked, similarity));
+    const { linked, part } = this.#prune(link, matchRelevance(link.linked, similarity));
     const vectors = await this.#texts.vectors(textsOf(linked));
     const prefix = buildPrefix(linked, part, {
       width: this.#encoder.width,
@@ -79,8 +80,7 @@ export class QuestionReader {
 
   /** Keeps what fits into the lengths that the model was trained on. */
   #prune(
-    { linked: all, narrow }: QuestionLink,
-    schema: DatabaseSchema,
+    { linked: all, narrow, schema }: QuestionLink,
     relevance: Relevance,
   ): { linked: LinkedQuestion; part: DatabaseSchema } {
     const spoken = all.candidates.filter(({ origin }) => origin !== 'category').length;

@@ -11,6 +11,7 @@ import type { Calibration } from '../confidence/calibration.js';
 import type { HistoryTurn } from '../history/history-turn.js';
 import type { QuestionNeed } from '../declining/question-needs.js';
 import type { QuestionLink } from '../linking/question-linker.js';
+import type { Teaching } from '../semantics/teaching.js';
 
 /** A query that did not run, and why: what a model that repairs reads. */
 export interface PreviousAttempt {
@@ -37,6 +38,11 @@ export interface GenerationRequest {
   readonly dialect: DialectPack;
   /** The question linked to the schema and to the values of the database. */
   readonly link: QuestionLink;
+  /**
+   * What a semantic model teaches about the database: {@link GenerationRequest.schema} is its schema; instructions, metrics and
+   * example pairs are for prompts (`similarExamples` of `@momq/core/semantics` finds those that are like the question).
+   */
+  readonly teaching?: Teaching;
   /** For reading values that the question may mention. The model runs no candidates: the pipeline does. */
   readonly database: Database;
   /** Candidates at most, best first; default: the model's own. */

@@ -217,11 +217,13 @@ function texts(text: string | null | undefined): string[] {
   return text == null ? [] : [text];
 }
 
+const namePart = /"(?:[^"]|"")+"|`[^`]+`|\[[^\]]+\]|[\p{L}\p{N}_$#-]+/u.source;
+const wholeName = new RegExp(`^(?:${namePart})(?:\\.(?:${namePart}))*$`, 'u');
+
 /** Parts of `db."Sales".orders`; undefined for what is no name. */
 export function nameParts(source: string): string[] | undefined {
-  const part = String.raw`"(?:[^"]|"")+"|\`[^\`]+\`|\[[^\]]+\]|[\p{L}\p{N}_$#-]+`;
-  if (!new RegExp(`^(?:${part})(?:\\.(?:${part}))*$`, 'u').test(source.trim())) return undefined;
-  return [...source.matchAll(new RegExp(part, 'gu'))].map(([name]) =>
+  if (!wholeName.test(source.trim())) return undefined;
+  return [...source.matchAll(new RegExp(namePart, 'gu'))].map(([name]) =>
     /^["`[]/.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name,
   );
 }

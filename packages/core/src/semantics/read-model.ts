@@ -33,7 +33,8 @@ export function modelOf({ data, origin }: ReadDocument): SemanticModel {
 }
 
 function requireVersion(data: unknown, { origin }: ReadDocument): void {
-  const keys = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
+  const isKeys = typeof data === 'object' && data !== null && !Array.isArray(data);
+  const keys = isKeys ? (data as Record<string, unknown>) : {};
   const known = osiVersions.join(' or ');
   if (!('semantic_model' in keys)) {
     const got = Object.keys(keys).slice(0, 5).join(', ');

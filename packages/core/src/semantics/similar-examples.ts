@@ -47,7 +47,7 @@ export function sameQuestion(
   return examples.find((example) => questionKey(example.question) === asked);
 }
 
-const articles = new Set(['a', 'an', 'the', 'pleas']);
+const articles = new Set(['a', 'an', 'the', 'our', 'my', 'pleas']);
 
 function questionKey(question: string): string {
   return splitQuestion(question)
