@@ -1,5 +1,11 @@
 import type { Measurement } from './measurement.js';
 
+/** What the command line says of a run. */
+export interface BenchOptions {
+  /** Questions of suites that ask many; each has a default of its own. */
+  readonly questions?: number;
+}
+
 /** Measurements that run together. */
 export interface BenchCase {
   /** What is measured and how, in one or two sentences. */
@@ -7,7 +13,7 @@ export interface BenchCase {
   /**
    * @param progress - says on standard error what is being measured
    */
-  run(progress: (text: string) => void): Promise<readonly Measurement[]>;
+  run(progress: (text: string) => void, options: BenchOptions): Promise<readonly Measurement[]>;
 }
 
 /** A suite whose measurements run together, or one of cases that `--case` runs one by one. */
