@@ -19,6 +19,7 @@ import { columnTypes } from './column-types.js';
 import { Deadline } from './deadline.js';
 import type { EngineRows } from './engine-messages.js';
 import { requireReadMode } from './neo4j-calls.js';
+import { mostOfMessage, tooLargeMessage } from './neo4j-message-limit.js';
 import { planEstimate, planOf, planText, type Neo4jPlan } from './neo4j-plan.js';
 import { Neo4jReading, type ServerStatement } from './neo4j-reading.js';
 import { introspectNeo4j } from './neo4j-schema.js';
@@ -198,6 +199,11 @@ export class Neo4jDatabase implements Database {
       this.requireOpen();
       if (!(error instanceof Neo4jError)) throw error;
       if (error.code.includes('TransactionTimedOut')) throw new QueryTimeoutError(timeoutMs);
+      if (error.message.includes(tooLargeMessage)) {
+        throw new QueryExecutionError(
+          `Neo4j: expected records of at most ${mostOfMessage.bytes / 2 ** 20} MiB and ${mostOfMessage.values} values, got a larger one. Return them as rows (UNWIND), or fewer of them.`,
+        );
+      }
       throw new QueryExecutionError(`Neo4j: ${error.message}`, { cause: error });
     }
   }

@@ -1,6 +1,7 @@
 import neo4j from 'neo4j-driver';
 import { DatabaseOpenError, type Database } from '@momq/dialect';
 import type { AllowedCalls } from './allowed-calls.js';
+import { limitMessages } from './neo4j-message-limit.js';
 import { Neo4jDatabase } from './neo4j-database.js';
 import { readServerUrl } from './server-url.js';
 
@@ -21,6 +22,7 @@ export async function openNeo4j(source: string, allowed: AllowedCalls): Promise<
     connectionLivenessCheckTimeout: 1_000,
     maxTransactionRetryTime: 0,
   });
+  limitMessages(driver);
   try {
     await driver.verifyConnectivity(database === undefined ? {} : { database });
   } catch (error) {
