@@ -9,7 +9,6 @@ const core = [
   'core/meaning',
   'core/pairs',
   'core/random',
-  'core/semantics',
 ];
 
 const moe = [

@@ -71,6 +71,10 @@ async function runEval(flags: EvalFlags, context: CommandContext): Promise<void>
       `executable ${percent(summary.executable)}, declined ${percent(summary.declined)}\n` +
       `${summary.msPerQuestion.toFixed(0)} ms a question, seed ${summary.seed}`,
   );
+  if (summary.calibration !== undefined) {
+    const { calibrationText } = await import('../output/calibration-text.js');
+    output.print(`\n${calibrationText(summary.calibration)}`);
+  }
 }
 
 async function chooseSuite({
@@ -118,7 +122,9 @@ async function measure(
       seed: flags.seed,
       predict: async (question, database) => {
         const answer = await momq.ask(question, database, { declining: flags.guess !== true });
-        return answer.status === 'declined' ? { declined: answer.reason.sentence } : answer.query;
+        if (answer.status === 'declined') return { declined: answer.reason.sentence };
+        const { query, confidence, evidence } = answer;
+        return { query, evidence, ...(confidence !== undefined && { confidence }) };
       },
       onProgress: (done, total, record) => {
         keep(record);

@@ -1,17 +1,19 @@
 import { logicalDialects } from '../dialects/find-dialects.js';
 import { countingBar } from '../output/progress-bar.js';
 import type { EvaluationSuite } from './evaluation-suite.js';
+import { spiderHeldoutSuite } from './spider-heldout-suite.js';
 import { spiderPublicSuite } from './spider-public-suite.js';
 import type { SuiteName } from './suite-names.js';
 
 /**
  * Builds a known suite: `generated` from its seed, on schemas and in domains that no training data has;
- * `spider-public` from files.
+ * `spider-heldout` and `spider-public` from files.
  *
  * @param data - the folder of data sets, for suites that are files
  */
 export async function knownSuite(name: SuiteName, data?: string): Promise<EvaluationSuite> {
   if (name === 'spider-public') return spiderPublicSuite(data);
+  if (name === 'spider-heldout') return spiderHeldoutSuite(data);
   const { generatedSuite } = await import('@momq/datagen');
   const engines = await logicalDialects();
   return {

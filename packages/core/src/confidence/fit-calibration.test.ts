@@ -31,10 +31,13 @@ const answers = golden.x.map((row, place): JudgedAnswer => ({
   dbId: `db${place % 3}`,
 }));
 const { names, penalty } = golden;
+const directions = Object.fromEntries(
+  names.map((name, index) => [name, golden.weights[index]! > 0 ? 'for' : 'against'] as const),
+);
 
 describe('fitCalibration', () => {
   it('finds the weights that scikit-learn finds', () => {
-    const { bias, terms } = fitCalibration(answers, { names, penalty });
+    const { bias, terms } = fitCalibration(answers, { directions, penalty });
     expect(bias).toBeCloseTo(golden.bias, 5);
     terms.forEach((term, index) => {
       expect(term.name).toBe(names[index]);
@@ -51,10 +54,23 @@ describe('fitCalibration', () => {
       ...answer,
       evidence: { ...answer.evidence, constant: 4 },
     }));
-    const { terms } = fitCalibration(same, { names: [...names, 'constant'] });
+    const { terms } = fitCalibration(same, { directions: { ...directions, constant: 'for' } });
     expect(terms.map(({ name }) => name)).toEqual(names);
-    expect(() => fitCalibration(same, { names: ['other'] })).toThrow(/expected other of every/);
-    expect(() => fitCalibration([], { names })).toThrow(/at least one/);
+    expect(() => fitCalibration(same, { directions: { other: 'for' } })).toThrow(
+      /expected other of every/,
+    );
+    expect(() => fitCalibration([], { directions })).toThrow(/at least one/);
+  });
+
+  it('leaves out what would count against its direction', () => {
+    const turned = {
+      ...directions,
+      [names[0]!]: directions[names[0]!] === 'for' ? 'against' : 'for',
+    } as const;
+    const { [names[0]!]: _first, ...others } = directions;
+    expect(fitCalibration(answers, { directions: turned, penalty })).toEqual(
+      fitCalibration(answers, { directions: others, penalty }),
+    );
   });
 
   it('keeps bounded weights where evidence divides right from wrong', () => {
@@ -63,7 +79,7 @@ describe('fitCalibration', () => {
       correct: value > 1,
       dbId: 'db',
     }));
-    const { terms } = fitCalibration(divided, { names: ['value'] });
+    const { terms } = fitCalibration(divided, { directions: { value: 'for' } });
     expect(terms[0]!.weight).toBeGreaterThan(0.5);
     expect(terms[0]!.weight).toBeLessThan(3);
   });
@@ -73,10 +89,10 @@ it('cross-validates with models that have not seen the database', () => {
   const expected = ['db0', 'db1', 'db2'].map((dbId) =>
     fitCalibration(
       answers.filter((answer) => answer.dbId !== dbId),
-      { names },
+      { directions },
     ),
   );
-  const found = crossValidate(answers, { names });
+  const found = crossValidate(answers, { directions });
   answers.forEach(({ evidence, dbId }, place) =>
     expect(found[place]).toBe(calibratedConfidence(evidence, expected[Number(dbId.slice(2))]!)),
   );

@@ -11,8 +11,8 @@ export interface JudgedAnswer {
 
 /** How {@link fitCalibration} fits. */
 export interface FitOptions {
-  /** Names of the evidence that counts. */
-  readonly names: readonly string[];
+  /** The evidence that counts, and whether more of it speaks for an answer or against it. */
+  readonly directions: Readonly<Record<string, 'for' | 'against'>>;
   /** Strength of the pull of weights towards 0: half of this times their squares is added to the loss. Default 1. */
   readonly penalty?: number;
 }
@@ -25,19 +25,37 @@ const tolerance = 1e-9;
  *
  *     Σ log(1 + exp(-y·score)) + penalty/2 · Σ weight²,   y = ±1, the bias unpenalised
  *
- * Evidence that never changes is left out.
+ * Evidence that never changes is left out, and so is what would count against its direction: of two answers that differ in one
+ * thing, the worse one is never the surer.
  *
  * @throws RangeError for no answers
  * @remarks The loss of scikit-learn's LogisticRegression with C = 1/penalty.
  */
 export function fitCalibration(
   answers: readonly JudgedAnswer[],
-  { names, penalty = 1 }: FitOptions,
+  { directions, penalty = 1 }: FitOptions,
 ): Pick<Calibration, 'bias' | 'terms'> {
   if (answers.length === 0) throw new RangeError('answers: expected at least one, got none.');
-  const scales = names
+  let scales = Object.keys(directions)
     .map((name) => scaleOf(name, answers))
     .filter(({ deviation }) => deviation > 0);
+  for (;;) {
+    const fitted = fitLogistic(answers, scales, penalty);
+    const kept = fitted.terms.filter(({ name, weight }) =>
+      directions[name] === 'for' ? weight >= 0 : weight <= 0,
+    );
+    if (kept.length === scales.length) return fitted;
+    scales = kept;
+  }
+}
+
+type Scale = Pick<CalibrationTerm, 'name' | 'mean' | 'deviation'>;
+
+function fitLogistic(
+  answers: readonly JudgedAnswer[],
+  scales: readonly Scale[],
+  penalty: number,
+): Pick<Calibration, 'bias' | 'terms'> {
   const rows = answers.map(({ evidence }) => [
     1,
     ...scales.map(({ name, mean, deviation }) => (evidence[name]! - mean) / deviation),
@@ -84,10 +102,7 @@ export function crossValidate(answers: readonly JudgedAnswer[], options: FitOpti
   return answers.map(({ evidence, dbId }) => calibratedConfidence(evidence, models.get(dbId)!)!);
 }
 
-function scaleOf(
-  name: string,
-  answers: readonly JudgedAnswer[],
-): Pick<CalibrationTerm, 'name' | 'mean' | 'deviation'> {
+function scaleOf(name: string, answers: readonly JudgedAnswer[]): Scale {
   const values = answers.map(({ evidence }) => {
     const value = evidence[name];
     if (value === undefined)

@@ -31,11 +31,7 @@ export function readItems(
       case 'link':
         return names.has(foldText(item.link));
       case 'field':
-        return (
-          (wholeRows ||
-            (item.definedBy ?? [item.field]).every((name) => names.has(foldText(name)))) &&
-          isRead(item.entity)
-        );
+        return (names.has(foldText(item.field)) || wholeRows) && isRead(item.entity);
       case 'value':
         return constants.has(foldText(String(item.value)));
     }

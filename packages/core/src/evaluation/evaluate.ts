@@ -1,7 +1,10 @@
 import type { Database, DialectPack, QueryResult } from '@momq/dialect';
 import { QueryTimeoutError } from '@momq/dialect';
 import type { DatabaseContent } from '@momq/dialect';
+import type { Evidence } from '../confidence/calibration.js';
 import { bootstrapInterval } from './bootstrap-interval.js';
+import { calibrationReport } from './calibration-report.js';
+import type { CalibrationReport } from './calibration-report.js';
 import { openOnce } from './open-databases.js';
 import { orderAsked } from './order-asked.js';
 import type { EvaluationQuestion } from './questions.js';
@@ -21,6 +24,10 @@ export interface EvaluationRecord {
   readonly outcome: Outcome;
   /** The engine's or the predictor's words, where it failed or declined. */
   readonly error?: string;
+  /** The predictor's probability of being right, 0–1, where it claims one. */
+  readonly confidence?: number;
+  /** What the confidence is computed from, a number per name, where the predictor tells. */
+  readonly evidence?: Evidence;
   /** Milliseconds that the predictor took. */
   readonly predictionMs: number;
 }
@@ -43,7 +50,14 @@ export interface EvaluationReport {
   readonly seed: number;
   /** Mean milliseconds of the predictor. */
   readonly msPerQuestion: number;
+  /** How far the confidences can be relied on; absent where no answer claims one. */
+  readonly calibration?: CalibrationReport;
   readonly records: readonly EvaluationRecord[];
+}
+
+/** A query, and how sure the predictor is of it. */
+export interface WeighedPrediction extends Pick<EvaluationRecord, 'confidence' | 'evidence'> {
+  readonly query: string;
 }
 
 /** Says that a question cannot be answered, and why. */
@@ -56,7 +70,7 @@ export type Predictor = (
   question: string,
   database: Database,
   record: EvaluationQuestion,
-) => Promise<string | DeclinedPrediction | null>;
+) => Promise<string | WeighedPrediction | DeclinedPrediction | null>;
 
 /** What {@link evaluate} needs. */
 export interface EvaluationOptions {
@@ -105,6 +119,7 @@ export async function evaluate(options: EvaluationOptions): Promise<EvaluationRe
   const ran = records.filter(
     (record) => record.outcome === 'correct' || record.outcome === 'wrong',
   ).length;
+  const calibration = calibrationReport(records);
   const mean = (total: number): number => (records.length === 0 ? 0 : total / records.length);
   return {
     suite: options.suite,
@@ -116,6 +131,7 @@ export async function evaluate(options: EvaluationOptions): Promise<EvaluationRe
     ...(records.length === 0 ? { low: 0, high: 0 } : bootstrapInterval(outcomes, seed)),
     seed,
     msPerQuestion: mean(records.reduce((sum, record) => sum + record.predictionMs, 0)),
+    ...(calibration !== undefined && { calibration }),
     records,
   };
 }
@@ -130,7 +146,7 @@ async function askOne(
     question.gold[options.dialect.id] ?? question.gold['query'] ?? Object.values(question.gold)[0]!;
   const base = { id: question.id, dbId: question.dbId, question: question.question, goldQuery };
   const start = performance.now();
-  let prediction: string | DeclinedPrediction | null;
+  let prediction: Awaited<ReturnType<Predictor>>;
   try {
     prediction = await options.predict(question.question, database, question);
   } catch (error) {
@@ -145,17 +161,19 @@ async function askOne(
   const predictionMs = performance.now() - start;
   if (prediction === null)
     return { ...base, predictedQuery: null, outcome: 'no-answer', predictionMs };
-  if (typeof prediction === 'object') {
+  if (typeof prediction === 'object' && 'declined' in prediction) {
     const { declined: error } = prediction;
     return { ...base, predictedQuery: null, outcome: 'declined', error, predictionMs };
   }
-  const predictedQuery = prediction;
+  const { query: predictedQuery, ...claim } =
+    typeof prediction === 'string' ? { query: prediction } : prediction;
+  const weighed = { ...base, predictedQuery, ...claim };
   let result: QueryResult;
   try {
     result = await database.query(predictedQuery, { timeoutMs, maxRows });
   } catch (error) {
     const outcome = error instanceof QueryTimeoutError ? 'timeout' : 'failed';
-    return { ...base, predictedQuery, outcome, error: message(error), predictionMs };
+    return { ...weighed, outcome, error: message(error), predictionMs };
   }
   const runGold = async (text: string): Promise<QueryResult['rows']> =>
     (await database.query(text, { timeoutMs, maxRows })).rows;
@@ -174,7 +192,7 @@ async function askOne(
     // Engines order rows with equal keys differently: this engine's own order of the gold is right as well.
     equal = resultsEqual(await runGold(ownGold), result.rows, { orderMatters });
   }
-  return { ...base, predictedQuery, outcome: equal ? 'correct' : 'wrong', predictionMs };
+  return { ...weighed, outcome: equal ? 'correct' : 'wrong', predictionMs };
 }
 
 function message(error: unknown): string {

@@ -4,6 +4,8 @@ export { bootstrapInterval } from './bootstrap-interval.js';
 export type { Interval } from './bootstrap-interval.js';
 export { expectedCalibrationError, reliabilityBins } from './calibration-error.js';
 export type { BinOptions, JudgedConfidence, ReliabilityBin } from './calibration-error.js';
+export { calibrationReport, judgedConfidences } from './calibration-report.js';
+export type { CalibrationReport } from './calibration-report.js';
 export { loadDatabaseFolder } from './database-folder.js';
 export { evaluate } from './evaluate.js';
 export type {
@@ -12,6 +14,7 @@ export type {
   EvaluationReport,
   Outcome,
   Predictor,
+  WeighedPrediction,
 } from './evaluate.js';
 export { openOnce } from './open-databases.js';
 export type { OpenDatabases } from './open-databases.js';

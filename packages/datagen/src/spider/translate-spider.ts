@@ -35,6 +35,9 @@ export interface SpiderTranslationOptions {
   readonly onProgress?: Progress;
 }
 
+/** Share of the databases that validate, where {@link SpiderTranslationOptions.validationShare} says nothing. */
+export const defaultValidationShare = 0.08;
+
 /** Counts by dialect, and databases by split. */
 export interface SpiderTranslationReport {
   readonly questions: number;
@@ -54,7 +57,7 @@ export async function translateSpider(
     spiderFolder,
     outputFolder,
     targets,
-    validationShare = 0.08,
+    validationShare = defaultValidationShare,
     maxRowsPerTable = 2000,
     seed = 0,
   } = options;

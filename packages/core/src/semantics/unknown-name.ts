@@ -1,2 +1,0 @@
-/** A name in an expression that no dataset, field or column has. */
-export class UnknownName extends Error {}
