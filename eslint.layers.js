@@ -9,6 +9,7 @@ const core = [
   'core/meaning',
   'core/pairs',
   'core/random',
+  'core/semantics',
 ];
 
 const moe = [

@@ -25,6 +25,7 @@ it('exports what the README documents', () => {
     'QuestionError',
     'QuestionTooLongError',
     'SchemaEmptyError',
+    'SemanticsError',
     'UnsupportedFeatureError',
     'adaptDialect',
     'createDatabase',

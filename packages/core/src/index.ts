@@ -21,12 +21,17 @@ export type {
   UncertainAnswer,
 } from './ask/answer.js';
 export type { Alternative, DeclineKind, DeclineReason } from './ask/answer-status.js';
+export type { QuestionNeed } from './declining/question-needs.js';
+export { SemanticsError } from './semantics/semantics-error.js';
+export type { OsiDocument } from './semantics/osi-document.js';
+export type { Teaching } from './semantics/teaching.js';
 export { NoQueryError } from './ask/no-query-error.js';
 export type {
   GeneratedCandidate,
   Generation,
   GenerationEvent,
   GenerationRequest,
+  NearestName,
   PreviousAttempt,
   QueryModel,
 } from './ask/query-model.js';

@@ -18,6 +18,8 @@ export interface DecodeRequest extends Pick<
   readonly prefix: LinkedPrefix;
   /** The schema of the prefix. */
   readonly schema: DatabaseSchema;
+  /** The schema that queries are written over; default: that of the prefix. */
+  readonly whole?: DatabaseSchema;
   /** Changes what was decoded before it is written, for example to every spelling of a value. */
   readonly rewrite?: (query: LogicalQuery) => LogicalQuery;
 }
@@ -35,13 +37,14 @@ export interface DecodedQueries {
 
 /** Decodes a prefix under the query grammar of a dialect: what `ask` and the experiments share. */
 export async function decodeQueries(request: DecodeRequest): Promise<DecodedQueries> {
-  const { generator, vocabulary, pack, prefix, schema, rewrite, ...search } = request;
+  const { generator, vocabulary, pack, prefix, schema, whole, rewrite, ...search } = request;
   const decoding = queryDecoding({
     pack,
     schema,
     items: prefix.linked.items,
     vocabulary,
     codeCount: vocabulary.length + prefix.prefixLength,
+    ...(whole !== undefined && { whole }),
     ...(rewrite !== undefined && { rewrite }),
   });
   const start = startWord(pack.id);

@@ -1,6 +1,13 @@
 import type { DialectPack, LogicalQuery } from '@momq/dialect';
-import type { Generation, GenerationRequest, QueryModel } from '@momq/core';
+import type {
+  Generation,
+  GenerationRequest,
+  NearestName,
+  QueryModel,
+  QuestionNeed,
+} from '@momq/core';
 import type { Calibration } from '@momq/core/confidence';
+import type { LinkedQuestion } from '@momq/core/linking';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import type { PointerCheckpoint } from '@momq/moe';
 import type { RoutingShares } from '@momq/moe/pointer';
@@ -37,6 +44,15 @@ export class NanoModel implements QueryModel {
   readonly name = nanoName;
   readonly version: string;
   readonly calibration?: Calibration;
+  /** No window functions, no CASE, no arithmetic on dates, and what no query form has. */
+  readonly lacks: readonly QuestionNeed[] = [
+    'distribution',
+    'correlation',
+    'running',
+    'change',
+    'share',
+    'relative-date',
+  ];
   readonly #vocabulary: readonly string[];
   readonly #groups: NanoGroups;
   readonly #reader: QuestionReader;
@@ -75,7 +91,7 @@ export class NanoModel implements QueryModel {
   }
 
   async generate(request: GenerationRequest): Promise<Generation> {
-    const { proposals, routing } = await this.propose(request);
+    const { proposals, routing, nearest } = await this.propose(request);
     const logProbs = rankedLogProbs(
       proposals.map(({ features }) => features),
       this.#ranking,
@@ -89,15 +105,15 @@ export class NanoModel implements QueryModel {
         sequenceLogProb: features[0]!,
       }))
       .sort((a, b) => b.logProb - a.logProb);
-    return { candidates, routing };
+    return { candidates, routing, nearest };
   }
 
   /** The decoded candidates in the order of their probability, with the features that rank them. */
   async propose(
     request: GenerationRequest,
-  ): Promise<{ proposals: Proposal[]; routing: RoutingShares }> {
+  ): Promise<{ proposals: Proposal[]; routing: RoutingShares; nearest: readonly NearestName[] }> {
     const { link, dialect: pack, signal } = request;
-    const { prefix, schema } = await this.#reader.read(link, request.schema);
+    const { prefix, schema, nearest } = await this.#reader.read(link);
     const { linked } = prefix;
     signal?.throwIfAborted();
     const { queries, routing } = await decodeQueries({
@@ -106,21 +122,25 @@ export class NanoModel implements QueryModel {
       pack,
       prefix,
       schema,
+      whole: link.whole,
       beamSize: Math.min(
         request.maxCandidates ?? defaultBeamSize,
         this.#options.beamSize ?? defaultBeamSize,
       ),
       lengthPenalty: this.#options.lengthPenalty ?? 0,
-      rewrite: (query) => withAllSpellings(query, (text, field) => link.spellings(text, field)),
+      rewrite: (query) =>
+        withAllSpellings(link.writeOut(query), (text, field) => link.spellings(text, field)),
       ...(signal !== undefined && { signal }),
     });
-    const proposals = meaningful(queries).map(({ text, tokens, spelled, logical, logProb }) => ({
-      query: text,
-      tokens: spelled,
-      logical,
-      features: featuresOf(tokens, logProb, linked),
-    }));
-    return { proposals: distinctQueries(proposals), routing };
+    const proposals = withDefined(meaningful(queries), linked).map(
+      ({ text, tokens, spelled, logical, logProb }) => ({
+        query: text,
+        tokens: spelled,
+        logical,
+        features: featuresOf(tokens, logProb, linked),
+      }),
+    );
+    return { proposals: distinctQueries(proposals), routing, nearest };
   }
 
   async dispose(): Promise<void> {
@@ -133,6 +153,21 @@ export class NanoModel implements QueryModel {
 function meaningful(queries: readonly DecodedQuery[]): readonly DecodedQuery[] {
   const meant = queries.filter(({ doubt }) => doubt === undefined);
   return meant.length > 0 ? meant : queries;
+}
+
+/** Those that use what the question names and a semantic model defines, where there are any. */
+function withDefined(
+  queries: readonly DecodedQuery[],
+  { items }: LinkedQuestion,
+): readonly DecodedQuery[] {
+  const isDefined = (index: number): boolean => {
+    const item = items[index];
+    return item?.kind === 'field' && item.definedBy !== undefined;
+  };
+  const using = queries.filter(({ tokens }) =>
+    tokens.some((token) => token.kind === 'item' && isDefined(token.index)),
+  );
+  return using.length > 0 ? using : queries;
 }
 
 /** Weights that the checkpoint brings; without any that fit these features the decoder's own probability ranks. */

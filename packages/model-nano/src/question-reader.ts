@@ -1,4 +1,5 @@
 import type { DatabaseSchema } from '@momq/dialect';
+import type { NearestName } from '@momq/core';
 import type { LinkedQuestion, QuestionLink } from '@momq/core/linking';
 import { MiniLmError } from '@momq/model-minilm';
 import type { SentenceEncoder } from '@momq/model-minilm';
@@ -11,12 +12,15 @@ import { matchRelevance, pruneSchema } from './prefix/prune-schema.js';
 import type { Relevance } from './prefix/prune-schema.js';
 import { TextStore } from './text-store.js';
 import type { TextVectorMap } from './text-store.js';
+import { nearestNames } from './prefix/nearest-names.js';
 import { candidatesWithin } from './prefix/candidates-within.js';
 
 /** A question as the model reads it, and the part of the schema that it was given. */
 export interface ReadQuestion {
   readonly prefix: LinkedPrefix;
   readonly schema: DatabaseSchema;
+  /** For each word of the question the nearest name of the schema; in a wide one, of its likely names. */
+  readonly nearest: readonly NearestName[];
 }
 
 /** Positions that a prefix has at most: the longest of training. */
@@ -42,25 +46,28 @@ export class QuestionReader {
   }
 
   /** Encodes what has not been encoded before, and keeps what fits of the schema. */
-  async read(link: QuestionLink, schema: DatabaseSchema): Promise<ReadQuestion> {
+  async read(link: QuestionLink): Promise<ReadQuestion> {
+    const { schema } = link;
     const ofWords = await this.#encodeWords(link.linked);
-    const { linked, part } = this.#prune(link, schema, await this.#relevance(link.linked, schema));
+    const similarity = await this.#similarity(link.linked, schema);
+    const { linked, part } = this.#prune(link, matchRelevance(link.linked, similarity));
     const vectors = await this.#texts.vectors(textsOf(linked));
     const prefix = buildPrefix(linked, part, {
       width: this.#encoder.width,
       ofText: (text) => vectors.get(text)!,
       ofWords,
     });
-    return { prefix, schema: part };
+    return { prefix, schema: part, nearest: nearestNames(link.linked, similarity) };
   }
 
-  /** By all names; in a large schema by all entities' names and those of the fields that are likely. */
-  async #relevance(linked: LinkedQuestion, schema: DatabaseSchema): Promise<Relevance> {
+  /** Of all names; in a large schema of all entities' names and those of the fields that are likely. */
+  async #similarity(linked: LinkedQuestion, schema: DatabaseSchema): Promise<Float32Array> {
     if (linked.items.length <= maxWholeItems) {
       return similar(linked, linked.items.keys(), await this.#texts.vectors(textsOf(linked)));
     }
     const named = namedItems(linked);
-    const relevance = similar(linked, named, await this.#vectorsOf(linked, named));
+    const similarity = similar(linked, named, await this.#vectorsOf(linked, named));
+    const relevance = matchRelevance(linked, similarity);
     const likely = likelyItems(linked, schema, { relevance, maxTexts: maxFieldTexts });
     return similar(linked, likely, await this.#vectorsOf(linked, likely));
   }
@@ -73,8 +80,7 @@ export class QuestionReader {
 
   /** Keeps what fits into the lengths that the model was trained on. */
   #prune(
-    { linked: all, narrow }: QuestionLink,
-    schema: DatabaseSchema,
+    { linked: all, narrow, schema }: QuestionLink,
     relevance: Relevance,
   ): { linked: LinkedQuestion; part: DatabaseSchema } {
     const spoken = all.candidates.filter(({ origin }) => origin !== 'category').length;
@@ -109,12 +115,12 @@ export class QuestionReader {
   }
 }
 
-/** Relevance by match, and for some items by the similarity of their names to the question's words. */
+/** Cosines between the names of some items and the question's words, 0 for the other items; row-major (items, words). */
 function similar(
   linked: LinkedQuestion,
   positions: Iterable<number>,
   vectors: TextVectorMap,
-): Relevance {
+): Float32Array {
   const rows = [...positions];
   const { items, words } = linked;
   const ofItems = rows.map((position) => vectors.get(itemText(items[position]!))!);
@@ -127,5 +133,5 @@ function similar(
     const from = row * words.length;
     similarity.set(cosine.subarray(from, from + words.length), position * words.length);
   });
-  return matchRelevance(linked, similarity);
+  return similarity;
 }

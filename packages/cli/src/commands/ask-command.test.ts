@@ -89,6 +89,50 @@ describe('momq ask', () => {
   });
 });
 
+describe('the status of an answer', () => {
+  const args = (...more: readonly string[]) => [
+    'ask',
+    'Please delete all customers in London.',
+    '--db',
+    shop,
+    ...more,
+  ];
+
+  it('is declined with the reason and code 5', async () => {
+    const { code, stdout, stderr } = await capture(args(), londoners);
+    expect({ code, stderr }).toEqual({ code: 5, stderr: '' });
+    expect(stdout.split('\n').slice(0, 2)).toEqual([
+      'declined: it asks to change data',
+      'It asks to change data (“delete”), and MoMQ only reads.',
+    ]);
+    const json = await capture(args('--json', '--explain'), londoners);
+    expect(json.code).toBe(5);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      status: 'declined',
+      reason: { kind: 'changes-data', words: ['delete'], suggestions: [] },
+    });
+    expect(JSON.parse(json.stdout)).not.toHaveProperty('rows');
+  });
+
+  it('is uncertain with --guess, and 4 with --strict', async () => {
+    const guess = await capture(args('--guess'), londoners);
+    expect(guess.code).toBe(0);
+    expect(guess.stdout).toMatch(/^uncertain · confidence 38 %\n {2}\? It asks to change data/);
+    expect(guess.stdout).toContain('Ada');
+    expect((await capture(args('--guess', '--strict'), londoners)).code).toBe(4);
+  });
+
+  it('is answered with 0, also with --strict', async () => {
+    const sure = scriptedModel('SELECT name FROM customer');
+    const { code, stdout } = await capture(
+      ['ask', 'List the names of the customers.', '--db', shop, '--strict'],
+      sure,
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^answered\nSELECT name/);
+  });
+});
+
 describe('momq ask with bad input', () => {
   it.each<[string, () => readonly string[], number]>([
     ['DATABASE_OPEN', () => ['ask', 'Who?', '--db', '/no/such/file.sqlite'], 3],
@@ -127,7 +171,7 @@ describe('momq ask with bad input', () => {
 
   it('refuses what the model should not have proposed', async () => {
     const { code, stderr } = await capture(
-      ['ask', 'Remove all', '--db', shop],
+      ['ask', 'Who?', '--db', shop],
       scriptedModel('DELETE FROM customer'),
     );
     expect(code).toBe(1);

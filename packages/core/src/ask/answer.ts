@@ -95,6 +95,8 @@ export interface AnswerFacts {
   readonly candidates: readonly CandidateReport[];
   /** Share of the routed expert weight per expert group, 0–1; empty for a model that routes nothing. */
   readonly routing: Readonly<Record<string, number>>;
+  /** What of a semantic model the query rests on, a phrase each; absent for a database that nobody taught. */
+  readonly semantics?: { readonly source: string; readonly used: readonly string[] };
   /** Remarks, one sentence each: a missing expert group, a question that is not English, what of the schema could not be read. */
   readonly notes: readonly string[];
   readonly timings: AskTimings;

@@ -8,8 +8,11 @@ import type { ReadHistory, RefinedQuery } from '../history/refine-last.js';
 import { schemaIdentity } from '../history/schema-identity.js';
 import { isEmbedded, openDatabase } from '../packs/pack-databases.js';
 import { checkGeneration } from './adapt-model.js';
-import { declineReason } from '../declining/decline-reason.js';
-import type { Answer, AskOptions, QueryAnswer } from './answer.js';
+import { declineByWording, judgeNames } from '../declining/decline-reason.js';
+import type { NameVerdict } from '../declining/decline-reason.js';
+import type { Answer, AskOptions, DeclinedAnswer, QueryAnswer } from './answer.js';
+import type { DeclineReason } from './answer-status.js';
+import { answerFromExample } from './answer-from-example.js';
 import { answerNotes } from './answer-notes.js';
 import { SchemaEmptyError } from './ask-errors.js';
 import { readLimits } from './ask-limits.js';
@@ -17,7 +20,13 @@ import { noneRan, tryCandidates } from './choose-candidate.js';
 import type { CandidateRun, TriedCandidates } from './choose-candidate.js';
 import type { MoMQ, MoMQOptions, OpenOptions } from './create-momq.js';
 import { InstalledDialects } from './installed-dialects.js';
+import { Lessons } from './lessons.js';
 import { ModelHolder } from './model-holder.js';
+import type { OsiDocument } from '../semantics/osi-document.js';
+import { readModel } from '../semantics/read-model.js';
+import type { SemanticModel } from '../semantics/semantic-model.js';
+import type { Teaching } from '../semantics/teaching.js';
+import { usedTeaching } from '../semantics/used-teaching.js';
 import type { Generation, GenerationRequest, QueryModel } from './query-model.js';
 import { SchemaRemarks } from './schema-remarks.js';
 import { readQuestion } from './read-question.js';
@@ -31,6 +40,7 @@ export class AskPipeline implements MoMQ {
   readonly #model: ModelHolder;
   readonly #opened = new Set<Database>();
   readonly #linker = new QuestionLinker();
+  readonly #lessons = new Lessons();
   readonly #schemas = new WeakMap<Database, DatabaseSchema>();
   readonly #remarks = new SchemaRemarks();
   /** Milliseconds of openings that no answer has told yet. */
@@ -42,7 +52,7 @@ export class AskPipeline implements MoMQ {
     this.#model = new ModelHolder(model, this.#dialects.packs);
   }
 
-  async open(source: string, { dialect, signal }: OpenOptions = {}): Promise<Database> {
+  async open(source: string, { dialect, semantics, signal }: OpenOptions = {}): Promise<Database> {
     const pack =
       dialect === undefined ? this.#dialects.bySource(source) : this.#dialects.byId(dialect);
     signal?.throwIfAborted();
@@ -52,7 +62,20 @@ export class AskPipeline implements MoMQ {
     );
     this.#opened.add(database);
     this.#openings.set(database, performance.now() - started);
-    return database;
+    try {
+      const model = await this.#lessons.read(source, semantics);
+      if (model !== undefined) await this.#teach(database, model);
+      return database;
+    } catch (error) {
+      this.#opened.delete(database);
+      await database.close();
+      throw error;
+    }
+  }
+
+  async teach(database: Database, semantics: string | OsiDocument): Promise<Teaching> {
+    this.#dialects.of(database);
+    return this.#teach(database, await readModel(semantics));
   }
 
   ask(
@@ -71,44 +94,56 @@ export class AskPipeline implements MoMQ {
 
     clock.begin('schema');
     const dialect = this.#dialects.of(database);
-    const schema = await this.#schema(database, options);
-    const turn = lastTurn(history, dialect.id, schema);
-    const link = await this.#linker.link(text, schema, database, options.signal);
+    const stored = await this.#schema(database, options);
+    const turn = lastTurn(history, dialect.id, stored);
+    const teaching = this.#lessons.of(database, stored);
+    const schema = teaching?.schema ?? stored;
+    const { signal } = options;
+    const link = await this.#linker.link(text, schema, database, { teaching, signal });
+
+    const parser = await this.#dialects.parser(dialect);
+    const run: CandidateRun = {
+      parser,
+      database,
+      limits,
+      onCandidate: (candidate) => onProgress?.({ type: 'candidate', candidate }),
+    };
+    if (teaching !== undefined) {
+      const about = { question: text, teaching, dialect, database, run, clock };
+      const checked = await answerFromExample(about);
+      if (checked !== undefined) return checked;
+    }
 
     clock.begin('model');
     const { model, withoutGroup } = await this.#model.ready();
-    const parser = await this.#dialects.parser(dialect);
 
     const conversing = model.readsHistory === true && history.length > 0;
     const followUp: ReadHistory =
       turn === undefined || conversing ? {} : refineLast({ turn, link, schema, dialect });
     const refined = followUp.query === undefined ? undefined : followUp;
-    const reason =
-      refined === undefined
-        ? declineReason({ question: text, linked: link.linked, schema })
-        : undefined;
-
     const about = { question: text, dialect, model, link, followUp };
     const group = withoutGroup[dialect.id];
-    if (reason !== undefined && options.declining !== false) {
-      return {
-        status: 'declined',
-        question: text,
-        dialect: dialect.id,
-        database: schemaIdentity(schema),
-        reason,
-        candidates: [],
-        routing: {},
-        notes: answerNotes({
-          ...about,
-          remarks: this.#remarks.of(schema, text),
-          withoutGroup: group,
-          imitated: false,
-          repaired: false,
-        }),
-        timings: clock.timings(),
-      };
-    }
+    const decline = (reason: DeclineReason): DeclinedAnswer => ({
+      status: 'declined',
+      question: text,
+      dialect: dialect.id,
+      database: schemaIdentity(stored),
+      reason,
+      candidates: [],
+      routing: {},
+      notes: answerNotes({
+        ...about,
+        remarks: this.#remarks.of(schema, text),
+        withoutGroup: group,
+        imitated: false,
+        repaired: false,
+      }),
+      timings: clock.timings(),
+    });
+    const declines = options.declining !== false;
+    const facts = { linked: link.linked, schema, lacks: model.lacks ?? [] };
+    const wording = refined === undefined ? declineByWording(facts) : undefined;
+    if (wording !== undefined && declines) return decline(wording);
 
     const request: GenerationRequest = {
       question: text,
@@ -117,21 +152,16 @@ export class AskPipeline implements MoMQ {
       link,
       database,
       ...(conversing && { history }),
+      ...(teaching !== undefined && { teaching }),
       ...pick(options, ['maxCandidates', 'signal', 'onProgress']),
     };
-    const run: CandidateRun = {
-      parser,
-      database,
-      limits,
-      onCandidate: (candidate) => onProgress?.({ type: 'candidate', candidate }),
-    };
     clock.begin('generate');
-    const first = await attempt(
-      refined === undefined ? model : given(refined),
-      request,
-      run,
-      clock,
-    );
+    const writer = refined === undefined ? model : given(refined);
+    const proposed = checkGeneration(await writer.generate(request), model);
+    const names: NameVerdict =
+      refined === undefined && !conversing ? judgeNames(facts, proposed.nearest) : { doubts: [] };
+    if (names.reason !== undefined && declines) return decline(names.reason);
+    const first = await attempt(proposed, run, clock);
     const { previous } = first.tried;
     const second =
       previous !== undefined && model.repairs === true
@@ -156,10 +186,18 @@ export class AskPipeline implements MoMQ {
             unusedWords: [],
           };
     return {
-      ...settleAnswer({ ...weighed, reason, alternatives: [] }, options),
+      ...settleAnswer(
+        {
+          ...weighed,
+          reason: wording ?? names.reason,
+          doubts: names.doubts,
+          alternatives: [],
+        },
+        options,
+      ),
       question: text,
       dialect: dialect.id,
-      database: schemaIdentity(schema),
+      database: schemaIdentity(stored),
       query: candidate.query,
       columns: result.columns,
       rows: result.rows,
@@ -170,6 +208,12 @@ export class AskPipeline implements MoMQ {
       ...(refined !== undefined && pick(refined, ['readAs'])),
       candidates: reports,
       routing: generation.routing ?? {},
+      ...(teaching !== undefined && {
+        semantics: {
+          source: teaching.source,
+          used: usedTeaching(link.linked, teaching, candidate),
+        },
+      }),
       notes: answerNotes({
         ...about,
         remarks: this.#remarks.of(schema, text),
@@ -187,6 +231,13 @@ export class AskPipeline implements MoMQ {
     this.#opened.clear();
     await Promise.all(databases.map((database) => database.close()));
     await this.#model.close();
+  }
+
+  async #teach(database: Database, model: SemanticModel): Promise<Teaching> {
+    const schema = await this.#schema(database, {});
+    const teaching = this.#lessons.bind(database, schema, model);
+    if (teaching.schema.entities.length === 0) throw new SchemaEmptyError(schema.name);
+    return teaching;
   }
 
   /**
@@ -217,12 +268,10 @@ interface Attempted {
 }
 
 async function attempt(
-  model: Pick<QueryModel, 'generate' | 'name'>,
-  request: GenerationRequest,
+  generation: Generation,
   run: CandidateRun,
   clock: StageClock,
 ): Promise<Attempted> {
-  const generation = checkGeneration(await model.generate(request), model);
   clock.begin('execute');
   const tried = await tryCandidates(generation.candidates, run);
   clock.end();
@@ -246,7 +295,7 @@ async function repair(
   clock: StageClock,
 ): Promise<Attempted> {
   clock.begin('repair');
-  return attempt(model, request, run, clock);
+  return attempt(checkGeneration(await model.generate(request), model), run, clock);
 }
 
 /** The members that are there: `exactOptionalPropertyTypes` has no place for `undefined`. */

@@ -3,9 +3,11 @@ import type { Database } from '@momq/dialect';
 import { scriptedModel } from '../testing/scripted-model.js';
 import { shop, tinyDialect } from '../testing/tiny-dialect.js';
 import type { QueryLog } from '../testing/tiny-dialect.js';
+import type { AskOptions } from './answer.js';
 import { createMoMQ } from './create-momq.js';
 import type { QueryAnswer } from './answer.js';
 import { NoQueryError } from './no-query-error.js';
+import type { GenerationRequest, NearestName, QueryModel } from './query-model.js';
 
 async function openShop(queries: readonly string[], groups?: readonly string[]) {
   const log: QueryLog = [];
@@ -73,7 +75,7 @@ describe('ask', () => {
     ['get customer; drop customer', /one statement, got 2/],
   ])('refuses %s and never runs it', async (query, message) => {
     const { momq, database, log } = await openShop([query]);
-    await expect(momq.ask('Delete everything', database)).rejects.toMatchObject({
+    await expect(momq.ask('Which are there?', database)).rejects.toMatchObject({
       code: 'QUERY_REFUSED',
       message: expect.stringMatching(message) as string,
     });
@@ -171,6 +173,97 @@ describe('ask', () => {
       });
     },
   );
+});
+
+describe('a question that cannot be answered', () => {
+  const declining = (query: string, more: Partial<QueryModel> = {}) => {
+    const log: QueryLog = [];
+    const model = { ...scriptedModel([query]), ...more };
+    const momq = createMoMQ({ dialects: [tinyDialect(log)], model });
+    return { momq, log, model };
+  };
+  const far = (request: GenerationRequest): NearestName[] =>
+    request.link.linked.words.map(() => ({ name: 'invoice', nearness: 0.2 }));
+
+  it('is declined by its wording before the model writes anything', async () => {
+    const { momq, log } = declining('get customer');
+    const answer = await momq.ask('Delete all customers.', await momq.open('shop.tiny'));
+    expect(answer).toMatchObject({
+      status: 'declined',
+      question: 'Delete all customers.',
+      dialect: 'tiny',
+      reason: { kind: 'changes-data', words: ['Delete'], suggestions: [] },
+      candidates: [],
+    });
+    expect(answer).not.toHaveProperty('query');
+    expect(answer).not.toHaveProperty('rows');
+    expect(log).toEqual([]);
+  });
+
+  it('is declined for what the model says that it lacks', async () => {
+    const question = 'What is the median number of the invoices?';
+    const able = declining('get customer');
+    const first = await able.momq.ask(question, await able.momq.open('shop.tiny'));
+    expect(first.status).not.toBe('declined');
+    const unable = declining('get customer', { lacks: ['distribution'] });
+    expect(await unable.momq.ask(question, await unable.momq.open('shop.tiny'))).toMatchObject({
+      status: 'declined',
+      reason: { kind: 'beyond-model', words: ['median'] },
+    });
+  });
+
+  it('is declined when all its words are far from every name, and only doubted when the model does not tell', async () => {
+    const question = 'How many unicorns are there?';
+    const { momq, log } = declining('get customer', {
+      generate: (request) =>
+        Promise.resolve({ candidates: [{ query: 'get customer' }], nearest: far(request) }),
+    });
+    expect(await momq.ask(question, await momq.open('shop.tiny'))).toMatchObject({
+      status: 'declined',
+      reason: {
+        kind: 'unknown-name',
+        sentence: 'Nothing in the database is called “unicorns”; it has customer, invoice.',
+        words: ['unicorns'],
+      },
+    });
+    expect(log).toEqual([]);
+    const silent = declining('get customer');
+    expect(await silent.momq.ask(question, await silent.momq.open('shop.tiny'))).toMatchObject({
+      status: 'uncertain',
+      doubts: ['Nothing in the database is called “unicorns”.'],
+    });
+  });
+
+  it('is guessed where that is asked for, with the reason as its first doubt', async () => {
+    const { momq } = declining('get customer');
+    const database = await momq.open('shop.tiny');
+    const answer = await momq.ask('Delete all customers.', database, { declining: false });
+    expect(answer.status).toBe('uncertain');
+    expect(answer.doubts[0]).toMatch(/asks to change data/);
+    expect(answer.rows).toHaveLength(2);
+  });
+});
+
+describe('how sure an answer has to be', () => {
+  it('is an option', async () => {
+    const model: QueryModel = {
+      ...scriptedModel(['get customer']),
+      calibration: {
+        formatVersion: 1,
+        bias: Math.log(3), // 3 of 4 answers are right
+        terms: [{ name: 'words', mean: 1, deviation: 1, weight: 0 }],
+        provenance: { command: '', model: '', data: '', licence: '', n: 1, databases: [] },
+      },
+    };
+    const momq = createMoMQ({ dialects: [tinyDialect()], model });
+    const database = await momq.open('shop.tiny');
+    const ask = (options: AskOptions) => momq.ask('List the customers', database, options);
+    expect(await ask({ sureAt: 0.74 })).toMatchObject({ status: 'answered', doubts: [] });
+    const { status, ...unsure } = await ask({ sureAt: 0.76 });
+    expect(status).toBe('uncertain');
+    expect('doubts' in unsure && unsure.doubts[0]).toContain('75 %');
+    await expect(ask({ sureAt: 1.5 })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  });
 });
 
 describe('open', () => {

@@ -1,6 +1,8 @@
 import type { Database, DialectPack } from '@momq/dialect';
 import type { Answer, AskOptions, QueryAnswer } from './answer.js';
 import { AskPipeline } from './ask-pipeline.js';
+import type { OsiDocument } from '../semantics/osi-document.js';
+import type { Teaching } from '../semantics/teaching.js';
 import type { QueryModel } from './query-model.js';
 
 /** What {@link createMoMQ} is made of. */
@@ -17,6 +19,11 @@ export interface MoMQOptions {
 export interface OpenOptions {
   /** Id of an installed dialect; default: the one that recognises the source. */
   readonly dialect?: string;
+  /**
+   * What to teach about the database: an Open Semantic Interchange file, a dbt `schema.yml`, the former as data, or false for nothing.
+   * Default: the file beside a database file, `shop.osi.yaml` (`.yml`, `.json`) for `shop.db`, where there is one.
+   */
+  readonly semantics?: string | OsiDocument | false;
   /** Stops waiting; `open` then rejects with the signal's reason, and closes what opens all the same. */
   readonly signal?: AbortSignal;
 }
@@ -29,8 +36,16 @@ export interface MoMQ {
    * @throws {@link DialectUnknownError} when the dialect is not installed or none recognises the source
    * @throws {@link DatabaseOpenError} from the pack
    * @throws {@link ConfigError} when the database lacks what the pack's capabilities claim
+   * @throws {@link SemanticsError} when the semantic model cannot be read or does not fit the database
    */
   open(source: string, options?: OpenOptions): Promise<Database>;
+  /**
+   * Teaches about a database that is open, instead of what it was opened with. Answers from now on use it.
+   *
+   * @returns what was understood, with notes on what is not used
+   * @throws {@link SemanticsError} when the semantic model cannot be read or does not fit the database; nothing changes then
+   */
+  teach(database: Database, semantics: string | OsiDocument): Promise<Teaching>;
   /**
    * Answers a question from a database of an installed dialect, opened here or by the pack itself; declines one that the
    * database or the model cannot answer, unless `declining` is false.

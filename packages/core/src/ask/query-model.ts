@@ -9,7 +9,9 @@
 import type { Database, DatabaseSchema, DialectPack, LogicalQuery } from '@momq/dialect';
 import type { Calibration } from '../confidence/calibration.js';
 import type { HistoryTurn } from '../history/history-turn.js';
+import type { QuestionNeed } from '../declining/question-needs.js';
 import type { QuestionLink } from '../linking/question-linker.js';
+import type { Teaching } from '../semantics/teaching.js';
 
 /** A query that did not run, and why: what a model that repairs reads. */
 export interface PreviousAttempt {
@@ -36,6 +38,11 @@ export interface GenerationRequest {
   readonly dialect: DialectPack;
   /** The question linked to the schema and to the values of the database. */
   readonly link: QuestionLink;
+  /**
+   * What a semantic model teaches about the database: {@link GenerationRequest.schema} is its schema; instructions, metrics and
+   * example pairs are for prompts (`similarExamples` of `@momq/core/semantics` finds those that are like the question).
+   */
+  readonly teaching?: Teaching;
   /** For reading values that the question may mention. The model runs no candidates: the pipeline does. */
   readonly database: Database;
   /** Candidates at most, best first; default: the model's own. */
@@ -69,12 +76,24 @@ export interface GeneratedCandidate {
   readonly explanation?: string;
 }
 
+/** The name in a schema that is nearest to a word of a question in meaning. */
+export interface NearestName {
+  readonly name: string;
+  /** Cosine of the two meanings, -1 to 1. */
+  readonly nearness: number;
+}
+
 /** What a model proposes for one question. */
 export interface Generation {
   /** Best first; may be empty. */
   readonly candidates: readonly GeneratedCandidate[];
   /** Share of the routed expert weight that each group took, 0–1; default: the model routes nothing. */
   readonly routing?: Readonly<Record<string, number>>;
+  /**
+   * For each word of `request.link.linked.words` the nearest name of a table, label, field or link of the schema. With it a question
+   * that is far from everything in the database is declined; default: unknown, such questions are only doubted.
+   */
+  readonly nearest?: readonly NearestName[];
   /** Remarks for the user, one sentence each. */
   readonly notes?: readonly string[];
 }
@@ -87,6 +106,8 @@ export interface QueryModel {
   readonly version: string;
   /** Dialects that it has expert groups for, without the shared group; default: it has no groups at all. */
   readonly groups?: readonly string[];
+  /** What it cannot write queries for, so that such questions are declined; default: nothing. */
+  readonly lacks?: readonly QuestionNeed[];
   /** True when it reads {@link GenerationRequest.previous}; default false: it is asked once. */
   readonly repairs?: boolean;
   /** How sure its answers are, fitted on judged answers (`momq calibrate`); default: answers claim no confidence. */

@@ -9,6 +9,8 @@ export interface AnswerEvidence {
   readonly unusedWords: readonly UnusedWord[];
   /** Why the question would have been declined; given only where declining is off. */
   readonly reason: DeclineReason | undefined;
+  /** What else is unsure, one sentence each. */
+  readonly doubts: readonly string[];
   readonly alternatives: readonly Alternative[];
 }
 
@@ -25,11 +27,12 @@ export const defaultSureAt = 0.5;
 
 /** Sure when nothing speaks against the query; else uncertain, with what is unsure in words. */
 export function settleAnswer(
-  { confidence, unusedWords, reason, alternatives }: AnswerEvidence,
+  { confidence, unusedWords, reason, doubts: known, alternatives }: AnswerEvidence,
   { sureAt = defaultSureAt }: AskOptions,
 ): Settled {
   const doubts: string[] = [];
   if (reason !== undefined) doubts.push(reason.sentence);
+  doubts.push(...known);
   if (confidence !== undefined && confidence < sureAt) {
     doubts.push(
       `The model gives this query a confidence of ${percent(confidence)}, less than the ${percent(sureAt)} asked for.`,

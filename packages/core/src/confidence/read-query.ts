@@ -31,7 +31,11 @@ export function readItems(
       case 'link':
         return names.has(foldText(item.link));
       case 'field':
-        return (names.has(foldText(item.field)) || wholeRows) && isRead(item.entity);
+        return (
+          (wholeRows ||
+            (item.definedBy ?? [item.field]).every((name) => names.has(foldText(name)))) &&
+          isRead(item.entity)
+        );
       case 'value':
         return constants.has(foldText(String(item.value)));
     }

@@ -1,15 +1,126 @@
 import type { DatabaseSchema } from '@momq/dialect';
 import type { DeclineReason } from '../ask/answer-status.js';
+import type { NearestName } from '../ask/query-model.js';
+import { looksEnglish } from '../ask/question-language.js';
 import type { LinkedQuestion } from '../linking/link-question.js';
+import { changeRequest } from './change-requests.js';
+import { offTopic } from './off-topic.js';
+import { lackedNeed, unspeakableNeed } from './question-needs.js';
+import type { QuestionNeed, UnspeakableNeed } from './question-needs.js';
+import { QuestionText } from './question-text.js';
+import { familiarity, isForeign } from './unknown-names.js';
+import { wordEvidence } from './word-evidence.js';
+import type { WordEvidence } from './word-evidence.js';
 
-/** What a question is judged by: its words, what they were linked with, and the schema. No model takes part. */
+/** What a question is judged by. */
 export interface DeclineFacts {
-  readonly question: string;
   readonly linked: LinkedQuestion;
   readonly schema: DatabaseSchema;
+  /** What the model cannot say. */
+  readonly lacks: readonly QuestionNeed[];
 }
 
-/** Why the question cannot be answered from this database; undefined for one that may be. */
-export function declineReason(_facts: DeclineFacts): DeclineReason | undefined {
+const needs: Readonly<Record<QuestionNeed | UnspeakableNeed, string>> = {
+  distribution: 'a statistic of a distribution, which the model cannot write',
+  correlation: 'how things depend on each other, which the model cannot compute',
+  running: 'a running total or a moving average, which the model cannot write',
+  change: 'a comparison with an earlier period, which the model cannot write',
+  share: 'a share of a whole, which the model cannot write',
+  'relative-date':
+    'a date counted from today or a span between dates, which the model cannot write',
+  forecast: 'a forecast; the database holds what is recorded, not what will be',
+  cause: 'an explanation; a query shows what is recorded, not why it is so',
+  chart: 'a drawing; an answer is a query and its rows',
+  opinion: 'advice or an opinion, which no query gives',
+  schema: 'how the database is built, which is in its schema and not in its rows',
+};
+
+/** Why the question cannot be answered, as far as its wording tells; undefined for one that may be. English only. */
+export function declineByWording({ linked, lacks }: DeclineFacts): DeclineReason | undefined {
+  if (!looksEnglish(linked.question)) return undefined;
+  const text = new QuestionText(linked);
+  const change = changeRequest(text);
+  if (change !== undefined)
+    return reason(
+      'changes-data',
+      [change.text],
+      `It asks to change data (“${change.text}”), and MoMQ only reads.`,
+    );
+  const off = offTopic(text);
+  if (off !== undefined)
+    return reason(
+      'not-about-data',
+      [off.text],
+      `It is not about the data of this database (“${off.text}”).`,
+    );
+  const need = unspeakableNeed(text) ?? lackedNeed(text, lacks);
+  if (need !== undefined)
+    return reason(
+      'beyond-model',
+      [need.words.text],
+      `It asks for ${needs[need.need]} (“${need.words.text}”).`,
+    );
   return undefined;
+}
+
+/** What the words of a question are to the database: a reason to decline, or else what to doubt, in sentences. */
+export interface NameVerdict {
+  readonly reason?: DeclineReason;
+  readonly doubts: readonly string[];
+}
+
+/** @param nearest - by word of the question, from the model; absent: only doubts come out, since names may be paraphrased */
+export function judgeNames(
+  { linked, schema }: DeclineFacts,
+  nearest: readonly NearestName[] | undefined,
+): NameVerdict {
+  if (!looksEnglish(linked.question)) return { doubts: [] };
+  const evidence = wordEvidence(linked, schema);
+  const known = familiarity(evidence, nearest);
+  const { unknown } = known;
+  if (unknown.length === 0) return { doubts: [] };
+  const sentence = `Nothing in the database is called ${quoted(unknown)}.`;
+  if (nearest === undefined || !isForeign(known)) return { doubts: [sentence] };
+  const has = schema.entities.map(({ name }) => name);
+  const listed = has.slice(0, maxListed).join(', ');
+  const more = has.length > maxListed ? ` and ${has.length - maxListed} more` : '';
+  return {
+    reason: {
+      kind: 'unknown-name',
+      sentence: `${sentence.slice(0, -1)}; it has ${listed}${more}.`,
+      words: unknown.map(({ text }) => text),
+      suggestions: suggestions(unknown, nearest),
+    },
+    doubts: [],
+  };
+}
+
+const maxListed = 6;
+const maxSuggestions = 3;
+/** Nearness from which a name may have been meant. */
+const suggestedFrom = 0.45;
+
+function suggestions(
+  unknown: readonly WordEvidence[],
+  nearest: readonly NearestName[],
+): readonly string[] {
+  const near = unknown
+    .flatMap(({ place }) => nearest[place] ?? [])
+    .filter(({ nearness }) => nearness >= suggestedFrom)
+    .sort((a, b) => b.nearness - a.nearness)
+    .map(({ name }) => name);
+  return [...new Set(near)].slice(0, maxSuggestions);
+}
+
+function quoted(words: readonly WordEvidence[]): string {
+  const texts = [...new Set(words.map(({ text }) => `“${text}”`))];
+  return texts.length === 1 ? texts[0]! : `${texts.slice(0, -1).join(', ')} or ${texts.at(-1)!}`;
+}
+
+function reason(
+  kind: DeclineReason['kind'],
+  words: readonly string[],
+  sentence: string,
+): DeclineReason {
+  return { kind, sentence, words, suggestions: [] };
 }

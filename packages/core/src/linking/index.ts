@@ -1,7 +1,7 @@
 export { itemWords, linkItems, linkQuestion, matchKinds, schemaItems } from './link-question.js';
 export type { LinkedQuestion } from './link-question.js';
 export { QuestionLinker } from './question-linker.js';
-export type { QuestionLink } from './question-linker.js';
+export type { LinkOptions, QuestionLink } from './question-linker.js';
 export { ValueIndexes } from './value-indexes.js';
 export { numberOf } from './number-words.js';
 export { splitQuestion } from './question-words.js';

@@ -1,20 +1,46 @@
-import type { Database, DatabaseSchema } from '@momq/dialect';
-import { linkItems, linkQuestion, schemaItems } from './link-question.js';
+import type { Database, DatabaseSchema, LogicalQuery } from '@momq/dialect';
+import {
+  candidatesBeside,
+  markDefined,
+  namedDefinitions,
+  withDefinitions,
+} from '../semantics/named-definitions.js';
+import type { Teaching } from '../semantics/teaching.js';
+import { writeDefinitions } from '../semantics/write-definitions.js';
+import { linkItems, schemaItems } from './link-question.js';
 import type { LinkedQuestion } from './link-question.js';
 import { lookUpValues, spellingsOf } from './look-up-values.js';
 import { splitQuestion } from './question-words.js';
+import { findValueCandidates } from './value-candidates.js';
 import type { ValueCandidate } from './value-candidates.js';
 import { ValueIndexes } from './value-indexes.js';
 
 /** A question linked to a database: what a model reads before it writes. */
 export interface QuestionLink {
   readonly linked: LinkedQuestion;
+  /** The schema of the linked items: that of the question, with what a semantic model defines and the question names. */
+  readonly schema: DatabaseSchema;
+  /** Every entity, field and link that a query may be written over, those that are hidden from questions too. */
+  readonly whole: DatabaseSchema;
+  /**
+   * A query over {@link QuestionLink.schema} as one over {@link QuestionLink.whole}: what is defined is written out.
+   *
+   * @throws UnsupportedFeatureError where a definition cannot be said in its place
+   */
+  writeOut(query: LogicalQuery): LogicalQuery;
   /** What of the values could not be read, a sentence each. */
   readonly notes: readonly string[];
   /** The spellings that a field holds of a text, whatever its case and accents; empty where it holds none. */
   spellings(text: string, place: { readonly entity: string; readonly field: string }): string[];
   /** The same question linked to a part of the schema and to some of the value candidates. */
   narrow(part: DatabaseSchema, candidates: readonly ValueCandidate[]): LinkedQuestion;
+}
+
+/** How {@link QuestionLinker.link} links. */
+export interface LinkOptions {
+  /** What a semantic model teaches; its schema is the one that the question is linked to. */
+  readonly teaching?: Teaching | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Links questions to databases, whose values it reads once for each reading of the schema. */
@@ -26,18 +52,30 @@ export class QuestionLinker {
     question: string,
     schema: DatabaseSchema,
     database: Database,
-    signal?: AbortSignal,
+    { teaching, signal }: LinkOptions = {},
   ): Promise<QuestionLink> {
     const known = await this.#values.of(database, schema, signal);
     const options = signal === undefined ? {} : { signal };
     const index = await lookUpValues(question, known, database, options);
-    const linked = linkQuestion(question, schema, index);
+    const words = splitQuestion(question);
+    const definitions = namedDefinitions(teaching?.definitions ?? [], words);
+    const extended = withDefinitions(schema, definitions);
+    const itemsOf = (part: DatabaseSchema) => markDefined(schemaItems(part), definitions);
+    const candidates = candidatesBeside(
+      findValueCandidates(question, words, index, schema),
+      definitions,
+      words,
+    );
+    const linked = linkItems(question, words, itemsOf(extended), candidates);
     return {
       linked,
+      schema: extended,
+      whole: teaching?.whole ?? schema,
+      writeOut: (query) =>
+        teaching === undefined ? query : writeDefinitions(query, { ...teaching, definitions }),
       notes: index.notes ?? [],
       spellings: (text, place) => spellingsOf(text, splitQuestion(text), index, place),
-      narrow: (part, candidates) =>
-        linkItems(question, linked.words, schemaItems(part), candidates),
+      narrow: (part, some) => linkItems(question, words, itemsOf(part), some),
     };
   }
 }

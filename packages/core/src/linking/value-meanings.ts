@@ -30,7 +30,11 @@ function meaningsOf(schema: DatabaseSchema): Map<string, ValueOccurrence[]> {
         for (const text of meaning.names) {
           const key = valueKey(splitQuestion(text));
           const found = byKey.get(key) ?? [];
-          byKey.set(key, [...found, { value: codeOf(meaning), entity, field, text }]);
+          const value = codeOf(meaning);
+          const isSame = (other: ValueOccurrence): boolean =>
+            other.value === value && other.entity === entity && other.field === field;
+          // two spellings of one word are one meaning
+          if (!found.some(isSame)) byKey.set(key, [...found, { value, entity, field, text }]);
         }
   return byKey;
 }

@@ -11,7 +11,10 @@ import { requireLanguage } from './require-language.js';
 /** What a model's codes stand for, and the dialect that they are written in. */
 export interface QueryDecodingOptions {
   readonly pack: DialectPack;
+  /** The schema that the items are of. */
   readonly schema: DatabaseSchema;
+  /** The schema that queries are written over, once `rewrite` is done; default: `schema`. */
+  readonly whole?: DatabaseSchema;
   readonly items: readonly QueryItem[];
   /** Keyword tokens of the model, by id. */
   readonly vocabulary: readonly string[];
@@ -48,6 +51,7 @@ export interface QueryDecoding {
  */
 export function queryDecoding(options: QueryDecodingOptions): QueryDecoding {
   const { schema, items, vocabulary, codeCount, rewrite = (query) => query } = options;
+  const { whole = schema } = options;
   const pack = requireLanguage(options.pack);
   const { words } = pack.language;
   const tokenOf = (code: number): QueryToken =>
@@ -71,8 +75,8 @@ export function queryDecoding(options: QueryDecodingOptions): QueryDecoding {
       try {
         const parsed = parseTokens(tokens, items, schema, words);
         const logical = rewrite(asMeant(parsed, schema, pack.capabilities.unsupported));
-        const text = pack.language.render(logical, schema);
-        const doubt = reasonAgainst(logical, schema);
+        const text = pack.language.render(logical, whole);
+        const doubt = reasonAgainst(logical, whole);
         return { tokens, spelled, logical, text, ...(doubt !== undefined && { doubt }) };
       } catch (error) {
         if (MoMQError.isInstance(error) && error.code === 'FEATURE_UNSUPPORTED') return undefined;

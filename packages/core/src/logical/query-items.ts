@@ -14,7 +14,13 @@ interface Spoken {
  */
 export type QueryItem =
   | ({ readonly kind: 'entity'; readonly entity: string } & Spoken)
-  | ({ readonly kind: 'field'; readonly entity: string; readonly field: string } & Spoken)
+  | ({
+      readonly kind: 'field';
+      readonly entity: string;
+      readonly field: string;
+      /** The fields that queries have in its place, of one that a semantic model defines. */
+      readonly definedBy?: readonly string[];
+    } & Spoken)
   | { readonly kind: 'link'; readonly link: string }
   | {
       readonly kind: 'value';

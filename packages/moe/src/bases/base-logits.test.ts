@@ -83,7 +83,7 @@ it.each(goldens.filter(({ name }) => /^(plain|padded|far|dynamic, pos|window sh)
             .logits,
         },
       }),
-      { constants: base.constants() },
+      { constants: await base.constants() },
     );
     try {
       const shape = [golden.tokens.length, golden.tokens[0]!.length];

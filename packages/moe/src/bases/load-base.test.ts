@@ -45,7 +45,10 @@ describe('loadBase', () => {
     const { 'norm.weight': norm, ...rest } = await base.parameters(['norm.weight']);
     expect(rest).toEqual({});
     expect(norm).toMatchObject({ shape: [32], dtype: 'float32' });
-    expect(base.constants()['norm.weight']).toMatchObject({ kind: 'external', dtype: 'float32' });
+    expect((await base.constants())['norm.weight']).toMatchObject({
+      kind: 'external',
+      dtype: 'float32',
+    });
     await expect(base.parameters(['nope'])).rejects.toThrow(coded('MOE_MISSING_PARAMETER', 'nope'));
     await expect(base.tokenizer()).rejects.toThrow(coded('MOE_TOKENIZER_UNSUPPORTED', '128'));
   });
@@ -77,7 +80,7 @@ describe('loadBase', () => {
     const tied = await loadBase(folder);
     expect(tied.config.tiedEmbeddings).toBe(true);
     expect(tied.weightNames()).not.toContain('lm_head.weight');
-    expect(Object.keys(tied.constants())).not.toContain('lm_head.weight');
+    expect(Object.keys(await tied.constants())).not.toContain('lm_head.weight');
   });
 
   it('ignores the frequencies that old files carry', async () => {
@@ -89,7 +92,9 @@ describe('loadBase', () => {
   });
 
   it('says what is missing', async () => {
-    await expect(loadBase('no such folder')).rejects.toThrow(coded('MOE_BASE_MISSING', 'neither'));
+    await expect(loadBase('no such folder')).rejects.toThrow(
+      coded('MOE_BASE_MISSING', 'none of them'),
+    );
     await rename(file('model.safetensors'), file('pytorch_model.bin'));
     await expect(loadBase(folder)).rejects.toThrow(coded('MOE_BASE_MISSING', 'safetensors'));
     await rm(file('config.json'));

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 
-/** A large file in the Hub's cache, whose name is its SHA-256. */
-const CACHED_BLOB = /[/\\]models--[^/\\]+[/\\]blobs[/\\]([0-9a-f]{64})$/;
+/** A large file in the Hub's cache or in Ollama's, whose name is its SHA-256. */
+const CACHED_BLOB = /(?:[/\\]models--[^/\\]+[/\\]blobs[/\\]|[/\\]blobs[/\\]sha256-)([0-9a-f]{64})$/;
 
 /** SHA-256 of a file in hex, without holding it in memory. */
 export async function fileDigest(path: string): Promise<string> {
@@ -14,7 +14,7 @@ export async function fileDigest(path: string): Promise<string> {
 
 /**
  * The identity of a base's weights: of one file its SHA-256, of several the SHA-256 of their digests (hex, sorted,
- * one per line). Files of the Hub's cache are named by their digest, checked when they arrived, and are not read again.
+ * one per line). Files of the Hub's cache and of Ollama's are named by their digest, checked when they arrived, and are not read again.
  */
 export async function weightsDigest(files: readonly string[]): Promise<string> {
   const digests: string[] = [];

@@ -15,7 +15,7 @@ export interface RopeFrequencies {
  * @param length longest position + 1; only `dynamic` scaling reads it
  */
 export function ropeFrequencies(
-  config: DecoderConfig & { readonly ropeTheta: number },
+  config: Pick<DecoderConfig, 'headWidth' | 'ropeScaling'> & { readonly ropeTheta: number },
   length: number,
 ): RopeFrequencies {
   const { headWidth, ropeScaling: scaling } = config;

@@ -34,7 +34,7 @@ export interface LayerStates {
 export async function gateStates(base: Base, { bos }: { bos: boolean }): Promise<GateStates> {
   const { config } = base;
   const tokenizer = await base.tokenizer();
-  const constants = base.constants();
+  const constants = await base.constants();
   const inputs = jit(
     ({ tokens }, weights) => {
       const { hiddenStates } = languageModelHidden(

@@ -12,7 +12,16 @@ export interface TextModel {
   /** Weights in memory: adapters and trained norms beside `base`, which they override; without `base` all weights. */
   readonly parameters?: HostParameters;
   /** Where the other weights come from, as `loadBase` gives it. */
-  readonly base?: Pick<Base, 'constants' | 'parameters' | 'specialTokens' | 'tokenizer'>;
+  readonly base?: Pick<
+    Base,
+    | 'constants'
+    | 'fingerprint'
+    | 'parameters'
+    | 'shapeOf'
+    | 'specialTokens'
+    | 'tokenizer'
+    | 'weightNames'
+  >;
   /** Needed for prompts, results and stop sequences as text; null: token ids only. Default: the base's. */
   readonly tokenizer?: TextTokenizer | null;
 }

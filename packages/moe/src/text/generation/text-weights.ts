@@ -34,8 +34,8 @@ function isMatrix(shape: readonly number[]): boolean {
 
 /**
  * Lays a model out for decoding: folds what always acts, quantises the base, parts the experts from it. A base on disk is
- * quantised matrix by matrix into a file of the cache folder, once, and mapped into memory; unquantised it is mapped as it is, and
- * nothing is folded.
+ * quantised matrix by matrix into a file of the cache folder, once, and mapped into memory; unquantised it is mapped as
+ * `Base.constants` says, and nothing is folded.
  * @throws MoeError `MOE_MISSING_PARAMETER` when base and parameters lack a weight of the config
  */
 export async function textWeights(
@@ -46,27 +46,25 @@ export async function textWeights(
   }: Pick<TextGeneratorOptions, 'quantization' | 'cacheFolder'>,
 ): Promise<TextWeights> {
   const { config, base, parameters = {} } = model;
-  requireWeights(
-    config,
-    new Set([...Object.keys(parameters), ...Object.keys(base?.constants() ?? {})]),
-  );
+  requireWeights(config, new Set([...Object.keys(parameters), ...(base?.weightNames() ?? [])]));
   const bits = quantization === 'none' ? null : quantization === 'int4' ? 4 : 8;
   if (base === undefined) return inMemory(config, parameters, bits);
   const { mixture } = config;
   const given = split(parameters);
-  const mapped = Object.entries(base.constants()).filter(([name]) => !(name in parameters));
+  const names = base.weightNames().filter((name) => !(name in parameters));
   if (bits === null)
     return {
       config,
       folded: false,
-      constants: { ...Object.fromEntries(mapped), ...given.rest },
+      constants: { ...(await base.constants(names)), ...given.rest },
       experts: given.experts,
     };
-  const matrices = mapped.filter(([, { shape }]) => isMatrix(shape));
+  const matrices = names.filter((name) => isMatrix(base.shapeOf(name)));
   const fold = (name: string, weight: HostTensor): HostTensor =>
     mixture === null ? weight : foldedWeight(name, weight, { mixture, parameters });
   const blocks = await quantizedFile({
-    matrices: Object.fromEntries(matrices),
+    fingerprint: await base.fingerprint(),
+    matrices: Object.fromEntries(matrices.map((name) => [name, base.shapeOf(name)])),
     adapters: mixture === null ? {} : pick(parameters, (name) => isFolded(name, mixture)),
     bits,
     ...(cacheFolder !== undefined && { cacheFolder }),
@@ -79,7 +77,7 @@ export async function textWeights(
     config: { ...config, mixture: mixture === null ? null : foldedMixture(mixture) },
     folded: true,
     constants: {
-      ...Object.fromEntries(mapped.filter(([, { shape }]) => !isMatrix(shape))),
+      ...(await base.constants(names.filter((name) => !isMatrix(base.shapeOf(name))))),
       ...blocks,
       ...Object.fromEntries(own),
     },

@@ -73,6 +73,7 @@ export async function trainLanguageModel(
     samples: data.samples,
     held,
     report: data.report,
+    constants: await base.constants(),
   });
   const { emaDecay = null } = options.optimizer;
   const result = await runTraining(task, { ...options, totalSteps, seed }, emaDecay);
@@ -135,6 +136,8 @@ interface TextData {
   readonly samples: readonly TokenizedSample[];
   readonly held: readonly TokenizedSample[];
   readonly report: DataReport;
+  /** The base's weights in their files. */
+  readonly constants: Readonly<Record<string, ExternalConstant>>;
 }
 
 /** A text language model in the training loop; a batch is the micro-batches of an update. */
@@ -168,7 +171,7 @@ class TextTask implements TrainingTask<readonly TextBatch[]> {
       );
     const own = new Set(this.names);
     this.#constants = Object.fromEntries(
-      Object.entries(options.base.constants())
+      Object.entries(data.constants)
         .filter(([name]) => !own.has(name))
         .map(([name, constant]) => [stateName.weight(name), constant]),
     );
@@ -185,7 +188,7 @@ class TextTask implements TrainingTask<readonly TextBatch[]> {
         trainable: this.trainable,
         frozen: [
           ...this.names.filter((name) => !learning.has(name)),
-          ...Object.keys(options.base.constants()).filter((name) => !own.has(name)),
+          ...options.base.weightNames().filter((name) => !own.has(name)),
         ],
         optimizer: optimizerSettings(options),
         guarded: true,

@@ -1,0 +1,67 @@
+import type { Database, DialectPack } from '@momq/dialect';
+import { schemaIdentity } from '../history/schema-identity.js';
+import { isEmbedded } from '../packs/pack-databases.js';
+import { sameQuestion } from '../semantics/similar-examples.js';
+import type { Teaching } from '../semantics/teaching.js';
+import type { SureAnswer } from './answer.js';
+import { tryCandidates } from './choose-candidate.js';
+import type { CandidateRun } from './choose-candidate.js';
+import type { StageClock } from './stage-clock.js';
+
+/** A question to a database that somebody taught. */
+export interface TaughtQuestion {
+  readonly question: string;
+  readonly teaching: Teaching;
+  readonly dialect: DialectPack;
+  readonly database: Database;
+  readonly run: CandidateRun;
+  readonly clock: StageClock;
+}
+
+/**
+ * The answer of the checked query whose question is the same; undefined where there is none, or where it does not run (any more).
+ * No model is asked.
+ */
+export async function answerFromExample({
+  question,
+  teaching,
+  dialect,
+  database,
+  run,
+  clock,
+}: TaughtQuestion): Promise<SureAnswer | undefined> {
+  const example = sameQuestion(question, teaching.examples);
+  if (example === undefined) return undefined;
+  clock.begin('execute');
+  const tried = await tryCandidates([{ query: example.query, logProb: 0 }], run);
+  clock.end();
+  clock.addChecks(tried.checkMs);
+  if (tried.choice === undefined) return undefined;
+  const { emulation } = dialect.capabilities;
+  const { columns, rows, truncated, columnTypes, truncatedBy } = tried.choice.result;
+  return {
+    status: 'answered',
+    doubts: [],
+    alternatives: [],
+    evidence: {},
+    unusedWords: [],
+    question,
+    dialect: dialect.id,
+    database: schemaIdentity(teaching.whole),
+    query: example.query,
+    columns,
+    columnTypes,
+    rows,
+    truncated,
+    ...(truncatedBy !== undefined && { truncatedBy }),
+    confidence: 1,
+    candidates: tried.reports,
+    routing: {},
+    semantics: { source: teaching.source, used: [`the query of "${example.question}"`] },
+    notes: [
+      `This query stands in ${teaching.source} for the question "${example.question}"; no model was asked.`,
+      ...(emulation !== undefined && isEmbedded(database) ? [emulation] : []),
+    ],
+    timings: clock.timings(),
+  };
+}

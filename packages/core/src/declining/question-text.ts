@@ -1,0 +1,82 @@
+import { roleOf } from '../confidence/operation-words.js';
+import { itemWords, matchKinds } from '../linking/link-question.js';
+import type { LinkedQuestion } from '../linking/link-question.js';
+import { stemOf } from '../linking/question-words.js';
+
+/** A place in a question that a rule found, and the words there as the question spells them. */
+export interface FoundWords {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * A question as rules read it: lower case, typewriter quotes and apostrophes, what stands in quotes blanked. Offsets are those
+ * of the question.
+ */
+export class QuestionText {
+  readonly plain: string;
+  readonly #linked: LinkedQuestion;
+
+  constructor(linked: LinkedQuestion) {
+    this.#linked = linked;
+    this.plain = [...linked.question]
+      .map((letter) => {
+        const lower = letter.toLowerCase();
+        return lower.length === letter.length ? lower : letter;
+      })
+      .join('')
+      .replaceAll(/[’‘`]/g, "'")
+      .replaceAll(/[“”]/g, '"')
+      .replaceAll(/"[^"]*"|(?<![\p{L}\p{N}])'[^']*'(?!\p{L})/gu, (quoted) =>
+        ' '.repeat(quoted.length),
+      );
+  }
+
+  /** The first match that is not about something of the database: of whose words none is the name of a table, column or link. */
+  find(pattern: RegExp): FoundWords | undefined {
+    const found = pattern.exec(this.plain);
+    if (found === null) return undefined;
+    const [start, end] = [found.index, found.index + found[0].length];
+    if (this.isNamed(start, end)) return undefined;
+    return this.found(start, end);
+  }
+
+  /** The words between two offsets. */
+  found(start: number, end: number): FoundWords {
+    return { text: this.#linked.question.slice(start, end).trim(), start, end };
+  }
+
+  /**
+   * True when a word between the offsets that says what it is about belongs to the name of a table, column or link of which the
+   * question has every word.
+   */
+  isNamed(start: number, end: number): boolean {
+    const { words, items } = this.#linked;
+    const stems = new Set(words.map(({ stem }) => stem));
+    return this.#someMatch(start, end, (kind, row, stem) => {
+      if (roleOf(stem) !== 'content') return false;
+      if (kind !== matchKinds.partial) return kind === matchKinds.exact;
+      return itemWords(items[row]!).every((word) => stems.has(stemOf(word)));
+    });
+  }
+
+  /** True when a word between the offsets is a name or a value of the database, or begins with a capital. */
+  isMentioned(start: number, end: number): boolean {
+    return this.#someMatch(start, end, (kind) => kind !== matchKinds.none);
+  }
+
+  #someMatch(
+    start: number,
+    end: number,
+    holds: (kind: number, row: number, stem: string) => boolean,
+  ): boolean {
+    const { words, items, matches } = this.#linked;
+    return words.some(
+      (word, place) =>
+        word.start < end &&
+        word.end > start &&
+        items.some((_, row) => holds(matches[row * words.length + place]!, row, word.stem)),
+    );
+  }
+}

@@ -1,0 +1,2 @@
+/** A name in an expression that no dataset, field or column has. */
+export class UnknownName extends Error {}

@@ -1,0 +1,51 @@
+import type { LogicalQuery } from '@momq/dialect';
+import { matchKinds } from '../linking/link-question.js';
+import type { LinkedQuestion } from '../linking/link-question.js';
+import type { Teaching } from './teaching.js';
+
+/** A query as far as it tells what was used. */
+export interface WrittenText {
+  readonly query: string;
+  readonly logical?: LogicalQuery | undefined;
+}
+
+/** What of a semantic model an answer rests on, one phrase each: `customers is t_kd`, `cancelled is t_auf.st = 3`. */
+export function usedTeaching(
+  { items, words, matches }: LinkedQuestion,
+  { definitions, schema }: Teaching,
+  { query, logical }: WrittenText,
+): string[] {
+  const reads = (name: string): boolean => query.includes(name.slice(name.lastIndexOf('.') + 1));
+  const isMatched = (row: number, kind: number): boolean =>
+    matches.subarray(row * words.length, (row + 1) * words.length).includes(kind);
+  const form = JSON.stringify(logical ?? null);
+  const used = items.flatMap((item, row): string[] => {
+    if (item.kind === 'link' || item.text === undefined) return [];
+    if (item.kind === 'value') {
+      const places = item.fields.filter(({ field }) => reads(field));
+      if (!isMatched(row, matchKinds.value) || !query.includes(String(item.value))) return [];
+      return places.map(
+        ({ entity, field }) => `${item.text} is ${entity}.${field} = ${JSON.stringify(item.value)}`,
+      );
+    }
+    if (!isMatched(row, matchKinds.exact)) return [];
+    if (item.kind === 'entity')
+      return item.text !== item.entity && reads(item.entity)
+        ? [`${item.text} is ${item.entity}`]
+        : [];
+    const definition = definitions.find(
+      ({ entity, field }) => entity === item.entity && field === item.field,
+    );
+    if (definition !== undefined)
+      return form.includes(JSON.stringify(definition.expression))
+        ? [`${item.text} is defined for ${item.entity}`]
+        : [];
+    return item.text !== item.field && reads(item.field) && reads(item.entity)
+      ? [`${item.text} is ${item.entity}.${item.field}`]
+      : [];
+  });
+  const joined = schema.links
+    .filter(({ taught, name }) => taught === true && form.includes(JSON.stringify(name)))
+    .map(({ from, to }) => `${from.entity} belongs to ${to.entity} by ${from.fields.join(', ')}`);
+  return [...new Set([...used, ...joined])];
+}
