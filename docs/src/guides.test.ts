@@ -9,7 +9,9 @@ import { joinSteps, readSteps, splitOutput } from './guide-program.js';
 const docs = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);
 
-describe.each(['getting-started', 'models', 'new-dialect'])('guide %s', (guide) => {
+const guides = ['conversations', 'getting-started', 'models', 'new-dialect'];
+
+describe.each(guides)('guide %s', (guide) => {
   it('prints what it says', async () => {
     const steps = readSteps(readFileSync(path.join(docs, 'guide', `${guide}.md`), 'utf8'));
     expect(steps.length).toBeGreaterThan(3);

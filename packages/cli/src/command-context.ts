@@ -3,11 +3,21 @@ import type { DialectPack, MoMQ, QueryModel } from '@momq/core';
 import { loadModel } from './models/load-model.js';
 import type { Output } from './output/output.js';
 
+/** Lines that a person types, or that come from a program. */
+export interface CommandInput {
+  readonly stream: NodeJS.ReadableStream;
+  /** True when a person types: lines are edited and remembered, and a prompt is written to `echo`. */
+  readonly terminal: boolean;
+  readonly echo?: NodeJS.WritableStream;
+}
+
 /** What commands work with. */
 export interface CommandContext {
   readonly output: Output;
   /** Called by a command that did its work and has more to say than that, with one of the exit codes. */
   readonly exitWith?: (code: number) => void;
+  /** Where `chat` reads from; default: standard input. */
+  readonly input?: CommandInput;
   /** Replaces the embedded model. */
   readonly model?: QueryModel;
 }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { addAskCommand } from './commands/ask-command.js';
 import { addCalibrateCommand } from './commands/calibrate-command.js';
+import { addChatCommand } from './commands/chat-command.js';
 import { addDatagenCommand } from './commands/datagen-command.js';
 import { addDemoCommand } from './commands/demo-command.js';
 import { addDialectsCommand } from './commands/dialects-command.js';
@@ -33,6 +34,7 @@ export function createProgram(context: CommandContext): Command {
         'Errors go to standard error as "CODE: message", with --json as {"error":{"code","message"}}.',
     );
   addAskCommand(program, context);
+  addChatCommand(program, context);
   addDemoCommand(program, context);
   addCalibrateCommand(program, context);
   addDatagenCommand(program, context);

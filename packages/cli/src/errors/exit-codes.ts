@@ -38,6 +38,7 @@ const byErrorCode: Readonly<Record<string, number>> = {
   QUERY_TIMEOUT: exitCodes.noAnswer,
   SCHEMA_EMPTY: exitCodes.noAnswer,
   INTERNAL: exitCodes.internal,
+  INTERRUPTED: exitCodes.interrupted,
 };
 
 /** The exit code for an error's code; unlisted coded errors are about the environment. */

@@ -13,23 +13,37 @@ import { exitCodeOf, exitCodes } from './exit-codes.js';
  */
 export function reportError(error: unknown, output: Output, args: readonly string[]): number {
   if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok; // --help, --version
-  const hidden = (text: string): string =>
-    args
-      .map((arg) => arg.replace(/^--?[\w-]+=/, ''))
-      .filter((arg) => hideSecrets(arg) !== arg)
-      .reduce((shown, arg) => hideSecretsIn(shown, arg), text);
-  const { code, message: written } = describe(error);
-  const message = hidden(written);
+  const { code, message } = describeError(error, args);
   const json = args.includes('--json');
   if (json) output.printError(toJson({ error: { code, message } }));
   else output.printError(escapeControls(`${code}: ${message}`));
   if (code === 'INTERNAL' && process.env['MOMQ_DEBUG'] !== undefined && error instanceof Error) {
-    output.printError(escapeControls(hidden(error.stack ?? '')));
+    output.printError(escapeControls(withoutSecrets(error.stack ?? '', args)));
   }
   return exitCodeOf(code);
 }
 
-function describe(error: unknown): { code: string; message: string } {
+/**
+ * Code and message of an error, as they are printed.
+ *
+ * @param args - what the user gave; their secrets are left out
+ */
+export function describeError(
+  error: unknown,
+  args: readonly string[],
+): { readonly code: string; readonly message: string } {
+  const { code, message } = codeAndMessage(error);
+  return { code, message: withoutSecrets(message, args) };
+}
+
+function withoutSecrets(text: string, args: readonly string[]): string {
+  return args
+    .map((arg) => arg.replace(/^--?[\w-]+=/, ''))
+    .filter((arg) => hideSecrets(arg) !== arg)
+    .reduce((shown, arg) => hideSecretsIn(shown, arg), text);
+}
+
+function codeAndMessage(error: unknown): { code: string; message: string } {
   if (error instanceof CommanderError) {
     return {
       code: 'USAGE',
