@@ -3,7 +3,7 @@ import { DatabaseOpenError, DialectUnknownError } from '@momq/core';
 import type { Database, DialectPack, MoMQ } from '@momq/core';
 import { hideSecrets } from '@momq/core/execution';
 import { composeMoMQ, startModel } from '../command-context.js';
-import type { CommandContext } from '../command-context.js';
+import type { CommandContext, ModelLoader } from '../command-context.js';
 import type { QuestionFlags } from './question-options.js';
 
 /** A database that questions are asked, and who answers them. */
@@ -17,14 +17,16 @@ export interface Questioned {
 /**
  * Opens the database that the flags name, does the work, and closes everything, however the work ends.
  *
+ * @param load - loads the model at the first question; default: starts to load the one that the flags name
  * @throws {@link DatabaseOpenError} for a file that is not there, {@link DialectUnknownError} for a URL of no installed dialect
  */
 export async function withQuestioned<T>(
   flags: QuestionFlags & { readonly db: string },
   context: CommandContext & { readonly signal: AbortSignal },
   work: (questioned: Questioned) => Promise<T>,
+  load: ModelLoader = startModel(context, flags.model),
 ): Promise<T> {
-  const { db: source, dialect } = flags;
+  const { db: source, dialect, semantics } = flags;
   const isUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(source);
   if (dialect === undefined && !isUrl && !existsSync(source)) {
     throw new DatabaseOpenError(
@@ -32,12 +34,15 @@ export async function withQuestioned<T>(
     );
   }
   const { loadDialects } = await import('../dialects/find-dialects.js');
-  const model = startModel(context, flags.model);
   const packs = await loadDialects(dialect);
   if (dialect === undefined && isUrl) requireRecognised(source, packs);
-  const momq = composeMoMQ(packs, model);
+  const momq = composeMoMQ(packs, load);
   try {
-    const options = { signal: context.signal, ...(dialect !== undefined && { dialect }) };
+    const options = {
+      signal: context.signal,
+      ...(dialect !== undefined && { dialect }),
+      ...(semantics !== undefined && { semantics }),
+    };
     return await work({ momq, packs, database: await momq.open(source, options) });
   } finally {
     await momq.close();

@@ -8,6 +8,7 @@ import { positiveInteger } from './number-option.js';
 export interface QuestionFlags {
   readonly db?: string;
   readonly dialect?: string;
+  readonly semantics?: string | false;
   readonly maxRows?: number;
   readonly timeout?: number;
   readonly guess?: boolean;
@@ -22,6 +23,11 @@ export function addQuestionOptions(command: Command, { json }: { readonly json: 
   return command
     .option('--db <file|url>', 'the database (required)')
     .option('--dialect <id>', `${dialectOptionHelp} (default: what the database looks like)`)
+    .option(
+      '--semantics <file>',
+      'what to teach about it: an Open Semantic Interchange file or a dbt schema.yml (default: shop.osi.yaml beside shop.db)',
+    )
+    .option('--no-semantics', 'leave out the file beside the database')
     .option(
       '--explain',
       'show what the query reads, its plan, linked schema items, candidates, expert groups and timings',

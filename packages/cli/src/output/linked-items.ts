@@ -1,4 +1,4 @@
-import type { Database } from '@momq/core';
+import type { Database, Teaching } from '@momq/core';
 import { matchKinds, QuestionLinker } from '@momq/core/linking';
 import type { LinkedQuestion } from '@momq/core/linking';
 
@@ -13,10 +13,14 @@ export interface ItemMatch {
   readonly words: readonly string[];
 }
 
-/** The items of a database that the question matches by name or by value, in schema order. */
-export async function matchItems(question: string, database: Database): Promise<ItemMatch[]> {
-  const schema = await database.schema();
-  const { linked } = await new QuestionLinker().link(question, schema, database);
+/** The items of a database that the question matches by name or by value, in schema order; with what is taught about it. */
+export async function matchItems(
+  question: string,
+  database: Database,
+  teaching?: Teaching,
+): Promise<ItemMatch[]> {
+  const schema = teaching?.schema ?? (await database.schema());
+  const { linked } = await new QuestionLinker().link(question, schema, database, { teaching });
   return linked.items.flatMap((item, index) => {
     const row = linked.matches.subarray(
       index * linked.words.length,

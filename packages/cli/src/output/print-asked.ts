@@ -1,4 +1,5 @@
-import type { Answer, Database, DialectPack } from '@momq/core';
+import type { Answer } from '@momq/core';
+import type { Questioned } from '../commands/open-questioned.js';
 import { heading, printAnswer, printExplanation } from './answer-text.js';
 import { escapeControls } from './escape-controls.js';
 import { toJson } from './json.js';
@@ -17,11 +18,11 @@ export interface PrintOptions {
 /** Prints an answer of `database` as `ask` and `chat` do. */
 export async function printAsked(
   answer: Answer,
-  { database, packs }: { readonly database: Database; readonly packs: readonly DialectPack[] },
+  { momq, database, packs }: Questioned,
   { json = false, explain = false }: PrintOptions,
   output: Output,
 ): Promise<void> {
-  const facts = explain ? await explanation(answer, database, packs) : {};
+  const facts = explain ? await explanation(answer, { momq, database, packs }) : {};
   if (json) {
     output.print(toJson({ ...answer, ...facts }));
     return;
@@ -38,6 +39,11 @@ export async function printAsked(
       escapeControls(`  ${kind.padEnd(6)}  ${match.padEnd(7)}  ${item}  ← ${words.join(' ')}`),
     );
   }
+  if (answer.status !== 'declined' && answer.semantics !== undefined) {
+    heading(`what it uses of ${answer.semantics.source}`, output);
+    for (const used of answer.semantics.used) output.print(escapeControls(`  ${used}`));
+    if (answer.semantics.used.length === 0) output.print('  nothing');
+  }
   printExplanation(answer, output);
 }
 
@@ -48,10 +54,9 @@ interface Explanation {
 
 async function explanation(
   answer: Answer,
-  database: Database,
-  packs: readonly DialectPack[],
+  { momq, database, packs }: Questioned,
 ): Promise<Explanation> {
-  const linked = await matchItems(answer.question, database);
+  const linked = await matchItems(answer.question, database, await momq.taught(database));
   const pack = packs.find(({ id }) => id === answer.dialect);
   return {
     linked,

@@ -78,6 +78,10 @@ export class AskPipeline implements MoMQ {
     return this.#teach(database, await readModel(semantics));
   }
 
+  async taught(database: Database): Promise<Teaching | undefined> {
+    return this.#lessons.of(database, await this.#schema(database, {}));
+  }
+
   ask(
     question: string,
     database: Database,

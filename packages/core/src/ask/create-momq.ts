@@ -46,6 +46,8 @@ export interface MoMQ {
    * @throws {@link SemanticsError} when the semantic model cannot be read or does not fit the database; nothing changes then
    */
   teach(database: Database, semantics: string | OsiDocument): Promise<Teaching>;
+  /** What is taught about a database, with its schema as questions see it; undefined where nothing is. */
+  taught(database: Database): Promise<Teaching | undefined>;
   /**
    * Answers a question from a database of an installed dialect, opened here or by the pack itself; declines one that the
    * database or the model cannot answer, unless `declining` is false.

@@ -20,6 +20,8 @@ export type {
   OsiSemanticModel,
 } from './osi-document.js';
 export { readModel } from './read-model.js';
+export { sampleCodes } from './sample-codes.js';
+export type { SampledCodes, SampleOptions } from './sample-codes.js';
 export { SemanticsError } from './semantics-error.js';
 export { sameQuestion, similarExamples } from './similar-examples.js';
 export type {
@@ -32,4 +34,7 @@ export type {
   QuestionExample,
   SemanticModel,
 } from './semantic-model.js';
+export { startDocument } from './start-document.js';
+export { writeDocument } from './write-document.js';
+export type { WriteOptions, WrittenDocument } from './write-document.js';
 export type { Definition, MetricText, Teaching } from './teaching.js';
