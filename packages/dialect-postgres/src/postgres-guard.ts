@@ -92,6 +92,10 @@ called_casts AS (
   WHERE c.oid >= ${FIRST_USER_OBJECT} AND c.castfunc <> 0
     AND (c.casttarget IN (SELECT t.oid FROM types u JOIN pg_type t ON t.typname = u.name OR t.typname = '_' || u.name)
          OR c.castcontext = 'i' AND (c.castsource < ${FIRST_USER_OBJECT} OR c.castsource IN (SELECT oid FROM present_types)))),
+-- What sorts, groups and compares values of a type where the text names no operator.
+called_support AS (
+  SELECT DISTINCT a.amproc::oid AS oid, format_type(c.opcintype, NULL) AS sorted FROM pg_opclass c JOIN pg_amproc a ON a.amprocfamily = c.opcfamily
+  WHERE c.opcdefault AND c.oid >= ${FIRST_USER_OBJECT} AND c.opcintype IN (SELECT oid FROM present_types)),
 -- A domain's checks run when a value becomes one, also inside rows.
 checks AS (
   SELECT m[1]::oid AS oid, k.conname FROM pg_constraint k, LATERAL regexp_matches(k.conbin::text, '${CALLED}', 'g') AS m
@@ -109,6 +113,8 @@ UNION ALL
 SELECT format('operator %s, which may call %s()', c.oprname, p.name), 'it is not built in and stable' FROM called_operators c JOIN permitted p ON p.oid = c.oid WHERE NOT p.ok AND NOT p.computes
 UNION ALL
 SELECT format('a cast to %s, which may call %s()', c.target, p.name), 'it is not built in and stable' FROM called_casts c JOIN permitted p ON p.oid = c.oid WHERE NOT p.ok AND NOT p.computes
+UNION ALL
+SELECT format('an order of %s, which calls %s()', c.sorted, p.name), 'it is not built in and stable' FROM called_support c JOIN permitted p ON p.oid = c.oid WHERE NOT p.ok AND NOT p.computes
 UNION ALL
 SELECT format('a domain whose check %s calls %s()', c.conname, p.name), 'it is not built in and stable' FROM checks c JOIN permitted p ON p.oid = c.oid WHERE NOT p.ok AND NOT p.computes
 UNION ALL

@@ -29,7 +29,7 @@ const ENTITIES = `
          NOT EXISTS (SELECT FROM pg_class o JOIN pg_namespace s ON s.oid = o.relnamespace
                      WHERE o.relname = c.relname AND array_position($1::text[], s.nspname::text) < array_position($1::text[], n.nspname::text))
          AND n.nspname = ANY ($1::text[]),
-         has_schema_privilege(n.oid, 'USAGE'), has_any_column_privilege(c.oid, 'SELECT') ${RELATIONS} ORDER BY c.oid`;
+         has_schema_privilege(n.oid, 'USAGE'), has_any_column_privilege(c.oid, 'SELECT'), c.relispopulated ${RELATIONS} ORDER BY c.oid`;
 
 const FIELDS = `
   SELECT a.attrelid, a.attname, format_type(a.atttypid, a.atttypmod), coalesce(b.typname, t.typname), coalesce(b.typtype, t.typtype) = 'e',
@@ -96,13 +96,19 @@ export async function introspectPostgres(
   const notes: string[] = [];
   const list = `{${path.map((item) => JSON.stringify(item)).join()}}`;
   for (const row of await session.read(ENTITIES, [list])) {
-    const [oid, namespace, table, kind, comment, rows, visible, usable, selectable] =
+    const [oid, namespace, table, kind, comment, rows, visible, usable, selectable, filled] =
       row as string[];
     const qualified = `${namespace}.${table}`;
     if (usable !== 't' || selectable !== 't') {
       const missing = usable === 't' ? 'SELECT' : `USAGE of schema ${namespace}`;
       notes.push(
         `${visible === 't' ? table : qualified} is left out: the role has no right to ${missing}.`,
+      );
+      continue;
+    }
+    if (filled !== 't') {
+      notes.push(
+        `${visible === 't' ? table : qualified} is left out: it has no rows until somebody runs REFRESH MATERIALIZED VIEW.`,
       );
       continue;
     }

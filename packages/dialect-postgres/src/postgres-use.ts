@@ -35,7 +35,8 @@ type Node = Readonly<Record<string, unknown>>;
 const IMPLICIT_OPERATORS = ['=', '<>', '<', '<=', '>', '>='];
 
 /** Settings that hold secrets or paths of the server: connection strings, files, folders, commands. */
-const PRIVATE_SETTING = /conninfo|passw|passphrase|secret|_file|_dir|command|librar/i;
+const PRIVATE_SETTING =
+  /conninfo|passw|passphrase|secret|token|credential|(?:api|access|private|signing|service|encryption)_?key|(?<!pro)file|_dir|command|librar/i;
 
 /** Walks the parse tree without recursion, so that its depth does not matter. Keys of the tree are node kinds. */
 export function statementUse(statements: readonly object[]): StatementUse {

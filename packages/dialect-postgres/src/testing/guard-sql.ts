@@ -24,6 +24,13 @@ CREATE FUNCTION touched(orders) RETURNS int LANGUAGE plpgsql AS $$ ${lock} 1; EN
 CREATE FUNCTION lower(integer) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ ${lock} 1; END $$;
 CREATE FUNCTION differ(int, int) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$ ${lock} true; END $$;
 CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = differ);
+CREATE TYPE weight AS (grams int);
+CREATE FUNCTION weigh(weight, weight) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ ${lock} 0; END $$;
+CREATE FUNCTION lighter(weight, weight) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).grams < ($2).grams';
+CREATE OPERATOR <<< (LEFTARG = weight, RIGHTARG = weight, FUNCTION = lighter);
+CREATE OPERATOR CLASS weights DEFAULT FOR TYPE weight USING btree AS OPERATOR 1 <<<, FUNCTION 1 weigh(weight, weight);
+CREATE TABLE parcels (id int, heavy weight); INSERT INTO parcels VALUES (1, '(5)'), (2, '(7)');
+CREATE VIEW sorted_parcels AS SELECT id FROM parcels ORDER BY heavy;
 CREATE FUNCTION prefix(int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ ${lock} 1; END $$;
 CREATE OPERATOR !! (RIGHTARG = int, FUNCTION = prefix);
 CREATE FUNCTION glue(text, text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ ${lock} 'x'; END $$;
