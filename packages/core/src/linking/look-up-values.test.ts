@@ -174,6 +174,25 @@ describe('a field whose values cannot be read', () => {
     expect(index.fields.map(({ complete }) => complete)).toEqual([true, false]);
   });
 
+  it('for its time takes the others of its entity along, and is asked once', async () => {
+    const asked: string[] = [];
+    const timed = {
+      ...database({}),
+      values: (_entity: string, field: string) => {
+        asked.push(field);
+        return Promise.reject(new QueryTimeoutError(2000));
+      },
+    };
+    const index = await indexDatabase(timed, schema);
+    expect(asked).toEqual(['city']);
+    expect(index.fields.map(({ complete }) => complete)).toEqual([false, false]);
+    const towns = Array.from({ length: maxIndexedValues + 1 }, (_, i) => `Town ${i}`);
+    const cut = await indexDatabase(database({ city: towns }), schema);
+    for (const question of ['Who lives in Ulm?', 'Who lives in Zwolle?'])
+      expect(await lookUpValues(question, cut, timed)).toBe(cut);
+    expect(asked).toEqual(['city', 'city']);
+  });
+
   it('is given up when the time for all is over', async () => {
     const index = await indexDatabase(database({ city: ['Zwolle'] }), schema, { totalMs: -1 });
     expect(index.notes).toEqual([expect.stringContaining('person.city, person.settings')]);

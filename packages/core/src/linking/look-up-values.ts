@@ -1,3 +1,4 @@
+import { MoMQError } from '@momq/dialect';
 import type { Database, Value } from '@momq/dialect';
 import { foldText } from './fold-text.js';
 import { splitQuestion } from './question-words.js';
@@ -21,9 +22,12 @@ const maxSpanWords = 4;
 /** Spellings read per field. */
 const maxSpellings = 50;
 
+/** Fields, views without end for example, that took more time than there was for all; they would do so for every question. */
+const tooSlow = new WeakSet<FieldValues>();
+
 /**
  * The index with what the engine finds beyond it: fields with more values than were indexed, and fields whose values may be
- * others since, are asked for those that equal words of the question. A field that does not answer in time stays as it is.
+ * others since, are asked for those that equal words of the question. A field that does not answer in time stays as it is, and is not asked again.
  */
 export async function lookUpValues(
   question: string,
@@ -49,6 +53,7 @@ export async function lookUpValues(
 
   async function readAll(fields: readonly FieldValues[], deadline: number): Promise<void> {
     for (const field of fields) {
+      if (tooSlow.has(field)) continue;
       const timeoutMs = Math.floor(deadline - performance.now());
       if (timeoutMs < 1) return;
       const values = await read(field, timeoutMs);
@@ -60,12 +65,9 @@ export async function lookUpValues(
     }
   }
 
-  async function read(
-    { entity, field }: FieldValues,
-    timeoutMs: number,
-  ): Promise<readonly Value[]> {
+  async function read(asked: FieldValues, timeoutMs: number): Promise<readonly Value[]> {
     try {
-      return await database.values(entity, field, {
+      return await database.values(asked.entity, asked.field, {
         limit: maxSpellings,
         equalTo,
         timeoutMs,
@@ -74,6 +76,8 @@ export async function lookUpValues(
     } catch (error) {
       signal?.throwIfAborted();
       if (!isUnread(error)) throw error;
+      if (timeoutMs > totalMs / 2 && MoMQError.isInstance(error) && error.code === 'QUERY_TIMEOUT')
+        tooSlow.add(asked);
       return [];
     }
   }

@@ -71,7 +71,8 @@ export interface IndexOptions {
 
 /**
  * Reads distinct values through an open database, `maxIndexedValues` per field. A field that the engine does not give
- * (no right to read it, no equality of its type, too slow) is left out and named in {@link ValueIndex.notes}.
+ * (no right to read it, no equality of its type, too slow) is left out and named in {@link ValueIndex.notes}. Where one field is
+ * too slow, so are the others of its entity, a view perhaps: they are not tried.
  */
 export async function indexDatabase(
   database: Database,
@@ -81,10 +82,13 @@ export async function indexDatabase(
   const fields: FieldValues[] = [];
   const unread: string[] = [];
   const end = performance.now() + totalMs;
+  let isSlow = false;
   for (const entity of schema.entities) {
+    isSlow = false;
     for (const field of entity.fields) {
       signal?.throwIfAborted();
-      const values = performance.now() < end ? await read(entity.name, field.name) : undefined;
+      const values =
+        performance.now() < end && !isSlow ? await read(entity.name, field.name) : undefined;
       if (values === undefined) unread.push(`${entity.name}.${field.name}`);
       fields.push({
         ...fieldValues(entity.name, field, values ?? []),
@@ -104,6 +108,7 @@ export async function indexDatabase(
     } catch (error) {
       signal?.throwIfAborted();
       if (!isUnread(error)) throw error;
+      isSlow = MoMQError.isInstance(error) && error.code === 'QUERY_TIMEOUT';
       return undefined;
     }
   }
