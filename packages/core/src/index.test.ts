@@ -133,7 +133,7 @@ it.each([
       'wordUse',
     ],
   ],
-  ['meaning', meaning, ['asMeant', 'reasonAgainst']],
+  ['meaning', meaning, ['asAsked', 'asMeant', 'reasonAgainst']],
   [
     'evaluation',
     evaluation,

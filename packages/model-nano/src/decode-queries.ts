@@ -1,4 +1,5 @@
 import type { DatabaseSchema, DialectPack, LogicalQuery } from '@momq/dialect';
+import type { AskedQuestion } from '@momq/core/meaning';
 import { queryDecoding } from '@momq/core/logical';
 import type { WrittenQuery } from '@momq/core/logical';
 import type { BeamSearchRequest, PointerGenerator, RoutingShares } from '@momq/moe/pointer';
@@ -22,6 +23,8 @@ export interface DecodeRequest extends Pick<
   readonly whole?: DatabaseSchema;
   /** Changes what was decoded before it is written, for example to every spelling of a value. */
   readonly rewrite?: (query: LogicalQuery) => LogicalQuery;
+  /** What of the question a query has to say in any case. */
+  readonly asked?: AskedQuestion;
 }
 
 /** A decoded query with the natural logarithm of its probability. */
@@ -37,7 +40,7 @@ export interface DecodedQueries {
 
 /** Decodes a prefix under the query grammar of a dialect: what `ask` and the experiments share. */
 export async function decodeQueries(request: DecodeRequest): Promise<DecodedQueries> {
-  const { generator, vocabulary, pack, prefix, schema, whole, rewrite, ...search } = request;
+  const { generator, vocabulary, pack, prefix, schema, whole, rewrite, asked, ...search } = request;
   const decoding = queryDecoding({
     pack,
     schema,
@@ -46,6 +49,7 @@ export async function decodeQueries(request: DecodeRequest): Promise<DecodedQuer
     codeCount: vocabulary.length + prefix.prefixLength,
     ...(whole !== undefined && { whole }),
     ...(rewrite !== undefined && { rewrite }),
+    ...(asked !== undefined && { asked }),
   });
   const start = startWord(pack.id);
   const found = await generator.beamSearch({

@@ -115,6 +115,7 @@ export class NanoModel implements QueryModel {
     const { link, dialect: pack, signal } = request;
     const { prefix, schema, nearest } = await this.#reader.read(link);
     const { linked } = prefix;
+    const { question, words, candidates } = link.linked;
     signal?.throwIfAborted();
     const { queries, routing } = await decodeQueries({
       ...this.#groups.of(pack.id),
@@ -128,6 +129,7 @@ export class NanoModel implements QueryModel {
         this.#options.beamSize ?? defaultBeamSize,
       ),
       lengthPenalty: this.#options.lengthPenalty ?? 0,
+      asked: { question, words, candidates, schema, values: (place) => link.values(place) },
       rewrite: (query) =>
         withAllSpellings(link.writeOut(query), (text, field) => link.spellings(text, field)),
       ...(signal !== undefined && { signal }),

@@ -10,7 +10,8 @@ export interface DateSpan {
   readonly end: number;
 }
 
-const month = `(${monthNames.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')})\\.?`;
+/** A month's name, whole or its first three letters, as one group of a pattern. */
+export const monthPattern = `(${monthNames.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')})\\.?`;
 const patterns: readonly {
   readonly pattern: RegExp;
   readonly read: (groups: readonly string[]) => string | undefined;
@@ -20,12 +21,12 @@ const patterns: readonly {
     read: ([text]) => text,
   },
   {
-    pattern: new RegExp(`\\b${month}\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})\\b`, 'gi'),
+    pattern: new RegExp(`\\b${monthPattern}\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})\\b`, 'gi'),
     read: ([, name, day, year]) => isoDate(year, name, day),
   },
   {
     pattern: new RegExp(
-      `\\b(\\d{1,2})(?:st|nd|rd|th)?(?:\\s+of)?\\s+${month},?\\s+(\\d{4})\\b`,
+      `\\b(\\d{1,2})(?:st|nd|rd|th)?(?:\\s+of)?\\s+${monthPattern},?\\s+(\\d{4})\\b`,
       'gi',
     ),
     read: ([, day, name, year]) => isoDate(year, name, day),
@@ -44,15 +45,21 @@ export function findDates(question: string): DateSpan[] {
   );
 }
 
+/** The number of a month, 1 to 12, by its name or the name's first three letters; undefined for another word. */
+export function findMonth(name: string | undefined): number | undefined {
+  if (name === undefined) return undefined;
+  const place = monthNames.findIndex((full) => full.startsWith(name.toLowerCase().slice(0, 3)));
+  return place < 0 ? undefined : place + 1;
+}
+
 function isoDate(
   year: string | undefined,
   name: string | undefined,
   day: string | undefined,
 ): string | undefined {
   if (year === undefined || name === undefined || day === undefined) return undefined;
-  const number =
-    monthNames.findIndex((full) => full.startsWith(name.toLowerCase().slice(0, 3))) + 1;
+  const number = findMonth(name);
   const inMonth = Number(day);
-  if (number === 0 || inMonth < 1 || inMonth > 31) return undefined;
+  if (number === undefined || inMonth < 1 || inMonth > 31) return undefined;
   return `${year}-${String(number).padStart(2, '0')}-${String(inMonth).padStart(2, '0')}`;
 }

@@ -12,13 +12,18 @@ import type { LinkedQuestion } from './link-question.js';
 import { lookUpValues, spellingsOf } from './look-up-values.js';
 import { splitQuestion } from './question-words.js';
 import { findValueCandidates } from './value-candidates.js';
+import { withSeenTimes } from './seen-times.js';
 import type { ValueCandidate } from './value-candidates.js';
+import type { FieldValues, ValueIndex } from './value-index.js';
 import { ValueIndexes } from './value-indexes.js';
 
 /** A question linked to a database: what a model reads before it writes. */
 export interface QuestionLink {
   readonly linked: LinkedQuestion;
-  /** The schema of the linked items: that of the question, with what a semantic model defines and the question names. */
+  /**
+   * The schema of the linked items: that of the question, with what a semantic model defines and the question names, and with what the
+   * values show of how fields hold points in time.
+   */
   readonly schema: DatabaseSchema;
   /** Every entity, field and link that a query may be written over, those that are hidden from questions too. */
   readonly whole: DatabaseSchema;
@@ -32,6 +37,8 @@ export interface QuestionLink {
   readonly notes: readonly string[];
   /** The spellings that a field holds of a text, whatever its case and accents; empty where it holds none. */
   spellings(text: string, place: { readonly entity: string; readonly field: string }): string[];
+  /** The values that a field holds, as far as they were read; undefined for one whose values were not. */
+  values(place: { readonly entity: string; readonly field: string }): FieldValues | undefined;
   /** The same question linked to a part of the schema and to some of the value candidates. */
   narrow(part: DatabaseSchema, candidates: readonly ValueCandidate[]): LinkedQuestion;
 }
@@ -46,6 +53,7 @@ export interface LinkOptions {
 /** Links questions to databases, whose values it reads once for each reading of the schema. */
 export class QuestionLinker {
   readonly #values = new ValueIndexes();
+  readonly #described = new WeakMap<DatabaseSchema, DatabaseSchema>();
 
   /** Links `question` to `schema` and the values of `database`. @throws what reading values throws, see {@link indexDatabase} */
   async link(
@@ -59,7 +67,7 @@ export class QuestionLinker {
     const index = await lookUpValues(question, known, database, options);
     const words = splitQuestion(question);
     const definitions = namedDefinitions(teaching?.definitions ?? [], words);
-    const extended = withDefinitions(schema, definitions);
+    const extended = withDefinitions(this.#withTimes(schema, known), definitions);
     const itemsOf = (part: DatabaseSchema) => markDefined(schemaItems(part), definitions);
     const candidates = candidatesBeside(
       findValueCandidates(question, words, index, schema),
@@ -70,12 +78,21 @@ export class QuestionLinker {
     return {
       linked,
       schema: extended,
-      whole: teaching?.whole ?? schema,
+      whole: this.#withTimes(teaching?.whole ?? schema, known),
       writeOut: (query) =>
         teaching === undefined ? query : writeDefinitions(query, { ...teaching, definitions }),
       notes: index.notes ?? [],
       spellings: (text, place) => spellingsOf(text, splitQuestion(text), index, place),
+      values: ({ entity, field }) =>
+        index.fields.find((one) => one.entity === entity && one.field === field),
       narrow: (part, some) => linkItems(question, words, itemsOf(part), some),
     };
+  }
+
+  /** The schema with how its fields hold points in time; the same object for the same schema. */
+  #withTimes(schema: DatabaseSchema, index: ValueIndex): DatabaseSchema {
+    const described = this.#described.get(schema) ?? withSeenTimes(schema, index);
+    this.#described.set(schema, described);
+    return described;
   }
 }

@@ -1,5 +1,7 @@
 import { MoMQError } from '@momq/dialect';
 import type { DatabaseSchema, DialectPack, LogicalQuery } from '@momq/dialect';
+import { asAsked } from '../meaning/asked/as-asked.js';
+import type { AskedQuestion } from '../meaning/asked/asked-question.js';
 import { asMeant } from '../meaning/as-meant.js';
 import { reasonAgainst } from '../meaning/implausible.js';
 import { parseTokens } from './parse-tokens.js';
@@ -22,6 +24,8 @@ export interface QueryDecodingOptions {
   readonly codeCount?: number;
   /** Changes what was decoded before it is written, for example to every spelling of a value. */
   readonly rewrite?: (query: LogicalQuery) => LogicalQuery;
+  /** The question, as far as it is evidence of what the query has to say (see `asAsked`); default: the model is taken at its word. */
+  readonly asked?: AskedQuestion;
 }
 
 /** A decoded query, in tokens, in the logical form and in the dialect. */
@@ -51,7 +55,7 @@ export interface QueryDecoding {
  */
 export function queryDecoding(options: QueryDecodingOptions): QueryDecoding {
   const { schema, items, vocabulary, codeCount, rewrite = (query) => query } = options;
-  const { whole = schema } = options;
+  const { whole = schema, asked } = options;
   const pack = requireLanguage(options.pack);
   const { words } = pack.language;
   const tokenOf = (code: number): QueryToken =>
@@ -74,7 +78,8 @@ export function queryDecoding(options: QueryDecodingOptions): QueryDecoding {
       );
       try {
         const parsed = parseTokens(tokens, items, schema, words);
-        const logical = rewrite(asMeant(parsed, schema, pack.capabilities.unsupported));
+        const stated = asked === undefined ? parsed : asAsked(parsed, asked);
+        const logical = rewrite(asMeant(stated, schema, pack.capabilities.unsupported));
         const text = pack.language.render(logical, whole);
         const doubt = reasonAgainst(logical, whole);
         return { tokens, spelled, logical, text, ...(doubt !== undefined && { doubt }) };

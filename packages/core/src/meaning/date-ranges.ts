@@ -121,6 +121,30 @@ function compare({ field, kind }: Compared, operator: '<' | '>=', day: string): 
   };
 }
 
+/**
+ * From a first day on, to before a next one, as conditions on a field that holds time; undefined where it holds years and the days are
+ * no first days of one, or nothing is known of how it holds time.
+ */
+export function within(
+  field: FieldReference,
+  kind: TemporalKind,
+  { first, next }: { readonly first?: string; readonly next?: string },
+): Condition[] | undefined {
+  if (kind === 'named') return undefined;
+  const days = [first, next].filter((day) => day !== undefined);
+  if (kind === 'year' && days.some((day) => !day.endsWith('-01-01'))) return undefined;
+  const compared = (operator: '<' | '>=', day: string): Condition => ({
+    kind: 'compare',
+    operator,
+    left: field,
+    right: { kind: 'literal', value: kind === 'year' ? Number(day.slice(0, 4)) : bound(kind, day) },
+  });
+  return [
+    ...(first === undefined ? [] : [compared('>=', first)]),
+    ...(next === undefined ? [] : [compared('<', next)]),
+  ];
+}
+
 function bound(kind: TemporalKind, day: string): Literal['value'] {
   const milliseconds = Date.parse(`${day}T00:00:00Z`);
   if (kind === 'seconds') return milliseconds / 1000;

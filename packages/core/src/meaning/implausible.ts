@@ -9,6 +9,7 @@ import type {
   LogicalQuery,
   Source,
 } from '@momq/dialect';
+import { conjuncts } from './asked/select-conditions.js';
 import { comparesOnlyRelatedKeys } from './comparable-keys.js';
 import { periodOf } from './date-periods.js';
 import { temporalKind } from './temporal-fields.js';
@@ -17,7 +18,8 @@ import { temporalKind } from './temporal-fields.js';
  * Why no question can mean a query that runs all the same, as a sentence; undefined for one that a question may mean.
  *
  * Seen are: set operations of a query with itself, repeated or contradicting conditions, sums of constants and of keys, parts of dates
- * of what is no date, keys looked up among unrelated values, ranges between a number and a date, and joins of differently named fields where equal names exist.
+ * of what is no date, keys looked up among unrelated values, fields looked up among themselves, ranges between a number and a date, dates
+ * compared with numbers, and joins of differently named fields where equal names exist.
  */
 export function reasonAgainst(query: LogicalQuery, schema: DatabaseSchema): string | undefined {
   const reasons: string[] = [];
@@ -27,18 +29,32 @@ export function reasonAgainst(query: LogicalQuery, schema: DatabaseSchema): stri
     if (reason !== undefined) reasons.push(reason);
   };
   visitQuery(query, {
-    query: (part) => note(againstSet(part)),
+    query: (part) => note(againstSet(part, schema)),
     source: (source) => note(againstJoin(source, schema)),
-    condition: (condition) => note(againstCondition(condition)),
+    condition: (condition) =>
+      note(
+        againstCondition(condition) ?? againstLookup(condition) ?? againstTime(condition, schema),
+      ),
     expression: (expression) => note(againstExpression(expression, schema)),
   });
   return reasons[0];
 }
 
-function againstSet(query: LogicalQuery): string | undefined {
-  return query.kind === 'set' && same(query.left, query.right)
-    ? `It combines a query with itself by ${query.operator}.`
-    : undefined;
+function againstSet(query: LogicalQuery, schema: DatabaseSchema): string | undefined {
+  if (query.kind !== 'set') return undefined;
+  if (same(query.left, query.right)) return `It combines a query with itself by ${query.operator}.`;
+  const [left, right] = [shownField(query.left), shownField(query.right)];
+  if (query.operator === 'union' || left === undefined || right === undefined) return undefined;
+  const isTime = [left, right].map((field) => temporalKind(schema, field) !== undefined);
+  return isTime[0] === isTime[1]
+    ? undefined
+    : `It compares ${left.field} with ${right.field}, of which one holds dates.`;
+}
+
+function shownField(query: LogicalQuery): FieldReference | undefined {
+  if (query.kind !== 'select') return undefined;
+  const [field, ...more] = query.select;
+  return field?.kind === 'field' && more.length === 0 ? field : undefined;
 }
 
 function againstCondition(condition: Condition): string | undefined {
@@ -59,6 +75,35 @@ function againstCondition(condition: Condition): string | undefined {
       conditions.slice(place + 1).some((other) => contradicts(part, other)),
     )
     ? 'It asks one field to equal two values at once.'
+    : undefined;
+}
+
+/** A field looked up among all values of itself: every row, or none. */
+function againstLookup(condition: Condition): string | undefined {
+  if (condition.kind !== 'in' || condition.value.kind !== 'field') return undefined;
+  const [member] = condition.set;
+  if (member?.kind !== 'subquery' || member.query.kind !== 'select') return undefined;
+  const { from, select, where, having, limit } = member.query;
+  const { entity, field } = condition.value;
+  const itself = select.some(
+    (each) => each.kind === 'field' && each.entity === entity && each.field === field,
+  );
+  const others = conjuncts(where).filter(({ kind }) => kind !== 'null');
+  const whole = from.length === 1 && others.length === 0 && having === undefined;
+  return itself && whole && limit === undefined
+    ? `It looks up ${field} among all values of ${field}.`
+    : undefined;
+}
+
+/** A day compared with a number that is no year. */
+function againstTime(condition: Condition, schema: DatabaseSchema): string | undefined {
+  if (condition.kind !== 'compare' || condition.left.kind !== 'field') return undefined;
+  const { left, right } = condition;
+  if (right.kind !== 'literal' || typeof right.value !== 'number') return undefined;
+  const kind = temporalKind(schema, left);
+  const isDate = kind === 'day' || kind === 'moment';
+  return isDate && periodOf(right.value) === undefined
+    ? `It compares ${left.field}, which holds dates, with the number ${right.value}.`
     : undefined;
 }
 

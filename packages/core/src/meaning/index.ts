@@ -3,5 +3,7 @@
  *
  * @module
  */
+export { asAsked } from './asked/as-asked.js';
+export type { AskedQuestion } from './asked/asked-question.js';
 export { asMeant } from './as-meant.js';
 export { reasonAgainst } from './implausible.js';

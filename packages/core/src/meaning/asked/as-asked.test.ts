@@ -1,0 +1,377 @@
+import { describe, expect, it } from 'vitest';
+import type {
+  Condition,
+  DatabaseContent,
+  Expression,
+  FieldReference,
+  LogicalQuery,
+  SelectQuery,
+} from '@momq/dialect';
+import { linkQuestion } from '../../linking/link-question.js';
+import { withSeenTimes } from '../../linking/seen-times.js';
+import { indexContent } from '../../linking/value-index.js';
+import { MysqlLikeGenerator } from '../../sql/testing/test-dialects.js';
+import { smallContent } from '../../testing/small-content.js';
+import { asAsked } from './as-asked.js';
+
+const day = (text: string): number => Date.parse(`${text}T10:00:00Z`);
+const shop = smallContent(
+  'shop',
+  {
+    'clients(id int pk, name text, email text, active bool, verified int, subscribed text, has_discount bool, discount real, email_confirmed bool, created int, last_login datetime)':
+      [
+        [1, 'Ivy', 'i@x.org', true, 1, 'Y', true, 5, true, day('2022-03-04') / 1000, null],
+        [2, 'Jon', null, false, 0, 'N', false, 0, false, day('2023-05-06') / 1000, null],
+      ],
+    'orders(id int pk, client_id int, status text, note text, sent int, shipped_at datetime, ordered_on text)':
+      [
+        [1, 1, 'active', 'x', day('2023-01-02'), null, '2023-05-01'],
+        [2, null, 'done', 'y', day('2023-02-03'), '2023-02-04 10:00:00', '2023-06-30'],
+      ],
+    'staff(id int pk, name text, salary int, hired date, boss_id int)': [
+      [1, 'Ada', 9, '2020-01-01', null],
+      [2, 'Cid', 7, '2021-01-01', 1],
+      [3, 'Dee', 5, '2022-01-01', 2],
+    ],
+    'airports(id int pk, name text)': [
+      [1, 'Heathrow'],
+      [2, 'Orly'],
+    ],
+    'flights(id int pk, origin_airport int, destination_airport int, departed datetime)': [
+      [1, 1, 2, '2023-01-05 08:00:00'],
+    ],
+  },
+  [
+    'orders.client_id clients.id',
+    'staff.boss_id staff.id',
+    'flights.origin_airport airports.id',
+    'flights.destination_airport airports.id',
+  ],
+);
+
+const written = (query: LogicalQuery, schema = shop.schema): string =>
+  new MysqlLikeGenerator(schema).render(query).replaceAll(/\s+/g, ' ');
+
+/** The SQL of what a draft becomes for a question. */
+function asked(question: string, draft: LogicalQuery, content: DatabaseContent = shop): string {
+  const index = indexContent(content);
+  const schema = withSeenTimes(content.schema, index);
+  const { words, candidates } = linkQuestion(question, schema, index);
+  const query = asAsked(draft, {
+    question,
+    words,
+    candidates,
+    schema,
+    values: ({ entity, field }) =>
+      index.fields.find((one) => one.entity === entity && one.field === field),
+  });
+  return written(query, schema);
+}
+
+const field = (name: string): FieldReference => {
+  const [entity = '', member = ''] = name.split('.');
+  return { kind: 'field', entity, instance: 0, field: member };
+};
+const all: Expression = {
+  kind: 'aggregate',
+  function: 'count',
+  distinct: false,
+  argument: { kind: 'star' },
+};
+const equals = (name: string, value: string | number): Condition => ({
+  kind: 'compare',
+  operator: '=',
+  left: field(name),
+  right: { kind: 'literal', value },
+});
+function draft(entity: string, select: string, where?: Condition): SelectQuery {
+  const shown: Expression =
+    select === 'count' ? all : select === '*' ? { kind: 'star' } : field(`${entity}.${select}`);
+  return {
+    kind: 'select',
+    from: [{ entity, instance: 0 }],
+    distinct: false,
+    select: [shown],
+    groupBy: [],
+    orderBy: [],
+    ...(where && { where }),
+  };
+}
+const joined = (link: string, where: Condition, select: Expression = all): SelectQuery => ({
+  ...draft('flights', 'count', where),
+  select: [select],
+  from: [
+    { entity: 'flights', instance: 0 },
+    {
+      entity: 'airports',
+      instance: 0,
+      join: { kind: 'link', link, with: { entity: 'flights', instance: 0 }, optional: false },
+    },
+  ],
+});
+const noneOf = (name: string, other: string): Condition => ({
+  kind: 'in',
+  negated: true,
+  value: field(name),
+  set: [{ kind: 'subquery', query: draft(other.split('.')[0]!, other.split('.')[1]!) }],
+});
+
+describe('flags', () => {
+  it.each([
+    ['How many clients are active?', 'active = TRUE'],
+    ['How many active clients are there?', 'active = TRUE'],
+    ['How many clients are not active?', 'active = FALSE'],
+    ["How many clients aren't active?", 'active = FALSE'],
+    ['How many inactive clients are there?', 'active = FALSE'],
+    ['How many non-active clients are there?', 'active = FALSE'],
+    ['How many clients are no longer active?', 'active = FALSE'],
+    ['How many clients are verified?', 'verified = 1'],
+    ['How many unverified clients are there?', 'verified = 0'],
+    ['How many clients have never been verified?', 'verified = 0'],
+    ['How many subscribed clients are there?', "subscribed = 'Y'"],
+    ['How many clients are not subscribed?', "subscribed = 'N'"],
+    ['How many clients have a confirmed email?', 'email_confirmed = TRUE'],
+    ['How many clients have an email that is not confirmed?', 'email_confirmed = FALSE'],
+    ['How many active but unverified clients are there?', 'active = TRUE AND verified = 0'],
+  ])('%s', (question, where) => {
+    expect(asked(question, draft('clients', 'count'))).toBe(
+      `SELECT COUNT(*) FROM clients WHERE ${where}`,
+    );
+  });
+
+  it('says a negation once', () => {
+    const where = noneOf('clients.id', 'clients.id');
+    const question = 'How many clients are not active?';
+    const right = 'SELECT COUNT(*) FROM clients WHERE active = FALSE';
+    expect(asked(question, draft('clients', 'count', where))).toBe(right);
+    const difference: LogicalQuery = {
+      kind: 'set',
+      operator: 'except',
+      all: false,
+      left: draft('clients', 'count'),
+      right: draft('clients', 'count'),
+    };
+    expect(asked(question, difference)).toBe(right);
+  });
+
+  it('joins the entity whose rows the flag is said of', () => {
+    expect(asked('How many orders do active clients have?', draft('orders', 'count'))).toBe(
+      'SELECT COUNT(*) FROM orders AS t1 JOIN clients AS t2 ON t1.client_id = t2.id WHERE t2.active = TRUE',
+    );
+  });
+
+  it.each([
+    ['Is Ivy active?', draft('clients', 'active')],
+    ['Show whether each client is active.', draft('clients', 'active')],
+    ['What is the discount of Ivy?', draft('clients', 'discount')],
+    ['How many orders are active?', draft('orders', 'count', equals('orders.status', 'active'))],
+    ['How many clients are active or inactive?', draft('clients', 'count')],
+    ['What is the average discount?', draft('clients', 'discount')],
+  ])('asks for none: %s', (question, query) => {
+    expect(asked(question, query)).toBe(written(query));
+  });
+});
+
+describe('missing values', () => {
+  it.each([
+    ['How many clients have never logged in?', 'clients', 'last_login IS NULL'],
+    ["How many clients haven't logged in yet?", 'clients', 'last_login IS NULL'],
+    ['How many clients have no email?', 'clients', 'email IS NULL'],
+    ['How many clients are without an email?', 'clients', 'email IS NULL'],
+    ['How many clients do not have an email?', 'clients', 'email IS NULL'],
+    ['How many orders have not been shipped yet?', 'orders', 'shipped_at IS NULL'],
+    ['How many unshipped orders are there?', 'orders', 'shipped_at IS NULL'],
+    ['How many orders have yet to be shipped?', 'orders', 'shipped_at IS NULL'],
+    ['How many orders have been shipped?', 'orders', 'NOT shipped_at IS NULL'],
+    ['How many staff have no boss?', 'staff', 'boss_id IS NULL'],
+  ])('%s', (question, entity, where) => {
+    expect(
+      asked(question, draft(entity, 'count')).replace('shipped_at IS NOT', 'NOT shipped_at IS'),
+    ).toBe(`SELECT COUNT(*) FROM ${entity} WHERE ${where}`);
+  });
+
+  it.each([
+    'How many orders are there?',
+    'How many clients do not live in Leeds?',
+    'How many orders were shipped?',
+  ])('says nothing of them: %s', (question) => {
+    expect(asked(question, draft('orders', 'count'))).toBe('SELECT COUNT(*) FROM orders');
+  });
+});
+
+describe('stretches of time', () => {
+  const from = (name: string, first: string | number, next: string | number): string =>
+    typeof first === 'number'
+      ? `${name} >= ${first} AND ${name} < ${next}`
+      : `${name} >= '${first}' AND ${name} < '${next}'`;
+  it.each([
+    ['departed in March 2023', 'flights', from('departed', '2023-03-01', '2023-04-01')],
+    ['departed in Q1 2023', 'flights', from('departed', '2023-01-01', '2023-04-01')],
+    [
+      'departed in the last quarter of 2022',
+      'flights',
+      from('departed', '2022-10-01', '2023-01-01'),
+    ],
+    [
+      'departed in the second half of 2022',
+      'flights',
+      from('departed', '2022-07-01', '2023-01-01'),
+    ],
+    ['departed on 5 January 2023', 'flights', from('departed', '2023-01-05', '2023-01-06')],
+    [
+      'departed between May 2022 and June 2023',
+      'flights',
+      from('departed', '2022-05-01', '2023-07-01'),
+    ],
+    ['departed in the 1990s', 'flights', from('departed', '1990-01-01', '2000-01-01')],
+    ['departed since 2023-01-05', 'flights', "departed >= '2023-01-05'"],
+    ['departed after January 2023', 'flights', "departed >= '2023-02-01'"],
+    ['departed before 2023', 'flights', "departed < '2023-01-01'"],
+    ['were ordered in May 2023', 'orders', from('ordered_on', '2023-05-01', '2023-06-01')],
+    ['were shipped in 2023', 'orders', from('shipped_at', '2023-01-01', '2024-01-01')],
+    ['are there in 2023', 'orders', from('ordered_on', '2023-01-01', '2024-01-01')],
+    [
+      'were sent in 2023',
+      'orders',
+      from('sent', Date.parse('2023-01-01'), Date.parse('2024-01-01')),
+    ],
+    [
+      'were created in 2022',
+      'clients',
+      from('created', Date.parse('2022-01-01') / 1000, Date.parse('2023-01-01') / 1000),
+    ],
+    ['were hired until 2021', 'staff', "hired < '2022-01-01'"],
+  ])('… %s', (question, entity, where) => {
+    expect(asked(`How many ${entity} ${question}?`, draft(entity, 'count'))).toBe(
+      `SELECT COUNT(*) FROM ${entity} WHERE ${where}`,
+    );
+  });
+
+  it('takes the place of parts of the date elsewhere', () => {
+    const part: Condition = {
+      ...equals('clients.last_login', 2022),
+      left: { kind: 'call', function: 'year', arguments: [field('clients.last_login')] },
+    } as Condition;
+    expect(
+      asked('How many clients were created in 2022?', draft('clients', 'count', part)),
+    ).toMatch(/WHERE created >= \d+ AND created < \d+$/);
+  });
+
+  it.each([
+    ['How many staff earn 2000 or more?', draft('staff', 'count')],
+    ['How many staff were not hired in 2022?', draft('staff', 'count')],
+    ['How many staff were hired in 2021 or in 2022?', draft('staff', 'count')],
+  ])('leaves alone: %s', (question, query) => {
+    expect(asked(question, query)).toBe(written(query));
+  });
+});
+
+describe('links of an entity with itself', () => {
+  const up = 'FROM staff AS t1 JOIN staff AS t2 ON t1.boss_id = t2.id WHERE t1.name =';
+  const down = 'FROM staff AS t1 JOIN staff AS t2 ON t1.boss_id = t2.id WHERE t2.name =';
+  it.each([
+    ['What is the name of the boss of Dee?', 'name', `SELECT t2.name ${up} 'Dee'`],
+    ['What is the salary of the boss of Dee?', 'salary', `SELECT t2.salary ${up} 'Dee'`],
+    ["Who is Dee's manager?", '*', `SELECT t2.name ${up} 'Dee'`],
+    ['Who manages Dee?', 'hired', `SELECT t2.name ${up} 'Dee'`],
+    ['Who does Dee report to?', '*', `SELECT t2.name ${up} 'Dee'`],
+    ['Who supervises Dee?', 'boss_id', `SELECT t2.name ${up} 'Dee'`],
+    ['List the names of the staff managed by Cid.', 'name', `SELECT t1.name ${down} 'Cid'`],
+    ['How many staff report to Cid?', 'count', `SELECT COUNT(*) ${down} 'Cid'`],
+    ['How many staff does Cid manage?', 'count', `SELECT COUNT(*) ${down} 'Cid'`],
+    ['How many staff work for Cid?', 'count', `SELECT COUNT(*) ${down} 'Cid'`],
+    ['How many subordinates does Cid have?', 'count', `SELECT COUNT(*) ${down} 'Cid'`],
+    ['List the names of the staff whose boss is Cid.', 'name', `SELECT t1.name ${down} 'Cid'`],
+    ["What are the names of Cid's subordinates?", 'name', `SELECT t1.name ${down} 'Cid'`],
+  ])('%s', (question, select, sql) => {
+    const name = question.includes('Dee') ? 'Dee' : 'Cid';
+    expect(asked(question, draft('staff', select, equals('staff.name', name)))).toBe(sql);
+  });
+
+  it('needs a role', () => {
+    const query = draft('staff', 'salary', equals('staff.name', 'Dee'));
+    expect(asked('What is the salary of Dee?', query)).toBe(
+      "SELECT salary FROM staff WHERE name = 'Dee'",
+    );
+  });
+});
+
+describe('roles', () => {
+  const by = (column: string): string =>
+    `FROM flights AS t1 JOIN airports AS t2 ON t1.${column} = t2.id WHERE t2.name = 'Orly'`;
+  it.each([
+    ['How many flights depart from Orly?', 'origin_airport'],
+    ['How many flights leave Orly?', 'origin_airport'],
+    ['How many flights have Orly as origin?', 'origin_airport'],
+    ['How many flights go to Orly?', 'destination_airport'],
+    ['How many flights land at Orly?', 'destination_airport'],
+    ['How many flights have the destination Orly?', 'destination_airport'],
+  ])('%s', (question, column) => {
+    const where = equals('airports.name', 'Orly');
+    for (const link of ['flights.origin_airport', 'flights.destination_airport'])
+      expect(asked(question, joined(link, where))).toBe(`SELECT COUNT(*) ${by(column)}`);
+  });
+
+  it('keeps the join without a role', () => {
+    const query = joined('flights.origin_airport', equals('airports.name', 'Orly'));
+    expect(asked('How many flights does Orly have?', query)).toBe(
+      `SELECT COUNT(*) ${by('origin_airport')}`,
+    );
+  });
+
+  it('joins twice for two values', () => {
+    const query = joined('flights.origin_airport', equals('airports.name', 'Orly'));
+    expect(asked('How many flights go from Orly to Heathrow?', query)).toBe(
+      'SELECT COUNT(*) FROM flights AS t1 JOIN airports AS t2 ON t1.origin_airport = t2.id ' +
+        "JOIN airports AS t3 ON t1.destination_airport = t3.id WHERE t2.name = 'Orly' AND t3.name = 'Heathrow'",
+    );
+  });
+
+  it('counts what the question counts', () => {
+    const query = draft('airports', 'count', equals('airports.name', 'Orly'));
+    expect(asked('How many flights arrive at Orly?', query)).toBe(
+      "SELECT COUNT(*) FROM airports AS t1 JOIN flights AS t2 ON t1.id = t2.destination_airport WHERE t1.name = 'Orly'",
+    );
+  });
+});
+
+describe('what is shown', () => {
+  it.each([
+    [
+      'Which clients are active?',
+      draft('clients', 'active'),
+      'SELECT name FROM clients WHERE active = TRUE',
+    ],
+    [
+      'Which clients have no email?',
+      draft('clients', 'email'),
+      'SELECT name FROM clients WHERE email IS NULL',
+    ],
+    ['Which clients have an id above 1?', draft('clients', '*'), 'SELECT * FROM clients'],
+    [
+      'Who has never logged in?',
+      draft('clients', 'id'),
+      'SELECT name FROM clients WHERE last_login IS NULL',
+    ],
+    [
+      'Which orders have not been shipped?',
+      draft('orders', 'ordered_on'),
+      'SELECT id FROM orders WHERE shipped_at IS NULL',
+    ],
+    ['Which email does Ivy have?', draft('clients', 'email'), 'SELECT email FROM clients'],
+    ['Which clients have which email?', draft('clients', 'email'), 'SELECT email FROM clients'],
+    ['What is the email of Ivy?', draft('clients', 'email'), 'SELECT email FROM clients'],
+  ])('%s', (question, query, sql) => {
+    expect(asked(question, query)).toBe(sql);
+  });
+
+  it('takes a number after an entity as its key', () => {
+    const { orderBy: _, ...query } = draft('orders', 'note');
+    expect(asked('What is the note of order 2?', { ...query, orderBy: [], limit: 2 })).toBe(
+      'SELECT note FROM orders WHERE id = 2',
+    );
+    expect(asked('Show 2 orders.', { ...query, orderBy: [], limit: 2 })).toBe(
+      'SELECT note FROM orders LIMIT 0, 2',
+    );
+  });
+});

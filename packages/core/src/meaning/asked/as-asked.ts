@@ -1,0 +1,38 @@
+import type { LogicalQuery, SelectQuery } from '@momq/dialect';
+import { absenceSpendsNegation, withAskedPresence } from './asked-absence.js';
+import { flagsSpendNegation, withAskedFlags } from './asked-flags.js';
+import { withAskedCount } from './asked-count.js';
+import { withNameShown } from './asked-name.js';
+import { withAskedPeriods } from './asked-periods.js';
+import { withAskedRoles } from './asked-roles.js';
+import { withAskedRow } from './asked-row.js';
+import { withAskedSelfLink } from './asked-self-link.js';
+import type { AskedQuestion } from './asked-question.js';
+
+/**
+ * The query with what the question says beyond doubt and the query leaves out or says otherwise. Each rule needs words of the
+ * question that name one thing of the schema; without them the query stays as it is.
+ */
+export function asAsked(query: LogicalQuery, asked: AskedQuestion): LogicalQuery {
+  const select = withoutSpentDifference(query, asked);
+  return select.kind === 'set' ? select : rules.reduce((each, rule) => rule(each, asked), select);
+}
+
+const rules: readonly ((query: SelectQuery, asked: AskedQuestion) => SelectQuery)[] = [
+  withAskedSelfLink,
+  withAskedCount,
+  withAskedRoles,
+  withAskedRow,
+  withAskedFlags,
+  withAskedPresence,
+  withAskedPeriods,
+  withNameShown,
+];
+
+/** `x EXCEPT y` as `x` where the one negation of the question is about a flag or a missing value of `x`. */
+function withoutSpentDifference(query: LogicalQuery, asked: AskedQuestion): LogicalQuery {
+  if (query.kind !== 'set' || query.operator !== 'except' || query.left.kind !== 'select')
+    return query;
+  const { left } = query;
+  return flagsSpendNegation(left, asked) || absenceSpendsNegation(left, asked) ? left : query;
+}

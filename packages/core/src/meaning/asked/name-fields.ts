@@ -1,0 +1,40 @@
+import type { DatabaseSchema, EntityField } from '@momq/dialect';
+import { splitName } from '../../linking/split-name.js';
+
+/**
+ * The fields that name a row of an entity to people: `name`, `title`, `customer_name`, first and last name, else a number or code of its
+ * own (`flight_number`); empty where none does.
+ */
+export function nameFields(schema: DatabaseSchema, entity: string): readonly string[] {
+  const fields = schema.entities.find(({ name }) => name === entity)?.fields ?? [];
+  const references = schema.links
+    .filter(({ from }) => from.entity === entity)
+    .flatMap(({ from }) => from.fields);
+  const own = fields.filter(({ name }) => !references.includes(name));
+  const texts = own.filter(({ type }) => type === 'text' || type === 'other');
+  const named = (...wordings: readonly string[]): EntityField | undefined =>
+    texts.find(({ name }) => wordings.includes(spelled(name)));
+  const label = splitName(entity.slice(entity.lastIndexOf('.') + 1)).join(' ');
+  const one = label.replace(/ies$/, 'y').replace(/s$/, '');
+  const whole = named(
+    ...['name', 'title', 'full name', 'fullname', 'display name'],
+    ...[label, one].flatMap((owner) => [`${owner} name`, `${owner} title`, `${owner}name`]),
+  );
+  if (whole !== undefined) return [whole.name];
+  const first = named('first name', 'firstname', 'fname', 'given name', 'forename');
+  const last = named('last name', 'lastname', 'lname', 'surname', 'family name');
+  if (first !== undefined && last !== undefined) return [first.name, last.name];
+  const user = named('username', 'user name', 'login', 'nickname', 'label');
+  if (user !== undefined) return [user.name];
+  const ending = texts.filter(({ name }) => /(?:^| )(?:name|title)$|name$/.test(spelled(name)));
+  if (ending.length === 1) return [ending[0]!.name];
+  const code = [label, one].flatMap((owner) => [`${owner} number`, `${owner} no`, `${owner} code`]);
+  const numbered = own.find(
+    ({ name, primaryKey }) => primaryKey !== true && code.includes(spelled(name)),
+  );
+  return numbered === undefined ? [] : [numbered.name];
+}
+
+function spelled(name: string): string {
+  return splitName(name).join(' ');
+}

@@ -1,0 +1,88 @@
+import { foldText } from '../../linking/fold-text.js';
+import { stemOf } from '../../linking/question-words.js';
+import type { QuestionWord } from '../../linking/question-words.js';
+import { splitName } from '../../linking/split-name.js';
+import type { AskedQuestion } from './asked-question.js';
+
+/** First and last + 1 word of a piece of a question. */
+export type WordSpan = readonly [first: number, end: number];
+
+const boundaries = new Set('and but or while although though , ; . ? ! :'.split(' '));
+const negators = new Set(
+  'not no never without nor neither lack lacks lacking cannot isnt arent wasnt werent dont doesnt didnt hasnt havent non'.split(
+    ' ',
+  ),
+);
+const comparatives = new Set(
+  'more less fewer greater later earlier higher lower older younger larger smaller than only'.split(
+    ' ',
+  ),
+);
+
+/** The word at a place without case and accents; empty beyond the ends. */
+export function wordAt(words: readonly QuestionWord[], place: number): string {
+  const word = words[place];
+  return word === undefined ? '' : foldText(word.text);
+}
+
+/** Where a clause ends: at a punctuation mark, or at a word such as `and`. */
+export function endsClause(words: readonly QuestionWord[], place: number): boolean {
+  return place < 0 || place >= words.length || boundaries.has(wordAt(words, place));
+}
+
+/** True where the word denies what follows; `no more than` and its like deny nothing. */
+export function isNegator(words: readonly QuestionWord[], place: number): boolean {
+  const word = wordAt(words, place);
+  const contracted = word === 't' && ["'", '’'].includes(wordAt(words, place - 1));
+  if (!contracted && !negators.has(word)) return false;
+  return !comparatives.has(wordAt(words, place + 1));
+}
+
+/** Place of the word that denies the one at `place`: at most seven words before it, in the same clause. */
+export function negatorBefore(words: readonly QuestionWord[], place: number): number | undefined {
+  for (let before = place - 1; before >= place - 7; before--) {
+    if (endsClause(words, before)) return undefined;
+    if (isNegator(words, before)) return before;
+  }
+  return undefined;
+}
+
+/** How often a question denies something. */
+export function negationCount(words: readonly QuestionWord[]): number {
+  return words.filter((_, place) => isNegator(words, place)).length;
+}
+
+/** Where the stems stand one after the other. */
+export function spansOfStems(words: readonly QuestionWord[], stems: readonly string[]): WordSpan[] {
+  if (stems.length === 0) return [];
+  return words.flatMap((_, first): WordSpan[] =>
+    stems.every((stem, offset) => words[first + offset]?.stem === stem)
+      ? [[first, first + stems.length]]
+      : [],
+  );
+}
+
+/** Stems of the words of a table's or column's name. */
+export function nameStems(name: string): string[] {
+  return splitName(name).map(stemOf);
+}
+
+/** Where the question names an entity: by all words of its name, or by the last of them. */
+export function spansOfEntity(words: readonly QuestionWord[], entity: string): WordSpan[] {
+  const stems = nameStems(entity.slice(entity.lastIndexOf('.') + 1));
+  const whole = spansOfStems(words, stems);
+  return whole.length > 0 ? whole : spansOfStems(words, stems.slice(-1));
+}
+
+/** True where a value begins: a quotation mark, a number, or words that are a cell. */
+export function hasValueAt({ words, candidates }: AskedQuestion, place: number): boolean {
+  return (
+    ['"', '“', '‘', '`'].includes(wordAt(words, place)) ||
+    candidates.some(({ span }) => span?.[0] === place)
+  );
+}
+
+/** True when two spans have a word in common. */
+export function overlap(left: WordSpan, right: WordSpan): boolean {
+  return left[0] < right[1] && right[0] < left[1];
+}
