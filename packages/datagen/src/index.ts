@@ -1,6 +1,6 @@
 export type { Progress } from './pairs/progress.js';
 export type { DialectCount, PairReport } from './pairs/pair-report.js';
-export { heldoutQuestions } from './spider/heldout-questions.js';
+export { heldoutQuestions, misplacedQuestions } from './spider/heldout-questions.js';
 export { translateSpider } from './spider/translate-spider.js';
 export type {
   SpiderTranslationOptions,

@@ -39,10 +39,11 @@ describe('momq ask', () => {
       londoners,
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout.split('\n').slice(0, 8)).toEqual([
+    expect(stdout.split('\n').slice(0, 9)).toEqual([
       'uncertain · confidence 38 %',
       '  ? The model gives this query a confidence of 38 %, less than the 50 % asked for.',
       "SELECT name FROM customer WHERE city = 'London' ORDER BY name",
+      'It lists name of customer where city is “London”, ordered by name.',
       '',
       'name',
       '────',

@@ -30,10 +30,10 @@ export function printStatus(answer: Answer, output: Output): void {
 }
 
 /** What else the question may mean. */
-export function printAlternatives({ alternatives }: QueryAnswer, output: Output): void {
-  if (alternatives.length === 0) return;
+export function printAlternatives({ status, alternatives }: QueryAnswer, output: Output): void {
+  if (status === 'answered' || alternatives.length === 0) return;
   output.print('');
-  output.print(output.style('bold', 'It may also be asked for what'));
+  output.print(output.style('bold', 'What may be meant instead'));
   for (const { query, reading, confidence } of alternatives) {
     const share = confidence === undefined ? '' : ` (${percent(confidence)})`;
     if (reading === undefined)

@@ -7,13 +7,14 @@ import type { SuiteName } from './suite-names.js';
 
 /**
  * Builds a known suite: `generated` from its seed, on schemas and in domains that no training data has;
- * `spider-heldout` and `spider-public` from files.
+ * the others from files.
  *
  * @param data - the folder of data sets, for suites that are files
  */
 export async function knownSuite(name: SuiteName, data?: string): Promise<EvaluationSuite> {
   if (name === 'spider-public') return spiderPublicSuite(data);
-  if (name === 'spider-heldout') return spiderHeldoutSuite(data);
+  if (name === 'spider-heldout' || name === 'spider-misplaced')
+    return spiderHeldoutSuite(name, data);
   const { generatedSuite } = await import('@momq/datagen');
   const engines = await logicalDialects();
   return {

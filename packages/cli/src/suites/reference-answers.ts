@@ -35,7 +35,10 @@ export async function answerByReference(
       }
       try {
         const database = await databases.open(question.dbId);
-        const { rows } = await database.query(referenceGold(question, reference.id), { maxRows });
+        const { rows } = await database.query(referenceGold(question, reference.id), {
+          maxRows,
+          timeoutMs: 120_000,
+        });
         const answer = isReference ? {} : { answer: rows, answerRows: rows.length };
         questions.push({ ...question, ...answer });
       } catch (error) {

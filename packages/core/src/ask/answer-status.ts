@@ -21,8 +21,8 @@ export interface DeclineReason {
 /** Another query that the question may mean. It was not run for its rows. */
 export interface Alternative {
   readonly query: string;
-  /** What it asks for, as a sentence; absent where neither the model nor the pack gives its logical form. */
+  /** What it does, as {@link QueryRows.reading}; absent where neither the model nor the pack gives its logical form. */
   readonly reading?: string;
-  /** As {@link QueryAnswer.confidence}; absent when the model gives no probabilities. */
+  /** Probability that it is right, as {@link QueryRows.confidence}; absent where the model claims none. */
   readonly confidence?: number;
 }

@@ -108,7 +108,7 @@ export interface QueryRows extends AnswerFacts {
   readonly query: string;
   /** The query in the form that every dialect shares, where the model or the pack gives it: follow-ups refine it. */
   readonly logical?: LogicalQuery;
-  /** What the query asks for, as a sentence; absent where neither the model nor the pack gives its logical form. */
+  /** What the query does, as a sentence without subject and full stop: "counts orders where status is “open”"; absent where neither the model nor the pack gives its logical form. */
   readonly reading?: string;
   /** How a follow-up was read: the question that it follows, and what is different. Absent for a question that stands alone. */
   readonly readAs?: string;

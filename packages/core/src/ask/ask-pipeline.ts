@@ -1,4 +1,4 @@
-import type { Database, DatabaseSchema } from '@momq/dialect';
+import type { Database, DatabaseSchema, QueryResult } from '@momq/dialect';
 import { weighAnswer } from '../confidence/confidence-evidence.js';
 import type { WeighedAnswer } from '../confidence/confidence-evidence.js';
 import { QuestionLinker } from '../linking/question-linker.js';
@@ -30,6 +30,7 @@ import { usedTeaching } from '../semantics/used-teaching.js';
 import type { Generation, GenerationRequest, QueryModel } from './query-model.js';
 import { SchemaRemarks } from './schema-remarks.js';
 import { readQuestion } from './read-question.js';
+import { otherReadings } from './other-readings.js';
 import { settleAnswer } from './settle-answer.js';
 import { settledOrAborted } from './settled-or-aborted.js';
 import { StageClock } from './stage-clock.js';
@@ -177,25 +178,36 @@ export class AskPipeline implements MoMQ {
 
     const { candidate, result, place: chosen } = tried.choice;
     const { candidates } = generation;
+    const weigh = (place: number, { rows }: Pick<QueryResult, 'rows'>): WeighedAnswer =>
+      weighAnswer(
+        { linked: link.linked, schema, parser, candidates, chosen: place, result: { rows } },
+        model.calibration,
+      );
     const weighed: WeighedAnswer =
       refined === undefined
-        ? weighAnswer(
-            { linked: link.linked, schema, parser, candidates, chosen, result },
-            model.calibration,
-          )
+        ? weigh(chosen, result)
         : // what is refined is as sure as what it refines, and every word has its place
           {
             ...(turn?.confidence !== undefined && { confidence: turn.confidence }),
             evidence: {},
             unusedWords: [],
           };
+    const { reading, alternatives } = otherReadings({
+      candidates,
+      reports: tried.reports,
+      chosen,
+      dialect,
+      schema,
+      parser,
+      confidence: (place) => weigh(place, { rows: [[]] }).confidence, // as if it had rows
+    });
     return {
       ...settleAnswer(
         {
           ...weighed,
           reason: wording ?? names.reason,
           doubts: names.doubts,
-          alternatives: [],
+          alternatives,
         },
         options,
       ),
@@ -203,6 +215,7 @@ export class AskPipeline implements MoMQ {
       dialect: dialect.id,
       database: schemaIdentity(stored),
       query: candidate.query,
+      ...(reading !== undefined && { reading }),
       columns: result.columns,
       rows: result.rows,
       truncated: result.truncated,

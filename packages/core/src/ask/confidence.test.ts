@@ -52,7 +52,7 @@ describe('confidence', () => {
       ['pirate', 'unknown'],
     ]);
     expect(answers[2]!.status).toBe('uncertain');
-    expect(answers[2]!.doubts).toContain('The query does not account for "rich", "pirate".');
+    expect(answers[2]!.doubts).toContain('Nothing in the database is called “rich” or “pirate”.');
   });
 
   it('is not claimed by a model without a calibration, or without what it counts on', async () => {

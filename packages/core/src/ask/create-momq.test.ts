@@ -230,7 +230,10 @@ describe('a question that cannot be answered', () => {
     const silent = declining('get customer');
     expect(await silent.momq.ask(question, await silent.momq.open('shop.tiny'))).toMatchObject({
       status: 'uncertain',
-      doubts: ['Nothing in the database is called “unicorns”.'],
+      doubts: [
+        'Nothing in the database is called “unicorns”.',
+        'The query does not account for "many".',
+      ],
     });
   });
 

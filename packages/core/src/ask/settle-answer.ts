@@ -33,15 +33,16 @@ export function settleAnswer(
   const doubts: string[] = [];
   if (reason !== undefined) doubts.push(reason.sentence);
   doubts.push(...known);
-  if (confidence !== undefined && confidence < sureAt) {
+  if (confidence !== undefined && confidence < sureAt)
     doubts.push(
       `The model gives this query a confidence of ${percent(confidence)}, less than the ${percent(sureAt)} asked for.`,
     );
-    if (unusedWords.length > 0)
-      doubts.push(
-        `The query does not account for ${unusedWords.map(({ text }) => `"${text}"`).join(', ')}.`,
-      );
-  }
+  // A confidence has the unused words in it: above the threshold they are no doubt of their own.
+  const unused = unusedWords
+    .map(({ text }) => text)
+    .filter((text) => !known.some((doubt) => doubt.includes(`“${text}”`)));
+  if (unused.length > 0 && (confidence === undefined || confidence < sureAt))
+    doubts.push(`The query does not account for ${unused.map((text) => `"${text}"`).join(', ')}.`);
   const [first, ...rest] = doubts;
   if (first === undefined) return { status: 'answered', doubts: [], alternatives };
   return { status: 'uncertain', doubts: [first, ...rest], alternatives };

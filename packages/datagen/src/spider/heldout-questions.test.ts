@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { sqlite } from '@momq/dialect-sqlite';
-import { heldoutQuestions } from './heldout-questions.js';
+import { heldoutQuestions, misplacedQuestions } from './heldout-questions.js';
 import { translateSpider } from './translate-spider.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'momq-heldout-'));
@@ -37,4 +37,9 @@ it('asks about the databases that translateSpider holds out, and about no other'
       [dbId, 'What number?'],
     ]),
   );
+  const [first, second] = validationDatabases;
+  const [misplaced] = await misplacedQuestions(spiderFolder);
+  expect(questions[0]?.dbId).toBe(first);
+  expect(misplaced).toMatchObject({ question: 'How many?', dbId: second });
+  expect(misplaced?.answer).toHaveLength(1);
 });

@@ -28,3 +28,21 @@ export async function heldoutQuestions(folder: string): Promise<EvaluationQuesti
       })),
   );
 }
+
+/** What no query returns: the answer of a question that has none. */
+const noAnswer = [['This question has no answer here.']];
+
+/**
+ * Every tenth of {@link heldoutQuestions}, asked of the database after its own, which cannot answer it: whatever is answered is
+ * wrong. A calibration that is fitted on them too is less sure of questions about things that a database does not have.
+ *
+ * @param folder - see `translateSpider`
+ */
+export async function misplacedQuestions(folder: string): Promise<EvaluationQuestion[]> {
+  const questions = await heldoutQuestions(folder);
+  const dbIds = [...new Set(questions.map(({ dbId }) => dbId))];
+  const after = new Map(dbIds.map((dbId, place) => [dbId, dbIds[(place + 1) % dbIds.length]!]));
+  return questions
+    .filter((_, place) => place % 10 === 0)
+    .map((question) => ({ ...question, dbId: after.get(question.dbId)!, answer: noAnswer }));
+}
