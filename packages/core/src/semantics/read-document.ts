@@ -1,5 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Document, LineCounter } from 'yaml';
+import { indentQuoted } from './indent-quoted.js';
 import { SemanticsError } from './semantics-error.js';
 import { pathText } from './document-shape.js';
 import type { DocumentOrigin } from './semantic-model.js';
@@ -33,20 +35,18 @@ export async function readDocument(file: string): Promise<ReadDocument> {
 
 /** @throws SemanticsError `SEMANTICS_INVALID` when the text is no YAML */
 export async function parseDocumentText(text: string, name: string): Promise<ReadDocument> {
-  const { LineCounter, isNode, parseDocument } = await import('yaml');
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const { isNode } = await import('yaml');
+  const { document, lines } = await parseYaml(text);
   const position = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${name}:${line}:${col}`;
   };
-  if (document.errors.length > 0)
-    throw new SemanticsError(
-      'SEMANTICS_INVALID',
-      document.errors.map(
-        ({ message, pos }) => `${position(pos[0])}: expected YAML, got: ${message}.`,
-      ),
-    );
+  const [error] = document.errors;
+  // what follows the first mistake is mostly its consequence
+  if (error !== undefined)
+    throw new SemanticsError('SEMANTICS_INVALID', [
+      `${position(error.pos[0])}: expected YAML, got: ${error.message.slice(0, 120)}.`,
+    ]);
   return {
     data: document.toJS(),
     origin: {
@@ -60,6 +60,22 @@ export async function parseDocumentText(text: string, name: string): Promise<Rea
       },
     },
   };
+}
+
+/** A YAML document with the lines of its text. Quoted values may be indented as the format's own examples are. */
+export async function parseYaml(
+  text: string,
+): Promise<{ readonly document: Document.Parsed; readonly lines: LineCounter }> {
+  const yaml = await import('yaml');
+  const parse = (given: string) => {
+    const lines = new yaml.LineCounter();
+    const document = yaml.parseDocument(given, { lineCounter: lines, prettyErrors: false });
+    return { document, lines };
+  };
+  const parsed = parse(text);
+  if (parsed.document.errors.length === 0) return parsed;
+  const indented = parse(indentQuoted(text));
+  return indented.document.errors.length === 0 ? indented : parsed;
 }
 
 async function readText(file: string): Promise<string> {

@@ -119,6 +119,26 @@ describe('an Open Semantic Interchange document', () => {
     expect((await read(empty)).datasets).toMatchObject([{ fields: [] }]);
   });
 
+  it('takes quoted values that are indented as in the published examples', async () => {
+    const text = `version: 0.2.0.dev0
+semantic_model:
+  - name: s
+    datasets: [{ name: a, source: t }]
+    custom_extensions:
+      - vendor_name: MOMQ
+        data: '{
+          "examples": [{ "question": "Who''s there?", "query": "SELECT 1" }]
+        }'
+      - vendor_name: DBT
+        data: "{
+      }"
+    metrics: [{ name: m }]
+`;
+    await expect(read(text)).rejects.toThrow('shop.osi.yaml:13:15: semantic_model[0].metrics[0]');
+    const { examples } = await read(text.replace('[{ name: m }]', '[]'));
+    expect(examples).toEqual([{ question: "Who's there?", query: 'SELECT 1' }]);
+  });
+
   it('keeps unknown keys and words as remarks, with their places', async () => {
     const { notes } = await read(
       'version: 0.1.1\nsemantic_model:\n  - name: s\n    dataset: []\n    datasets: [{name: a, source: t}]\n    metrics: [{name: m, expression: {dialects: [{dialect: ORACLE, expression: x}]}}]',

@@ -2,7 +2,7 @@ import type { DatabaseSchema, Entity, Link } from '@momq/dialect';
 import type { Document, YAMLSeq } from 'yaml';
 import { findEntities, findField } from './find-entity.js';
 import { nameOfExpression } from './expression-tokens.js';
-import { parseDocumentText } from './read-document.js';
+import { parseDocumentText, parseYaml } from './read-document.js';
 import { modelOf } from './read-model.js';
 import type { SampledCodes } from './sample-codes.js';
 import type { ModelDataset, SemanticModel } from './semantic-model.js';
@@ -39,7 +39,7 @@ export async function writeDocument({
   codes = [],
   existing,
 }: WriteOptions): Promise<WrittenDocument> {
-  const { Document, isMap, parseDocument } = await import('yaml');
+  const { Document, isMap } = await import('yaml');
   const inferred = new Set(
     schema.links.filter((link) => link.inferred === true).map(({ name }) => name),
   );
@@ -55,7 +55,7 @@ export async function writeDocument({
     return { text: textOf(document), added: namesOf(schema) };
   }
   const model = modelOf(await parseDocumentText(existing.text, existing.name));
-  const document = parseDocument(existing.text);
+  const { document } = await parseYaml(existing.text);
   const added: string[] = [];
   const add = (path: readonly (string | number)[], value: unknown, name: string): void => {
     if (document.getIn(path) == null) document.setIn(path, document.createNode([]));
