@@ -9,7 +9,7 @@ import { joinSteps, readSteps, splitOutput } from './guide-program.js';
 const docs = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);
 
-const guides = ['conversations', 'getting-started', 'models', 'new-dialect'];
+const guides = ['conversations', 'getting-started', 'models', 'new-dialect', 'teaching'];
 
 describe.each(guides)('guide %s', (guide) => {
   it('prints what it says', async () => {
