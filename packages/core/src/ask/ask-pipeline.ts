@@ -26,7 +26,7 @@ import type { OsiDocument } from '../semantics/osi-document.js';
 import { readModel } from '../semantics/read-model.js';
 import type { SemanticModel } from '../semantics/semantic-model.js';
 import type { Teaching } from '../semantics/teaching.js';
-import { usedTeaching } from '../semantics/used-teaching.js';
+import { unusedDefinitions, usedTeaching } from '../semantics/used-teaching.js';
 import type { Generation, GenerationRequest, QueryModel } from './query-model.js';
 import { SchemaRemarks } from './schema-remarks.js';
 import { readQuestion } from './read-question.js';
@@ -206,7 +206,10 @@ export class AskPipeline implements MoMQ {
         {
           ...weighed,
           reason: wording ?? names.reason,
-          doubts: names.doubts,
+          doubts: [
+            ...names.doubts,
+            ...(teaching === undefined ? [] : unusedDefinitions(link.linked, teaching, candidate)),
+          ],
           alternatives,
         },
         options,

@@ -9,6 +9,25 @@ export interface WrittenText {
   readonly logical?: LogicalQuery | undefined;
 }
 
+/** What the question names and a semantic model defines, and the query does without, a sentence each. */
+export function unusedDefinitions(
+  { items }: LinkedQuestion,
+  { definitions, source }: Teaching,
+  { logical }: WrittenText,
+): string[] {
+  if (logical === undefined) return [];
+  const form = JSON.stringify(logical);
+  return items.flatMap((item) => {
+    if (item.kind !== 'field' || item.definedBy === undefined) return [];
+    const definition = definitions.find(
+      ({ entity, field }) => entity === item.entity && field === item.field,
+    );
+    return definition === undefined || form.includes(JSON.stringify(definition.expression))
+      ? []
+      : [`${source} defines "${item.text ?? item.field}", and the query does not use it.`];
+  });
+}
+
 /** What of a semantic model an answer rests on, one phrase each: `customers is t_kd`, `cancelled is t_auf.st = 3`. */
 export function usedTeaching(
   { items, words, matches }: LinkedQuestion,
