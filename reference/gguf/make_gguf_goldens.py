@@ -122,7 +122,7 @@ VOCABULARY = 648
 def open_model(path: Path, architecture: str, numbers: dict[str, float]) -> GGUFWriter:
     writer = GGUFWriter(path, architecture)
     writer.add_name(f"tiny {architecture}")
-    writer.add_context_length(512)
+    writer.add_context_length(4096)
     writer.add_embedding_length(WIDTH)
     writer.add_block_count(LAYERS)
     writer.add_feed_forward_length(FF)
