@@ -1,14 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '@momq/core';
 import { capture } from '../testing/captured-run.js';
 import { writeShopDatabase } from '../testing/shop-database.js';
 
 const home = process.cwd();
+const cacheFolder = process.env['MOMQ_CACHE_DIR'];
 const project = mkdtempSync(path.join(tmpdir(), 'momq-project-'));
 let shop = '';
+const gguf = fileURLToPath(new URL('../../../moe/fixtures/gguf/tiny-qwen2.gguf', import.meta.url));
+const pathToFolder = path.join(project, 'tiny');
 
 /** Installs a package with one source file into the project. */
 function install(name: string, source: string): void {
@@ -29,10 +33,15 @@ beforeAll(() => {
       dispose: async () => {},
     });`,
   );
+  mkdirSync(pathToFolder);
+  copyFileSync(gguf, path.join(pathToFolder, 'model.gguf'));
   install('no-model', 'export const other = 1;');
+  process.env['MOMQ_CACHE_DIR'] = path.join(project, 'cache');
   process.chdir(project);
 });
 afterAll(() => {
+  if (cacheFolder === undefined) delete process.env['MOMQ_CACHE_DIR'];
+  else process.env['MOMQ_CACHE_DIR'] = cacheFolder;
   process.chdir(home);
   rmSync(project, { recursive: true });
 });
@@ -57,6 +66,25 @@ describe('momq ask --model', () => {
     const { code, stderr } = await ask('absent');
     expect(code).toBe(3);
     expect(stderr).toMatch(/MODEL_MISSING.*absent, @momq\/model-absent, momq-model-absent/);
+  });
+
+  it('opens the language model in a folder', async () => {
+    const { code, stderr } = await ask(pathToFolder);
+    // the tiny model is random: what it writes does not run
+    expect(stderr).toMatch(/NO_QUERY/);
+    expect(code).toBe(1);
+  });
+
+  it('tells a language model that is not there from one that is damaged', async () => {
+    expect(await ask('./absent.gguf')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('MOE_BASE_MISSING') as string,
+    });
+    writeFileSync(path.join(project, 'damaged.gguf'), 'GGUF');
+    expect(await ask('./damaged.gguf')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('MOE_BASE_CORRUPT') as string,
+    });
   });
 
   it('refuses a package without a model', async () => {

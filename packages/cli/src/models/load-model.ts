@@ -14,34 +14,68 @@ const embeddedModel = '@momq/model-nano';
 
 /** Help text of every `--model` option. */
 export const modelOptionHelp =
-  'nano, a package that exports loadModel(), or a checkpoint folder (default: nano)';
+  'nano, a package that exports loadModel(), a checkpoint folder, or a language model: qwen2.5-coder-0.5b, organisation/name of the Hub, a folder or a .gguf file (default: nano)';
 
 /**
  * Loads the model that a command line names.
  *
- * @param source - a package (`nano` is short for `@momq/model-nano`) or a checkpoint folder; default: the embedded model
- * @throws MoMQError MODEL_MISSING when no such package is installed
+ * @param source - a package (`nano` is short for `@momq/model-nano`), a checkpoint folder, or a language model as `loadBase` of
+ *   `@momq/moe/bases` takes it; default: the embedded model
+ * @throws MoMQError MODEL_MISSING when there is no such package and no such language model
  * @throws ConfigError when the package exports no `loadModel`
  */
 export async function loadModel(source?: string): Promise<QueryModel> {
-  if (source !== undefined && isFolder(source))
+  if (source !== undefined && isCheckpoint(source))
     return (await modelPackage(embeddedModel)).loadModel({ folder: source });
-  return (await modelPackage(source ?? embeddedModel)).loadModel();
+  const found = isPath(source ?? '') ? null : await modelPackageOrNull(source ?? embeddedModel);
+  if (found !== null) return found.loadModel();
+  if (source === undefined) throw missing(embeddedModel);
+  const { textModel } = await import('@momq/model-text');
+  return textModel({ base: source, progress: true })().catch((error: unknown) => {
+    if (isPath(source) || (error as { code?: unknown }).code !== 'MOE_BASE_MISSING') throw error;
+    throw missing(source, error);
+  });
 }
 
-function isFolder(source: string): boolean {
-  const isPackageName = /^(@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~-][\w.~-]*$/i.test(source);
-  return !isPackageName || existsSync(path.join(source, 'momq.json'));
+/** What is written like no package: a path, or a model of the Hub. */
+function isPath(source: string): boolean {
+  return source !== '' && !/^(@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~-][\w.~-]*$/i.test(source);
+}
+
+/** A folder with `momq.json`, or a path that leads nowhere: the loader of checkpoints says what is missing. */
+function isCheckpoint(source: string): boolean {
+  return existsSync(path.join(source, 'momq.json')) || (isPath(source) && !isBase(source));
+}
+
+/** What is there, a GGUF file, or `organisation/name` of the Hub. */
+function isBase(source: string): boolean {
+  return (
+    existsSync(source) || source.endsWith('.gguf') || /^[^./\\~][^/\\]*\/[^/\\]+$/.test(source)
+  );
 }
 
 async function modelPackage(source: string): Promise<ModelPackage> {
-  const names = [source, `@momq/model-${source}`, `momq-model-${source}`];
-  const [found] = names.flatMap((name) => findPackage(name) ?? []);
-  if (found === undefined)
-    throw new MoMQError(
-      'MODEL_MISSING',
-      `model: expected one of the packages ${names.join(', ')}, or a folder with momq.json, got none at ${source}. Install the package, or check the path.`,
-    );
+  const found = await modelPackageOrNull(source);
+  if (found === null) throw missing(source);
+  return found;
+}
+
+function namesOf(source: string): string[] {
+  return [source, `@momq/model-${source}`, `momq-model-${source}`];
+}
+
+function missing(source: string, cause?: unknown): MoMQError {
+  const there = cause instanceof Error ? ` (${cause.message})` : '';
+  return new MoMQError(
+    'MODEL_MISSING',
+    `model: expected one of the packages ${namesOf(source).join(', ')}, a folder with momq.json, or a language model, got none at ${source}. Install the package, or check the name${there}.`,
+    { cause },
+  );
+}
+
+async function modelPackageOrNull(source: string): Promise<ModelPackage | null> {
+  const [found] = namesOf(source).flatMap((name) => findPackage(name) ?? []);
+  if (found === undefined) return null;
   const module = await importPackage(found);
   if (!isModelPackage(module))
     throw new ConfigError(

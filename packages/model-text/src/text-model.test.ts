@@ -1,0 +1,131 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  createDatabase,
+  createMoMQ,
+  type Database,
+  type GenerationEvent,
+  type MoMQ,
+} from '@momq/core';
+import { sqlite } from '@momq/dialect-sqlite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { textModel, type TextModelOptions } from './text-model.js';
+
+/** A random model, which writes nothing that runs. */
+const tiny = fileURLToPath(new URL('../../moe/fixtures/gguf/tiny-qwen2.gguf', import.meta.url));
+const bases = process.env['MOMQ_BASES'];
+const dialects = [sqlite()];
+
+const shop = {
+  schema: {
+    name: 'shop',
+    family: 'relational',
+    entities: [
+      {
+        name: 'customer',
+        fields: [
+          { name: 'id', type: 'integer' },
+          { name: 'name', type: 'text' },
+        ],
+      },
+    ],
+    links: [],
+  },
+  rows: {
+    customer: [
+      [1, 'Ada'],
+      [2, 'Linus'],
+      [3, 'Grace'],
+    ],
+  },
+} as const;
+
+let folder: string;
+let database: Database;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'momq-text-'));
+  database = await createDatabase(dialects[0]!, shop);
+});
+afterAll(async () => {
+  await database.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Asks with a model whose quantised weights go to the test's folder. */
+async function withMomq<T>(options: TextModelOptions, use: (momq: MoMQ) => Promise<T>): Promise<T> {
+  const model = textModel({ cacheFolder: folder, ...options });
+  const momq = createMoMQ({ dialects, model });
+  try {
+    return await use(momq);
+  } finally {
+    await momq.close();
+  }
+}
+
+describe('a language model that knows nothing', () => {
+  it('proposes as many queries as asked for, best first, and tells of tokens', async () => {
+    const model = await textModel({ base: tiny, cacheFolder: folder, maxQueryTokens: 8 })();
+    try {
+      expect(model).toMatchObject({ name: 'tiny-qwen2', repairs: true });
+      const events: GenerationEvent[] = [];
+      const request = {
+        ...{ question: 'How many?', dialect: dialects[0]!, schema: shop.schema, database },
+        link: undefined as never, // the model does not read it
+      };
+      const greedy = await model.generate({
+        ...request,
+        onProgress: (event) => events.push(event),
+      });
+      expect(greedy.notes?.join()).toContain('no experts for sqlite');
+      const { candidates } = await model.generate({ ...request, maxCandidates: 2 });
+      expect(candidates).toHaveLength(2);
+      expect(candidates[0]!.logProb!).toBeGreaterThanOrEqual(candidates[1]!.logProb!);
+      expect(events.map((event) => event.text).join('')).toContain(greedy.candidates[0]!.query);
+      const signal = AbortSignal.abort(new Error('enough'));
+      await expect(model.generate({ ...request, signal })).rejects.toThrow();
+    } finally {
+      await model.dispose();
+    }
+  });
+
+  it('is asked once more when its query does not run, and then there is no answer', async () => {
+    const kinds: string[] = [];
+    await withMomq({ base: tiny, maxQueryTokens: 8 }, (momq) =>
+      expect(
+        momq.ask('How many customers are there?', database, {
+          onProgress: ({ type }) => kinds.push(type),
+        }),
+      ).rejects.toMatchObject({ code: 'NO_QUERY' }),
+    );
+    expect(kinds.filter((kind) => kind === 'candidate')).toHaveLength(2);
+  });
+
+  it('says when the schema is too long for it', () =>
+    withMomq({ base: tiny, contextLength: 64 }, (momq) =>
+      expect(momq.ask('How many customers are there?', database)).rejects.toMatchObject({
+        code: 'MOE_PROMPT_TOO_LONG',
+      }),
+    ));
+});
+
+it('refuses numbers out of range, and bases that are not there', async () => {
+  await expect(textModel({ base: tiny, candidates: 0 })()).rejects.toMatchObject({
+    code: 'CONFIG_INVALID',
+    message: expect.stringContaining('candidates') as string,
+  });
+  await expect(textModel({ base: './absent.gguf' })()).rejects.toMatchObject({
+    code: 'MOE_BASE_MISSING',
+  });
+});
+
+it.skipIf(bases === undefined)(
+  'answers with Qwen2.5-Coder-0.5B (needs MOMQ_BASES, the folder of reference/qwen/fetch_bases.py)',
+  () =>
+    withMomq({ base: join(bases ?? '', 'qwen2.5-coder-0.5b') }, async (momq) => {
+      const answer = await momq.ask('How many customers are there?', database);
+      expect(answer).toMatchObject({ rows: [[3]] });
+    }),
+  600_000,
+);
