@@ -62,6 +62,7 @@ export interface MoMQ {
     database: Database,
     options: AskOptions & { readonly declining: false },
   ): Promise<QueryAnswer>;
+  /** The same; a question that cannot be answered is declined. */
   ask(question: string, database: Database, options?: AskOptions): Promise<Answer>;
   /** Closes the databases that {@link MoMQ.open} opened, and the model that was loaded here. */
   close(): Promise<void>;
