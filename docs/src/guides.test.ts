@@ -9,7 +9,14 @@ import { joinSteps, readSteps, splitOutput } from './guide-program.js';
 const docs = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);
 
-const guides = ['conversations', 'getting-started', 'models', 'new-dialect', 'teaching'];
+const guides = [
+  'confidence',
+  'conversations',
+  'getting-started',
+  'models',
+  'new-dialect',
+  'teaching',
+];
 
 describe.each(guides)('guide %s', (guide) => {
   it('prints what it says', async () => {
