@@ -24,7 +24,7 @@ export interface LoadBaseOptions extends DownloadOptions {
  * Opens a base:
  *
  * - a folder in Hugging Face's layout (`config.json`, `*.safetensors`, `tokenizer.json`);
- * - a GGUF file: tensors F32, F16, BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q4_K, Q5_K, Q6_K, byte-level tokenizer from the file;
+ * - a GGUF file: tensors F32, F16, BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q4_K, Q5_K, Q6_K, byte-level or SentencePiece tokenizer from the file;
  * - by name a GGUF file that llama.cpp, LM Studio, Ollama (`qwen2.5-coder:0.5b`), Hugging Face's cache or `MOMQ_BASES` has;
  *   letter case and the signs between parts do not matter, and the end of the name may be left out while it stays unique;
  * - `org/name`, a model of the Hub, which is downloaded into the cache that Hugging Face's Python library shares.

@@ -6,6 +6,7 @@ import { corruptBase } from '../config-fields.js';
 import type { SpecialTokens } from '../special-tokens.js';
 import type { GgufMetadata } from './gguf-metadata.js';
 import { preTokenizers } from './pre-tokenizers.js';
+import { sentencePieceParts } from './sentencepiece.js';
 
 /** `llama_token_type` of llama.h. */
 const tokenKind = { control: 3, userDefined: 4, unused: 5 } as const;
@@ -43,15 +44,47 @@ export function ggufSpecialTokens(metadata: GgufMetadata): SpecialTokens {
   return { bos: id('bos'), eos: [...new Set(eos)], pad: id('padding') };
 }
 
+/** The parts of `tokenizer.json` that depend on the kind of vocabulary, and whether a first token is usual. */
+interface TokenizerParts {
+  readonly parts: Readonly<Record<string, Component | null>>;
+  readonly addsBos: boolean;
+}
+
 /**
- * The tokenizer of a GGUF file: byte-level BPE, made into what `tokenizer.json` would say.
+ * The tokenizer of a GGUF file, byte-level BPE or SentencePiece's, made into what `tokenizer.json` would say.
  * @throws MoeError `MOE_BASE_MISSING` without a vocabulary, `MOE_TOKENIZER_UNSUPPORTED` for other kinds
  */
 export function ggufTokenizer(metadata: GgufMetadata): TextTokenizer {
   const { origin } = metadata;
   const { tokens, kindOf } = vocabulary(metadata);
+  const vocab: Record<string, number> = Object.create(null) as Record<string, number>;
+  const added: Component[] = [];
+  tokens.forEach((content, id) => {
+    const kind = kindOf(id);
+    if (kind === tokenKind.unused) return;
+    if (kind !== tokenKind.control && kind !== tokenKind.userDefined) vocab[content] = id;
+    else added.push(addedToken(id, content, kind === tokenKind.control));
+  });
   const model = metadata.text('tokenizer.ggml.model');
-  if (model !== 'gpt2') unsupportedTokenizer(origin, 'a tokenizer.ggml.model gpt2', model);
+  const { parts, addsBos } =
+    model === 'gpt2'
+      ? byteLevel(metadata, vocab)
+      : model === 'llama'
+        ? sentencePiece(metadata, vocab, tokens)
+        : unsupportedTokenizer(origin, 'a tokenizer.ggml.model gpt2 or llama', model);
+  const json = {
+    added_tokens: added,
+    post_processor: template(metadata, { tokens, addsBos }),
+    ...parts,
+  };
+  return createTokenizer(json, origin, tokens.length);
+}
+
+function byteLevel(
+  metadata: GgufMetadata,
+  vocab: Readonly<Record<string, number>>,
+): TokenizerParts {
+  const { origin } = metadata;
   const merges = metadata.texts('tokenizer.ggml.merges');
   if (merges === undefined) corruptBase(origin, 'tokenizer.ggml.merges', 'a file without them');
   const style = metadata.text('tokenizer.ggml.pre') ?? 'default';
@@ -62,27 +95,34 @@ export function ggufTokenizer(metadata: GgufMetadata): TextTokenizer {
       `a tokenizer.ggml.pre of ${Object.keys(preTokenizers).join(', ')}`,
       style,
     );
-  const vocab: Record<string, number> = Object.create(null) as Record<string, number>;
-  const added: Component[] = [];
-  tokens.forEach((content, id) => {
-    const kind = kindOf(id);
-    if (kind === tokenKind.unused) return;
-    if (kind !== tokenKind.control && kind !== tokenKind.userDefined) vocab[content] = id;
-    else added.push(addedToken(id, content, kind === tokenKind.control));
-  });
-  const byteLevel = { type: 'ByteLevel', add_prefix_space: false, trim_offsets: false };
-  const json = {
-    added_tokens: added,
+  const level = { type: 'ByteLevel', add_prefix_space: false, trim_offsets: false };
+  const parts = {
     normalizer: preTokenizer.normalizer,
     pre_tokenizer: {
       type: 'Sequence',
-      pretokenizers: [...preTokenizer.splits, { ...byteLevel, use_regex: false }],
+      pretokenizers: [...preTokenizer.splits, { ...level, use_regex: false }],
     },
-    post_processor: template(metadata, { tokens, addsBos: preTokenizer.addsBos }),
-    decoder: { ...byteLevel, use_regex: true },
+    decoder: { ...level, use_regex: true },
     model: { type: 'BPE', vocab, merges, ignore_merges: preTokenizer.ignoresMerges },
   };
-  return createTokenizer(json, origin, tokens.length);
+  return { parts, addsBos: preTokenizer.addsBos };
+}
+
+function sentencePiece(
+  metadata: GgufMetadata,
+  vocab: Readonly<Record<string, number>>,
+  tokens: readonly string[],
+): TokenizerParts {
+  const scores = metadata.numbers('tokenizer.ggml.scores');
+  if (scores?.length !== tokens.length)
+    corruptBase(
+      metadata.origin,
+      `tokenizer.ggml.scores for ${tokens.length} tokens`,
+      `${scores?.length ?? 'none'}`,
+    );
+  const unknown = tokens[metadata.number('tokenizer.ggml.unknown_token_id') ?? 0] ?? null;
+  const addsSpace = metadata.flag('tokenizer.ggml.add_space_prefix') ?? true;
+  return { parts: sentencePieceParts({ vocab, scores, unknown, addsSpace }), addsBos: true };
 }
 
 function addedToken(id: number, content: string, special: boolean): Component {
