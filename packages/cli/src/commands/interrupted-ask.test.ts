@@ -1,8 +1,5 @@
-import { createRequire } from 'node:module';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { writeGraph } from '../testing/graph-file.js';
 import { writeShopDatabase } from '../testing/shop-database.js';
 import { startScripted } from '../testing/scripted-process.js';
 import type { ScriptedProcess } from '../testing/scripted-process.js';
@@ -36,7 +33,7 @@ describe.skipIf(process.platform === 'win32')('momq ask while a query runs', () 
       'ask',
       'Who?',
       '--db',
-      await writeGraph(),
+      await writeGraph('UNWIND range(1, 100) AS n CREATE (:Number {n: n})'),
       '--json',
       ...patient,
     ]);
@@ -51,24 +48,3 @@ describe.skipIf(process.platform === 'win32')('momq ask while a query runs', () 
 
 /** No limit ends the query before the signal does. */
 const patient = ['--timeout', '600000'];
-
-/** A Grafeo file with a hundred nodes. */
-async function writeGraph(): Promise<string> {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'momq-cli-')), 'numbers.grafeo');
-  const require = createRequire(import.meta.resolve('@momq/dialect-cypher'));
-  const { GrafeoDB } = require('@grafeo-db/js') as { readonly GrafeoDB: GrafeoClass };
-  const graph = GrafeoDB.create();
-  await graph.executeCypher('UNWIND range(1, 100) AS n CREATE (:Number {n: n})');
-  graph.save(file);
-  graph.close();
-  return file;
-}
-
-/** What this test uses of `@grafeo-db/js`, which is the cypher pack's dependency. */
-interface GrafeoClass {
-  create(): {
-    executeCypher(text: string): Promise<unknown>;
-    save(file: string): void;
-    close(): void;
-  };
-}
