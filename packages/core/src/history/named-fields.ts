@@ -47,6 +47,9 @@ export function fieldsCalled(
   const others = entitySources(query.from).filter(
     ({ entity, instance }) => entity !== subject.entity || instance !== subject.instance,
   );
+  const owned = others.find(({ entity }) => isNamed(entity, named));
+  if (owned !== undefined)
+    return namingFields(schema, owned.entity).map((name) => fieldOf(owned, name));
   for (const uses of [[subject], others]) {
     const all = uses.flatMap((use) => fieldsOfUse(named, use, schema));
     const best = Math.max(0, ...all.map(({ score }) => score));
@@ -57,6 +60,13 @@ export function fieldsCalled(
     if (only !== undefined) return undefined;
   }
   return undefined;
+}
+
+/** True when the words are the entity's name, and nothing else. */
+export function isNamed(entity: string, named: readonly string[]): boolean {
+  const own = splitName(entity).map(stemOf);
+  const asked = named.filter((stem) => !unspecific.has(stem));
+  return asked.length === own.length && own.every((stem) => asked.includes(stem));
 }
 
 interface Match {

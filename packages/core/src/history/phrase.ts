@@ -1,4 +1,4 @@
-import { splitQuestion, stemOf } from '../linking/question-words.js';
+import { splitQuestion } from '../linking/question-words.js';
 
 /** One word of a {@link Phrase}. */
 export interface PhraseWord {
@@ -79,7 +79,9 @@ export class Phrase {
   }
 }
 
-/** Stems of the words of a name or a phrase, for comparing the two. */
-export function stems(words: readonly string[]): string[] {
-  return words.map(stemOf);
+/** True for a phrase that begins as questions and requests do. */
+export function startsSentence(phrase: Phrase): boolean {
+  const beginning =
+    'what|which|who|whom|whose|when|where|why|how|show|list|give|find|get|tell|name|count|is|are|was|were|do|does|did|can|return|display|select';
+  return phrase.after(beginning) !== undefined;
 }

@@ -99,3 +99,11 @@ export function isOneAggregate({ select, groupBy }: SelectQuery): boolean {
 export function isAggregate(expression: Expression): boolean {
   return expression.kind === 'aggregate';
 }
+
+/** True for a phrase in which a table or label is named. */
+export function namesEntity({ words }: Phrase, schema: DatabaseSchema): boolean {
+  const stems = words.map(({ stem }) => stem);
+  return schema.entities.some(({ name }) =>
+    splitName(name).every((word) => stems.includes(stemOf(word))),
+  );
+}

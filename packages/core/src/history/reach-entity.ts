@@ -54,25 +54,29 @@ export function allOf(conditions: readonly Condition[]): Condition | undefined {
   return conditions.length > 1 ? { kind: 'and', conditions } : conditions[0];
 }
 
-/** The query with each entity joined in turn that one foreign key leads to: what is known of its rows besides. */
+/**
+ * The query with each entity joined in turn that one link leads to: what is known of its rows besides. A relationship of a graph may
+ * lead to several nodes; then a row comes once for each.
+ */
 export function neighbours(query: SelectQuery, schema: DatabaseSchema): readonly SelectQuery[] {
   const used = new Set(entitySources(query.from).map(({ entity }) => entity));
   if (used.size < query.from.length) return [];
   return schema.entities
     .filter(({ name }) => !used.has(name))
-    .flatMap(({ name }) => joinedTo(query, name, schema)?.query ?? []);
+    .flatMap(({ name }) => joinedTo(query, name, schema, true)?.query ?? []);
 }
 
-/** The query with the entity joined along the one foreign key that leads to it. */
+/** The query with the entity joined along the one link that leads to it; a foreign key, unless it may lead to several rows. */
 function joinedTo(
   query: SelectQuery,
   entity: string,
   schema: DatabaseSchema,
+  several = false,
 ): { readonly query: SelectQuery; readonly use: EntityUse } | undefined {
   const steps = linkSteps(schema, entitySources(query.from), entity);
   const [step] = steps;
   if (step === undefined || steps.length > 1) return undefined;
-  if (!step.forward || step.link.from.fields.length === 0) return undefined;
+  if (!step.forward || (step.link.from.fields.length === 0 && !several)) return undefined;
   const use = { entity, instance: 0 };
   const source: EntitySource = {
     ...use,

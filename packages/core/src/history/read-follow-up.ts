@@ -2,7 +2,8 @@ import type { DatabaseSchema, LogicalQuery } from '@momq/dialect';
 import type { QuestionLink } from '../linking/question-linker.js';
 import type { FollowUp, FollowUpRule, Refinement } from './follow-up.js';
 import type { HistoryTurn } from './history-turn.js';
-import { Phrase } from './phrase.js';
+import { Phrase, startsSentence } from './phrase.js';
+import { namesEntity } from './query-subject.js';
 import { breakDown } from './rules/break-down.js';
 import { countedQuery, countRows, countThem } from './rules/count-them.js';
 import { extremeOfThem } from './rules/extreme-of-them.js';
@@ -55,6 +56,7 @@ export function readFollowUp(
     earlier,
     earlierQuestion: turn.question,
   };
+  if (isComplete(followUp.phrase, schema)) return undefined;
   const counted = countThem(followUp);
   if (counted !== undefined || earlier.kind === 'set') return counted;
   const inner = countedQuery(earlier);
@@ -69,14 +71,27 @@ export function readFollowUp(
   return undefined;
 }
 
-/** True for a question whose words point back: it makes no sense alone. */
-export function pointsBack(question: string): boolean {
-  const { text } = Phrase.of(question);
+/** True for a question that makes no sense alone: its words point back, or it names no table. */
+export function pointsBack(question: string, schema: DatabaseSchema): boolean {
+  const phrase = Phrase.of(question);
   return (
-    /(?:^| )(?:them|these|those|ones|they|instead)(?: |$)/.test(text) ||
-    /^(?:and|but|or|only|just|what about|how about|without|except|same|the same|sort|order) /.test(
-      text,
+    !namesEntity(phrase, schema) ||
+    /(?:^| )(?:them|these|those|ones|they|instead)(?: |$)/.test(phrase.text) ||
+    /^(?:and|but|or|only|just|what about|how about|without|except|same|the same) /.test(
+      phrase.text,
     ) ||
-    /(?:^| )(?:its|their) \S+$/.test(text)
+    /(?:^| )(?:its|their) \S+$/.test(phrase.text)
+  );
+}
+
+/** True for a sentence that names what it is about, and nothing that was answered. */
+function isComplete(phrase: Phrase, schema: DatabaseSchema): boolean {
+  const pointing =
+    /(?:^| )(?:them|these|those|ones|they|it|its|their|his|her|instead|also|too|same)(?: |$)/;
+  return (
+    startsSentence(phrase) &&
+    namesEntity(phrase, schema) &&
+    !pointing.test(phrase.text) &&
+    !/^(?:what|how) about /.test(phrase.text)
   );
 }

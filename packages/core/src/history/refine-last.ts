@@ -38,7 +38,7 @@ export function refineLast({ turn, link, schema, dialect }: RefineOptions): Read
   const { question } = link.linked;
   const earlier = logicalOf(turn, schema, dialect);
   const { language } = dialect;
-  const asItStands = pointsBack(question)
+  const asItStands = pointsBack(question, schema)
     ? {
         note: 'The question may refer to an earlier answer, but to what was not clear: it was asked as it stands.',
       }

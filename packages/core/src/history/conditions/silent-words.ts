@@ -10,7 +10,7 @@ const joining = new Set(
     'that which who whose where when are is was were be been being has have had having do does did with in from of at for on by to as into ' +
     'the a an any all ones one those these them they it only just also still too then now please me ' +
     'live lives living lived come comes coming came located based situated work works working belong belongs belonging ' +
-    'made placed ordered created born hired bought sold done happened took take place played held currently there ' +
+    'get gets getting got receive receives made placed ordered created born hired bought sold done happened took take place played held currently there ' +
     'year years old month months day days value values equal'
   ).split(' '),
 );

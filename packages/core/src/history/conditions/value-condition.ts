@@ -1,13 +1,48 @@
 import type { Condition, FieldReference, Literal } from '@momq/dialect';
 import type { Phrase } from '../phrase.js';
 import { fieldOf } from '../query-subject.js';
-import { meantPlace } from './condition-context.js';
-import type { ConditionContext, ConditionReader, Place } from './condition-context.js';
+import { conditionedPlaces, meantPlace } from './condition-context.js';
+import type {
+  ConditionContext,
+  ConditionReader,
+  Place,
+  ReadCondition,
+} from './condition-context.js';
 import { isSilent } from './silent-words.js';
 
 /** `in Germany`, `active ones`, `Germany or France`: cells of one field. A number is read elsewhere. */
 export const valueCondition: ConditionReader = (phrase, context) => {
-  const named = longest(valuesIn(phrase, context));
+  // a value of a field that the query compares already comes before one of any other field
+  const compared = longest(valuesOfCompared(phrase, context));
+  return (
+    readValues(compared, phrase, context) ??
+    readValues(longest(valuesIn(phrase, context)), phrase, context)
+  );
+};
+
+/** Words that a field has as a cell which the query compares already, also inside of longer names of other things. */
+function valuesOfCompared(phrase: Phrase, context: ConditionContext): readonly NamedValue[] {
+  const { query, spellings } = context;
+  return conditionedPlaces(query).flatMap((place) =>
+    phrase.words.flatMap((_, start) =>
+      [1, 2, 3, 4].flatMap((count): NamedValue[] => {
+        const words = phrase.words.slice(start, start + count);
+        const [first, last] = [words[0], words.at(-1)];
+        if (first === undefined || last === undefined || words.length < count) return [];
+        const [value] = spellings(words.map(({ text }) => text).join(' '), place);
+        return value === undefined
+          ? []
+          : [{ value, fields: [place], first: first.place, end: last.place + 1 }];
+      }),
+    ),
+  );
+}
+
+function readValues(
+  named: readonly NamedValue[],
+  phrase: Phrase,
+  context: ConditionContext,
+): ReadCondition | undefined {
   const [first] = named;
   if (first === undefined) return undefined;
   const shared = first.fields.filter((place) =>
@@ -33,7 +68,7 @@ export const valueCondition: ConditionReader = (phrase, context) => {
     words: `${place.field} is ${values.join(' or ')}`,
     on: (use) => isOneOf(fieldOf(use, place.field), spelled(values, place, context)),
   };
-};
+}
 
 interface NamedValue {
   readonly value: string;

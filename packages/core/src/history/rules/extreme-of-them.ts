@@ -1,25 +1,12 @@
 import type { FollowUpRule, SelectFollowUp } from '../follow-up.js';
 import { namedFields } from '../named-fields.js';
 import { Phrase } from '../phrase.js';
-import { stemOf } from '../../linking/question-words.js';
 import { isOneAggregate, subjectOf } from '../query-subject.js';
 import { sameRows } from '../same-rows.js';
+import { superlatives } from './superlatives.js';
 
 const lead =
   '(?:and )?(?:which|who|what)(?: one| of (?:them|these|those))?(?: (?:is|are|was|were|has|have|had))?(?: the)?|(?:and |show |give |only |just |me )*the';
-
-/** Superlatives, and the fields that they are about, in the order in which they are looked for. */
-const superlatives: readonly (readonly [words: string, descending: boolean, fields: string])[] = [
-  ['oldest', true, 'age'],
-  ['youngest', false, 'age'],
-  ['cheapest|least expensive', false, 'price cost fee fare'],
-  ['most expensive|priciest|dearest', true, 'price cost fee fare'],
-  ['tallest', true, 'height'],
-  ['longest', true, 'length duration runtime'],
-  ['shortest', false, 'height length duration runtime'],
-  ['heaviest', true, 'weight'],
-  ['lightest', false, 'weight'],
-];
 
 /** `Which of them is the oldest?`, `who has the highest salary?`: one row of the last answer. */
 export const extremeOfThem: FollowUpRule = (followUp) => {
@@ -28,14 +15,10 @@ export const extremeOfThem: FollowUpRule = (followUp) => {
   const asked = phrase.after(lead);
   if (asked === undefined) return undefined;
   const rest = asked.before('(?:one )?(?:of|among) (?:them|these|those)|one') ?? asked;
-  for (const [words, descending, fields] of superlatives)
+  for (const { words, descending, fields } of superlatives)
     if (rest.is(words))
-      for (const name of fields.split(' ')) {
-        const found = one(
-          new Phrase([{ text: name, stem: stemOf(name), place: -1 }]),
-          descending,
-          followUp,
-        );
+      for (const name of fields) {
+        const found = one(Phrase.of(name), descending, followUp);
         if (found !== undefined) return found;
       }
   const most = rest.after('(?:most|highest|largest|biggest|greatest)');

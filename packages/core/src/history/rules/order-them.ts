@@ -1,10 +1,11 @@
 import type { Expression, OrderKey, SelectQuery } from '@momq/dialect';
 import type { FollowUpRule, SelectFollowUp } from '../follow-up.js';
 import { namedFields } from '../named-fields.js';
-import type { Phrase } from '../phrase.js';
+import { Phrase } from '../phrase.js';
 import { isOneAggregate, subjectOf } from '../query-subject.js';
 import { neighbours } from '../reach-entity.js';
 import { sameRows } from '../same-rows.js';
+import { superlatives } from './superlatives.js';
 
 const descending =
   '(?:in )?(?:desc|descending|reverse)(?: order)?|(?:highest|largest|biggest|greatest|newest|latest|most expensive) first|from (?:the )?(?:high|highest|largest|newest) to (?:the )?(?:low|lowest|smallest|oldest)|z to a';
@@ -18,13 +19,26 @@ export const orderThem: FollowUpRule = (followUp) => {
   const asked = phrase.after(
     '(?:and |now |please )*(?:sort|order|rank|arrange|sorted|ordered)(?: (?:them|these|those|it|that|this|the (?:list|results?|rows)))?',
   );
-  if (asked === undefined) return undefined;
+  if (asked === undefined) return extremeFirst(followUp);
   if (asked.is('alphabetically')) return alphabetically(followUp);
   const down = asked.before(descending);
   const named = (down ?? asked.before(ascending) ?? asked).after('by(?: the| their| its)?');
   if (named === undefined || named.empty) return undefined;
   return orderedBy(named, down !== undefined, followUp);
 };
+
+/** `Cheapest first`, `the oldest first`. */
+function extremeFirst(followUp: SelectFollowUp): ReturnType<FollowUpRule> {
+  const named = followUp.phrase.without('(?:and |now |the )*').before('(?:ones )?first');
+  if (named === undefined) return undefined;
+  for (const { words, descending: isDescending, fields } of superlatives)
+    if (named.is(words))
+      for (const name of fields) {
+        const ordered = orderedBy(Phrase.of(name), isDescending, followUp);
+        if (ordered !== undefined) return ordered;
+      }
+  return undefined;
+}
 
 /** The same rows, ordered by what the phrase names: a field, or the aggregate of each group. */
 export function orderedBy(

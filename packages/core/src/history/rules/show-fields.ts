@@ -1,26 +1,31 @@
 import { entityNamed, fieldOf, isOneAggregate, subjectOf } from '../query-subject.js';
 import type { FollowUpRule, Refinement, SelectFollowUp } from '../follow-up.js';
-import { namedFields } from '../named-fields.js';
+import { entitySources } from '../../logical/entity-sources.js';
+import { isNamed, namedFields } from '../named-fields.js';
 import type { Phrase } from '../phrase.js';
 import { neighbours } from '../reach-entity.js';
 
 const owner = '(?:their|its|his|her|the)';
-const verb = '(?:show|list|give|tell|display)(?: me)?';
+const showing = '(?:show|list|give|tell|display)(?: me)?';
 
 /** `And their emails`, `with the city too`: columns more. */
 const more = [
-  `(?:and|also|add|include|plus|with|and with|and also)(?: ${verb}| add| include)?(?: also)? ${owner}`,
-  `${verb} also ${owner}`,
+  `(?:and|also|add|include|plus|with|and with|and also)(?: ${showing}| add| include)?(?: also)? ${owner}`,
+  `${showing} also ${owner}`,
   `add|include`,
 ];
 
 /** `Show the names instead`, `what are their emails?`: other columns. */
 const other = [
-  `(?:and )?${verb}(?: only| just)? ${owner}`,
+  `(?:and )?${showing}(?: only| just)? ${owner}`,
   `(?:and )?what (?:are|is|was|were|s) ${owner}`,
   `(?:only|just) ${owner}`,
   `${owner}`,
 ];
+
+/** `Who designed them?`, `when were they published?`: the column whose name the verb takes up. */
+const asked =
+  '(?:and )?(?:who|what|when|where)(?: (?:was|were|is|are|did|do|does|has|have))?(?: (?:they|it|he|she))?';
 
 /** Other columns of the same rows, or columns more. */
 export const showFields: FollowUpRule = (followUp) => {
@@ -30,7 +35,14 @@ export const showFields: FollowUpRule = (followUp) => {
   if (also !== undefined) return firstRead([...more, ...other], also, followUp, true);
   const instead = phrase.before('instead|only|please');
   if (instead !== undefined) return firstRead(other, instead, followUp, false);
-  return firstRead(more, phrase, followUp, true) ?? firstRead(other, phrase, followUp, false);
+  const verb = phrase.before('them|it|these|those') ?? phrase;
+  return (
+    firstRead(more, phrase, followUp, true) ??
+    firstRead(other, phrase, followUp, false) ??
+    (phrase === verb && !/ (?:they|it) /.test(phrase.text)
+      ? undefined
+      : firstRead([asked], verb, followUp, false))
+  );
 };
 
 function firstRead(
@@ -51,7 +63,13 @@ function show(named: Phrase, followUp: SelectFollowUp, keep: boolean): Refinemen
   const { earlier, earlierQuestion, schema } = followUp;
   const subject = subjectOf(earlier, earlierQuestion);
   if (subject === undefined || earlier.groupBy.length > 0) return undefined;
-  for (const query of [earlier, ...neighbours(earlier, schema)]) {
+  const stems = named.words.map(({ stem }) => stem);
+  const around = neighbours(earlier, schema);
+  // "their captains" are rows of another table, rather than keys of this one
+  const owners = around.filter(({ from }) =>
+    entitySources(from.slice(-1)).some(({ entity }) => isNamed(entity, stems)),
+  );
+  for (const query of [...owners, earlier, ...around]) {
     const fields = namedFields(named, query, subject, schema);
     if (fields === undefined) continue;
     const kept = keep && !isOneAggregate(query) ? query.select : [];
@@ -69,7 +87,7 @@ function show(named: Phrase, followUp: SelectFollowUp, keep: boolean): Refinemen
 
 function isEverything(phrase: Phrase): boolean {
   return phrase.is(
-    `(?:and )?(?:${verb} )?(?:everything|all (?:the )?(?:columns|fields|details|data))(?: (?:about|of|for))?(?: (?:them|these|those|it))?`,
+    `(?:and )?(?:${showing} )?(?:everything|all (?:the )?(?:columns|fields|details|data))(?: (?:about|of|for))?(?: (?:them|these|those|it))?`,
   );
 }
 

@@ -28,7 +28,12 @@ export const swapAggregate: FollowUpRule = (followUp) => {
     const field = named.empty ? lastField(followUp) : fieldNamed(named, followUp);
     return field && over(field, name, followUp);
   }
-  return undefined;
+  const measured = phrase
+    .after('(?:and )?how (?:many|much)')
+    ?.before('in total|altogether|overall');
+  const field =
+    measured === undefined || measured.empty ? undefined : fieldNamed(measured, followUp);
+  return field && over(field, 'sum', followUp);
 };
 
 function over(

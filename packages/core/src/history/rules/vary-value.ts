@@ -5,8 +5,9 @@ import { conditionedPlaces } from '../conditions/condition-context.js';
 import type { ReadCondition } from '../conditions/condition-context.js';
 import { readConditions } from '../conditions/read-conditions.js';
 import type { FollowUpRule, SelectFollowUp } from '../follow-up.js';
+import { startsSentence } from '../phrase.js';
 import type { Phrase } from '../phrase.js';
-import { subjectOf } from '../query-subject.js';
+import { namesEntity, subjectOf } from '../query-subject.js';
 import { allOf, conjuncts, withCondition } from '../reach-entity.js';
 
 const markers = [
@@ -27,10 +28,16 @@ export const varyValue: FollowUpRule = (followUp) => {
     const varied = varyBy(rest, followUp);
     if (varied !== undefined) return varied;
   }
-  return undefined;
+  return isElliptic(followUp) ? varyBy(followUp.phrase, followUp) : undefined;
 };
 
-function varyBy(phrase: Phrase, followUp: SelectFollowUp): ReturnType<FollowUpRule> {
+/** True for a phrase that is no sentence and names no table: a condition alone, such as `installed after 2000`. */
+function isElliptic({ phrase, schema }: SelectFollowUp): boolean {
+  return !startsSentence(phrase) && !namesEntity(phrase, schema);
+}
+
+/** The earlier query with the conditions that a phrase states, in the place of those on the same fields. */
+export function varyBy(phrase: Phrase, followUp: SelectFollowUp): ReturnType<FollowUpRule> {
   const { earlier, earlierQuestion, schema } = followUp;
   const subject = subjectOf(earlier, earlierQuestion);
   if (subject === undefined) return undefined;
