@@ -1,5 +1,5 @@
 import { sqlite } from '@momq/dialect-sqlite';
-import type { DatabaseSchema } from '@momq/core';
+import type { DatabaseSchema, Teaching } from '@momq/core';
 import { expect, it } from 'vitest';
 import { chatFormat } from './chat-format.js';
 import { queryPrompt } from './query-prompt.js';
@@ -31,6 +31,33 @@ it('tells of the attempt that did not run', () => {
   expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
   expect(messages[2]!.text).toBe('SELECT x');
   expect(messages[3]!.text).toContain('no such column: x');
+});
+
+it('tells what a semantic model teaches, the most alike pair nearest to the question', () => {
+  const teaching: Teaching = {
+    source: 'shop.osi.yaml',
+    schema,
+    whole: schema,
+    definitions: [],
+    metrics: [{ name: 'revenue', expression: 'SUM(orders.total)' }],
+    instructions: ['Amounts are in cents.'],
+    examples: [
+      { question: 'Where do people live?', query: 'SELECT 1' },
+      { question: 'Which customers live in Paris?', query: 'SELECT 2' },
+      { question: 'What sells?', query: 'SELECT 3' },
+    ],
+    notes: [],
+  };
+  const question = 'Which customers live in Rome?';
+  const messages = queryPrompt({ question, schema, dialect, teaching });
+  expect(messages[0]!.text).toContain('- Amounts are in cents.\n- revenue is SUM(orders.total)');
+  expect(messages.slice(1).map(({ text }) => text.split('\n')[0])).toEqual([
+    'Question: Where do people live?',
+    'SELECT 1',
+    'Question: Which customers live in Paris?',
+    'SELECT 2',
+    `Question: ${question}`,
+  ]);
 });
 
 it('takes the marks that the base knows', () => {
