@@ -14,7 +14,7 @@ const changing =
 const withObject =
   'drop|update|remove|change|adjust|correct|fix|cancel|replace|reset|archive|restore|reopen|approve|reject|activate|deactivate|' +
   'disable|enable|unblock|assign|reassign|move|transfer|swap|mark|increase|decrease|reduce|halve|triple|register|enroll|enrol|' +
-  'promote|demote|reschedule|postpone|upload|import|confirm|unsubscribe|subscribe|hire|dismiss|refund|revoke|grant';
+  'promote|demote|retire|suspend|ban|expel|discharge|appoint|relocate|renew|terminate|upgrade|downgrade|reschedule|postpone|upload|import|confirm|unsubscribe|subscribe|hire|dismiss|refund|revoke|grant';
 
 /** Verbs that are nouns or adjectives as well: only an article or a pronoun after them makes them verbs. */
 const withArticle =
@@ -51,9 +51,13 @@ const patterns: readonly RegExp[] = [
   ),
   new RegExp(`${begin}(?<verb>${withObject})\\b${noun}\\s+(?<object>[\\p{L}\\p{N}_]+)`, 'u'),
   new RegExp(`${begin}(?<verb>set)\\s+(?!aside\\b|apart\\b|of\\b).+?(?:\\s(?:to|as|equal)\\b|=)`),
+  new RegExp(
+    `${begin}(?<verb>make)\\s+(?<object>[\\p{L}\\p{N}_]+)(?!\\s+(?:lists?|tables?|reports?)\\b)`,
+    'u',
+  ),
   new RegExp(`${begin}(?<verb>put)\\s+.+?\\s(?:in|into|on|onto|back)\\b`),
   new RegExp(
-    `${begin}(?<verb>add)\\s+(?:(?:an?|new|another|one)\\b(?!\\s+column\\s+(?:showing|with|for)\\b)|(?!up\\b|together\\b).+?\\s(?:to|into)\\s+(?:${article}|[\\p{L}_]+))`,
+    `${begin}(?<verb>add)\\s+(?:(?:an?|new|another|one|two|three|four|five|ten|some|more|\\d+)\\s+(?!and\\b|plus\\b)(?:more\\s+|new\\s+)?(?!\\s+column\\s+(?:showing|with|for)\\b)|(?!up\\b|together\\b).+?\\s(?:to|into)\\s+(?:${article}|[\\p{L}_]+))`,
     'u',
   ),
   new RegExp(

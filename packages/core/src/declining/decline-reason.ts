@@ -77,17 +77,18 @@ export function judgeNames(
   if (!looksEnglish(linked.question)) return { doubts: [] };
   const evidence = wordEvidence(linked, schema);
   const known = familiarity(evidence, nearest);
-  const { unknown } = known;
-  if (unknown.length === 0) return { doubts: [] };
-  const sentence = `Nothing in the database is called ${quoted(unknown)}.`;
-  if (nearest === undefined || !isForeign(known)) return { doubts: [sentence] };
+  const { unknown, doubted } = known;
+  const nothing = (words: readonly WordEvidence[]): string =>
+    `Nothing in the database is called ${quoted(words)}`;
+  if (nearest === undefined || !isForeign(known))
+    return { doubts: doubted.length === 0 ? [] : [`${nothing(doubted)}.`] };
   const has = schema.entities.map(({ name }) => name);
   const listed = has.slice(0, maxListed).join(', ');
   const more = has.length > maxListed ? ` and ${has.length - maxListed} more` : '';
   return {
     reason: {
       kind: 'unknown-name',
-      sentence: `${sentence.slice(0, -1)}; it has ${listed}${more}.`,
+      sentence: `${nothing(unknown)}; it has ${listed}${more}.`,
       words: unknown.map(({ text }) => text),
       suggestions: suggestions(unknown, nearest),
     },

@@ -12,7 +12,7 @@ const tasks: readonly RegExp[] = [
   /\b(?:write|compose|draft)\s+(?:me\s+)?(?:an?|the|some)\s+(?:\w+\s+)?(?:poem|essay|e-?mail|letter|story|song|speech|article|tweet|blog|haiku|code|function|script|program|apology|review|invitation|summary)\b/,
   /(?:^|\b(?:please|you|to)\s+)(?:translate|summari[sz]e|paraphrase|proofread)\b/,
   /(?:^|\b(?:please|you|to|and)\s+)(?:send|e-?mail|notify|remind|text|phone|message)\s+(?:an?\b|all\b|every|each\b|the\b|me\b|us\b|him\b|her\b|it\b|this\b|that\b|them\b|[\p{L}]+\s+(?:that|about|to|when|if)\b)/u,
-  /(?:^|\b(?:please|you|to|and)\s+)(?:export|download|print|back\s?up)\b(?!\s+(?:dates?|times?|status))|\bturn\s+(?:on|off)\s+the\b|(?:^|\bplease\s+)play\s+(?:a|some|the)\b|\brestart\s+the\b|\bset\s+an?\s+(?:alarm|timer|reminder)\b|\border\s+(?:me\s+)?an?\s+(?:pizza|taxi|cab|coffee)\b/,
+  /(?:^|\b(?:please|you|to|and)\s+)(?:export|download|print|back\s?up)\b(?!\s+(?:dates?|times?|status))|\bturn\s+(?:on|off)\s+the\b|(?:^|\bplease\s+)play\s+(?:a|some|the)\b|\brestart\s+the\b|\bset\s+an?\s+(?:alarm|timer|reminder)\b|\b(?:order|call|get|bring|buy)\s+(?:me|us)\s+an?\b|\border\s+an?\s+(?:pizza|taxi|cab|coffee)\b|\b(?:nice|pleased)\s+to\s+meet\s+you\b/,
 ];
 
 /** What the world knows, and a database only when it has a name for it. */

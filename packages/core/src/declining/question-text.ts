@@ -1,4 +1,4 @@
-import { roleOf } from '../confidence/operation-words.js';
+import { askedOperation, roleOf } from '../confidence/operation-words.js';
 import { itemWords, matchKinds } from '../linking/link-question.js';
 import type { LinkedQuestion } from '../linking/link-question.js';
 import { stemOf } from '../linking/question-words.js';
@@ -54,8 +54,9 @@ export class QuestionText {
   isNamed(start: number, end: number): boolean {
     const { words, items } = this.#linked;
     const stems = new Set(words.map(({ stem }) => stem));
-    return this.#someMatch(start, end, (kind, row, stem) => {
-      if (roleOf(stem) !== 'content') return false;
+    return this.#someMatch(start, end, (kind, row, place) => {
+      const isContent = roleOf(words[place]!.stem) === 'content';
+      if (!isContent || askedOperation(words, place) !== undefined) return false;
       if (kind !== matchKinds.partial) return kind === matchKinds.exact;
       return itemWords(items[row]!).every((word) => stems.has(stemOf(word)));
     });
@@ -69,14 +70,14 @@ export class QuestionText {
   #someMatch(
     start: number,
     end: number,
-    holds: (kind: number, row: number, stem: string) => boolean,
+    holds: (kind: number, row: number, place: number) => boolean,
   ): boolean {
     const { words, items, matches } = this.#linked;
     return words.some(
       (word, place) =>
         word.start < end &&
         word.end > start &&
-        items.some((_, row) => holds(matches[row * words.length + place]!, row, word.stem)),
+        items.some((_, row) => holds(matches[row * words.length + place]!, row, place)),
     );
   }
 }

@@ -13,6 +13,8 @@ import type { NearestName } from '../ask/query-model.js';
 import type { WordEvidence } from './word-evidence.js';
 
 const farMean = 0.51;
+/** In place of {@link farMean} where no word is a name or a cell. */
+const strangeMean = 0.55;
 const headMean = 0.6;
 const farHead = 0.45;
 /** A word that is no name and no cell, where no model says how near it is: neither here nor there. */
@@ -27,7 +29,7 @@ const vague = new Set(
     'much often frequent frequently frequency across either substring letter word shared common widely single full taken took place physical ' +
     'good goods item items article thing everything something anything nothing object people person individual somebody anybody someone ' +
     'anyone member user cheap expensive popular recent past best better bad worst specific certain particular various several money ' +
-    'get got receive offer increase decrease formal try tried spend spent live come came go went use used'
+    'get got receive offer increase decrease formal try tried spend spent live come came go went use used far away near close'
   )
     .split(' ')
     .map(stemOf),
@@ -40,8 +42,12 @@ export interface Familiarity {
   readonly mean: number;
   /** The best of the words that the question is mainly about. */
   readonly head: number;
+  /** How many of them are names or cells. */
+  readonly known: number;
   /** Words that nothing in the database is called, in order. */
   readonly unknown: readonly WordEvidence[];
+  /** Those of them that are no paraphrase either. */
+  readonly doubted: readonly WordEvidence[];
 }
 
 /** @param nearest - by word of the question; absent when the model does not tell */
@@ -59,21 +65,20 @@ export function familiarity(
   const head = evidence.filter(
     ({ place }, index) => place - evidence[0]!.place === index, // the first words that follow each other
   );
-  const known = head.filter(({ kind }) => kind !== 'proper');
+  const judgedHead = head.filter(({ kind }) => kind !== 'proper');
+  const unknown = judged.filter(({ kind, stem }) => kind === 'unknown' && !vague.has(stem));
   return {
     mean:
       judged.length === 0 ? 1 : judged.reduce((sum, word) => sum + score(word), 0) / judged.length,
-    head: known.length === 0 ? 1 : Math.max(...known.map(score)),
-    unknown: judged.filter(
-      (word) =>
-        word.kind === 'unknown' &&
-        !vague.has(word.stem) &&
-        (nearest === undefined || score(word) < doubtedBelow),
-    ),
+    head: judgedHead.length === 0 ? 1 : Math.max(...judgedHead.map(score)),
+    known: judged.filter(({ kind }) => kind !== 'unknown').length,
+    unknown,
+    doubted: unknown.filter((word) => nearest === undefined || score(word) < doubtedBelow),
   };
 }
 
 /** True when the words are too far from everything in the database. */
-export function isForeign({ mean, head, unknown }: Familiarity): boolean {
-  return unknown.length > 0 && (mean < farMean || (mean < headMean && head < farHead));
+export function isForeign({ mean, head, known, unknown }: Familiarity): boolean {
+  if (unknown.length === 0) return false;
+  return mean < (known === 0 ? strangeMean : farMean) || (mean < headMean && head < farHead);
 }
