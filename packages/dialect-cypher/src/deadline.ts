@@ -5,7 +5,8 @@ import type { QueryLimits } from '@momq/core/execution';
 export class Deadline {
   private started = performance.now();
   private readonly timeoutMs: number;
-  private readonly signal: AbortSignal | undefined;
+  /** Ends the call before its time. */
+  readonly signal: AbortSignal | undefined;
 
   /** @throws the signal's reason when it is aborted already */
   constructor({ timeoutMs, signal }: Pick<QueryLimits, 'timeoutMs' | 'signal'>) {

@@ -33,6 +33,9 @@ import { requireReading } from './query-guard.js';
 import { streamBatches } from './stream-batches.js';
 import { valueQuery } from './value-query.js';
 
+/** Milliseconds until a file that does not open is given up. */
+const openingMs = 60_000;
+
 /** Processes for every embedded database of this program. */
 export const enginePool = new EnginePool();
 let databases = 0;
@@ -106,11 +109,11 @@ export class EmbeddedGraph implements Database {
     try {
       // Each wait for the engine has the time limit, not the reader's work between two batches.
       yield* streamBatches(limits, batchOf, async (size) => {
-        const task: EngineTask = isFirst
-          ? await this.task(statement, size)
-          : { kind: 'more', ...size };
+        const deadline = this.deadline(limits);
+        if (isFirst) await this.openIn(child, deadline);
+        const task: EngineTask = isFirst ? this.task(statement, size) : { kind: 'more', ...size };
         isFirst = false;
-        return this.ask(child, task, this.deadline(limits));
+        return this.ask(child, task, deadline);
       });
     } finally {
       this.release(child);
@@ -148,7 +151,8 @@ export class EmbeddedGraph implements Database {
   ): Promise<QueryResult> {
     const child = await this.lease(deadline);
     try {
-      const answer = await this.ask(child, await this.task(statement, limits), deadline);
+      await this.openIn(child, deadline);
+      const answer = await this.ask(child, this.task(statement, limits), deadline);
       return {
         ...batchOf(answer),
         truncated: answer.stoppedBy !== undefined,
@@ -172,14 +176,21 @@ export class EmbeddedGraph implements Database {
     return { ...schema, notes: [note, ...(schema.notes ?? [])] };
   }
 
-  private async task(
-    { text, parameters }: Statement,
-    { maxRows, maxBytes }: AnswerLimits,
-  ): Promise<EngineTask> {
-    const { path, version } = (await this.file?.now()) ?? { path: this.path, version: '' };
+  private task({ text, parameters }: Statement, { maxRows, maxBytes }: AnswerLimits): EngineTask {
     const values = parameters && { parameters };
-    const database = this.number;
-    return { kind: 'query', database, path, version, text, maxRows, maxBytes, ...values };
+    return { kind: 'query', database: this.number, text, maxRows, maxBytes, ...values };
+  }
+
+  /** Opening a file anew is no work of the query that happens to be the first. */
+  private async openIn(child: EngineChild, deadline: Deadline): Promise<void> {
+    const { path, version } = (await this.file?.now()) ?? { path: this.path, version: '' };
+    if (child.opened.get(this.number) === version) return;
+    child.opened.delete(this.number);
+    const { signal } = deadline;
+    const opening = new Deadline({ timeoutMs: openingMs, ...(signal && { signal }) });
+    await this.ask(child, { kind: 'open', database: this.number, path }, opening);
+    child.opened.set(this.number, version);
+    deadline.restart();
   }
 
   private async ask(child: EngineChild, task: EngineTask, deadline: Deadline): Promise<EngineRows> {

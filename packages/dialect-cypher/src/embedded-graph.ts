@@ -8,9 +8,6 @@ import type { EngineTask } from './engine-messages.js';
 
 type BuildTask = Extract<EngineTask, { kind: 'build' }>;
 
-/** Milliseconds until a file that does not open is given up. */
-const openingMs = 60_000;
-
 /** Builds a graph in a temporary file that `close()` removes. */
 export async function createEmbeddedGraph(
   content: GraphContent,
@@ -53,7 +50,7 @@ async function build(task: BuildTask): Promise<void> {
 }
 
 async function opened(database: EmbeddedGraph): Promise<Database> {
-  await database.run({ text: 'RETURN 1' }, queryLimits({ timeoutMs: openingMs }));
+  await database.run({ text: 'RETURN 1' }, queryLimits());
   return database;
 }
 

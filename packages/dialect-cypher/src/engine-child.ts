@@ -11,8 +11,8 @@ export class EngineError extends Error {
 
 /** One process of the embedded engine. It keeps this process alive only while a task runs. */
 export class EngineChild {
-  /** Databases that it has open. */
-  readonly opened = new Set<number>();
+  /** Databases that it has open, with the version of their file. */
+  readonly opened = new Map<number, string>();
   private readonly child: ChildProcess;
   private settle: ((reply: EngineReply) => void) | undefined;
   private isGone = false;

@@ -25,12 +25,12 @@ export type EngineTask =
         readonly properties: Readonly<Record<string, Value>>;
       }[];
     }
-  /** Opens the file unless this process has this version of it open, runs the query and answers with its first {@link EngineRows}. */
+  /** Opens a file, in place of what was open under the number. */
+  | { readonly kind: 'open'; readonly database: number; readonly path: string }
+  /** Runs a query on an open file and answers with its first {@link EngineRows}. */
   | (AnswerLimits & {
       readonly kind: 'query';
       readonly database: number;
-      readonly path: string;
-      readonly version: string;
       readonly text: string;
       readonly parameters?: Readonly<Record<string, Value>>;
     })

@@ -23,7 +23,6 @@ export class EnginePool {
       usable.find((child) => database !== undefined && child.opened.has(database)) ?? usable.at(-1);
     this.idle.splice(0, this.idle.length, ...usable.filter((child) => child !== chosen));
     const child = chosen ?? (await this.start());
-    if (database !== undefined) child.opened.add(database);
     return child;
   }
 

@@ -11,7 +11,7 @@ import { valueBytes } from './value-bytes.js';
 /** @type {typeof import('@grafeo-db/js')} */
 const { GrafeoDB } = createRequire(import.meta.url)('@grafeo-db/js');
 
-/** Open databases by their number, with the version of the file. @type {Map<number, { opened: import('@grafeo-db/js').GrafeoDB, version: string }>} */
+/** Open databases by their number. @type {Map<number, import('@grafeo-db/js').GrafeoDB>} */
 const databases = new Map();
 
 /** The result whose rows are being read. @type {{ result: import('@grafeo-db/js').QueryResult, next: number } | undefined} */
@@ -39,10 +39,13 @@ const handlers = {
       building.close();
     }
   },
-  async query({ database, path, version, text, parameters, ...limits }) {
-    if (databases.get(database)?.version !== version) close({ database });
-    const opened = databases.get(database)?.opened ?? GrafeoDB.openReadOnly(path);
-    databases.set(database, { opened, version });
+  open({ database, path }) {
+    close({ database });
+    databases.set(database, GrafeoDB.openReadOnly(path));
+  },
+  async query({ database, text, parameters, ...limits }) {
+    const opened = databases.get(database);
+    if (opened === undefined) throw new Error('no file is open');
     const most = process.memoryUsage.rss() + queryMemoryBytes;
     const watch = setInterval(() => {
       if (process.memoryUsage.rss() > most) process.exit(memoryExitCode);
@@ -60,7 +63,7 @@ const handlers = {
 
 /** @param {{ database: number }} task */
 function close({ database }) {
-  databases.get(database)?.opened.close();
+  databases.get(database)?.close();
   databases.delete(database);
 }
 

@@ -36,6 +36,8 @@ export class PgliteSession implements PostgresSession {
       schema: this.namespace,
       statements,
     });
+    // An engine that was stopped before starts anew first, which is not the query's work.
+    this.leftMs = this.limits.timeoutMs;
     return !missing;
   }
 
