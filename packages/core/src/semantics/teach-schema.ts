@@ -9,7 +9,10 @@ export function teachSchema(
   datasets: readonly BoundDataset[],
   links: readonly TaughtLink[],
 ): { readonly schema: DatabaseSchema; readonly whole: DatabaseSchema } {
-  const of = (entity: Entity) => datasets.filter((bound) => bound.entity.name === entity.name);
+  const byEntity = new Map<string, BoundDataset[]>();
+  for (const bound of datasets)
+    byEntity.set(bound.entity.name, [...(byEntity.get(bound.entity.name) ?? []), bound]);
+  const of = ({ name }: Entity): readonly BoundDataset[] => byEntity.get(name) ?? [];
   const entities = schema.entities.map((entity) => teachEntity(entity, of(entity)));
   const whole = { ...schema, entities, links: teachLinks(schema.links, links) };
   const hidden = new Set(

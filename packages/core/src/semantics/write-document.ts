@@ -1,8 +1,9 @@
 import type { DatabaseSchema, Entity, Link } from '@momq/dialect';
-import type { Document, YAMLSeq } from 'yaml';
+import type { Document, Node, YAMLSeq } from 'yaml';
 import { findEntities, findField } from './find-entity.js';
 import { nameOfExpression } from './expression-tokens.js';
 import { parseDocumentText, parseYaml } from './read-document.js';
+import type { OsiRelationship } from './osi-document.js';
 import { modelOf } from './read-model.js';
 import type { SampledCodes } from './sample-codes.js';
 import type { ModelDataset, SemanticModel } from './semantic-model.js';
@@ -27,6 +28,15 @@ const heading = ` What people call the tables and columns of this database (Open
  Fill in what helps: description, ai_context.synonyms, the meanings of codes. Take out what does not.
  More that can be said: metrics, relationships, under vendor MOMQ {"hidden": true} and example pairs.`;
 
+/** Keys whose values are written on one line. */
+const shortKeys = new Set([
+  'expression',
+  'ai_context',
+  'primary_key',
+  'from_columns',
+  'to_columns',
+]);
+
 const concluded = ' concluded from names and values: check it';
 
 /**
@@ -39,7 +49,16 @@ export async function writeDocument({
   codes = [],
   existing,
 }: WriteOptions): Promise<WrittenDocument> {
-  const { Document, isMap } = await import('yaml');
+  const { Document, isCollection, isMap, isScalar, visit } = await import('yaml');
+  const onOneLine = <T extends Node>(node: T): T => {
+    visit(node, {
+      Pair(_, { key, value }) {
+        if (isScalar(key) && shortKeys.has(String(key.value)) && isCollection(value))
+          value.flow = true;
+      },
+    });
+    return node;
+  };
   const inferred = new Set(
     schema.links.filter((link) => link.inferred === true).map(({ name }) => name),
   );
@@ -50,20 +69,22 @@ export async function writeDocument({
   };
   if (existing === undefined) {
     const document = new Document(startDocument(schema, codes));
+    onOneLine(document.contents!);
     document.commentBefore = heading;
     markInferred(document.getIn(['semantic_model', 0, 'relationships']));
     return { text: textOf(document), added: namesOf(schema) };
   }
   const model = modelOf(await parseDocumentText(existing.text, existing.name));
+  const tables = new Tables(model, schema);
   const { document } = await parseYaml(existing.text);
   const added: string[] = [];
   const add = (path: readonly (string | number)[], value: unknown, name: string): void => {
     if (document.getIn(path) == null) document.setIn(path, document.createNode([]));
-    document.addIn(path, document.createNode(value));
+    document.addIn(path, onOneLine(document.createNode(value) as Node));
     added.push(name);
   };
   for (const entity of schema.entities) {
-    const described = datasetsOf(model, schema, entity);
+    const described = tables.datasets(entity.name);
     const [first] = described;
     if (first === undefined) {
       add(['semantic_model', 0, 'datasets'], datasetOf(entity, codes), entity.name);
@@ -78,12 +99,8 @@ export async function writeDocument({
         );
   }
   for (const link of schema.links)
-    if (link.from.fields.length > 0 && !declares(model, schema, link))
-      add(
-        ['semantic_model', 0, 'relationships'],
-        withDatasets(relationshipOf(link), model, schema),
-        link.name,
-      );
+    if (link.from.fields.length > 0 && !declares(model, tables, link))
+      add(['semantic_model', 0, 'relationships'], tables.renamed(relationshipOf(link)), link.name);
   markInferred(document.getIn(['semantic_model', 0, 'relationships']));
   return { text: added.length === 0 ? existing.text : textOf(document), added };
 }
@@ -102,11 +119,33 @@ function namesOf({ entities, links }: DatabaseSchema): string[] {
   ];
 }
 
-function datasetsOf(model: SemanticModel, schema: DatabaseSchema, entity: Entity): ModelDataset[] {
-  return model.datasets.filter(({ source }) => {
-    const found = findEntities(schema, source);
-    return found.length === 1 && found[0]?.name === entity.name;
-  });
+/** Which dataset of a file describes which table. */
+class Tables {
+  readonly #tableOf = new Map<string, string>();
+  readonly #datasets = new Map<string, ModelDataset[]>();
+
+  constructor({ datasets }: SemanticModel, schema: DatabaseSchema) {
+    for (const dataset of datasets) {
+      const [entity, ...others] = findEntities(schema, dataset.source);
+      if (entity === undefined || others.length > 0) continue;
+      this.#tableOf.set(dataset.name, entity.name);
+      this.#datasets.set(entity.name, [...this.datasets(entity.name), dataset]);
+    }
+  }
+
+  table(dataset: string): string | undefined {
+    return this.#tableOf.get(dataset);
+  }
+
+  datasets(table: string): readonly ModelDataset[] {
+    return this.#datasets.get(table) ?? [];
+  }
+
+  /** The relationship with the names that the file gives to the tables. */
+  renamed(relationship: OsiRelationship): OsiRelationship {
+    const nameOf = (table: string): string => this.datasets(table)[0]?.name ?? table;
+    return { ...relationship, from: nameOf(relationship.from), to: nameOf(relationship.to) };
+  }
 }
 
 function describes({ fields }: ModelDataset, entity: Entity, column: string): boolean {
@@ -116,25 +155,8 @@ function describes({ fields }: ModelDataset, entity: Entity, column: string): bo
   });
 }
 
-function declares(model: SemanticModel, schema: DatabaseSchema, { from, to }: Link): boolean {
-  const entityOf = (name: string): string | undefined => {
-    const dataset = model.datasets.find((each) => each.name === name);
-    return dataset && findEntities(schema, dataset.source)[0]?.name;
-  };
-  return model.relationships.some(
-    (each) => entityOf(each.from) === from.entity && entityOf(each.to) === to.entity,
+function declares({ relationships }: SemanticModel, tables: Tables, { from, to }: Link): boolean {
+  return relationships.some(
+    (each) => tables.table(each.from) === from.entity && tables.table(each.to) === to.entity,
   );
-}
-
-/** The relationship with the names that the file gives to the tables. */
-function withDatasets(
-  relationship: ReturnType<typeof relationshipOf>,
-  model: SemanticModel,
-  schema: DatabaseSchema,
-): ReturnType<typeof relationshipOf> {
-  const nameOf = (table: string): string => {
-    const entity = schema.entities.find(({ name }) => name === table);
-    return (entity && datasetsOf(model, schema, entity)[0]?.name) ?? table;
-  };
-  return { ...relationship, from: nameOf(relationship.from), to: nameOf(relationship.to) };
 }
