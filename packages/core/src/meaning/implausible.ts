@@ -45,7 +45,10 @@ function againstSet(query: LogicalQuery, schema: DatabaseSchema): string | undef
   if (same(query.left, query.right)) return `It combines a query with itself by ${query.operator}.`;
   const [left, right] = [shownField(query.left), shownField(query.right)];
   if (query.operator === 'union' || left === undefined || right === undefined) return undefined;
-  const isTime = [left, right].map((field) => temporalKind(schema, field) !== undefined);
+  const isTime = [left, right].map((field) => {
+    const kind = temporalKind(schema, field);
+    return kind !== undefined && kind !== 'named';
+  });
   return isTime[0] === isTime[1]
     ? undefined
     : `It compares ${left.field} with ${right.field}, of which one holds dates.`;

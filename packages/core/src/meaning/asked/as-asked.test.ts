@@ -182,6 +182,7 @@ describe('missing values', () => {
     ['How many orders have not been shipped yet?', 'orders', 'shipped_at IS NULL'],
     ['How many unshipped orders are there?', 'orders', 'shipped_at IS NULL'],
     ['How many orders have yet to be shipped?', 'orders', 'shipped_at IS NULL'],
+    ['How many orders have shipped?', 'orders', 'NOT shipped_at IS NULL'],
     ['How many orders have been shipped?', 'orders', 'NOT shipped_at IS NULL'],
     ['How many staff have no boss?', 'staff', 'boss_id IS NULL'],
   ])('%s', (question, entity, where) => {
@@ -194,6 +195,7 @@ describe('missing values', () => {
     'How many orders are there?',
     'How many clients do not live in Leeds?',
     'How many orders were shipped?',
+    'How many orders did not ship to Leeds?',
   ])('says nothing of them: %s', (question) => {
     expect(asked(question, draft('orders', 'count'))).toBe('SELECT COUNT(*) FROM orders');
   });
@@ -275,6 +277,7 @@ describe('links of an entity with itself', () => {
     ["Who is Dee's manager?", '*', `SELECT t2.name ${up} 'Dee'`],
     ['Who manages Dee?', 'hired', `SELECT t2.name ${up} 'Dee'`],
     ['Who does Dee report to?', '*', `SELECT t2.name ${up} 'Dee'`],
+    ['Who manages Dee?', 'count', `SELECT t2.name ${up} 'Dee'`],
     ['Who supervises Dee?', 'boss_id', `SELECT t2.name ${up} 'Dee'`],
     ['List the names of the staff managed by Cid.', 'name', `SELECT t1.name ${down} 'Cid'`],
     ['How many staff report to Cid?', 'count', `SELECT COUNT(*) ${down} 'Cid'`],

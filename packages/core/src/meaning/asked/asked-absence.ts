@@ -1,4 +1,5 @@
 import type { Condition, EntityField, SelectQuery } from '@momq/dialect';
+import { stemOf } from '../../linking/question-words.js';
 import { splitName } from '../../linking/split-name.js';
 import { entitySources } from '../../logical/entity-sources.js';
 import type { AskedQuestion } from './asked-question.js';
@@ -71,8 +72,13 @@ function askedPresence(query: SelectQuery, asked: AskedQuestion): AskedPresence[
   if (asked.words.some(({ stem }) => leavingOut.has(stem))) return [];
   const entities = entitySources(query.from).map(({ entity }) => entity);
   const flags = flagFields(asked, entities);
+  // `published` says of `published_on` whether it is there.
   const isFlag = (entity: string, field: string): boolean =>
-    flags.some((flag) => flag.entity === entity && flag.field === field);
+    flags.some(
+      (flag) =>
+        flag.entity === entity &&
+        (flag.field === field || sameWords(flag.words, coreWords(entity, field))),
+    );
   const found = asked.schema.entities
     .filter(({ name }) => entities.includes(name))
     .flatMap(({ name: entity, fields }) =>
@@ -86,6 +92,13 @@ function askedPresence(query: SelectQuery, asked: AskedQuestion): AskedPresence[
   const strongest = Math.max(0, ...found.map(({ strength }) => strength));
   const best = found.filter(({ strength }) => strength === strongest);
   return best.length === 1 ? best : [];
+}
+
+function sameWords(left: readonly string[], right: readonly string[]): boolean {
+  return (
+    left.length === right.length &&
+    left.every((word, place) => stemOf(word) === stemOf(right[place]!))
+  );
 }
 
 /** What the question says of a field's being there, and by how many words of its name it says so. */
@@ -195,6 +208,8 @@ function verbPresence({ words }: AskedQuestion, place: number): boolean | undefi
   if (back.includes('yet') && back.includes('to')) return false;
   if (!participle) return undefined;
   const perfect =
+    back[0] === 'has' ||
+    back[0] === 'have' ||
     (back[0] === 'been' && back.some((word) => word === 'has' || word === 'have')) ||
     back.includes('already');
   return perfect ? true : undefined;

@@ -76,7 +76,7 @@ export function withAskedFlags(query: SelectQuery, asked: AskedQuestion): Select
     if (joined === undefined || use === undefined) continue;
     const isFlag = (place: { entity: string; field: string }): boolean =>
       place.entity === flag.entity && place.field === flag.field;
-    const spent = found.negator && negationCount(asked.words) === 1;
+    const spent = !found.set && negationCount(asked.words) === (found.negator ? 1 : 0);
     const others = conjuncts(joined.where).filter(
       (condition) =>
         !fieldsOfCondition(condition).some(isFlag) && !(spent && isNegatedLookup(condition)),
@@ -96,8 +96,8 @@ export function withAskedFlags(query: SelectQuery, asked: AskedQuestion): Select
 
 /** True when a flag takes up the only negation of the question, so that no set difference is left to say. */
 export function flagsSpendNegation(query: SelectQuery, asked: AskedQuestion): boolean {
-  return (
-    negationCount(asked.words) === 1 && askedFlags(query, asked).some(({ negator }) => negator)
+  return askedFlags(query, asked).some(
+    ({ set, negator }) => !set && negationCount(asked.words) === (negator ? 1 : 0),
   );
 }
 
@@ -229,7 +229,7 @@ function participleAt(
 function polarity(asked: QuestionWord | undefined, word: string): -1 | 0 | 1 {
   if (asked === undefined) return 0;
   const stem = stemOf(word);
-  if (asked.stem === stem) return 1;
+  if (asked.stem === stem || isDoer(asked.stem, stem)) return 1;
   const opposite = (text: string): string | undefined => {
     const [, rest] = denied.exec(text.toLowerCase()) ?? [];
     return rest === undefined ? undefined : stemOf(rest);
@@ -239,6 +239,12 @@ function polarity(asked: QuestionWord | undefined, word: string): -1 | 0 | 1 {
     opposite(word) === asked.stem ||
     opposites.get(asked.stem) === stem;
   return isOpposite ? -1 : 0;
+}
+
+/** True for `smoke` and `smoker`. */
+function isDoer(asked: string, stem: string): boolean {
+  const [short, long] = asked.length < stem.length ? [asked, stem] : [stem, asked];
+  return short.length >= 4 && (long === `${short}r` || long === `${short}er`);
 }
 
 /** True where the question says that it is so, and does not ask whether. */
@@ -251,7 +257,12 @@ function isStated(asked: AskedQuestion, flag: FlagField, [first, end]: WordSpan)
     return false;
   for (let before = first - 1; before >= first - 6 && !endsClause(words, before); before--)
     if (['whether', 'if'].includes(wordAt(words, before))) return false;
-  if (!flag.possession) return true;
+  const ofEntity = spansOfEntity(words, flag.entity).some(([place]) => place === end);
+  const being = [1, 2, 3].some((back) =>
+    /^(?:is|are|was|were|be|been|not)$/.test(wordAt(words, first - back)),
+  );
+  if (!flag.possession && !flag.noun) return true;
+  if (flag.noun && (ofEntity || being)) return true;
   if (/(?:ed|able)$/.test(wordAt(words, first)) || flag.words.some((word) => word.endsWith('ed')))
     return true;
   const others = schema.entities

@@ -92,6 +92,8 @@ function replaceable(query: SelectQuery, asked: AskedQuestion, entity: string): 
   const [only] = select;
   if (select.length === 1 && only !== undefined) {
     if (only.kind === 'star') return wordAt(asked.words, 0) === 'which' ? undefined : 0;
+    const isCount = only.kind === 'aggregate' && only.function === 'count';
+    if (isCount && query.groupBy.length === 0 && query.having === undefined) return 0;
     if (only.kind !== 'field' || isAskedFor(only, query, asked)) return undefined;
     const isKey = isKeyOf(only, entity, asked);
     if (!isKey && isPlainText(only, query, asked)) return undefined;
@@ -103,12 +105,16 @@ function replaceable(query: SelectQuery, asked: AskedQuestion, entity: string): 
   return place >= 0 && !asked.words.some(({ stem }) => stem === 'id') ? place : undefined;
 }
 
-/** True for text that the query only shows: it may be what the question asks for in other words, as `directed_by` for *who*. */
+/** True for text that the query only shows and that a word of the question is akin to, as *directors* to `directed_by`. */
 function isPlainText(
   field: FieldReference,
   query: SelectQuery,
-  { schema }: AskedQuestion,
+  { schema, words }: AskedQuestion,
 ): boolean {
+  const akin = coreWords(field.entity, field.field)
+    .map(stemOf)
+    .some((stem) => words.some((word) => isAkin(word.stem, stem)));
+  if (!akin) return false;
   const type = fieldType(schema, field.entity, field.field);
   const compared = query.where ? fieldsOfCondition(query.where) : [];
   return (
@@ -116,6 +122,11 @@ function isPlainText(
     temporalKind(schema, field) === undefined &&
     !compared.some((each) => each.entity === field.entity && each.field === field.field)
   );
+}
+
+function isAkin(left: string, right: string): boolean {
+  const [short, long] = left.length < right.length ? [left, right] : [right, left];
+  return short.length >= 4 && long.startsWith(short);
 }
 
 /** True where rows are not grouped, or by the key that gives way: a group then still has one name. */

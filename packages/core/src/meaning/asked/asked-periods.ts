@@ -137,7 +137,8 @@ function saysYear(
   };
   return conjuncts(query.where).some((condition) => {
     const values = literalsOf(condition);
-    if (values.length === 0 || !values.every(isYear)) return false;
+    const isWide = years[0] !== 0 && years[1] !== 0 && years[1]! - years[0]! > 1;
+    if (values.length < (isWide ? 2 : 1) || !values.every(isYear)) return false;
     return fieldsOfCondition(condition).some(
       (one) =>
         (one.entity === field.use.entity && one.field === field.use.field) ||

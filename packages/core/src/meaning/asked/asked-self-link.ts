@@ -76,9 +76,11 @@ function followed(
         : each,
   }) as SelectQuery;
   const [name, ...rest] = nameFields(asked.schema, entity);
+  const asksCount = /\b(?:how many|number|count)\b/i.test(asked.question);
   const select = moved.select.flatMap((each): readonly Expression[] => {
     const isReference = each.kind === 'field' && link.from.fields.includes(each.field);
-    if ((!isReference && each.kind !== 'star') || name === undefined) return [each];
+    const isCount = each.kind === 'aggregate' && each.function === 'count' && !asksCount;
+    if ((!isReference && !isCount && each.kind !== 'star') || name === undefined) return [each];
     return [name, ...rest].map(
       (field) => ({ kind: 'field', entity, instance: wanted, field }) as const,
     );

@@ -8,8 +8,10 @@ export interface FlagField {
   readonly field: string;
   /** Words of its name that say what is so: `is_deleted` → `deleted`. */
   readonly words: readonly string[];
-  /** Its name is a thing to have: `has_discount`, `newsletter`. */
+  /** Its name speaks of having: `has_discount`. */
   readonly possession: boolean;
+  /** Its name is a noun that says nothing of being so or having it: `trial`, `smoker`. */
+  readonly noun: boolean;
   readonly yes: Literal['value'];
   readonly no: Literal['value'];
 }
@@ -43,9 +45,9 @@ export function flagFields(asked: AskedQuestion, entities: readonly string[]): F
         const adjective = words.some((word) => adjectives.has(word) || adjectiveEnd.test(word));
         const values = flagValues(asked, entity, field, { marked, adjective });
         if (values === undefined || words.length === 0) return [];
-        const isThing = !marked && !adjective && typeof values.yes === 'string';
-        const possession = isThing || prefix === 'has' || prefix === 'have' || prefix === 'had';
-        return [{ entity, field: field.name, words, possession, ...values }];
+        const noun = !marked && !adjective && typeof values.yes === 'string';
+        const possession = prefix === 'has' || prefix === 'have' || prefix === 'had';
+        return [{ entity, field: field.name, words, possession, noun, ...values }];
       }),
     );
 }

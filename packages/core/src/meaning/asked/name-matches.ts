@@ -6,7 +6,7 @@ import { wordAt } from './question-phrases.js';
 
 /** Words of names that say what kind of value it is, and not of what. */
 const kindWords = new Set(
-  'at on date time datetime timestamp ts dt id key code last first by number no name address'.split(
+  'at on date time datetime timestamp ts dt id key code last first by number no name address ms millis milliseconds seconds sec epoch unix utc'.split(
     ' ',
   ),
 );
