@@ -60,7 +60,7 @@ export function calibratedConfidence(
  * Checks what was read from a calibration file.
  *
  * @param place - the file, for messages
- * @throws {@link ConfigError} that names the member that is not as {@link Calibration} says
+ * @throws ConfigError that names the member that is not as {@link Calibration} says
  */
 export function parseCalibration(value: unknown, place: string): Calibration {
   const problem = isRecord(value) ? problemOf(value) : `expected an object, got ${typeof value}`;
