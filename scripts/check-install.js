@@ -111,7 +111,7 @@ function writePrograms() {
       const content = { schema, rows: { customer: [[1, 'Ada'], [2, 'Grace'], [3, 'Alan']] } };
       for (const dialect of dialects) {
         const database = await dialect.createDatabase(content);
-        const { rows } = await momq.ask('How many customers are there?', database);
+        const { rows } = await momq.ask('How many customers are there?', database, { timeoutMs: 120_000 });
         console.log(dialect.id, JSON.stringify(rows));
         await database.close();
       }

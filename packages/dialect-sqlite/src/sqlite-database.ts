@@ -21,7 +21,7 @@ import { withQuotedTexts } from './sqlite-double-quotes.js';
 import { refuseEngineTables } from './engine-tables.js';
 import { SchemaChanges } from './schema-changes.js';
 import type { SqliteParser } from './sqlite-parser.js';
-import type { ReadBatch } from './read-batch.js';
+import type { BatchAnswer, ReadBatch } from './read-batch.js';
 import { valuesStatement } from './values-statement.js';
 
 /** What a {@link SqliteDatabase} is made of. */
@@ -100,6 +100,25 @@ export class SqliteDatabase implements Database {
     const { rows } = await this.read(bound, { ...limits, maxRows });
     const found = rows.map(([value]) => value ?? null);
     return keep === undefined ? found : found.filter(keep).slice(0, limits.maxRows);
+  }
+
+  async fieldValues(
+    entity: string,
+    fields: readonly string[],
+    options: Omit<ValueOptions, 'equalTo'>,
+  ): Promise<readonly (readonly Value[] | undefined)[]> {
+    const limits = valueLimits(options);
+    this.requireOpen();
+    const statements = fields.map((field) => ({
+      sql: `${valuesStatement(entity, field, undefined).sql} LIMIT ${limits.maxRows}`,
+    }));
+    // Half of the time to begin in leaves the other half to the last that began.
+    const sizes = { ...sizesOf(limits), timeMs: limits.timeoutMs / 2 };
+    const answers = await this.request<readonly BatchAnswer[]>(
+      { operation: 'batch', statements, ...sizes },
+      limits,
+    );
+    return fields.map((_, index) => answers[index]?.rows?.map(([value]) => value ?? null));
   }
 
   async query(text: string, options: QueryOptions = {}): Promise<QueryResult> {

@@ -72,6 +72,15 @@ export interface Database {
   dataVersion?(options?: Pick<QueryOptions, 'signal'>): Promise<string>;
   /** Distinct non-null values of one field, in the engine's order. */
   values(entity: string, field: string, options: ValueOptions): Promise<readonly Value[]>;
+  /**
+   * What {@link Database.values} gives of several fields of one entity, in their order, read at once; undefined for a field that
+   * has to be asked for alone. May fail as a whole. Absent where that is no faster.
+   */
+  fieldValues?(
+    entity: string,
+    fields: readonly string[],
+    options: Omit<ValueOptions, 'equalTo'>,
+  ): Promise<readonly (readonly Value[] | undefined)[]>;
   /** @throws QueryRefusedError, QueryTimeoutError or QueryExecutionError */
   query(text: string, options?: QueryOptions): Promise<QueryResult>;
   /** The rows of a query, a batch at a time; `maxRows` and `maxBytes` have no default here. Leaving the loop stops the engine. */

@@ -1,6 +1,6 @@
 import { MoMQError } from '@momq/dialect';
 import type { Database } from '@momq/dialect';
-import type { DatabaseContent, DatabaseSchema, FieldType, Value } from '@momq/dialect';
+import type { DatabaseContent, DatabaseSchema, Entity, FieldType, Value } from '@momq/dialect';
 import { splitQuestion } from './question-words.js';
 
 /** Where a cell value occurs. */
@@ -42,6 +42,9 @@ export function valueKey(words: readonly { readonly stem: string }[]): string {
   return words.map((word) => word.stem).join(' ');
 }
 
+/** Rows of a table whose fields are read at once, at most. */
+const maxRowsTogether = 20_000;
+
 const maxTextLength = 80;
 
 /** Builds the index from distinct values per field. */
@@ -82,13 +85,20 @@ export async function indexDatabase(
   const fields: FieldValues[] = [];
   const unread: string[] = [];
   const end = performance.now() + totalMs;
+  const limits = {
+    limit: maxIndexedValues + 1,
+    timeoutMs: fieldMs,
+    ...(signal !== undefined && { signal }),
+  };
   let isSlow = false;
   for (const entity of schema.entities) {
-    isSlow = false;
-    for (const field of entity.fields) {
+    const together = performance.now() < end ? await readTogether(entity) : [];
+    isSlow = false; // what is slow together may be quick one by one
+    for (const [position, field] of entity.fields.entries()) {
       signal?.throwIfAborted();
       const values =
-        performance.now() < end && !isSlow ? await read(entity.name, field.name) : undefined;
+        together[position] ??
+        (performance.now() < end && !isSlow ? await read(entity.name, field.name) : undefined);
       if (values === undefined) unread.push(`${entity.name}.${field.name}`);
       fields.push({
         ...fieldValues(entity.name, field, values ?? []),
@@ -98,13 +108,21 @@ export async function indexDatabase(
   }
   return { ...createValueIndex(fields), notes: unreadNotes(unread) };
 
-  async function read(entity: string, field: string): Promise<readonly Value[] | undefined> {
+  /** Small tables answer for all fields at once, which matters where there are hundreds of them. */
+  async function readTogether(entity: Entity): Promise<readonly (readonly Value[] | undefined)[]> {
+    const { name, fields: all, kind = 'table', rowCount = 0 } = entity;
+    if (kind !== 'table' || rowCount > maxRowsTogether) return [];
+    const names = all.map((field) => field.name);
+    return (await unlessUnread(() => database.fieldValues?.(name, names, limits))) ?? [];
+  }
+
+  function read(entity: string, field: string): Promise<readonly Value[] | undefined> {
+    return unlessUnread(() => database.values(entity, field, limits));
+  }
+
+  async function unlessUnread<T>(reading: () => Promise<T> | undefined): Promise<T | undefined> {
     try {
-      return await database.values(entity, field, {
-        limit: maxIndexedValues + 1,
-        timeoutMs: fieldMs,
-        ...(signal !== undefined && { signal }),
-      });
+      return await reading();
     } catch (error) {
       signal?.throwIfAborted();
       if (!isUnread(error)) throw error;

@@ -84,6 +84,19 @@ export const databaseCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'database: values of several fields are those of each',
+    appliesTo: isEmbedded,
+    run: async ({ open }) => {
+      const database = await open(harbour);
+      const fields = ['draft', 'name'];
+      const together = await database.fieldValues?.('ship', fields, { limit: 10 });
+      for (const [index, found] of (together ?? []).entries()) {
+        const alone = await database.values('ship', fields[index]!, { limit: 10 });
+        if (found !== undefined) assert.deepEqual([...found].sort(), [...alone].sort());
+      }
+    },
+  },
+  {
     name: 'database: values are found by their text, case ignored',
     appliesTo: isEmbedded,
     run: async ({ open }) => {
