@@ -39,12 +39,13 @@ export class Neo4jDatabase implements Database {
   private knownSchema: Promise<DatabaseSchema> | undefined;
   private seen: { readonly version?: string; readonly names?: string } = {};
   private closed = false;
-  private readonly driver: Driver;
+  declare private readonly driver: Driver;
   private readonly database: string | undefined;
   private readonly allowed: AllowedCalls;
 
   constructor(driver: Driver, database: string | undefined, allowed: AllowedCalls) {
-    this.driver = driver;
+    // It holds the password: whoever logs a database shall not log that.
+    Object.defineProperty(this, 'driver', { value: driver, enumerable: false });
     this.database = database;
     this.allowed = allowed;
   }

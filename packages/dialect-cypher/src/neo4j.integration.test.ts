@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   QueryExecutionError,
@@ -174,6 +175,13 @@ describe.skipIf(noNeo4j !== undefined)(
       await other.close();
       await expect(other.query('RETURN 1')).rejects.toMatchObject({ code: 'DATABASE_CLOSED' });
       await expect(other.schema()).rejects.toMatchObject({ code: 'DATABASE_CLOSED' });
+    });
+
+    it('is logged without its password', async () => {
+      const logged = await pack.openDatabase(server.url.replace('://', '://neo4j:hunter2@'));
+      await logged.query('RETURN 1');
+      expect(inspect(logged, { depth: 20 })).not.toContain('hunter2');
+      await logged.close();
     });
 
     it('notices what others write', async () => {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '@momq/dialect';
 import { postgres } from './index.js';
@@ -36,6 +37,15 @@ describe.skipIf(programs === undefined)(
     afterAll(async () => {
       await database.close();
       await server.stop();
+    });
+
+    test('whoever logs a database does not log its password', async () => {
+      const url = server.url('reader').replace('reader@', 'reader:hunter2@');
+      const logged = await pack.openDatabase(url);
+      await logged.query('SELECT 1');
+      expect(inspect(logged, { depth: 20 })).not.toContain('hunter2');
+      await logged.close();
+      expect(JSON.stringify(logged)).not.toContain('hunter2');
     });
 
     test('tells tables, types, keys and foreign keys', async () => {

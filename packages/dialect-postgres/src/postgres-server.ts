@@ -34,8 +34,9 @@ const STOPPED = /^(57014|55P03)$/;
  */
 export class PostgresServer implements PostgresEngine {
   readonly holds = 'any';
-  private readonly url: string;
-  private readonly config: pg.ClientConfig;
+  // Truly private: whoever logs a database shall not log its password.
+  readonly #url: string;
+  readonly #config: pg.ClientConfig;
   private readonly idle: PostgresConnection[] = [];
   private readonly waiting: (() => void)[] = [];
   private busy = 0;
@@ -43,9 +44,9 @@ export class PostgresServer implements PostgresEngine {
 
   /** @throws DatabaseOpenError for a URL that can be read in two ways */
   constructor(url: string) {
-    this.url = url;
+    this.#url = url;
     requireClearUrl(url);
-    this.config = {
+    this.#config = {
       connectionString: url,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       application_name: 'momq',
@@ -54,7 +55,7 @@ export class PostgresServer implements PostgresEngine {
   }
 
   get databaseName(): string {
-    const path = new URL(this.url).pathname.slice(1);
+    const path = new URL(this.#url).pathname.slice(1);
     try {
       return decodeURIComponent(path) || 'postgres';
     } catch {
@@ -107,12 +108,12 @@ export class PostgresServer implements PostgresEngine {
 
   private async connect(): Promise<PostgresConnection> {
     try {
-      return await PostgresConnection.open(this.config);
+      return await PostgresConnection.open(this.#config);
     } catch (error) {
       // The driver's error may hold the URL: only its text goes on, without secrets.
-      const detail = hideSecretsIn(engineMessage(error), this.url);
+      const detail = hideSecretsIn(engineMessage(error), this.#url);
       throw new DatabaseOpenError(
-        `postgres: expected a PostgreSQL server at ${hideSecrets(this.url)}, got: ${detail}. Check host, port, database and role.`,
+        `postgres: expected a PostgreSQL server at ${hideSecrets(this.#url)}, got: ${detail}. Check host, port, database and role.`,
       );
     }
   }
@@ -155,7 +156,7 @@ export class PostgresServer implements PostgresEngine {
   /** By a second connection, as the first is busy; the role may cancel what is its own. */
   private async cancel(processId: number): Promise<void> {
     const other = await PostgresConnection.open({
-      ...this.config,
+      ...this.#config,
       connectionTimeoutMillis: GRACE_MS,
     });
     await other.rows(
