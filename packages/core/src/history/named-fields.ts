@@ -7,7 +7,7 @@ import { entityNamed, fieldOf, namingFields } from './query-subject.js';
 
 /** Words that say nothing about which field is meant. */
 const unspecific = new Set(
-  'the a an their its his her them they of it each all and value number no column field'
+  'the a an their its his her them they of it each all and value number no column field address addresses'
     .split(' ')
     .map(stemOf),
 );

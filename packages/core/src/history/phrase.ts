@@ -39,8 +39,8 @@ export class Phrase {
    * @param pattern - source of a regular expression over {@link Phrase.text}
    */
   after(pattern: string): Phrase | undefined {
-    // the end of a word follows, or nothing was taken
-    const match = new RegExp(`^(?:${pattern})(?:(?= |$)|(?<!.))`).exec(this.text);
+    // the end of a word or its blank was taken last, or nothing at all
+    const match = new RegExp(`^(?:${pattern})(?:(?= |$)|(?<= )|(?<!.))`).exec(this.text);
     if (match === null) return undefined;
     const taken = match[0].trim();
     return new Phrase(this.words.slice(taken === '' ? 0 : taken.split(' ').length));

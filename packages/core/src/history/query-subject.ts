@@ -15,9 +15,13 @@ import { Phrase } from './phrase.js';
 
 /**
  * The use of an entity whose rows the query lists or counts: that of the first column which is a field, else the entity that the
- * question names first, else the first of FROM. Undefined for a query over derived sources.
+ * question names first, else the one that refers to the others. Undefined for a query over derived sources.
  */
-export function subjectOf(query: SelectQuery, question: string): EntityUse | undefined {
+export function subjectOf(
+  query: SelectQuery,
+  question: string,
+  schema: DatabaseSchema,
+): EntityUse | undefined {
   const uses = entitySources(query.from);
   if (uses.length < query.from.length) return undefined;
   const [shown] = query.select.flatMap((column) => (column.kind === 'field' ? [column] : []));
@@ -30,7 +34,23 @@ export function subjectOf(query: SelectQuery, question: string): EntityUse | und
     return found.includes(-1) ? Infinity : Math.min(...found);
   };
   const [first] = [...uses].sort((left, right) => place(left) - place(right));
-  return first && { entity: first.entity, instance: first.instance };
+  const named = first === undefined || place(first) === Infinity ? undefined : first;
+  const subject = named ?? uses.find((use) => !isReferenced(use, uses, schema)) ?? first;
+  return subject && useOf(subject);
+}
+
+/** True where another use refers to this one by a foreign key, so that a row of this one comes once for each of those. */
+function isReferenced(
+  { entity }: EntityUse,
+  uses: readonly EntityUse[],
+  schema: DatabaseSchema,
+): boolean {
+  return schema.links.some(
+    ({ from, to }) =>
+      to.entity === entity &&
+      from.entity !== entity &&
+      uses.some((other) => other.entity === from.entity),
+  );
 }
 
 /** The use that a field is of. */

@@ -3,14 +3,14 @@ import type { QuestionLink } from '../linking/question-linker.js';
 import type { FollowUp, FollowUpRule, Refinement } from './follow-up.js';
 import type { HistoryTurn } from './history-turn.js';
 import { Phrase, startsSentence } from './phrase.js';
-import { namesEntity } from './query-subject.js';
+import { isOneAggregate, namesEntity } from './query-subject.js';
 import { breakDown } from './rules/break-down.js';
 import { countedQuery, countRows, countThem } from './rules/count-them.js';
 import { extremeOfThem } from './rules/extreme-of-them.js';
 import { firstOfThem } from './rules/first-of-them.js';
 import { flipOrder } from './rules/flip-order.js';
 import { leaveOut } from './rules/leave-out.js';
-import { listThem } from './rules/list-them.js';
+import { listed, listThem } from './rules/list-them.js';
 import { orderThem } from './rules/order-them.js';
 import { restrictThem } from './rules/restrict-them.js';
 import { showFields } from './rules/show-fields.js';
@@ -34,6 +34,9 @@ const rules: readonly FollowUpRule[] = [
 
 /** Rules that choose among rows, whether they are shown or counted. */
 const ofRows: ReadonlySet<FollowUpRule> = new Set([leaveOut, restrictThem, varyValue]);
+
+/** Rules about rows that are shown: of a number, they show what it counts. */
+const ofLists: ReadonlySet<FollowUpRule> = new Set([orderThem, extremeOfThem]);
 
 const politeness =
   '(?:ok|okay|so|great|thanks|thank you|now|then|please|can you|could you|would you)';
@@ -62,7 +65,10 @@ export function readFollowUp(
   const inner = countedQuery(earlier);
   if (inner?.kind === 'set') return undefined;
   for (const rule of rules) {
-    const refinement = rule({ ...followUp, earlier: inner ?? earlier });
+    const rows = inner ?? earlier;
+    const shown =
+      ofLists.has(rule) && isOneAggregate(rows) ? listed(rows, turn.question, schema) : rows;
+    const refinement = shown && rule({ ...followUp, earlier: shown });
     if (refinement === undefined) continue;
     return inner !== undefined && ofRows.has(rule)
       ? { ...refinement, query: countRows(refinement.query) }

@@ -18,12 +18,12 @@ const counted: Expression = {
 /** `Per country?`, `break that down by year`: the number, or the number of the rows, for each value of a field. */
 export const breakDown: FollowUpRule = ({ phrase, earlier, earlierQuestion, schema }) => {
   const named = phrase.after(marker);
-  const listed = named && subjectOf(earlier, earlierQuestion);
+  const listed = named && subjectOf(earlier, earlierQuestion, schema);
   if (named === undefined || named.empty || listed === undefined) return undefined;
   const isNumber = isOneAggregate(earlier);
   const rows: SelectQuery | undefined = isNumber ? earlier : sameRows(earlier, listed, schema);
   if (rows === undefined || rows.groupBy.length > 0 || rows.distinct) return undefined;
-  const subject = subjectOf(rows, earlierQuestion);
+  const subject = subjectOf(rows, earlierQuestion, schema);
   if (subject === undefined) return undefined;
   for (const query of [rows, ...neighbours(rows, schema)]) {
     const fields = namedFields(named, query, subject, schema);

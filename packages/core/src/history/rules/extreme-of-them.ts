@@ -32,9 +32,9 @@ function one(
   descending: boolean,
   { earlier, earlierQuestion, schema }: SelectFollowUp,
 ): ReturnType<FollowUpRule> {
-  const listed = subjectOf(earlier, earlierQuestion);
+  const listed = subjectOf(earlier, earlierQuestion, schema);
   const query = listed && sameRows(earlier, listed, schema);
-  const subject = query && subjectOf(query, earlierQuestion);
+  const subject = query && subjectOf(query, earlierQuestion, schema);
   if (query === undefined || subject === undefined || query.distinct) return undefined;
   const [field, ...more] = namedFields(named, query, subject, schema) ?? [];
   if (field === undefined || more.length > 0) return undefined;

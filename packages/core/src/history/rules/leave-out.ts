@@ -1,10 +1,10 @@
-import type { Condition } from '@momq/dialect';
+import type { Condition, SelectQuery } from '@momq/dialect';
 import { isNullable } from '../../logical/nullable.js';
 import { negated } from '../conditions/condition-context.js';
 import { readConditions } from '../conditions/read-conditions.js';
 import type { FollowUpRule } from '../follow-up.js';
 import { fieldOf, isOneAggregate, subjectOf } from '../query-subject.js';
-import { withCondition } from '../reach-entity.js';
+import { allOf, conjuncts, withCondition } from '../reach-entity.js';
 import { sameRows } from '../same-rows.js';
 import { onlyThose } from './only-those.js';
 
@@ -18,16 +18,16 @@ export const leaveOut: FollowUpRule = (followUp) => {
   const missing = phrase.after('(?:and |now )?(?=without an? )');
   if (missing !== undefined) return onlyThose(missing, followUp);
   const rest = phrase.after(marker);
-  const listed = rest && subjectOf(earlier, earlierQuestion);
+  const listed = rest && subjectOf(earlier, earlierQuestion, schema);
   if (rest === undefined || listed === undefined) return undefined;
   let query = isOneAggregate(earlier) ? earlier : sameRows(earlier, listed, schema);
-  const subject = query && subjectOf(query, earlierQuestion);
+  const subject = query && subjectOf(query, earlierQuestion, schema);
   if (query === undefined || subject === undefined) return undefined;
   const conditions = readConditions(rest, { ...followUp, query, subject });
   if (conditions === undefined) return undefined;
   for (const condition of conditions) {
     const { entity, field } = condition;
-    const now = query;
+    const now = withoutCondition(query, condition.on(subject));
     const opposite = withCondition(
       now,
       subject,
@@ -48,3 +48,11 @@ export const leaveOut: FollowUpRule = (followUp) => {
   }
   return { query, change: `without ${conditions.map(({ words }) => words).join(' and ')}` };
 };
+
+/** What is left out after it was asked for is asked for no more: `and not retired?` after `which are retired?`. */
+function withoutCondition(query: SelectQuery, condition: Condition): SelectQuery {
+  const stated = JSON.stringify(condition);
+  const { where: _, ...rest } = query;
+  const where = allOf(conjuncts(query.where).filter((part) => JSON.stringify(part) !== stated));
+  return { ...rest, ...(where && { where }) };
+}

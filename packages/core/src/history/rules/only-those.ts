@@ -15,10 +15,10 @@ export function onlyThose(
   const { earlier, earlierQuestion, schema } = followUp;
   const groups = groupsWith(phrase, earlier);
   if (groups !== undefined) return groups;
-  const listed = subjectOf(earlier, earlierQuestion);
+  const listed = subjectOf(earlier, earlierQuestion, schema);
   if (listed === undefined) return undefined;
   let query = isOneAggregate(earlier) ? earlier : sameRows(earlier, listed, schema);
-  const subject = query && subjectOf(query, earlierQuestion);
+  const subject = query && subjectOf(query, earlierQuestion, schema);
   if (query === undefined || subject === undefined) return undefined;
   const conditions = readConditions(phrase, { ...followUp, query, subject });
   for (const condition of conditions ?? [])

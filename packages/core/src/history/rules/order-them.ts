@@ -1,8 +1,10 @@
-import type { Expression, OrderKey, SelectQuery } from '@momq/dialect';
+import type { EntityUse, Expression, OrderKey, SelectQuery } from '@momq/dialect';
+import { comparisonKind, expressionType } from '../../logical/expression-type.js';
+import { temporalKind } from '../../meaning/temporal-fields.js';
 import type { FollowUpRule, SelectFollowUp } from '../follow-up.js';
 import { namedFields } from '../named-fields.js';
 import { Phrase } from '../phrase.js';
-import { isOneAggregate, subjectOf } from '../query-subject.js';
+import { entityNamed, fieldOf, isKey, isOneAggregate, subjectOf } from '../query-subject.js';
 import { neighbours } from '../reach-entity.js';
 import { sameRows } from '../same-rows.js';
 import { superlatives } from './superlatives.js';
@@ -37,7 +39,55 @@ function extremeFirst(followUp: SelectFollowUp): ReturnType<FollowUpRule> {
         const ordered = orderedBy(Phrase.of(name), isDescending, followUp);
         if (ordered !== undefined) return ordered;
       }
-  return undefined;
+  const largest = named.is('largest|highest|biggest|greatest|most');
+  if (largest || named.is('smallest|lowest|least|fewest'))
+    return byOnly(followUp, (query) => measures(query, followUp), largest);
+  const newest = named.is('newest|latest|most recent');
+  return newest || named.is('earliest|oldest')
+    ? byOnly(followUp, (_, subject) => times(subject, followUp), newest)
+    : undefined;
+}
+
+/** The same rows in the order of the only thing that can be meant. */
+function byOnly(
+  { earlier, earlierQuestion, schema }: SelectFollowUp,
+  of: (query: SelectQuery, subject: EntityUse) => readonly Expression[],
+  isDescending: boolean,
+): ReturnType<FollowUpRule> {
+  const shown = subjectOf(earlier, earlierQuestion, schema);
+  const query = shown && sameRows(earlier, shown, schema);
+  const subject = query && subjectOf(query, earlierQuestion, schema);
+  if (query === undefined || subject === undefined || query.distinct) return undefined;
+  const [expression, ...more] = of(query, subject);
+  if (expression === undefined || more.length > 0) return undefined;
+  return {
+    query: { ...query, orderBy: [{ expression, descending: isDescending }] },
+    change: isDescending ? 'ordered, descending' : 'ordered',
+  };
+}
+
+/** The aggregates of groups, else the numbers shown that are no keys. */
+function measures(
+  { select, groupBy }: SelectQuery,
+  { schema }: SelectFollowUp,
+): readonly Expression[] {
+  if (groupBy.length > 0) return select.filter(({ kind }) => kind === 'aggregate');
+  return select.filter(
+    (column) =>
+      column.kind === 'field' &&
+      comparisonKind(expressionType(column, schema)) === 'number' &&
+      !isKey(schema, column),
+  );
+}
+
+/** The fields of the rows that hold points in time. */
+function times(subject: EntityUse, { schema, earlier }: SelectFollowUp): readonly Expression[] {
+  if (earlier.groupBy.length > 0) return [];
+  return (entityNamed(schema, subject.entity)?.fields ?? []).flatMap(({ name }) =>
+    temporalKind(schema, { entity: subject.entity, field: name }) === undefined
+      ? []
+      : [fieldOf(subject, name)],
+  );
 }
 
 /** The same rows, ordered by what the phrase names: a field, or the aggregate of each group. */
@@ -46,9 +96,9 @@ export function orderedBy(
   isDescending: boolean,
   { earlier, earlierQuestion, schema }: SelectFollowUp,
 ): { readonly query: SelectQuery; readonly change: string } | undefined {
-  const listed = subjectOf(earlier, earlierQuestion);
+  const listed = subjectOf(earlier, earlierQuestion, schema);
   const query = listed && sameRows(earlier, listed, schema);
-  const subject = query && subjectOf(query, earlierQuestion);
+  const subject = query && subjectOf(query, earlierQuestion, schema);
   if (query === undefined || subject === undefined) return undefined;
   const way = isDescending ? ', descending' : '';
   const keyed = (base: SelectQuery, expressions: readonly Expression[]): SelectQuery => ({
@@ -71,7 +121,7 @@ export function orderedBy(
 }
 
 function alphabetically({ earlier, earlierQuestion, schema }: SelectFollowUp) {
-  const listed = subjectOf(earlier, earlierQuestion);
+  const listed = subjectOf(earlier, earlierQuestion, schema);
   const query = listed && sameRows(earlier, listed, schema);
   const [first] = query?.select ?? [];
   if (query === undefined || first?.kind !== 'field') return undefined;

@@ -61,7 +61,7 @@ function firstRead(
 
 function show(named: Phrase, followUp: SelectFollowUp, keep: boolean): Refinement | undefined {
   const { earlier, earlierQuestion, schema } = followUp;
-  const subject = subjectOf(earlier, earlierQuestion);
+  const subject = subjectOf(earlier, earlierQuestion, schema);
   if (subject === undefined || earlier.groupBy.length > 0) return undefined;
   const stems = named.words.map(({ stem }) => stem);
   const around = neighbours(earlier, schema);
@@ -92,7 +92,7 @@ function isEverything(phrase: Phrase): boolean {
 }
 
 function everything({ earlier, earlierQuestion, schema }: SelectFollowUp): Refinement | undefined {
-  const subject = subjectOf(earlier, earlierQuestion);
+  const subject = subjectOf(earlier, earlierQuestion, schema);
   if (subject === undefined || earlier.groupBy.length > 0 || earlier.distinct) return undefined;
   const fields = entityNamed(schema, subject.entity)?.fields ?? [];
   return {

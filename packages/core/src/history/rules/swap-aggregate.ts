@@ -66,7 +66,7 @@ function over(
     };
   }
   if (isOneAggregate(earlier)) return { query: { ...earlier, select: [aggregate(field)] }, change };
-  const subject = subjectOf(earlier, earlierQuestion);
+  const subject = subjectOf(earlier, earlierQuestion, schema);
   const rows = subject && sameRows(earlier, subject, schema);
   if (rows === undefined || rows.distinct) return undefined;
   const moved = rows === earlier ? field : { ...field, instance: 0 };
@@ -90,7 +90,7 @@ function fieldNamed(
   named: Phrase,
   { earlier, earlierQuestion, schema }: SelectFollowUp,
 ): FieldReference | undefined {
-  const subject = subjectOf(earlier, earlierQuestion);
+  const subject = subjectOf(earlier, earlierQuestion, schema);
   const fields = subject && namedFields(named, earlier, subject, schema);
   return fields?.length === 1 ? fields[0] : undefined;
 }

@@ -39,7 +39,7 @@ function isElliptic({ phrase, schema }: SelectFollowUp): boolean {
 /** The earlier query with the conditions that a phrase states, in the place of those on the same fields. */
 export function varyBy(phrase: Phrase, followUp: SelectFollowUp): ReturnType<FollowUpRule> {
   const { earlier, earlierQuestion, schema } = followUp;
-  const subject = subjectOf(earlier, earlierQuestion);
+  const subject = subjectOf(earlier, earlierQuestion, schema);
   if (subject === undefined) return undefined;
   const context = { ...followUp, query: earlier, subject };
   const conditions = readConditions(phrase, context);
