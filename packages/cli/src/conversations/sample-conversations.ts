@@ -33,6 +33,13 @@ export const sampleConversations: Readonly<
       { ask: 'and their aperture', rows: [['Kestrel', 1.2]] },
     ],
     [
+      { ask: 'Which astronomers are retired?', rows: [['Ilse Tamm']] },
+      {
+        ask: 'and not retired?',
+        rows: [['Rafael Quint'], ['Noor Haddad'], ['Yuki Sorensen'], ['Anton Petrescu']],
+      },
+    ],
+    [
       { ask: 'How many observations were made in 2024?', rows: [[6]] },
       { ask: 'with an exposure over 1000', rows: [[2]] },
       {
