@@ -12,7 +12,7 @@ beforeAll(async () => {
   const dialect = sqlite();
   momq = createMoMQ({ dialects: [dialect] });
   database = await dialect.createDatabase(content);
-});
+}, 240_000);
 
 afterAll(async () => {
   await database.close();
@@ -28,17 +28,25 @@ test('300 tables, 3,000 columns', () => {
 test.each(countQuestions(content).filter((_, index) => index % 29 === 0))(
   'finds the table: %s',
   async (question, count) => {
-    const { query, rows } = await momq.ask(question, database, { declining: false });
+    const { query, rows } = await momq.ask(question, database, {
+      declining: false,
+      timeoutMs: 120_000,
+    });
     expect(rows, query).toEqual([[count]]);
   },
+  240_000,
 );
 
 test.each([
   ['What is the average salary of payroll employees?', 'payroll_employee', 'salary'],
   ['What is the highest floor area of research locations?', 'research_location', 'floor_area'],
   ['What is the lowest unit price of rental items?', 'rental_item', 'unit_price'],
-])('finds the column: %s', async (question, table, column) => {
-  const { query } = await momq.ask(question, database, { declining: false });
-  expect(query).toContain(table);
-  expect(query).toContain(column);
-});
+])(
+  'finds the column: %s',
+  async (question, table, column) => {
+    const { query } = await momq.ask(question, database, { declining: false, timeoutMs: 120_000 });
+    expect(query).toContain(table);
+    expect(query).toContain(column);
+  },
+  240_000,
+);

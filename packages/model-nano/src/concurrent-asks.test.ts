@@ -47,7 +47,7 @@ beforeAll(async () => {
   databases = await Promise.all(
     cities.map((city, index) => dialect.createDatabase(shop(3 + 2 * index, city))),
   );
-});
+}, 240_000);
 
 afterAll(async () => {
   await Promise.all(databases.map((database) => database.close()));
