@@ -346,6 +346,11 @@ describe('what is shown', () => {
       'SELECT name FROM clients WHERE active = TRUE',
     ],
     [
+      'Which clients have not confirmed their email?',
+      draft('clients', 'email'),
+      'SELECT name FROM clients WHERE email_confirmed = FALSE',
+    ],
+    [
       'Which clients have no email?',
       draft('clients', 'email'),
       'SELECT name FROM clients WHERE email IS NULL',

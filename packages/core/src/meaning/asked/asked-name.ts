@@ -18,8 +18,7 @@ import { fieldsOfCondition, joinedAlong, joinedWith, useOf } from './select-cond
 export function withNameShown(query: SelectQuery, asked: AskedQuestion): SelectQuery {
   const asksWho = wordAt(asked.words, 0) === 'who' || wordAt(asked.words, 0) === 'whom';
   if (!asksWho && wordAt(asked.words, 0) !== 'which') return query;
-  if (asked.words.some((_, place) => place > 0 && asksMore.has(wordAt(asked.words, place))))
-    return query;
+  if (asked.words.some((_, place) => place > 0 && asksMoreAt(asked, place))) return query;
   const entity = asksWho ? whoseName(query, asked) : whichEntity(query, asked);
   if (entity === undefined) return asksWho ? withLinkedName(query, asked) : query;
   const joined = useOf(query, entity) ? query : joinedWith(query, entity, asked.schema);
@@ -82,9 +81,13 @@ function withLinkedName(query: SelectQuery, asked: AskedQuestion): SelectQuery {
 }
 
 /** Words of a second request in the same question: it says itself what to show. */
-const asksMore = new Set(
-  'give show list find return tell display what how their its along'.split(' '),
-);
+const asksMore = new Set('give show list find return tell display what how along'.split(' '));
+
+function asksMoreAt({ words }: AskedQuestion, place: number): boolean {
+  const word = wordAt(words, place);
+  const beside = /^(?:and|with|,)$/.test(wordAt(words, place - 1));
+  return asksMore.has(word) || (beside && /^(?:their|its|his|her)$/.test(word));
+}
 
 /** Which of the selected expressions gives way to the name. */
 function replaceable(query: SelectQuery, asked: AskedQuestion, entity: string): number | undefined {
@@ -111,12 +114,13 @@ function isPlainText(
   query: SelectQuery,
   { schema, words }: AskedQuestion,
 ): boolean {
+  const compared = query.where ? fieldsOfCondition(query.where) : [];
+  const spent = new Set(compared.flatMap((each) => nameStems(each.field)));
   const akin = coreWords(field.entity, field.field)
     .map(stemOf)
-    .some((stem) => words.some((word) => isAkin(word.stem, stem)));
+    .some((stem) => !spent.has(stem) && words.some((word) => isAkin(word.stem, stem)));
   if (!akin) return false;
   const type = fieldType(schema, field.entity, field.field);
-  const compared = query.where ? fieldsOfCondition(query.where) : [];
   return (
     (type === 'text' || type === 'other') &&
     temporalKind(schema, field) === undefined &&
