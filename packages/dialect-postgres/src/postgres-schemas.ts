@@ -94,7 +94,12 @@ export class PostgresSchemas {
     }
     if (read !== undefined) {
       const inferred = await inferLinks(read.schema, { contained: this.contained });
-      const schema = { ...read.schema, links: [...read.schema.links, ...inferred] };
+      const notes = [...(read.schema.notes ?? []), ...inferred.notes];
+      const schema = {
+        ...read.schema,
+        links: [...read.schema.links, ...inferred.links],
+        ...(notes.length > 0 && { notes }),
+      };
       this.known = {
         schema: { ...read, schema, slow: new Set(), checked: new Set() },
         fingerprint,

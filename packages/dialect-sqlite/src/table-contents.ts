@@ -47,15 +47,19 @@ export async function describeContents(
     }
     return [described(entity, sample, rowCount(count, range, statistics.get(entity.name)))];
   });
-  const withRows = { ...schema, entities, ...(notes.length > 0 && { notes }) };
   const kept = new Set(entities.map(({ name }) => name));
   const links = schema.links.filter(({ from, to }) => kept.has(from.entity) && kept.has(to.entity));
-  const readable = { ...withRows, links };
+  const readable = { ...schema, entities, links };
   const inferred = await inferLinks(readable, {
     contained: (candidate) => isContained(candidate, read),
     timeBudgetMs: LINKS_MS,
   });
-  return { ...readable, links: [...links, ...inferred] };
+  notes.push(...inferred.notes);
+  return {
+    ...readable,
+    links: [...links, ...inferred.links],
+    ...(notes.length > 0 && { notes }),
+  };
 }
 
 const STATISTICS: BatchStatement = {

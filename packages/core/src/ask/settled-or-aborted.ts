@@ -12,6 +12,7 @@ export async function settledOrAborted<T>(
   let abort = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
     abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
   });
   signal.addEventListener('abort', abort, { once: true });
   try {

@@ -18,7 +18,7 @@ export type { FunctionSpellings, SpelledCall, Spelling } from './standard-functi
 export { foreignKeyLinks } from './foreign-key-links.js';
 export type { ForeignKey } from './foreign-key-links.js';
 export { inferLinks } from './infer-links.js';
-export type { InferLinksOptions, LinkCandidate, LinkColumn } from './infer-links.js';
+export type { InferLinksOptions, InferredLinks, LinkCandidate, LinkColumn } from './infer-links.js';
 export { temporalEncoding } from './temporal-encoding.js';
 export { strictGrouping } from './strict-grouping.js';
 export { createTableStatement, fittedSchema } from './relational-content.js';

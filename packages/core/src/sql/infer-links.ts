@@ -25,6 +25,14 @@ export interface InferLinksOptions {
   readonly timeBudgetMs?: number;
 }
 
+/** What {@link inferLinks} concluded. */
+export interface InferredLinks {
+  /** Links that the schema does not have, marked as inferred. */
+  readonly links: Link[];
+  /** One sentence where the time did not suffice, for the schema's notes; else empty. */
+  readonly notes: string[];
+}
+
 /** Words that say that a column holds keys. */
 const KEY_WORDS = new Set('id ids key code no nr num number fk ref uid uuid guid sk'.split(' '));
 /** Words before the name proper, of columns and of tables. */
@@ -42,26 +50,40 @@ const KEY_TYPES = new Set(['integer', 'real', 'text', 'other']);
  * equal types and contained values: all three, or there is no link. Where two tables fit equally well there is none either.
  * Targets are single columns: primary keys, or in tables without one what is named like one.
  *
- * @returns the links that `schema` does not have, marked as inferred
+ * @returns the links, and a note when columns that look like keys were left unchecked for want of time
  */
 export async function inferLinks(
   schema: DatabaseSchema,
   { contained, timeBudgetMs = 1000 }: InferLinksOptions,
-): Promise<Link[]> {
+): Promise<InferredLinks> {
   const deadline = performance.now() + timeBudgetMs;
   const tables = schema.entities.filter(({ kind }) => kind !== 'view');
   const targets = tables.flatMap((entity) => keyColumns(entity));
   const found: LinkCandidate[] = [];
+  const unchecked: string[] = [];
   for (const entity of tables) {
     for (const field of entity.fields) {
-      if (performance.now() > deadline) return named(found, schema);
       if (declared(schema, entity, field)) continue;
       const candidates = candidatesFor({ entity, field }, targets);
+      if (candidates.length === 0) continue;
+      if (performance.now() > deadline) {
+        unchecked.push(`${entity.name}.${field.name}`);
+        continue;
+      }
       const link = await bestContained(candidates, contained);
       if (link !== undefined) found.push(link);
     }
   }
-  return named(found, schema);
+  return { links: named(found, schema), notes: noteOf(unchecked, timeBudgetMs) };
+}
+
+function noteOf(unchecked: readonly string[], timeBudgetMs: number): string[] {
+  if (unchecked.length === 0) return [];
+  const some = unchecked.slice(0, 3).join(', ');
+  const rest = unchecked.length > 3 ? ` and ${unchecked.length - 3} more` : '';
+  return [
+    `Whether ${some}${rest} refer to other tables was not checked, because ${timeBudgetMs} ms were over; declare the foreign keys, or state the relationships in a semantic file.`,
+  ];
 }
 
 /** A column that may be referred to, with the words of its names. */
