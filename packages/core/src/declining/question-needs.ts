@@ -74,7 +74,10 @@ function first<Need extends string>(
 ): FoundNeed<Need> | undefined {
   for (const need of needs)
     for (const pattern of patterns[need]) {
-      const words = text.find(pattern);
+      const words =
+        need === 'schema'
+          ? text.find(pattern, (...place) => text.isNamed(...place) || text.isOfEntity(...place))
+          : text.find(pattern);
       if (words !== undefined) return { need, words };
     }
   return undefined;

@@ -33,12 +33,19 @@ export class QuestionText {
       );
   }
 
-  /** The first match that is not about something of the database: of whose words none is the name of a table, column or link. */
-  find(pattern: RegExp): FoundWords | undefined {
+  /**
+   * The first match that is not about something of the database.
+   *
+   * @param isAbout - whether words between two offsets are; by default {@link isNamed}
+   */
+  find(
+    pattern: RegExp,
+    isAbout: (start: number, end: number) => boolean = (start, end) => this.isNamed(start, end),
+  ): FoundWords | undefined {
     const found = pattern.exec(this.plain);
     if (found === null) return undefined;
     const [start, end] = [found.index, found.index + found[0].length];
-    if (this.isNamed(start, end)) return undefined;
+    if (isAbout(start, end)) return undefined;
     return this.found(start, end);
   }
 
@@ -55,11 +62,25 @@ export class QuestionText {
     const { words, items } = this.#linked;
     const stems = new Set(words.map(({ stem }) => stem));
     return this.#someMatch(start, end, (kind, row, place) => {
-      const isContent = roleOf(words[place]!.stem) === 'content';
+      const role = roleOf(words[place]!.stem);
+      const isContent = role === 'content' || (role === 'generic' && kind === matchKinds.exact);
       if (!isContent || askedOperation(words, place) !== undefined) return false;
       if (kind !== matchKinds.partial) return kind === matchKinds.exact;
       return itemWords(items[row]!).every((word) => stems.has(stemOf(word)));
     });
+  }
+
+  /** True when a word between the offsets is one of an entity's name, as `tables` is of `dining_tables`. */
+  isOfEntity(start: number, end: number): boolean {
+    const { words, items } = this.#linked;
+    return this.#someMatch(
+      start,
+      end,
+      (kind, row, place) =>
+        (kind === matchKinds.partial || kind === matchKinds.exact) &&
+        items[row]!.kind === 'entity' &&
+        roleOf(words[place]!.stem) !== 'grammar',
+    );
   }
 
   /** True when a word between the offsets is a name or a value of the database, or begins with a capital. */

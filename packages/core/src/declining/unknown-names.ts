@@ -30,7 +30,7 @@ const vague = new Set(
     'much often frequent frequently frequency across either substring letter word shared common widely single full taken took place physical ' +
     'good goods item items article thing everything something anything nothing object people person individual somebody anybody someone ' +
     'anyone member user cheap expensive popular recent past best better bad worst specific certain particular various several money ' +
-    'get got receive offer increase decrease formal try tried spend spent live come came go went use used far away near close'
+    'get got receive offer increase decrease formal try tried spend spent live work sell sold buy bought come came go went use used far away near close'
   )
     .split(' ')
     .map(stemOf),

@@ -1,10 +1,11 @@
 import type { DatabaseSchema } from '@momq/dialect';
 import { areSynonyms, spelledOut } from '../confidence/common-synonyms.js';
 import { askedOperation, roleOf } from '../confidence/operation-words.js';
+import { isMoment } from '../meaning/asked/name-matches.js';
 import { matchKinds } from '../linking/link-question.js';
 import type { LinkedQuestion } from '../linking/link-question.js';
 import { numberOf } from '../linking/number-words.js';
-import { splitQuestion } from '../linking/question-words.js';
+import { splitQuestion, stemOf } from '../linking/question-words.js';
 import { splitName } from '../linking/split-name.js';
 import { isNearSpelling } from './near-spelling.js';
 
@@ -20,7 +21,13 @@ export interface WordEvidence {
   readonly kind: 'name' | 'value' | 'proper' | 'unknown';
 }
 
-/** The content words of a question; those that hold it together or ask for an operation, and numbers, are left out. */
+/** Stems of the units that points in time fall into, whatever their column is called. */
+const timeUnits = new Set(['day', 'week', 'month', 'quarter', 'year'].map(stemOf));
+
+/**
+ * The content words of a question; those that hold it together or ask for an operation, numbers, and units of time where the
+ * database holds times, are left out.
+ */
 export function wordEvidence(linked: LinkedQuestion, schema: DatabaseSchema): WordEvidence[] {
   const { words, items, candidates, matches } = linked;
   const names = items.flatMap((item) =>
@@ -31,6 +38,7 @@ export function wordEvidence(linked: LinkedQuestion, schema: DatabaseSchema): Wo
         : [],
   );
   const stems = new Set([...names.flatMap(splitName).flatMap(spelledOut), ...remarkStems(schema)]);
+  const hasTimes = schema.entities.some(({ fields }) => fields.some(isMoment));
   const firstValue = items.length - candidates.length;
   return words.flatMap(({ text, stem }, place): WordEvidence[] => {
     if (!/\p{L}\p{L}/u.test(text) || numberOf(text) !== undefined) return [];
@@ -43,6 +51,7 @@ export function wordEvidence(linked: LinkedQuestion, schema: DatabaseSchema): Wo
     const role = roleOf(stem);
     if (role === 'grammar' || (role === 'generic' && !exact)) return [];
     if (!named && askedOperation(words, place) !== undefined) return [];
+    if (rows.length === 0 && hasTimes && timeUnits.has(stem)) return [];
     const isCell = rows.some(({ row }) => {
       const candidate = candidates[row - firstValue];
       return candidate !== undefined && candidate.item.fields.length > 0;
