@@ -33,6 +33,10 @@ const shop = smallContent(
       [2, 'Cid', 7, '2021-01-01', 1],
       [3, 'Dee', 5, '2022-01-01', 2],
     ],
+    'bills(id int pk, is_paid bool, paid_amount real)': [
+      [1, true, 5],
+      [2, false, 0],
+    ],
     'airports(id int pk, name text)': [
       [1, 'Heathrow'],
       [2, 'Orly'],
@@ -78,6 +82,10 @@ const all: Expression = {
   distinct: false,
   argument: { kind: 'star' },
 };
+const averageOf = (name: string): SelectQuery => ({
+  ...draft(name.split('.')[0]!, 'count'),
+  select: [{ kind: 'aggregate', function: 'avg', distinct: false, argument: field(name) }],
+});
 const equals = (name: string, value: string | number): Condition => ({
   kind: 'compare',
   operator: '=',
@@ -133,6 +141,9 @@ describe('flags', () => {
     ['How many clients have a confirmed email?', 'email_confirmed = TRUE'],
     ['How many clients have an email that is not confirmed?', 'email_confirmed = FALSE'],
     ['How many active but unverified clients are there?', 'active = TRUE AND verified = 0'],
+    ['How many clients are verified and active?', 'active = TRUE AND verified = 1'],
+    ['How many clients with no orders are active?', 'active = TRUE'],
+    ['How many clients without orders are not active?', 'active = FALSE'],
   ])('%s', (question, where) => {
     expect(asked(question, draft('clients', 'count'))).toBe(
       `SELECT COUNT(*) FROM clients WHERE ${where}`,
@@ -152,6 +163,82 @@ describe('flags', () => {
       right: draft('clients', 'count'),
     };
     expect(asked(question, difference)).toBe(right);
+    expect(asked('List clients that are not inactive', draft('clients', 'count', where))).toBe(
+      'SELECT COUNT(*) FROM clients WHERE active = TRUE',
+    );
+  });
+
+  it.each([
+    'List all clients except inactive ones',
+    'List all clients excluding inactive clients',
+    'Exclude inactive clients and list the others',
+    'List all clients besides the inactive ones',
+    'List all clients other than active ones',
+    'List all clients apart from active ones',
+    'List all clients, including inactive ones',
+    'List all clients, regardless of whether active',
+  ])('leaves what is left out to the query: %s', (question) => {
+    for (const value of ['TRUE', 'FALSE']) {
+      const query = draft('clients', 'name', equals('clients.active', value));
+      expect(asked(question, query)).toBe(written(query));
+    }
+    expect(asked(question, draft('clients', 'name'))).toBe('SELECT name FROM clients');
+  });
+
+  it.each(['List inactive clients, excluding Jon', 'List inactive clients except those from Oslo'])(
+    'keeps the difference: %s',
+    (question) => {
+      const difference: LogicalQuery = {
+        kind: 'set',
+        operator: 'except',
+        all: false,
+        left: draft('clients', 'name'),
+        right: draft('clients', 'name', equals('clients.name', 'Jon')),
+      };
+      expect(asked(question, difference)).toBe(written(difference));
+    },
+  );
+
+  it.each([
+    'How many clients have a discount of more than 100 or are active?',
+    'How many clients are inactive or from Oslo?',
+    'How many inactive clients or clients from Oslo are there?',
+    'How many clients have more than 100 points or are not active?',
+  ])('leaves an alternative to the query: %s', (question) => {
+    const either: Condition = {
+      kind: 'or',
+      conditions: [equals('clients.active', 1), equals('clients.discount', 100)],
+    };
+    for (const query of [draft('clients', 'count'), draft('clients', 'count', either)])
+      expect(asked(question, query)).toBe(written(query));
+  });
+
+  it('keeps an OR that reads the flag', () => {
+    const either: Condition = {
+      kind: 'or',
+      conditions: [equals('clients.active', 1), equals('clients.discount', 100)],
+    };
+    const query = draft('clients', 'count', either);
+    expect(asked('How many active clients or such with a discount are there?', query)).toBe(
+      written(query),
+    );
+  });
+
+  it.each<[string, LogicalQuery]>([
+    ['Show the name and active of each client', draft('clients', 'name')],
+    ['Show the name, email, and verified of each client', draft('clients', 'name')],
+    ['Show the active and name of each client', draft('clients', 'name')],
+    ['What is the average of active clients?', averageOf('clients.active')],
+    ['How much was paid for bill 1?', draft('bills', 'paid_amount', equals('bills.id', 1))],
+    ['What is the paid amount of bill 1?', draft('bills', 'paid_amount', equals('bills.id', 1))],
+  ])('shows a flag and does not choose by it: %s', (question, query) => {
+    expect(asked(question, query)).toBe(written(query));
+  });
+
+  it('chooses by a flag beside a longer name', () => {
+    expect(asked('What are the amounts of paid bills?', draft('bills', 'paid_amount'))).toBe(
+      'SELECT paid_amount FROM bills WHERE is_paid = TRUE',
+    );
   });
 
   it('joins the entity whose rows the flag is said of', () => {
@@ -196,6 +283,11 @@ describe('missing values', () => {
     'How many clients do not live in Leeds?',
     'How many orders were shipped?',
     'How many orders did not ship to Leeds?',
+    'How many orders have no note or more than 100 points?',
+    'How many orders have more than 100 points or no note?',
+    'How many orders have been shipped or cancelled?',
+    'How many orders have a note that is new or whose note is missing?',
+    'How many orders are there besides those with no note?',
   ])('says nothing of them: %s', (question) => {
     expect(asked(question, draft('orders', 'count'))).toBe('SELECT COUNT(*) FROM orders');
   });

@@ -6,7 +6,15 @@ import type { AskedQuestion } from './asked-question.js';
 import { flagFields } from './flag-fields.js';
 import { findPeriods } from './period-phrases.js';
 import { coreWords, isMoment, nounEnd, undone, verbEnd } from './name-matches.js';
-import { hasValueAt, nameStems, negationCount, negatorBefore, wordAt } from './question-phrases.js';
+import {
+  hasValueAt,
+  isAlternative,
+  leavesOut,
+  nameStems,
+  negationCount,
+  negatorBefore,
+  wordAt,
+} from './question-phrases.js';
 import {
   conjuncts,
   fieldsOfCondition,
@@ -34,7 +42,8 @@ export function withAskedPresence(query: SelectQuery, asked: AskedQuestion): Sel
     const isField = (place: { entity: string; field: string }): boolean =>
       place.entity === entity && place.field === field;
     const states = (condition: Condition): boolean => fieldsOfCondition(condition).some(isField);
-    if (present && conjuncts(result.where).some(states)) continue;
+    const stating = conjuncts(result.where).filter(states);
+    if (present ? stating.length > 0 : stating.some(({ kind }) => kind === 'or')) continue;
     const spent = !present && negationCount(asked.words) <= 1;
     const others = conjuncts(result.where).filter(
       (condition) => !states(condition) && !(spent && isNegatedLookup(condition)),
@@ -69,7 +78,7 @@ function looksUp(query: SelectQuery, name: readonly string[]): boolean {
 }
 
 function askedPresence(query: SelectQuery, asked: AskedQuestion): AskedPresence[] {
-  if (asked.words.some(({ stem }) => leavingOut.has(stem))) return [];
+  if (leavesOut(asked.words)) return [];
   const entities = entitySources(query.from).map(({ entity }) => entity);
   const flags = flagFields(asked, entities);
   // `published` says of `published_on` whether it is there.
@@ -115,13 +124,14 @@ function stated(
   for (const name of names) {
     for (let place = 0; place < words.length; place++) {
       const end = nounEnd(asked, name, place);
-      if (end !== undefined) {
+      if (end !== undefined && !isAlternative(words, [place, end])) {
         const present = nounPresence(asked, place, end);
         if (present !== undefined) return { present, strength: name.length + (isTime ? 0 : 1) };
       }
       if (!isTime || findPeriods(asked.question).length > 0) continue;
       const verb = verbEnd(asked, core, place);
       if (verb === undefined || complements.has(wordAt(words, verb))) continue;
+      if (isAlternative(words, [place, verb])) continue;
       const present = verbPresence(asked, place);
       if (present !== undefined) return { present, strength: core.length + 1 };
     }
@@ -129,8 +139,6 @@ function stated(
   return undefined;
 }
 
-/** Stems of words that turn what follows round: *ignore those whose email is missing*. */
-const leavingOut = new Set(['ignor', 'exclud', 'except', 'remov', 'skip', 'omit']);
 const articles = new Set(
   'a an any their its his her known recorded registered valid assigned'.split(' '),
 );

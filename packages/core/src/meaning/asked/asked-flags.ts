@@ -5,13 +5,15 @@ import { entitySources } from '../../logical/entity-sources.js';
 import type { AskedQuestion } from './asked-question.js';
 import { flagFields } from './flag-fields.js';
 import type { FlagField } from './flag-fields.js';
+import { isDenied } from './flag-negation.js';
+import { isShown } from './shown-flags.js';
 import {
   endsClause,
   hasValueAt,
-  isNegator,
+  isAlternative,
+  leavesOut,
   nameStems,
   negationCount,
-  negatorBefore,
   overlap,
   spansOfEntity,
   wordAt,
@@ -76,10 +78,13 @@ export function withAskedFlags(query: SelectQuery, asked: AskedQuestion): Select
     if (joined === undefined || use === undefined) continue;
     const isFlag = (place: { entity: string; field: string }): boolean =>
       place.entity === flag.entity && place.field === flag.field;
-    const spent = !found.set && negationCount(asked.words) === (found.negator ? 1 : 0);
+    const spent = spendsNegation(found, asked);
+    const stating = conjuncts(joined.where).filter((condition) =>
+      fieldsOfCondition(condition).some(isFlag),
+    );
+    if (stating.some((each) => each.kind === 'or' || (!spent && isNegatedLookup(each)))) continue;
     const others = conjuncts(joined.where).filter(
-      (condition) =>
-        !fieldsOfCondition(condition).some(isFlag) && !(spent && isNegatedLookup(condition)),
+      (condition) => !stating.includes(condition) && !(spent && isNegatedLookup(condition)),
     );
     result = withConjuncts(ungrouped(joined, isFlag), [
       ...others,
@@ -96,9 +101,11 @@ export function withAskedFlags(query: SelectQuery, asked: AskedQuestion): Select
 
 /** True when a flag takes up the only negation of the question, so that no set difference is left to say. */
 export function flagsSpendNegation(query: SelectQuery, asked: AskedQuestion): boolean {
-  return askedFlags(query, asked).some(
-    ({ set, negator }) => !set && negationCount(asked.words) === (negator ? 1 : 0),
-  );
+  return askedFlags(query, asked).some((flag) => spendsNegation(flag, asked));
+}
+
+function spendsNegation({ set, negator }: AskedFlag, { words }: AskedQuestion): boolean {
+  return (negator || !set) && negationCount(words) === (negator ? 1 : 0);
 }
 
 /** Without the flag as a group: every row has the same. */
@@ -120,8 +127,11 @@ function askedFlags(query: SelectQuery, asked: AskedQuestion): AskedFlag[] {
     .map(({ name }) => name)
     .filter((name) => !inFrom.includes(name) && spansOfEntity(words, name).length > 0);
   const found = [inFrom, named].flatMap((entities) => mentions(entities, asked));
+  const spans = found.map(({ span }) => span);
+  if (leavesOut(words, spans)) return [];
   const taken: AskedFlag[] = [];
   for (const one of found) {
+    if (isOffered(one, asked) || isShown(query, asked, one)) continue;
     if (taken.some(({ span }) => overlap(span, one.span))) continue;
     const rivals = found.filter((other) => other !== one && overlap(other.span, one.span));
     const best = [one, ...rivals].sort(
@@ -138,6 +148,12 @@ function askedFlags(query: SelectQuery, asked: AskedQuestion): AskedFlag[] {
     (one, place) =>
       !contradicted(one) && taken.findIndex((other) => other.flag === one.flag) === place,
   );
+}
+
+/** True where `or` offers the flag, or the rows that have it, beside something else. */
+function isOffered({ flag, span }: AskedFlag, { words }: AskedQuestion): boolean {
+  const noun = spansOfEntity(words, flag.entity).find(([first]) => first === span[1]);
+  return isAlternative(words, [span[0], noun?.[1] ?? span[1]]);
 }
 
 /** More words of the name, then the entity that is named beside it, then one that the query reads already. */
@@ -170,16 +186,10 @@ function mentions(entities: readonly string[], asked: AskedQuestion): AskedFlag[
     asked.words.flatMap((_, place): AskedFlag[] => {
       const match = matchAt(asked, flag, place) ?? participleAt(asked, flag, place, entities);
       if (match === undefined || !isStated(asked, flag, match.span)) return [];
-      const negator =
-        negatorBefore(asked.words, match.span[0]) !== undefined ||
-        negatedInside(asked.words, match.span);
+      const negator = isDenied(asked, match.span);
       return [{ flag, span: match.span, set: match.set !== negator, negator }];
     }),
   );
-}
-
-function negatedInside(words: readonly QuestionWord[], [first, end]: WordSpan): boolean {
-  return words.some((_, place) => place > first && place < end && isNegator(words, place));
 }
 
 /** All words of the flag's name, beginning at a place: in order, or with up to two words between. */

@@ -18,6 +18,14 @@ const comparatives = new Set(
     ' ',
   ),
 );
+/** Stems of words that turn what follows round: *ignore those whose email is missing*, *except inactive ones*. */
+const leavingOut = new Set(
+  'ignor exclud except remov skip omit besid includ regardless'.split(' '),
+);
+/** Words that may stand between `or` and what it offers: *or who have never been active*. */
+const leading =
+  /^(?:is|are|was|were|be|been|has|have|had|having|do|does|did|that|who|which|whose|with|an?|any|the|their|its|they|also|yet|already|(?:is|are|was|were|do|does|did|has|have|had)n|')$/;
+const trailing = /^(?:is|are|was|were|not|yet|already|missing|unknown|empty|null|blank)$/;
 
 /** The word at a place without case and accents; empty beyond the ends. */
 export function wordAt(words: readonly QuestionWord[], place: number): string {
@@ -45,6 +53,28 @@ export function negatorBefore(words: readonly QuestionWord[], place: number): nu
     if (isNegator(words, before)) return before;
   }
   return undefined;
+}
+
+/** True for a question that leaves rows out or takes them in, in a word outside these spans: *except*, *other than*, *including*. */
+export function leavesOut(
+  words: readonly QuestionWord[],
+  spans: readonly WordSpan[] = [],
+): boolean {
+  return words.some(({ stem }, place) => {
+    if (spans.some((span) => overlap(span, [place, place + 1]))) return false;
+    const than = wordAt(words, place + 1) === 'than' && stem === 'other';
+    const from = wordAt(words, place + 1) === 'from' && (stem === 'apart' || stem === 'asid');
+    return than || from || leavingOut.has(stem);
+  });
+}
+
+/** True for one of several things that `or` offers: *inactive or from Oslo*, *more than 5 points or are active*. */
+export function isAlternative(words: readonly QuestionWord[], [first, end]: WordSpan): boolean {
+  let before = first - 1;
+  while (leading.test(wordAt(words, before)) || (before >= 0 && isNegator(words, before))) before--;
+  let after = end;
+  while (trailing.test(wordAt(words, after))) after++;
+  return wordAt(words, before) === 'or' || wordAt(words, after) === 'or';
 }
 
 /** How often a question denies something. */
