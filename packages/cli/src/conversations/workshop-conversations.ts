@@ -12,7 +12,8 @@ export const workshopConversations: Readonly<Record<string, readonly Conversatio
   'count, restrict, vary': [
     { ask: 'Which customers are from Germany?', rows: [['Ada'], ['Cleo'], ['Finn']] },
     { ask: 'How many of them?', rows: [[3]] },
-    { ask: 'Which of these are older than 30?', rows: [[2]] },
+    { ask: 'Which of these are older than 30?', rows: [['Ada'], ['Cleo']] },
+    { ask: 'How many of them?', rows: [[2]] },
     { ask: 'What about France?', rows: [[0]] },
     { ask: 'And Italy?', rows: [[2]] },
     { ask: 'Who are they?', rows: [['Dan'], ['Gia']] },

@@ -68,6 +68,12 @@ describe('momq ask --model', () => {
     expect(stderr).toMatch(/MODEL_MISSING.*absent, @momq\/model-absent, momq-model-absent/);
   });
 
+  it('takes the spelling of Ollama for a name', async () => {
+    const { code, stderr } = await ask('absent:0.5b');
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/MODEL_MISSING.*absent:0\.5b/);
+  });
+
   it('opens the language model in a folder', async () => {
     const { code, stderr } = await ask(pathToFolder);
     // the tiny model is random: what it writes does not run

@@ -39,7 +39,7 @@ export async function loadModel(source?: string): Promise<QueryModel> {
 
 /** What is written like no package: a path, or a model of the Hub. */
 function isPath(source: string): boolean {
-  return source !== '' && !/^(@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~-][\w.~-]*$/i.test(source);
+  return source !== '' && !/^(@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~-][\w.~:-]*$/i.test(source);
 }
 
 /** A folder with `momq.json`, or a path that leads nowhere: the loader of checkpoints says what is missing. */

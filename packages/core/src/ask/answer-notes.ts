@@ -34,9 +34,11 @@ export function answerNotes(facts: NoteFacts): string[] {
 
 /** What is to be known of a query because a model wrote it. */
 function modelNotes(facts: NoteFacts): string[] {
-  const { question, dialect, model, withoutGroup, followUp } = facts;
+  const { question, dialect, model, withoutGroup, followUp, generation } = facts;
   const notes: string[] = [];
-  if (followUp.query === undefined && followUp.note !== undefined) notes.push(followUp.note);
+  // of an answer it is a doubt
+  if (followUp.query === undefined && followUp.note !== undefined && generation === undefined)
+    notes.push(followUp.note);
   if (!looksEnglish(question))
     notes.push(
       `The question does not look English; ${model.name} was trained on English questions, so check the answer.`,

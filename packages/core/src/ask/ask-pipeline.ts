@@ -4,6 +4,7 @@ import type { WeighedAnswer } from '../confidence/confidence-evidence.js';
 import { QuestionLinker } from '../linking/question-linker.js';
 import { lastTurn, readHistory } from '../history/read-history.js';
 import { refineLast } from '../history/refine-last.js';
+import type { HistoryTurn } from '../history/history-turn.js';
 import type { ReadHistory, RefinedQuery } from '../history/refine-last.js';
 import { schemaIdentity } from '../history/schema-identity.js';
 import { isEmbedded, openDatabase } from '../packs/pack-databases.js';
@@ -199,7 +200,9 @@ export class AskPipeline implements MoMQ {
       dialect,
       schema,
       parser,
-      confidence: (place) => weigh(place, { rows: [[]] }).confidence, // as if it had rows
+      // what did not run is weighed as if it had rows
+      confidence: (place) =>
+        weigh(place, { rows: tried.reports[place]?.outcome === 'empty' ? [] : [[]] }).confidence,
     });
     return {
       ...settleAnswer(
@@ -207,6 +210,7 @@ export class AskPipeline implements MoMQ {
           ...weighed,
           reason: wording ?? names.reason,
           doubts: [
+            ...carriedDoubts(followUp, turn),
             ...names.doubts,
             ...(teaching === undefined ? [] : unusedDefinitions(link.linked, teaching, candidate)),
           ],
@@ -297,6 +301,12 @@ async function attempt(
   clock.end();
   clock.addChecks(tried.checkMs);
   return { generation, tried };
+}
+
+/** What is unsure of a follow-up: the doubts of the answer that it refines, or that it was not read as one. */
+function carriedDoubts(followUp: ReadHistory, turn: HistoryTurn | undefined): readonly string[] {
+  if (followUp.query !== undefined) return turn?.doubts ?? [];
+  return followUp.note === undefined ? [] : [followUp.note];
 }
 
 /** A refined query in the place of what a model generates. */

@@ -43,11 +43,12 @@ export function settleAnswer(
     .filter((text) => !known.some((doubt) => doubt.includes(`“${text}”`)));
   if (unused.length > 0 && (confidence === undefined || confidence < sureAt))
     doubts.push(`The query does not account for ${unused.map((text) => `"${text}"`).join(', ')}.`);
-  const [first, ...rest] = doubts;
+  const [first, ...rest] = new Set(doubts);
   if (first === undefined) return { status: 'answered', doubts: [], alternatives };
   return { status: 'uncertain', doubts: [first, ...rest], alternatives };
 }
 
+/** Rounded down, so that what is less than a threshold reads so. */
 function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+  return `${Math.floor(share * 100 + 1e-9)} %`;
 }

@@ -20,13 +20,15 @@ export interface HistoryTurn {
   readonly readAs?: string;
   /** Confidence of the answer, 0–1; what is refined from it is no surer. */
   readonly confidence?: number;
+  /** What was unsure of the answer: it is as unsure of what is refined from it. */
+  readonly doubts?: readonly string[];
 }
 
 /** The turn of an answer, without rows, candidates and timings. */
 export function historyTurn(answer: Answer | HistoryTurn): HistoryTurn {
   const { question, dialect, database } = answer;
   const told: Partial<HistoryTurn> = 'query' in answer ? answer : {};
-  const { query, logical, readAs, confidence } = told;
+  const { query, logical, readAs, confidence, doubts } = told;
   return {
     question,
     dialect,
@@ -35,5 +37,6 @@ export function historyTurn(answer: Answer | HistoryTurn): HistoryTurn {
     ...(logical !== undefined && { logical }),
     ...(readAs !== undefined && { readAs }),
     ...(confidence !== undefined && { confidence }),
+    ...(doubts !== undefined && { doubts }),
   };
 }

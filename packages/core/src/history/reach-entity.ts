@@ -38,8 +38,10 @@ export function withCondition(
   return among && where(query, among);
 }
 
-/** The query with a condition more; AND stays flat. */
+/** The query with a condition more, unless it has it already; AND stays flat. */
 export function where(query: SelectQuery, condition: Condition): SelectQuery {
+  const text = JSON.stringify(condition);
+  if (conjuncts(query.where).some((known) => JSON.stringify(known) === text)) return query;
   return { ...query, where: allOf([...conjuncts(query.where), condition])! };
 }
 

@@ -67,10 +67,12 @@ export function readFollowUp(
   for (const rule of rules) {
     const rows = inner ?? earlier;
     const shown =
-      ofLists.has(rule) && isOneAggregate(rows) ? listed(rows, turn.question, schema) : rows;
+      (ofLists.has(rule) || asksForRows(followUp.phrase)) && isOneAggregate(rows)
+        ? listed(rows, turn.question, schema)
+        : rows;
     const refinement = shown && rule({ ...followUp, earlier: shown });
     if (refinement === undefined) continue;
-    return inner !== undefined && ofRows.has(rule)
+    return inner !== undefined && ofRows.has(rule) && !asksForRows(followUp.phrase)
       ? { ...refinement, query: countRows(refinement.query) }
       : refinement;
   }
@@ -88,6 +90,11 @@ export function pointsBack(question: string, schema: DatabaseSchema): boolean {
     ) ||
     /(?:^| )(?:its|their) \S+$/.test(phrase.text)
   );
+}
+
+/** True for what wants to see the rows that were only counted before. */
+function asksForRows(phrase: Phrase): boolean {
+  return /^(?:which|who|list|show|name) /.test(phrase.text);
 }
 
 /** True for a sentence that names what it is about, and nothing that was answered. */

@@ -67,6 +67,7 @@ describe('a history', () => {
     expect(Object.keys(turn).sort()).toEqual([
       'database',
       'dialect',
+      'doubts',
       'logical',
       'query',
       'question',
@@ -86,6 +87,16 @@ describe('a history', () => {
     });
   });
 
+  it('carries the doubts of the answer that it refines', async () => {
+    const { ask } = await openShop();
+    const turn = { ...historyTurn(await ask(question)), doubts: ['Nothing is called “jazz”.'] };
+    expect(await ask('How many of them?', [turn])).toMatchObject({
+      readAs: '“Which customers are there?”, counted',
+      status: 'uncertain',
+      doubts: ['Nothing is called “jazz”.'],
+    });
+  });
+
   it('passes over questions that were declined', async () => {
     const { ask } = await openShop();
     const turn = historyTurn(await ask(question));
@@ -102,9 +113,12 @@ describe('a history', () => {
     const turn = historyTurn(await ask(question));
     const unclear = await ask('Which of them like jazz?', [turn]);
     expect(unclear.query).toBe('get customer');
-    expect(unclear.notes).toContainEqual(expect.stringMatching(/asked as it stands/));
+    expect(unclear).toMatchObject({
+      status: 'uncertain',
+      doubts: expect.arrayContaining([expect.stringMatching(/asked as it stands/)]) as string[],
+    });
     const complete = await ask('Which invoices are there?', [turn]);
-    expect(complete.notes.join()).not.toMatch(/as it stands/);
+    expect(complete.doubts.join()).not.toMatch(/as it stands/);
   });
 
   it('is left to a model that reads it itself', async () => {
@@ -135,6 +149,8 @@ describe('a history', () => {
     ['no turn', [null], 'CONFIG_INVALID'],
     ['no question', [{ dialect: 'tiny', database: 'shop#0' }], 'CONFIG_INVALID'],
     ['a query that is no text', [turnOf({ query: 7 })], 'CONFIG_INVALID'],
+    ['a confidence above 1', [turnOf({ confidence: 7 })], 'CONFIG_INVALID'],
+    ['doubts that are no texts', [turnOf({ doubts: [7] })], 'CONFIG_INVALID'],
     ['1 MB of question', [turnOf({ question: 'a'.repeat(2 ** 20) })], 'QUESTION_TOO_LONG'],
     ['no logical form', [turnOf({ logical: { kind: 'select' } })], 'CONFIG_INVALID'],
     ['a made up logical form', [turnOf({ logical: { kind: 'magic' } })], 'CONFIG_INVALID'],

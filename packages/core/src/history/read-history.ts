@@ -48,7 +48,15 @@ function readTurn(turn: unknown, name: string): HistoryTurn {
         `${name}: expected ${member} to be of type ${type} or absent, got ${value === null ? 'null' : typeof value}. ${remedy}`,
       );
   }
+  const { doubts = [] } = members;
+  if (!Array.isArray(doubts) || doubts.some((doubt) => typeof doubt !== 'string'))
+    throw new ConfigError(`${name}: expected doubts to be a list of texts or absent. ${remedy}`);
   const read = turn as HistoryTurn;
+  const { confidence = 0 } = read;
+  if (!(confidence >= 0 && confidence <= 1))
+    throw new ConfigError(
+      `${name}: expected confidence to be from 0 to 1, got ${confidence}. ${remedy}`,
+    );
   if (read.question.length > maxQuestionLength)
     throw new QuestionTooLongError(`${name}.question`, maxQuestionLength, read.question.length);
   return read;
