@@ -13,7 +13,7 @@ const changing =
 /** Verbs that change what follows when that is an object: with an article, or named in the database. */
 const withObject =
   'drop|update|remove|change|adjust|correct|fix|cancel|replace|reset|archive|restore|reopen|approve|reject|activate|deactivate|' +
-  'disable|enable|unblock|assign|reassign|move|transfer|swap|mark|increase|decrease|reduce|halve|triple|register|enroll|enrol|' +
+  'disable|enable|unblock|assign|reassign|move|transfer|swap|mark|increase|decrease|reduce|halve|triple|register(?!\\s+all\\b.*\\b(?:by|per)\\b)|enroll|enrol|' +
   'promote|demote|retire|suspend|ban|expel|discharge|appoint|relocate|renew|terminate|upgrade|downgrade|reschedule|postpone|upload|import|confirm|unsubscribe|subscribe|hire|dismiss|refund|revoke|grant';
 
 /** Verbs that are nouns or adjectives as well: only an article or a pronoun after them makes them verbs. */
@@ -40,6 +40,14 @@ const noun =
 const shownOnly =
   /\b(?:duplicates?|duplicated|nulls?|blanks?|outliers?|repetitions?|from the (?:list|result|results|output|answer))\b/;
 
+/** Where what is put *in alphabetical order* or *in order of name* stays where it is. */
+const inOrder =
+  '.*\\bin(?:to)?\\s+(?:(?:the\\s+|an?\\s+)?(?:\\w+(?:al|ic|ically|ing)|reverse|date|name|price|age|size|right|correct)\\s+)?order\\b(?!\\s*(?:#|no\\b|numbers?\\b|\\d))';
+
+/** First names that are verbs, before a family name and what is asked of the person: *Mark Smith's orders*. */
+const personFirst =
+  /^(?:Mark|Grant)\s+\p{Lu}\p{L}+(?!.*\b(?:as|access|admin\w*|permissions?|rights?|privileges?|roles?)\b)/u;
+
 const sql =
   /\b(?:drop|truncate|alter|create)\s+(?:table|database|schema|view|index|column|user|role|trigger)\b|\bdelete\s+from\b|\binsert\s+into\b|\bupdate\s+\S+\s+set\b/;
 
@@ -52,12 +60,12 @@ const patterns: readonly RegExp[] = [
   new RegExp(`${begin}(?<verb>${withObject})\\b${noun}\\s+(?<object>[\\p{L}\\p{N}_]+)`, 'u'),
   new RegExp(`${begin}(?<verb>set)\\s+(?!aside\\b|apart\\b|of\\b).+?(?:\\s(?:to|as|equal)\\b|=)`),
   new RegExp(
-    `${begin}(?<verb>make)\\s+(?<object>[\\p{L}\\p{N}_]+)(?!\\s+(?:lists?|tables?|reports?)\\b)`,
+    `${begin}(?<verb>make)\\s+(?!(?:lists?|tables?|reports?|overviews?|summary)\\s+(?:of|with|for|showing|about|per|by)\\b)(?<object>[\\p{L}\\p{N}_]+)(?!\\s+(?:lists?|tables?|reports?)\\b)`,
     'u',
   ),
-  new RegExp(`${begin}(?<verb>put)\\s+.+?\\s(?:in|into|on|onto|back)\\b`),
+  new RegExp(`${begin}(?<verb>put)\\s+(?!${inOrder}).+?\\s(?:in|into|on|onto|back)\\b`),
   new RegExp(
-    `${begin}(?<verb>add)\\s+(?:(?:an?|new|another|one|two|three|four|five|ten|some|more|\\d+)\\s+(?!and\\b|plus\\b)(?:more\\s+|new\\s+)?(?!\\s+column\\s+(?:showing|with|for)\\b)|(?!up\\b|together\\b).+?\\s(?:to|into)\\s+(?:${article}|[\\p{L}_]+))`,
+    `${begin}(?<verb>add)\\s+(?:(?:an?|new|another|one|two|three|four|five|ten|some|more|\\d+)\\s+(?!and\\b|plus\\b|(?:more\\s+|new\\s+)?columns?\\s+(?:showing|with|for)\\b)|(?!up\\b|together\\b).+?\\s(?:to|into)\\s+(?:${article}|[\\p{L}_]+))`,
     'u',
   ),
   new RegExp(
@@ -83,6 +91,7 @@ export function changeRequest(text: QuestionText): FoundWords | undefined {
     const { verb, object } = found.groups ?? {};
     const at = verb === undefined ? found.index : found.index + found[0].lastIndexOf(verb);
     if (object !== undefined) {
+      if (personFirst.test(text.found(at, text.plain.length).text)) continue;
       const start = found.index + found[0].length - object.length;
       if (!text.isMentioned(start, start + object.length)) continue;
     }

@@ -77,11 +77,18 @@ export function judgeNames(
   if (!looksEnglish(linked.question)) return { doubts: [] };
   const evidence = wordEvidence(linked, schema);
   const known = familiarity(evidence, nearest);
-  const { unknown, doubted } = known;
+  const { unknown, doubted, units } = known;
   const nothing = (words: readonly WordEvidence[]): string =>
     `Nothing in the database is called ${quoted(words)}`;
   if (nearest === undefined || !isForeign(known))
-    return { doubts: doubted.length === 0 ? [] : [`${nothing(doubted)}.`] };
+    return {
+      doubts: [
+        ...(doubted.length === 0 ? [] : [`${nothing(doubted)}.`]),
+        ...(units.length === 0
+          ? []
+          : [`No column is called ${quoted(units)}; the query has to read that from a date.`]),
+      ],
+    };
   const has = schema.entities.map(({ name }) => name);
   const listed = has.slice(0, maxListed).join(', ');
   const more = has.length > maxListed ? ` and ${has.length - maxListed} more` : '';

@@ -49,6 +49,8 @@ export interface Familiarity {
   readonly unknown: readonly WordEvidence[];
   /** Those of them that are no paraphrase either. */
   readonly doubted: readonly WordEvidence[];
+  /** Units of time that only a part of a date can be. */
+  readonly units: readonly WordEvidence[];
 }
 
 /** @param nearest - by word of the question; absent when the model does not tell */
@@ -62,11 +64,14 @@ export function familiarity(
     const near = nearest?.[place]?.nearness ?? unjudged;
     return vague.has(stem) ? Math.max(vagueScore, near) : near;
   };
-  const judged = evidence.filter(({ kind }) => kind !== 'proper');
+  const isJudged = ({ kind }: WordEvidence): boolean => kind !== 'proper' && kind !== 'time';
+  const isFar = (word: WordEvidence): boolean =>
+    nearest === undefined || score(word) < doubtedBelow;
+  const judged = evidence.filter(isJudged);
   const head = evidence.filter(
     ({ place }, index) => place - evidence[0]!.place === index, // the first words that follow each other
   );
-  const judgedHead = head.filter(({ kind }) => kind !== 'proper');
+  const judgedHead = head.filter(isJudged);
   const unknown = judged.filter(({ kind, stem }) => kind === 'unknown' && !vague.has(stem));
   return {
     mean:
@@ -74,7 +79,8 @@ export function familiarity(
     head: judgedHead.length === 0 ? 1 : Math.max(...judgedHead.map(score)),
     known: judged.filter(({ kind }) => kind !== 'unknown').length,
     unknown,
-    doubted: unknown.filter((word) => nearest === undefined || score(word) < doubtedBelow),
+    doubted: unknown.filter(isFar),
+    units: evidence.filter((word) => word.kind === 'time' && isFar(word)),
   };
 }
 

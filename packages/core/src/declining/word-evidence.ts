@@ -11,23 +11,21 @@ import { isNearSpelling } from './near-spelling.js';
 
 /**
  * What a word of a question is to a database: `name` of a table, column or link (by stem, alias, everyday synonym or near
- * spelling), `value` in a cell, `proper` for a capitalised or quoted name that is no cell that was read, `unknown` for the rest.
+ * spelling), `value` in a cell, `proper` for a capitalised or quoted name that is no cell that was read, `time` for a unit of the
+ * database's times, `unknown` for the rest.
  */
 export interface WordEvidence {
   readonly text: string;
   readonly stem: string;
   /** Which word of the question. */
   readonly place: number;
-  readonly kind: 'name' | 'value' | 'proper' | 'unknown';
+  readonly kind: 'name' | 'value' | 'proper' | 'time' | 'unknown';
 }
 
 /** Stems of the units that points in time fall into, whatever their column is called. */
 const timeUnits = new Set(['day', 'week', 'month', 'quarter', 'year'].map(stemOf));
 
-/**
- * The content words of a question; those that hold it together or ask for an operation, numbers, and units of time where the
- * database holds times, are left out.
- */
+/** The content words of a question; those that hold it together or ask for an operation, and numbers, are left out. */
 export function wordEvidence(linked: LinkedQuestion, schema: DatabaseSchema): WordEvidence[] {
   const { words, items, candidates, matches } = linked;
   const names = items.flatMap((item) =>
@@ -51,7 +49,6 @@ export function wordEvidence(linked: LinkedQuestion, schema: DatabaseSchema): Wo
     const role = roleOf(stem);
     if (role === 'grammar' || (role === 'generic' && !exact)) return [];
     if (!named && askedOperation(words, place) !== undefined) return [];
-    if (rows.length === 0 && hasTimes && timeUnits.has(stem)) return [];
     const isCell = rows.some(({ row }) => {
       const candidate = candidates[row - firstValue];
       return candidate !== undefined && candidate.item.fields.length > 0;
@@ -60,7 +57,8 @@ export function wordEvidence(linked: LinkedQuestion, schema: DatabaseSchema): Wo
       named ||
       stems.has(stem) ||
       [...stems].some((other) => areSynonyms(stem, other) || isNearSpelling(stem, other));
-    const unnamed = isCell ? 'value' : rows.length > 0 ? 'proper' : 'unknown';
+    const isUnit = hasTimes && timeUnits.has(stem);
+    const unnamed = isCell ? 'value' : rows.length > 0 ? 'proper' : isUnit ? 'time' : 'unknown';
     return [{ text, stem, place, kind: meant ? 'name' : unnamed }];
   });
 }
