@@ -9,6 +9,7 @@ import type {
   LogicalQuery,
   Source,
 } from '@momq/dialect';
+import { nameFields } from './asked/name-fields.js';
 import { conjuncts } from './asked/select-conditions.js';
 import { comparesOnlyRelatedKeys } from './comparable-keys.js';
 import { periodOf } from './date-periods.js';
@@ -17,7 +18,8 @@ import { temporalKind } from './temporal-fields.js';
 /**
  * Why no question can mean a query that runs all the same, as a sentence; undefined for one that a question may mean.
  *
- * Seen are: set operations of a query with itself, repeated or contradicting conditions, sums of constants and of keys, parts of dates
+ * Seen are: set operations of a query with itself or of the names of rows with another text of them, repeated or contradicting conditions,
+ * conditions that always hold, sums of constants and of keys, parts of dates
  * of what is no date, keys looked up among unrelated values, fields looked up among themselves, ranges between a number and a date, dates
  * compared with numbers, and joins of differently named fields where equal names exist.
  */
@@ -45,6 +47,8 @@ function againstSet(query: LogicalQuery, schema: DatabaseSchema): string | undef
   if (same(query.left, query.right)) return `It combines a query with itself by ${query.operator}.`;
   const [left, right] = [shownField(query.left), shownField(query.right)];
   if (query.operator === 'union' || left === undefined || right === undefined) return undefined;
+  if (namesAndOther(left, right, schema))
+    return `It compares ${left.field} with ${right.field}, of which one names the rows and the other does not.`;
   const isTime = [left, right].map((field) => {
     const kind = temporalKind(schema, field);
     return kind !== undefined && kind !== 'named';
@@ -52,6 +56,26 @@ function againstSet(query: LogicalQuery, schema: DatabaseSchema): string | undef
   return isTime[0] === isTime[1]
     ? undefined
     : `It compares ${left.field} with ${right.field}, of which one holds dates.`;
+}
+
+/** True for two texts of one entity that have nothing in common: its name, and what is no reference to it. */
+function namesAndOther(
+  left: FieldReference,
+  right: FieldReference,
+  schema: DatabaseSchema,
+): boolean {
+  if (left.entity !== right.entity || left.field === right.field) return false;
+  const fields = schema.entities.find(({ name }) => name === left.entity)?.fields ?? [];
+  const both = [left, right];
+  const isText = ({ field }: FieldReference): boolean =>
+    fields.some(({ name, type }) => name === field && type === 'text');
+  const isReference = ({ entity, field }: FieldReference): boolean =>
+    schema.links.some(({ from }) => from.entity === entity && from.fields.includes(field));
+  if (!both.every(isText) || both.some(isReference)) return false;
+  const theirs = splitName(right.field);
+  if (splitName(left.field).some((word) => theirs.includes(word))) return false;
+  const names = nameFields(schema, left.entity);
+  return names.includes(left.field) !== names.includes(right.field);
 }
 
 function shownField(query: LogicalQuery): FieldReference | undefined {
@@ -73,12 +97,14 @@ function againstCondition(condition: Condition): string | undefined {
     conditions.slice(place + 1).some((other) => same(part, other)),
   );
   if (repeated) return 'It states a condition twice.';
-  return kind === 'and' &&
-    conditions.some((part, place) =>
-      conditions.slice(place + 1).some((other) => contradicts(part, other)),
-    )
+  const operator = kind === 'and' ? '=' : '!=';
+  const clash = conditions.some((part, place) =>
+    conditions.slice(place + 1).some((other) => compareTwo(part, other, operator)),
+  );
+  if (!clash) return undefined;
+  return kind === 'and'
     ? 'It asks one field to equal two values at once.'
-    : undefined;
+    : 'It asks one field to differ from one value or from another, which every value does.';
 }
 
 /** A field looked up among all values of itself: every row, or none. */
@@ -119,12 +145,13 @@ function constantKind(expression: Expression): 'date' | 'number' | undefined {
     : undefined;
 }
 
-function contradicts(left: Condition, right: Condition): boolean {
+/** True for two conditions that compare the same with constants by this operator. */
+function compareTwo(left: Condition, right: Condition, operator: '=' | '!='): boolean {
   return (
     left.kind === 'compare' &&
     right.kind === 'compare' &&
-    left.operator === '=' &&
-    right.operator === '=' &&
+    left.operator === operator &&
+    right.operator === operator &&
     left.right.kind === 'literal' &&
     right.right.kind === 'literal' &&
     same(left.left, right.left)

@@ -43,6 +43,15 @@ const schema: DatabaseSchema = {
       ),
     },
     {
+      name: 'courses',
+      fields: fields(
+        { name: 'name', type: 'text' },
+        { name: 'former_name', type: 'text' },
+        { name: 'level', type: 'text' },
+        { name: 'room', type: 'text' },
+      ),
+    },
+    {
       name: 'suppliers',
       fields: fields(
         { name: 'Supplier ID', type: 'integer', primaryKey: true },
@@ -185,6 +194,15 @@ describe('reasonAgainst', () => {
       ],
     });
   const same = compare('orders.total', '=', 1);
+  const ofLevels = (
+    operator: 'except' | 'intersect' | 'union',
+    ...shown: [left: string, right: string]
+  ): LogicalQuery => {
+    const [left, right] = shown.map((name) =>
+      query({ from: [{ entity: 'courses', instance: 0 }], select: [field(`courses.${name}`)] }),
+    );
+    return { kind: 'set', operator, all: false, left: left!, right: right! };
+  };
 
   it.each<[string, LogicalQuery]>([
     [
@@ -196,6 +214,20 @@ describe('reasonAgainst', () => {
       'one field to equal two values',
       query({ where: { kind: 'and', conditions: [same, compare('orders.total', '=', 2)] } }),
     ],
+    [
+      'differ from one value or from another',
+      query({
+        where: {
+          kind: 'or',
+          conditions: [
+            compare('orders.email_address', '!=', 'a'),
+            compare('orders.email_address', '!=', 'b'),
+          ],
+        },
+      }),
+    ],
+    ['compares level with name', ofLevels('except', 'level', 'name')],
+    ['compares name with level', ofLevels('intersect', 'name', 'level')],
     ['the sum of a constant', query({ select: [aggregate('sum', literal(5))] })],
     ['the avg of the key id', query({ select: [aggregate('avg', field('orders.id'))] })],
     ['the year of email_address', query({ select: [call('year', 'orders.email_address')] })],
@@ -243,6 +275,21 @@ describe('reasonAgainst', () => {
       'two values that either may hold',
       query({ where: { kind: 'or', conditions: [same, compare('orders.total', '=', 2)] } }),
     ],
+    [
+      'two values that both are to differ from',
+      query({
+        where: {
+          kind: 'and',
+          conditions: [
+            compare('orders.email_address', '!=', 'a'),
+            compare('orders.email_address', '!=', 'b'),
+          ],
+        },
+      }),
+    ],
+    ['all names and levels', ofLevels('union', 'level', 'name')],
+    ['names that are no former name', ofLevels('except', 'name', 'former_name')],
+    ['one place that is never another', ofLevels('except', 'level', 'room')],
     ['the number of constants', query({ select: [aggregate('count', literal(1))] })],
     ['the largest key', query({ select: [aggregate('max', field('orders.id'))] })],
     [

@@ -1,4 +1,5 @@
 import type { Condition, EntityField, SelectQuery } from '@momq/dialect';
+import { foldText } from '../../linking/fold-text.js';
 import { stemOf } from '../../linking/question-words.js';
 import { splitName } from '../../linking/split-name.js';
 import { entitySources } from '../../logical/entity-sources.js';
@@ -15,6 +16,7 @@ import {
   negatorBefore,
   wordAt,
 } from './question-phrases.js';
+import type { WordSpan } from './question-phrases.js';
 import {
   conjuncts,
   fieldsOfCondition,
@@ -125,7 +127,8 @@ function stated(
     for (let place = 0; place < words.length; place++) {
       const end = nounEnd(asked, name, place);
       if (end !== undefined && !isAlternative(words, [place, end])) {
-        const present = nounPresence(asked, place, end);
+        const isCell = (word: string): boolean => holds(asked, { entity, field: field.name }, word);
+        const present = nounPresence(asked, [place, end], isCell);
         if (present !== undefined) return { present, strength: name.length + (isTime ? 0 : 1) };
       }
       if (!isTime || findPeriods(asked.question).length > 0) continue;
@@ -153,12 +156,36 @@ const valued = new Set(
 /** Words that give a verb more to say: *did not end in Leeds* says nothing of the end's being there. */
 const complements = new Set('in at on to by from with for as of than through'.split(' '));
 
-function nounPresence(asked: AskedQuestion, first: number, end: number): boolean | undefined {
+/** True for a field with this word among its cells: *unknown* is then a value, and none that is missing. */
+function holds(
+  { values, candidates }: AskedQuestion,
+  place: { readonly entity: string; readonly field: string },
+  word: string,
+): boolean {
+  const equal = (value: unknown): boolean => typeof value === 'string' && foldText(value) === word;
+  return (
+    values(place)?.values.some(equal) === true ||
+    candidates.some(
+      ({ item }) =>
+        equal(item.value) &&
+        item.fields.some(({ entity, field }) => entity === place.entity && field === place.field),
+    )
+  );
+}
+
+function nounPresence(
+  asked: AskedQuestion,
+  [first, end]: WordSpan,
+  isCell: (word: string) => boolean,
+): boolean | undefined {
   const { words } = asked;
   if (hasValueAt(asked, end)) return undefined;
   let before = first - 1;
   while (articles.has(wordAt(words, before))) before--;
   const word = wordAt(words, before);
+  const after = wordAt(words, end);
+  const says = ['is', 'are', 'was', 'were'].includes(after) ? wordAt(words, end + 1) : '';
+  if ([word, after, says].some((each) => missing.has(each) && isCell(each))) return undefined;
   if (['no', 'without', 'lack', 'lacks', 'lacking', 'missing'].includes(word))
     return valued.has(wordAt(words, end)) && word === 'no' ? undefined : false;
   const possessed = ['have', 'has', 'having', 'had'].includes(word);
@@ -168,11 +195,7 @@ function nounPresence(asked: AskedQuestion, first: number, end: number): boolean
     negatorBefore(words, before + 1) !== undefined
   )
     return false;
-  if (missing.has(word) && !['no'].includes(word)) return false;
-  const after = wordAt(words, end);
-  if (missing.has(after)) return false;
-  const says = ['is', 'are', 'was', 'were'].includes(after) ? wordAt(words, end + 1) : '';
-  if (missing.has(says)) return false;
+  if ([word, after, says].some((each) => missing.has(each))) return false;
   if (
     says === 'not' &&
     ['known', 'set', 'given', 'specified', 'recorded', 'available'].includes(wordAt(words, end + 2))

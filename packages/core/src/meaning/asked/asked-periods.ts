@@ -43,7 +43,8 @@ export function withAskedPeriods(query: SelectQuery, asked: AskedQuestion): Sele
   if (field === undefined || readsTimeInside(query, asked)) return query;
   if (period.unit === 'year') {
     if (saysYear(query, asked, { period, field })) return query;
-    if (field.named < 2 && comparesElsewhere(query, asked, period)) return query;
+    const isCertain = field.named === 2 && isSaidOfTime(period, asked);
+    if (!isCertain && comparesElsewhere(query, asked, period)) return query;
   }
   const range = within(field.use, field.kind, period);
   if (range === undefined) return query;
@@ -151,13 +152,20 @@ function saysYear(
   });
 }
 
+/** True after a word that numbers other than years hardly follow. */
+function isSaidOfTime({ start }: PeriodPhrase, { question }: AskedQuestion): boolean {
+  return /\b(?:in|during|since|before|after|until|till|throughout|years?)\s+(?:the\s+)?$/i.test(
+    question.slice(0, start),
+  );
+}
+
 /** True where the number is compared with what is no time: then it is hardly a year. */
 function comparesElsewhere(
   query: SelectQuery,
   { schema, question }: AskedQuestion,
   period: PeriodPhrase,
 ): boolean {
-  const said = numbersOf(question.slice(period.start, period.end)).map(Number);
+  const said = numbersOf(question.slice(period.start, period.end)).map(Number).filter(isFinite);
   return [...conjuncts(query.where), ...conjuncts(query.having)].some(
     (condition) =>
       literalsOf(condition).some((value) => said.includes(Number(value))) &&

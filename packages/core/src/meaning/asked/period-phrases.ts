@@ -110,14 +110,8 @@ const patterns: readonly {
  * one end (*since 2022*, *before 2023-05-01*) or with two (*between Q1 2022 and Q3 2022*).
  */
 export function findPeriods(question: string): PeriodPhrase[] {
-  const found: NamedPeriod[] = [];
-  for (const { pattern, read } of patterns)
-    for (const match of question.matchAll(pattern)) {
-      const [start, end] = [match.index, match.index + match[0].length];
-      if (found.some((other) => start < other.end && other.start < end)) continue;
-      const period = read(match.slice(1));
-      if (period !== undefined) found.push({ ...period, start, end });
-    }
+  const found = namedPeriods(question);
+  found.push(...found.flatMap((one) => sharingYear(question, one) ?? []));
   found.sort((a, b) => a.start - b.start);
   const phrases: PeriodPhrase[] = [];
   for (let place = 0; place < found.length; place++) {
@@ -127,6 +121,62 @@ export function findPeriods(question: string): PeriodPhrase[] {
     if (both !== undefined) place++;
   }
   return phrases;
+}
+
+function namedPeriods(question: string): NamedPeriod[] {
+  const found: NamedPeriod[] = [];
+  for (const { pattern, read } of patterns)
+    for (const match of question.matchAll(pattern)) {
+      const [start, end] = [match.index, match.index + match[0].length];
+      if (found.some((other) => start < other.end && other.start < end)) continue;
+      const period = read(match.slice(1));
+      if (period !== undefined && !isOfNumbers(question, start, end))
+        found.push({ ...period, start, end });
+    }
+  return found;
+}
+
+const otherNumber = new RegExp(
+  `^\\s*(?:and|to|-|–)\\s*(\\d[\\d.,]*)(?![\\d/-]|st|nd|rd|th|\\s+(?:of\\s+)?${monthPattern}\\b)`,
+  'i',
+);
+
+/** True for the end of a range whose other end is a number that is no year: `between 1500 and 2500`, `from 500 to 2000`. */
+function isOfNumbers(question: string, start: number, end: number): boolean {
+  const text = question.slice(start, end);
+  if (!/^\d{4}$/.test(text)) return false;
+  const low = /\b(?:between|from)\s+(\d[\d.,]*)\s*(?:and|to|-|–)\s*$/i.exec(
+    question.slice(0, start),
+  );
+  const opened = /\b(?:between|from)\s+$/i.test(question.slice(0, start));
+  const high = opened ? otherNumber.exec(question.slice(end)) : undefined;
+  return [low, high].some((match) => {
+    const partner = match?.[1]?.replace(/[.,]$/, '');
+    return partner !== undefined && !new RegExp(`^${plainYear}$`).test(partner);
+  });
+}
+
+const withoutYear = new RegExp(
+  `\\b(${[
+    `${monthPattern}(?:\\s+\\d{1,2}(?:st|nd|rd|th)?)?`,
+    `\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?${monthPattern}`,
+    'Q[1-4]',
+    `${ordinal}\\s+quarter`,
+  ].join('|')})\\s*,?\\s*(?:or|and|to|until|till|through|-|–)\\s*(?:the\\s+)?$`,
+  'i',
+);
+
+/** What stands before another period and has its year: `May` of *May or June 2023*, `Q1` of *Q1 and Q2 2023*. */
+function sharingYear(question: string, one: NamedPeriod): NamedPeriod | undefined {
+  const match = one.unit === 'year' ? null : withoutYear.exec(question.slice(0, one.start));
+  const text = match?.[1];
+  const year = Number(/\d{4}/.exec(question.slice(one.start, one.end))?.[0]);
+  if (match === null || text === undefined || !(year > 0)) return undefined;
+  const inYear = (each: number): NamedPeriod | undefined => namedPeriods(`${text} ${each}`)[0];
+  const same = inYear(year);
+  // From November to February 2023 it begins in the year before.
+  const period = same !== undefined && same.first > one.first ? inYear(year - 1) : same;
+  return period && { ...period, start: match.index, end: match.index + text.length };
 }
 
 /** `between A and B`, `from A to B`. */
