@@ -38,11 +38,15 @@ const noun =
 
 /** What is taken out of a result, and not out of the database. */
 const shownOnly =
-  /\b(?:duplicates?|duplicated|nulls?|blanks?|outliers?|repetitions?|from the (?:list|result|results|output|answer))\b/;
+  /\b(?:duplicates?|duplicated|nulls?|blanks?|outliers?|repetitions?|from the (?:list|result|results|output|answer)|to the (?:result|results|output|answer))\b/;
 
 /** Where what is put *in alphabetical order* or *in order of name* stays where it is. */
 const inOrder =
   '.*\\bin(?:to)?\\s+(?:(?:the\\s+|an?\\s+)?(?:\\w+(?:al|ic|ically|ing)|reverse|date|name|price|age|size|right|correct)\\s+)?order\\b(?!\\s*(?:#|no\\b|numbers?\\b|\\d))';
+
+/** Where it makes a part of the result: *in a column*, *in one list*. */
+const inColumn =
+  '.*\\bin(?:to)?\\s+(?:an?|one|the\\s+same)\\s+(?:\\w+\\s+)?(?:columns?|lists?|tables?|rows?)\\s*(?:$|[?.!])';
 
 /** First names that are verbs, before a family name and what is asked of the person: *Mark Smith's orders*. */
 const personFirst =
@@ -63,7 +67,9 @@ const patterns: readonly RegExp[] = [
     `${begin}(?<verb>make)\\s+(?!(?:lists?|tables?|reports?|overviews?|summary)\\s+(?:of|with|for|showing|about|per|by)\\b)(?<object>[\\p{L}\\p{N}_]+)(?!\\s+(?:lists?|tables?|reports?)\\b)`,
     'u',
   ),
-  new RegExp(`${begin}(?<verb>put)\\s+(?!${inOrder}).+?\\s(?:in|into|on|onto|back)\\b`),
+  new RegExp(
+    `${begin}(?<verb>put)\\s+(?!together\\b|${inOrder}|${inColumn}).+?\\s(?:in|into|on|onto|back)\\b`,
+  ),
   new RegExp(
     `${begin}(?<verb>add)\\s+(?:(?:an?|new|another|one|two|three|four|five|ten|some|more|\\d+)\\s+(?!and\\b|plus\\b|(?:more\\s+|new\\s+)?columns?\\s+(?:showing|with|for)\\b)|(?!up\\b|together\\b).+?\\s(?:to|into)\\s+(?:${article}|[\\p{L}_]+))`,
     'u',

@@ -83,10 +83,22 @@ describe('an everyday request', () => {
     'Explain the status of order 3',
     'Explain the current status',
     'Draw matches',
+    'Draw me a list of users',
+    'Send me the list of users',
+    'send me all users',
+    'Put together a list of users in Germany',
+    'Put the total of each user in a column',
+    'Add the country to the result',
     'graph nodes',
     'Plot summary of each film',
   ])('is about data: %j', (question) => {
     expect(kindOf(shop, question)).toBeUndefined();
+  });
+
+  it('is small talk where a column is called time', () => {
+    const races = databaseOf({ races: ['time'] });
+    expect(kindOf(races, 'What time is it?')).toBe('not-about-data');
+    expect(kindOf(races, "What's the time of race 3?")).toBeUndefined();
   });
 
   it('is about data where a table is called table', () => {
@@ -96,6 +108,7 @@ describe('an everyday request', () => {
   it.each([
     ['changes-data', 'Put the lamp in order 3'],
     ['changes-data', 'Put Will into the users'],
+    ['changes-data', 'Put Will in the list of users'],
     ['changes-data', 'Mark Order 5 as shipped'],
     ['changes-data', 'Grant Bob access to orders'],
     ['changes-data', 'Register all users for the newsletter'],
@@ -114,6 +127,8 @@ describe('an everyday request', () => {
 
   it.each([
     'Get me a coffee',
+    'Send me an email about the orders',
+    'Send me the newspaper',
     'Order me a pizza',
     'Please bring us a pizza',
     'Print the manual',
