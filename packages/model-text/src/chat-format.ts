@@ -14,11 +14,17 @@ export interface ChatFormat {
   readonly stops: readonly string[];
 }
 
+/** What people and databases say holds no marks: `<|im_end|>` in a comment or a question would end the message. */
+function withoutMarks(text: string): string {
+  return text.replace(/<\|(?=\w+\|>)/g, '< |');
+}
+
 /** Qwen, SmolLM2 and others (ChatML). */
 const chatMl: ChatFormat = {
   render: (messages) =>
-    messages.map(({ role, text }) => `<|im_start|>${role}\n${text}<|im_end|>\n`).join('') +
-    '<|im_start|>assistant\n',
+    messages
+      .map(({ role, text }) => `<|im_start|>${role}\n${withoutMarks(text)}<|im_end|>\n`)
+      .join('') + '<|im_start|>assistant\n',
   stops: ['<|im_end|>'],
 };
 
@@ -28,7 +34,7 @@ const llama3: ChatFormat = {
     [...messages, { role: 'assistant', text: null }]
       .map(({ role, text }) => {
         const head = `<|start_header_id|>${role}<|end_header_id|>\n\n`;
-        return text === null ? head : `${head}${text}<|eot_id|>`;
+        return text === null ? head : `${head}${withoutMarks(text)}<|eot_id|>`;
       })
       .join(''),
   stops: ['<|eot_id|>'],

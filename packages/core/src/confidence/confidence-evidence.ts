@@ -117,11 +117,10 @@ const smallest = 1e-4;
 function probabilities({ parser, candidates, chosen }: ConfidenceRequest): Evidence {
   const { query: answer, tokens, logProb, sequenceLogProb = logProb } = candidates[chosen]!;
   if (logProb === undefined || sequenceLogProb === undefined) return {};
-  const masses = candidates.map((candidate) =>
-    Math.exp((candidate.logProb ?? -Infinity) - logProb),
-  );
+  const best = Math.max(...candidates.map((candidate) => candidate.logProb ?? -Infinity));
+  const masses = candidates.map((candidate) => Math.exp((candidate.logProb ?? -Infinity) - best));
   const total = masses.reduce((sum, mass) => sum + mass, 0);
-  const share = 1 / total;
+  const share = Math.max(masses[chosen]! / total, Number.MIN_VALUE);
   const parts = candidates.map(({ query }) => partsRead(readBy(parser, query)));
   const agreement = masses.reduce(
     (sum, mass, place) => (parts[place] === parts[chosen] ? sum + mass / total : sum),
