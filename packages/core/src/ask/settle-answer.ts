@@ -35,7 +35,7 @@ export function settleAnswer(
   doubts.push(...known);
   if (confidence !== undefined && confidence < sureAt)
     doubts.push(
-      `The model gives this query a confidence of ${percent(confidence)}, less than the ${percent(sureAt)} asked for.`,
+      `The model gives this query a confidence of ${percentBelow(confidence, sureAt)}, less than the ${percent(sureAt)} asked for.`,
     );
   // A confidence has the unused words in it: above the threshold they are no doubt of their own.
   const unused = unusedWords
@@ -48,7 +48,12 @@ export function settleAnswer(
   return { status: 'uncertain', doubts: [first, ...rest], alternatives };
 }
 
-/** Rounded down, so that what is less than a threshold reads so. */
 function percent(share: number): string {
-  return `${Math.floor(share * 100 + 1e-9)} %`;
+  return `${Math.round(share * 100)} %`;
+}
+
+/** With a decimal where whole numbers would read the same. */
+function percentBelow(share: number, threshold: number): string {
+  const whole = percent(share);
+  return whole === percent(threshold) ? `${(share * 100).toFixed(1)} %` : whole;
 }
