@@ -70,15 +70,18 @@ describe.each<[string, () => DialectPack]>([
   });
   afterAll(() => database.close());
 
-  it.runIf(id === 'sqlite')('is guessed at before it is taught', async () => {
-    const found = await answers(momq, database, questions);
-    const expected = right(questions);
-    const guessed = questions.filter(([question]) =>
-      same(found.get(question), expected.get(question)),
-    );
-    // a guess may count the right number of the wrong thing
-    expect(guessed.length).toBeLessThanOrEqual(2);
-  });
+  it.runIf(id === 'sqlite')(
+    'is guessed at before it is taught (in SQLite alone, for time)',
+    async () => {
+      const found = await answers(momq, database, questions);
+      const expected = right(questions);
+      const guessed = questions.filter(([question]) =>
+        same(found.get(question), expected.get(question)),
+      );
+      // a guess may count the right number of the wrong thing
+      expect(guessed.length).toBeLessThanOrEqual(2);
+    },
+  );
 
   it('is answered once it is taught', async () => {
     const teaching = await momq.teach(database, depotSemantics);

@@ -50,7 +50,7 @@ it('reads a file that another one has replaced', async () => {
   await database.close();
 });
 
-it('reads what a writer has committed, and nothing else', { timeout: 60_000 }, async () => {
+it('reads what a writer has committed, and nothing else', async () => {
   const path = await save('written.grafeo', 2);
   const writer = GrafeoDB.open(path);
   const database = await pack.openDatabase(path);

@@ -75,7 +75,7 @@ describe('a server that sends a record without end', () => {
     send();
   }
 
-  it('is left', { timeout: 60_000 }, async () => {
+  it('is left', async () => {
     const driver = neo4j.driver(`bolt://127.0.0.1:${(server.address() as AddressInfo).port}`);
     limitMessages(driver);
     const session = driver.session();

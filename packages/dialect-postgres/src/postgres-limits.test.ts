@@ -289,7 +289,7 @@ describe.skipIf(programs === undefined)(
             server.rows(
               "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(50)%' AND state = 'active' AND pid <> pg_backend_pid()",
             ),
-          { timeout: 10_000 },
+          { timeout: 60_000 },
         )
         .toEqual([['0']]);
       await database.close();

@@ -96,8 +96,7 @@ describeEngines((engine) => {
     });
 
     test.skipIf(process.platform !== 'linux')(
-      'refuses a file that a writer without a journal is changing',
-      { timeout: 30_000 },
+      'refuses a file that a writer without a journal is changing (locks are read from /proc)',
       async () => {
         const file = join(folder, 'unsafe.db');
         await write(file, FILL);
@@ -185,7 +184,7 @@ describeEngines((engine) => {
   });
 
   test.skipIf(process.platform === 'win32')(
-    'a pipe in the place of the log does not hang',
+    'a pipe in the place of the log does not hang (Windows has none)',
     async () => {
       const file = join(folder, 'pipe.db');
       await writeFile(file, '');

@@ -20,7 +20,7 @@ export interface TaughtQuestion {
 
 /**
  * The answer of the checked query whose question is the same; undefined where there is none, or where it does not run (any more).
- * No model is asked.
+ * No model is asked, so there is no confidence.
  */
 export async function answerFromExample({
   question,
@@ -54,7 +54,6 @@ export async function answerFromExample({
     rows,
     truncated,
     ...(truncatedBy !== undefined && { truncatedBy }),
-    confidence: 1,
     candidates: tried.reports,
     routing: {},
     semantics: { source: teaching.source, used: [`the query of "${example.question}"`] },
