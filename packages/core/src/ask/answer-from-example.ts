@@ -1,22 +1,9 @@
-import type { Database, DialectPack } from '@momq/dialect';
 import { schemaIdentity } from '../history/schema-identity.js';
 import { isEmbedded } from '../packs/pack-databases.js';
 import { sameQuestion } from '../semantics/similar-examples.js';
-import type { Teaching } from '../semantics/teaching.js';
 import type { SureAnswer } from './answer.js';
+import type { AskedQuestion } from './asked-question.js';
 import { tryCandidates } from './choose-candidate.js';
-import type { CandidateRun } from './choose-candidate.js';
-import type { StageClock } from './stage-clock.js';
-
-/** A question to a database that somebody taught. */
-export interface TaughtQuestion {
-  readonly question: string;
-  readonly teaching: Teaching;
-  readonly dialect: DialectPack;
-  readonly database: Database;
-  readonly run: CandidateRun;
-  readonly clock: StageClock;
-}
 
 /**
  * The answer of the checked query whose question is the same; undefined where there is none, or where it does not run (any more).
@@ -29,7 +16,8 @@ export async function answerFromExample({
   database,
   run,
   clock,
-}: TaughtQuestion): Promise<SureAnswer | undefined> {
+}: AskedQuestion): Promise<SureAnswer | undefined> {
+  if (teaching === undefined) return undefined;
   const example = sameQuestion(question, teaching.examples);
   if (example === undefined) return undefined;
   clock.begin('execute');
