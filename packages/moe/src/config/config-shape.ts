@@ -26,6 +26,7 @@ const mixtureFields: ConfigFields = {
   dialectLossPositions: 'text?',
   routerStart: 'text?',
   fusionWidth: 'number?',
+  activation: 'text?',
 };
 
 const groupFields = {

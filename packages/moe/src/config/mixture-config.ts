@@ -79,6 +79,17 @@ export interface MixtureConfig {
   readonly routerStart?: 'outputs' | 'inputs' | 'small' | 'kaiming-normal';
   /** Width of an extra SwiGLU that replaces the block's output y by fusion(y) (`add_moe_fusion`). Default: none. */
   readonly fusionWidth?: number;
+  /**
+   * On which tokens of a prompt the adapters act. `all` (default, the paper): on every one. `after-prefix`: on those after the
+   * prefix alone, which the bare base reads, its norms unchanged; keys and values of a schema then serve every dialect and
+   * every adapter ("activated LoRA", arXiv 2512.17910).
+   */
+  readonly activation?: 'all' | 'after-prefix';
+}
+
+/** Whether the adapters of `config` leave the prefix of a prompt to the bare base. */
+export function actsAfterPrefix(config: MixtureConfig): boolean {
+  return config.activation === 'after-prefix';
 }
 
 /** Layers of `config` that carry the LoRA mixture; none when the experts are not single LoRAs. */

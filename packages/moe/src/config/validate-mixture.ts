@@ -1,6 +1,11 @@
 import { reject, requireAtMost, requireCounts, requireRate } from './config-checks.js';
 import type { LoraConfig } from './decoder-config.js';
-import { adaptedLinears, mixtureTargets, type MixtureConfig } from './mixture-config.js';
+import {
+  actsAfterPrefix,
+  adaptedLinears,
+  mixtureTargets,
+  type MixtureConfig,
+} from './mixture-config.js';
 import { requireMixtureShape } from './config-shape.js';
 
 function validateLora(owner: string, { rank, alpha }: Pick<LoraConfig, 'rank' | 'alpha'>): void {
@@ -46,6 +51,7 @@ function validateChoices(config: MixtureConfig): void {
     balance: ['switch', 'localized'],
     dialectLossPositions: ['real', 'all'],
     routerStart: ['outputs', 'inputs', 'small', 'kaiming-normal'],
+    activation: ['all', 'after-prefix'],
   } as const;
   for (const [name, allowed] of Object.entries(choices)) {
     const value = config[name as keyof typeof choices];
@@ -116,6 +122,22 @@ function validateCombinations(config: MixtureConfig): void {
     config.balance === 'localized' && routing !== 'token',
     'the localized balance with token routing',
     'it compares the weights of tokens',
+  );
+  forbid(
+    actsAfterPrefix(config) &&
+      (experts !== 'lora' || config.fusionWidth !== undefined || config.hardDialectRouter === true),
+    "LoRA experts, no fusion and no hard dialect router with activation 'after-prefix'",
+    'the base reads the prefix alone: leave them out',
+  );
+  forbid(
+    actsAfterPrefix(config) && !['token', 'dialect'].includes(routing),
+    "token or dialect routing with activation 'after-prefix'",
+    'the others look at whole prompts',
+  );
+  forbid(
+    actsAfterPrefix(config) && config.dialectLossPositions === 'all',
+    "dialectLossPositions 'real' with activation 'after-prefix'",
+    'there are no router decisions in the prefix to average',
   );
   if (config.balanceWithinGroups && groups.some(({ numExperts: n }) => n !== groups[0]?.numExperts))
     reject(

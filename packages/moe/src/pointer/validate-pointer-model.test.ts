@@ -36,6 +36,7 @@ describe('validatePointerModel', () => {
     ['a plain LoRA of rank 0', withMixture({ lora: { ...mixture.lora, rank: 0 } })],
     ['an endless alpha', withMixture({ lora: { ...mixture.lora, alpha: Infinity } })],
     ['a misspelt switch', withMixture({ renormalize: true } as Partial<MixtureConfig>)],
+    ['adapters after a prefix', withMixture({ activation: 'after-prefix' })],
     ['a switch that is text', withMixture({ dialectRouter: 'no' as unknown as boolean })],
     ['a group that is none', withMixture({ groups: [null as never] })],
     ['a mixture without fields', { ...tinyConfig, mixture: {} as MixtureConfig }],

@@ -1,5 +1,6 @@
 import { reject, requireCounts, requireRate } from '../config/config-checks.js';
 import { requireKinds } from '../config/config-shape.js';
+import { actsAfterPrefix } from '../config/mixture-config.js';
 import { validateDecoder } from '../config/validate-decoder.js';
 import { validateMixture } from '../config/validate-mixture.js';
 import type { PointerConfig, PointerModelConfig } from './pointer-config.js';
@@ -25,5 +26,8 @@ export function validatePointerModel(config: PointerModelConfig): void {
   validateDecoder(config.decoder);
   validatePointer(config.pointer);
   requireRate('dropout', config.dropout);
-  if (config.mixture !== null) validateMixture(config.mixture);
+  if (config.mixture === null) return;
+  validateMixture(config.mixture);
+  if (actsAfterPrefix(config.mixture))
+    reject("activation 'all'", config.mixture.activation, 'a pointer model reads no text first');
 }
