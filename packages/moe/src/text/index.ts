@@ -24,13 +24,17 @@ export { imbalancedRows, presets, type TrainingPreset } from './training/presets
 export { createTextGenerator } from './generation/create-text-generator.js';
 export type {
   BeamStrategy,
+  ContinuationScore,
   FinishReason,
   GeneratedAnswer,
   GenerateRequest,
   GenerationResult,
   GreedyStrategy,
   LayerTrace,
+  PromptRequest,
   SamplingStrategy,
+  ScoreRequest,
+  ScoreResult,
   Strategy,
   TextGenerator,
   TextGeneratorOptions,

@@ -4,7 +4,10 @@ import type { LanguageModelConfig } from '../model/language-model-config.js';
 import { BatchScheduler } from './batch-scheduler.js';
 import { BeamJob } from './beam-job.js';
 import { LaneBook } from './lane-book.js';
-import { prepareRequest, type RequestContext } from './prepared-request.js';
+import type { RequestContext } from './prepared-prompt.js';
+import { prepareRequest } from './prepared-request.js';
+import { prepareScore, type PreparedScore } from './prepared-score.js';
+import { ScoreJob } from './score-job.js';
 import { SequenceJob } from './sequence-job.js';
 import { StepRunner } from './step-runner.js';
 import { streamTokens } from './stream-tokens.js';
@@ -12,6 +15,8 @@ import type {
   GenerateRequest,
   GenerationResult,
   GeneratedAnswer,
+  ScoreRequest,
+  ScoreResult,
   TextGenerator,
   TextGeneratorOptions,
   TextModel,
@@ -78,8 +83,36 @@ export async function createTextGenerator(
     return { answers, promptTokens: prepared.prompt.length };
   }
 
+  async function score(request: ScoreRequest): Promise<ScoreResult> {
+    const prepared = prepareScore(request, context);
+    const { continuations, prompt } = prepared;
+    const scoresOf = (part: PreparedScore): Promise<readonly (readonly number[])[]> =>
+      new Promise((resolve, reject) => {
+        scheduler.submit(
+          new ScoreJob(part, (found, error) => {
+            if (error === undefined) resolve(found);
+            else reject(error as Error);
+          }),
+        );
+      });
+    const parts = Array.from(
+      { length: Math.ceil(continuations.length / sizes.maxBatch) },
+      (_, i) => ({
+        ...prepared,
+        continuations: continuations.slice(i * sizes.maxBatch, (i + 1) * sizes.maxBatch),
+      }),
+    );
+    const scores = (await Promise.all(parts.map(scoresOf))).flat().map((logProbs, i) => {
+      const logProb = logProbs.reduce((sum, each) => sum + each, 0);
+      const tokens = continuations[i] as readonly number[];
+      return { tokens, logProbs, logProb, meanLogProb: logProb / tokens.length };
+    });
+    return { scores, promptTokens: prompt.length };
+  }
+
   return {
     generate,
+    score,
     stream: (request) => streamTokens(generate, request),
     load: () => scheduler.load(),
     async dispose() {

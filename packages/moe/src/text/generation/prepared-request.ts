@@ -1,6 +1,13 @@
 import { MoeError } from '../../errors.js';
 import type { TokenConstraint } from '../../generation/token-constraint.js';
 import type { TextTokenizer } from '../../tokenizer/text-tokenizer.js';
+import {
+  bad,
+  dialectOf,
+  promptTokens,
+  requireToken,
+  type RequestContext,
+} from './prepared-prompt.js';
 import type { GenerateRequest, Strategy, TokenEvent } from './text-generator-types.js';
 
 /** A request with every default filled in and checked. */
@@ -18,18 +25,6 @@ export interface PreparedRequest {
   readonly signal: AbortSignal | null;
   readonly tokenizer: TextTokenizer | null;
   readonly vocabularySize: number;
-}
-
-/** What a generator knows that requests are checked against. */
-export interface RequestContext {
-  readonly tokenizer: TextTokenizer | null;
-  readonly vocabularySize: number;
-  readonly contextLength: number;
-  readonly maxBatch: number;
-  readonly groups: readonly string[];
-  readonly routing: 'soft' | 'known';
-  /** The base's end tokens. */
-  readonly endTokens: readonly number[];
 }
 
 /** Fills in and checks a request. @throws MoeError `MOE_BAD_INPUT`, `MOE_PROMPT_TOO_LONG`, `MOE_UNKNOWN_GROUP` */
@@ -85,49 +80,6 @@ export function prepareRequest(request: GenerateRequest, context: RequestContext
   };
 }
 
-function promptTokens(
-  { prompt, tokens }: GenerateRequest,
-  { tokenizer, vocabularySize }: RequestContext,
-): readonly number[] {
-  if ((prompt === undefined) === (tokens === undefined))
-    throw bad('a prompt or tokens', prompt === undefined ? 'neither' : 'both', 'give one of them');
-  if (prompt !== undefined && tokenizer === null)
-    throw bad(
-      'a tokenizer for a prompt as text',
-      'a model without one',
-      'give the model a tokenizer, or the prompt as tokens',
-    );
-  const ids = tokens ?? (tokenizer as TextTokenizer).encode(prompt as string);
-  if (ids.length === 0)
-    throw bad(
-      'a prompt of at least one token',
-      'an empty one',
-      'start with the token that begins a text',
-    );
-  for (const token of ids) requireToken('the prompt', token, vocabularySize);
-  return [...ids];
-}
-
-function dialectOf(
-  { dialect }: GenerateRequest,
-  { groups, routing }: RequestContext,
-): string | null {
-  const names = groups.join(', ') || 'none';
-  if (dialect === undefined) {
-    if (routing === 'soft' || groups.length === 0) return null;
-    throw bad(
-      `a dialect of ${names} with routing 'known'`,
-      'none',
-      "name the dialect, or create the generator with routing 'soft'",
-    );
-  }
-  if (groups.includes(dialect)) return dialect;
-  throw new MoeError(
-    'MOE_UNKNOWN_GROUP',
-    `expected the dialect of an installed expert group (${names}), got "${dialect}"; install or train that group`,
-  );
-}
-
 function checkStrategy(strategy: Strategy, n: number, maxBatch: number): void {
   requireCount('n', n, 'ask for at least one answer');
   let rows = n;
@@ -180,17 +132,4 @@ function checkStrategy(strategy: Strategy, n: number, maxBatch: number): void {
 function requireCount(name: string, value: number, remedy: string): void {
   if (!Number.isInteger(value) || value < 1)
     throw bad(`${name} as an integer of at least 1`, `${value}`, remedy);
-}
-
-function requireToken(where: string, token: number, vocabularySize: number): void {
-  if (!Number.isInteger(token) || token < 0 || token >= vocabularySize)
-    throw bad(
-      `token ids from 0 to ${vocabularySize - 1} in ${where}`,
-      `${token}`,
-      'use the ids of this model’s tokenizer',
-    );
-}
-
-function bad(expected: string, got: string, remedy: string): MoeError {
-  return new MoeError('MOE_BAD_INPUT', `expected ${expected}, got ${got}; ${remedy}`);
 }

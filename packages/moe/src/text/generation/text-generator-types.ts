@@ -101,14 +101,24 @@ export interface TokenEvent {
   readonly trace?: readonly LayerTrace[];
 }
 
-/** What to generate. */
-export interface GenerateRequest {
-  /** The prompt as text, with the tokenizer's special tokens. Either this or `tokens`. */
+/** What a model reads before it answers or scores. */
+export interface PromptRequest {
+  /**
+   * What the prompt begins with and shares with other requests, as text with the tokenizer's special tokens or as token ids. Text is
+   * cut into tokens on its own, so let it end where no token goes on, such as before a special token.
+   */
+  readonly prefix?: string | readonly number[];
+  /** The prompt as text; without `prefix` with the tokenizer's special tokens. Either this or `tokens`. */
   readonly prompt?: string;
   /** The prompt as token ids. */
   readonly tokens?: readonly number[];
   /** Group that answers. Needed for `routing: 'known'`; default otherwise: the router decides. */
   readonly dialect?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** What to generate. */
+export interface GenerateRequest extends PromptRequest {
   /** Most tokens of an answer. Default: what the context has room for. */
   readonly maxNewTokens?: number;
   /** Default greedy. */
@@ -127,7 +137,6 @@ export interface GenerateRequest {
   readonly trace?: boolean;
   /** Called for every token of the first answer; not for beam search, which knows its tokens only at the end. */
   readonly onToken?: (event: TokenEvent) => void;
-  readonly signal?: AbortSignal;
 }
 
 /** Why an answer ended: a stop token, a stop sequence, or its length. */
@@ -154,7 +163,33 @@ export interface GeneratedAnswer {
 export interface GenerationResult {
   /** Best score first; draws in the order of their seeds. */
   readonly answers: readonly GeneratedAnswer[];
-  /** Length of the prompt. */
+  /** Length of the prompt, prefix included. */
+  readonly promptTokens: number;
+}
+
+/** What to score. */
+export interface ScoreRequest extends PromptRequest {
+  /** What could follow the prompt, at least one: texts, cut into tokens on their own and without special tokens around them, or token ids. */
+  readonly continuations: readonly (string | readonly number[])[];
+}
+
+/** How likely a continuation is after the prompt. */
+export interface ContinuationScore {
+  /** Its token ids. */
+  readonly tokens: readonly number[];
+  /** Natural log of the model's probability of each token after the prompt and those before it. */
+  readonly logProbs: readonly number[];
+  /** Their sum. */
+  readonly logProb: number;
+  /** Their mean, which compares continuations of different lengths. */
+  readonly meanLogProb: number;
+}
+
+/** Scores of one request. */
+export interface ScoreResult {
+  /** In the order of the continuations. */
+  readonly scores: readonly ContinuationScore[];
+  /** Length of the prompt, prefix included. */
   readonly promptTokens: number;
 }
 
@@ -167,6 +202,11 @@ export interface TextGenerator {
   generate(request: GenerateRequest): Promise<GenerationResult>;
   /** The tokens of one answer as they come; the generator's return value is the result. Leaving the loop cancels the request. */
   stream(request: GenerateRequest): AsyncGenerator<TokenEvent, GenerationResult, void>;
+  /**
+   * How likely each continuation is after the prompt; nothing is generated. An end token counts only where a continuation holds it.
+   * @throws MoeError `MOE_BAD_INPUT`, `MOE_PROMPT_TOO_LONG`, `MOE_UNKNOWN_GROUP`, `MOE_ABORTED`, `MOE_DISPOSED`
+   */
+  score(request: ScoreRequest): Promise<ScoreResult>;
   /** Requests that wait, and rows in use. */
   load(): { readonly waiting: number; readonly rows: number };
   /** Ends open requests with `MOE_DISPOSED` and frees the graphs. */
