@@ -44,7 +44,7 @@ const allowed = {
   core: ['dialect'],
   'model-minilm': engine,
   'model-nano': [...core, 'dialect', ...engine, 'model-minilm', ...moe],
-  'model-text': ['core', 'core/semantics', 'dialect', ...moe],
+  'model-text': ['core', 'core/confidence', 'core/linking', 'core/semantics', 'dialect', ...moe],
   datagen: [...core, 'dialect'],
   'dialect-*': ['dialect', 'core/execution', 'core/graph', 'core/logical', 'core/sql'],
   'dialect-kit': [

@@ -8,8 +8,10 @@ export interface ChatMessage {
 
 /** How a base was taught to read a conversation. */
 export interface ChatFormat {
-  /** The conversation up to where the base's next message begins. */
+  /** Messages that are complete. */
   render(messages: readonly ChatMessage[]): string;
+  /** What the base's own message begins with. */
+  readonly reply: string;
   /** Texts that end a message beside the base's end tokens. */
   readonly stops: readonly string[];
 }
@@ -24,25 +26,27 @@ const chatMl: ChatFormat = {
   render: (messages) =>
     messages
       .map(({ role, text }) => `<|im_start|>${role}\n${withoutMarks(text)}<|im_end|>\n`)
-      .join('') + '<|im_start|>assistant\n',
+      .join(''),
+  reply: '<|im_start|>assistant\n',
   stops: ['<|im_end|>'],
 };
 
 /** Llama 3. */
 const llama3: ChatFormat = {
   render: (messages) =>
-    [...messages, { role: 'assistant', text: null }]
-      .map(({ role, text }) => {
-        const head = `<|start_header_id|>${role}<|end_header_id|>\n\n`;
-        return text === null ? head : `${head}${withoutMarks(text)}<|eot_id|>`;
-      })
-      .join(''),
+    messages.map(({ role, text }) => `${llama3Head(role)}${withoutMarks(text)}<|eot_id|>`).join(''),
+  reply: llama3Head('assistant'),
   stops: ['<|eot_id|>'],
 };
 
+function llama3Head(role: ChatMessage['role']): string {
+  return `<|start_header_id|>${role}<|end_header_id|>\n\n`;
+}
+
 /** A base that was taught no conversations: it goes on with the text. */
 const plain: ChatFormat = {
-  render: (messages) => messages.map(({ text }) => `${text}\n\n`).join(''),
+  render: (messages) => messages.map(({ text }) => `${text.replace(/\n{2,}/g, '\n')}\n\n`).join(''),
+  reply: '',
   stops: ['\n\n'],
 };
 

@@ -9,6 +9,7 @@ import {
   type GenerationEvent,
   type MoMQ,
 } from '@momq/core';
+import { QuestionLinker } from '@momq/core/linking';
 import { sqlite } from '@momq/dialect-sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textModel, type TextModelOptions } from './text-model.js';
@@ -72,7 +73,7 @@ describe('a language model that knows nothing', () => {
       const events: GenerationEvent[] = [];
       const request = {
         ...{ question: 'How many?', dialect: dialects[0]!, schema: shop.schema, database },
-        link: undefined as never, // the model does not read it
+        link: await new QuestionLinker().link('How many?', shop.schema, database),
       };
       const greedy = await model.generate({
         ...request,

@@ -1,10 +1,15 @@
-import { ConfigError, type QueryModel } from '@momq/core';
+import { ConfigError } from '@momq/core';
 import { loadBase, type Base } from '@momq/moe/bases';
 import { createTextGenerator, type TextGeneratorOptions } from '@momq/moe/text';
-import { TextQueryModel } from './text-query-model.js';
+import { TextQueryModel, type ScoringModel } from './text-query-model.js';
 
 /** Longest prompt and query together when nothing else is asked for, in tokens. */
 const CONTEXT_LENGTH = 4096;
+/** Longest schema that is told whole when nothing else is asked for, in tokens: some 60 tables of ten columns. */
+const SCHEMA_TOKENS = 2048;
+
+/** Queries that are scored at once. */
+const MAX_BATCH = 16;
 
 /** Which language model answers, and how it runs. */
 export interface TextModelOptions extends Pick<
@@ -15,6 +20,11 @@ export interface TextModelOptions extends Pick<
   readonly base: string | Base;
   /** Longest prompt and query together, in tokens. Default: the base's limit, at most 4,096. */
   readonly contextLength?: number;
+  /**
+   * Longest schema that is told whole, in tokens with what is taught of it; of a longer one the tables are told that the question is
+   * about, which is another prompt for every question. Default 2,048.
+   */
+  readonly schemaTokens?: number;
   /** Longest query, in tokens. Default 256. */
   readonly maxQueryTokens?: number;
   /** True shows a bar on standard error while a model of the Hub is downloaded. Default false. */
@@ -27,40 +37,52 @@ export interface TextModelOptions extends Pick<
  * A language model that writes queries, for `createMoMQ({ model: textModel({ base }) })`. Matrices are stored in `int8` unless
  * `quantization` says otherwise.
  *
- * The bare base answers: there are no experts for language models yet, nothing keeps it from names that the schema does not have
- * (a query that does not run is repaired once, with the engine's message), and each question pays for its whole prompt.
+ * The bare base answers: there are no experts for language models yet, and nothing keeps it from names that the schema does not have
+ * (a query that does not run is repaired once, with the engine's message).
  *
- * @returns a function that loads the model; its model's `generate` rejects with MoeError `MOE_PROMPT_TOO_LONG` when the schema does not
- *   fit into the context
+ * @returns a function that loads the model; its model's `generate` rejects with MoeError `MOE_PROMPT_TOO_LONG` when not even
+ *   the one table that fits the question best has room in the context
  * @throws `ConfigError` from the returned function for numbers out of range; MoeError `MOE_BASE_MISSING` and others of `loadBase`
  * @example
  * ```ts
  * const momq = createMoMQ({ dialects: [sqlite()], model: textModel({ base: 'qwen2.5-coder-0.5b' }) });
  * ```
  */
-export function textModel(options: TextModelOptions): () => Promise<QueryModel> {
+export function textModel(options: TextModelOptions): () => Promise<ScoringModel> {
   return async () => {
     const { candidates = 1, maxQueryTokens = 256, quantization = 'int8' } = options;
+    const { schemaTokens = SCHEMA_TOKENS } = options;
     requireCount('candidates', candidates);
     requireCount('maxQueryTokens', maxQueryTokens);
+    requireCount('schemaTokens', schemaTokens);
     const base =
       typeof options.base === 'string'
         ? await loadBase(options.base, { progress: options.progress ?? false })
         : options.base;
     const tokenizer = await base.tokenizer();
     const { threads, device, cacheFolder } = options;
+    const contextLength =
+      options.contextLength ?? Math.min(base.config.maxPositions, CONTEXT_LENGTH);
     const generator = await createTextGenerator(
       { config: base.config, base, tokenizer },
       {
         quantization,
-        contextLength: options.contextLength ?? Math.min(base.config.maxPositions, CONTEXT_LENGTH),
-        maxBatch: Math.max(4, candidates),
+        contextLength,
+        maxBatch: Math.max(MAX_BATCH, candidates),
         ...(threads !== undefined && { threads }),
         ...(device !== undefined && { device }),
         ...(cacheFolder !== undefined && { cacheFolder }),
       },
     );
-    return new TextQueryModel({ base, tokenizer, generator, candidates, maxQueryTokens });
+    return new TextQueryModel({
+      base,
+      tokenizer,
+      generator,
+      candidates,
+      maxQueryTokens,
+      contextLength,
+      schemaTokens,
+    });
   };
 }
 

@@ -1,9 +1,17 @@
-import type { GeneratedCandidate, Generation, GenerationRequest, QueryModel } from '@momq/core';
+import type {
+  DatabaseSchema,
+  GeneratedCandidate,
+  Generation,
+  GenerationRequest,
+  QueryModel,
+} from '@momq/core';
 import type { Base, TextTokenizer } from '@momq/moe/bases';
-import type { GeneratedAnswer, Strategy, TextGenerator } from '@momq/moe/text';
-import { chatFormat } from './chat-format.js';
+import type { ContinuationScore, GeneratedAnswer, Strategy, TextGenerator } from '@momq/moe/text';
+import { chatFormat, type ChatFormat } from './chat-format.js';
+import { linkedSchema } from './linked-schema.js';
 import { queryOfAnswer } from './query-of-answer.js';
 import { queryPrompt } from './query-prompt.js';
+import { sampledSchema } from './sampled-schema.js';
 
 /** What a text query model is made of. */
 export interface TextQueryModelParts {
@@ -14,34 +22,61 @@ export interface TextQueryModelParts {
   readonly candidates: number;
   /** Longest query in tokens. */
   readonly maxQueryTokens: number;
+  /** Longest prompt and query together, in tokens. */
+  readonly contextLength: number;
+  /** Tokens of what is told of a whole schema; of a longer one the part is told that a question is about. */
+  readonly schemaTokens: number;
+}
+
+/** How likely a language model finds a query for a question. */
+export type QueryScore = Pick<ContinuationScore, 'logProb' | 'meanLogProb' | 'logProbs'>;
+
+/** A model that also says how likely it finds the queries of others. */
+export interface ScoringModel extends QueryModel {
+  /**
+   * The scores of queries in their order; nothing is generated.
+   *
+   * @throws as {@link QueryModel.generate} of it
+   */
+  score(request: GenerationRequest, queries: readonly string[]): Promise<readonly QueryScore[]>;
+}
+
+/** A prompt as text. */
+interface Rendered {
+  readonly prefix: string;
+  readonly prompt: string;
+  readonly ending: string;
 }
 
 /** A language model as a {@link QueryModel}: prompt, decoding, reading the query out of the answer, one repair. */
-export class TextQueryModel implements QueryModel {
+export class TextQueryModel implements ScoringModel {
   readonly specificationVersion = 'v1';
   readonly repairs = true;
   readonly name: string;
   readonly version: string;
   readonly #parts: TextQueryModelParts;
+  readonly #format: ChatFormat;
 
   constructor(parts: TextQueryModelParts) {
     this.#parts = parts;
+    this.#format = chatFormat(parts.tokenizer);
     this.name = parts.base.id;
     this.version = parts.base.revision ?? 'local';
   }
 
   async generate(request: GenerationRequest): Promise<Generation> {
-    const { generator, tokenizer, candidates, maxQueryTokens } = this.#parts;
-    const format = chatFormat(tokenizer);
+    const { generator, candidates, maxQueryTokens } = this.#parts;
     const { signal, onProgress, maxCandidates = candidates } = request;
     const strategy: Strategy =
       maxCandidates === 1 ? { kind: 'greedy' } : { kind: 'beam', beams: maxCandidates };
+    const { prefix, prompt, ending } = this.#render(request);
     const { answers } = await generator.generate({
-      prompt: format.render(queryPrompt(request)),
+      prefix,
+      prompt,
       maxNewTokens: maxQueryTokens,
       strategy,
       n: maxCandidates,
-      stop: { sequences: format.stops },
+      stop: { sequences: [ending, ...this.#format.stops] },
       ...(signal !== undefined && { signal }),
       ...(onProgress !== undefined &&
         strategy.kind === 'greedy' && {
@@ -56,8 +91,52 @@ export class TextQueryModel implements QueryModel {
     };
   }
 
+  async score(
+    request: GenerationRequest,
+    queries: readonly string[],
+  ): Promise<readonly QueryScore[]> {
+    if (queries.length === 0) return [];
+    const { prefix, prompt, ending } = this.#render(request);
+    const { signal } = request;
+    const { scores } = await this.#parts.generator.score({
+      prefix,
+      prompt,
+      continuations: queries.map((query) => `${query}${ending}`),
+      ...(signal !== undefined && { signal }),
+    });
+    return scores;
+  }
+
   dispose(): Promise<void> {
     return this.#parts.generator.dispose();
+  }
+
+  /** The prompt with the whole schema, or with the part that the question is about where that is too long. */
+  #render(request: GenerationRequest): Rendered {
+    const { schemaTokens, contextLength, maxQueryTokens } = this.#parts;
+    const schema = sampledSchema(request.schema, (place) => request.link.values(place));
+    const whole = this.#renderWith(request, schema);
+    const room = contextLength - maxQueryTokens;
+    const fits = ({ prefix, prompt }: Rendered): boolean => {
+      const told = this.#count(prefix);
+      return told <= schemaTokens && told + this.#count(prompt) <= room;
+    };
+    if (fits(whole)) return whole;
+    const part = linkedSchema(schema, request.link.linked, (smaller) =>
+      fits(this.#renderWith(request, smaller)),
+    );
+    // without a table that fits, the length is what is to be told
+    return part.entities.length === 0 ? whole : this.#renderWith(request, part);
+  }
+
+  #renderWith(request: GenerationRequest, schema: DatabaseSchema): Rendered {
+    const { prefix, messages, opening, ending } = queryPrompt(request, schema);
+    const { render, reply } = this.#format;
+    return { prefix: render(prefix), prompt: `${render(messages)}${reply}${opening}`, ending };
+  }
+
+  #count(text: string): number {
+    return this.#parts.tokenizer.encode(text).length;
   }
 
   #candidate({ text, tokens, logProb }: GeneratedAnswer): GeneratedCandidate[] {

@@ -64,6 +64,8 @@ export interface CandidateReport {
   readonly tokens?: readonly string[];
   /** The model's own words about the query. */
   readonly explanation?: string;
+  /** Name of the model that wrote it; absent where one model wrote all. */
+  readonly source?: string;
   readonly outcome: CandidateOutcome;
   /** Why it was refused or failed. */
   readonly reason?: string;
@@ -122,6 +124,8 @@ export interface QueryRows extends AnswerFacts {
   readonly truncatedBy?: NonNullable<QueryResult['truncatedBy']>;
   /** The model's own words about the query. */
   readonly explanation?: string;
+  /** Name of the model that wrote the query, where several work as one; absent otherwise. */
+  readonly source?: string;
   /**
    * Probability that the rows are right, 0–1, by the model's `calibration`: a logistic model of
    * {@link QueryRows.evidence}, fitted on people's questions about databases that the model was not trained on, and measured on

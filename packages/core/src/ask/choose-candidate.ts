@@ -149,12 +149,13 @@ function outcomeOf(error: unknown): CandidateOutcome | undefined {
 }
 
 function report({ candidate, outcome, reason }: Attempt): CandidateReport {
-  const { query, logProb, tokens, explanation } = candidate;
+  const { query, logProb, tokens, explanation, source } = candidate;
   return {
     query,
     ...(logProb !== undefined && { logProb }),
     ...(tokens !== undefined && { tokens }),
     ...(explanation !== undefined && { explanation }),
+    ...(source !== undefined && { source }),
     outcome,
     ...(reason !== undefined && { reason }),
   };

@@ -2,16 +2,9 @@ import type { Database, DatabaseSchema } from '@momq/dialect';
 import type { AskOptions } from './answer.js';
 import { SchemaEmptyError } from './ask-errors.js';
 
-/** A schema, and when it was read. */
-export interface KnownSchema {
-  readonly schema: DatabaseSchema;
-  /** What the database said of its data before; undefined where it does not tell. */
-  readonly dataVersion: string | undefined;
-}
-
-/** The schemas of open databases, each as long as nobody has written since. */
+/** The schemas of open databases, as they were read last. */
 export class KnownSchemas {
-  readonly #known = new WeakMap<Database, KnownSchema>();
+  readonly #schemas = new WeakMap<Database, DatabaseSchema>();
 
   /**
    * The schema of the first question where the database does not tell of changes. What is read again is a new object, so that
@@ -22,17 +15,17 @@ export class KnownSchemas {
   async read(
     database: Database,
     { refreshSchema = false, signal }: Pick<AskOptions, 'refreshSchema' | 'signal'> = {},
-  ): Promise<KnownSchema> {
-    const options = signal === undefined ? {} : { signal };
-    // Asked for before the schema is read, so that no change while it is goes unnoticed.
-    const dataVersion = await database.dataVersion?.(options);
-    const earlier = this.#known.get(database);
-    if (earlier !== undefined && earlier.dataVersion === dataVersion && !refreshSchema)
-      return earlier;
-    const schema = await database.schema({ ...options, ...(refreshSchema && { refresh: true }) });
+  ): Promise<DatabaseSchema> {
+    const tells = database.dataVersion !== undefined;
+    const known = refreshSchema || tells ? undefined : this.#schemas.get(database);
+    const schema =
+      known ??
+      (await database.schema({
+        ...(refreshSchema && { refresh: true }),
+        ...(signal !== undefined && { signal }),
+      }));
     if (schema.entities.length === 0) throw new SchemaEmptyError(schema.name);
-    const known = { schema, dataVersion };
-    this.#known.set(database, known);
-    return known;
+    this.#schemas.set(database, schema);
+    return schema;
   }
 }

@@ -48,7 +48,7 @@ export function queryAnswer(
     rows: result.rows,
     truncated: result.truncated,
     ...presentMembers(result, ['columnTypes', 'truncatedBy']),
-    ...presentMembers(candidate, ['logical', 'explanation']),
+    ...presentMembers(candidate, ['logical', 'explanation', 'source']),
     ...weighed,
     ...(followUp.query !== undefined && presentMembers(followUp, ['readAs'])),
     candidates: ran.allReports,

@@ -74,6 +74,8 @@ export interface GeneratedCandidate {
   readonly logical?: LogicalQuery;
   /** What the query does or why it was chosen, in the model's own words. */
   readonly explanation?: string;
+  /** Name of the model that wrote it, where several work as one; default: {@link QueryModel.name}. */
+  readonly source?: string;
 }
 
 /** The name in a schema that is nearest to a word of a question in meaning. */
