@@ -46,6 +46,7 @@ const allowed = {
   'model-nano': [...core, 'dialect', ...engine, 'model-minilm', ...moe],
   'model-text': ['core', 'core/confidence', 'core/linking', 'core/semantics', 'dialect', ...moe],
   datagen: [...core, 'dialect'],
+  serve: ['core', 'core/execution'],
   'dialect-*': ['dialect', 'core/execution', 'core/graph', 'core/logical', 'core/sql'],
   'dialect-kit': [
     'dialect',

@@ -13,6 +13,7 @@ const sources = [
   'packages/moe/src/errors.ts',
   'packages/model-minilm/src/minilm-error.ts',
   'packages/model-nano/src/nano-error.ts',
+  'packages/serve/src/serve-error.ts',
 ];
 
 function codesInSources(): string[] {

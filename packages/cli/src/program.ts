@@ -12,6 +12,7 @@ import { addExperimentCommand } from './commands/experiment-command.js';
 import { addInspectCommand } from './commands/inspect-command.js';
 import { addExportCommand } from './commands/export-command.js';
 import { addMergeCommand } from './commands/merge-command.js';
+import { addServeCommand } from './commands/serve-command.js';
 import { addTeachCommand } from './commands/teach-command.js';
 import { addTrainCommand } from './commands/train-command.js';
 import type { CommandContext } from './command-context.js';
@@ -46,6 +47,7 @@ export function createProgram(context: CommandContext): Command {
   addInspectCommand(program, context);
   addExportCommand(program, context);
   addMergeCommand(program, context);
+  addServeCommand(program, context);
   addTeachCommand(program, context);
   addTrainCommand(program, context);
   return program;

@@ -1,4 +1,4 @@
-import { escapeControls } from '../output/escape-controls.js';
+import { escapeControls } from '@momq/core/execution';
 import { toJson } from '../output/json.js';
 import { printAsked } from '../output/print-asked.js';
 import type { ChatSession } from './chat-session.js';

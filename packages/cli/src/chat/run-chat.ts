@@ -1,7 +1,7 @@
 import type { CommandContext, CommandInput } from '../command-context.js';
 import { withQuestioned } from '../commands/open-questioned.js';
 import type { QuestionFlags } from '../commands/question-options.js';
-import { escapeControls } from '../output/escape-controls.js';
+import { escapeControls } from '@momq/core/execution';
 import { ChatLines } from './chat-lines.js';
 import { ChatSession } from './chat-session.js';
 

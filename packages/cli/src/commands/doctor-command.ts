@@ -3,7 +3,7 @@ import type { CommandContext } from '../command-context.js';
 import { dialectOptionHelp } from '../dialects/dialect-option.js';
 import type { Check } from '../doctor/check.js';
 import { exitCodes } from '../errors/exit-codes.js';
-import { escapeControls } from '../output/escape-controls.js';
+import { escapeControls } from '@momq/core/execution';
 import type { Output, Style } from '../output/output.js';
 
 interface DoctorOptions {

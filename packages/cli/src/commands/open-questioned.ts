@@ -27,15 +27,10 @@ export async function withQuestioned<T>(
   load: ModelLoader = startModel(context, flags.model),
 ): Promise<T> {
   const { db: source, dialect, semantics } = flags;
-  const isUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(source);
-  if (dialect === undefined && !isUrl && !existsSync(source)) {
-    throw new DatabaseOpenError(
-      `database: expected a file, got ${hideSecrets(source)}, which does not exist. Check the path.`,
-    );
-  }
+  requireFile(source, dialect);
   const { loadDialects } = await import('../dialects/find-dialects.js');
   const packs = await loadDialects(dialect);
-  if (dialect === undefined && isUrl) requireRecognised(source, packs);
+  if (dialect === undefined) requireRecognised(source, packs);
   const momq = composeMoMQ(packs, load);
   try {
     const options = {
@@ -49,12 +44,24 @@ export async function withQuestioned<T>(
   }
 }
 
+/** @throws DatabaseOpenError for a path that is not there, unless a dialect is named, which may read it otherwise */
+export function requireFile(source: string, dialect: string | undefined): void {
+  if (dialect !== undefined || isUrl(source) || existsSync(source)) return;
+  throw new DatabaseOpenError(
+    `database: expected a file, got ${hideSecrets(source)}, which does not exist. Check the path.`,
+  );
+}
+
 /** @throws DialectUnknownError that names the package to install when no installed pack takes such a URL */
-function requireRecognised(source: string, packs: readonly DialectPack[]): void {
-  if (packs.some((pack) => pack.recognises(source))) return;
+export function requireRecognised(source: string, packs: readonly DialectPack[]): void {
+  if (!isUrl(source) || packs.some((pack) => pack.recognises(source))) return;
   const scheme = /^[a-z][a-z0-9]*/i.exec(source)?.[0].toLowerCase() ?? 'name';
   const ids = packs.map(({ id }) => id).join(', ');
   throw new DialectUnknownError(
     `database ${hideSecrets(source)}: expected a URL of an installed dialect (${ids}), got ${scheme}://. Install its pack, for example npm install @momq/dialect-${scheme}; any npm package with the keyword momq-dialect is one.`,
   );
+}
+
+function isUrl(source: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(source);
 }

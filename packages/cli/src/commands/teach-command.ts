@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import type { DatabaseSchema, Teaching } from '@momq/core';
 import type { CommandContext } from '../command-context.js';
 import { untilInterrupted } from '../errors/interrupt.js';
-import { escapeControls } from '../output/escape-controls.js';
+import { escapeControls } from '@momq/core/execution';
 import type { Output } from '../output/output.js';
 import { dialectOptionHelp } from '../dialects/dialect-option.js';
 import { requireDatabase } from './question-options.js';

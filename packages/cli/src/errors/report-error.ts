@@ -1,7 +1,6 @@
 import { CommanderError } from 'commander';
-import { hideSecrets, hideSecretsIn } from '@momq/core/execution';
+import { escapeControls, hideSecrets, hideSecretsIn } from '@momq/core/execution';
 import type { Output } from '../output/output.js';
-import { escapeControls } from '../output/escape-controls.js';
 import { toJson } from '../output/json.js';
 import { exitCodeOf, exitCodes } from './exit-codes.js';
 

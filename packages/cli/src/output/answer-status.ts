@@ -1,5 +1,5 @@
 import type { Answer, DeclineKind, QueryAnswer } from '@momq/core';
-import { escapeControls } from './escape-controls.js';
+import { escapeControls } from '@momq/core/execution';
 import type { Output } from './output.js';
 
 const declined: Readonly<Record<DeclineKind, string>> = {

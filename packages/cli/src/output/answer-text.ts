@@ -1,6 +1,6 @@
 import type { Answer, QueryAnswer } from '@momq/core';
 import { printAlternatives, printStatus } from './answer-status.js';
-import { escapeControls } from './escape-controls.js';
+import { escapeControls } from '@momq/core/execution';
 import type { Output } from './output.js';
 import { formatRouting } from './routing-bars.js';
 import { formatTable } from './table.js';

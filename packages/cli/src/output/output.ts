@@ -1,4 +1,4 @@
-import { terminalLine } from './escape-controls.js';
+import { terminalLine } from './terminal-line.js';
 import { styleText } from 'node:util';
 
 /** Text styles that commands use. */

@@ -1,7 +1,7 @@
 import type { Answer } from '@momq/core';
 import type { Questioned } from '../commands/open-questioned.js';
 import { heading, printAnswer, printExplanation } from './answer-text.js';
-import { escapeControls } from './escape-controls.js';
+import { escapeControls } from '@momq/core/execution';
 import { toJson } from './json.js';
 import { matchItems } from './linked-items.js';
 import type { Output } from './output.js';

@@ -1,4 +1,4 @@
-import { escapeControls } from './escape-controls.js';
+import { escapeControls } from '@momq/core/execution';
 
 /** A line on standard error that shows how far long work is. */
 export interface ProgressBar {

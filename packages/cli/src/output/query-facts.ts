@@ -1,6 +1,6 @@
 import type { DialectPack, TutorialPage } from '@momq/dialect';
 import type { Database, QueryAnalysis } from '@momq/core';
-import { escapeControls } from './escape-controls.js';
+import { escapeControls } from '@momq/core/execution';
 import type { Output } from './output.js';
 
 /** What the dialect tells of a query before it runs: for people who read it before they rely on it. */

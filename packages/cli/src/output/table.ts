@@ -1,5 +1,5 @@
 import type { Value } from '@momq/core';
-import { escapeControls } from './escape-controls.js';
+import { escapeControls } from '@momq/core/execution';
 import { toJson } from './json.js';
 
 /** Rows and columns to lay out as text. */

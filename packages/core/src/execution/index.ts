@@ -1,5 +1,6 @@
 /**
- * What packs of every family share where they run queries: checked limits, the read-only check, temporary folders.
+ * What packs of every family share where they run queries: checked limits, the read-only check, temporary folders; and what shows
+ * text and values safely.
  *
  * @module
  */
@@ -13,5 +14,7 @@ export {
 } from './query-limits.js';
 export type { QueryLimits } from './query-limits.js';
 export { requireReadOnly } from './require-read-only.js';
+export { escapeControls } from './escape-controls.js';
+export { jsonText } from './json-text.js';
 export { createTemporaryFolder, removeTemporaryFolder } from './temporary-folder.js';
 export { hideSecrets, hideSecretsIn } from './hide-secrets.js';

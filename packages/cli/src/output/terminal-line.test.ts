@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import { expect, it } from 'vitest';
-import { escapeControls, terminalLine } from './escape-controls.js';
+import { escapeControls } from '@momq/core/execution';
+import { terminalLine } from './terminal-line.js';
 import { progressBar } from './progress-bar.js';
 
 const hostile = [
