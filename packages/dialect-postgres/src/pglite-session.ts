@@ -56,6 +56,10 @@ export class PgliteSession implements PostgresSession {
     await this.request({ operation: 'execute', sql: pathStatement(path) });
   }
 
+  all(sql: string, maxBytes: number): Promise<TextRows> {
+    return this.rows(sql, [], maxBytes);
+  }
+
   async open(sql: string, parameters: readonly (string | null)[]): Promise<void> {
     await this.rows(`DECLARE momq_rows NO SCROLL CURSOR FOR ${sql}`, parameters, MAX_VALUE_BYTES);
     this.opened = true;

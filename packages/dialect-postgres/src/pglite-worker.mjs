@@ -17,23 +17,25 @@ let engine;
 /** True between `begin` and `end`: an engine that was started anew in between has nothing of the transaction. */
 let begun = false;
 
-/** Numbers of PostgreSQL's own types; values of others come as text by themselves. */
-const OWN_TYPES = Array.from({ length: 6000 }, (_, oid) => oid);
-
 /** Values as the text that the server sends and reads; the pack converts them for all engines alike. */
-const asText = {
-  rowMode: /** @type {const} */ ('array'),
-  parsers: Object.fromEntries(OWN_TYPES.map((oid) => [oid, (/** @type {string} */ text) => text])),
-  serializers: Object.fromEntries(
-    OWN_TYPES.map((oid) => [oid, (/** @type {string} */ text) => text]),
-  ),
-};
+let asText = { rowMode: /** @type {const} */ ('array'), parsers: {}, serializers: {} };
+
+/** Only types that the engine would convert are named: it copies the list for every statement. @param {object} converters */
+function keepText(converters) {
+  const keep = (/** @type {string} */ text) => text;
+  return Object.fromEntries(Object.keys(converters).map((oid) => [oid, keep]));
+}
 
 /** @param {{ snapshot: string }} request file that keeps an empty cluster, to skip its making next time */
 async function start({ snapshot }) {
   const kept = await readFile(snapshot).catch(() => undefined);
   engine = kept === undefined ? await PGlite.create() : await open(kept, snapshot);
   if (kept === undefined) await keep(snapshot);
+  asText = {
+    ...asText,
+    parsers: keepText(engine.parsers),
+    serializers: keepText(engine.serializers),
+  };
 }
 
 /** @param {Uint8Array} kept @param {string} snapshot */

@@ -1,6 +1,7 @@
 import type {
   Database,
   DatabaseSchema,
+  FieldsOfEntity,
   QueryEstimate,
   QueryOptions,
   QueryResult,
@@ -20,6 +21,8 @@ import { queryLimits, requireReadOnly, streamLimits, valueLimits } from '@momq/c
 import type { QueryLimits } from '@momq/core/execution';
 import { quoteIdentifier } from '@momq/core/sql';
 import type { LinkCandidate } from '@momq/core/sql';
+import { readColumns } from './postgres-columns.js';
+import type { TableColumns } from './postgres-columns.js';
 import { containedQuery, entityText } from './postgres-contained.js';
 import { postgresIdentifiers } from './postgres-generator.js';
 import { unknownPart } from './postgres-builtin-guard.js';
@@ -133,6 +136,44 @@ export class PostgresDatabase implements Database {
     }
   }
 
+  async fieldValues(
+    asked: readonly FieldsOfEntity[],
+    options: Omit<ValueOptions, 'equalTo'>,
+  ): Promise<readonly (readonly (readonly Value[] | undefined)[])[]> {
+    this.requireOpen();
+    const limits = valueLimits({ timeoutMs: VALUES_TIMEOUT_MS, ...options });
+    const known = await this.schemas.read({ maxAgeMs: FRESH_MS, signal: options.signal });
+    const entities = new Map(known.schema.entities.map((entity) => [entity.name, entity]));
+    const tables = asked.map(({ entity, fields }): TableColumns | undefined => {
+      const { kind = 'table', ...found } = entities.get(entity) ?? { name: entity };
+      const readable = fields.filter((field) => !known.withoutEquality.has(`${entity}.${field}`));
+      if (kind !== 'table' || readable.length === 0) return undefined;
+      const columns = readable.map((field) => quoteIdentifier(field, postgresIdentifiers));
+      return { table: entityText(found), columns };
+    });
+    const wanted = tables.filter((table) => table !== undefined);
+    // What may run is what the tables themselves call, in their policies for example.
+    const unchecked = tables.flatMap((table, place) =>
+      table !== undefined && !known.checked.has(asked[place]!.entity) ? [table.table] : [],
+    );
+    const use = this.parser.use(unchecked.map((table) => `SELECT FROM ${table}`).join(';'));
+    const session = await this.begin({ use }, limits);
+    try {
+      const read = await readColumns(wanted, session, { limits, types: this.types });
+      return asked.map(({ entity, fields }, place) => {
+        const table = tables[place];
+        const values = table === undefined ? [] : (read[wanted.indexOf(table)] ?? []);
+        if (table !== undefined) known.checked.add(entity);
+        let next = 0;
+        return fields.map((field) =>
+          known.withoutEquality.has(`${entity}.${field}`) ? [] : values[next++],
+        );
+      });
+    } finally {
+      await session.end();
+    }
+  }
+
   async query(text: string, options: QueryOptions = {}): Promise<QueryResult> {
     this.requireOpen();
     return this.collect(this.statement(text), queryLimits(options));
@@ -230,7 +271,7 @@ export class PostgresDatabase implements Database {
 
   /** A transaction in which the statement has been checked against the catalogue and can run. */
   private async begin(
-    { use }: Statement,
+    { use }: Pick<Statement, 'use'>,
     limits: Pick<QueryLimits, 'timeoutMs' | 'signal'>,
   ): Promise<PostgresSession> {
     const session = await this.engine.begin(limits);

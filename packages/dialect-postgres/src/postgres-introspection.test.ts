@@ -1,6 +1,6 @@
 /** What a database tells of itself, on a real server: every schema, every kind of object, and what cannot be read left out by name. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database, DatabaseSchema } from '@momq/dialect';
+import type { Database, DatabaseSchema, Value } from '@momq/dialect';
 import { postgres } from './index.js';
 import { serverPrograms, startTestServer } from './testing/postgres-test-server.js';
 import type { TestServer } from './testing/postgres-test-server.js';
@@ -142,6 +142,50 @@ describe.skipIf(programs === undefined)(
       expect(await database.values('sales.Order', 'total', { limit: 5 })).toEqual(
         expect.arrayContaining([2.5, '12345678901234567890.1200000000']),
       );
+    });
+
+    test.each([
+      ['rows of small tables', 5],
+      ['one statement where there are more rows', 2],
+    ])('values of many fields at once, of %s', async (_, limit) => {
+      const asked = schema.entities
+        .filter(({ name }) => name !== 'heavy')
+        .map(({ name, fields }) => ({ entity: name, fields: fields.map((field) => field.name) }));
+      const together = await database.fieldValues!(asked, { limit });
+      const found = new Map<string, readonly Value[] | undefined>(
+        asked.flatMap(({ entity, fields }, place) =>
+          fields.map((field, index) => [`${entity}.${field}`, together[place]?.[index]] as const),
+        ),
+      );
+      expect(found.get('customers.name')?.toSorted()).toEqual(['Ann', 'Bob']);
+      expect(found.get('customers.extra')).toEqual([]); // json has no equality
+      expect(found.get('sales.Order.total')).toHaveLength(2);
+      for (const unread of ['events.day', 'totals.total', 'calm_customers.name', 'remote.line'])
+        expect(found.get(unread)).toBeUndefined(); // no plain tables
+      for (const { entity, fields } of asked)
+        for (const field of fields) {
+          const values = found.get(`${entity}.${field}`);
+          if (values === undefined) continue;
+          const alone = await database.values(entity, field, { limit });
+          expect(values, `${entity}.${field}`).toHaveLength(alone.length);
+          for (const value of values) expect(alone).toContainEqual(value);
+        }
+    });
+
+    test('of a table with a policy that calls a function, together and alone, nothing is read', async () => {
+      await server.execute(`
+        CREATE FUNCTION noted() RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$ BEGIN RETURN true; END $$;
+        CREATE TABLE guarded (id int); INSERT INTO guarded VALUES (1); ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY seen ON guarded USING (noted()); GRANT SELECT ON guarded TO reader;`);
+      await database.schema({ refresh: true });
+      const asked = { entity: 'guarded', fields: ['id'] };
+      const open = { entity: 'customers', fields: ['name'] };
+      const refused = { code: 'QUERY_REFUSED' };
+      await expect(database.fieldValues!([open, asked], { limit: 5 })).rejects.toMatchObject(
+        refused,
+      );
+      await expect(database.values('guarded', 'id', { limit: 5 })).rejects.toMatchObject(refused);
+      await server.execute('DROP TABLE guarded; DROP FUNCTION noted');
     });
 
     test('a slow view costs one look-up', async () => {

@@ -215,6 +215,10 @@ class ServerSession implements PostgresSession {
     return this.work(() => this.connection.execute(statements));
   }
 
+  all(sql: string, maxBytes: number): Promise<TextRows> {
+    return this.work(() => this.connection.rows(sql, [], maxBytes));
+  }
+
   async open(sql: string, parameters: readonly (string | null)[]): Promise<void> {
     await this.work(() =>
       this.connection.rows(

@@ -32,6 +32,8 @@ export interface PostgresSession {
   searchPath(): Promise<readonly string[]>;
   /** From here on statements run as the user meant them: with the search path of the database. */
   leaveCatalogue(path: readonly string[]): Promise<void>;
+  /** All rows of a statement of ours that is known to have few, `maxBytes` of values at most. */
+  all(sql: string, maxBytes: number): Promise<TextRows>;
   /** Opens the cursor of the session over a query. */
   open(sql: string, parameters: readonly (string | null)[]): Promise<void>;
   /** The next rows, `count` at most and `maxBytes` of values at most. */

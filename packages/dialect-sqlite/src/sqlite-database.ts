@@ -2,6 +2,7 @@ import { DatabaseClosedError, MoMQError, QueryExecutionError } from '@momq/diale
 import type {
   Database,
   DatabaseSchema,
+  FieldsOfEntity,
   FieldType,
   QueryOptions,
   QueryResult,
@@ -103,22 +104,26 @@ export class SqliteDatabase implements Database {
   }
 
   async fieldValues(
-    entity: string,
-    fields: readonly string[],
+    asked: readonly FieldsOfEntity[],
     options: Omit<ValueOptions, 'equalTo'>,
-  ): Promise<readonly (readonly Value[] | undefined)[]> {
+  ): Promise<readonly (readonly (readonly Value[] | undefined)[])[]> {
     const limits = valueLimits(options);
     this.requireOpen();
-    const statements = fields.map((field) => ({
-      sql: `${valuesStatement(entity, field, undefined).sql} LIMIT ${limits.maxRows}`,
-    }));
+    const statements = asked.flatMap(({ entity, fields }) =>
+      fields.map((field) => ({
+        sql: `${valuesStatement(entity, field, undefined).sql} LIMIT ${limits.maxRows}`,
+      })),
+    );
     // Half of the time to begin in leaves the other half to the last that began.
     const sizes = { ...sizesOf(limits), timeMs: limits.timeoutMs / 2 };
     const answers = await this.request<readonly BatchAnswer[]>(
       { operation: 'batch', statements, ...sizes },
       limits,
     );
-    return fields.map((_, index) => answers[index]?.rows?.map(([value]) => value ?? null));
+    let place = 0;
+    return asked.map(({ fields }) =>
+      fields.map(() => answers[place++]?.rows?.map(([value]) => value ?? null)),
+    );
   }
 
   async query(text: string, options: QueryOptions = {}): Promise<QueryResult> {

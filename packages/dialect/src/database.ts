@@ -55,6 +55,12 @@ export interface ValueOptions extends Pick<QueryOptions, 'timeoutMs' | 'signal'>
   readonly equalTo?: readonly string[];
 }
 
+/** Some fields of one entity. */
+export interface FieldsOfEntity {
+  readonly entity: string;
+  readonly fields: readonly string[];
+}
+
 /** An open database. Execution is read-only; calls may overlap, and one call's limits never touch another's. */
 export interface Database {
   /** Id of the pack that opened it. */
@@ -73,14 +79,14 @@ export interface Database {
   /** Distinct non-null values of one field, in the engine's order. */
   values(entity: string, field: string, options: ValueOptions): Promise<readonly Value[]>;
   /**
-   * What {@link Database.values} gives of several fields of one entity, in their order, read at once; undefined for a field that
-   * has to be asked for alone. May fail as a whole. Absent where that is no faster.
+   * What {@link Database.values} gives of several fields, read at once: a list per entity asked for, with a list per field of it,
+   * in their order; undefined for a field that has to be asked for alone. The limits hold for all together, but `limit` for each
+   * field. May fail as a whole. Absent where that is no faster.
    */
   fieldValues?(
-    entity: string,
-    fields: readonly string[],
+    asked: readonly FieldsOfEntity[],
     options: Omit<ValueOptions, 'equalTo'>,
-  ): Promise<readonly (readonly Value[] | undefined)[]>;
+  ): Promise<readonly (readonly (readonly Value[] | undefined)[])[]>;
   /** @throws QueryRefusedError, QueryTimeoutError or QueryExecutionError */
   query(text: string, options?: QueryOptions): Promise<QueryResult>;
   /** The rows of a query, a batch at a time; `maxRows` and `maxBytes` have no default here. Leaving the loop stops the engine. */

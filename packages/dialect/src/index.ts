@@ -11,6 +11,7 @@ export type {
 } from './dialect.js';
 export type {
   Database,
+  FieldsOfEntity,
   QueryEstimate,
   QueryOptions,
   QueryResult,

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError, QueryExecutionError, QueryTimeoutError } from '@momq/dialect';
 import type { Database, DatabaseContent, DatabaseSchema, Value } from '@momq/dialect';
 import { foldText } from './fold-text.js';
+import { indexDatabase } from './index-database.js';
 import { linkQuestion } from './link-question.js';
 import { lookUpValues, spellingsOf } from './look-up-values.js';
 import { splitQuestion } from './question-words.js';
 import { ValueIndexes } from './value-indexes.js';
-import { indexContent, indexDatabase, maxIndexedValues } from './value-index.js';
+import { indexContent, maxIndexedValues } from './value-index.js';
 
 const schema: DatabaseSchema = {
   name: 'people',
@@ -191,6 +192,43 @@ describe('a field whose values cannot be read', () => {
     for (const question of ['Who lives in Ulm?', 'Who lives in Zwolle?'])
       expect(await lookUpValues(question, cut, timed)).toBe(cut);
     expect(asked).toEqual(['city', 'city']);
+  });
+
+  it('in a group of small tables takes nothing from the others', async () => {
+    const names = ['street', 'person', 'shop'];
+    const fields = [{ name: 'city', type: 'text' as const }];
+    const entities = [
+      ...names.map((name) => ({ name, fields })),
+      { name: 'street_view', kind: 'view' as const, fields },
+      { name: 'log', rowCount: 1_000_000, fields },
+    ];
+    const together: string[][] = [];
+    const alone: string[] = [];
+    const read = (entity: string): Promise<Value[]> =>
+      entity === 'person'
+        ? Promise.reject(new QueryExecutionError('permission denied'))
+        : Promise.resolve([`City of ${entity}`]);
+    const grouped: Database = {
+      ...database({}),
+      values: (entity) => {
+        alone.push(entity);
+        return read(entity);
+      },
+      fieldValues: (asked) => {
+        together.push(asked.map(({ entity }) => entity));
+        return Promise.all(asked.map(async ({ entity }) => [await read(entity)]));
+      },
+    };
+    const index = await indexDatabase(grouped, { ...schema, entities });
+    expect(together).toEqual([names, ['street'], ['person'], ['shop']]);
+    expect(alone).toEqual(['person', 'street_view', 'log']);
+    const expected = ['street', 'shop', 'street_view', 'log'].map((entity) => [
+      `City of ${entity}`,
+    ]);
+    expect(index.fields.flatMap(({ values }) => (values.length > 0 ? [values] : []))).toEqual(
+      expected,
+    );
+    expect(index.notes).toEqual([expect.stringContaining('person.city')]);
   });
 
   it('is given up when the time for all is over', async () => {

@@ -3,7 +3,8 @@ import type { Database, Value } from '@momq/dialect';
 import { foldText } from './fold-text.js';
 import { splitQuestion } from './question-words.js';
 import type { QuestionWord } from './question-words.js';
-import { createValueIndex, isUnread, valueKey } from './value-index.js';
+import { isUnread } from './index-database.js';
+import { createValueIndex, valueKey } from './value-index.js';
 import type { FieldValues, ValueIndex } from './value-index.js';
 
 /** Bounds of {@link lookUpValues}. */

@@ -1,5 +1,5 @@
 import type { Database, DatabaseSchema } from '@momq/dialect';
-import { indexDatabase } from './value-index.js';
+import { indexDatabase } from './index-database.js';
 import type { ValueIndex } from './value-index.js';
 
 /** Milliseconds of a reading that is repeated whenever the data changed; after a longer one only words of questions are looked up. */

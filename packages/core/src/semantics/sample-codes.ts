@@ -1,5 +1,5 @@
 import type { Database, DatabaseSchema, EntityField, Value } from '@momq/dialect';
-import { isUnread } from '../linking/value-index.js';
+import { isUnread } from '../linking/index-database.js';
 
 /** The values of a column that look like codes. */
 export interface SampledCodes {

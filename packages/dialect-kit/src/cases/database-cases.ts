@@ -88,12 +88,19 @@ export const databaseCases: readonly ConformanceCase[] = [
     appliesTo: isEmbedded,
     run: async ({ open }) => {
       const database = await open(harbour);
-      const fields = ['draft', 'name'];
-      const together = await database.fieldValues?.('ship', fields, { limit: 10 });
-      for (const [index, found] of (together ?? []).entries()) {
-        const alone = await database.values('ship', fields[index]!, { limit: 10 });
-        if (found !== undefined) assert.deepEqual([...found].sort(), [...alone].sort());
-      }
+      const asked = harbour.schema.entities.map(({ name, fields }) => ({
+        entity: name,
+        fields: fields.map((field) => field.name).reverse(),
+      }));
+      const together = await database.fieldValues?.(asked, { limit: 2 });
+      for (const [index, { entity, fields }] of asked.entries())
+        for (const [place, found] of (together?.[index] ?? []).entries()) {
+          if (found === undefined) continue;
+          const all = await database.values(entity, fields[place]!, { limit: 1000 });
+          assert.equal(found.length, Math.min(2, all.length));
+          assert.equal(new Set(found).size, found.length);
+          for (const value of found) assert.ok(all.includes(value), `${entity}.${fields[place]!}`);
+        }
     },
   },
   {
