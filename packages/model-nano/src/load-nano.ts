@@ -7,7 +7,7 @@ import { installedPackage } from '@momq/engine';
 import { loadSentenceEncoder } from '@momq/model-minilm';
 import { loadCheckpoint } from '@momq/moe';
 import { NanoError } from './nano-error.js';
-import { NanoModel } from './nano-model.js';
+import { defaultBeamSize, NanoModel } from './nano-model.js';
 import type { NanoModelOptions } from './nano-model.js';
 
 /** Which checkpoint to load and how to decode. */
@@ -51,9 +51,11 @@ export async function loadNano(options: LoadNanoOptions = {}): Promise<NanoModel
 /** The calibration beside the weights. It holds for the default decoding; with another, answers claim no confidence. */
 async function loadCalibration(
   folder: string,
-  { beamSize, lengthPenalty }: NanoModelOptions,
+  { beamSize = defaultBeamSize, lengthPenalty }: NanoModelOptions,
 ): Promise<Calibration | undefined> {
   const file = path.join(folder, 'calibration.json');
-  if (beamSize !== undefined || lengthPenalty !== undefined || !existsSync(file)) return undefined;
+  // with more beams a question that asks for no number of candidates still has the default
+  const usual = beamSize >= defaultBeamSize && lengthPenalty === undefined;
+  if (!usual || !existsSync(file)) return undefined;
   return parseCalibration(JSON.parse(await readFile(file, 'utf8')), file);
 }

@@ -22,13 +22,14 @@ import type { RankingWeights } from './ranking/rank-candidates.js';
 
 /** How a nano model decodes. */
 export interface NanoModelOptions {
-  /** Beams; also the most candidates of a question. Default 6. */
+  /** Most beams, and so most candidates of a question. One that asks for no number has 6, or fewer where this is lower. Default 6. */
   readonly beamSize?: number;
   /** Exponent of the length in a candidate's score; 0 scores by probability alone. Default 0. */
   readonly lengthPenalty?: number;
 }
 
-const defaultBeamSize = 6;
+/** Beams of a question that asks for no number of candidates. */
+export const defaultBeamSize = 6;
 
 /** A decoded query with the numbers that rank it, in the order of `candidateFeatures`. */
 export interface Proposal {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import * as exported from './index.js';
 
-it('exports a model', () => {
-  expect(Object.keys(exported)).toEqual(['textModel']);
+it('exports a model, alone and with a fast one', () => {
+  expect(Object.keys(exported)).toEqual(['cascade', 'textModel']);
 });

@@ -93,6 +93,32 @@ describe('momq ask --model', () => {
     });
   });
 
+  it('joins nano with the language model of this machine, and says where there is none', async () => {
+    const kept = { HOME: process.env['HOME'], MOMQ_BASES: process.env['MOMQ_BASES'] };
+    process.env['HOME'] = project;
+    process.env['MOMQ_BASES'] = path.join(project, 'bases');
+    try {
+      expect(await ask('cascade')).toMatchObject({
+        code: 3,
+        stderr: expect.stringMatching(/MODEL_MISSING.*ollama pull/) as string,
+      });
+      const folder = path.join(project, 'bases', 'qwen2.5-coder-0.5b');
+      mkdirSync(folder, { recursive: true });
+      copyFileSync(gguf, path.join(folder, 'model.gguf'));
+      for (const name of ['cascade', `cascade:${pathToFolder}`]) {
+        const { code, stdout } = await ask(name);
+        expect(code).toBe(0);
+        const answer = JSON.parse(stdout) as Answer;
+        expect(answer).toMatchObject({ source: 'nano' });
+        expect(answer.notes.join()).toMatch(/nano (wrote the query|answered alone)/);
+      }
+    } finally {
+      for (const [name, value] of Object.entries(kept))
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+    }
+  });
+
   it('refuses a package without a model', async () => {
     const { code, stderr } = await ask('no-model');
     expect(code).toBe(2);

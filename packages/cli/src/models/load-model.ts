@@ -3,10 +3,14 @@ import path from 'node:path';
 import { ConfigError, MoMQError } from '@momq/core';
 import type { QueryModel } from '@momq/core';
 import { findPackage, importPackage } from '../packages/find-packages.js';
+import { cascadeBase, cascadeCandidates, loadCascade } from './load-cascade.js';
 
 /** What a package with a model exports. */
 interface ModelPackage {
-  loadModel(options?: { readonly folder?: string }): Promise<QueryModel>;
+  loadModel(options?: {
+    readonly folder?: string;
+    readonly beamSize?: number;
+  }): Promise<QueryModel>;
 }
 
 /** The package of the embedded model, which also loads checkpoint folders. */
@@ -14,17 +18,22 @@ const embeddedModel = '@momq/model-nano';
 
 /** Help text of every `--model` option. */
 export const modelOptionHelp =
-  'nano, a package that exports loadModel(), a checkpoint folder, or a language model: qwen2.5-coder-0.5b, organisation/name of the Hub, a folder or a .gguf file (default: nano)';
+  'nano, a package that exports loadModel(), a checkpoint folder, a language model: qwen2.5-coder-0.5b, qwen2.5-coder-1.5b, organisation/name of the Hub, a folder or a .gguf file; or cascade, where a language model orders what nano proposes: the best one at hand, or cascade:<language model> (default: nano)';
 
 /**
  * Loads the model that a command line names.
  *
- * @param source - a package (`nano` is short for `@momq/model-nano`), a checkpoint folder, or a language model as `loadBase` of
- *   `@momq/moe/bases` takes it; default: the embedded model
+ * @param source - a package (`nano` is short for `@momq/model-nano`), a checkpoint folder, a language model as `loadBase` of
+ *   `@momq/moe/bases` takes it, or `cascade` or `cascade:<language model>`; default: the embedded model
  * @throws MoMQError MODEL_MISSING when there is no such package and no such language model
  * @throws ConfigError when the package exports no `loadModel`
  */
 export async function loadModel(source?: string): Promise<QueryModel> {
+  const base = cascadeBase(source ?? '');
+  if (base !== undefined) {
+    const { loadModel: load } = await modelPackage(embeddedModel);
+    return loadCascade(base, () => load({ beamSize: cascadeCandidates }));
+  }
   if (source !== undefined && isCheckpoint(source))
     return (await modelPackage(embeddedModel)).loadModel({ folder: source });
   const found = isPath(source ?? '') ? null : await modelPackageOrNull(source ?? embeddedModel);

@@ -1,0 +1,49 @@
+import { MoMQError } from '@momq/core';
+import type { QueryModel } from '@momq/core';
+
+/** Bases that `cascade` takes, the best first. */
+const usualBases = ['qwen2.5-coder-1.5b', 'qwen2.5-coder-0.5b'];
+
+/** Candidates that the embedded model is asked for. */
+export const cascadeCandidates = 8;
+
+/** Loads the model that proposes queries. */
+type LoadFast = () => Promise<QueryModel>;
+
+/** The language model of `cascade:<base>`, an empty text for `cascade`; undefined for what is no cascade. */
+export function cascadeBase(source: string): string | undefined {
+  return source === 'cascade' ? '' : /^cascade:(.+)$/.exec(source)?.[1];
+}
+
+/**
+ * The embedded model and a language model as one.
+ *
+ * @param base - a language model as `loadBase` of `@momq/moe/bases` takes it; empty: the best of the usual ones that this machine has
+ * @throws MoMQError MODEL_MISSING when none is named and this machine has none
+ */
+export async function loadCascade(base: string, fast: LoadFast): Promise<QueryModel> {
+  const { cascade, textModel } = await import('@momq/model-text');
+  const found = base === '' ? await bestBase() : base;
+  return cascade({
+    fast,
+    good: textModel({ base: found, progress: true }),
+    candidates: cascadeCandidates,
+  })();
+}
+
+/** The best base that this machine has. Headers are read, no weights. */
+async function bestBase(): Promise<string> {
+  const { loadBase } = await import('@momq/moe/bases');
+  for (const base of usualBases) {
+    try {
+      await loadBase(base);
+      return base;
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'MOE_BASE_MISSING') throw error;
+    }
+  }
+  throw new MoMQError(
+    'MODEL_MISSING',
+    `model: expected ${usualBases.join(' or ')} on this machine for the cascade, got neither. Get one, for example with "ollama pull qwen2.5-coder:1.5b", LM Studio or llama.cpp, or name another: --model cascade:<base>, such as cascade:Qwen/Qwen2.5-Coder-0.5B-Instruct of the Hub, a folder or a .gguf file.`,
+  );
+}

@@ -1,0 +1,184 @@
+import {
+  type DialectPack,
+  type GeneratedCandidate,
+  type Generation,
+  type GenerationRequest,
+  type QueryModel,
+  type QueryParser,
+  type QuestionNeed,
+} from '@momq/core';
+import { weighAnswer, type Calibration } from '@momq/core/confidence';
+import { rankTogether, type CascadeWeights, type JudgedCandidate } from './rank-together.js';
+import type { ScoringModel } from './text-query-model.js';
+
+/** What a cascade is made of; see `CascadeOptions`. */
+export interface CascadeParts {
+  readonly fast: QueryModel;
+  readonly good: ScoringModel;
+  readonly candidates: number;
+  readonly sureAt: number;
+  readonly ownAnswer: boolean;
+  readonly weights: CascadeWeights;
+  readonly calibration?: Calibration;
+}
+
+/** Two models as one {@link QueryModel}. */
+export class CascadeModel implements QueryModel {
+  readonly specificationVersion = 'v1';
+  readonly name: string;
+  readonly version: string;
+  readonly repairs: boolean;
+  readonly calibration?: Calibration;
+  readonly #parts: CascadeParts;
+  readonly #parsers = new WeakMap<DialectPack, Promise<QueryParser>>();
+
+  constructor(parts: CascadeParts) {
+    const { fast, good, calibration } = parts;
+    this.#parts = parts;
+    this.name = `cascade of ${fast.name} and ${good.name}`;
+    this.version = `${fast.version}+${good.version}`;
+    this.repairs = good.repairs === true;
+    if (calibration !== undefined) this.calibration = calibration;
+  }
+
+  /** Those of the fast model. */
+  get groups(): readonly string[] {
+    return this.#parts.fast.groups ?? [];
+  }
+
+  /** What the fast model cannot write, unless the language model writes too. */
+  get lacks(): readonly QuestionNeed[] {
+    const { fast, ownAnswer } = this.#parts;
+    return ownAnswer ? [] : (fast.lacks ?? []);
+  }
+
+  async installGroups(packs: readonly DialectPack[]): Promise<Readonly<Record<string, string>>> {
+    return (await this.#parts.fast.installGroups?.(packs)) ?? {};
+  }
+
+  async generate(request: GenerationRequest): Promise<Generation> {
+    const { fast, good, candidates, sureAt, ownAnswer } = this.#parts;
+    if (request.previous !== undefined) return this.#alone(request);
+    const wide = Math.max(candidates, request.maxCandidates ?? 0);
+    const { onProgress: _, ...quiet } = request;
+    const proposed = await fast.generate({ ...quiet, maxCandidates: wide });
+    const found = proposed.candidates.map((each) => ({ ...each, source: fast.name }));
+    if (found.length === 0) return { ...proposed, ...(await this.#alone(request)) };
+    const sure = await this.#confidence(request, found);
+    if (sure >= sureAt)
+      return this.#settled(request, proposed, {
+        ranked: found,
+        note: `${fast.name} answered alone.`,
+      });
+    if (found.length === 1 && !ownAnswer)
+      return this.#settled(request, proposed, {
+        ranked: found,
+        note: `${fast.name} answered alone: it had one candidate.`,
+      });
+    request.onProgress?.({
+      type: 'progress',
+      share: 0.5,
+      text: `${good.name} reads ${found.length} candidates`,
+    });
+    try {
+      return this.#settled(request, proposed, await this.#judged(request, found));
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'MOE_PROMPT_TOO_LONG') throw error;
+      const note = `${fast.name} answered alone: the schema is too long for ${good.name}.`;
+      return this.#settled(request, proposed, { ranked: found, note });
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all([this.#parts.fast.dispose(), this.#parts.good.dispose()]);
+  }
+
+  /** What the language model writes without candidates of the fast one. */
+  async #alone(request: GenerationRequest): Promise<Generation> {
+    const { good } = this.#parts;
+    const { candidates, notes } = await good.generate(request);
+    return {
+      candidates: candidates.map((each) => ({ ...each, source: good.name })),
+      ...(notes !== undefined && { notes }),
+    };
+  }
+
+  /** How sure the fast model is of its first candidate, taken as one that has rows. */
+  async #confidence(
+    { dialect, link, schema }: GenerationRequest,
+    candidates: readonly GeneratedCandidate[],
+  ): Promise<number> {
+    const { calibration } = this.#parts.fast;
+    if (calibration !== undefined) {
+      const parser = await this.#parser(dialect);
+      const about = { linked: link.linked, schema, parser, candidates, chosen: 0 };
+      return weighAnswer({ ...about, result: { rows: [[]] } }, calibration).confidence ?? 0;
+    }
+    const masses = candidates.map(({ logProb }) => Math.exp(logProb ?? -Infinity));
+    const total = masses.reduce((sum, mass) => sum + mass, 0);
+    return total > 0 ? masses[0]! / total : 0;
+  }
+
+  #parser(dialect: DialectPack): Promise<QueryParser> {
+    const parser = this.#parsers.get(dialect) ?? dialect.createParser();
+    this.#parsers.set(dialect, parser);
+    return parser;
+  }
+
+  /** The candidates as both models order them, the language model's own answer among them where it is wanted. */
+  async #judged(request: GenerationRequest, found: readonly GeneratedCandidate[]): Promise<Ranked> {
+    const { fast, good, ownAnswer, weights } = this.#parts;
+    const own = ownAnswer
+      ? (await good.generate({ ...request, maxCandidates: 1 })).candidates[0]
+      : undefined;
+    const known = found.findIndex(({ query }) => own !== undefined && alike(query, own.query));
+    const all: readonly GeneratedCandidate[] =
+      own === undefined || known >= 0 ? found : [...found, { query: own.query, source: good.name }];
+    const scores = await good.score(
+      request,
+      all.map(({ query }) => query),
+    );
+    const isOwn = (place: number): boolean =>
+      own !== undefined && place === (known >= 0 ? known : found.length);
+    const judged: JudgedCandidate[] = all.map((candidate, place) => ({
+      candidate,
+      score: scores[place]!,
+      own: isOwn(place),
+    }));
+    const ranked = rankTogether(judged, weights);
+    const note =
+      ranked[0]?.source === good.name
+        ? `${good.name} wrote the query; ${fast.name} had ${found.length} others.`
+        : `${fast.name} wrote the query; ${good.name} chose it among ${all.length}.`;
+    return { ranked, note };
+  }
+
+  #settled(
+    { maxCandidates = Infinity }: GenerationRequest,
+    proposed: Generation,
+    { ranked, note }: Ranked,
+  ): Generation {
+    return {
+      ...proposed,
+      candidates: ranked.slice(0, maxCandidates),
+      notes: [...(proposed.notes ?? []), note],
+    };
+  }
+}
+
+/** Candidates in their order, and who decided it. */
+interface Ranked {
+  readonly ranked: readonly GeneratedCandidate[];
+  readonly note: string;
+}
+
+/** Whether two texts are one query but for spaces, and the letter case outside of quotes. */
+function alike(one: string, other: string): boolean {
+  return plain(one) === plain(other);
+}
+
+function plain(query: string): string {
+  return query.replace(/'[^']*'|"[^"]*"|`[^`]*`|[^'"`]+/g, (part) =>
+    /^['"`]/.test(part) ? part : part.toLowerCase().replace(/\s+/g, ''),
+  );
+}

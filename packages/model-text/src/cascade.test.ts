@@ -1,0 +1,159 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createDatabase, createMoMQ, type Database, type QueryModel } from '@momq/core';
+import { sqlite } from '@momq/dialect-sqlite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cascade, type CascadeOptions } from './cascade.js';
+import { textModel } from './text-model.js';
+
+/** A random model: it finds every query about as unlikely. */
+const tiny = fileURLToPath(new URL('../../moe/fixtures/gguf/tiny-qwen2.gguf', import.meta.url));
+const bases = process.env['MOMQ_BASES'];
+const dialects = [sqlite()];
+
+let folder: string;
+let database: Database;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'momq-cascade-'));
+  database = await createDatabase(dialects[0]!, {
+    schema: {
+      name: 'shop',
+      family: 'relational',
+      entities: [
+        {
+          name: 'customer',
+          fields: [
+            { name: 'id', type: 'integer' },
+            { name: 'name', type: 'text' },
+          ],
+        },
+      ],
+      links: [],
+    },
+    rows: {
+      customer: [
+        [1, 'Ada'],
+        [2, 'Linus'],
+        [3, 'Grace'],
+      ],
+    },
+  });
+});
+afterAll(async () => {
+  await database.close();
+  await rm(folder, { recursive: true });
+});
+
+/** A fast model with fixed candidates, as sure as asked for. */
+function fastModel(queries: readonly string[], logProbs: readonly number[]): QueryModel {
+  return {
+    specificationVersion: 'v1',
+    name: 'fast',
+    version: '1',
+    groups: ['sqlite'],
+    lacks: ['running'],
+    generate: ({ maxCandidates }) =>
+      Promise.resolve({
+        candidates: queries
+          .slice(0, maxCandidates)
+          .map((query, place) => ({ query, logProb: logProbs[place]! })),
+        routing: { sqlite: 1 },
+      }),
+    dispose: () => Promise.resolve(),
+  };
+}
+
+const good = (base = tiny) => textModel({ base, cacheFolder: folder, maxQueryTokens: 8 });
+const two = ['SELECT name FROM customer', 'SELECT count(*) FROM customer'];
+
+async function ask(options: Omit<CascadeOptions, 'good'>, question = 'How many customers?') {
+  const momq = createMoMQ({ dialects, model: cascade({ good: good(), ...options }) });
+  try {
+    return await momq.ask(question, database, { declining: false });
+  } finally {
+    await momq.close();
+  }
+}
+
+describe('a fast model and a language model as one', () => {
+  it('lets the fast model answer what it is sure of', async () => {
+    const answer = await ask({ fast: fastModel(two, [Math.log(0.95), Math.log(0.05)]) });
+    expect(answer).toMatchObject({ query: two[0], source: 'fast', routing: { sqlite: 1 } });
+    expect(answer.notes.join()).toContain('fast answered alone');
+    expect(Math.exp(answer.candidates[0]!.logProb!)).toBeCloseTo(0.95);
+  });
+
+  it('lets the language model order what it is not sure of', async () => {
+    const fast = fastModel(two, [Math.log(0.5), Math.log(0.5)]);
+    const model = await cascade({ fast, good: good() })();
+    expect(model).toMatchObject({ groups: ['sqlite'], lacks: ['running'] });
+    expect(model.name).toBe('cascade of fast and tiny-qwen2');
+    await model.dispose();
+    const order = async (mean: number): Promise<string> => {
+      const weights = { fast: 0, mean, sum: 0, floor: 0, own: 0 };
+      const { query, source, notes, confidence } = await ask({ fast, weights });
+      expect(source).toBe('fast');
+      expect(confidence).toBeUndefined();
+      expect(notes.join()).toContain('fast wrote the query; tiny-qwen2 chose it among 2');
+      return query;
+    };
+    // whichever of the two it likes, the other is liked with the opposite weight
+    expect([await order(1), await order(-1)].sort()).toEqual([...two].sort());
+  });
+
+  it("puts the language model's own answer among the candidates, and takes no need for unmet", async () => {
+    const fast = fastModel(two, [Math.log(0.5), Math.log(0.5)]);
+    const model = cascade({ fast, good: good(), ownAnswer: true });
+    expect((await model()).lacks).toEqual([]);
+    const { candidates } = await ask({ fast, ownAnswer: true });
+    expect(candidates.map(({ source }) => source).sort()).toEqual(['fast', 'fast', 'tiny-qwen2']);
+  });
+
+  it('leaves the answer to the language model where the fast one has none', async () => {
+    // the random model writes nothing that runs
+    await expect(ask({ fast: fastModel([], []) })).rejects.toMatchObject({ code: 'NO_QUERY' });
+  });
+
+  it('keeps to the fast model where the schema is too long to be read', async () => {
+    const answer = await ask({
+      fast: fastModel(two, [-1, -1]),
+      ...{ good: textModel({ base: tiny, cacheFolder: folder, contextLength: 64 }) },
+    });
+    expect(answer.query).toBe(two[0]);
+    expect(answer.notes.join()).toContain('too long');
+  });
+
+  it('refuses numbers out of range, and frees the model that loaded beside one that did not', async () => {
+    let freed = 0;
+    const fast = {
+      ...fastModel(two, [0, -1]),
+      dispose: () => {
+        freed += 1;
+        return Promise.resolve();
+      },
+    };
+    await expect(cascade({ fast, good: good(), candidates: 0 })()).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+    });
+    await expect(cascade({ fast, good: good(), sureAt: Number.NaN })()).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+    });
+    await expect(cascade({ fast, good: good('./absent.gguf') })()).rejects.toMatchObject({
+      code: 'MOE_BASE_MISSING',
+    });
+    expect(freed).toBe(1);
+  });
+});
+
+it.skipIf(bases === undefined)(
+  'orders candidates with Qwen2.5-Coder-0.5B (needs MOMQ_BASES, the folder of reference/qwen/fetch_bases.py)',
+  async () => {
+    const fast = fastModel(two, [Math.log(0.6), Math.log(0.4)]);
+    const base = join(bases ?? '', 'qwen2.5-coder-0.5b');
+    const answer = await ask({ fast, ...{ good: textModel({ base }) } });
+    expect(answer).toMatchObject({ query: two[1], rows: [[3]], source: 'fast' });
+  },
+  600_000,
+);
