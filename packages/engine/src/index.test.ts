@@ -15,6 +15,7 @@ test.each([
       'EngineError',
       'State',
       'describeDevices',
+      'engineIdentity',
       'hostTensor',
       'installedPackage',
       'jit',

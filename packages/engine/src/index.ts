@@ -13,6 +13,7 @@ export { describeDevices } from './devices/describe-devices.js';
 export type { Device, DeviceKind, DeviceName, DeviceReport } from './devices/device.js';
 export { resolveDevice } from './devices/resolve-device.js';
 export type { DynamicShapes } from './dynamic/dynamic-shapes.js';
+export { engineIdentity } from './cache/engine-version.js';
 export { EngineError, type EngineErrorCode } from './engine-error.js';
 export { hostTensor, type HostTensor, type StoredTensor } from './host-tensor.js';
 export { installedPackage, type InstalledPackage } from './installed-package.js';

@@ -41,6 +41,8 @@ export type {
   TextModel,
   TokenEvent,
 } from './generation/text-generator-types.js';
+export type { PrefixCacheOptions } from './generation/prefix/prefix-cache.js';
+export type { PrefixProgress } from './generation/prefix/shared-prefix.js';
 export {
   textConstraint,
   type TextConstraintState,

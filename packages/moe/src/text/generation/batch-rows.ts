@@ -1,20 +1,32 @@
 import type { CachePool } from './cache-pool.js';
 import type { Continuation, GenerationJob } from './generation-job.js';
+import type { SharedPrefix } from './prefix/shared-prefix.js';
 
 /** A row of the batch. */
 export interface BatchRow {
   readonly job: GenerationJob;
+  /** What it begins with and shares with others; null for nothing. */
+  readonly prefix: SharedPrefix | null;
   /** Which of the job's rows it is. */
   readonly index: number;
-  /** Tokens in its cache. */
+  /** Tokens in its own cache. */
   readonly length: number;
   /** The token that it reads next; null while the prompt is being read. */
   readonly token: number | null;
 }
 
+/** Neighbouring rows with one prefix. */
+export interface RowGroup {
+  readonly prefix: SharedPrefix | null;
+  /** First row. */
+  readonly first: number;
+  /** Rows, of which the last decodes. */
+  readonly count: number;
+}
+
 /**
- * Which request lies in which row of the cache. Rows that decode come first and without gaps, so that a pass covers just them; one
- * request whose prompt is being read may follow. Rows move when requests end, their caches with them.
+ * Which request lies in which row of the cache. Rows with one prefix are neighbours, so that a pass covers just them; among them may
+ * be one request whose prompt is being read. Rows move when requests come and end, their caches with them.
  */
 export class BatchRows {
   readonly #pool: CachePool;
@@ -29,14 +41,29 @@ export class BatchRows {
     return this.#rows;
   }
 
-  /** Rows that decode. */
-  get ready(): number {
-    return this.#rows.filter(({ token }) => token !== null).length;
+  /** The row whose prompt is being read; -1 for none. */
+  get reading(): number {
+    return this.#rows.findIndex(({ token }) => token === null);
   }
 
-  /** Puts a request whose prompt is to be read behind the others. */
-  admit(job: GenerationJob): void {
-    this.#rows.push({ job, index: 0, length: 0, token: null });
+  /** The rows that decode, by prefix; a row whose prompt is being read may stand between them. */
+  groups(): RowGroup[] {
+    const groups: RowGroup[] = [];
+    this.#rows.forEach(({ prefix, token }, place) => {
+      if (token === null) return;
+      const last = groups.at(-1);
+      if (last?.prefix !== prefix) groups.push({ prefix, first: place, count: 1 });
+      else groups[groups.length - 1] = { ...last, count: place - last.first + 1 };
+    });
+    return groups;
+  }
+
+  /** Puts a request whose prompt is to be read behind the others of its prefix. */
+  admit(job: GenerationJob, prefix: SharedPrefix | null): void {
+    const last = this.#rows.findLastIndex((row) => row.prefix === prefix);
+    const place = last < 0 ? this.#rows.length : last + 1;
+    this.#makeGap(place);
+    this.#rows[place] = { job, prefix, index: 0, length: 0, token: null };
   }
 
   /** Notes that a row has read tokens. */
@@ -62,7 +89,11 @@ export class BatchRows {
       this.remove(job);
       return;
     }
-    const places = this.#rows.flatMap((row, place) => (row.job === job ? [place] : []));
+    const indexOf = (place: number): number => (this.#rows[place] as BatchRow).index;
+    // parents are named by what the rows are of the job, and rows that were copied lie in other places
+    const places = this.#rows
+      .flatMap((row, place) => (row.job === job ? [place] : []))
+      .sort((a, b) => indexOf(a) - indexOf(b));
     while (places.length < next.length) places.push(this.#insert(places));
     const old = places.map((place) => this.#rows[place] as BatchRow);
     const parentPlace = ({ parent }: Continuation): number => places[parent] as number;
@@ -83,24 +114,28 @@ export class BatchRows {
       assigned.set(i, place);
     });
     next.forEach((each, i) => {
-      const { length } = old[each.parent] as BatchRow;
-      this.#rows[assigned.get(i) as number] = { job, index: i, length, token: each.token };
+      const { length, prefix } = old[each.parent] as BatchRow;
+      this.#rows[assigned.get(i) as number] = { job, prefix, index: i, length, token: each.token };
     });
     this.#drop(spare);
   }
 
   /** Makes room for one more row of a request, behind its last one. @returns its place */
   #insert(places: readonly number[]): number {
-    const last = places.at(-1) as number;
-    const { job } = this.#rows[last] as BatchRow;
-    this.#rows.push({ job, index: -1, length: 0, token: 0 });
-    for (let place = this.#rows.length - 1; place > last + 1; place -= 1) {
+    const last = Math.max(...places);
+    const { job, prefix } = this.#rows[last] as BatchRow;
+    this.#makeGap(last + 1);
+    this.#rows[last + 1] = { job, prefix, index: -1, length: 0, token: 0 };
+    return last + 1;
+  }
+
+  /** Moves the rows from `gap` on by one place. */
+  #makeGap(gap: number): void {
+    for (let place = this.#rows.length; place > gap; place -= 1) {
       const moved = this.#rows[place - 1] as BatchRow;
       this.#pool.copy(place - 1, place, { start: 0, end: moved.length });
       this.#rows[place] = moved;
     }
-    this.#rows[last + 1] = { job, index: -1, length: 0, token: 0 };
-    return last + 1;
   }
 
   #drop(places: readonly number[]): void {

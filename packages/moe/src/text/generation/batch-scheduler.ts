@@ -1,14 +1,15 @@
 import { MoeError } from '../../errors.js';
-import { BatchRows, type BatchRow } from './batch-rows.js';
+import { BatchRows, type BatchRow, type RowGroup } from './batch-rows.js';
 import { CachePool } from './cache-pool.js';
 import type { ExpertLanes } from './expert-lanes.js';
 import type { Continuation, GenerationJob, RowOutput } from './generation-job.js';
 import type { LaneBook } from './lane-book.js';
+import type { PrefixReader } from './prefix/prefix-reader.js';
+import type { SharedPrefix } from './prefix/shared-prefix.js';
+import { PIECES, promptPiece } from './prompt-piece.js';
 import type { StepResult, StepRunner } from './step-runner.js';
 import { layerTraces } from './trace.js';
 
-/** Passes over a prompt take so many tokens; shorter rests are padded to the smallest. */
-const CHUNKS = [128, 16] as const;
 /** Prompt tokens read between two tokens of the requests that decode. */
 const PROMPT_TOKENS_PER_STEP = 512;
 /** Caches have room for a multiple of so many tokens, growing fourfold, so that few sizes are compiled. */
@@ -22,6 +23,13 @@ export interface SchedulerOptions {
   readonly contextLength: number;
 }
 
+/** What a scheduler works with. */
+export interface SchedulerParts {
+  readonly runner: StepRunner;
+  readonly lanes: LaneBook;
+  readonly prefixes: PrefixReader;
+}
+
 /**
  * Continuous batching: requests of any dialect share passes, join when there is room, first come first served, and leave when they
  * are done. Prompts are read in pieces between the steps of those that decode.
@@ -29,6 +37,7 @@ export interface SchedulerOptions {
 export class BatchScheduler {
   readonly #runner: StepRunner;
   readonly #lanes: LaneBook;
+  readonly #prefixes: PrefixReader;
   readonly #options: SchedulerOptions;
   readonly #pool: CachePool;
   readonly #rows: BatchRows;
@@ -37,9 +46,10 @@ export class BatchScheduler {
   #running: Promise<void> | null = null;
   #closed = false;
 
-  constructor(runner: StepRunner, lanes: LaneBook, options: SchedulerOptions) {
+  constructor({ runner, lanes, prefixes }: SchedulerParts, options: SchedulerOptions) {
     this.#runner = runner;
     this.#lanes = lanes;
+    this.#prefixes = prefixes;
     this.#options = options;
     this.#pool = new CachePool(lanes.decoder);
     this.#rows = new BatchRows(this.#pool);
@@ -106,19 +116,36 @@ export class BatchScheduler {
     }
   }
 
-  /** The first waiting request, when its rows fit beside those that the others may come to need. */
-  #admit(): void {
+  /**
+   * The first waiting request, when its rows fit beside those that the others may come to need and its prefix is there.
+   * @returns tokens that were read of its prefix; 0 when there is nothing to read
+   */
+  async #admit(): Promise<number> {
     const next = this.#queue[0];
-    if (next === undefined) return;
+    if (next === undefined) return 0;
     const taken = [...this.#jobs()].reduce((sum, { maxRows }) => sum + maxRows, 0);
-    if (taken + next.maxRows > this.#options.maxBatch) return;
+    if (taken + next.maxRows > this.#options.maxBatch) return 0;
+    let prefix: SharedPrefix | null = null;
+    if (next.prefix.length > 0) {
+      try {
+        const inUse = this.#rows.rows.map((row) => row.prefix);
+        const found = await this.#prefixes.advance(next, inUse);
+        if (typeof found === 'number') return found;
+        prefix = found;
+      } catch (error) {
+        this.#queue.shift();
+        next.finish(error);
+        return 0;
+      }
+    }
     this.#queue.shift();
-    this.#rows.admit(next);
-    this.#makeRoom();
+    this.#makeRoom(next);
+    this.#rows.admit(next, prefix);
+    return 0;
   }
 
-  #makeRoom(): void {
-    const jobs = [...this.#jobs()];
+  #makeRoom(next: GenerationJob): void {
+    const jobs = [...this.#jobs(), next];
     const rows = this.#rowSize(jobs.reduce((sum, { maxRows }) => sum + maxRows, 0));
     const longest = Math.max(...jobs.map(({ maxLength }) => maxLength));
     const alone = jobs.length === 1;
@@ -132,7 +159,7 @@ export class BatchScheduler {
   }
 
   #slots(length: number): number {
-    const smallest = CHUNKS.at(-1) as number;
+    const smallest = PIECES.at(-1) as number;
     const limit = Math.ceil(this.#options.contextLength / smallest) * smallest;
     let slots = FIRST_SLOTS;
     while (slots < length) slots *= 4;
@@ -143,76 +170,80 @@ export class BatchScheduler {
     return this.#rowSizes.find((size) => size >= rows) as number;
   }
 
-  /** Reads prompts, request after request, up to the share of one step. */
+  /** Reads prefixes and prompts, request after request, up to the share of one step. */
   async #readPrompts(): Promise<void> {
     for (let left = PROMPT_TOKENS_PER_STEP; left > 0;) {
-      if (this.#rows.ready === this.#rows.rows.length) this.#admit();
-      const place = this.#rows.ready;
-      const row = this.#rows.rows[place];
-      if (row === undefined) return;
-      left -= await this.#readChunk(place, row);
+      const ofPrefix = this.#rows.reading < 0 ? await this.#admit() : 0;
+      const place = this.#rows.reading;
+      if (place >= 0) left -= await this.#readPiece(place, this.#rows.rows[place] as BatchRow);
+      else if (ofPrefix > 0) left -= ofPrefix;
+      else return;
     }
   }
 
-  async #readChunk(place: number, { job, length }: BatchRow): Promise<number> {
-    const remaining = job.prompt.length - length;
-    const [large, small] = CHUNKS;
-    const size = remaining > 2 * small && length + large <= this.#pool.slots ? large : small;
-    const tokens = job.prompt.slice(length, length + size);
-    const count = tokens.length;
+  async #readPiece(place: number, { job, length, prefix }: BatchRow): Promise<number> {
+    const { tokens, count } = promptPiece(job.prompt, length, this.#pool.slots);
     const lanes = this.#lanes.of([job.dialect]);
     const result = await this.#runner.run(
       {
         first: place,
-        tokens: [[...tokens, ...new Array<number>(size - count).fill(0)]],
+        tokens: [tokens],
         starts: [length],
         last: count - 1,
         groupMask: [this.#lanes.mask(lanes, job.dialect)],
       },
       lanes,
-      this.#pool,
+      { pool: this.#pool, prefix },
     );
     this.#rows.read(place, count);
-    if (count === remaining) this.#advance(job, [outputOf(result, 0, 1, lanes)]);
-    return size;
+    if (length + count === job.prompt.length) this.#advance(job, [outputOf(result, 0, 1, lanes)]);
+    return tokens.length;
   }
 
-  /** One token for every row that decodes. */
+  /** One token for every row that decodes, a pass for every prefix. */
   async #decode(): Promise<void> {
-    const { ready } = this.#rows;
-    if (ready === 0) return;
-    const size = Math.min(this.#rowSize(ready), this.#pool.rows);
-    const rows = this.#rows.rows.slice(0, size);
-    const lanes = this.#lanes.of(rows.slice(0, ready).map(({ job }) => job.dialect));
-    const filled = <T>(of: (row: BatchRow) => T, rest: T): T[] =>
-      Array.from({ length: size }, (_, i) => {
-        const row = rows[i];
-        return row === undefined ? rest : of(row);
-      });
+    const outputs = new Map<GenerationJob, RowOutput[]>();
+    for (const group of this.#rows.groups()) await this.#decodeGroup(group, outputs);
+    for (const [job, own] of outputs) this.#advance(job, own);
+  }
+
+  /**
+   * A pass covers as many rows as a graph has. Those that are too many, of another prefix or with a prompt that is being read, get a
+   * token behind what they have read, which their next pass overwrites.
+   */
+  async #decodeGroup(
+    { prefix, first: wanted, count }: RowGroup,
+    outputs: Map<GenerationJob, RowOutput[]>,
+  ): Promise<void> {
+    const size = Math.min(this.#rowSize(count), this.#pool.rows);
+    const first = Math.min(wanted, this.#pool.rows - size);
+    const rows = Array.from({ length: size }, (_, i) => this.#rows.rows[first + i]);
+    const decodes = rows.map(
+      (row, i) => first + i >= wanted && first + i < wanted + count && row?.token !== null,
+    );
+    const lanes = this.#lanes.of(
+      rows.flatMap((row, i) => (decodes[i] === true ? [(row as BatchRow).job.dialect] : [])),
+    );
     const result = await this.#runner.run(
       {
-        first: 0,
-        tokens: filled(({ token }) => [token ?? 0], [0]),
-        // a row whose prompt is being read gets a token behind what it has read, which the next piece overwrites
-        starts: filled(({ length }) => length, 0),
+        first,
+        tokens: rows.map((row, i) => [decodes[i] === true ? (row?.token as number) : 0]),
+        starts: rows.map((row) => row?.length ?? 0),
         last: 0,
-        groupMask: filled(
-          ({ job, token }) => this.#lanes.mask(lanes, token === null ? undefined : job.dialect),
-          this.#lanes.mask(lanes, undefined),
+        groupMask: rows.map((row, i) =>
+          this.#lanes.mask(lanes, decodes[i] === true ? row?.job.dialect : undefined),
         ),
       },
       lanes,
-      this.#pool,
+      { pool: this.#pool, prefix },
     );
-    const outputs = new Map<GenerationJob, RowOutput[]>();
-    for (let place = 0; place < ready; place += 1) {
-      this.#rows.read(place, 1);
-      const { job, index } = rows[place] as BatchRow;
-      const own = outputs.get(job) ?? [];
-      own[index] = outputOf(result, place, size, lanes);
-      outputs.set(job, own);
-    }
-    for (const [job, own] of outputs) this.#advance(job, own);
+    rows.forEach((row, i) => {
+      if (decodes[i] !== true || row === undefined) return;
+      this.#rows.read(first + i, 1);
+      const own = outputs.get(row.job) ?? [];
+      own[row.index] = outputOf(result, i, size, lanes);
+      outputs.set(row.job, own);
+    });
   }
 
   #advance(job: GenerationJob, outputs: readonly RowOutput[]): void {

@@ -14,11 +14,13 @@ import type { BeamStrategy, FinishReason, GeneratedAnswer } from './text-generat
 
 /** Beam search over rows of the batch. */
 export class BeamJob implements GenerationJob {
+  readonly prefix: readonly number[];
   readonly prompt: readonly number[];
   readonly dialect: string | null;
   readonly maxRows: number;
   readonly maxLength: number;
   readonly signal: AbortSignal | null;
+  readonly onPrefix: GenerationJob['onPrefix'];
   readonly #request: PreparedRequest;
   readonly #settle: (answers: readonly GeneratedAnswer[], error?: unknown) => void;
   readonly #search: BeamSearch<PartialAnswer>;
@@ -28,7 +30,7 @@ export class BeamJob implements GenerationJob {
     { beams = 4, lengthPenalty = 1 }: BeamStrategy,
     settle: (answers: readonly GeneratedAnswer[], error?: unknown) => void,
   ) {
-    const { prompt, dialect, maxNewTokens, signal } = request;
+    const { prefix, prompt, dialect, maxNewTokens, signal, onPrefix } = request;
     this.#request = request;
     this.#settle = settle;
     this.#search = new BeamSearch(emptyAnswer(request), {
@@ -36,11 +38,13 @@ export class BeamJob implements GenerationJob {
       lengthPenalty,
       maxLength: maxNewTokens,
     });
+    this.prefix = prefix;
     this.prompt = prompt;
     this.dialect = dialect;
     this.maxRows = beams;
     this.maxLength = prompt.length + maxNewTokens;
     this.signal = signal;
+    this.onPrefix = onPrefix;
   }
 
   advance(rows: readonly RowOutput[]): readonly Continuation[] {

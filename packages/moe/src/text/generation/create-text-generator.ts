@@ -7,6 +7,9 @@ import { LaneBook } from './lane-book.js';
 import type { RequestContext } from './prepared-prompt.js';
 import { prepareRequest } from './prepared-request.js';
 import { prepareScore, type PreparedScore } from './prepared-score.js';
+import { PrefixCache, prefixCacheOptions } from './prefix/prefix-cache.js';
+import { PrefixKeys } from './prefix/prefix-keys.js';
+import { PrefixReader } from './prefix/prefix-reader.js';
 import { ScoreJob } from './score-job.js';
 import { SequenceJob } from './sequence-job.js';
 import { StepRunner } from './step-runner.js';
@@ -56,7 +59,14 @@ export async function createTextGenerator(
     ...(device !== undefined && { device }),
     ...(threads !== undefined && { threads }),
   });
-  const scheduler = new BatchScheduler(runner, new LaneBook(weights, routing), sizes);
+  const lanes = new LaneBook(weights, routing);
+  const prefixes = new PrefixReader(
+    runner,
+    lanes,
+    new PrefixKeys(weights.identity ?? '', lanes),
+    new PrefixCache(config.decoder, prefixCacheOptions(options, weights.identity !== null)),
+  );
+  const scheduler = new BatchScheduler({ runner, lanes, prefixes }, sizes);
   const context: RequestContext = {
     ...sizes,
     tokenizer,
@@ -80,12 +90,12 @@ export async function createTextGenerator(
           : new SequenceJob(prepared, settle),
       );
     });
-    return { answers, promptTokens: prepared.prompt.length };
+    return { answers, promptTokens: prepared.prefix.length + prepared.prompt.length };
   }
 
   async function score(request: ScoreRequest): Promise<ScoreResult> {
     const prepared = prepareScore(request, context);
-    const { continuations, prompt } = prepared;
+    const { continuations, prefix, prompt } = prepared;
     const scoresOf = (part: PreparedScore): Promise<readonly (readonly number[])[]> =>
       new Promise((resolve, reject) => {
         scheduler.submit(
@@ -107,7 +117,7 @@ export async function createTextGenerator(
       const tokens = continuations[i] as readonly number[];
       return { tokens, logProbs, logProb, meanLogProb: logProb / tokens.length };
     });
-    return { scores, promptTokens: prompt.length };
+    return { scores, promptTokens: prefix.length + prompt.length };
   }
 
   return {
@@ -117,6 +127,7 @@ export async function createTextGenerator(
     load: () => scheduler.load(),
     async dispose() {
       await scheduler.close();
+      await prefixes.close();
       await runner.dispose();
     },
   };

@@ -13,6 +13,8 @@ export interface ExpertLanes {
   readonly mixture: MixtureConfig;
   /** Weights by the names that the mixture reads. */
   readonly weights: Readonly<Record<string, HostTensor>>;
+  /** Whether nothing acts: the bare base. Default false. */
+  readonly bare?: boolean;
   /** The same for lanes of the same sizes, which share their graphs. */
   readonly key: string;
 }

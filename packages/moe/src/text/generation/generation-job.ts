@@ -1,3 +1,4 @@
+import type { PrefixProgress } from './prefix/shared-prefix.js';
 import type { LayerTrace } from './text-generator-types.js';
 
 /** What the model says after the last token of a row. */
@@ -18,15 +19,19 @@ export interface Continuation {
 
 /** One request as the scheduler sees it: rows of tokens that a strategy continues. */
 export interface GenerationJob {
-  /** Token ids of the prompt, at least one. */
+  /** Token ids that the prompt begins with and shares; empty for none. */
+  readonly prefix: readonly number[];
+  /** Token ids of the prompt after the prefix, at least one. */
   readonly prompt: readonly number[];
   /** Group whose experts answer, or null for all. */
   readonly dialect: string | null;
   /** Most rows at once. */
   readonly maxRows: number;
-  /** Most tokens of a row, prompt included. */
+  /** Most tokens of a row, prompt included, prefix not. */
   readonly maxLength: number;
   readonly signal: AbortSignal | null;
+  /** Hears how far the prefix is read when it is read for this request. */
+  readonly onPrefix?: ((progress: PrefixProgress) => void) | undefined;
   /**
    * Decides how the rows go on.
    * @param rows after the prompt the output of its last token alone, then those of the continuations that were returned before

@@ -1,5 +1,5 @@
 import type { DecoderConfig } from '../../config/decoder-config.js';
-import type { MixtureConfig } from '../../config/mixture-config.js';
+import { actsAfterPrefix, type MixtureConfig } from '../../config/mixture-config.js';
 import { expertLanes, type ExpertLanes } from './expert-lanes.js';
 import type { TextWeights } from './text-weights.js';
 
@@ -17,6 +17,15 @@ const noMixture: MixtureConfig = {
   dialectRouter: false,
   routing: 'token',
   balanceWithinGroups: false,
+};
+
+/** The base without adapters. */
+const bareBase: ExpertLanes = {
+  groups: [],
+  mixture: noMixture,
+  weights: {},
+  key: 'bare',
+  bare: true,
 };
 
 /** Which groups' experts a pass computes. */
@@ -53,6 +62,11 @@ export class LaneBook {
       kept.delete(oldest as string);
     }
     return lanes;
+  }
+
+  /** Lanes for the prefix of a row of this dialect: none where adapters act after it. */
+  ofPrefix(dialect: string | null): ExpertLanes {
+    return actsAfterPrefix(this.#mixture) ? bareBase : this.of([dialect]);
   }
 
   /** Lanes that a row of the dialect may use, 1 or 0; a row without meaning (undefined) uses the first. */

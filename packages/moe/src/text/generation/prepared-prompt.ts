@@ -1,5 +1,6 @@
 import { MoeError } from '../../errors.js';
 import type { TextTokenizer } from '../../tokenizer/text-tokenizer.js';
+import type { PrefixProgress } from './prefix/shared-prefix.js';
 import type { PromptRequest } from './text-generator-types.js';
 
 /** What a generator knows that requests are checked against. */
@@ -14,17 +15,31 @@ export interface RequestContext {
   readonly endTokens: readonly number[];
 }
 
-/** Ids of prefix and prompt together. @throws MoeError `MOE_BAD_INPUT` */
-export function promptTokens(
-  { prefix, prompt, tokens }: PromptRequest,
-  context: RequestContext,
-): readonly number[] {
+/** What a model reads before it answers or scores. */
+export interface PreparedPrompt {
+  /** Token ids that are shared; empty for none. */
+  readonly prefix: readonly number[];
+  /** Token ids after them. */
+  readonly prompt: readonly number[];
+  /** Group that answers, or null where the router decides. */
+  readonly dialect: string | null;
+  readonly signal: AbortSignal | null;
+  readonly onPrefix: ((progress: PrefixProgress) => void) | undefined;
+}
+
+/** Checks what is to be read. @throws MoeError `MOE_BAD_INPUT`, `MOE_UNKNOWN_GROUP` */
+export function preparePrompt(request: PromptRequest, context: RequestContext): PreparedPrompt {
+  const { prefix, prompt, tokens, signal, onPrefix } = request;
   if ((prompt === undefined) === (tokens === undefined))
     throw bad('a prompt or tokens', prompt === undefined ? 'neither' : 'both', 'give one of them');
-  const before = prefix === undefined ? [] : tokenIds('the prefix', prefix, context);
   const addSpecialTokens = prefix === undefined;
-  const own = tokenIds('the prompt', tokens ?? (prompt as string), context, { addSpecialTokens });
-  return [...before, ...own];
+  return {
+    prefix: prefix === undefined ? [] : tokenIds('the prefix', prefix, context),
+    prompt: tokenIds('the prompt', tokens ?? (prompt as string), context, { addSpecialTokens }),
+    dialect: dialectOf(request, context),
+    signal: signal ?? null,
+    onPrefix,
+  };
 }
 
 /** Ids of a text, or given ones, checked. @throws MoeError `MOE_BAD_INPUT` */
@@ -48,11 +63,7 @@ export function tokenIds(
   return [...ids];
 }
 
-/** The group that answers, or null where the router decides. @throws MoeError `MOE_BAD_INPUT`, `MOE_UNKNOWN_GROUP` */
-export function dialectOf(
-  { dialect }: PromptRequest,
-  { groups, routing }: RequestContext,
-): string | null {
+function dialectOf({ dialect }: PromptRequest, { groups, routing }: RequestContext): string | null {
   const names = groups.join(', ') || 'none';
   if (dialect === undefined) {
     if (routing === 'soft' || groups.length === 0) return null;

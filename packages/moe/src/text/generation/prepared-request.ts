@@ -3,17 +3,15 @@ import type { TokenConstraint } from '../../generation/token-constraint.js';
 import type { TextTokenizer } from '../../tokenizer/text-tokenizer.js';
 import {
   bad,
-  dialectOf,
-  promptTokens,
+  preparePrompt,
+  type PreparedPrompt,
   requireToken,
   type RequestContext,
 } from './prepared-prompt.js';
 import type { GenerateRequest, Strategy, TokenEvent } from './text-generator-types.js';
 
 /** A request with every default filled in and checked. */
-export interface PreparedRequest {
-  readonly prompt: readonly number[];
-  readonly dialect: string | null;
+export interface PreparedRequest extends PreparedPrompt {
   readonly maxNewTokens: number;
   readonly strategy: Strategy;
   readonly n: number;
@@ -22,7 +20,6 @@ export interface PreparedRequest {
   readonly constraint: TokenConstraint | undefined;
   readonly trace: boolean;
   readonly onToken: ((event: TokenEvent) => void) | undefined;
-  readonly signal: AbortSignal | null;
   readonly tokenizer: TextTokenizer | null;
   readonly vocabularySize: number;
 }
@@ -30,19 +27,20 @@ export interface PreparedRequest {
 /** Fills in and checks a request. @throws MoeError `MOE_BAD_INPUT`, `MOE_PROMPT_TOO_LONG`, `MOE_UNKNOWN_GROUP` */
 export function prepareRequest(request: GenerateRequest, context: RequestContext): PreparedRequest {
   const { vocabularySize, contextLength, tokenizer } = context;
-  const prompt = promptTokens(request, context);
-  const room = contextLength - prompt.length;
+  const prompt = preparePrompt(request, context);
+  const promptLength = prompt.prefix.length + prompt.prompt.length;
+  const room = contextLength - promptLength;
   if (room < 1)
     throw new MoeError(
       'MOE_PROMPT_TOO_LONG',
-      `expected a prompt of at most ${contextLength - 1} tokens, which leaves room for one more, got ${prompt.length}; shorten it, or create the generator with a longer contextLength`,
+      `expected a prompt of at most ${contextLength - 1} tokens, which leaves room for one more, got ${promptLength}; shorten it, or create the generator with a longer contextLength`,
     );
   const maxNewTokens = request.maxNewTokens ?? room;
   requireCount('maxNewTokens', maxNewTokens, 'name at least one token');
   if (maxNewTokens > room)
     throw new MoeError(
       'MOE_PROMPT_TOO_LONG',
-      `expected prompt and answer of at most ${contextLength} tokens together, got ${prompt.length} + ${maxNewTokens}; shorten the prompt, or ask for at most ${room} new tokens`,
+      `expected prompt and answer of at most ${contextLength} tokens together, got ${promptLength} + ${maxNewTokens}; shorten the prompt, or ask for at most ${room} new tokens`,
     );
   const strategy = request.strategy ?? { kind: 'greedy' };
   const n = request.n ?? 1;
@@ -64,8 +62,7 @@ export function prepareRequest(request: GenerateRequest, context: RequestContext
       'give the model a tokenizer, or stop by tokens',
     );
   return {
-    prompt,
-    dialect: dialectOf(request, context),
+    ...prompt,
     maxNewTokens,
     strategy,
     n,
@@ -74,7 +71,6 @@ export function prepareRequest(request: GenerateRequest, context: RequestContext
     constraint: request.constraint,
     trace: request.trace ?? false,
     onToken: request.onToken,
-    signal: request.signal ?? null,
     tokenizer,
     vocabularySize,
   };

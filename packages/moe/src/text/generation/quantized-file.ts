@@ -7,8 +7,8 @@ import type { HostParameters, HostTensor } from '../../numerics/host-tensor.js';
 import { QUANTIZED_BLOCK_SIZE, quantizedNames } from '../../numerics/quantized-linear.js';
 import { quantizedMatrix } from './quantized-matrix.js';
 
-/** Raised when the layout of the file changes. */
-const VERSION = 2;
+/** Raised when the layout of the file, or how weights are rounded, changes. */
+export const QUANTIZED_VERSION = 2;
 
 /** What a quantised file is made of. */
 export interface QuantizedFileRequest {
@@ -43,7 +43,9 @@ export async function quantizedFile(
 
 /** Digest of the base's files, of the adapters' bytes and of the format. */
 function identity({ fingerprint, matrices, adapters, bits }: QuantizedFileRequest): string {
-  const hash = createHash('sha256').update(`${VERSION} ${bits} ${QUANTIZED_BLOCK_SIZE}\n`);
+  const hash = createHash('sha256').update(
+    `${QUANTIZED_VERSION} ${bits} ${QUANTIZED_BLOCK_SIZE}\n`,
+  );
   hash.update(fingerprint);
   for (const [name, shape] of Object.entries(matrices).sort())
     hash.update(`\n${name} ${shape.join()}`);

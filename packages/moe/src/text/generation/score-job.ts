@@ -3,11 +3,13 @@ import type { PreparedScore } from './prepared-score.js';
 
 /** Reads continuations token by token, a row each, and notes how likely each token was. */
 export class ScoreJob implements GenerationJob {
+  readonly prefix: readonly number[];
   readonly prompt: readonly number[];
   readonly dialect: string | null;
   readonly maxRows: number;
   readonly maxLength: number;
   readonly signal: AbortSignal | null;
+  readonly onPrefix: GenerationJob['onPrefix'];
   readonly #continuations: readonly (readonly number[])[];
   readonly #settle: (logProbs: readonly (readonly number[])[], error?: unknown) => void;
   readonly #logProbs: number[][];
@@ -15,14 +17,16 @@ export class ScoreJob implements GenerationJob {
   #read = 0;
 
   constructor(
-    { prompt, continuations, dialect, signal }: PreparedScore,
+    { prefix, prompt, continuations, dialect, signal, onPrefix }: PreparedScore,
     settle: (logProbs: readonly (readonly number[])[], error?: unknown) => void,
   ) {
+    this.prefix = prefix;
     this.prompt = prompt;
     this.dialect = dialect;
     this.maxRows = continuations.length;
     this.maxLength = prompt.length + Math.max(...continuations.map(({ length }) => length));
     this.signal = signal;
+    this.onPrefix = onPrefix;
     this.#continuations = continuations;
     this.#settle = settle;
     this.#logProbs = continuations.map(() => []);

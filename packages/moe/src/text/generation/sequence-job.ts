@@ -22,11 +22,13 @@ interface Sequence {
 
 /** Greedy decoding and sampling: rows that grow one by one, independent of each other. */
 export class SequenceJob implements GenerationJob {
+  readonly prefix: readonly number[];
   readonly prompt: readonly number[];
   readonly dialect: string | null;
   readonly maxRows: number;
   readonly maxLength: number;
   readonly signal: AbortSignal | null;
+  readonly onPrefix: GenerationJob['onPrefix'];
   readonly #request: PreparedRequest;
   readonly #settle: (answers: readonly GeneratedAnswer[], error?: unknown) => void;
   readonly #answers: GeneratedAnswer[] = [];
@@ -39,13 +41,15 @@ export class SequenceJob implements GenerationJob {
     request: PreparedRequest,
     settle: (answers: readonly GeneratedAnswer[], error?: unknown) => void,
   ) {
-    const { prompt, dialect, n, maxNewTokens, signal, strategy } = request;
+    const { prefix, prompt, dialect, n, maxNewTokens, signal, strategy, onPrefix } = request;
     const seed = strategy.kind === 'sampling' ? (strategy.seed ?? 0) : 0;
+    this.prefix = prefix;
     this.prompt = prompt;
     this.dialect = dialect;
     this.maxRows = n;
     this.maxLength = prompt.length + maxNewTokens;
     this.signal = signal;
+    this.onPrefix = onPrefix;
     this.#request = request;
     this.#settle = settle;
     this.#live = Array.from({ length: n }, (_, number) => ({

@@ -13,6 +13,7 @@ import type { LanguageModelConfig } from '../model/language-model-config.js';
 import { cachedAttention } from '../../generation/cached-attention.js';
 import { softDialects } from '../../mixture/dialect-choice.js';
 import type { Parameters } from '../../numerics/parameters.js';
+import { hasPrefix, prefixedAttention } from './prefix/prefixed-attention.js';
 import { rowCache } from './row-cache.js';
 
 /** What a pass reads. */
@@ -21,6 +22,8 @@ export interface StepInputs {
   readonly tokens: Tensor;
   /** (B) int32 cached tokens of each row. */
   readonly starts: Tensor;
+  /** (1) int32 tokens of the prefix that all rows share, whose keys and values are among the parameters; absent without one. */
+  readonly prefixLength?: Tensor;
   /** (1) int32 the new token whose logits are wanted, of all rows the same. */
   readonly last: Tensor;
   /** (B, D) float32 groups that each row may use; absent unless there are several. */
@@ -43,13 +46,19 @@ export function stepFunction(
   const { tokens, starts, last, folded } = inputs;
   const [batch, length] = tokens.shape as [number, number];
   const cache = rowCache(parameters, config.decoder, { starts, length });
-  const positions = add(expandDims(starts, 1), reshape(range(0, length, 1, 'int32'), [1, length]));
+  const places = add(expandDims(starts, 1), reshape(range(0, length, 1, 'int32'), [1, length]));
+  const prefixLength = hasPrefix(parameters) ? (inputs.prefixLength as Tensor) : null;
+  const positions = prefixLength === null ? places : add(places, reshape(prefixLength, [1, 1]));
+  const attend =
+    prefixLength === null
+      ? cachedAttention(cache)
+      : prefixedAttention(parameters, cache, config.decoder, { length: prefixLength, positions });
   const groupMask = (config.mixture?.groups.length ?? 0) > 1 ? (inputs.groupMask as Tensor) : null;
   const { hidden, routings } = languageModelHidden(
     parameters,
     config,
     { tokens, positions, groupMask },
-    { attend: cachedAttention(cache), folded },
+    { attend, folded },
   );
   const atLast = (x: Tensor): Tensor =>
     length === 1 ? reshape(x, [batch, -1]) : reshape(gather(x, last, 1), [batch, -1]);

@@ -2,6 +2,7 @@ import { jit, State, type DeviceName, type JitFunction } from '@momq/engine';
 import type { LanguageModelConfig } from '../model/language-model-config.js';
 import { floatTensor, intTensor, type HostTensor } from '../../numerics/host-tensor.js';
 import type { CachePool } from './cache-pool.js';
+import type { SharedPrefix } from './prefix/shared-prefix.js';
 import { cacheNames } from '../../generation/cached-attention.js';
 import type { ExpertLanes } from './expert-lanes.js';
 import { stepFunction, type StepInputs } from './step-function.js';
@@ -19,6 +20,14 @@ export interface Step {
   readonly last: number;
   /** Lanes that each row may use, 1 or 0. */
   readonly groupMask: readonly (readonly number[])[];
+}
+
+/** Where a pass finds keys and values. */
+export interface StepCaches {
+  /** Of the rows. */
+  readonly pool: CachePool;
+  /** Of what all rows of the pass begin with; null without one. */
+  readonly prefix: SharedPrefix | null;
 }
 
 /** What a pass gives. */
@@ -49,7 +58,7 @@ export class StepRunner {
   readonly #weights: TextWeights;
   readonly #options: StepRunnerOptions;
   readonly #functions = new Map<string, JitFunction>();
-  #states = new Map<string, State>();
+  #states = new WeakMap<CachePool | SharedPrefix, Map<string, State>>();
   #lanes: ExpertLanes | undefined;
 
   constructor(weights: TextWeights, options: StepRunnerOptions) {
@@ -57,16 +66,18 @@ export class StepRunner {
     this.#options = options;
   }
 
-  /** Runs one pass on the caches. */
-  async run(step: Step, lanes: ExpertLanes, pool: CachePool): Promise<StepResult> {
+  /** Runs one pass on the caches of neighbouring rows and the prefix that they share. */
+  async run(step: Step, lanes: ExpertLanes, caches: StepCaches): Promise<StepResult> {
     const [batch, length] = [step.tokens.length, step.tokens[0]?.length ?? 0];
-    const state = this.#stateOf(step.first, batch, { lanes, pool });
+    const state = this.#stateOf(step.first, batch, { lanes, caches });
     const count = lanes.groups.length;
     const inputs: Record<string, HostTensor> = {
       tokens: intTensor(Int32Array.from(step.tokens.flat()), [batch, length]),
       starts: intTensor(Int32Array.from(step.starts), [batch]),
       last: intTensor(Int32Array.of(step.last), [1]),
     };
+    if (caches.prefix !== null)
+      inputs['prefixLength'] = intTensor(Int32Array.of(caches.prefix.length), [1]);
     if (count > 1)
       inputs['groupMask'] = floatTensor(Float32Array.from(step.groupMask.flat()), [batch, count]);
     const { logits, logSumExp, experts, dialects } = await this.#functionOf(lanes).run(
@@ -84,7 +95,7 @@ export class StepRunner {
 
   /** Forgets the views of a pool that moved. */
   forget(): void {
-    this.#states = new Map();
+    this.#states = new WeakMap();
   }
 
   /** Frees the graphs. */
@@ -97,17 +108,23 @@ export class StepRunner {
   #stateOf(
     first: number,
     count: number,
-    { lanes, pool }: { readonly lanes: ExpertLanes; readonly pool: CachePool },
+    {
+      lanes,
+      caches: { pool, prefix },
+    }: { readonly lanes: ExpertLanes; readonly caches: StepCaches },
   ): State {
     if (lanes !== this.#lanes) this.forget();
     this.#lanes = lanes;
+    const owner = prefix ?? pool;
+    const states = this.#states.get(owner) ?? new Map<string, State>();
+    this.#states.set(owner, states);
     const key = `${first}/${count}`;
-    let state = this.#states.get(key);
+    let state = states.get(key);
     if (state === undefined) {
       state = new State();
-      for (const [name, tensor] of Object.entries({ ...pool.view(first, count), ...lanes.weights }))
-        state.adopt(name, tensor);
-      this.#states.set(key, state);
+      const tensors = { ...pool.view(first, count), ...prefix?.tensors, ...lanes.weights };
+      for (const [name, tensor] of Object.entries(tensors)) state.adopt(name, tensor);
+      states.set(key, state);
     }
     return state;
   }
@@ -115,11 +132,12 @@ export class StepRunner {
   #functionOf(lanes: ExpertLanes): JitFunction {
     let found = this.#functions.get(lanes.key);
     if (found === undefined) {
-      const { config, folded, constants } = this.#weights;
+      const { config, folded, constants, bareConstants } = this.#weights;
+      const bare = lanes.bare === true;
       const { device, threads, maxGraphs, quantized } = this.#options;
       const laneConfig: LanguageModelConfig = {
         ...config,
-        mixture: config.mixture === null ? null : lanes.mixture,
+        mixture: config.mixture === null || bare ? null : lanes.mixture,
       };
       const caches = Array.from({ length: config.decoder.numLayers }, (_, layer) =>
         Object.values(cacheNames(layer)),
@@ -129,7 +147,7 @@ export class StepRunner {
           stepFunction(state, laneConfig, { ...(inputs as unknown as StepInputs), folded }),
         {
           name: 'text-step',
-          constants,
+          constants: bare ? { ...constants, ...bareConstants } : constants,
           sharedState: caches,
           maxSignatures: maxGraphs,
           ...(device !== undefined && { device }),

@@ -4,6 +4,8 @@ import type { TokenConstraint } from '../../generation/token-constraint.js';
 import type { LanguageModelConfig } from '../model/language-model-config.js';
 import type { HostParameters } from '../../numerics/host-tensor.js';
 import type { TextTokenizer } from '../../tokenizer/text-tokenizer.js';
+import type { PrefixCacheOptions } from './prefix/prefix-cache.js';
+import type { PrefixProgress } from './prefix/shared-prefix.js';
 
 /** A language model to generate with: a base and, beside it, the adapters. */
 export interface TextModel {
@@ -48,6 +50,8 @@ export interface TextGeneratorOptions {
   readonly device?: DeviceName;
   /** Threads inside one operator. Default: all cores. */
   readonly threads?: number;
+  /** Where keys and values of prefixes are kept, and how many; the answers are the same to the bit whatever is kept. */
+  readonly prefixCache?: PrefixCacheOptions;
   /** Compiled sizes kept in memory for each number of dialects in a batch, each with its own copy of the base laid out for the kernels. Default 8. */
   readonly maxGraphs?: number;
 }
@@ -104,8 +108,9 @@ export interface TokenEvent {
 /** What a model reads before it answers or scores. */
 export interface PromptRequest {
   /**
-   * What the prompt begins with and shares with other requests, as text with the tokenizer's special tokens or as token ids. Text is
-   * cut into tokens on its own, so let it end where no token goes on, such as before a special token.
+   * What the prompt begins with and shares with other requests, as text with the tokenizer's special tokens or as token ids. Its keys
+   * and values are computed once and kept (`prefixCache`), and requests that run together read the same ones. Text is cut into tokens
+   * on its own, so let it end where no token goes on, such as before a special token.
    */
   readonly prefix?: string | readonly number[];
   /** The prompt as text; without `prefix` with the tokenizer's special tokens. Either this or `tokens`. */
@@ -114,6 +119,8 @@ export interface PromptRequest {
   readonly tokens?: readonly number[];
   /** Group that answers. Needed for `routing: 'known'`; default otherwise: the router decides. */
   readonly dialect?: string;
+  /** Called while the prefix is read for the first time, beginning with nothing read; not when it was kept. */
+  readonly onPrefix?: (progress: PrefixProgress) => void;
   readonly signal?: AbortSignal;
 }
 

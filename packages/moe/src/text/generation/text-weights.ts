@@ -2,6 +2,7 @@ import type { StoredTensor } from '@momq/engine';
 import type { ExternalConstant } from '@momq/engine/safetensors';
 import { groupOfWeight } from '../../composition/restrict-groups.js';
 import { MoeError } from '../../errors.js';
+import { actsAfterPrefix } from '../../config/mixture-config.js';
 import type { LanguageModelConfig } from '../model/language-model-config.js';
 import { baseSpecs } from '../model/language-model-parameters.js';
 import type { HostParameters, HostTensor } from '../../numerics/host-tensor.js';
@@ -11,7 +12,8 @@ import {
   foldedWeight,
   isFolded,
 } from '../../generation/fold-adapters.js';
-import { quantizedFile } from './quantized-file.js';
+import { weightsDigest } from './prefix/weights-digest.js';
+import { QUANTIZED_VERSION, quantizedFile } from './quantized-file.js';
 import { quantizedMatrix } from './quantized-matrix.js';
 import type { TextGeneratorOptions, TextModel } from './text-generator-types.js';
 
@@ -23,6 +25,10 @@ export interface TextWeights {
   readonly folded: boolean;
   /** Everything but the groups, for `jit`. */
   readonly constants: Readonly<Record<string, StoredTensor | ExternalConstant>>;
+  /** What the bare base has in place of constants, where adapters come with norms of their own. */
+  readonly bareConstants: Readonly<Record<string, StoredTensor | ExternalConstant>>;
+  /** Digest of what reads prefixes, but for the groups; null when the weights lie in memory and cannot be told apart. */
+  readonly identity: string | null;
   /** Weights of the expert groups, and of shared experts that are not folded. */
   readonly experts: HostParameters;
 }
@@ -52,8 +58,19 @@ export async function textWeights(
   const { mixture } = config;
   const given = split(parameters);
   const names = base.weightNames().filter((name) => !(name in parameters));
+  const bare = mixture !== null && actsAfterPrefix(mixture);
+  const overridden = base.weightNames().filter((name) => name in parameters);
+  const fingerprint = await base.fingerprint();
+  const common = {
+    bareConstants: bare ? await base.constants(overridden) : {},
+    identity: weightsDigest(
+      bare ? {} : given.rest,
+      JSON.stringify([fingerprint, quantization, QUANTIZED_VERSION, { ...config, mixture: null }]),
+    ),
+  };
   if (bits === null)
     return {
+      ...common,
       config,
       folded: false,
       constants: { ...(await base.constants(names)), ...given.rest },
@@ -61,27 +78,27 @@ export async function textWeights(
     };
   const matrices = names.filter((name) => isMatrix(base.shapeOf(name)));
   const fold = (name: string, weight: HostTensor): HostTensor =>
-    mixture === null ? weight : foldedWeight(name, weight, { mixture, parameters });
+    mixture === null || bare ? weight : foldedWeight(name, weight, { mixture, parameters });
+  const folds = (name: string): boolean => mixture !== null && !bare && isFolded(name, mixture);
   const blocks = await quantizedFile({
-    fingerprint: await base.fingerprint(),
+    fingerprint,
     matrices: Object.fromEntries(matrices.map((name) => [name, base.shapeOf(name)])),
-    adapters: mixture === null ? {} : pick(parameters, (name) => isFolded(name, mixture)),
+    adapters: pick(parameters, folds),
     bits,
     ...(cacheFolder !== undefined && { cacheFolder }),
     read: async (name) => fold(name, (await base.parameters([name]))[name] as HostTensor),
   });
-  const own = Object.entries(given.rest).filter(
-    ([name]) => mixture === null || !isFolded(name, mixture),
-  );
+  const own = Object.entries(given.rest).filter(([name]) => !folds(name));
   return {
-    config: { ...config, mixture: mixture === null ? null : foldedMixture(mixture) },
-    folded: true,
+    ...common,
+    config: { ...config, mixture: mixture === null || bare ? mixture : foldedMixture(mixture) },
+    folded: !bare,
     constants: {
       ...(await base.constants(names.filter((name) => !isMatrix(base.shapeOf(name))))),
       ...blocks,
       ...Object.fromEntries(own),
     },
-    experts: pick(given.experts, (name) => mixture === null || !isFolded(name, mixture)),
+    experts: pick(given.experts, (name) => !folds(name)),
   };
 }
 
@@ -91,7 +108,8 @@ function inMemory(
   parameters: HostParameters,
   bits: 4 | 8 | null,
 ): TextWeights {
-  const model = foldAdapters(config, parameters);
+  const bare = config.mixture !== null && actsAfterPrefix(config.mixture);
+  const model = bare ? { config, parameters } : foldAdapters(config, parameters);
   const { rest, experts } = split(model.parameters);
   const matrices = new Set(
     baseSpecs(config).flatMap(({ name, shape }) => (isMatrix(shape) ? [name] : [])),
@@ -101,7 +119,14 @@ function inMemory(
     if (bits === null || !matrices.has(name)) constants[name] = weight;
     else Object.assign(constants, quantizedMatrix(name, weight, bits));
   }
-  return { config: model.config, folded: true, constants, experts };
+  return {
+    config: model.config,
+    folded: !bare,
+    constants,
+    bareConstants: {},
+    identity: null,
+    experts,
+  };
 }
 
 /** Experts, which runs get as state, and the rest, which graphs hold. */
