@@ -10,6 +10,7 @@
 import {
   add,
   concat,
+  expandDims,
   keep,
   matMul,
   mean,
@@ -36,7 +37,7 @@ import type { Adapters } from '../mixture/adapters.js';
 import { loraBlockExperts, smallExperts } from '../mixture/block-experts.js';
 import { expertLayout } from '../mixture/expert-layout.js';
 import { linearName } from '../mixture/linear-shape.js';
-import { mixtureLayer } from '../mixture/mixture-layer.js';
+import { mixtureLayer, whereActive } from '../mixture/mixture-layer.js';
 import { routeByHidden, type Routing } from '../mixture/router.js';
 import type { RoutingScope } from '../mixture/routing-scope.js';
 import { noDropout, type Dropout } from '../numerics/dropout.js';
@@ -156,7 +157,8 @@ function adaptedLinear(
     return y;
   const { rank, alpha } = adapters.config.lora;
   const inner = linear(dropped, parameter(parameters, `${name}.lora_a`)); // (B, S, R)
-  return add(y, mul(linear(inner, parameter(parameters, `${name}.lora_b`)), alpha / rank));
+  const delta = mul(linear(inner, parameter(parameters, `${name}.lora_b`)), alpha / rank);
+  return add(y, whereActive(delta, adapters.active));
 }
 
 /** What all blocks of a pass share. */
@@ -243,7 +245,12 @@ export interface DecoderRun {
   readonly config: DecoderConfig;
   readonly attend: Attend;
   /** The adapters, or null for the plain base. */
-  readonly mixture: { readonly config: MixtureConfig; readonly scope: RoutingScope } | null;
+  readonly mixture: {
+    readonly config: MixtureConfig;
+    readonly scope: RoutingScope;
+    /** (B, S) 1 = the adapters act on the token. Default: on all. */
+    readonly active?: Tensor | null;
+  } | null;
   /** The plain LoRAs are already part of the base weights (see `foldAdapters`). Default false. */
   readonly folded?: boolean;
   readonly dropout?: Dropout;
@@ -279,7 +286,8 @@ export function decoder(parameters: Parameters, x: Tensor, run: DecoderRun): Dec
   if (mixture === null) return stack(parameters, x, run, null);
   const { config, scope } = mixture;
   const routeRun = { config, scope, layout: expertLayout(config), dropout };
-  const adapters: Adapters = { ...routeRun, folded, given: null, routings: [] };
+  const active = mixture.active == null ? null : expandDims(mixture.active, 2);
+  const adapters: Adapters = { ...routeRun, folded, given: null, active, routings: [] };
   if (config.routing !== 'two-pass' || routeRun.layout.numExperts === 0)
     return stack(parameters, x, run, adapters);
   const first = stack(parameters, x, { ...run, collectHidden: false }, null);
@@ -298,6 +306,7 @@ function stack(
   // blocks that are computed again still read them then
   if (checkpointing !== undefined && rotary !== null)
     for (const table of [rotary.cosines, rotary.sines]) keep(table);
+  if (checkpointing !== undefined && adapters?.active != null) keep(adapters.active);
   const block =
     checkpointing === undefined ? decoderBlock : recomputed(decoderBlock, checkpointing);
   const hiddenStates: Tensor[] = [];

@@ -33,15 +33,15 @@ export interface MixtureOutput {
  * Weights under `{name}`: `weight` (out, in) and `bias` (out) if present; `shared.lora_a` (S·r, in), `shared.lora_b` (out, S·r);
  * per group `groups.{g}.lora_a` (n·r, in), `.lora_b` (out, n·r), `.expert_router` (n, in), `.dialect_router` (1, in).
  * @param x (B, S, in)
- * @param given weights of the experts that were decided elsewhere; absent: the layer's own routers decide
+ * @param run `given`: weights of the experts that were decided elsewhere; absent: the layer's own routers decide. `active`: see `Adapters`
  */
 export function mixtureLayer(
   parameters: Parameters,
   name: string,
   x: Tensor,
-  run: RouteRun & { readonly given?: Routing | null },
+  run: RouteRun & { readonly given?: Routing | null; readonly active?: Tensor | null },
 ): MixtureOutput {
-  const { config, layout, dropout, given = null } = run;
+  const { config, layout, dropout, given = null, active = null } = run;
   const y = baseLinear(parameters, name, x);
   const routing = given ?? (layout.numExperts > 0 ? route(parameters, name, x, run) : null);
   const sharedRank = config.routing === 'sentence' ? 0 : config.numSharedExperts * config.lora.rank;
@@ -52,14 +52,15 @@ export function mixtureLayer(
   if (served !== null && routing !== null) {
     if (sharedRank === 0 && fewAct(routing.weights, config, layout)) {
       const delta = actingExperts(x, routing.weights, { ...served, config, layout });
-      return { y: add(y, delta), routing };
+      return { y: add(y, whereActive(delta, active)), routing };
     }
     const scales = rankScales(routing, config, { layout, sharedRank, batch, length });
     const inner = reshape(mul(innerProducts(x, served.a), scales), [
       -1,
       layout.totalRank + sharedRank,
     ]);
-    return { y: add(y, reshape(matMul(inner, served.b), y.shape)), routing };
+    const delta = reshape(matMul(inner, served.b), y.shape);
+    return { y: add(y, whereActive(delta, active)), routing };
   }
 
   const owners = config.groups.map((group) => `${name}.groups.${group.name}`);
@@ -74,7 +75,13 @@ export function mixtureLayer(
     const logits = linear(x, parameter(parameters, `${name}.shared.expert_router`));
     scales = add(scales, sharedRankScales(sharedWeights(logits, config), config, layout));
   }
-  return { y: add(y, linear(mul(inner, scales), stack('lora_b', 1))), routing };
+  const delta = linear(mul(inner, scales), stack('lora_b', 1));
+  return { y: add(y, whereActive(delta, active)), routing };
+}
+
+/** What adapters add, on the tokens that they act on. @param active as in `Adapters` */
+export function whereActive(delta: Tensor, active: Tensor | null): Tensor {
+  return active === null ? delta : mul(delta, active);
 }
 
 /**

@@ -57,7 +57,14 @@ function run(
   }
   const routings: Routing[] = [];
   const layout = expertLayout(mixture);
-  const adapters = { config: mixture, layout, scope, dropout: noDropout, folded: false };
+  const adapters = {
+    config: mixture,
+    layout,
+    scope,
+    dropout: noDropout,
+    folded: false,
+    active: null,
+  };
   const y = feedForward(parameters, 0, x, { ...adapters, given: null, routings });
   return { y, routings };
 }

@@ -24,6 +24,8 @@ export interface LanguageModelInputs {
   readonly segments?: Tensor | null;
   /** (B, D) float32, 1 = the row may use the dialect's group. Default: all groups, the router decides. */
   readonly groupMask?: Tensor | null;
+  /** (B, S) float32, 1 = the adapters act on the token, 0 = the bare base reads it. Default: they act on all. */
+  readonly active?: Tensor | null;
 }
 
 /** How the forward pass runs. */
@@ -74,7 +76,7 @@ export function languageModelHidden(
   options: LanguageModelOptions = {},
 ): DecoderOutput {
   // a copy, as records of the engine throw on names they do not have
-  const { tokens, mask, positions, segments, groupMask } = { ...inputs };
+  const { tokens, mask, positions, segments, groupMask, active } = { ...inputs };
   const { mixture } = config;
   const length = tokens.shape[1] as number;
   const causal = (): Attend => {
@@ -94,7 +96,7 @@ export function languageModelHidden(
   return decoder(parameters, tokenEmbedding(parameters, tokens), {
     config: config.decoder,
     attend,
-    mixture: mixture === null ? null : { config: mixture, scope },
+    mixture: mixture === null ? null : { config: mixture, scope, active: active ?? null },
     folded: options.folded ?? false,
     dropout: options.dropout ?? noDropout,
     positions: positions ?? null,
