@@ -89,7 +89,7 @@ describe('textBatch', () => {
       answerTokens,
       ids: names,
     } = textBatch([[sample(7, 1, 4), sample(8, 0, 3)], [sample(9, 0, 5)]], shape);
-    const values = (name: keyof typeof tensors) => [...tensors[name].data];
+    const values = (name: keyof typeof tensors) => [...tensors[name]!.data];
     expect(names).toEqual(['7', '8', '9']);
     expect(values('tokens')).toEqual([
       1,

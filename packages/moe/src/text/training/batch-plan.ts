@@ -1,7 +1,7 @@
 import { epochRandom, sampleOrder, shuffled, type SamplingOptions } from './sample-order.js';
 import type { TokenizedSample } from './training-sample.js';
 
-/** A row of a batch: one sample, or several packed ones. */
+/** A row of a batch: one sample, several packed ones, or several that begin with the same prefix. */
 export type PlannedRow = readonly TokenizedSample[];
 
 /** The rows of one update, in micro-batches. */
@@ -18,6 +18,8 @@ export interface PlanOptions extends SamplingOptions {
   /** Whether a row holds as many samples as fit into `maxLength`. */
   readonly packing: boolean;
   readonly maxLength: number;
+  /** Tokens after the prefix of a row of samples of one prefix and dialect; absent: rows hold one sample, or are packed. */
+  readonly sharedRowLength?: number;
 }
 
 /** Updates whose rows are sorted by length together: the 50 of Hugging Face's `group_by_length`. */
@@ -32,12 +34,13 @@ export function planEpoch(
   epoch: number,
   options: PlanOptions,
 ): PlannedStep[] {
-  const { batchSize, accumulationSteps, bucketing, packing, maxLength, seed } = options;
+  const { batchSize, accumulationSteps, packing, maxLength, seed, sharedRowLength } = options;
+  const bucketing = options.bucketing && sharedRowLength === undefined;
   const order = sampleOrder(samples, epoch, options);
   const random = epochRandom(seed + 1, epoch);
-  const rows: PlannedRow[] = packing
-    ? shuffled(packRows(order, maxLength), random)
-    : order.map((sample) => [sample]);
+  let rows: PlannedRow[] = order.map((sample) => [sample]);
+  if (packing) rows = shuffled(packRows(order, maxLength), random);
+  if (sharedRowLength !== undefined) rows = shuffled(sharedRows(order, sharedRowLength), random);
   const perStep = batchSize * accumulationSteps;
   let steps = chunks(rows, perStep);
   if (bucketing && !packing) {
@@ -79,6 +82,33 @@ export function packRows(samples: readonly TokenizedSample[], maxLength: number)
       place = { row: [], room: maxLength };
       rows.push(place.row);
       open = [...open.slice(-(OPEN_ROWS - 1)), place];
+    }
+    place.row.push(sample);
+    place.room -= size;
+  }
+  return rows;
+}
+
+/** Tokens of a sample after its prefix. */
+export function ownLength({ tokens, prefix }: TokenizedSample): number {
+  return tokens.length - (prefix?.length ?? 0);
+}
+
+/**
+ * Rows of samples that have a prefix and a dialect in common, of at most `rowLength` tokens after the prefix; a longer sample has a
+ * row of its own. Samples stay in their order.
+ */
+export function sharedRows(samples: readonly TokenizedSample[], rowLength: number): PlannedRow[] {
+  const rows: PlannedRow[] = [];
+  const open = new Map<string, { row: TokenizedSample[]; room: number }>();
+  for (const sample of samples) {
+    const key = `${sample.prefix?.index ?? 'none'} ${sample.dialect}`;
+    const size = ownLength(sample);
+    let place = open.get(key);
+    if (place === undefined || place.room < size) {
+      place = { row: [], room: rowLength };
+      rows.push(place.row);
+      open.set(key, place);
     }
     place.row.push(sample);
     place.room -= size;

@@ -1,4 +1,5 @@
 import { reject, requireCounts } from '../../config/config-checks.js';
+import { actsAfterPrefix } from '../../config/mixture-config.js';
 import type { LanguageModelTrainerOptions } from './text-trainer-options.js';
 
 /** Checks what samples and model cannot tell. @throws MoeError `MOE_BAD_CONFIG` */
@@ -22,6 +23,8 @@ export function checkTextOptions(options: LanguageModelTrainerOptions): void {
   if (mixture.groups.length === 0 && mixture.numSharedExperts === 0)
     reject('a mixture with experts', mixture, 'add groups or shared experts');
 
+  checkPrefixes(options);
+
   const { routing, balance, dialectLossPositions: positions, hardDialectRouter } = mixture;
   const perRow =
     routing !== 'token' || balance === 'localized' || positions === 'all' || hardDialectRouter;
@@ -41,5 +44,36 @@ export function checkTextOptions(options: LanguageModelTrainerOptions): void {
       "balanceOver 'micro-batch' with sentence routing or the localized balance",
       options.balanceOver,
       'their balance loss has no shares to pool over an update',
+    );
+}
+
+/** What prefixes go together with. */
+function checkPrefixes({
+  mixture,
+  base,
+  sharedRowLength,
+  packing,
+}: LanguageModelTrainerOptions): void {
+  const after = actsAfterPrefix(mixture);
+  if (packing === true && after)
+    reject(
+      "packing with activation 'all'",
+      mixture.activation,
+      'set sharedRowLength instead of packing',
+    );
+  if (sharedRowLength === undefined) return;
+  requireCounts('training', { sharedRowLength }, ['sharedRowLength']);
+  if (!after)
+    reject(
+      "sharedRowLength with activation 'after-prefix'",
+      mixture.activation ?? 'all',
+      'adapters that act on the prefix need a gradient through it: leave sharedRowLength out',
+    );
+  const { slidingWindow } = base.config.decoder;
+  if (slidingWindow !== undefined)
+    reject(
+      'sharedRowLength with a base without a sliding window',
+      slidingWindow,
+      'leave sharedRowLength out',
     );
 }

@@ -1,6 +1,11 @@
 import { MoeError } from '../../errors.js';
 import type { TextTokenizer } from '../../tokenizer/text-tokenizer.js';
-import type { DataReport, TokenizedSample, TrainingSample } from './training-sample.js';
+import type {
+  DataReport,
+  SharedPrefix,
+  TokenizedSample,
+  TrainingSample,
+} from './training-sample.js';
 
 /** What a data set is held to. */
 export interface DataRules {
@@ -46,6 +51,7 @@ export async function prepareSamples(
     );
 
   const encode = await encoder(samples, tokenizer);
+  const prefixes = new Prefixes(encode);
   const seen = new Map(dialects.map((name) => [name, 0]));
   const used: TokenizedSample[] = [];
   const tooLong: (TrainingSample & { length: number })[] = [];
@@ -55,9 +61,10 @@ export async function prepareSamples(
     const row = (seen.get(sample.dialect) ?? 0) + 1;
     seen.set(sample.dialect, row);
     if (row > (rowsPerDialect[sample.dialect] ?? Infinity)) continue;
-    const { tokens, promptLength } = tokenize(sample, rules, encode);
-    if (tokens.length > maxLength) tooLong.push({ ...sample, length: tokens.length });
-    else used.push({ id: sample.id, dialect, tokens, promptLength });
+    const tokenized = tokenize(sample, rules, { encode, prefixes });
+    const { length } = tokenized.tokens;
+    if (length > maxLength) tooLong.push({ ...sample, length });
+    else used.push({ id: sample.id, dialect, ...tokenized });
   }
   if (tooLong.length > 0 && (rules.tooLong === 'error' || used.length === 0))
     throw new MoeError(
@@ -93,27 +100,53 @@ async function encoder(
   samples: readonly TrainingSample[],
   tokenizer: () => Promise<TextTokenizer>,
 ): Promise<Encode> {
-  const isText = ({ prompt, answer }: TrainingSample): boolean =>
-    typeof prompt === 'string' || typeof answer === 'string';
+  const isText = ({ prefix, prompt, answer }: TrainingSample): boolean =>
+    [prefix, prompt, answer].some((part) => typeof part === 'string');
   if (!samples.some(isText)) return () => [];
   const text = await tokenizer();
   return (value, addSpecialTokens) => text.encode(value, { addSpecialTokens });
 }
 
-/** Prompt and answer are encoded apart, as they are when the model answers. */
+/** The prefixes of a data set, each encoded once. */
+class Prefixes {
+  readonly #encode: Encode;
+  readonly #tokens = new Map<string | readonly number[], readonly number[]>();
+  readonly #indices = new Map<string, number>();
+
+  constructor(encode: Encode) {
+    this.#encode = encode;
+  }
+
+  tokensOf(prefix: string | readonly number[]): readonly number[] {
+    if (typeof prefix !== 'string') return prefix;
+    const known = this.#tokens.get(prefix) ?? this.#encode(prefix, true);
+    this.#tokens.set(prefix, known);
+    return known;
+  }
+
+  sharedOf(tokens: readonly number[]): SharedPrefix {
+    const key = tokens.join();
+    const index = this.#indices.get(key) ?? this.#indices.size;
+    this.#indices.set(key, index);
+    return { index, length: tokens.length };
+  }
+}
+
+/** Prefix, prompt and answer are encoded apart, as they are when the model answers. */
 function tokenize(
-  { id, prompt, answer }: TrainingSample,
+  { id, prefix, prompt, answer }: TrainingSample,
   { vocabularySize, endToken }: DataRules,
-  encode: Encode,
-): Pick<TokenizedSample, 'tokens' | 'promptLength'> {
-  const first = typeof prompt === 'string' ? encode(prompt, true) : prompt;
+  { encode, prefixes }: { readonly encode: Encode; readonly prefixes: Prefixes },
+): Omit<TokenizedSample, 'id' | 'dialect'> {
+  const before = prefix === undefined ? [] : prefixes.tokensOf(prefix);
+  const first = typeof prompt === 'string' ? encode(prompt, prefix === undefined) : prompt;
   const second = typeof answer === 'string' ? encode(answer, false) : answer;
   if (first.length === 0 || second.length === 0)
     throw new MoeError(
       'MOE_BAD_INPUT',
       `sample ${id}: expected a prompt and an answer of at least one token each, got ${first.length} and ${second.length}; remove the sample`,
     );
-  const tokens = [...first, ...second, ...(endToken === null ? [] : [endToken])];
+  const tokens = [...before, ...first, ...second, ...(endToken === null ? [] : [endToken])];
   const stray = tokens.find(
     (token) => !Number.isInteger(token) || token < 0 || token >= vocabularySize,
   );
@@ -122,7 +155,10 @@ function tokenize(
       'MOE_BAD_INPUT',
       `sample ${id}: expected token ids from 0 to ${vocabularySize - 1}, got ${stray}; use the base's tokenizer`,
     );
-  return { tokens, promptLength: first.length };
+  const promptLength = before.length + first.length;
+  return before.length === 0
+    ? { tokens, promptLength }
+    : { tokens, promptLength, prefix: prefixes.sharedOf(before) };
 }
 
 /** The ids in a message; a long list is ended by how many more there are. */

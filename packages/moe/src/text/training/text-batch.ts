@@ -1,5 +1,6 @@
 import { floatTensor, intTensor, type HostTensor } from '../../numerics/host-tensor.js';
 import type { PlannedRow } from './batch-plan.js';
+import type { TokenizedSample } from './training-sample.js';
 
 /** Shape of a batch that does not come from its rows. */
 export interface TextBatchShape {
@@ -11,6 +12,8 @@ export interface TextBatchShape {
   readonly packed: boolean;
   /** Longest possible row; lengths are rounded up to a few sizes below it. */
   readonly maxLength: number;
+  /** What becomes of samples' prefixes: `read` (default) as the rest of the row; `rest` for the bare base, so that no adapter acts on them; `apart`, out of the row, whose samples have one in common. */
+  readonly prefixes?: 'read' | 'rest' | 'apart';
   /** Which groups a row may use: all, so that the routers decide, or that of its dialect. */
   readonly scope: 'all' | 'own';
 }
@@ -20,16 +23,16 @@ export interface TextBatch {
   readonly ids: readonly string[];
   /** Tokens in the loss. */
   readonly answerTokens: number;
-  /** Tokens that are not padding. */
+  /** Tokens that adapters act on. */
   readonly tokens: number;
   /** B · S */
   readonly positions: number;
   readonly tensors: {
     /** (B, S) int32 */
     readonly tokens: HostTensor;
-    /** (B, S) 1 = a real token */
+    /** (B, S) 1 = a real token, none of a prefix that is left to the base */
     readonly mask: HostTensor;
-    /** (B, S) int32: which of the row's samples a position belongs to, -1 for padding */
+    /** (B, S) int32: which of the row's samples a position belongs to, -1 where the mask is 0 */
     readonly segments: HostTensor;
     /** (B, S) int32: position within the sample */
     readonly positions: HostTensor;
@@ -45,6 +48,10 @@ export interface TextBatch {
     readonly sampleMask: HostTensor;
     /** (B, D) */
     readonly groupMask: HostTensor;
+    /** Where prefixes are apart: their keys and values, (2 · layers, Hkv, B, L, dh). */
+    readonly prefix?: HostTensor;
+    /** (B, L) 1 = a token of the prefix */
+    readonly prefixMask?: HostTensor;
   };
 }
 
@@ -60,12 +67,19 @@ export function paddedLength(size: number, limit: number): number {
 /** Rows as tensors, padded on the right. */
 export function textBatch(
   rows: readonly PlannedRow[],
-  { batchSize: B, numGroups, packed, maxLength, scope }: TextBatchShape,
+  { batchSize: B, numGroups, packed, maxLength, scope, prefixes = 'read' }: TextBatchShape,
 ): TextBatch {
-  const sizes = rows.map((row) => row.reduce((sum, { tokens }) => sum + tokens.length, 0));
+  const apart = prefixes === 'apart';
+  /** Tokens of a sample before its row, and those in it that only the base reads. */
+  const outside = ({ prefix }: TokenizedSample): number => (apart ? (prefix?.length ?? 0) : 0);
+  const inert = ({ prefix }: TokenizedSample): number =>
+    prefixes === 'rest' ? (prefix?.length ?? 0) : 0;
+  const sizes = rows.map((row) =>
+    row.reduce((sum, sample) => sum + sample.tokens.length - outside(sample), 0),
+  );
   const S = packed ? maxLength : paddedLength(Math.max(...sizes), maxLength);
   const most = Math.max(...rows.map((row) => row.length));
-  const M = packed ? 2 ** Math.ceil(Math.log2(Math.max(4, most))) : 1;
+  const M = packed || apart ? 2 ** Math.ceil(Math.log2(Math.max(4, most))) : 1;
   const int = (columns: number): Int32Array => new Int32Array(B * columns);
   const float = (columns: number): Float32Array => new Float32Array(B * columns);
   const [tokens, positions, segments] = [int(S), int(S), int(S).fill(-1)];
@@ -76,13 +90,14 @@ export function textBatch(
   rows.forEach((row, b) => {
     let start = b * S;
     row.forEach((sample, slot) => {
-      const size = sample.tokens.length;
-      tokens.set(sample.tokens, start);
-      mask.fill(1, start, start + size);
-      segments.fill(slot, start, start + size);
-      for (let i = 0; i < size; i += 1) positions[start + i] = i;
-      for (let i = sample.promptLength; i < size; i += 1)
-        answers.push({ place: start + i - 1, target: sample.tokens[i] as number });
+      const [before, idle] = [outside(sample), inert(sample)];
+      const size = sample.tokens.length - before;
+      tokens.set(sample.tokens.slice(before), start);
+      mask.fill(1, start + idle, start + size);
+      segments.fill(slot, start + idle, start + size);
+      for (let i = 0; i < size; i += 1) positions[start + i] = before + i;
+      for (let i = sample.promptLength - before; i < size; i += 1)
+        answers.push({ place: start + i - 1, target: sample.tokens[before + i] as number });
       dialects[b * M + slot] = sample.dialect;
       sampleMask[b * M + slot] = 1;
       groupMask[b * numGroups + sample.dialect] = 1;
@@ -94,7 +109,7 @@ export function textBatch(
   return {
     ids: rows.flat().map(({ id }) => id),
     answerTokens: answers.length,
-    tokens: sizes.reduce((sum, size) => sum + size, 0),
+    tokens: mask.reduce((sum, each) => sum + each, 0),
     positions: B * S,
     tensors: {
       tokens: intTensor(tokens, [B, S]),

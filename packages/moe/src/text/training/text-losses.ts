@@ -1,7 +1,10 @@
 import { softmaxCrossEntropy } from '@momq/engine/ops';
-import { add, gather, mul, scalar, slice, reshape, type Tensor } from '@tensorflow/tfjs-core';
+import { add, gather, keep, mul, scalar, slice, reshape, type Tensor } from '@tensorflow/tfjs-core';
+import type { Attend } from '../../decoder/forward-pass.js';
 import type { LanguageModelConfig } from '../model/language-model-config.js';
+import { causalMask } from '../model/causal-mask.js';
 import { languageModelHidden } from '../model/language-model.js';
+import { attendAfterPrefix, prefixBias } from '../model/prefix-attention.js';
 import { selectedShares } from '../../losses/balance-loss.js';
 import { routerBalance } from '../../losses/router-losses.js';
 import { expertLayout } from '../../mixture/expert-layout.js';
@@ -11,10 +14,12 @@ import { parameter, type Parameters } from '../../numerics/parameters.js';
 import type { LossWeights } from '../../losses/loss-weights.js';
 import type { LossFunction } from '../../training/train-step.js';
 import { sampleDialectLogits, sampleDialectLoss, type SampleSlots } from './sample-dialect-loss.js';
-import type { TextBatch } from './text-batch.js';
+import type { TextBatch, TextBatchShape } from './text-batch.js';
 
 /** A `TextBatch` inside a graph. */
-export type TextInputs = Record<keyof TextBatch['tensors'], Tensor>;
+export type TextInputs = {
+  readonly [Name in keyof TextBatch['tensors']]: Tensor;
+};
 
 /** Shares of a micro-batch in its update, scalars that add up to 1 over the micro-batches. */
 export interface BatchShares<T> {
@@ -35,6 +40,8 @@ export interface TextRun {
   readonly config: LanguageModelConfig;
   /** Whether rows hold several samples. */
   readonly packed: boolean;
+  /** As in `TextBatchShape`. Default `read`. */
+  readonly prefixes?: TextBatchShape['prefixes'];
   /** Weights with a gradient, to use gradient checkpointing; null for none. */
   readonly checkpointing: ((weight: string) => boolean) | null;
 }
@@ -42,7 +49,7 @@ export interface TextRun {
 /** Hidden states and routings of a batch. @param seed of dropout, null for none */
 export function textForward(
   parameters: Parameters,
-  { config, packed, checkpointing }: TextRun,
+  { config, packed, checkpointing, prefixes = 'read' }: TextRun,
   inputs: TextInputs,
   seed: Tensor | null,
 ) {
@@ -50,15 +57,39 @@ export function textForward(
   // padding is on the right, where causal attention never looks; only routers of whole sequences need the mask
   const places = packed ? { segments, positions } : {};
   const sentence = config.mixture?.routing === 'sentence' ? { mask } : {};
+  const options = {
+    dropout: seed === null ? noDropout : hashDropout(seed),
+    ...(checkpointing === null ? {} : { checkpointing }),
+  };
+  if (prefixes !== 'apart')
+    return languageModelHidden(
+      parameters,
+      config,
+      {
+        ...{ tokens, groupMask, ...places, ...sentence },
+        ...(prefixes === 'rest' ? { active: mask } : {}),
+      },
+      options,
+    );
   return languageModelHidden(
     parameters,
     config,
-    { tokens, groupMask, ...places, ...sentence },
-    {
-      dropout: seed === null ? noDropout : hashDropout(seed),
-      ...(checkpointing === null ? {} : { checkpointing }),
-    },
+    { tokens, groupMask, positions },
+    { ...options, attend: apartAttention(inputs, checkpointing !== null) },
   );
+}
+
+/** Each sample of a row sees the row's prefix and itself. @param lasting whether blocks are computed again, and read the biases then */
+function apartAttention(
+  { tokens, segments, prefix, prefixMask }: TextInputs,
+  lasting: boolean,
+): Attend {
+  const states = { states: prefix as Tensor, mask: prefixMask as Tensor };
+  const length = tokens.shape[1] as number;
+  const own = causalMask(length, undefined, { mask: null, segments })(0);
+  const biases = { own: () => own, prefix: prefixBias(states) };
+  if (lasting) for (const bias of [own, biases.prefix]) keep(bias);
+  return attendAfterPrefix(states, biases);
 }
 
 /**

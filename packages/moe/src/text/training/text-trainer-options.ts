@@ -25,6 +25,12 @@ export interface BatchingOptions {
   readonly bucketing?: boolean;
   /** Rows of several samples that do not see each other, as many as fit. Needs routers of tokens. Default false. */
   readonly packing?: boolean;
+  /**
+   * Rows of samples that begin with the same `prefix` and are of one dialect, as many as fit into so many tokens after it: each sees
+   * the prefix and itself alone. Needs `activation: 'after-prefix'`; the bare base reads a prefix once, without a gradient. Not with
+   * `packing`, nor `bucketing`, which it turns off. Default: none.
+   */
+  readonly sharedRowLength?: number;
   /** T: dialects are drawn in proportion to n^(1/T). Default 1. */
   readonly samplingTemperature?: number;
   /** First rows of each dialect, in file order, that are used: the paper's imbalanced setting is `imbalancedRows`. Default: all. */
@@ -61,6 +67,8 @@ export interface LanguageModelTrainerOptions extends RunOptions, BatchingOptions
   readonly onData?: (report: DataReport) => void;
   /** Where the graph runs. Default `cpu`. */
   readonly device?: JitOptions['device'];
+  /** Bytes for keys and values of prefixes with `sharedRowLength`; above it the least recently used are read again. Default 1 GiB. */
+  readonly keptPrefixBytes?: number;
   /** Folder of compiled graphs, so that a second run starts warm. Default: none. */
   readonly cacheFolder?: string;
 }

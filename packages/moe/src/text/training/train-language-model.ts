@@ -1,20 +1,19 @@
 import type { ExternalConstant } from '@momq/engine/safetensors';
 import { sha256 } from '../../checkpoint/atomic-file.js';
-import { checkWeights } from '../../checkpoint/check-weights.js';
+import { actsAfterPrefix } from '../../config/mixture-config.js';
 import { MoeError } from '../../errors.js';
 import type { LanguageModelConfig } from '../model/language-model-config.js';
-import { initialAdapters, languageModelSpecs } from '../model/language-model-parameters.js';
-import { validateLanguageModel } from '../model/validate-language-model.js';
-import type { HostParameters, HostTensor } from '../../numerics/host-tensor.js';
+import type { HostParameters } from '../../numerics/host-tensor.js';
 import { paperLossWeights } from '../../losses/loss-weights.js';
 import { optimizerSettings, runTraining } from '../../training/training-loop.js';
-import { isTrainable } from '../../training/training-phase.js';
 import type { ReportParts, TrainingTask } from '../../training/training-task.js';
 import { stateName } from '../../training/train-step.js';
-import { planEpoch, type PlannedStep, type PlanOptions } from './batch-plan.js';
-import { checkTextOptions } from './check-text-options.js';
-import { prepareSamples, type DataRules } from './prepare-samples.js';
-import { textBatch, type TextBatch } from './text-batch.js';
+import type { PlannedRow } from './batch-plan.js';
+import type { EpochPlans } from './epoch-plans.js';
+import { PrefixReader, prefixTensors, type ReadPrefix } from './prefix-reader.js';
+import { preparedTextRun } from './prepared-text-run.js';
+import { startingParameters, trainedSpecs } from './starting-parameters.js';
+import { textBatch, type TextBatch, type TextBatchShape } from './text-batch.js';
 import { TextRouting } from './text-routing.js';
 import { TextStepper } from './text-stepper.js';
 import type {
@@ -44,91 +43,27 @@ import type { DataReport, TokenizedSample } from './training-sample.js';
 export async function trainLanguageModel(
   options: LanguageModelTrainerOptions,
 ): Promise<LanguageModelTrainingResult> {
-  const { base, mixture, seed = 42, heldOut = [] } = options;
-  const config: LanguageModelConfig = { ...base.config, mixture };
-  validateLanguageModel(config);
-  checkTextOptions(options);
-  const rules: DataRules = {
-    dialects: dialectsOf(options),
-    maxLength: options.maxLength,
-    vocabularySize: config.vocabularySize,
-    endToken:
-      options.endToken === undefined ? (base.specialTokens.eos[0] ?? null) : options.endToken,
-    unknownDialect: options.unknownDialect ?? 'error',
-    tooLong: options.tooLong ?? 'skip',
-  };
-  const { rowsPerDialect } = options;
-  const limited = { ...rules, ...(rowsPerDialect === undefined ? {} : { rowsPerDialect }) };
-  const data = await prepareSamples(options.samples, limited, () => base.tokenizer());
-  const held =
-    heldOut.length === 0
-      ? []
-      : (await prepareSamples(heldOut, rules, () => base.tokenizer())).samples;
-  (options.onData ?? warnOfLeftOut)(data.report);
-
-  const plan = new EpochPlans(data.samples, { ...options, seed });
-  const totalSteps = options.totalSteps ?? plan.stepsOf(options.epochs ?? 0);
+  const { base } = options;
+  const { config, samples, held, report, plan, totalSteps, seed } = await preparedTextRun(options);
   const task = new TextTask({ ...options, totalSteps, seed }, config, {
-    plan,
-    samples: data.samples,
-    held,
-    report: data.report,
+    ...{ plan, samples, held, report },
     constants: await base.constants(),
   });
   const { emaDecay = null } = options.optimizer;
   const result = await runTraining(task, { ...options, totalSteps, seed }, emaDecay);
-  return { ...result, config, data: data.report };
+  return { ...result, config, data: report };
 }
 
-/** The mixture's groups; without any, as for a joint LoRA, whatever dialects the samples have. */
-function dialectsOf({ mixture, samples }: LanguageModelTrainerOptions): string[] {
-  return mixture.groups.length > 0
-    ? mixture.groups.map(({ name }) => name)
-    : [...new Set(samples.map(({ dialect }) => dialect))];
-}
+/** Keys and values of prefixes that are kept when nothing else is asked for: some 100 schemas of a base of half a billion weights. */
+const KEPT_PREFIX_BYTES = 1 << 30;
 
-function warnOfLeftOut({ unknownDialect, tooLong }: DataReport): void {
-  for (const [what, { count, ids }] of Object.entries({
-    'of an unknown dialect': unknownDialect,
-    'longer than maxLength': tooLong,
-  }))
-    if (count > 0)
-      process.emitWarning(`${count} samples ${what} are left out: ${ids.join(', ')}`, {
-        code: 'MOMQ_SAMPLES_LEFT_OUT',
-      });
-}
-
-/** The plans of all epochs, one at a time in memory. */
-class EpochPlans {
-  readonly #samples: readonly TokenizedSample[];
-  readonly #options: PlanOptions;
-  #last: { epoch: number; steps: PlannedStep[] } | null = null;
-
-  constructor(
-    samples: readonly TokenizedSample[],
-    options: LanguageModelTrainerOptions & { seed: number },
-  ) {
-    this.#samples = samples;
-    const { seed, batchSize, maxLength, samplingTemperature: temperature = 1 } = options;
-    const { accumulationSteps = 1, bucketing = true, packing = false } = options;
-    this.#options = {
-      ...{ seed, temperature, batchSize, accumulationSteps, bucketing, packing, maxLength },
-    };
-  }
-
-  of(epoch: number): PlannedStep[] {
-    if (this.#last?.epoch !== epoch)
-      this.#last = { epoch, steps: planEpoch(this.#samples, epoch, this.#options) };
-    return this.#last.steps;
-  }
-
-  /** Updates of so many epochs; a fraction takes that share of one more. */
-  stepsOf(epochs: number): number {
-    let steps = 0;
-    for (let epoch = 0; epoch < epochs; epoch += 1)
-      steps += Math.ceil(this.of(epoch).length * Math.min(1, epochs - epoch));
-    return steps;
-  }
+/** What becomes of prefixes in the rows of a run. */
+function prefixesOf({
+  mixture,
+  sharedRowLength,
+}: LanguageModelTrainerOptions): NonNullable<TextBatchShape['prefixes']> {
+  if (sharedRowLength !== undefined) return 'apart';
+  return actsAfterPrefix(mixture) ? 'rest' : 'read';
 }
 
 interface TextData {
@@ -151,6 +86,7 @@ class TextTask implements TrainingTask<readonly TextBatch[]> {
   readonly #data: TextData;
   readonly #stepper: TextStepper;
   readonly #constants: Record<string, ExternalConstant>;
+  readonly #prefixes: PrefixReader | null;
   #routing: TextRouting | null = null;
 
   constructor(
@@ -161,7 +97,7 @@ class TextTask implements TrainingTask<readonly TextBatch[]> {
     this.#options = options;
     this.#config = config;
     this.#data = data;
-    const specs = languageModelSpecs(config).filter((spec) => isTrainable(spec, 'experts'));
+    const specs = trainedSpecs(config);
     this.names = specs.map(({ name }) => name);
     this.trainable = this.names.filter((name) => options.trainable?.(name) !== false);
     if (this.trainable.length === 0)
@@ -178,10 +114,19 @@ class TextTask implements TrainingTask<readonly TextBatch[]> {
     const { precision = 'float32', checkpointing = false, accumulationSteps = 1 } = options;
     const loss = { ...paperLossWeights, ...options.loss };
     const learning = new Set(this.trainable);
+    const jit = {
+      constants: this.#constants,
+      precision,
+      spinning: options.threads !== 1,
+      ...(options.threads === undefined ? {} : { threads: options.threads }),
+      ...(options.device === undefined ? {} : { device: options.device }),
+      ...(options.cacheFolder === undefined ? {} : { cacheFolder: options.cacheFolder }),
+    };
     this.#stepper = new TextStepper({
       run: {
         config,
         packed: options.packing ?? false,
+        prefixes: prefixesOf(options),
         checkpointing: checkpointing ? (name) => learning.has(name) : null,
       },
       settings: {
@@ -200,34 +145,30 @@ class TextTask implements TrainingTask<readonly TextBatch[]> {
         options.balanceOver !== 'micro-batch' &&
         loss.balance > 0 &&
         config.mixture!.groups.length > 0,
-      jit: {
-        constants: this.#constants,
-        precision,
-        spinning: options.threads !== 1,
-        ...(options.threads === undefined ? {} : { threads: options.threads }),
-        ...(options.device === undefined ? {} : { device: options.device }),
-        ...(options.cacheFolder === undefined ? {} : { cacheFolder: options.cacheFolder }),
-      },
+      jit,
     });
-    const { batchSize, maxLength, epochs, packing, bucketing } = options;
+    this.#prefixes =
+      options.sharedRowLength === undefined
+        ? null
+        : new PrefixReader(config, {
+            maxLength: options.maxLength,
+            keptBytes: options.keptPrefixBytes ?? KEPT_PREFIX_BYTES,
+            jit,
+          });
+    const { batchSize, maxLength, epochs, packing, bucketing, sharedRowLength } = options;
     this.identity = {
       ...{ config, seed: options.seed, trainable: this.trainable, precision },
       average: options.optimizer.emaDecay != null,
       batching: { batchSize, accumulationSteps, maxLength, epochs, packing, bucketing },
+      ...(sharedRowLength === undefined ? {} : { sharedRowLength }),
       temperature: options.samplingTemperature ?? 1,
       data: sha256(JSON.stringify(data.samples)),
       base: options.base.id,
     };
   }
 
-  async initialParameters(): Promise<HostParameters> {
-    const { base, parameters, seed } = this.#options;
-    const adapters = initialAdapters(this.#config, seed);
-    const norms = await base.parameters(this.names.filter((name) => !(name in adapters)));
-    const all = { ...adapters, ...norms, ...parameters };
-    const specs = languageModelSpecs(this.#config).filter((spec) => isTrainable(spec, 'experts'));
-    checkWeights(specs, all);
-    return Object.fromEntries(this.names.map((name) => [name, all[name] as HostTensor]));
+  initialParameters(): Promise<HostParameters> {
+    return startingParameters(this.#config, this.#options);
   }
 
   prepareState(state: Parameters<TextStepper['prepareState']>[0]): void {
@@ -240,23 +181,31 @@ class TextTask implements TrainingTask<readonly TextBatch[]> {
 
   async *batches(startStep: number): AsyncGenerator<readonly TextBatch[]> {
     const { totalSteps } = this.#options;
-    let step = 0;
-    for (let epoch = 0; step < totalSteps; epoch += 1) {
-      const steps = this.#data.plan.of(epoch);
-      for (const planned of steps) {
-        if (step >= totalSteps) return;
-        step += 1;
-        if (step > startStep) yield await Promise.resolve(this.#batch(planned));
-      }
+    for (const planned of this.#data.plan.from(startStep, totalSteps)) {
+      const batches: TextBatch[] = [];
+      for (const rows of planned) batches.push(await this.#batch(rows));
+      yield batches;
     }
   }
 
-  #batch(planned: PlannedStep): TextBatch[] {
-    const { batchSize, maxLength, packing: packed = false } = this.#options;
+  async #batch(rows: readonly PlannedRow[]): Promise<TextBatch> {
+    const { batchSize, maxLength, packing: packed = false, sharedRowLength } = this.#options;
     const { routing, groups } = this.#config.mixture!;
     const scope = this.#options.groupScope ?? (routing === 'dialect' ? 'own' : 'all');
-    const shape = { batchSize, maxLength, packed, scope, numGroups: groups.length };
-    return planned.map((rows) => textBatch(rows, shape));
+    const batch = textBatch(rows, {
+      ...{ batchSize, packed, scope, numGroups: groups.length },
+      maxLength: sharedRowLength ?? maxLength,
+      prefixes: prefixesOf(this.#options),
+    });
+    if (this.#prefixes === null) return batch;
+    const read: (ReadPrefix | null)[] = Array.from({ length: batchSize }, () => null);
+    for (const [b, row] of rows.entries()) {
+      const [{ prefix, tokens }] = row as [TokenizedSample];
+      if (prefix === undefined) continue;
+      read[b] = await this.#prefixes.read(prefix.index, tokens.slice(0, prefix.length));
+    }
+    const prefixes = prefixTensors(read, this.#config, maxLength);
+    return { ...batch, tensors: { ...batch.tensors, ...prefixes } };
   }
 
   step(...given: Parameters<TextStepper['step']>): ReturnType<TextStepper['step']> {
@@ -298,6 +247,10 @@ class TextTask implements TrainingTask<readonly TextBatch[]> {
   }
 
   async dispose(): Promise<void> {
-    await Promise.all([this.#stepper.dispose(), this.#routing?.dispose()]);
+    await Promise.all([
+      this.#stepper.dispose(),
+      this.#prefixes?.dispose(),
+      this.#routing?.dispose(),
+    ]);
   }
 }

@@ -4,7 +4,12 @@ export interface TrainingSample {
   readonly id: string;
   /** Name of the expert group that should answer. */
   readonly dialect: string;
-  /** The whole prompt, chat markers included; or its token ids. */
+  /**
+   * What the prompt begins with, where other samples' prompts begin with the same, e.g. a schema: text, chat markers included, or
+   * token ids. `prompt` goes on after it, and is encoded apart. With `activation: 'after-prefix'` adapters act after it. Default: none.
+   */
+  readonly prefix?: string | readonly number[];
+  /** The whole prompt, or what follows its prefix, chat markers included; or its token ids. */
   readonly prompt: string | readonly number[];
   /** What the model should answer, without an end token; or its token ids. */
   readonly answer: string | readonly number[];
@@ -15,10 +20,19 @@ export interface TokenizedSample {
   readonly id: string;
   /** Index of the mixture's groups. */
   readonly dialect: number;
-  /** Prompt, answer and end token. */
+  /** Prefix, prompt, answer and end token. */
   readonly tokens: readonly number[];
-  /** Tokens of the prompt; the loss counts those after it. */
+  /** Tokens of prefix and prompt; the loss counts those after them. */
   readonly promptLength: number;
+  /** Where a sample has one: its prefix. */
+  readonly prefix?: SharedPrefix;
+}
+
+/** The tokens that several samples begin with. */
+export interface SharedPrefix {
+  /** The same for the same tokens, by first appearance in the data set. */
+  readonly index: number;
+  readonly length: number;
 }
 
 /** Samples that were left out, by id. */
