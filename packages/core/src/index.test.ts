@@ -152,6 +152,7 @@ it.each([
       'orderAsked',
       'precisionCoverage',
       'readQuestions',
+      'readSuiteFolder',
       'referenceGold',
       'reliabilityBins',
       'resultsEqual',

@@ -2,6 +2,8 @@ import type { Database, DialectPack, QueryResult } from '@momq/dialect';
 import { QueryTimeoutError } from '@momq/dialect';
 import type { DatabaseContent } from '@momq/dialect';
 import type { Evidence } from '../confidence/calibration.js';
+import { breakdown, decliningScore, isCorrectWithExtraColumns } from './breakdown.js';
+import type { Breakdown, DecliningScore } from './breakdown.js';
 import { bootstrapInterval } from './bootstrap-interval.js';
 import { calibrationReport } from './calibration-report.js';
 import type { CalibrationReport } from './calibration-report.js';
@@ -22,6 +24,12 @@ export interface EvaluationRecord {
   readonly goldQuery: string;
   readonly predictedQuery: string | null;
   readonly outcome: Outcome;
+  /** Where it is `wrong` only for columns that the gold does not have. */
+  readonly extraColumns?: true;
+  /** Of the question: why nothing answers it; its outcome is never `correct`, and `declined` is right. */
+  readonly unanswerable?: string;
+  readonly kind?: string;
+  readonly hardness?: string;
   /** The engine's or the predictor's words, where it failed or declined. */
   readonly error?: string;
   /** The predictor's probability of being right, 0–1, where it claims one. */
@@ -36,10 +44,12 @@ export interface EvaluationRecord {
 export interface EvaluationReport {
   readonly suite: string;
   readonly dialect: string;
-  /** Questions asked. */
+  /** Questions asked that can be answered. */
   readonly n: number;
   /** Execution accuracy: the share of `correct`. */
   readonly ex: number;
+  /** The same, where columns that the gold does not have are passed over. */
+  readonly exExtraColumns: number;
   /** Share of the questions with a prediction that ran. */
   readonly executable: number;
   /** Share of the questions that the predictor declined; they count in `n`, and not as correct. */
@@ -50,6 +60,11 @@ export interface EvaluationReport {
   readonly seed: number;
   /** Mean milliseconds of the predictor. */
   readonly msPerQuestion: number;
+  /** What became of the questions that cannot be answered; absent where there is none. */
+  readonly declining?: DecliningScore;
+  /** By {@link EvaluationQuestion.kind}, and by hardness; absent where no question says it. */
+  readonly byKind?: Breakdown;
+  readonly byHardness?: Breakdown;
   /** How far the confidences can be relied on; absent where no answer claims one. */
   readonly calibration?: CalibrationReport;
   readonly records: readonly EvaluationRecord[];
@@ -117,22 +132,30 @@ export async function evaluate(options: EvaluationOptions): Promise<EvaluationRe
   } finally {
     await databases.close();
   }
-  const outcomes = records.map((record) => record.outcome === 'correct');
-  const ran = records.filter(
-    (record) => record.outcome === 'correct' || record.outcome === 'wrong',
-  ).length;
+  const answerable = records.filter(({ unanswerable }) => unanswerable === undefined);
+  const outcomes = answerable.map(({ outcome }) => outcome === 'correct');
+  const share = (counts: (record: EvaluationRecord) => boolean): number =>
+    answerable.length === 0 ? 0 : answerable.filter(counts).length / answerable.length;
   const calibration = calibrationReport(records);
-  const mean = (total: number): number => (records.length === 0 ? 0 : total / records.length);
+  const declining = decliningScore(records);
+  const byKind = breakdown(answerable, ({ kind }) => kind);
+  const byHardness = breakdown(answerable, ({ hardness }) => hardness);
   return {
     suite: options.suite,
     dialect: dialect.id,
-    n: records.length,
-    ex: mean(outcomes.filter(Boolean).length),
-    executable: mean(ran),
-    declined: mean(records.filter(({ outcome }) => outcome === 'declined').length),
-    ...(records.length === 0 ? { low: 0, high: 0 } : bootstrapInterval(outcomes, seed)),
+    n: answerable.length,
+    ex: share(({ outcome }) => outcome === 'correct'),
+    exExtraColumns: share(isCorrectWithExtraColumns),
+    executable: share(({ outcome }) => outcome === 'correct' || outcome === 'wrong'),
+    declined: share(({ outcome }) => outcome === 'declined'),
+    ...(answerable.length === 0 ? { low: 0, high: 0 } : bootstrapInterval(outcomes, seed)),
     seed,
-    msPerQuestion: mean(records.reduce((sum, record) => sum + record.predictionMs, 0)),
+    msPerQuestion:
+      records.reduce((sum, { predictionMs }) => sum + predictionMs, 0) /
+      Math.max(1, records.length),
+    ...(declining !== undefined && { declining }),
+    ...(byKind !== undefined && { byKind }),
+    ...(byHardness !== undefined && { byHardness }),
     ...(calibration !== undefined && { calibration }),
     records,
   };
@@ -145,8 +168,20 @@ async function askOne(
   timeoutMs: number,
 ): Promise<EvaluationRecord> {
   const goldQuery =
-    question.gold[options.dialect.id] ?? question.gold['query'] ?? Object.values(question.gold)[0]!;
-  const base = { id: question.id, dbId: question.dbId, question: question.question, goldQuery };
+    question.gold[options.dialect.id] ??
+    question.gold['query'] ??
+    Object.values(question.gold)[0] ??
+    '';
+  const { id, dbId, kind, hardness, unanswerable } = question;
+  const base = {
+    id,
+    dbId,
+    question: question.question,
+    goldQuery,
+    ...(unanswerable !== undefined && { unanswerable }),
+    ...(kind !== undefined && { kind }),
+    ...(hardness !== undefined && { hardness }),
+  };
   const start = performance.now();
   let prediction: Awaited<ReturnType<Predictor>>;
   try {
@@ -177,6 +212,7 @@ async function askOne(
     const outcome = error instanceof QueryTimeoutError ? 'timeout' : 'failed';
     return { ...weighed, outcome, error: message(error), predictionMs };
   }
+  if (unanswerable !== undefined) return { ...weighed, outcome: 'wrong', predictionMs };
   const runGold = async (text: string): Promise<QueryResult['rows']> =>
     (await database.query(text, { timeoutMs: goldTimeoutMs, maxRows })).rows;
   const gold = question.answer ?? (await runGold(goldQuery));
@@ -194,7 +230,9 @@ async function askOne(
     // Engines order rows with equal keys differently: this engine's own order of the gold is right as well.
     equal = resultsEqual(await runGold(ownGold), result.rows, { orderMatters });
   }
-  return { ...weighed, outcome: equal ? 'correct' : 'wrong', predictionMs };
+  if (equal) return { ...weighed, outcome: 'correct', predictionMs };
+  const wider = resultsEqual(gold, result.rows, { orderMatters, goldRowCount, extraColumns: true });
+  return { ...weighed, outcome: 'wrong', ...(wider && { extraColumns: true }), predictionMs };
 }
 
 function message(error: unknown): string {

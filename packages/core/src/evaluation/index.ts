@@ -6,6 +6,7 @@ export { expectedCalibrationError, reliabilityBins } from './calibration-error.j
 export type { BinOptions, JudgedConfidence, ReliabilityBin } from './calibration-error.js';
 export { calibrationReport, judgedConfidences } from './calibration-report.js';
 export type { CalibrationReport } from './calibration-report.js';
+export type { Breakdown, DecliningScore } from './breakdown.js';
 export { loadDatabaseFolder } from './database-folder.js';
 export { evaluate } from './evaluate.js';
 export type {
@@ -25,3 +26,5 @@ export { readQuestions, referenceGold } from './questions.js';
 export type { EvaluationQuestion } from './questions.js';
 export { resultsEqual } from './results-equal.js';
 export type { ResultComparison, ResultRows } from './results-equal.js';
+export { readSuiteFolder } from './suite-folder.js';
+export type { SuiteFolder } from './suite-folder.js';

@@ -9,12 +9,18 @@ export interface EvaluationQuestion {
   readonly id: string;
   readonly dbId: string;
   readonly question: string;
-  /** Gold queries by the name of their column in the file, for example `query`, `sqlite`. */
+  /** Gold queries by the name of their column in the file, for example `query`, `sqlite`; none where it is {@link unanswerable}. */
   readonly gold: Readonly<Record<string, string>>;
   /** Stored result of the gold; authoritative where present. */
   readonly answer?: readonly (readonly Value[])[];
   /** Rows of the whole result, where `answer` holds its first rows only. */
   readonly answerRows?: number;
+  /** Why the database cannot answer it; declining is right then. */
+  readonly unanswerable?: string;
+  /** What is asked for, for example `ratio`; results are broken down by it. */
+  readonly kind?: string;
+  /** For example `hard`; results are broken down by it. */
+  readonly hardness?: string;
 }
 
 const notGold = new Set(['db_id', 'question', 'original_question', 'answer', 'answer_rows']);

@@ -84,6 +84,28 @@ describe('resultsEqual', () => {
     ).toBe(false);
   });
 
+  it('passes over columns that the gold lacks only where that is asked', () => {
+    const gold: ResultRows = [
+      ['a', 1],
+      ['b', 1],
+    ];
+    const wider: ResultRows = [
+      [1, 'x', 'a'],
+      [1, 'y', 'b'],
+    ];
+    for (const orderMatters of [true, false]) {
+      const extra = { orderMatters, extraColumns: true };
+      expect(resultsEqual(gold, wider, { orderMatters })).toBe(false);
+      expect(resultsEqual(gold, wider, extra)).toBe(true);
+      // Two equal columns of the gold need two of the prediction, and fewer columns never do.
+      expect(resultsEqual([['a', 'a']], [['a', 'b', 'c']], extra)).toBe(false);
+      expect(resultsEqual(gold, [['a'], ['b']], extra)).toBe(false);
+    }
+    const swapped = [...wider].reverse();
+    expect(resultsEqual(gold, swapped, { orderMatters: true, extraColumns: true })).toBe(false);
+    expect(resultsEqual(gold, swapped, { orderMatters: false, extraColumns: true })).toBe(true);
+  });
+
   it('keeps the order of rows where it is asked, and still permutes columns', () => {
     expect(
       resultsEqual(

@@ -9,6 +9,8 @@ export interface ResultComparison {
   readonly orderMatters: boolean;
   /** Rows of the gold before it was cut, where only its first rows were stored; default `gold.length`. */
   readonly goldRowCount?: number;
+  /** Columns that the gold does not have are passed over; default false. */
+  readonly extraColumns?: boolean;
 }
 
 /** Two numbers are equal within this share of the larger one, unless both are integers. */
@@ -34,21 +36,18 @@ export function resultsEqual(
   if (predicted.length !== expectedRows) return false;
   if (gold.length === 0) return true;
   const width = gold[0]!.length;
-  if (predicted[0]!.length !== width) return false;
+  const columns = predicted[0]!.length;
+  if (columns < width || (columns > width && comparison.extraColumns !== true)) return false;
   // A stored gold that was cut is compared with the first rows when ordered, else as a part of the bag.
   const compared = comparison.orderMatters ? predicted.slice(0, gold.length) : predicted;
-  const [goldColumns, predictedColumns] = classifyColumns(gold, compared, width);
+  const [goldColumns, predictedColumns] = classifyColumns(gold, compared);
   return comparison.orderMatters
     ? sameSequences(goldColumns, predictedColumns)
     : matchBags(goldColumns, predictedColumns);
 }
 
 /** Replaces every value by the number of its equality class; column by column, so that no row objects are made. */
-function classifyColumns(
-  gold: ResultRows,
-  predicted: ResultRows,
-  width: number,
-): [Int32Array[], Int32Array[]] {
+function classifyColumns(gold: ResultRows, predicted: ResultRows): [Int32Array[], Int32Array[]] {
   const normal = [gold, predicted].map((rows) => rows.map((row) => row.map(normalise)));
   const classOf = numberClasses(
     normal.flatMap((rows) =>
@@ -56,7 +55,7 @@ function classifyColumns(
     ),
   );
   const columnsOf = (rows: (string | number)[][]): Int32Array[] =>
-    Array.from({ length: width }, (_, column) =>
+    Array.from({ length: rows[0]!.length }, (_, column) =>
       Int32Array.from(rows, (row) => classOf(row[column]!)),
     );
   return [columnsOf(normal[0]!), columnsOf(normal[1]!)];
@@ -119,14 +118,14 @@ function numberClasses(numbers: readonly number[]): (value: string | number) => 
   };
 }
 
-/** Ordered rows agree under a permutation exactly when the columns agree as a bag of sequences. */
+/** Ordered rows agree under a permutation exactly when the gold's columns are among the predicted as sequences. */
 function sameSequences(gold: readonly Int32Array[], predicted: readonly Int32Array[]): boolean {
-  const spell = (columns: readonly Int32Array[]): string =>
-    columns
-      .map((column) => column.join())
-      .sort()
-      .join(';');
-  return spell(gold) === spell(predicted);
+  const left = predicted.map((column) => column.join());
+  return gold.every((column) => {
+    const place = left.indexOf(column.join());
+    if (place >= 0) left.splice(place, 1);
+    return place >= 0;
+  });
 }
 
 /** Searches a column permutation, most distinct gold column first; a prefix is dropped as soon as its bags disagree. */
