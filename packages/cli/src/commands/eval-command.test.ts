@@ -36,6 +36,7 @@ describe('momq eval', () => {
       'dialect',
       'n',
       'ex',
+      'exExtraColumns',
       'executable',
       'declined',
       'low',
@@ -92,6 +93,45 @@ describe('momq eval', () => {
     const none = await capture(args, scriptedModel('SELECT count(*) FROM book'));
     expect(none.code).toBe(2);
     expect(none.stderr).toMatch(/CONFIG_INVALID.*got none of 2/);
+  });
+
+  it('measures a suite kept as one folder a database, declining and kinds included', async () => {
+    writeFileSync(
+      path.join(files.databases, 'library/questions.yaml'),
+      `- question: How many books are there?
+  kind: aggregate
+  hardness: easy
+  query: SELECT count(*) FROM book
+- question: Titles of all books
+  kind: filter
+  hardness: easy
+  query: SELECT title FROM book
+- question: Who lent the most books?
+  unanswerable: no loans are kept
+`,
+    );
+    const args = ['eval', '--suite', files.databases, '--dialect', 'sqlite', '--guess'];
+    const model = scriptedModel('SELECT title, pages FROM book');
+    const { code, stdout } = await capture([...args, '--json'], model);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      suite: files.databases,
+      n: 2,
+      ex: 0,
+      exExtraColumns: 0.5,
+      declining: { unanswerable: 1, recall: 0 },
+      byKind: {
+        aggregate: { n: 1, ex: 0, exExtraColumns: 0 },
+        filter: { n: 1, ex: 0, exExtraColumns: 1 },
+      },
+      byHardness: { easy: { n: 2, ex: 0, exExtraColumns: 0.5 } },
+    });
+    const graph = await capture(
+      [...args.map((arg) => (arg === 'sqlite' ? 'cypher' : arg))],
+      scriptedModel('MATCH (b:book) RETURN b.title, b.pages'),
+    );
+    expect(graph.stdout).toMatch(/of 1 questions that cannot be answered 0\.0 % declined/);
+    expect(graph.stdout).toMatch(/filter +1 +0\.0 % +100\.0 %/);
   });
 
   it.each<[string, () => readonly string[]]>([

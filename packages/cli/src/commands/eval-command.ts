@@ -1,5 +1,4 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
-import { Option } from 'commander';
 import type { Command } from 'commander';
 import { composeMoMQ, startModel } from '../command-context.js';
 import { dialectOptionHelp } from '../dialects/dialect-option.js';
@@ -10,12 +9,11 @@ import type { DialectPack } from '@momq/core';
 import type { EvaluationRecord, EvaluationReport } from '@momq/core/evaluation';
 import type { EvaluationSuite } from '../suites/evaluation-suite.js';
 import { suiteNames } from '../suites/suite-names.js';
-import type { SuiteName } from '../suites/suite-names.js';
 import { countingBar } from '../output/progress-bar.js';
 import { positiveInteger, wholeNumber } from './number-option.js';
 
 interface EvalFlags {
-  readonly suite?: SuiteName;
+  readonly suite?: string;
   readonly questions?: string;
   readonly databases?: string;
   readonly data?: string;
@@ -33,7 +31,10 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
   program
     .command('eval')
     .description('measure execution accuracy: ask a suite of questions and compare the rows')
-    .addOption(new Option('--suite <name>', 'a known suite').choices(suiteNames))
+    .option(
+      '--suite <name>',
+      `${suiteNames.join(', ')}, or a folder with one folder a database: schema.sql, data/*.csv, questions.yaml`,
+    )
     .option('--questions <file>', 'JSON lines in the format of Spider, with --databases')
     .option('--databases <folder>', 'one folder a database: DDL and CSV rows')
     .option('--data <folder>', 'where the known suites are (default: MOMQ_DATA or shared/data)')
@@ -67,10 +68,13 @@ async function runEval(flags: EvalFlags, context: CommandContext): Promise<void>
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   output.print(
     `${summary.suite} · ${summary.dialect} · ${summary.n} questions\n` +
-      `execution accuracy ${percent(summary.ex)} (95 %: ${percent(summary.low)} to ${percent(summary.high)})\n` +
+      `execution accuracy ${percent(summary.ex)} (95 %: ${percent(summary.low)} to ${percent(summary.high)}), columns too many passed over ${percent(summary.exExtraColumns)}\n` +
       `executable ${percent(summary.executable)}, declined ${percent(summary.declined)}\n` +
       `${summary.msPerQuestion.toFixed(0)} ms a question, seed ${summary.seed}`,
   );
+  const { breakdownText } = await import('../output/breakdown-text.js');
+  const parts = breakdownText(summary);
+  if (parts !== '') output.print(`\n${parts}`);
   if (summary.calibration !== undefined) {
     const { calibrationText } = await import('../output/calibration-text.js');
     output.print(`\n${calibrationText(summary.calibration)}`);
@@ -84,8 +88,8 @@ async function chooseSuite({
   data,
 }: EvalFlags): Promise<EvaluationSuite> {
   if (suite !== undefined && questions === undefined && databases === undefined) {
-    const { knownSuite } = await import('../suites/known-suites.js');
-    return knownSuite(suite, data);
+    const { namedSuite } = await import('../suites/known-suites.js');
+    return namedSuite(suite, data);
   }
   if (suite === undefined && questions !== undefined && databases !== undefined) {
     const { fileSuite } = await import('../suites/file-suite.js');

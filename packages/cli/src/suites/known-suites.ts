@@ -1,9 +1,28 @@
+import { existsSync } from 'node:fs';
+import { ConfigError } from '@momq/core';
+import { readSuiteFolder } from '@momq/core/evaluation';
 import { logicalDialects } from '../dialects/find-dialects.js';
 import { countingBar } from '../output/progress-bar.js';
 import type { EvaluationSuite } from './evaluation-suite.js';
 import { spiderHeldoutSuite } from './spider-heldout-suite.js';
 import { spiderPublicSuite } from './spider-public-suite.js';
+import { suiteNames } from './suite-names.js';
 import type { SuiteName } from './suite-names.js';
+
+/**
+ * A known suite by its name, or the suite that a folder holds.
+ *
+ * @param data - see {@link knownSuite}
+ * @throws {@link ConfigError} when it is neither, or its files are not as they should be
+ */
+export async function namedSuite(name: string, data?: string): Promise<EvaluationSuite> {
+  const known = suiteNames.find((candidate) => candidate === name);
+  if (known !== undefined) return knownSuite(known, data);
+  if (existsSync(name)) return { name, ...(await readSuiteFolder(name)) };
+  throw new ConfigError(
+    `suite: expected one of ${suiteNames.join(', ')} or a folder, got ${name}. Check the spelling.`,
+  );
+}
 
 /**
  * Builds a known suite: `generated` from its seed, on schemas and in domains that no training data has;
@@ -11,7 +30,7 @@ import type { SuiteName } from './suite-names.js';
  *
  * @param data - the folder of data sets, for suites that are files
  */
-export async function knownSuite(name: SuiteName, data?: string): Promise<EvaluationSuite> {
+async function knownSuite(name: SuiteName, data?: string): Promise<EvaluationSuite> {
   if (name === 'spider-public') return spiderPublicSuite(data);
   if (name === 'spider-heldout' || name === 'spider-misplaced')
     return spiderHeldoutSuite(name, data);

@@ -29,7 +29,7 @@ export async function answerByReference(
   try {
     for (const question of suite.questions) {
       const hasOwnGold = !isReference && question.gold[dialect.id] !== undefined;
-      if (question.answer !== undefined || hasOwnGold) {
+      if (question.answer !== undefined || question.unanswerable !== undefined || hasOwnGold) {
         questions.push(question);
         continue;
       }

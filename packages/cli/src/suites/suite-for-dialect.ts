@@ -24,21 +24,27 @@ export async function suiteForDialect(
   );
   const answered = await answerByReference(suite, dialect, reference);
   reportLeftOut(answered, suite.questions.length, report);
+  const unanswerable = answered.questions.filter((question) => question.unanswerable !== undefined);
+  const answerable = answered.questions.filter((question) => question.unanswerable === undefined);
   if (
     dialect.viewRelational === undefined ||
-    answered.questions.every(({ gold }) => gold[dialect.id] !== undefined)
+    answerable.every(({ gold }) => gold[dialect.id] !== undefined)
   )
     return answered;
   const { kept } = await answerableQuestions({
     dialect: requireLanguage(dialect),
     reference,
-    questions: answered.questions,
+    questions: answerable,
     content: suite.content,
   });
   report(
-    `${kept.length} of ${answered.questions.length} questions have a gold query that gives the same answer on the migrated database; those are asked.`,
+    `${kept.length} of ${answerable.length} questions have a gold query that gives the same answer on the migrated database; those are asked.`,
   );
-  return { ...answered, questions: kept };
+  const asked = new Map([...kept, ...unanswerable].map((question) => [question.id, question]));
+  return {
+    ...answered,
+    questions: answered.questions.flatMap(({ id }) => asked.get(id) ?? []),
+  };
 }
 
 function reportLeftOut(
