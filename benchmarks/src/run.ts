@@ -18,6 +18,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   moe: async () => (await import('./suites/moe.js')).moeSuite,
   size: async () => (await import('./suites/size.js')).sizeSuite,
   soak: async () => (await import('./suites/soak.js')).soakSuite,
+  text: async () => (await import('./suites/text.js')).textSuite,
   train: async () => (await import('./suites/train.js')).trainSuite,
   wide: async () => (await import('./suites/wide.js')).wideSuite,
 };

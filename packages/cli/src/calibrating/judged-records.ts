@@ -10,21 +10,22 @@ import type { EvaluationRecord } from '@momq/core/evaluation';
  * @throws ConfigError for a line that is no record, and when no record has evidence
  */
 export function readJudgedRecords(files: readonly string[]): JudgedAnswer[] {
-  const answers = files.flatMap((file) =>
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .flatMap((line, index) => {
-        if (line.trim() === '') return [];
-        const { dbId, outcome, evidence } = parse(line, `${file}:${index + 1}`);
-        const judged = evidence !== undefined && Object.keys(evidence).length > 0;
-        return judged ? [{ evidence, dbId, correct: outcome === 'correct' }] : [];
-      }),
-  );
+  const answers = files.flatMap(readRecords).flatMap(({ dbId, outcome, evidence }) => {
+    const judged = evidence !== undefined && Object.keys(evidence).length > 0;
+    return judged ? [{ evidence, dbId, correct: outcome === 'correct' }] : [];
+  });
   if (answers.length === 0)
     throw new ConfigError(
       `records: expected answers with evidence in ${files.join(', ')}, got none. Write them with momq eval --records.`,
     );
   return answers;
+}
+
+/** What `momq eval --records` wrote. @throws ConfigError for a line that is no record */
+export function readRecords(file: string): EvaluationRecord[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line, index) => (line.trim() === '' ? [] : [parse(line, `${file}:${index + 1}`)]));
 }
 
 function parse(line: string, place: string): EvaluationRecord {

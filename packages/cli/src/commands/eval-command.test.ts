@@ -77,6 +77,21 @@ describe('momq eval', () => {
     });
   });
 
+  it('goes on with what an earlier run wrote', async () => {
+    const records = path.join(files.databases, '../resumed.jsonl');
+    const { questions, databases } = files;
+    const args = ['eval', '--questions', questions, '--databases', databases, '--json'];
+    const resumed = [...args, '--records', records, '--resume'];
+    const right = scriptedModel('SELECT count(*) FROM book');
+    await capture([...args, '--limit', '1', '--records', records], right);
+    // one question is known, with its right answer; the other is asked, and answered wrongly
+    const { stdout } = await capture(resumed, scriptedModel('SELECT 17'));
+    expect(JSON.parse(stdout)).toMatchObject({ n: 2, ex: 0.5 });
+    expect(readFileSync(records, 'utf8').trim().split('\n')).toHaveLength(2);
+    const { code, stderr } = await capture([...args, '--resume'], right);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('--records')]);
+  });
+
   it('leaves out questions whose gold query does not run, and says so', async () => {
     const questions = path.join(files.databases, '../broken.jsonl');
     const broken = { db_id: 'library', question: 'Which?', query: 'SELECT imagined FROM book' };

@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { composeMoMQ, startModel } from '../command-context.js';
 import { dialectOptionHelp } from '../dialects/dialect-option.js';
@@ -21,6 +21,7 @@ interface EvalFlags {
   readonly limit?: number;
   readonly seed: number;
   readonly records?: string;
+  readonly resume?: boolean;
   readonly model?: string;
   readonly guess?: boolean;
   readonly json?: boolean;
@@ -45,6 +46,7 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
     .option('--limit <n>', 'ask n evenly spaced questions', positiveInteger)
     .option('--seed <n>', 'of the bootstrap', wholeNumber, 0)
     .option('--records <file>', 'write one JSON line per question')
+    .option('--resume', 'with --records: ask only what the file has no line of')
     .option('--model <name>', modelOptionHelp)
     .option('--guess', 'decline no question')
     .option('--json', 'print one JSON object')
@@ -113,7 +115,8 @@ async function measure(
   const prepared = await suiteForDialect(suite, dialect, (line) => context.output.printError(line));
   const momq = composeMoMQ([dialect], model);
   const progress = countingBar('questions');
-  if (flags.records !== undefined) writeFileSync(flags.records, '');
+  const known = await knownRecords(flags);
+  if (flags.records !== undefined && known === undefined) writeFileSync(flags.records, '');
   const keep = (record: EvaluationRecord): void => {
     if (flags.records !== undefined) appendFileSync(flags.records, `${toJson(record)}\n`);
   };
@@ -124,6 +127,7 @@ async function measure(
       questions: prepared.questions,
       content: prepared.content,
       seed: flags.seed,
+      ...(known !== undefined && { known }),
       predict: async (question, database) => {
         const answer = await momq.ask(question, database, { declining: flags.guess !== true });
         if (answer.status === 'declined') return { declined: answer.reason.sentence };
@@ -139,4 +143,17 @@ async function measure(
     await momq.close();
     context.output.printError('');
   }
+}
+
+/** What an earlier run wrote, by question; undefined for a run that starts anew. */
+async function knownRecords({
+  records,
+  resume,
+}: EvalFlags): Promise<Map<string, EvaluationRecord> | undefined> {
+  if (resume !== true) return undefined;
+  if (records === undefined)
+    throw new ConfigError('eval: expected --records with --resume. Name the file to go on with.');
+  if (!existsSync(records)) return undefined;
+  const { readRecords } = await import('../calibrating/judged-records.js');
+  return new Map(readRecords(records).map((record) => [record.id, record]));
 }

@@ -100,7 +100,9 @@ export interface EvaluationOptions {
   readonly seed?: number;
   /** Milliseconds for each predicted query; default 10000. */
   readonly timeoutMs?: number;
-  /** Called after each question. */
+  /** Questions that were asked before, by {@link EvaluationRecord.id}: they are counted as they were, and not asked again. */
+  readonly known?: ReadonlyMap<string, EvaluationRecord>;
+  /** Called after each question that is asked. */
   readonly onProgress?: (done: number, total: number, record: EvaluationRecord) => void;
 }
 
@@ -124,6 +126,11 @@ export async function evaluate(options: EvaluationOptions): Promise<EvaluationRe
   try {
     // One database at a time is open: questions of a file come database by database.
     for (const question of questions) {
+      const known = options.known?.get(question.id);
+      if (known !== undefined) {
+        records.push(known);
+        continue;
+      }
       const database = await databases.open(question.dbId);
       const record = await askOne(question, database, options, timeoutMs);
       records.push(record);
