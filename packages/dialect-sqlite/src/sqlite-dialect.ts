@@ -5,6 +5,7 @@ import { chooseEngine, diagnoseEngines } from './sqlite-engine.js';
 import type { SqliteEngineChoice } from './sqlite-engine.js';
 import { sqliteExpertGroup } from './sqlite-expert-group.js';
 import { SqliteGenerator, sqliteIdentifiers, sqliteUnsupported } from './sqlite-generator.js';
+import { sqliteGrammar } from './sqlite-grammar.js';
 import { sqliteKeywords } from './sqlite-keywords.js';
 import { readSqlite } from './sqlite-logical-form.js';
 import { createSqliteDatabase, openSqliteFile, recognisesSqlite } from './sqlite-open.js';
@@ -60,6 +61,7 @@ export function sqlite(options: SqliteOptions = {}): LogicalDialectPack {
       rules: sqliteRules,
     },
     createParser: () => Promise.resolve(parser),
+    createGrammar: (schema) => sqliteGrammar(schema, allowFunctions),
     recognises: recognisesSqlite,
     openDatabase: (source) => openSqliteFile(source, { engine, parser }),
     createDatabase: (content) => createSqliteDatabase(content, { engine, parser }),

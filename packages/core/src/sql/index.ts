@@ -30,3 +30,8 @@ export { keywordsIn } from './keyword-scan.js';
 export { engineScript, requireDependency } from './engine-script.js';
 export { startProcess, startThread } from './engine-process.js';
 export type { EngineProcess } from './engine-process.js';
+export { sqlNameGrammar } from './name-grammar/sql-name-grammar.js';
+export type { SqlForm, SqlGrammarRules } from './name-grammar/sql-grammar-rules.js';
+export type { Clause } from './name-grammar/query-names.js';
+export type { NameRules } from './name-grammar/sql-names.js';
+export type { LexicalRules } from '../text-grammar/grammar-node.js';
