@@ -91,6 +91,20 @@ describe('a language model that knows nothing', () => {
     }
   });
 
+  it('writes only what the grammar of the dialect allows, unless it may write anything', async () => {
+    const { start } = dialects[0]!.createGrammar!(shop.schema);
+    for (const constrained of [true, false]) {
+      const options = { base: tiny, cacheFolder: folder, maxQueryTokens: 24, constrained };
+      const model = await textModel(options)();
+      const { candidates } = await model.generate({
+        ...{ question: 'How many?', dialect: dialects[0]!, schema: shop.schema, database },
+        link: await new QuestionLinker().link('How many?', shop.schema, database),
+      });
+      await model.dispose();
+      expect(start.after(candidates[0]!.query) !== undefined).toBe(constrained);
+    }
+  });
+
   it('is asked once more when its query does not run, and then there is no answer', async () => {
     const kinds: string[] = [];
     await withMomq({ base: tiny, maxQueryTokens: 8 }, (momq) =>

@@ -31,14 +31,19 @@ export interface TextModelOptions extends Pick<
   readonly progress?: boolean;
   /** Queries proposed for a question; above 1 by beam search. Default 1, which is greedy. */
   readonly candidates?: number;
+  /**
+   * False lets the model write anything, as without a pack's grammar. Default true: names that the schema does not have, functions
+   * of other dialects and statements that do more than read cannot be written.
+   */
+  readonly constrained?: boolean;
 }
 
 /**
  * A language model that writes queries, for `createMoMQ({ model: textModel({ base }) })`. Matrices are stored in `int8` unless
  * `quantization` says otherwise.
  *
- * The bare base answers: there are no experts for language models yet, and nothing keeps it from names that the schema does not have
- * (a query that does not run is repaired once, with the engine's message).
+ * The bare base answers: there are no experts for language models yet. What it writes keeps to names of the schema; a query that
+ * does not run is repaired once, with the engine's message.
  *
  * @returns a function that loads the model; its model's `generate` rejects with MoeError `MOE_PROMPT_TOO_LONG` when not even
  *   the one table that fits the question best has room in the context
@@ -60,7 +65,7 @@ export function textModel(options: TextModelOptions): () => Promise<ScoringModel
         ? await loadBase(options.base, { progress: options.progress ?? false })
         : options.base;
     const tokenizer = await base.tokenizer();
-    const { threads, device, cacheFolder } = options;
+    const { threads, device, cacheFolder, constrained = true } = options;
     const contextLength =
       options.contextLength ?? Math.min(base.config.maxPositions, CONTEXT_LENGTH);
     const generator = await createTextGenerator(
@@ -82,6 +87,7 @@ export function textModel(options: TextModelOptions): () => Promise<ScoringModel
       maxQueryTokens,
       contextLength,
       schemaTokens,
+      constrained,
     });
   };
 }

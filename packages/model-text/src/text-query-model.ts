@@ -8,6 +8,7 @@ import type {
 import type { Base, TextTokenizer } from '@momq/moe/bases';
 import type { ContinuationScore, GeneratedAnswer, Strategy, TextGenerator } from '@momq/moe/text';
 import { chatFormat, type ChatFormat } from './chat-format.js';
+import { ConstrainedGeneration } from './constrained-generation.js';
 import { linkedSchema } from './linked-schema.js';
 import { queryOfAnswer } from './query-of-answer.js';
 import { queryPrompt } from './query-prompt.js';
@@ -26,6 +27,8 @@ export interface TextQueryModelParts {
   readonly contextLength: number;
   /** Tokens of what is told of a whole schema; of a longer one the part is told that a question is about. */
   readonly schemaTokens: number;
+  /** Whether queries are kept to names of the schema while they are written. */
+  readonly constrained: boolean;
 }
 
 /** How likely a language model finds a query for a question. */
@@ -56,21 +59,23 @@ export class TextQueryModel implements ScoringModel {
   readonly version: string;
   readonly #parts: TextQueryModelParts;
   readonly #format: ChatFormat;
+  readonly #writing: ConstrainedGeneration;
 
   constructor(parts: TextQueryModelParts) {
     this.#parts = parts;
     this.#format = chatFormat(parts.tokenizer);
+    this.#writing = new ConstrainedGeneration(parts);
     this.name = parts.base.id;
     this.version = parts.base.revision ?? 'local';
   }
 
   async generate(request: GenerationRequest): Promise<Generation> {
-    const { generator, candidates, maxQueryTokens } = this.#parts;
+    const { candidates, maxQueryTokens } = this.#parts;
     const { signal, onProgress, maxCandidates = candidates } = request;
     const strategy: Strategy =
       maxCandidates === 1 ? { kind: 'greedy' } : { kind: 'beam', beams: maxCandidates };
     const { prefix, prompt, ending } = this.#render(request);
-    const { answers } = await generator.generate({
+    const { answers } = await this.#writing.generate(request, {
       prefix,
       prompt,
       maxNewTokens: maxQueryTokens,

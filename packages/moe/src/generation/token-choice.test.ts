@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../numerics/random.js';
-import { mostLikely } from './token-choice.js';
+import { likeliestFew, mostLikely } from './token-choice.js';
 import type { AllowedTokens } from './token-constraint.js';
 
 const random = seededRandom(3);
@@ -35,5 +35,21 @@ describe('mostLikely', () => {
     });
     expect(found).toHaveLength(8);
     expect(asked).toBeLessThan(64);
+  });
+});
+
+describe('likeliestFew', () => {
+  it('stops looking for more once one has passed and the likeliest are tested', () => {
+    let asked = 0;
+    const [best, second] = mostLikely(logits, 300, null).filter(({ token }) => token % 7 === 0);
+    const found = likeliestFew(logits, 2, (token) => {
+      asked += 1;
+      return token === best!.token;
+    });
+    expect(found.map(({ token }) => token)).toEqual([best!.token]);
+    expect(asked).toBe(256);
+    const last = logits.length - 1 - [...logits].reverse().indexOf(Math.min(...logits));
+    expect(likeliestFew(logits, 2, (token) => token === last)).toHaveLength(1);
+    expect(second).toBeDefined();
   });
 });

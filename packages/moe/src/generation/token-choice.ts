@@ -9,22 +9,44 @@ export interface LikelyToken {
 /** How many of the likeliest tokens a test is put to at first; eight times as many each time that too few pass. */
 const FIRST_TESTED = 32;
 
+/** How many are tested for a beam when at least one has passed: the next one has a share of nearly nothing. */
+const MOST_TESTED = 256;
+
 /** The `count` most likely tokens that are allowed, best first; of equals the smaller id. */
 export function mostLikely(
   logits: Float32Array,
   count: number,
   allowed: AllowedTokens,
 ): LikelyToken[] {
+  return tested(logits, { count, most: Infinity }, allowed);
+}
+
+/** {@link mostLikely} for beams: where a test refuses nearly all of the likeliest tokens, those behind them are not looked for. */
+export function likeliestFew(
+  logits: Float32Array,
+  count: number,
+  allowed: AllowedTokens,
+): LikelyToken[] {
+  return tested(logits, { count, most: MOST_TESTED }, allowed);
+}
+
+/** Tests no more than `most` tokens once one has passed. */
+function tested(
+  logits: Float32Array,
+  { count, most }: { readonly count: number; readonly most: number },
+  allowed: AllowedTokens,
+): LikelyToken[] {
   if (typeof allowed !== 'function') return largest(logits, count, allowed);
   const passed: LikelyToken[] = [];
-  let tested = 0;
-  for (let size = FIRST_TESTED; tested < logits.length; size *= 8) {
+  let seen = 0;
+  for (let size = FIRST_TESTED; seen < logits.length; size *= 8) {
     const candidates = size < 1024 ? largest(logits, size, null) : sorted(logits);
-    for (; tested < candidates.length; tested += 1) {
-      const candidate = candidates[tested] as LikelyToken;
+    for (; seen < candidates.length; seen += 1) {
+      const candidate = candidates[seen] as LikelyToken;
       if (allowed(candidate.token)) passed.push(candidate);
       if (passed.length === count) return passed;
     }
+    if (passed.length > 0 && seen >= most) return passed;
   }
   return passed;
 }

@@ -198,10 +198,11 @@ export function clauseNodes(
     const fits = ({ text, quoted }: { text: string; quoted: boolean }): boolean =>
       text.length <= MAX_NAME && (quoted || /^[A-Za-z_]?[A-Za-z0-9_]*$/.test(text));
     return {
-      begins: (place, beginning) => fits(beginning) && allowed(place, writtenKey(beginning, rules)),
+      begins: (place, beginning) =>
+        fits(beginning) && allowed(place, writtenKey(beginning, rules), beginning.quoted),
       take: (place, name) => {
         const key = writtenKey(name, rules);
-        if (name.text === '' || !fits(name) || !allowed(place, key)) return undefined;
+        if (name.text === '' || !fits(name) || !allowed(place, key, name.quoted)) return undefined;
         if (!name.quoted && !isPlain(key, rules)) return undefined;
         return next(place, key);
       },

@@ -324,7 +324,8 @@ export function expressionNodes(
   const implicitAlias = (fits: (query: SqlPlace['query']) => boolean): AllowedNames<SqlPlace> =>
     nodes.freeName(
       (place, key) => ({ ...place, node: nodes.afterStar, query: { ...place.query, item: key } }),
-      ({ frame, query }) => frame.kind === 'query' && query.clause === 'select' && fits(query),
+      ({ frame, query }, _, quoted) =>
+        !quoted && frame.kind === 'query' && query.clause === 'select' && fits(query),
     );
 
   const operator: SqlNode = {

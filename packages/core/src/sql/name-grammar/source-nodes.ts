@@ -26,13 +26,19 @@ export function sourceNodes(
   };
   const explicit: AllowedNames<SqlPlace> = nodes.freeName(aliased);
   /** Without AS a name may be short, the beginning of a table's, or one that was used before: else misspelt keywords would be aliases. */
-  const implicit: AllowedNames<SqlPlace> = nodes.freeName(aliased, ({ query }, beginning) => {
-    if (/^[a-z]{1,3}[0-9]{0,2}$/i.test(beginning)) return true;
-    return (
-      names.tableNames.begins({ text: beginning, quoted: false }) ||
-      query.wantedAliases.some(({ key }) => key.startsWith(beginning))
-    );
-  });
+  const implicit: AllowedNames<SqlPlace> = nodes.freeName(
+    aliased,
+    ({ query }, beginning, quoted) => {
+      if (quoted) return false;
+      if (/^[a-z]{1,3}[0-9]{0,2}$/i.test(beginning)) return true;
+      return (
+        names.tableNames.begins({ text: beginning, quoted: false }) ||
+        query.wantedAliases.some(({ key }) => key.startsWith(beginning))
+      );
+    },
+  );
+
+  const behindQuery: AllowedNames<SqlPlace> = nodes.freeName(aliased, (_, __, quoted) => !quoted);
 
   const conditions: Record<string, SqlAction> = {
     on: (place) =>
@@ -160,7 +166,7 @@ export function sourceNodes(
           kind: 'query',
           hidden: place.query,
           then: (after, query) =>
-            added(after, { key: '', columns: query && scope.columnsOf(query) }, explicit),
+            added(after, { key: '', columns: query && scope.columnsOf(query) }, behindQuery),
         },
         nodes.subquery,
       );

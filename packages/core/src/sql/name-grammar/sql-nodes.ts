@@ -46,6 +46,6 @@ export interface SqlNodes {
   /** A name that is defined where it stands. */
   freeName: (
     then: (place: SqlPlace, key: string) => SqlPlace | undefined,
-    allowed?: (place: SqlPlace, beginning: string) => boolean,
+    allowed?: (place: SqlPlace, beginning: string, quoted: boolean) => boolean,
   ) => AllowedNames<SqlPlace>;
 }

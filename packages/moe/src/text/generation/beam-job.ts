@@ -1,5 +1,5 @@
 import { BeamSearch } from '../../generation/beam-search.js';
-import { mostLikely } from '../../generation/token-choice.js';
+import { likeliestFew } from '../../generation/token-choice.js';
 import { allowedNext, nothingAllowed } from './allowed-next.js';
 import type { Continuation, GenerationJob, RowOutput } from './generation-job.js';
 import {
@@ -57,7 +57,7 @@ export class BeamJob implements GenerationJob {
     };
     const going = this.#search.advance({
       extensions: (answer, row, count) =>
-        mostLikely((rows[row] as RowOutput).logits, count, allowedNext(request, answer)).map(
+        likeliestFew((rows[row] as RowOutput).logits, count, allowedNext(request, answer)).map(
           ({ token }) => ({ token, logProb: answer.logProb + ownLogProb(row, token) }),
         ),
       extend: (answer, row, { token }) =>

@@ -19,7 +19,9 @@ export interface WrittenText {
 export interface TextConstraintState {
   /** Tokens so far. */
   readonly tokens: readonly number[];
-  /** Characters that `place` has seen. */
+  /** The first of them that is decoded again with the next one. */
+  readonly from: number;
+  /** Characters of the text from there that `place` has seen. */
   readonly seen: number;
   /** Where the grammar stands. */
   readonly place: WrittenTextState;
@@ -50,22 +52,28 @@ export function textConstraint(
   tokenizer: Pick<TextTokenizer, 'decode'>,
 ): TestedConstraint<TextConstraintState> {
   const step = (state: TextConstraintState, token: number): TextConstraintState | undefined => {
-    const tokens = [...state.tokens, token];
-    const decoded = tokenizer.decode(tokens);
+    const { tokens, from, seen, waiting } = state;
+    const decoded = tokenizer.decode([...tokens.slice(from), token]);
     const text = decoded.replace(unfinished, '');
-    const piece = text.slice(state.seen);
+    const isWhole = text === decoded;
+    const piece = text.slice(seen);
     if (piece !== '') {
       const place = state.place.after(piece);
-      if (text !== decoded && place?.after(anyCharacter) === undefined) return undefined;
-      return place && { tokens, seen: text.length, place, waiting: text === decoded ? 0 : 1 };
+      if (place === undefined) return undefined;
+      if (!isWhole && place.after(anyCharacter) === undefined) return undefined;
+      const next = { tokens: [...tokens, token], place, waiting: isWhole ? 0 : 1 };
+      // A token of whole characters is all that the next one's text depends on.
+      return isWhole && waiting === 0
+        ? { ...next, from: tokens.length, seen: tokenizer.decode([token]).length }
+        : { ...next, from, seen: text.length };
     }
     // A token without text, such as a special one, would go on for ever.
-    if (text === decoded || state.waiting === longestWait) return undefined;
+    if (isWhole || waiting === longestWait) return undefined;
     if (state.place.after(anyCharacter) === undefined) return undefined;
-    return { ...state, tokens, waiting: state.waiting + 1 };
+    return { ...state, tokens: [...tokens, token], waiting: waiting + 1 };
   };
   return {
-    start: () => ({ tokens: [], seen: 0, place: grammar.start, waiting: 0 }),
+    start: () => ({ tokens: [], from: 0, seen: 0, place: grammar.start, waiting: 0 }),
     allows: (state, token) => step(state, token) !== undefined,
     next: (state, token) => step(state, token) ?? state,
     done: ({ place, waiting }) => place.complete && waiting === 0,
