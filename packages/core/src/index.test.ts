@@ -79,6 +79,7 @@ it.each([
       'quoteText',
       'renderSqlSchema',
       'requireDependency',
+      'sqlNameGrammar',
       'standardFunctions',
       'startProcess',
       'startThread',

@@ -6,7 +6,7 @@ import { unfinishedCharacter } from './name-list.js';
 const MAX_LENGTH = 16_384;
 /** Longest constant, word or number, in characters. */
 const MAX_LEXEME = 256;
-/** Longest run of white space. */
+/** Longest run of white space; a text does not begin with any. */
 const MAX_SPACE = 64;
 
 const LETTER = /^\p{L}$/u;
@@ -64,7 +64,7 @@ export function writtenQueries<P extends GrammarPlace<P>>(
   rules: LexicalRules,
 ): TextGrammar {
   const lexer = new Lexer<P>(rules);
-  return { start: new QueryState(lexer, { place: start, lexeme: null, space: 0, length: 0 }) };
+  return { start: new QueryState(lexer, { place: start, lexeme: null, space: MAX_SPACE, length: 0 }) };
 }
 
 class QueryState<P extends GrammarPlace<P>> implements TextGrammarState {
