@@ -14,8 +14,8 @@ import { answerGrammar } from './answer-grammar.js';
 export interface ConstrainedParts {
   readonly generator: TextGenerator;
   readonly tokenizer: TextTokenizer;
-  /** False: everything may be written. */
-  readonly constrained: boolean;
+  /** False: everything may be written. Default true. */
+  readonly constrained?: boolean;
 }
 
 /** Generates answers that keep to the grammar of the dialect and to the names of the schema, where the pack has a grammar. */
@@ -50,7 +50,7 @@ export class ConstrainedGeneration {
     schema: DatabaseSchema,
     dialect: GenerationRequest['dialect'],
   ): GenerateRequest['constraint'] {
-    const { tokenizer, constrained } = this.#parts;
+    const { tokenizer, constrained = true } = this.#parts;
     if (!constrained || dialect.createGrammar === undefined) return undefined;
     const known = this.#constraints.get(schema) ?? new Map<string, GenerateRequest['constraint']>();
     this.#constraints.set(schema, known);

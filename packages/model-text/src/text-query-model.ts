@@ -27,8 +27,8 @@ export interface TextQueryModelParts {
   readonly contextLength: number;
   /** Tokens of what is told of a whole schema; of a longer one the part is told that a question is about. */
   readonly schemaTokens: number;
-  /** Whether queries are kept to names of the schema while they are written. */
-  readonly constrained: boolean;
+  /** Whether queries are kept to names of the schema while they are written. Default true. */
+  readonly constrained?: boolean;
 }
 
 /** How likely a language model finds a query for a question. */
