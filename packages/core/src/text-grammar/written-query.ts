@@ -64,7 +64,9 @@ export function writtenQueries<P extends GrammarPlace<P>>(
   rules: LexicalRules,
 ): TextGrammar {
   const lexer = new Lexer<P>(rules);
-  return { start: new QueryState(lexer, { place: start, lexeme: null, space: MAX_SPACE, length: 0 }) };
+  return {
+    start: new QueryState(lexer, { place: start, lexeme: null, space: MAX_SPACE, length: 0 }),
+  };
 }
 
 class QueryState<P extends GrammarPlace<P>> implements TextGrammarState {
