@@ -47,6 +47,7 @@ const allowed = {
   'model-text': ['core', 'core/confidence', 'core/linking', 'core/semantics', 'dialect', ...moe],
   datagen: [...core, 'dialect'],
   serve: ['core', 'core/execution'],
+  mcp: ['core', 'core/execution', 'serve'],
   'dialect-*': ['dialect', 'core/execution', 'core/graph', 'core/logical', 'core/sql'],
   'dialect-kit': [
     'dialect',

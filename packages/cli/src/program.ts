@@ -11,6 +11,7 @@ import { addEvalCommand } from './commands/eval-command.js';
 import { addExperimentCommand } from './commands/experiment-command.js';
 import { addInspectCommand } from './commands/inspect-command.js';
 import { addExportCommand } from './commands/export-command.js';
+import { addMcpCommand } from './commands/mcp-command.js';
 import { addMergeCommand } from './commands/merge-command.js';
 import { addServeCommand } from './commands/serve-command.js';
 import { addTeachCommand } from './commands/teach-command.js';
@@ -46,6 +47,7 @@ export function createProgram(context: CommandContext): Command {
   addExperimentCommand(program, context);
   addInspectCommand(program, context);
   addExportCommand(program, context);
+  addMcpCommand(program, context);
   addMergeCommand(program, context);
   addServeCommand(program, context);
   addTeachCommand(program, context);

@@ -1,9 +1,9 @@
 import type { AskOptions, MoMQ } from '@momq/core';
 import { DEFAULT_LIMITS, requirePositiveInteger } from '@momq/core/execution';
-import type { Hidden } from './failure.js';
+import { hiddenTexts } from './failure.js';
 import { GuardedServer } from './guarded-server.js';
 import type { MoMQServer } from './guarded-server.js';
-import { guardedApp } from './guards/guarded-app.js';
+import { guardedApp, plainRoutes } from './guards/guarded-app.js';
 import type { GuardOptions } from './guards/guard-options.js';
 import { ServerMetrics } from './metrics/server-metrics.js';
 import type { ChatModel } from './openai/chat-model.js';
@@ -52,10 +52,7 @@ export function createServer(options: ServeOptions): MoMQServer {
   const hidden = hiddenTexts(options, databases.sources);
   const app = guardedApp(options, hidden);
   const models = modelRoutes(databases, chat?.id);
-  app.get('/health', (context) => context.json({ status: 'ok' }));
-  app.get('/metrics', (context) =>
-    context.body(metrics.text(), 200, { 'content-type': 'text/plain; version=0.0.4' }),
-  );
+  plainRoutes(app, metrics);
   app.post('/ask', askRoute(desk, databases, limits));
   app.get('/v1/models', models.list);
   app.get('/v1/models/:id{.+}', models.one);
@@ -68,12 +65,4 @@ export function createServer(options: ServeOptions): MoMQServer {
     }),
   );
   return new GuardedServer(app, options, metrics);
-}
-
-/** What messages may not show. */
-export function hiddenTexts(
-  { apiKey, secrets = [] }: GuardOptions,
-  sources: Readonly<Record<string, string>>,
-): Hidden {
-  return { texts: [...(apiKey === undefined ? [] : [apiKey]), ...secrets], sources };
 }

@@ -1,4 +1,5 @@
 import { hideSecretsIn, jsonText } from '@momq/core/execution';
+import type { GuardOptions } from './guards/guard-options.js';
 import { ServeError } from './serve-error.js';
 
 /** An error as clients see it. */
@@ -15,6 +16,14 @@ export interface Hidden {
   readonly texts: readonly string[];
   /** Name by source. */
   readonly sources: Readonly<Record<string, string>>;
+}
+
+/** What messages of a server may not show. */
+export function hiddenTexts(
+  { apiKey, secrets = [] }: GuardOptions,
+  sources: Readonly<Record<string, string>> = {},
+): Hidden {
+  return { texts: [...(apiKey === undefined ? [] : [apiKey]), ...secrets], sources };
 }
 
 const statusByCode: Readonly<Record<string, number>> = {

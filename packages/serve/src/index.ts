@@ -2,6 +2,8 @@
  * Questions to databases over HTTP.
  * @module
  */
+export { createHandlerServer, describeFailure } from './create-handler-server.js';
+export type { HandlerServerOptions, PathHandler } from './create-handler-server.js';
 export { createServer } from './create-server.js';
 export type { ServeOptions } from './create-server.js';
 export type { MoMQServer } from './guarded-server.js';
@@ -11,4 +13,5 @@ export type { ChatMessage, SamplingOptions } from './openai/chat-request.js';
 export type { QuestionLimits } from './questions/read-options.js';
 export { ServeError } from './serve-error.js';
 export type { ServeErrorCode } from './serve-error.js';
+export { ServedDatabases } from './served-databases.js';
 export type { ServedDatabase } from './served-databases.js';

@@ -1,4 +1,4 @@
-import type { MoMQ } from '@momq/core';
+import type { DialectPack, MoMQ } from '@momq/core';
 import type { ServedDatabase } from '@momq/serve';
 import { composeMoMQ, startModel } from '../command-context.js';
 import type { CommandContext, ModelLoader } from '../command-context.js';
@@ -17,6 +17,8 @@ export interface ServedFlags {
 export interface Served {
   readonly momq: MoMQ;
   readonly databases: readonly ServedDatabase[];
+  /** The dialects that were loaded. */
+  readonly packs: readonly DialectPack[];
   /** Gives the model once it is loaded; a server that cannot answer does not start. */
   readonly model: ModelLoader;
 }
@@ -46,7 +48,7 @@ export async function withServed(
       });
       databases.push({ name, source, database });
     }
-    await work({ momq, databases, model });
+    await work({ momq, packs, databases, model });
   } finally {
     await momq.close();
   }

@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { failureOf, failureResponse } from '../failure.js';
 import type { Hidden } from '../failure.js';
+import type { ServerMetrics } from '../metrics/server-metrics.js';
 import { ServeError } from '../serve-error.js';
 import { hasKey } from './api-key.js';
 import type { GuardOptions } from './guard-options.js';
@@ -51,6 +52,14 @@ export function guardedApp(options: GuardOptions, hidden: Hidden): Hono<ServedEn
     }),
   );
   return app;
+}
+
+/** `/health`, which needs no key, and `/metrics`. */
+export function plainRoutes(app: Hono<ServedEnv>, metrics: ServerMetrics): void {
+  app.get('/health', (context) => context.json({ status: 'ok' }));
+  app.get('/metrics', (context) =>
+    context.body(metrics.text(), 200, { 'content-type': 'text/plain; version=0.0.4' }),
+  );
 }
 
 /** Another name for this machine in `Host` is how a web page reaches loopback (DNS rebinding). */

@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { expect, it } from 'vitest';
+import { writeShopDatabase } from '../testing/shop-database.js';
+
+const script = fileURLToPath(new URL('../testing/run-scripted.ts', import.meta.url));
+
+it('momq mcp gives a client of the protocol its tools, and ends with it', async () => {
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [
+      ...['--conditions=@momq/source', '--import', 'tsx', script],
+      ...['mcp', '--db', writeShopDatabase()],
+    ],
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    env: { ...process.env, MOMQ_TEST_QUERY: 'SELECT count(*) FROM customer' } as Record<
+      string,
+      string
+    >,
+    stderr: 'pipe',
+  });
+  const broken: Error[] = [];
+  transport.onerror = (error) => broken.push(error); // what is no message of the protocol
+  let said = '';
+  transport.stderr!.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const client = new Client({ name: 'test', version: '1' });
+  await client.connect(transport, { timeout: 200_000 });
+  const call = (name: string, given: Record<string, unknown> = {}) =>
+    client.callTool({ name, arguments: given }, { timeout: 200_000 });
+  expect(await call('list_databases')).toMatchObject({
+    content: [{ text: '{"databases":[{"name":"shop","dialect":"sqlite","tables":1}]}' }],
+  });
+  const { content } = await call('ask', { question: 'How many customers are there?' });
+  expect(content).toMatchObject([{ text: expect.stringContaining('"rows":[[3]]') as string }]);
+  expect(await call('query', { query: 'DROP TABLE customer' })).toMatchObject({
+    isError: true,
+    content: [{ text: expect.stringMatching(/^QUERY_REFUSED: /) as string }],
+  });
+  expect(broken).toEqual([]);
+  expect(said).toContain('proposed'); // what else is written goes to standard error
+  const { pid } = transport;
+  await client.close();
+  await expect.poll(() => runs(pid!), { timeout: 30_000 }).toBe(false);
+});
+
+function runs(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,87 @@
+import { createRequire } from 'node:module';
+import { McpServer } from '@modelcontextprotocol/server';
+import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server';
+import { escapeControls, jsonText } from '@momq/core/execution';
+import { describeFailure } from '@momq/serve';
+import { z } from 'zod';
+import { ask } from './tools/ask.js';
+import { defaultRows, maxRows } from './tools/bounded-rows.js';
+import { describe } from './tools/describe.js';
+import { listDatabases } from './tools/list-databases.js';
+import { query } from './tools/query.js';
+import type { ToolContext } from './tools/tool-context.js';
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+
+const database = z
+  .string()
+  .optional()
+  .describe('Name from list_databases; optional if there is one');
+const rows = z.int().min(1).max(maxRows).optional().describe(`Default ${defaultRows}`);
+const annotations = { readOnlyHint: true, openWorldHint: false };
+
+/** A server with the four tools. One is made for each connection, or each request over HTTP; they share what is open. */
+export function mcpServer(context: ToolContext): McpServer {
+  const server = new McpServer({ name: 'momq', version });
+  server.registerTool(
+    'list_databases',
+    { description: 'Databases that can be asked, with dialect and number of tables.', annotations },
+    (call) => result(context, call, (signal) => listDatabases(context, signal)),
+  );
+  server.registerTool(
+    'describe',
+    {
+      description:
+        'Tables, columns and links of a database (graphs: labels and relationships), as ask and query see it.',
+      inputSchema: z.object({
+        database,
+        tables: z.array(z.string()).optional().describe('Only these; default: all'),
+      }),
+      annotations,
+    },
+    (given, call) => result(context, call, (signal) => describe(context, given, signal)),
+  );
+  server.registerTool(
+    'ask',
+    {
+      description:
+        'Answers one English question about the data with a query and its rows. status: answered; uncertain (check query and doubts); declined (reason).',
+      inputSchema: z.object({
+        question: z.string().describe('Complete in itself'),
+        database,
+        max_rows: rows,
+      }),
+      annotations,
+    },
+    (given, call) => result(context, call, (signal) => ask(context, given, signal)),
+  );
+  server.registerTool(
+    'query',
+    {
+      description:
+        "Runs one read-only query in the database's dialect, for what ask did not answer. Take names from describe. Writes are refused.",
+      inputSchema: z.object({ query: z.string(), database, max_rows: rows }),
+      annotations,
+    },
+    (given, call) => result(context, call, (signal) => query(context, given, signal)),
+  );
+  return server;
+}
+
+/** What a tool gives, as text; an error with its code and what to do. */
+async function result(
+  { served, ...options }: ToolContext,
+  { mcpReq }: ServerContext,
+  work: (signal: AbortSignal) => Promise<object | string>,
+): Promise<CallToolResult> {
+  try {
+    const given = await work(mcpReq.signal);
+    const text = typeof given === 'string' ? given : escapeControls(jsonText(given));
+    return { content: [{ type: 'text', text }] };
+  } catch (error) {
+    if (mcpReq.signal.aborted) throw error; // nobody waits for it
+    const { code, message } = describeFailure(error, options, served.sources);
+    const text = escapeControls(`${code}: ${message}`);
+    return { content: [{ type: 'text', text }], isError: true };
+  }
+}
