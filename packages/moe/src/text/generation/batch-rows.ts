@@ -1,10 +1,10 @@
 import type { CachePool } from './cache-pool.js';
-import type { Continuation, GenerationJob } from './generation-job.js';
+import type { Continuation, Job } from './generation-job.js';
 import type { SharedPrefix } from './prefix/shared-prefix.js';
 
 /** A row of the batch. */
 export interface BatchRow {
-  readonly job: GenerationJob;
+  readonly job: Job;
   /** What it begins with and shares with others; null for nothing. */
   readonly prefix: SharedPrefix | null;
   /** Which of the job's rows it is. */
@@ -59,7 +59,7 @@ export class BatchRows {
   }
 
   /** Puts a request whose prompt is to be read behind the others of its prefix. */
-  admit(job: GenerationJob, prefix: SharedPrefix | null): void {
+  admit(job: Job, prefix: SharedPrefix | null): void {
     const last = this.#rows.findLastIndex((row) => row.prefix === prefix);
     const place = last < 0 ? this.#rows.length : last + 1;
     this.#makeGap(place);
@@ -73,7 +73,7 @@ export class BatchRows {
   }
 
   /** Takes a request's rows out; what lay behind them moves up. */
-  remove(job: GenerationJob): void {
+  remove(job: Job): void {
     const kept: BatchRow[] = [];
     this.#rows.forEach((row, place) => {
       if (row.job === job) return;
@@ -84,7 +84,7 @@ export class BatchRows {
   }
 
   /** Replaces a request's rows by their continuations, which stand where its rows stood as far as they go. */
-  continue(job: GenerationJob, next: readonly Continuation[]): void {
+  continue(job: Job, next: readonly Continuation[]): void {
     if (next.length === 0) {
       this.remove(job);
       return;

@@ -2,11 +2,12 @@ import { MoeError } from '../../errors.js';
 import { BatchRows, type BatchRow, type RowGroup } from './batch-rows.js';
 import { CachePool } from './cache-pool.js';
 import type { ExpertLanes } from './expert-lanes.js';
-import type { Continuation, GenerationJob, RowOutput } from './generation-job.js';
+import type { Continuation, GenerationJob, Job, RowOutput, TreeJob } from './generation-job.js';
 import type { LaneBook } from './lane-book.js';
 import type { PrefixReader } from './prefix/prefix-reader.js';
 import type { SharedPrefix } from './prefix/shared-prefix.js';
 import { PIECES, promptPiece } from './prompt-piece.js';
+import { TREE_TOKENS } from './scoring/continuation-trees.js';
 import type { StepResult, StepRunner } from './step-runner.js';
 import { layerTraces } from './trace.js';
 
@@ -41,7 +42,7 @@ export class BatchScheduler {
   readonly #options: SchedulerOptions;
   readonly #pool: CachePool;
   readonly #rows: BatchRows;
-  readonly #queue: GenerationJob[] = [];
+  readonly #queue: Job[] = [];
   readonly #rowSizes: readonly number[];
   #running: Promise<void> | null = null;
   #closed = false;
@@ -57,7 +58,7 @@ export class BatchScheduler {
   }
 
   /** Queues a request; its `finish` is called when it is done. */
-  submit(job: GenerationJob): void {
+  submit(job: Job): void {
     if (this.#closed) {
       job.finish(disposed());
       return;
@@ -92,11 +93,11 @@ export class BatchScheduler {
     }
   }
 
-  #jobs(): Set<GenerationJob> {
+  #jobs(): Set<Job> {
     return new Set(this.#rows.rows.map(({ job }) => job));
   }
 
-  #end(job: GenerationJob, error?: unknown): void {
+  #end(job: Job, error?: unknown): void {
     this.#rows.remove(job);
     job.finish(error);
   }
@@ -109,7 +110,7 @@ export class BatchScheduler {
   #endAborted(): void {
     for (const job of this.#jobs()) if (job.signal?.aborted === true) this.#end(job, aborted(job));
     for (let i = this.#queue.length - 1; i >= 0; i -= 1) {
-      const job = this.#queue[i] as GenerationJob;
+      const job = this.#queue[i] as Job;
       if (job.signal?.aborted !== true) continue;
       this.#queue.splice(i, 1);
       job.finish(aborted(job));
@@ -144,7 +145,7 @@ export class BatchScheduler {
     return 0;
   }
 
-  #makeRoom(next: GenerationJob): void {
+  #makeRoom(next: Job): void {
     const jobs = [...this.#jobs(), next];
     const rows = this.#rowSize(jobs.reduce((sum, { maxRows }) => sum + maxRows, 0));
     const longest = Math.max(...jobs.map(({ maxLength }) => maxLength));
@@ -163,7 +164,7 @@ export class BatchScheduler {
     const limit = Math.ceil(this.#options.contextLength / smallest) * smallest;
     let slots = FIRST_SLOTS;
     while (slots < length) slots *= 4;
-    return Math.min(slots, limit);
+    return Math.min(slots, Math.max(limit, Math.ceil(length / smallest) * smallest));
   }
 
   #rowSize(rows: number): number {
@@ -181,7 +182,10 @@ export class BatchScheduler {
     }
   }
 
-  async #readPiece(place: number, { job, length, prefix }: BatchRow): Promise<number> {
+  async #readPiece(place: number, row: BatchRow): Promise<number> {
+    const { job, length, prefix } = row;
+    if (job.kind === 'trees' && length === job.prompt.length)
+      return this.#readTrees(place, row, job);
     const { tokens, count } = promptPiece(job.prompt, length, this.#pool.slots);
     const lanes = this.#lanes.of([job.dialect]);
     const result = await this.#runner.run(
@@ -196,8 +200,29 @@ export class BatchScheduler {
       { pool: this.#pool, prefix },
     );
     this.#rows.read(place, count);
-    if (length + count === job.prompt.length) this.#advance(job, [outputOf(result, 0, 1, lanes)]);
+    if (job.kind === 'generation' && length + count === job.prompt.length)
+      this.#advance(job, [outputOf(result, 0, 1, lanes)]);
     return tokens.length;
+  }
+
+  /** Reads trees behind a row's prompt, where the next ones overwrite them. */
+  async #readTrees(place: number, { prefix, length }: BatchRow, job: TreeJob): Promise<number> {
+    const trees = job.next();
+    if (trees === null) {
+      this.#end(job);
+      return 0;
+    }
+    const lanes = this.#lanes.of([job.dialect]);
+    const groupMask = [this.#lanes.mask(lanes, job.dialect)];
+    for (const tree of trees)
+      job.read(
+        await this.#runner.runTree(
+          { row: place, start: length + tree.offset, tree, groupMask },
+          lanes,
+          { pool: this.#pool, prefix },
+        ),
+      );
+    return trees.length * TREE_TOKENS;
   }
 
   /** One token for every row that decodes, a pass for every prefix. */
@@ -240,9 +265,10 @@ export class BatchScheduler {
     rows.forEach((row, i) => {
       if (decodes[i] !== true || row === undefined) return;
       this.#rows.read(first + i, 1);
-      const own = outputs.get(row.job) ?? [];
+      const job = row.job as GenerationJob; // no other decodes
+      const own = outputs.get(job) ?? [];
       own[row.index] = outputOf(result, i, size, lanes);
-      outputs.set(row.job, own);
+      outputs.set(job, own);
     });
   }
 
@@ -275,7 +301,7 @@ function rowSizes(maxBatch: number): number[] {
   return [...sizes, maxBatch];
 }
 
-function aborted({ signal }: GenerationJob): MoeError {
+function aborted({ signal }: Job): MoeError {
   return new MoeError(
     'MOE_ABORTED',
     'expected to generate to the end, got an abort; call again without it',

@@ -14,6 +14,7 @@ import type { BeamStrategy, FinishReason, GeneratedAnswer } from './text-generat
 
 /** Beam search over rows of the batch. */
 export class BeamJob implements GenerationJob {
+  readonly kind = 'generation';
   readonly prefix: readonly number[];
   readonly prompt: readonly number[];
   readonly dialect: string | null;

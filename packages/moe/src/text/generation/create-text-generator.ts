@@ -6,11 +6,11 @@ import { BeamJob } from './beam-job.js';
 import { LaneBook } from './lane-book.js';
 import type { RequestContext } from './prepared-prompt.js';
 import { prepareRequest } from './prepared-request.js';
-import { prepareScore, type PreparedScore } from './prepared-score.js';
 import { PrefixCache, prefixCacheOptions } from './prefix/prefix-cache.js';
 import { PrefixKeys } from './prefix/prefix-keys.js';
 import { PrefixReader } from './prefix/prefix-reader.js';
-import { ScoreJob } from './score-job.js';
+import { prepareScore } from './scoring/prepared-score.js';
+import { ScoreJob } from './scoring/score-job.js';
 import { SequenceJob } from './sequence-job.js';
 import { StepRunner } from './step-runner.js';
 import { streamTokens } from './stream-tokens.js';
@@ -96,23 +96,15 @@ export async function createTextGenerator(
   async function score(request: ScoreRequest): Promise<ScoreResult> {
     const prepared = prepareScore(request, context);
     const { continuations, prefix, prompt } = prepared;
-    const scoresOf = (part: PreparedScore): Promise<readonly (readonly number[])[]> =>
-      new Promise((resolve, reject) => {
-        scheduler.submit(
-          new ScoreJob(part, (found, error) => {
-            if (error === undefined) resolve(found);
-            else reject(error as Error);
-          }),
-        );
-      });
-    const parts = Array.from(
-      { length: Math.ceil(continuations.length / sizes.maxBatch) },
-      (_, i) => ({
-        ...prepared,
-        continuations: continuations.slice(i * sizes.maxBatch, (i + 1) * sizes.maxBatch),
-      }),
-    );
-    const scores = (await Promise.all(parts.map(scoresOf))).flat().map((logProbs, i) => {
+    const logProbsOf = await new Promise<readonly (readonly number[])[]>((resolve, reject) => {
+      scheduler.submit(
+        new ScoreJob(prepared, (found, error) => {
+          if (error === undefined) resolve(found);
+          else reject(error as Error);
+        }),
+      );
+    });
+    const scores = logProbsOf.map((logProbs, i) => {
       const logProb = logProbs.reduce((sum, each) => sum + each, 0);
       const tokens = continuations[i] as readonly number[];
       return { tokens, logProbs, logProb, meanLogProb: logProb / tokens.length };

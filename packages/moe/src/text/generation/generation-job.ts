@@ -1,4 +1,5 @@
 import type { PrefixProgress } from './prefix/shared-prefix.js';
+import type { TreePass } from './scoring/continuation-trees.js';
 import type { LayerTrace } from './text-generator-types.js';
 
 /** What the model says after the last token of a row. */
@@ -17,11 +18,11 @@ export interface Continuation {
   readonly token: number;
 }
 
-/** One request as the scheduler sees it: rows of tokens that a strategy continues. */
-export interface GenerationJob {
+/** What the scheduler has to know of every request. */
+export interface BatchJob {
   /** Token ids that the prompt begins with and shares; empty for none. */
   readonly prefix: readonly number[];
-  /** Token ids of the prompt after the prefix, at least one. */
+  /** Token ids to read after the prefix. */
   readonly prompt: readonly number[];
   /** Group whose experts answer, or null for all. */
   readonly dialect: string | null;
@@ -32,6 +33,13 @@ export interface GenerationJob {
   readonly signal: AbortSignal | null;
   /** Hears how far the prefix is read when it is read for this request. */
   readonly onPrefix?: ((progress: PrefixProgress) => void) | undefined;
+  /** Called once: when the request is done, or with what ended it. */
+  finish(error?: unknown): void;
+}
+
+/** A request that is answered: rows of tokens, from a prompt of at least one on, that a strategy continues. */
+export interface GenerationJob extends BatchJob {
+  readonly kind: 'generation';
   /**
    * Decides how the rows go on.
    * @param rows after the prompt the output of its last token alone, then those of the continuations that were returned before
@@ -39,6 +47,16 @@ export interface GenerationJob {
    * @throws what the request fails with; other requests go on
    */
   advance(rows: readonly RowOutput[]): readonly Continuation[];
-  /** Called once: after `advance` returned nothing, or with what ended the request. */
-  finish(error?: unknown): void;
 }
+
+/** A request whose prompt, which may be empty here, is followed by trees of tokens; it takes one row. */
+export interface TreeJob extends BatchJob {
+  readonly kind: 'trees';
+  /** The next passes, which follow each other with nothing between; null when all are done. */
+  next(): readonly TreePass[] | null;
+  /** Takes the log-probabilities of the edges of a pass. */
+  read(logProbs: Float32Array): void;
+}
+
+/** One request as the scheduler sees it. */
+export type Job = GenerationJob | TreeJob;

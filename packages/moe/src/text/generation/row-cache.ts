@@ -2,6 +2,7 @@ import {
   add,
   cast,
   expandDims,
+  greaterEqual,
   less,
   lessEqual,
   logicalAnd,
@@ -21,25 +22,35 @@ import { HIDDEN } from '../../decoder/forward-pass.js';
 import { cacheNames, type KeyValueCache } from '../../generation/cached-attention.js';
 import { parameter, type Parameters } from '../../numerics/parameters.js';
 
+/** What a pass reads. */
+export interface NewTokens {
+  /** (B) int32 cached tokens of each row. */
+  readonly starts: Tensor;
+  /** (1, T) int32 how far each new token is behind the cached ones: 0, 1 … for tokens that follow each other. */
+  readonly offsets: Tensor;
+  /** (1, 1, T, T) what new tokens see of each other; null for tokens that follow each other. */
+  readonly bias: Tensor | null;
+}
+
 /**
  * Caches (B, Hkv, L, dh) of rows that know nothing of each other. They are read where they lie, and new tokens are written to
  * their slots: nothing else of them moves. So cached tokens and new ones are two parts for the attention. Every row has a
  * length of its own; what lies behind it is never seen. The query heads of a key/value head lie below each other, g = H / Hkv.
- * @param starts (B) int32: cached tokens of each row
- * @param length T: new tokens of each row; row b's go to slots starts[b] … starts[b] + T - 1, which must exist
+ * Row b's new tokens go to slots starts[b] … starts[b] + T - 1, which must exist.
  */
 export function rowCache(
   parameters: Parameters,
   config: DecoderConfig,
-  { starts, length }: { readonly starts: Tensor; readonly length: number },
+  { starts, offsets, bias }: NewTokens,
 ): KeyValueCache {
   const { numHeads, numKvHeads, headWidth, slidingWindow } = config;
   const batch = starts.shape[0] as number;
+  const length = offsets.shape[1] as number;
   const slots = parameter(parameters, cacheNames(0).key).shape[2] as number;
   const group = numHeads / numKvHeads;
   const biases = (window: number | null): { past: Tensor; own: Tensor } => ({
-    past: forGroup(pastBias(starts, { slots, length, window }), group),
-    own: forGroup(ownBias(length, window), group),
+    past: forGroup(pastBias({ starts, offsets }, { slots, window }), group),
+    own: forGroup(bias === null ? ownBias(length, window) : within(bias, offsets, window), group),
   });
   const full = biases(null);
   const near = slidingWindow === undefined ? full : biases(slidingWindow.size);
@@ -80,25 +91,28 @@ function forGroup(bias: Tensor, group: number): Tensor {
 
 /** 0 where a new token may look into the cache: (B, 1, 1 or T, L). */
 function pastBias(
-  starts: Tensor,
-  {
-    slots,
-    length,
-    window,
-  }: { readonly slots: number; readonly length: number; readonly window: number | null },
+  { starts, offsets }: Pick<NewTokens, 'starts' | 'offsets'>,
+  { slots, window }: { readonly slots: number; readonly window: number | null },
 ): Tensor {
   const batch = starts.shape[0] as number;
   const slot = reshape(range(0, slots, 1, 'int32'), [1, 1, slots]);
   const start = reshape(starts, [batch, 1, 1]);
   let visible: Tensor = less(slot, start);
   if (window !== null) {
-    const own = reshape(range(0, length, 1, 'int32'), [1, length, 1]);
-    const distance = sub(add(start, own), slot); // (B, T, L)
+    const distance = sub(add(start, expandDims(offsets, 2)), slot); // (B, T, L)
     const limit = tensor([window - 1], [1], 'int32');
     visible = logicalAnd(visible, lessEqual(distance, limit));
   }
   const hidden = mul(sub(1, cast(visible, 'float32')), HIDDEN);
   return reshape(hidden, [batch, 1, hidden.shape[1] as number, slots]);
+}
+
+/** The bias among tokens that do not simply follow each other, with a window: (1, 1, T, T). */
+function within(bias: Tensor, offsets: Tensor, window: number | null): Tensor {
+  if (window === null) return bias;
+  const distance = sub(expandDims(offsets, 2), expandDims(offsets, 1)); // (1, T, T)
+  const far = cast(greaterEqual(distance, window), 'float32');
+  return add(bias, expandDims(mul(far, HIDDEN), 1));
 }
 
 /** The causal bias among new tokens: (1, 1, T, T). */

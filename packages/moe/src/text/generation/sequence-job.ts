@@ -22,6 +22,7 @@ interface Sequence {
 
 /** Greedy decoding and sampling: rows that grow one by one, independent of each other. */
 export class SequenceJob implements GenerationJob {
+  readonly kind = 'generation';
   readonly prefix: readonly number[];
   readonly prompt: readonly number[];
   readonly dialect: string | null;

@@ -1,20 +1,9 @@
-import {
-  add,
-  expandDims,
-  gather,
-  logSumExp,
-  range,
-  reshape,
-  stack,
-  type Tensor,
-} from '@tensorflow/tfjs-core';
+import { gather, logSumExp, range, reshape, stack, type Tensor } from '@tensorflow/tfjs-core';
 import { languageModelHidden, vocabularyLogits } from '../model/language-model.js';
 import type { LanguageModelConfig } from '../model/language-model-config.js';
-import { cachedAttention } from '../../generation/cached-attention.js';
 import { softDialects } from '../../mixture/dialect-choice.js';
 import type { Parameters } from '../../numerics/parameters.js';
-import { hasPrefix, prefixedAttention } from './prefix/prefixed-attention.js';
-import { rowCache } from './row-cache.js';
+import { passAttention } from './pass-attention.js';
 
 /** What a pass reads. */
 export interface StepInputs {
@@ -45,14 +34,12 @@ export function stepFunction(
 ): { outputs: Record<string, Tensor>; state: Record<string, Tensor> } {
   const { tokens, starts, last, folded } = inputs;
   const [batch, length] = tokens.shape as [number, number];
-  const cache = rowCache(parameters, config.decoder, { starts, length });
-  const places = add(expandDims(starts, 1), reshape(range(0, length, 1, 'int32'), [1, length]));
-  const prefixLength = hasPrefix(parameters) ? (inputs.prefixLength as Tensor) : null;
-  const positions = prefixLength === null ? places : add(places, reshape(prefixLength, [1, 1]));
-  const attend =
-    prefixLength === null
-      ? cachedAttention(cache)
-      : prefixedAttention(parameters, cache, config.decoder, { length: prefixLength, positions });
+  const { attend, positions, state } = passAttention(parameters, config.decoder, {
+    starts,
+    offsets: reshape(range(0, length, 1, 'int32'), [1, length]),
+    bias: null,
+    prefixLength: inputs.prefixLength ?? null,
+  });
   const groupMask = (config.mixture?.groups.length ?? 0) > 1 ? (inputs.groupMask as Tensor) : null;
   const { hidden, routings } = languageModelHidden(
     parameters,
@@ -76,5 +63,5 @@ export function stepFunction(
     );
     if (dialects.length > 0) outputs['dialects'] = stack(dialects);
   }
-  return { outputs, state: cache.state };
+  return { outputs, state };
 }

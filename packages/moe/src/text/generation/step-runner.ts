@@ -6,6 +6,9 @@ import type { SharedPrefix } from './prefix/shared-prefix.js';
 import { cacheNames } from '../../generation/cached-attention.js';
 import type { ExpertLanes } from './expert-lanes.js';
 import { stepFunction, type StepInputs } from './step-function.js';
+import type { TreePass } from './scoring/continuation-trees.js';
+import { treeFunction, type TreeInputs } from './scoring/tree-function.js';
+import { treeInputs } from './scoring/tree-inputs.js';
 import type { TextWeights } from './text-weights.js';
 
 /** One pass over neighbouring rows of the cache. */
@@ -19,6 +22,17 @@ export interface Step {
   /** The new token whose logits are wanted. */
   readonly last: number;
   /** Lanes that each row may use, 1 or 0. */
+  readonly groupMask: readonly (readonly number[])[];
+}
+
+/** One pass over a tree of tokens. */
+export interface TreeStep {
+  /** The row. */
+  readonly row: number;
+  /** Its cached tokens. */
+  readonly start: number;
+  readonly tree: TreePass;
+  /** As in `Step`, for the one row. */
   readonly groupMask: readonly (readonly number[])[];
 }
 
@@ -53,7 +67,7 @@ export interface StepRunnerOptions {
   readonly quantized: boolean;
 }
 
-/** Compiles and runs `stepFunction` for the sizes that come up: one function per kind of lanes, one graph per size of batch, pass and cache. */
+/** Compiles and runs `stepFunction` and `treeFunction` for the sizes that come up: one function per kind of lanes, one graph per size of batch, pass and cache. */
 export class StepRunner {
   readonly #weights: TextWeights;
   readonly #options: StepRunnerOptions;
@@ -70,20 +84,15 @@ export class StepRunner {
   async run(step: Step, lanes: ExpertLanes, caches: StepCaches): Promise<StepResult> {
     const [batch, length] = [step.tokens.length, step.tokens[0]?.length ?? 0];
     const state = this.#stateOf(step.first, batch, { lanes, caches });
-    const count = lanes.groups.length;
     const inputs: Record<string, HostTensor> = {
       tokens: intTensor(Int32Array.from(step.tokens.flat()), [batch, length]),
       starts: intTensor(Int32Array.from(step.starts), [batch]),
       last: intTensor(Int32Array.of(step.last), [1]),
     };
-    if (caches.prefix !== null)
-      inputs['prefixLength'] = intTensor(Int32Array.of(caches.prefix.length), [1]);
-    if (count > 1)
-      inputs['groupMask'] = floatTensor(Float32Array.from(step.groupMask.flat()), [batch, count]);
-    const { logits, logSumExp, experts, dialects } = await this.#functionOf(lanes).run(
-      inputs,
-      state,
-    );
+    const { logits, logSumExp, experts, dialects } = await this.#functionOf(
+      lanes,
+      stepFunction,
+    ).run({ ...inputs, ...shared(step, lanes, caches) }, state);
     return {
       logits: logits?.data as Float32Array,
       logSumExp: logSumExp?.data as Float32Array,
@@ -91,6 +100,16 @@ export class StepRunner {
       dialects: (dialects?.data as Float32Array | undefined) ?? null,
       layers: experts?.shape[0] ?? 0,
     };
+  }
+
+  /** Runs a pass over a tree after what a row has read. @returns log-probabilities of its edges, and what fills them up */
+  async runTree(pass: TreeStep, lanes: ExpertLanes, caches: StepCaches): Promise<Float32Array> {
+    const state = this.#stateOf(pass.row, 1, { lanes, caches });
+    const { logProbs } = await this.#functionOf(lanes, treeFunction).run(
+      { ...treeInputs(pass.tree, pass.start), ...shared(pass, lanes, caches) },
+      state,
+    );
+    return logProbs?.data as Float32Array;
   }
 
   /** Forgets the views of a pool that moved. */
@@ -129,8 +148,9 @@ export class StepRunner {
     return state;
   }
 
-  #functionOf(lanes: ExpertLanes): JitFunction {
-    let found = this.#functions.get(lanes.key);
+  #functionOf(lanes: ExpertLanes, pass: typeof stepFunction | typeof treeFunction): JitFunction {
+    const key = `${pass.name} ${lanes.key}`;
+    let found = this.#functions.get(key);
     if (found === undefined) {
       const { config, folded, constants, bareConstants } = this.#weights;
       const bare = lanes.bare === true;
@@ -144,9 +164,9 @@ export class StepRunner {
       ).flat() as string[];
       found = jit(
         (inputs, state) =>
-          stepFunction(state, laneConfig, { ...(inputs as unknown as StepInputs), folded }),
+          pass(state, laneConfig, { ...(inputs as unknown as StepInputs & TreeInputs), folded }),
         {
-          name: 'text-step',
+          name: pass === treeFunction ? 'text-tree' : 'text-step',
           constants: bare ? { ...constants, ...bareConstants } : constants,
           sharedState: caches,
           maxSignatures: maxGraphs,
@@ -155,8 +175,21 @@ export class StepRunner {
           ...(quantized && { prepack: true }),
         },
       );
-      this.#functions.set(lanes.key, found);
+      this.#functions.set(key, found);
     }
     return found;
   }
+}
+
+/** Inputs that all passes have. */
+function shared(
+  { groupMask }: Pick<Step, 'groupMask'>,
+  { groups }: ExpertLanes,
+  { prefix }: StepCaches,
+): Record<string, HostTensor> {
+  const mask = Float32Array.from(groupMask.flat());
+  return {
+    ...(prefix !== null && { prefixLength: intTensor(Int32Array.of(prefix.length), [1]) }),
+    ...(groups.length > 1 && { groupMask: floatTensor(mask, [groupMask.length, groups.length]) }),
+  };
 }

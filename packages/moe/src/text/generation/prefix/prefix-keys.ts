@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { engineIdentity } from '@momq/engine';
 import type { ExpertLanes } from '../expert-lanes.js';
-import type { GenerationJob } from '../generation-job.js';
+import type { BatchJob } from '../generation-job.js';
 import type { LaneBook } from '../lane-book.js';
 import { PIECES } from '../prompt-piece.js';
 import { prefixSlots } from './shared-prefix.js';
@@ -15,7 +15,7 @@ export class PrefixKeys {
   readonly #identity: string;
   readonly #lanes: LaneBook;
   readonly #ofLanes = new WeakMap<ExpertLanes, string>();
-  readonly #ofJob = new WeakMap<GenerationJob, string>();
+  readonly #ofJob = new WeakMap<BatchJob, string>();
 
   /** @param identity of the weights that read prefixes, but for the groups */
   constructor(identity: string, lanes: LaneBook) {
@@ -24,7 +24,7 @@ export class PrefixKeys {
   }
 
   /** The key of a request's prefix: 32 hex digits. */
-  of(job: GenerationJob): string {
+  of(job: BatchJob): string {
     const known = this.#ofJob.get(job);
     if (known !== undefined) return known;
     const lanes = this.#lanes.ofPrefix(job.dialect);

@@ -1,7 +1,7 @@
 import { CachePool } from '../cache-pool.js';
 import { cacheNames } from '../../../generation/cached-attention.js';
 import { floatTensor, type HostTensor } from '../../../numerics/host-tensor.js';
-import type { GenerationJob } from '../generation-job.js';
+import type { BatchJob } from '../generation-job.js';
 import type { LaneBook } from '../lane-book.js';
 import { promptPiece } from '../prompt-piece.js';
 import type { StepRunner } from '../step-runner.js';
@@ -39,7 +39,7 @@ export class PrefixReader {
    * @returns the prefix, or how many tokens the pass took
    */
   async advance(
-    job: GenerationJob,
+    job: BatchJob,
     inUse: readonly (SharedPrefix | null)[],
   ): Promise<SharedPrefix | number> {
     const key = this.#keys.of(job);

@@ -1,7 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import '../../testing/cpu.js';
-import { fullLogProbs, tinyLanguageModel, tinyMixture } from '../../testing/tiny-language-model.js';
-import { OpenGenerators } from '../../testing/text-generators.js';
+import '../../../testing/cpu.js';
+import {
+  fullLogProbs,
+  tinyLanguageModel,
+  tinyMixture,
+} from '../../../testing/tiny-language-model.js';
+import { OpenGenerators } from '../../../testing/text-generators.js';
 
 const open = new OpenGenerators();
 afterAll(() => open.close());
@@ -14,7 +18,10 @@ const continuations = [
   [5, 9],
   [44],
   [5, 9, 30, 2],
-  [12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12],
+  // several passes: two trees, and a path that is longer than one
+  Array.from({ length: 50 }, (_, i) => (i * 5) % 61),
+  Array.from({ length: 45 }, (_, i) => (i * 5 + Number(i > 20)) % 61),
+  Array.from({ length: 140 }, (_, i) => (i * 11 + 2) % 61),
 ];
 
 describe('scores of continuations equal the full forward pass over each', () => {
@@ -30,7 +37,6 @@ describe('scores of continuations equal the full forward pass over each', () => 
     ],
     ['routers that decide', mixture, undefined, {}],
     ['a dialect that is known', mixture, 'postgres', { routing: 'known' as const }],
-    ['a batch smaller than the continuations', bare, undefined, { maxBatch: 2 }],
   ] as const;
   it.each(cases)('%s', async (_, model, dialect, options) => {
     const generator = await open.create(model, options);

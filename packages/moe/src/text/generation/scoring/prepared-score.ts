@@ -1,12 +1,12 @@
-import { MoeError } from '../../errors.js';
+import { MoeError } from '../../../errors.js';
 import {
   bad,
   preparePrompt,
   tokenIds,
   type PreparedPrompt,
   type RequestContext,
-} from './prepared-prompt.js';
-import type { ScoreRequest } from './text-generator-types.js';
+} from '../prepared-prompt.js';
+import type { ScoreRequest } from '../text-generator-types.js';
 
 /** A request for scores, checked. */
 export interface PreparedScore extends PreparedPrompt {
