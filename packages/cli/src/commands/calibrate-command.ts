@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { modelOptionHelp } from '../models/load-model.js';
 import { startModel } from '../command-context.js';
 import type { CommandContext } from '../command-context.js';
+import { replaceFile } from '../output/replace-file.js';
 import { positiveNumber } from './number-option.js';
 
 interface CalibrateFlags {
@@ -60,7 +60,7 @@ async function runCalibrate(flags: CalibrateFlags, context: CommandContext): Pro
     },
   };
   if (context.model === undefined) await model.dispose();
-  await writeFile(flags.out, `${JSON.stringify(calibration, null, 2)}\n`);
+  await replaceFile(flags.out, `${JSON.stringify(calibration, null, 2)}\n`);
   const heldOut =
     databases.length < 2
       ? undefined

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { DatabaseSchema, Teaching } from '@momq/core';
@@ -7,6 +7,7 @@ import type { CommandContext } from '../command-context.js';
 import { untilInterrupted } from '../errors/interrupt.js';
 import { escapeControls } from '@momq/core/execution';
 import type { Output } from '../output/output.js';
+import { replaceFile } from '../output/replace-file.js';
 import { dialectOptionHelp } from '../dialects/dialect-option.js';
 import { requireDatabase } from './question-options.js';
 
@@ -72,7 +73,7 @@ async function runTeach(
           existing: { text: await readFile(file, 'utf8'), name: path.basename(file) },
         }),
       });
-      if (isNew || added.length > 0) await writeFile(file, text);
+      if (isNew || added.length > 0) await replaceFile(file, text);
       const { notes } = await momq.teach(database, file);
       const inferred = schema.links.filter((link) => link.inferred === true).length;
       if (json) {

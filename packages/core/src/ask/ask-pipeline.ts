@@ -1,7 +1,6 @@
 import type { Database } from '@momq/dialect';
 import { lastTurn, readHistory } from '../history/read-history.js';
 import { QuestionLinker } from '../linking/question-linker.js';
-import { openDatabase } from '../packs/pack-databases.js';
 import type { OsiDocument } from '../semantics/osi-document.js';
 import { readModel } from '../semantics/read-model.js';
 import type { SemanticModel } from '../semantics/semantic-model.js';
@@ -18,16 +17,16 @@ import { InstalledDialects } from './installed-dialects.js';
 import { KnownSchemas } from './known-schemas.js';
 import { Lessons } from './lessons.js';
 import { ModelHolder } from './model-holder.js';
+import { OpenedDatabases } from './opened-databases.js';
 import { readQuestion } from './read-question.js';
 import { SchemaRemarks } from './schema-remarks.js';
-import { settledOrAborted } from './settled-or-aborted.js';
 import { StageClock } from './stage-clock.js';
 
 /** The pipeline behind `createMoMQ`: schema, model, candidates, rows. */
 export class AskPipeline implements MoMQ {
   readonly #dialects: InstalledDialects;
   readonly #model: ModelHolder;
-  readonly #opened = new Set<Database>();
+  readonly #databases = new OpenedDatabases();
   readonly #linker = new QuestionLinker();
   readonly #lessons = new Lessons();
   readonly #schemas = new KnownSchemas();
@@ -46,20 +45,16 @@ export class AskPipeline implements MoMQ {
       dialect === undefined ? this.#dialects.bySource(source) : this.#dialects.byId(dialect);
     signal?.throwIfAborted();
     const started = performance.now();
-    const database = await settledOrAborted(openDatabase(pack, source), signal, (late) =>
-      late.close(),
-    );
-    this.#opened.add(database);
-    this.#openings.set(database, performance.now() - started);
-    try {
-      const model = await this.#lessons.read(source, semantics);
-      if (model !== undefined) await this.#teach(database, model);
-      return database;
-    } catch (error) {
-      this.#opened.delete(database);
-      await database.close();
-      throw error;
-    }
+    return this.#databases.open({
+      pack,
+      source,
+      signal,
+      prepare: async (database) => {
+        this.#openings.set(database, performance.now() - started);
+        const model = await this.#lessons.read(source, semantics);
+        if (model !== undefined) await this.#teach(database, model);
+      },
+    });
   }
 
   async teach(database: Database, semantics: string | OsiDocument): Promise<Teaching> {
@@ -86,9 +81,7 @@ export class AskPipeline implements MoMQ {
   }
 
   async close(): Promise<void> {
-    const databases = [...this.#opened];
-    this.#opened.clear();
-    await Promise.all(databases.map((database) => database.close()));
+    await this.#databases.close();
     await this.#model.close();
   }
 

@@ -339,6 +339,28 @@ describe('createMoMQ', () => {
     expect(model.disposed).toBe(false);
   });
 
+  it('closes what is still being opened, too', async () => {
+    const log: QueryLog = [];
+    const pack = tinyDialect(log);
+    let begin = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const slow = {
+      ...pack,
+      openDatabase: async (source: string) => {
+        await begun;
+        return pack.openDatabase(source);
+      },
+    };
+    const momq = createMoMQ({ dialects: [slow], model: scriptedModel([]) });
+    const opening = momq.open('shop.tiny');
+    const closed = momq.close();
+    begin();
+    await expect(opening).rejects.toMatchObject({ code: 'DATABASE_CLOSED' });
+    await closed;
+    expect(log).toEqual(['close']);
+    expect((await momq.open('shop.tiny')).dialect).toBe('tiny'); // it can be used again
+  });
+
   it('loads a model once, at the first question, and disposes it', async () => {
     const model = scriptedModel(['get customer']);
     let loads = 0;

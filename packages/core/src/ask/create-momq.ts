@@ -64,7 +64,10 @@ export interface MoMQ {
   ): Promise<QueryAnswer>;
   /** The same; a question that cannot be answered is declined. */
   ask(question: string, database: Database, options?: AskOptions): Promise<Answer>;
-  /** Closes the databases that {@link MoMQ.open} opened, and the model that was loaded here. */
+  /**
+   * Closes the databases that {@link MoMQ.open} opened, and the model that was loaded here. What is being opened is closed as soon as
+   * it is open, and its `open` rejects with `DATABASE_CLOSED`.
+   */
   close(): Promise<void>;
 }
 
