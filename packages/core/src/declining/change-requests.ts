@@ -96,6 +96,7 @@ export function changeRequest(text: QuestionText): FoundWords | undefined {
     if (shownOnly.test(rest)) continue;
     const { verb, object } = found.groups ?? {};
     const at = verb === undefined ? found.index : found.index + found[0].lastIndexOf(verb);
+    if (verb !== undefined && text.isInHeldName(at)) continue;
     if (object !== undefined) {
       if (personFirst.test(text.found(at, text.plain.length).text)) continue;
       const start = found.index + found[0].length - object.length;

@@ -142,6 +142,43 @@ describe('an everyday request', () => {
   });
 });
 
+describe('a name that begins with a verb', () => {
+  const held: DatabaseContent = {
+    schema: {
+      ...shop.schema,
+      entities: [
+        {
+          name: 'players',
+          fields: ['name', 'first', 'last', 'team'].map((name) => ({ name, type: 'text' })),
+        },
+        ...shop.schema.entities,
+      ],
+    },
+    rows: {
+      players: [
+        ['Grant Hill', 'Mark', 'Price', 'Remove'],
+        ['Drop Dead Fred', 'Bo', 'Low', 'Orders'],
+      ],
+    },
+  };
+
+  it.each([
+    'grant hill orders',
+    "grant hill's orders",
+    'mark price orders',
+    'drop dead fred orders',
+  ])('is a name where the database holds it: %s', (question) => {
+    expect(kindOf(held, question)).toBeUndefined();
+  });
+
+  it.each(['remove orders', 'delete users', 'drop all orders'])(
+    'is a verb elsewhere: %s',
+    (question) => {
+      expect(kindOf(held, question)).toBe('changes-data');
+    },
+  );
+});
+
 describe('words that say little', () => {
   const judge = (database: DatabaseContent, question: string) => {
     const facts = factsOf(database, question);

@@ -2,6 +2,7 @@ import { askedOperation, roleOf } from '../confidence/operation-words.js';
 import { itemWords, matchKinds } from '../linking/link-question.js';
 import type { LinkedQuestion } from '../linking/link-question.js';
 import { stemOf } from '../linking/question-words.js';
+import type { ValueCandidate } from '../linking/value-candidates.js';
 
 /** A place in a question that a rule found, and the words there as the question spells them. */
 export interface FoundWords {
@@ -86,6 +87,30 @@ export class QuestionText {
   /** True when a word between the offsets is a name or a value of the database, or begins with a capital. */
   isMentioned(start: number, end: number): boolean {
     return this.#someMatch(start, end, (kind) => kind !== matchKinds.none);
+  }
+
+  /**
+   * True when the word at an offset is part of a name that the database holds: of several words in one cell, or in two fields of one
+   * entity, as first and family name.
+   */
+  isInHeldName(start: number): boolean {
+    const { words, candidates } = this.#linked;
+    const place = words.findIndex((word) => word.start === start);
+    const around = (position: number): ValueCandidate[] =>
+      candidates.filter(
+        ({ span, item }) =>
+          span !== undefined && span[0] <= position && position < span[1] && item.fields.length > 0,
+      );
+    const own = around(place);
+    return own.some(
+      ({ span, item }) =>
+        span![1] - span![0] > 1 ||
+        around(span![1]).some((next) =>
+          next.item.fields.some((right) =>
+            item.fields.some((left) => left.entity === right.entity && left.field !== right.field),
+          ),
+        ),
+    );
   }
 
   #someMatch(

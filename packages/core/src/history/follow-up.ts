@@ -11,6 +11,8 @@ export interface FollowUp {
   readonly candidates: readonly ValueCandidate[];
   /** The spellings that a field holds of a text; empty where it holds none. */
   readonly spellings: QuestionLink['spellings'];
+  /** The values of a field that were read; undefined where none were. */
+  readonly values: QuestionLink['values'];
   readonly schema: DatabaseSchema;
   /** The query of the last answer. */
   readonly earlier: LogicalQuery;

@@ -46,7 +46,7 @@ const politeness =
  * every word has to have its place.
  */
 export function readFollowUp(
-  { linked, spellings }: Pick<QuestionLink, 'linked' | 'spellings'>,
+  { linked, spellings, values }: Pick<QuestionLink, 'linked' | 'spellings' | 'values'>,
   turn: HistoryTurn,
   earlier: LogicalQuery,
   schema: DatabaseSchema,
@@ -55,6 +55,7 @@ export function readFollowUp(
     phrase: Phrase.of(linked.question).without(`${politeness}(?: ${politeness})*`),
     candidates: linked.candidates,
     spellings,
+    values,
     schema,
     earlier,
     earlierQuestion: turn.question,

@@ -23,7 +23,7 @@ export type ReadHistory = RefinedQuery | { readonly query?: never; readonly note
 /** What {@link refineLast} works with. */
 export interface RefineOptions {
   readonly turn: HistoryTurn;
-  readonly link: Pick<QuestionLink, 'linked' | 'spellings'>;
+  readonly link: Pick<QuestionLink, 'linked' | 'spellings' | 'values'>;
   readonly schema: DatabaseSchema;
   readonly dialect: DialectPack;
 }

@@ -16,6 +16,8 @@ export interface ConditionContext {
   readonly candidates: readonly ValueCandidate[];
   /** The spellings that a field holds of a text; empty where it holds none. */
   readonly spellings: QuestionLink['spellings'];
+  /** The values of a field that were read; undefined where none were. */
+  readonly values: QuestionLink['values'];
 }
 
 /** A condition that was read, and in words: `country is Germany`. */

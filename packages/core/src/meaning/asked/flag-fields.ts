@@ -16,6 +16,9 @@ export interface FlagField {
   readonly no: Literal['value'];
 }
 
+/** What flags are told by: the fields, and their values. */
+export type FlagFacts = Pick<AskedQuestion, 'schema' | 'values'>;
+
 const firstWords = new Set('is are was were has have had can did does should flag'.split(' '));
 const lastWords = new Set('flag yn ind indicator bool boolean'.split(' '));
 const adjectives = new Set(
@@ -34,7 +37,7 @@ const pairs = [
 ] as const;
 
 /** The flags among the fields of some entities: declared as booleans, or with values such as 0 and 1, Y and N, t and f only. */
-export function flagFields(asked: AskedQuestion, entities: readonly string[]): FlagField[] {
+export function flagFields(asked: FlagFacts, entities: readonly string[]): FlagField[] {
   return asked.schema.entities
     .filter(({ name }) => entities.includes(name))
     .flatMap(({ name: entity, fields }) =>
@@ -65,7 +68,7 @@ function flagWords(name: string): {
 }
 
 function flagValues(
-  asked: AskedQuestion,
+  asked: FlagFacts,
   entity: string,
   field: EntityField,
   { marked, adjective }: { marked: boolean; adjective: boolean },
