@@ -16,10 +16,13 @@ export function linkedSchema(
 ): DatabaseSchema {
   let part = partOf(schema, new Set());
   const kept = new Set<string>();
-  for (const { name } of byRelevance(schema, linked)) {
+  for (const { name, named } of byRelevance(schema, linked)) {
     const next = new Set([...kept, ...pathTo(name, kept, schema)]);
     const larger = partOf(schema, next);
-    if (!fits(larger)) continue;
+    if (!fits(larger)) {
+      if (named) continue;
+      break; // measuring hundreds of tables that no word names would take seconds
+    }
     part = larger;
     for (const entity of next) kept.add(entity);
   }
@@ -35,7 +38,10 @@ const worth = {
 };
 
 /** Entities by how many words of the question name them, their fields or their values; those that none names stay in their order. */
-function byRelevance(schema: DatabaseSchema, { items, words, matches }: Linked): Entity[] {
+function byRelevance(
+  schema: DatabaseSchema,
+  { items, words, matches }: Linked,
+): { readonly name: string; readonly named: boolean }[] {
   const scores = new Map<string, number>();
   const add = (entity: string, score: number): void => {
     scores.set(entity, (scores.get(entity) ?? 0) + score);
@@ -50,7 +56,10 @@ function byRelevance(schema: DatabaseSchema, { items, words, matches }: Linked):
     else if (item.kind === 'value')
       for (const entity of new Set(item.fields.map((field) => field.entity))) add(entity, best);
   });
-  return [...schema.entities].sort((a, b) => (scores.get(b.name) ?? 0) - (scores.get(a.name) ?? 0));
+  const scoreOf = ({ name }: Entity): number => scores.get(name) ?? 0;
+  return [...schema.entities]
+    .sort((a, b) => scoreOf(b) - scoreOf(a))
+    .map((entity) => ({ name: entity.name, named: scoreOf(entity) > 0 }));
 }
 
 /** An entity and those on the shortest way from it to the kept ones; the entity alone where there is none. */
