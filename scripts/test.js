@@ -19,7 +19,7 @@ const code = await runStep(
     '--output-logs=full',
     '--log-order=stream',
   ],
-  quiet,
+  { ...quiet, MOMQ_TEST_BUILT: '1' },
 );
 const counts = readReports();
 if (code !== 0 && counts.failed === 0) {

@@ -28,7 +28,7 @@ describe.each(guides)('guide %s', (guide) => {
     writeFileSync(program, joinSteps(steps));
     const { stdout } = await run(
       process.execPath,
-      ['--conditions=@momq/source', '--import', 'tsx', program],
+      [process.env['MOMQ_TEST_CONDITION']!, '--import', 'tsx', program],
       { cwd: docs },
     );
     const outputs = splitOutput(stdout);

@@ -91,7 +91,10 @@ async function open(pack: DialectPack, name: string): Promise<Database> {
 }
 
 async function ask(question: string, database: Database): Promise<QueryResult['rows']> {
-  const { rows } = await momq.ask(question, database, { declining: false });
+  const { rows } = await momq.ask(question, database, {
+    declining: false,
+    maxCandidates: 2, // what a question means is decided by its words; more candidates only take time
+  });
   return rows;
 }
 

@@ -162,7 +162,7 @@ describeEngines((engine) => {
               '--clear-groups',
               process.execPath,
               '--no-warnings',
-              '--conditions=@momq/source',
+              process.env['MOMQ_TEST_CONDITION']!,
               '--import',
               tsx,
               '--input-type=module',

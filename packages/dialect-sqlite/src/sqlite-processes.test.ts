@@ -38,7 +38,7 @@ describe.skipIf(process.platform !== 'linux')(
             process.execPath,
             [
               '--no-warnings',
-              '--conditions=@momq/source',
+              process.env['MOMQ_TEST_CONDITION']!,
               '--import',
               tsx,
               '--input-type=module',

@@ -22,9 +22,16 @@ function runTraced(name: string, code: string) {
   // ONNX Runtime is silent by itself where CI is set.
   const { CI: _ci, ORT_DISABLE_TELEMETRY: _a, ORT_TELEMETRY_DISABLED: _b, ...rest } = process.env;
   const env = { ...rest, HOME: home, XDG_CACHE_HOME: join(home, '.cache'), TSX_DISABLE_CACHE: '1' };
-  const node = ['--conditions=@momq/source', '--import', 'tsx', '--input-type=module', '-e', code];
+  const node = [
+    process.env['MOMQ_TEST_CONDITION']!,
+    '--import',
+    'tsx',
+    '--input-type=module',
+    '-e',
+    code,
+  ];
   const { stdout } = spawnSync('strace', [...traced, '-o', log, process.execPath, ...node], {
-    cwd: fileURLToPath(new URL('../../..', import.meta.url)),
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
     env,
     encoding: 'utf8',
   });
@@ -46,12 +53,12 @@ describe.skipIf(noStrace !== undefined)(`a new user (${noStrace ?? 'traced'})`, 
   });
 
   it('who asks a question has nothing at home, and no name was looked up', () => {
-    const module = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
+    const own = JSON.stringify(new URL('./load-nano.ts', import.meta.url).href);
     const run = runTraced(
       'question',
-      `const { createMoMQ } = await import(${module('../../core/src/index.ts')});
-       const { sqlite } = await import(${module('../../dialect-sqlite/src/index.ts')});
-       const { loadNano } = await import(${module('./load-nano.ts')});
+      `const { createMoMQ } = await import('@momq/core');
+       const { sqlite } = await import('@momq/dialect-sqlite');
+       const { loadNano } = await import(${own});
        const pack = sqlite();
        const momq = createMoMQ({ dialects: [pack], model: loadNano });
        const database = await pack.createDatabase(pack.tutorials.sample);

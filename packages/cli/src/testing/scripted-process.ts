@@ -24,7 +24,7 @@ export function startScripted(query: string, args: readonly string[]): ScriptedP
   const child = spawn(
     process.execPath,
     [
-      '--conditions=@momq/source',
+      process.env['MOMQ_TEST_CONDITION']!,
       '--import',
       'tsx',
       fileURLToPath(new URL('run-scripted.ts', import.meta.url)),

@@ -24,7 +24,7 @@ it('refuses a training in the folder of another process until that one is gone',
   const child = spawn(
     process.execPath,
     [
-      '--conditions=@momq/source',
+      process.env['MOMQ_TEST_CONDITION']!,
       '--import',
       'tsx',
       fileURLToPath(new URL('../testing/train-child.ts', import.meta.url)),

@@ -8,7 +8,7 @@ import { childRun } from '../../testing/train-child.js';
 import { trainPointerModel } from './train-pointer-model.js';
 
 const child = [
-  '--conditions=@momq/source',
+  process.env['MOMQ_TEST_CONDITION']!,
   '--import',
   'tsx',
   fileURLToPath(new URL('../../testing/train-child.ts', import.meta.url)),
