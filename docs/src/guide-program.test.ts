@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import { joinSteps, readSteps, splitOutput } from './guide-program.js';
 
 const markdown =
-  'Intro\n\n```ts\nlog(1);\n```\n\nMore\n\n```ts\nlog(2);\n```\n\n```text\n2\n```\n\n    not code\n';
+  'Intro\n\n```ts\nlog(1);\n```\n\nMore\n\n```ts\nlog(2);\n```\n\n````text\n```\n2\n````\n\n    not code\n';
 
 it('reads code with its line and the output that follows', () => {
   expect(readSteps(markdown)).toEqual([
     { code: 'log(1);\n', line: 4 },
-    { code: 'log(2);\n', line: 10, output: '2' },
+    { code: 'log(2);\n', line: 10, output: '```\n2' },
   ]);
 });
 

@@ -10,9 +10,9 @@ export interface GuideStep {
 /** Reads the `ts` blocks of a guide with the `text` block that follows each. */
 export function readSteps(markdown: string): GuideStep[] {
   const steps: GuideStep[] = [];
-  const block = /^```(ts|text)\n([\s\S]*?)^```$/gm;
+  const block = /^(`{3,})(ts|text)\n([\s\S]*?)^\1$/gm;
   for (const match of markdown.matchAll(block)) {
-    const [, language, body = ''] = match;
+    const [, , language, body = ''] = match;
     const last = steps.at(-1);
     if (language === 'ts') {
       steps.push({ code: body, line: markdown.slice(0, match.index).split('\n').length + 1 });

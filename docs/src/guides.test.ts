@@ -15,6 +15,7 @@ const guides = [
   'getting-started',
   'models',
   'new-dialect',
+  'serving',
   'teaching',
 ];
 

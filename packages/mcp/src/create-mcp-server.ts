@@ -9,7 +9,7 @@ import { toolContext } from './tools/tool-context.js';
  * A server of the protocol's streamable HTTP at `/mcp`, behind the guards of `@momq/serve`. It keeps no sessions: each request stands
  * alone.
  *
- * @throws {@link ConfigError} for no databases, or options out of range
+ * @throws `ConfigError` for no databases, or options out of range
  */
 export function createMcpServer(options: McpOptions & GuardOptions): MoMQServer {
   const context = toolContext(options);

@@ -14,7 +14,7 @@ export interface StdioStreams {
  * Serves one client over standard input and output, which hold nothing but the protocol, until the client leaves or the signal is
  * aborted. What runs then is cancelled.
  *
- * @throws {@link ConfigError} for no databases, or names that are none
+ * @throws `ConfigError` for no databases, or names that are none
  */
 export async function serveMcpStdio(
   options: McpOptions,

@@ -17,7 +17,7 @@ export interface HandlerServerOptions extends GuardOptions {
 /**
  * A server of your own paths behind the guards of {@link createServer}, with `/health` and `/metrics`.
  *
- * @throws {@link ConfigError} for options out of range
+ * @throws `ConfigError` for options out of range
  */
 export function createHandlerServer(options: HandlerServerOptions): MoMQServer {
   const metrics = new ServerMetrics();

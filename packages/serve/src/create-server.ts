@@ -39,7 +39,7 @@ export interface ServeOptions extends GuardOptions {
  * console.log(await server.listen({ port: 7340 }));
  * await server.stop();
  * ```
- * @throws {@link ConfigError} for options out of range
+ * @throws `ConfigError` for options out of range
  */
 export function createServer(options: ServeOptions): MoMQServer {
   const { momq, chat, maxConcurrent = 64, onDefect } = options;

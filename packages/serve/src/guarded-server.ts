@@ -24,7 +24,7 @@ export interface MoMQServer {
    *
    * @param options - `port`: 0 for a free one; `host`: default `127.0.0.1`
    * @returns the URL
-   * @throws {@link ConfigError} without an API key for a host that is not loopback; {@link ServeError} `SERVE_PORT_IN_USE` or
+   * @throws `ConfigError` without an API key for a host that is not loopback; {@link ServeError} `SERVE_PORT_IN_USE` or
    *   `SERVE_LISTEN_FAILED`
    */
   listen(options: { readonly port: number; readonly host?: string }): Promise<string>;
