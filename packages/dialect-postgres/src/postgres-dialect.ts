@@ -6,6 +6,7 @@ import { renderSqlSchema } from '@momq/core/sql';
 import { createPostgresDatabase } from './pglite-engine.js';
 import { postgresExpertGroup } from './postgres-expert-group.js';
 import { PostgresGenerator, postgresIdentifiers } from './postgres-generator.js';
+import { postgresGrammar } from './postgres-grammar.js';
 import { postgresKeywords } from './postgres-keywords.js';
 import { createPostgresParser } from './postgres-parser.js';
 import { diagnosePostgres } from './postgres-parts.js';
@@ -51,6 +52,7 @@ export function postgres(options: PostgresOptions = {}): LogicalDialectPack {
       rules: postgresRules,
     },
     createParser: () => createPostgresParser(allowFunctions),
+    createGrammar: (schema) => postgresGrammar(schema, allowFunctions),
     recognises: (source) => /^postgres(ql)?:\/\//i.test(source),
     openDatabase: async (url) => {
       // The driver is loaded here: programs without a server need not wait for it.
