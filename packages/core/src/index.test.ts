@@ -87,7 +87,18 @@ it.each([
       'temporalEncoding',
     ],
   ],
-  ['graph', graph, ['migrateToGraph', 'quoteName', 'renderCypher', 'schemaRemarks', 'viewAsGraph']],
+  [
+    'graph',
+    graph,
+    [
+      'cypherNameGrammar',
+      'migrateToGraph',
+      'quoteName',
+      'renderCypher',
+      'schemaRemarks',
+      'viewAsGraph',
+    ],
+  ],
   [
     'logical',
     logical,

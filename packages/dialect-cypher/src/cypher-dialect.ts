@@ -4,6 +4,7 @@ import { migrateToGraph, renderCypher, viewAsGraph } from '@momq/core/graph';
 import { allowedCalls, type CypherOptions } from './allowed-calls.js';
 import { createEmbeddedGraph } from './embedded-graph.js';
 import { cypherExpertGroup } from './cypher-expert-group.js';
+import { cypherGrammar } from './cypher-grammar.js';
 import { cypherKeywords } from './cypher-keywords.js';
 import { createCypherParser } from './cypher-parser.js';
 import { diagnoseCypher } from './cypher-parts.js';
@@ -47,6 +48,7 @@ export function cypher(options: CypherOptions = {}): LogicalDialectPack {
     },
     prompt: { renderSchema: renderCypherSchema, rules: cypherRules },
     createParser: async () => createCypherParser(allowed),
+    createGrammar: (schema) => cypherGrammar(schema, allowed),
     recognises: recognisesCypher,
     openDatabase: (source) => openCypherDatabase(source, allowed),
     createDatabase: async (content) => createEmbeddedGraph(migrateToGraph(content), allowed),

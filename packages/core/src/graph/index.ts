@@ -4,3 +4,4 @@ export { migrateToGraph } from './migrate-content.js';
 export { schemaRemarks } from '../packs/schema-remarks.js';
 export { renderCypher } from './render-cypher.js';
 export { viewAsGraph } from './view-as-graph.js';
+export { cypherNameGrammar } from './name-grammar/cypher-name-grammar.js';

@@ -110,6 +110,12 @@ class Lexer<P extends GrammarPlace<P>> {
     if (lexeme.text.length > MAX_LEXEME) return undefined;
     const longer = this.#continued(place, lexeme, character);
     if (longer !== undefined) return longer === 'refused' ? undefined : { ...at, lexeme: longer };
+    if (lexeme.kind === 'number' && lexeme.text.endsWith('.') && character === '.') {
+      // A range: the first point was none of the number.
+      const range = place.node.number?.(place);
+      const dots = { kind: 'symbol', text: '..' } as const;
+      return range && goesOn(range, dots) ? { ...at, place: range, lexeme: dots } : undefined;
+    }
     const next = this.finished(written);
     return next && this.#begin({ ...at, place: next, lexeme: null, space: 0 }, character);
   }
@@ -200,7 +206,8 @@ class Lexer<P extends GrammarPlace<P>> {
 function numberWith(text: string, character: string): Lexeme | 'refused' | undefined {
   const longer = text + character;
   if (/^[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]*)?$/.test(longer)) return { kind: 'number', text: longer };
-  return isInWord(character) || character === '.' ? 'refused' : undefined;
+  if (character === '.') return text.endsWith('.') ? undefined : 'refused';
+  return isInWord(character) ? 'refused' : undefined;
 }
 
 function goesOn<P extends GrammarPlace<P>>(place: P, { kind, text }: Lexeme): boolean {
