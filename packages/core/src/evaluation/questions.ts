@@ -9,7 +9,7 @@ export interface EvaluationQuestion {
   readonly id: string;
   readonly dbId: string;
   readonly question: string;
-  /** Gold queries by the name of their column in the file, for example `query`, `sqlite`; none where it is {@link unanswerable}. */
+  /** Gold queries by the name of their column in the file, for example `query`, `sqlite`; none where it is {@link EvaluationQuestion.unanswerable}. */
   readonly gold: Readonly<Record<string, string>>;
   /** Stored result of the gold; authoritative where present. */
   readonly answer?: readonly (readonly Value[])[];

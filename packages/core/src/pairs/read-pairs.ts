@@ -55,7 +55,7 @@ function problemOf(pair: Readonly<Record<string, unknown>>): string | undefined 
     return `expected rows to be a list of lists, got ${kindOf(rows)}`;
   if (!Number.isInteger(rowCount) || Number(rowCount) < rows.length)
     return `expected rowCount to be a whole number, ${rows.length} or more, got ${String(rowCount)}`;
-  if (!isQuery(logical))
+  if (logical !== undefined && !isQuery(logical))
     return `expected logical to be a query of the logical form, got ${kindOf(logical)}`;
   return undefined;
 }

@@ -18,8 +18,8 @@ export interface TrainingPair {
   readonly question: string;
   readonly dialect: string;
   readonly query: string;
-  /** Over the dialect's own schema: tables and keys, or labels and relationships. */
-  readonly logical: LogicalQuery;
+  /** Over the dialect's own schema: tables and keys, or labels and relationships. Absent where the query has no logical form. */
+  readonly logical?: LogicalQuery;
   /** The first rows of the result, at most 50. */
   readonly rows: readonly (readonly Value[])[];
   /** Rows of the whole result. */
