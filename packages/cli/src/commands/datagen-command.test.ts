@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { readPairs } from '@momq/core/pairs';
 import { capture } from '../testing/captured-run.js';
 import { scriptedModel } from '../testing/scripted-model.js';
 
@@ -49,6 +50,34 @@ it('makes pairs in every dialect, split by database, the same on a second run', 
   }
   await capture(args, scriptedModel());
   expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(texts);
+});
+
+it('fills templates in every dialect, and the SQL dialects have the same questions', async () => {
+  const out = mkdtempSync(path.join(tmpdir(), 'momq-datagen-'));
+  const one = ['--train', '1', '--validation', '1', '--test', '1', '--seed', '4'];
+  const args = ['datagen', '--source', 'templates', '--out', out, ...one, '--json'];
+  const { code, stdout } = await capture(args, scriptedModel());
+  expect(code).toBe(0);
+  const report = JSON.parse(stdout) as { pairsByTemplate: Record<string, number> };
+  expect(Object.keys(report.pairsByTemplate).length).toBeGreaterThan(30);
+  const [sqlite, postgres, cypher] = await Promise.all(
+    ['sqlite', 'postgres', 'cypher'].map(async (dialect) => {
+      const pairs = [];
+      for await (const pair of readPairs(path.join(out, `${dialect}.jsonl`))) pairs.push(pair);
+      return pairs;
+    }),
+  );
+  expect(sqlite!.map(({ id, question }) => [id, question])).toEqual(
+    postgres!.map(({ id, question }) => [id, question]),
+  );
+  expect(sqlite!.length).toBeGreaterThan(120);
+  expect(new Set(sqlite!.map(({ split }) => split)).size).toBe(3);
+  const asked = new Map(sqlite!.map((pair) => [pair.id, pair]));
+  expect(cypher!.length).toBeGreaterThan(10);
+  for (const { id, rowCount, query } of cypher!) {
+    expect(rowCount).toBe(asked.get(id)!.rowCount);
+    expect(query).toMatch(/MATCH/);
+  }
 });
 
 it.each([

@@ -1,20 +1,20 @@
 import path from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { GenerationReport, SpiderTranslationReport } from '@momq/datagen';
+import type { GenerationReport, SpiderTranslationReport, TemplateReport } from '@momq/datagen';
 import type { CommandContext } from '../command-context.js';
 import { countingBar } from '../output/progress-bar.js';
 import { dialectOptionHelp } from '../dialects/dialect-option.js';
 import { positiveInteger, wholeNumber } from './number-option.js';
 
 interface DatagenFlags {
-  readonly source: 'generated' | 'spider';
+  readonly source: 'generated' | 'spider' | 'templates';
   readonly out?: string;
   readonly dialect?: string;
   readonly data?: string;
-  readonly train: number;
-  readonly validation: number;
-  readonly test: number;
+  readonly train?: number;
+  readonly validation?: number;
+  readonly test?: number;
   readonly seed?: number;
   readonly json?: boolean;
 }
@@ -29,9 +29,9 @@ export function addDatagenCommand(program: Command, { output }: CommandContext):
     .addOption(
       new Option(
         '--source <name>',
-        'generated: databases and questions from a grammar; spider: human questions, translated',
+        'generated: databases and questions from a grammar; templates: what analysts ask, over databases that look lived in; spider: human questions, translated',
       )
-        .choices(['generated', 'spider'])
+        .choices(['generated', 'templates', 'spider'])
         .default('generated'),
     )
     .option(
@@ -39,21 +39,35 @@ export function addDatagenCommand(program: Command, { output }: CommandContext):
       'receives <dialect>.jsonl and report.json (default: runs/data/<source>)',
     )
     .option('--dialect <id>', `${dialectOptionHelp} (default: all of them)`)
-    .option('--train <n>', 'generated: databases to train on', positiveInteger, 400)
-    .option('--validation <n>', 'generated: databases to validate on', positiveInteger, 24)
-    .option('--test <n>', 'generated: databases to test on', positiveInteger, 40)
+    .option(
+      '--train <n>',
+      'databases to train on (default: generated 400, templates 72)',
+      positiveInteger,
+    )
+    .option(
+      '--validation <n>',
+      'databases to validate on (default: generated 24, templates 4)',
+      positiveInteger,
+    )
+    .option(
+      '--test <n>',
+      'databases to test on (default: generated 40, templates 4)',
+      positiveInteger,
+    )
     .option(
       '--data <folder>',
       'spider: the folder that holds spider/ (default: MOMQ_DATA or shared/data)',
     )
-    .option('--seed <n>', 'of everything random (default: generated 1, spider 0)', wholeNumber)
+    .option(
+      '--seed <n>',
+      'of everything random (default: generated and templates 1, spider 0)',
+      wholeNumber,
+    )
     .option('--json', 'print one JSON object')
     .action(async (flags: DatagenFlags) => {
       const outputFolder = flags.out ?? path.join('runs/data', flags.source);
-      const report =
-        flags.source === 'spider'
-          ? await fromSpider(outputFolder, flags)
-          : await fromGrammar(outputFolder, flags);
+      const make = { generated: fromGrammar, spider: fromSpider, templates: fromTemplates };
+      const report = await make[flags.source](outputFolder, flags);
       const { toJson } = await import('../output/json.js');
       if (flags.json === true) {
         output.print(toJson({ out: outputFolder, ...report }));
@@ -70,10 +84,29 @@ export function addDatagenCommand(program: Command, { output }: CommandContext):
 async function fromGrammar(outputFolder: string, flags: DatagenFlags): Promise<GenerationReport> {
   const { generatePairs } = await import('@momq/datagen');
   const { logicalDialects } = await import('../dialects/find-dialects.js');
-  const { train, validation, test, seed, dialect } = flags;
+  const { train = 400, validation = 24, test = 40, seed, dialect } = flags;
   return generatePairs({
     outputFolder,
     targets: await logicalDialects(dialect),
+    databases: { train, validation, test },
+    ...(seed !== undefined && { seed }),
+    onProgress: countingBar('databases'),
+  });
+}
+
+async function fromTemplates(outputFolder: string, flags: DatagenFlags): Promise<TemplateReport> {
+  const { generateTemplatePairs } = await import('@momq/datagen');
+  const { logicalDialects, referenceDialect } = await import('../dialects/find-dialects.js');
+  const { sqlSpellings } = await import('../training/sql-spellings.js');
+  const { train = 72, validation = 4, test = 4, seed, dialect } = flags;
+  const reference = await referenceDialect(Object.keys(sqlSpellings));
+  const others = (await logicalDialects(dialect)).filter(({ id }) => id !== reference.id);
+  return generateTemplatePairs({
+    outputFolder,
+    targets: [reference, ...others].map((pack) => {
+      const spelling = sqlSpellings[pack.id];
+      return { pack, ...(spelling && { spelling }) };
+    }),
     databases: { train, validation, test },
     ...(seed !== undefined && { seed }),
     onProgress: countingBar('databases'),

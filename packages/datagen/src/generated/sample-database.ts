@@ -21,7 +21,7 @@ const extras = ['description', 'email', 'website', 'phone', 'rating', 'code', 'i
 );
 
 /** Keys whose values name a row. */
-const labelKeys = new Set([
+export const labelKeys: ReadonlySet<string> = new Set([
   'name',
   'first_name',
   'last_name',
@@ -90,7 +90,7 @@ export function sampleDatabase(domain: Domain, id: string, seed: number): Genera
 }
 
 /** A connected part of the domain: two entities at least; those that only connect come with two of their parents. */
-function chooseEntities(domain: Domain, random: Random): DomainEntity[] {
+export function chooseEntities(domain: Domain, random: Random): DomainEntity[] {
   const wanted = random.integer(2, Math.min(7, domain.entities.length));
   const byNoun = new Map(domain.entities.map((entity) => [entity.nouns[0]!, entity]));
   const parentsOf = (entity: DomainEntity): DomainEntity[] =>
@@ -120,7 +120,8 @@ function chooseEntities(domain: Domain, random: Random): DomainEntity[] {
   return domain.entities.filter((entity) => chosen.has(entity));
 }
 
-function parentsFirst(entities: readonly DomainEntity[]): DomainEntity[] {
+/** Every entity after those that it refers to. */
+export function parentsFirst(entities: readonly DomainEntity[]): DomainEntity[] {
   const ordered: DomainEntity[] = [];
   const visit = (entity: DomainEntity): void => {
     if (ordered.includes(entity)) return;

@@ -54,6 +54,7 @@ export async function loadQuestions(options: LoadQuestionsOptions): Promise<Load
     for await (const pair of readPairs(file)) {
       const { question, source, dbId } = pair;
       if (!dialects.has(pair.dialect) || pair.split !== (options.split ?? 'train')) continue;
+      if (pair.logical === undefined) continue; // text alone: there are no tokens to learn
       if (!places.has(dbId)) places.set(dbId, places.size);
       if (options.databases?.(places.get(dbId)!) === false) continue;
       if (!databases.has(dbId))

@@ -1,0 +1,184 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { createDatabase } from '@momq/core';
+import { relationalView, requireReader } from '@momq/core/logical';
+import { writePair } from '@momq/core/pairs';
+import type { TrainingPair } from '@momq/core/pairs';
+import { ConfigError } from '@momq/dialect';
+import type { DatabaseContent, LogicalDialectPack } from '@momq/dialect';
+
+import { planDatabases } from '../generated/plan-databases.js';
+import type { DatabaseCounts, DatabasePlan } from '../generated/plan-databases.js';
+import { openJournal } from '../pairs/database-journal.js';
+import { PairCounter } from '../pairs/drop-reason.js';
+import type { PairReport } from '../pairs/pair-report.js';
+import type { Progress } from '../pairs/progress.js';
+import { rowsForStorage } from '../pairs/target-database.js';
+import { fillTemplates } from './fill-templates.js';
+import { sampleLivedInDatabase } from './lived-in/sample-lived-in-database.js';
+import { sqlWriter } from './sql-spelling.js';
+import type { SqlSpelling } from './sql-spelling.js';
+import { verifyTemplate } from './verify-template.js';
+import type { OpenTarget } from './verify-template.js';
+
+/** A dialect to write pairs in: a SQL dialect with its spelling, or one that queries are translated to. */
+export interface TemplateTarget {
+  readonly pack: LogicalDialectPack;
+  readonly spelling?: SqlSpelling;
+}
+
+/** What {@link generateTemplatePairs} needs. */
+export interface TemplateOptions {
+  /** Receives `<dialect>.jsonl`, `databases/<id>.json`, `report.json` and `journal/`. */
+  readonly outputFolder: string;
+  /** The first must have a spelling and read text: it says what the answers are. */
+  readonly targets: readonly TemplateTarget[];
+  /** Default 72 train, 4 validation, 4 test. */
+  readonly databases?: DatabaseCounts;
+  /** Questions kept of a database at most; default 60. */
+  readonly pairsPerDatabase?: number;
+  /** Default 1. */
+  readonly seed?: number;
+  readonly onProgress?: Progress;
+}
+
+/** Counts by dialect, split and template. */
+export interface TemplateReport {
+  readonly seed: number;
+  readonly databases: DatabaseCounts;
+  readonly dialects: PairReport;
+  readonly pairsBySplit: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Kept questions by the template that they come from. */
+  readonly pairsByTemplate: Readonly<Record<string, number>>;
+}
+
+interface JournalEntry {
+  readonly pairs: readonly TrainingPair[];
+  readonly content: DatabaseContent;
+  readonly report: PairReport;
+}
+
+/**
+ * Fills hand-written templates over databases that look lived in, runs every query, and keeps those that give rows on which the
+ * SQL dialects agree. Graph dialects get the questions of databases that declare their keys, as far as they can say them.
+ * A stopped run goes on where it was; the same seed gives the same files.
+ *
+ * @throws ConfigError when the first target has no spelling or reads no text
+ */
+export async function generateTemplatePairs(options: TemplateOptions): Promise<TemplateReport> {
+  const { outputFolder, targets, seed = 1, pairsPerDatabase = 60 } = options;
+  if (targets[0]?.spelling === undefined)
+    throw new ConfigError(
+      `datagen: expected a first dialect whose SQL the templates know, got ${targets[0]?.pack.id ?? 'none'}. Put one with a spelling first.`,
+    );
+  const databases = options.databases ?? { train: 72, validation: 4, test: 4 };
+  const key = JSON.stringify({
+    seed,
+    pairsPerDatabase,
+    dialects: targets.map(({ pack }) => pack.id),
+  });
+  const journal = await openJournal<JournalEntry>(join(outputFolder, 'journal'), key);
+  await mkdir(join(outputFolder, 'databases'), { recursive: true });
+  const counter = new PairCounter();
+  const lines = new Map<string, string[]>(targets.map(({ pack }) => [pack.id, []]));
+  const pairsBySplit: Record<string, Record<string, number>> = {};
+  const pairsByTemplate: Record<string, number> = {};
+  const plans = planDatabases(databases, seed).map((plan) => ({
+    ...plan,
+    id: `lived_in_${plan.id}`,
+  }));
+  for (const [index, plan] of plans.entries()) {
+    let entry = await journal.read(plan.id);
+    if (!entry) {
+      entry = await pairsOfDatabase(plan, targets, pairsPerDatabase);
+      await journal.write(plan.id, entry);
+    }
+    await writeFile(
+      join(outputFolder, 'databases', `${plan.id}.json`),
+      JSON.stringify(entry.content),
+    );
+    counter.add(entry.report);
+    for (const pair of entry.pairs) {
+      lines.get(pair.dialect)!.push(writePair(pair));
+      const counts = (pairsBySplit[pair.dialect] ??= {});
+      counts[pair.split] = (counts[pair.split] ?? 0) + 1;
+      const template = pair.source.slice('templates/'.length);
+      if (pair.dialect === targets[0].pack.id)
+        pairsByTemplate[template] = (pairsByTemplate[template] ?? 0) + 1;
+    }
+    options.onProgress?.(index + 1, plans.length, plan.id);
+  }
+  for (const [dialect, all] of lines)
+    await writeFile(join(outputFolder, `${dialect}.jsonl`), all.join(''));
+  const report: TemplateReport = {
+    seed,
+    databases,
+    dialects: counter.report(),
+    pairsBySplit,
+    pairsByTemplate,
+  };
+  await writeFile(join(outputFolder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  return report;
+}
+
+async function pairsOfDatabase(
+  plan: DatabasePlan,
+  targets: readonly TemplateTarget[],
+  wanted: number,
+): Promise<JournalEntry> {
+  const lived = sampleLivedInDatabase(plan.domain, plan.id, plan.seed);
+  const { content } = lived;
+  const read = requireReader(targets[0]!.pack);
+  const counter = new PairCounter();
+  const pairs: TrainingPair[] = [];
+  const opened: OpenTarget[] = [];
+  let kept = 0;
+  try {
+    for (const { pack, spelling } of targets) {
+      // Without declared keys a graph has no relationships: nobody keeps one like that.
+      if (spelling === undefined && content.schema.links.length === 0) continue;
+      const view = relationalView(pack, content.schema);
+      opened.push({
+        pack,
+        database: await createDatabase(pack, content),
+        ...(spelling && { writer: sqlWriter(pack, spelling, content.schema) }),
+        translate: (query) => {
+          const logical = view.convert(query);
+          return { logical, text: pack.language.render(logical, view.schema) };
+        },
+      });
+    }
+    for (const candidate of fillTemplates(lived, plan.seed)) {
+      if (kept === wanted) break;
+      const verified = await verifyTemplate(candidate, opened, (text) =>
+        read(text, content.schema),
+      );
+      if (typeof verified === 'string') {
+        for (const { pack } of opened) counter.drop(pack.id, verified);
+        continue;
+      }
+      kept += 1;
+      for (const [dialect, reason] of verified.dropped) counter.drop(dialect, reason);
+      for (const [dialect, { text, logical, rows }] of verified.byDialect) {
+        counter.keep(dialect, rows.length);
+        pairs.push({
+          id: `templates/${plan.id}/${kept}`,
+          source: `templates/${candidate.template}`,
+          licence: 'Apache-2.0',
+          dbId: plan.id,
+          split: plan.split,
+          question: candidate.question,
+          dialect,
+          query: text,
+          ...(logical && { logical }),
+          rows: rowsForStorage(rows),
+          rowCount: rows.length,
+        });
+      }
+    }
+  } finally {
+    for (const { database } of opened) await database.close();
+  }
+  return { pairs, content, report: counter.report() };
+}

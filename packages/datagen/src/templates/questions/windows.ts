@@ -1,0 +1,164 @@
+import {
+  columnOf,
+  identity,
+  nounOf,
+  nounsOf,
+  someColumn,
+  someLink,
+  someTable,
+} from '../template.js';
+import type { QuestionTemplate } from '../template.js';
+import { someDay } from '../period.js';
+
+/** Running totals, changes, ranks, and the first few of each group. */
+export const windowTemplates: readonly QuestionTemplate[] = [
+  {
+    name: 'running-count-by-month',
+    fill(context) {
+      const table = someTable(context, 'start');
+      if (!table) return undefined;
+      const start = columnOf(table, 'start')!;
+      const year = Number(someDay(context.random, start).slice(0, 4));
+      const rows = nounsOf(context, table);
+      return {
+        questions: [
+          `Cumulative number of ${rows} ${start.words} by month in ${year}`,
+          `running total of ${rows} ${start.words} over the months of ${year}`,
+          `For each month of ${year}, how many ${rows} had been ${start.words} in ${year} up to then?`,
+          `${year} ${rows} month by month, accumulated`,
+        ],
+        sql: (sql) => {
+          const moment = sql.moment(start);
+          return `SELECT m, SUM(n) OVER (ORDER BY m) FROM (SELECT ${sql.month(moment)} AS m, COUNT(*) AS n FROM ${sql.table(table.table)} WHERE ${sql.isYear(moment, year)} GROUP BY ${sql.month(moment)}) t`;
+        },
+      };
+    },
+  },
+  {
+    name: 'running-money-by-month',
+    fill(context) {
+      const table = someTable(context, 'start', 'money');
+      if (!table) return undefined;
+      const [start, money] = [columnOf(table, 'start')!, columnOf(table, 'money')!];
+      const year = Number(someDay(context.random, start).slice(0, 4));
+      return {
+        questions: [
+          `Running total of the ${money.words} by month of ${year}`,
+          `cumulative ${money.words} through ${year}, per month`,
+          `year to date ${money.words} at each month of ${year}`,
+          `How did the ${money.words} add up over the months of ${year}?`,
+        ],
+        sql: (sql) => {
+          const moment = sql.moment(start);
+          return `SELECT m, SUM(s) OVER (ORDER BY m) FROM (SELECT ${sql.month(moment)} AS m, ${sql.money(money, `SUM(${sql.column(money)})`)} AS s FROM ${sql.table(table.table)} WHERE ${sql.isYear(moment, year)} GROUP BY ${sql.month(moment)}) t`;
+        },
+      };
+    },
+  },
+  {
+    name: 'change-to-month-before',
+    fill(context) {
+      const table = someTable(context, 'start');
+      if (!table) return undefined;
+      const start = columnOf(table, 'start')!;
+      const year = Number(someDay(context.random, start).slice(0, 4));
+      const rows = nounsOf(context, table);
+      return {
+        questions: [
+          `Month over month change in the number of ${rows} ${start.words} in ${year}`,
+          `How did the count of ${rows} change from month to month in ${year}?`,
+          `${rows} ${start.words} per month of ${year} minus the month before`,
+          `difference to the previous month in ${rows}, ${year}`,
+        ],
+        sql: (sql) => {
+          const moment = sql.moment(start);
+          return `SELECT m, n - LAG(n) OVER (ORDER BY m) FROM (SELECT ${sql.month(moment)} AS m, COUNT(*) AS n FROM ${sql.table(table.table)} WHERE ${sql.isYear(moment, year)} GROUP BY ${sql.month(moment)}) t`;
+        },
+      };
+    },
+  },
+  {
+    name: 'rank-parents-by-money',
+    fill(context) {
+      const link = someLink(context, 'money');
+      if (!link) return undefined;
+      const money = columnOf(link.child, 'money')!;
+      const parents = nounsOf(context, link.parent);
+      return {
+        questions: [
+          `Rank the ${parents} by the total ${money.words} of their ${nounsOf(context, link.child)}: ${link.label.words} and rank`,
+          `${parents} with their rank by summed ${money.words}, 1 is the highest`,
+          `league table of ${parents} on total ${money.words} (${link.label.words}, place)`,
+        ],
+        sql: (sql) =>
+          `SELECT ${sql.column(link.label, 'p')}, RANK() OVER (ORDER BY SUM(${sql.column(money, 'c')}) DESC) FROM ${sql.table(link.child.table)} c JOIN ${sql.table(link.parent.table)} p ON ${sql.column(link.parent.key, 'p')} = ${sql.column(link.column, 'c')} GROUP BY ${sql.column(link.parent.key, 'p')}, ${sql.column(link.label, 'p')}`,
+      };
+    },
+  },
+  {
+    name: 'top-of-each-category',
+    fill(context) {
+      const table = someTable(context, 'measure', 'category');
+      if (!table) return undefined;
+      const [measure, group] = [
+        someColumn(context, table, 'measure')!,
+        someColumn(context, table, 'category')!,
+      ];
+      const places = context.random.pick([1, 2, 3]);
+      const shown = identity(table);
+      const rows = nounsOf(context, table);
+      const top = places === 1 ? `the ${nounOf(context, table)}` : `the top ${places} ${rows}`;
+      return {
+        questions: [
+          `For each ${group.words}, ${top} by ${measure.words}: ${group.words}, ${shown.words}, ${measure.words} (ties count)`,
+          `${top} with the highest ${measure.words} per ${group.words} - ${group.words}, ${shown.words}, ${measure.words}`,
+          `highest ${measure.words}, ${places} place${places === 1 ? '' : 's'} in every ${group.words}, with ${shown.words}`,
+          `Who leads each ${group.words} on ${measure.words}? First ${places}, show ${group.words}, ${shown.words} and ${measure.words}.`,
+        ],
+        sql: (sql) => {
+          const [g, s, m] = [group, shown, measure].map((column) => sql.column(column));
+          return `SELECT ${g}, ${s}, ${m} FROM (SELECT ${g}, ${s}, ${m}, RANK() OVER (PARTITION BY ${g} ORDER BY ${m} DESC) AS place FROM ${sql.table(table.table)} WHERE ${m} IS NOT NULL) t WHERE place ${places === 1 ? '= 1' : `<= ${places}`}`;
+        },
+      };
+    },
+  },
+  {
+    name: 'dearest-of-each-parent',
+    fill(context) {
+      const link = someLink(context, 'money');
+      if (!link) return undefined;
+      const money = columnOf(link.child, 'money')!;
+      const child = nounOf(context, link.child);
+      const parent = nounOf(context, link.parent);
+      return {
+        questions: [
+          `For each ${parent}, its ${child} with the highest ${money.words}: ${link.label.words} and ${link.child.key.words}`,
+          `${child} with the largest ${money.words} per ${parent} (${link.label.words}, ${link.child.key.words})`,
+          `biggest ${child} by ${money.words} of every ${parent}`,
+        ],
+        sql: (sql) =>
+          `SELECT label, id FROM (SELECT ${sql.column(link.label, 'p')} AS label, ${sql.column(link.child.key, 'c')} AS id, RANK() OVER (PARTITION BY ${sql.column(link.parent.key, 'p')} ORDER BY ${sql.column(money, 'c')} DESC) AS place FROM ${sql.table(link.child.table)} c JOIN ${sql.table(link.parent.table)} p ON ${sql.column(link.parent.key, 'p')} = ${sql.column(link.column, 'c')}) t WHERE place = 1`,
+      };
+    },
+  },
+  {
+    name: 'top-parents-by-money',
+    fill(context) {
+      const link = someLink(context, 'money');
+      if (!link) return undefined;
+      const money = columnOf(link.child, 'money')!;
+      const count = context.random.pick([3, 5, 10]);
+      const parents = nounsOf(context, link.parent);
+      return {
+        questions: [
+          `top ${count} ${parents} by total ${money.words}, with the total`,
+          `Which ${count} ${parents} have the highest ${money.words} in total? Show ${link.label.words} and sum.`,
+          `${count} biggest ${parents} measured by ${money.words} of ${nounsOf(context, link.child)}`,
+          `best ${count} ${parents} on ${money.words} and how much it is`,
+        ],
+        sql: (sql) =>
+          `SELECT ${sql.column(link.label, 'p')}, ${sql.money(money, `SUM(${sql.column(money, 'c')})`)} FROM ${sql.table(link.child.table)} c JOIN ${sql.table(link.parent.table)} p ON ${sql.column(link.parent.key, 'p')} = ${sql.column(link.column, 'c')} GROUP BY ${sql.column(link.parent.key, 'p')}, ${sql.column(link.label, 'p')} ORDER BY SUM(${sql.column(money, 'c')}) DESC LIMIT ${count}`,
+      };
+    },
+  },
+];
