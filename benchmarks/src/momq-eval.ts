@@ -11,7 +11,6 @@ export interface EvalSummary {
   readonly high: number;
   readonly executable: number;
   readonly declined: number;
-  readonly msPerQuestion: number;
 }
 
 /**

@@ -57,7 +57,7 @@ function accuracyCase({ suite, model, dialect, target }: AccuracyCase): BenchCas
 }
 
 function figures(summary: EvalSummary, target: number | null): Measurement[] {
-  const { n, ex, low, high, executable, declined, msPerQuestion } = summary;
+  const { n, ex, low, high, executable, declined } = summary;
   const percent = (name: string, share: number): Measurement =>
     measurement(name, { value: 100 * share, unit: '%' }, 'report only');
   return [
@@ -71,6 +71,5 @@ function figures(summary: EvalSummary, target: number | null): Measurement[] {
     percent('executable', executable),
     percent('declined', declined),
     measurement('questions', { value: n, unit: 'questions' }, 'report only'),
-    measurement('time of a question', { value: msPerQuestion, unit: 'ms' }, 'report only'),
   ];
 }

@@ -17,7 +17,7 @@ export interface CascadeOptions {
   readonly candidates?: number;
   /**
    * Probability from which the fast model answers alone, 0–1; above 1 it never does. It is the model's calibrated confidence, or
-   * without a calibration its share among its candidates. Default 0.9.
+   * without a calibration its share among its candidates. Default 0.85.
    */
   readonly sureAt?: number;
   /** Whether the language model writes a query of its own beside the candidates. Default false. */
@@ -45,7 +45,7 @@ const defaultWeights: CascadeWeights = { fast: 0.5, mean: 10, sum: 0, floor: -6,
  */
 export function cascade(options: CascadeOptions): () => Promise<QueryModel> {
   return async () => {
-    const { candidates = 8, sureAt = 0.9, ownAnswer = false, weights = defaultWeights } = options;
+    const { candidates = 8, sureAt = 0.85, ownAnswer = false, weights = defaultWeights } = options;
     if (!Number.isInteger(candidates) || candidates < 1)
       throw invalid('candidates as an integer of at least 1', candidates);
     if (!(sureAt >= 0)) throw invalid('sureAt as a number of at least 0', sureAt);
