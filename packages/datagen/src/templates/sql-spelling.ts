@@ -8,13 +8,17 @@ export interface SpelledMoment {
   readonly encoding: MomentEncoding;
 }
 
-/** What SQL dialects spell each in their own way. Months are `YYYY-MM`, quarters 1 to 4, hours 0 to 23. */
+/** What SQL dialects spell each in their own way. */
 export interface SqlSpelling {
   /** A condition: the moment is in the year. */
   readonly isYear: (moment: SpelledMoment, year: number) => string;
+  /** The year, as a number or as text of four digits. */
   readonly year: (moment: SpelledMoment) => string;
+  /** 1 to 4. */
   readonly quarter: (moment: SpelledMoment) => string;
+  /** Year and month as text: `2024-05`. */
   readonly month: (moment: SpelledMoment) => string;
+  /** 0 to 23. */
   readonly hour: (moment: SpelledMoment) => string;
   /** 0 is Sunday. */
   readonly weekday: (moment: SpelledMoment) => string;
