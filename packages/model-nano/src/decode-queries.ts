@@ -1,6 +1,6 @@
 import type { DatabaseSchema, DialectPack, LogicalQuery } from '@momq/dialect';
 import type { AskedQuestion } from '@momq/core/meaning';
-import { queryDecoding } from '@momq/core/logical';
+import { constrainedDecoding } from '@momq/core/logical';
 import type { WrittenQuery } from '@momq/core/logical';
 import type { BeamSearchRequest, PointerGenerator, RoutingShares } from '@momq/moe/pointer';
 import type { LinkedPrefix } from './prefix/build-prefix.js';
@@ -41,27 +41,26 @@ export interface DecodedQueries {
 /** Decodes a prefix under the query grammar of a dialect: what `ask` and the experiments share. */
 export async function decodeQueries(request: DecodeRequest): Promise<DecodedQueries> {
   const { generator, vocabulary, pack, prefix, schema, whole, rewrite, asked, ...search } = request;
-  const decoding = queryDecoding({
-    pack,
-    schema,
-    items: prefix.linked.items,
-    vocabulary,
-    codeCount: vocabulary.length + prefix.prefixLength,
-    ...(whole !== undefined && { whole }),
-    ...(rewrite !== undefined && { rewrite }),
-    ...(asked !== undefined && { asked }),
-  });
   const start = startWord(pack.id);
-  const found = await generator.beamSearch({
-    ...search,
-    prefix,
-    relations: outputRelations(prefix, vocabulary.length),
-    constraint: decoding.grammar,
-    startToken: vocabulary.indexOf(vocabulary.includes(start) ? start : anyDialect),
-  });
-  const queries = found.flatMap(({ codes, logProb }): DecodedQuery[] => {
-    const written = decoding.write(codes);
-    return written === undefined ? [] : [{ ...written, logProb }];
-  });
-  return { queries, routing: found[0]?.routing ?? {} };
+  const queries = await constrainedDecoding(
+    {
+      pack,
+      schema,
+      items: prefix.linked.items,
+      vocabulary,
+      codeCount: vocabulary.length + prefix.prefixLength,
+      ...(whole !== undefined && { whole }),
+      ...(rewrite !== undefined && { rewrite }),
+      ...(asked !== undefined && { asked }),
+    },
+    (grammar) =>
+      generator.beamSearch({
+        ...search,
+        prefix,
+        relations: outputRelations(prefix, vocabulary.length),
+        constraint: grammar,
+        startToken: vocabulary.indexOf(vocabulary.includes(start) ? start : anyDialect),
+      }),
+  );
+  return { queries, routing: queries[0]?.routing ?? {} };
 }

@@ -63,7 +63,8 @@ export class AskPipeline implements MoMQ {
   }
 
   async taught(database: Database): Promise<Teaching | undefined> {
-    return this.#lessons.of(database, await this.#schemas.read(database));
+    const { schema } = await this.#schemas.read(database);
+    return this.#lessons.of(database, schema);
   }
 
   ask(
@@ -86,7 +87,7 @@ export class AskPipeline implements MoMQ {
   }
 
   async #teach(database: Database, model: SemanticModel): Promise<Teaching> {
-    const schema = await this.#schemas.read(database);
+    const { schema } = await this.#schemas.read(database);
     const teaching = this.#lessons.bind(database, schema, model);
     if (teaching.schema.entities.length === 0) throw new SchemaEmptyError(schema.name);
     return teaching;
@@ -102,11 +103,15 @@ export class AskPipeline implements MoMQ {
 
     clock.begin('schema');
     const dialect = this.#dialects.of(database);
-    const stored = await this.#schemas.read(database, options);
+    const { schema: stored, dataVersion } = await this.#schemas.read(database, options);
     const turn = lastTurn(history, dialect.id, stored);
     const teaching = this.#lessons.of(database, stored);
     const schema = teaching?.schema ?? stored;
-    const link = await this.#linker.link(question, schema, database, { teaching, signal });
+    const link = await this.#linker.link(question, schema, database, {
+      teaching,
+      signal,
+      dataVersion,
+    });
     const run: CandidateRun = {
       parser: await this.#dialects.parser(dialect),
       database,

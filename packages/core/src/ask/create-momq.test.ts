@@ -164,6 +164,22 @@ describe('ask', () => {
     expect(reads).toBe(2);
   });
 
+  it('reads the schema again when the database tells that somebody wrote', async () => {
+    const { momq, database } = await openShop(['get customer']);
+    let [reads, version] = [0, '1'];
+    const live: Database = {
+      ...database,
+      schema: () => (reads++, database.schema()),
+      dataVersion: () => Promise.resolve(version),
+    };
+    await momq.ask('Which?', live);
+    await momq.ask('Which?', live);
+    expect(reads).toBe(1);
+    version = '2';
+    await momq.ask('Which?', live);
+    expect(reads).toBe(2);
+  });
+
   it.each([{ maxRows: 0 }, { timeoutMs: 1.5 }, { maxCandidates: -1 }])(
     'rejects the limit %j',
     async (limit) => {

@@ -48,6 +48,8 @@ export interface LinkOptions {
   /** What a semantic model teaches; its schema is the one that the question is linked to. */
   readonly teaching?: Teaching | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** What {@link Database.dataVersion} said when the question came; default: the database is asked. */
+  readonly dataVersion?: string | undefined;
 }
 
 /** Links questions to databases, whose values it reads once for each reading of the schema. */
@@ -60,9 +62,9 @@ export class QuestionLinker {
     question: string,
     schema: DatabaseSchema,
     database: Database,
-    { teaching, signal }: LinkOptions = {},
+    { teaching, signal, dataVersion }: LinkOptions = {},
   ): Promise<QuestionLink> {
-    const known = await this.#values.of(database, schema, signal);
+    const known = await this.#values.of(database, schema, { signal, dataVersion });
     const options = signal === undefined ? {} : { signal };
     const index = await lookUpValues(question, known, database, options);
     const words = splitQuestion(question);

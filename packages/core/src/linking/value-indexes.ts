@@ -20,11 +20,25 @@ interface Reading {
 export class ValueIndexes {
   readonly #known = new WeakMap<Database, WeakMap<DatabaseSchema, Reading>>();
 
-  /** The values of `database`, read at the first call for this schema. */
-  async of(database: Database, schema: DatabaseSchema, signal?: AbortSignal): Promise<ValueIndex> {
+  /**
+   * The values of `database`, read at the first call for this schema.
+   *
+   * @param options.dataVersion - what the database told a moment ago; default: it is asked
+   */
+  async of(
+    database: Database,
+    schema: DatabaseSchema,
+    {
+      signal,
+      dataVersion,
+    }: {
+      readonly signal?: AbortSignal | undefined;
+      readonly dataVersion?: string | undefined;
+    } = {},
+  ): Promise<ValueIndex> {
     const options = signal === undefined ? {} : { signal };
     // Asked for before the values are read, so that no change while they are goes unnoticed.
-    const version = await database.dataVersion?.(options);
+    const version = dataVersion ?? (await database.dataVersion?.(options));
     const ofDatabase = this.#known.get(database) ?? new WeakMap<DatabaseSchema, Reading>();
     this.#known.set(database, ofDatabase);
     let reading = ofDatabase.get(schema);

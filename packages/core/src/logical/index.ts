@@ -10,8 +10,8 @@ export {
 export type { ColumnTypes, ComparisonKind, ExpressionType } from './expression-type.js';
 export { argumentCounts, functionCatalogue, parameterType } from './function-catalogue.js';
 export type { CatalogueFunction, FunctionResult, ParameterType } from './function-catalogue.js';
-export { queryDecoding } from './query-decoding.js';
-export type { QueryDecoding, QueryDecodingOptions, WrittenQuery } from './query-decoding.js';
+export { constrainedDecoding } from './constrained-decoding.js';
+export type { ConstrainedDecodingOptions, WrittenQuery } from './constrained-decoding.js';
 export { createQueryGrammar } from './query-grammar.js';
 export type { QueryGrammar } from './query-grammar.js';
 export type { GrammarState } from './grammar-state.js';
