@@ -41,6 +41,11 @@ export class CascadeModel implements QueryModel {
     if (calibration !== undefined) this.calibration = calibration;
   }
 
+  /** The language model's own. */
+  get chat(): ScoringModel['chat'] {
+    return this.#parts.good.chat;
+  }
+
   /** Those of the fast model. */
   get groups(): readonly string[] {
     return this.#parts.fast.groups ?? [];

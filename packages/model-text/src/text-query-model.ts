@@ -9,6 +9,7 @@ import type { Base, TextTokenizer } from '@momq/moe/bases';
 import type { ContinuationScore, GeneratedAnswer, Strategy, TextGenerator } from '@momq/moe/text';
 import { chatFormat, type ChatFormat } from './chat-format.js';
 import { ConstrainedGeneration } from './constrained-generation.js';
+import { baseChat, type BaseChat } from './conversation.js';
 import { linkedSchema } from './linked-schema.js';
 import { queryOfAnswer } from './query-of-answer.js';
 import { queryPrompt } from './query-prompt.js';
@@ -42,6 +43,8 @@ export interface ScoringModel extends QueryModel {
    * @throws as {@link QueryModel.generate} of it
    */
   score(request: GenerationRequest, queries: readonly string[]): Promise<readonly QueryScore[]>;
+  /** The bare base for conversations about anything; absent in models that only write queries. */
+  readonly chat?: BaseChat;
 }
 
 /** A prompt as text. */
@@ -57,6 +60,7 @@ export class TextQueryModel implements ScoringModel {
   readonly repairs = true;
   readonly name: string;
   readonly version: string;
+  readonly chat: BaseChat;
   readonly #parts: TextQueryModelParts;
   readonly #format: ChatFormat;
   readonly #writing: ConstrainedGeneration;
@@ -67,6 +71,7 @@ export class TextQueryModel implements ScoringModel {
     this.#writing = new ConstrainedGeneration(parts);
     this.name = parts.base.id;
     this.version = parts.base.revision ?? 'local';
+    this.chat = baseChat({ id: this.name, generator: parts.generator, format: this.#format });
   }
 
   async generate(request: GenerationRequest): Promise<Generation> {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
+import type { QueryModel } from '@momq/core';
 import { createServer } from '@momq/serve';
-import type { MoMQServer } from '@momq/serve';
+import type { ChatModel, MoMQServer } from '@momq/serve';
 import type { CommandContext } from '../command-context.js';
 import { reportError } from '../errors/report-error.js';
 import { toJson } from '../output/json.js';
@@ -39,11 +40,12 @@ export async function runServe(
 ): Promise<void> {
   const { output } = context;
   await withServed(flags, context, async ({ momq, databases, model }) => {
-    await model();
+    const { chat }: QueryModel & { readonly chat?: ChatModel } = await model();
     const server = createServer({
       momq,
       databases,
       ...guardsOf(flags, output),
+      ...(chat !== undefined && { chat }),
       ...(flags.maxConcurrent !== undefined && { maxConcurrent: flags.maxConcurrent }),
       limits: {
         ...(flags.maxRows !== undefined && { maxRows: flags.maxRows }),
@@ -56,10 +58,12 @@ export async function runServe(
         dialect,
         model: `momq-${dialect}/${name}`,
       }));
-      if (flags.json === true) return [toJson({ url, databases: served })];
+      if (flags.json === true)
+        return [toJson({ url, databases: served, ...(chat !== undefined && { chat: chat.id }) })];
       return [
         `${output.style('bold', url)} answers /v1/chat/completions, /v1/models, /ask, /health and /metrics`,
         ...served.map(({ name, dialect, model: id }) => `  ${name} (${dialect}), model ${id}`),
+        ...(chat === undefined ? [] : [`  plain chat, model ${chat.id}`]),
         output.style('dim', 'Ctrl-C stops it.'),
       ];
     });
