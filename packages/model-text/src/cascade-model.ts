@@ -166,10 +166,16 @@ export class CascadeModel implements QueryModel {
     return {
       ...proposed,
       candidates: ranked.slice(0, maxCandidates),
-      notes: [...(proposed.notes ?? []), note],
+      notes: [
+        ...(proposed.notes ?? []),
+        this.calibration === undefined ? `${note} ${UNMEASURED}` : note,
+      ],
     };
   }
 }
+
+/** What a cascade says that has no calibration. */
+const UNMEASURED = 'How sure the two are together was not measured.';
 
 /** Candidates in their order, and who decided it. */
 interface Ranked {
