@@ -61,10 +61,12 @@ it.each([
       'languageModelHidden',
       'languageModelSpecs',
       'presets',
+      'readPortableResult',
       'textConstraint',
       'tokenBatch',
       'trainLanguageModel',
       'vocabularyLogits',
+      'writePortableRun',
     ],
   ],
   [

@@ -19,6 +19,12 @@ export type {
   LanguageModelTrainerOptions,
   LanguageModelTrainingResult,
 } from './training/text-trainer-options.js';
+export {
+  readPortableResult,
+  writePortableRun,
+  type PortableResult,
+  type PortableRun,
+} from './training/portable-run.js';
 export type { DataReport, LeftOut, TrainingSample } from './training/training-sample.js';
 export { imbalancedRows, presets, type TrainingPreset } from './training/presets.js';
 export { createTextGenerator } from './generation/create-text-generator.js';

@@ -1,7 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256, writeFileAtomically } from '../../checkpoint/atomic-file.js';
 import { checkWeights } from '../../checkpoint/check-weights.js';
+import { readExisting } from '../../checkpoint/checkpoint-files.js';
 import { decodeSafetensors, encodeSafetensors } from '../../checkpoint/safetensors.js';
 import { paperLossWeights } from '../../losses/loss-weights.js';
 import { optimizerSettings } from '../../training/training-loop.js';
@@ -60,6 +61,7 @@ export async function writePortableRun(
   );
   const run = {
     ...{ config, totalSteps, seed, planSha256 },
+    maxMinutes: options.maxMinutes ?? null,
     scope: options.groupScope ?? (config.mixture?.routing === 'dialect' ? 'own' : 'all'),
     optimizer: { ...optimizerSettings(options), learningRate, warmupRatio, finalRatio, emaDecay },
     loss: { ...paperLossWeights, ...options.loss },
@@ -70,17 +72,30 @@ export async function writePortableRun(
   return { config, data: report, totalSteps, planSha256 };
 }
 
+/** What another trainer made of a run. */
+export interface PortableResult {
+  /** Adapters, the moving average of them where the run has one. */
+  readonly parameters: HostParameters;
+  /** What the trainer says of itself: its name, updates, minutes. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
 /**
- * Reads the weights that another trainer made of a run.
- * @throws MoeError `MOE_BAD_INPUT` when they do not fit `config`, `MOE_CHECKPOINT_CORRUPT`
+ * Reads what another trainer made of a run.
+ * @param config the base's with the mixture
+ * @throws MoeError `MOE_BAD_INPUT` when the weights do not fit `config`, `MOE_CHECKPOINT_MISSING`, `MOE_CHECKPOINT_CORRUPT`
  */
-export async function readPortableWeights(
-  file: string,
+export async function readPortableResult(
+  folder: string,
   config: LanguageModelConfig,
-): Promise<HostParameters> {
-  const parameters = decodeSafetensors(await readFile(file), file);
+): Promise<PortableResult> {
+  const read = (file: string) => readExisting(join(folder, file));
+  const facts = JSON.parse(
+    new TextDecoder().decode(await read('result.json')),
+  ) as PortableResult['facts'];
+  const parameters = decodeSafetensors(await read('result.safetensors'), 'result.safetensors');
   checkWeights(trainedSpecs(config), parameters);
-  return parameters;
+  return { parameters, facts };
 }
 
 function portableRow(row: PlannedRow): object {

