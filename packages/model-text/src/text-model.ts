@@ -1,6 +1,7 @@
 import { ConfigError } from '@momq/core';
 import { loadBase, type Base } from '@momq/moe/bases';
 import { createTextGenerator, type TextGeneratorOptions } from '@momq/moe/text';
+import { loadExperts } from './experts.js';
 import { TextQueryModel, type ScoringModel } from './text-query-model.js';
 
 /** Longest prompt and query together when nothing else is asked for, in tokens. */
@@ -18,6 +19,11 @@ export interface TextModelOptions extends Pick<
 > {
   /** A folder, a GGUF file, the name of a model as `loadBase` of `@momq/moe/bases` takes it, or a base that is open. */
   readonly base: string | Base;
+  /**
+   * Experts that were trained on the base: a package, such as `@momq/experts-qwen2.5-coder-0.5b`, or a folder that `momq train text`
+   * wrote. Default: none, the bare base answers.
+   */
+  readonly experts?: string;
   /** Longest prompt and query together, in tokens. Default: the base's limit, at most 4,096. */
   readonly contextLength?: number;
   /**
@@ -42,8 +48,8 @@ export interface TextModelOptions extends Pick<
  * A language model that writes queries, for `createMoMQ({ model: textModel({ base }) })`. Matrices are stored in `int8` unless
  * `quantization` says otherwise.
  *
- * The bare base answers: there are no experts for language models yet. What it writes keeps to names of the schema; a query that
- * does not run is repaired once, with the engine's message.
+ * With `experts` those of the database's dialect write along; without them, or where they have none for it, the bare base answers
+ * and says so. What is written keeps to names of the schema; a query that does not run is repaired once, with the engine's message.
  *
  * @returns a function that loads the model; its model's `generate` rejects with MoeError `MOE_PROMPT_TOO_LONG` when not even
  *   the one table that fits the question best has room in the context
@@ -65,11 +71,15 @@ export function textModel(options: TextModelOptions): () => Promise<ScoringModel
         ? await loadBase(options.base, { progress: options.progress ?? false })
         : options.base;
     const tokenizer = await base.tokenizer();
+    const experts = options.experts === undefined ? null : await loadExperts(options.experts, base);
     const { threads, device, cacheFolder, constrained = true } = options;
     const contextLength =
       options.contextLength ?? Math.min(base.config.maxPositions, CONTEXT_LENGTH);
     const generator = await createTextGenerator(
-      { config: base.config, base, tokenizer },
+      {
+        ...{ config: experts?.config ?? base.config, base, tokenizer },
+        ...(experts !== null && { parameters: experts.parameters }),
+      },
       {
         quantization,
         contextLength,
@@ -88,6 +98,9 @@ export function textModel(options: TextModelOptions): () => Promise<ScoringModel
       contextLength,
       schemaTokens,
       constrained,
+      ...(experts !== null && {
+        groups: experts.config.mixture?.groups.map(({ name }) => name) ?? [],
+      }),
     });
   };
 }

@@ -30,6 +30,8 @@ export interface TextQueryModelParts {
   readonly schemaTokens: number;
   /** Whether queries are kept to names of the schema while they are written. Default true. */
   readonly constrained?: boolean;
+  /** Dialects that there are trained experts for. Default: there are no experts at all. */
+  readonly groups?: readonly string[];
 }
 
 /** How likely a language model finds a query for a question. */
@@ -61,6 +63,7 @@ export class TextQueryModel implements ScoringModel {
   readonly name: string;
   readonly version: string;
   readonly chat: BaseChat;
+  readonly groups?: readonly string[];
   readonly #parts: TextQueryModelParts;
   readonly #format: ChatFormat;
   readonly #writing: ConstrainedGeneration;
@@ -72,6 +75,7 @@ export class TextQueryModel implements ScoringModel {
     this.name = parts.base.id;
     this.version = parts.base.revision ?? 'local';
     this.chat = baseChat({ id: this.name, generator: parts.generator, format: this.#format });
+    if (parts.groups !== undefined) this.groups = parts.groups;
   }
 
   async generate(request: GenerationRequest): Promise<Generation> {
@@ -83,6 +87,7 @@ export class TextQueryModel implements ScoringModel {
     const { answers } = await this.#writing.generate(request, {
       prefix,
       prompt,
+      ...this.#dialect(request),
       maxNewTokens: maxQueryTokens,
       strategy,
       n: maxCandidates,
@@ -96,7 +101,9 @@ export class TextQueryModel implements ScoringModel {
     return {
       candidates: answers.flatMap((answer) => this.#candidate(answer)),
       notes: [
-        `${this.name} has no experts for ${request.dialect.id}: the bare language model wrote this query, and how sure it is was never measured.`,
+        this.#hasExperts(request)
+          ? `How sure ${this.name} is with its experts for ${request.dialect.id} was never measured.`
+          : `${this.name} has no experts for ${request.dialect.id}: the bare language model wrote this query, and how sure it is was never measured.`,
       ],
     };
   }
@@ -111,6 +118,7 @@ export class TextQueryModel implements ScoringModel {
     const { scores } = await this.#parts.generator.score({
       prefix,
       prompt,
+      ...this.#dialect(request),
       continuations: queries.map((query) => `${query}${ending}`),
       ...(signal !== undefined && { signal }),
     });
@@ -119,6 +127,15 @@ export class TextQueryModel implements ScoringModel {
 
   dispose(): Promise<void> {
     return this.#parts.generator.dispose();
+  }
+
+  #hasExperts({ dialect }: GenerationRequest): boolean {
+    return this.groups?.includes(dialect.id) === true;
+  }
+
+  /** Which experts write; without a group of the dialect the routers decide, where there are any. */
+  #dialect(request: GenerationRequest): { readonly dialect?: string } {
+    return this.#hasExperts(request) ? { dialect: request.dialect.id } : {};
   }
 
   /** The prompt with the whole schema, or with the part that the question is about where that is too long. */
