@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { untilInterrupted } from '../errors/interrupt.js';
 import { addTrainGroupCommand } from './train-group-command.js';
+import { addTrainTextCommand } from './train-text-command.js';
 import { positiveNumber, wholeNumber } from './number-option.js';
 
 interface TrainFlags {
@@ -28,6 +29,7 @@ export function addTrainCommand(program: Command, context: CommandContext): void
   const { output } = context;
   const train = program.command('train').enablePositionalOptions();
   addTrainGroupCommand(train, context);
+  addTrainTextCommand(train, context);
   train
     .description(
       'train the embedded model on verified pairs; a second run with the same --run folder goes on where the first stopped',

@@ -1,5 +1,6 @@
 import { MoMQError } from '@momq/core';
 import type { QueryModel } from '@momq/core';
+import { withExperts } from './trained-experts.js';
 
 /** Bases that `cascade` takes, the best first. */
 const usualBases = ['qwen2.5-coder-1.5b', 'qwen2.5-coder-0.5b'];
@@ -18,7 +19,8 @@ export function cascadeBase(source: string): string | undefined {
 /**
  * The embedded model and a language model as one.
  *
- * @param base - a language model as `loadBase` of `@momq/moe/bases` takes it; empty: the best of the usual ones that this machine has
+ * @param base - a language model as `loadBase` of `@momq/moe/bases` takes it, or a folder with experts of one; empty: the best of the
+ *   usual ones that this machine has
  * @throws MoMQError MODEL_MISSING when none is named and this machine has none
  */
 export async function loadCascade(base: string, fast: LoadFast): Promise<QueryModel> {
@@ -27,7 +29,7 @@ export async function loadCascade(base: string, fast: LoadFast): Promise<QueryMo
   return cascade({
     fast,
     // to put candidates in order four bits are enough, and take half the time
-    good: textModel({ base: found, quantization: 'int4', progress: true }),
+    good: textModel({ ...(await withExperts(found)), quantization: 'int4', progress: true }),
     candidates: cascadeCandidates,
   })();
 }

@@ -4,6 +4,7 @@ import { ConfigError, MoMQError } from '@momq/core';
 import type { QueryModel } from '@momq/core';
 import { findPackage, importPackage } from '../packages/find-packages.js';
 import { cascadeBase, cascadeCandidates, loadCascade } from './load-cascade.js';
+import { isExperts, withExperts } from './trained-experts.js';
 
 /** What a package with a model exports. */
 interface ModelPackage {
@@ -34,16 +35,22 @@ export async function loadModel(source?: string): Promise<QueryModel> {
     const { loadModel: load } = await modelPackage(embeddedModel);
     return loadCascade(base, () => load({ beamSize: cascadeCandidates }));
   }
+  if (source !== undefined && (await isExperts(source))) return languageModel(source);
   if (source !== undefined && isCheckpoint(source))
     return (await modelPackage(embeddedModel)).loadModel({ folder: source });
   const found = isPath(source ?? '') ? null : await modelPackageOrNull(source ?? embeddedModel);
   if (found !== null) return found.loadModel();
   if (source === undefined) throw missing(embeddedModel);
-  const { textModel } = await import('@momq/model-text');
-  return textModel({ base: source, progress: true })().catch((error: unknown) => {
+  return languageModel(source).catch((error: unknown) => {
     if (isPath(source) || (error as { code?: unknown }).code !== 'MOE_BASE_MISSING') throw error;
     throw missing(source, error);
   });
+}
+
+/** A language model, with its experts where there are some. */
+async function languageModel(source: string): Promise<QueryModel> {
+  const { textModel } = await import('@momq/model-text');
+  return textModel({ ...(await withExperts(source)), progress: true })();
 }
 
 /** What is written like no package: a path, or a model of the Hub. */
