@@ -19,7 +19,6 @@ import time
 from collections import OrderedDict
 from pathlib import Path
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
@@ -30,14 +29,15 @@ BLOCK = {"q_proj": "self_attn", "k_proj": "self_attn", "v_proj": "self_attn", "o
 EXCLUDED = -1e9
 
 
-def read_constants(constants: dict) -> dict[str, Tensor]:
-    """The base's weights from where they lie in their files."""
+def read_constants(constants: dict, dtype: torch.dtype) -> dict[str, Tensor]:
+    """The base's weights from where they lie in their files; matrices in `dtype`."""
     kinds = {"float32": torch.float32, "float16": torch.float16, "bfloat16": torch.bfloat16}
     weights = {}
     for name, place in constants.items():
-        raw = np.memmap(place["file"], np.uint8, "r", place["offset"], (place["length"],))
-        flat = torch.frombuffer(bytearray(raw), dtype=kinds[place["dtype"]])
-        weights[name] = flat.view(place["shape"])
+        raw = torch.from_file(place["file"], shared=False, size=os.path.getsize(place["file"]), dtype=torch.uint8)
+        flat = raw[place["offset"] : place["offset"] + place["length"]].view(kinds[place["dtype"]])
+        each = flat.view(place["shape"])
+        weights[name] = each.to(dtype) if each.ndim == 2 else each.float().clone()
     return weights
 
 
@@ -87,9 +87,7 @@ class Model:
         self.targets = self.mixture.get("targets") or ["down_proj"]
         self.plain = self.mixture.get("loraTargets") or [part for part in PLAIN if part not in self.targets]
         self.adapters = adapters
-        base = read_constants(run["constants"])
-        matrix = lambda name, each: each.to(dtype) if each.ndim == 2 else each.float()
-        self.base = {name: matrix(name, each) for name, each in base.items()}
+        self.base = read_constants(run["constants"], dtype)
         self.head = self.base["embed_tokens.weight" if config["tiedEmbeddings"] else "lm_head.weight"]
         width, theta = self.decoder["headWidth"], self.decoder["ropeTheta"]
         self.frequencies = 1.0 / theta ** (torch.arange(0, width, 2).double() / width)
@@ -364,6 +362,7 @@ def main() -> None:
 
     dtype = torch.float32 if arguments.precision == "float32" else torch.bfloat16
     model = Model(run, weights, dtype)
+    print(f"base read, update {done} of {len(steps)}, {torch.get_num_threads()} threads", flush=True)
     prefixes = Prefixes(model, prefix_tokens, arguments.prefix_megabytes)
     started = time.perf_counter()
     minutes = lambda: (time.perf_counter() - started) / 60
@@ -382,7 +381,8 @@ def main() -> None:
     saved = 0.0
     own = run["scope"] == "own"
     with (folder / "log.jsonl").open("a", encoding="utf-8") as log:
-        while done < last and minutes() < arguments.minutes:
+        limit = (run["maxMinutes"] or math.inf) - minutes_before
+        while done < last and minutes() < min(limit, arguments.minutes):
             begun = time.perf_counter()
             micros = []
             for micro in json.loads(steps[done]):
@@ -398,7 +398,8 @@ def main() -> None:
                 factors = [shares[0], shares[1] * run["loss"]["balance"], shares[2] * run["loss"]["dialect"]]
                 sum(term * factor for term, factor in zip(terms, factors)).backward()
                 sums = [total + share * term.item() for total, share, term in zip(sums, shares, terms)]
-            rate = learning_rate(done / len(steps), run["optimizer"])
+            progress = max(done / len(steps), (minutes_before + minutes()) / run["maxMinutes"] if run["maxMinutes"] else 0)
+            rate = learning_rate(progress, run["optimizer"])
             norm = optimizer.step(rate, done + 1)
             done += 1
             if average is not None:
