@@ -86,7 +86,9 @@ describe("OpenAI's client", () => {
 
   it('sees cells as text', async () => {
     const { choices } = await ask('What are the names of all customers?');
-    expect(choices[0]!.message.content).toContain('\\!\\[x\\]\\(http\\://evil');
+    expect(choices[0]!.message.content).toContain(
+      '| !\\[x\\](http\\://evil.example/) \\| \\<b\\>Bo\\</b\\> |',
+    );
   });
 
   it.each([

@@ -78,7 +78,8 @@ function databaseWriter(
   const questions = messages.filter(({ role }) => role === 'user').map(({ text }) => text);
   return async (listener, signal) => {
     const onProgress = (event: AskEvent): void => {
-      if (event.type === 'token' && event.candidate === 0) listener.draft(event.text);
+      if (event.type === 'token' && event.candidate === 0 && event.text !== '')
+        listener.draft(event.text);
     };
     const answer = await desk.answer({
       question: questions.at(-1) ?? '',

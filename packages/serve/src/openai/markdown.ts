@@ -6,20 +6,20 @@ const shownRows = 20;
 /** Characters of a cell at most. */
 const shownCharacters = 80;
 
-/** What Markdown gives a meaning: emphasis, links, pictures, code, HTML, tables. */
-const marks = /[\\`*_{}[\]()#+!|<>~$&:@]/g;
+/** What Markdown gives a meaning within a line: emphasis, links and pictures, bare URLs, code, HTML, formulas, tables. */
+const marks = /[\\`*[\]<>|~$&]|(?<!\w)_|_(?!\w)|:(?=\/\/)/g;
 
-/** Text of a database or a person as Markdown that shows it and does nothing else: no link, no picture, no HTML. */
+/** A value or a name as Markdown that shows it and does nothing else: no link, no picture, no HTML. Long ones are cut. */
 export function plainText(text: string): string {
-  const line = escapeControls(text.replaceAll(/\s+/g, ' ').trim());
+  const line = text.replaceAll(/\s+/g, ' ').trim();
   const cut = line.length > shownCharacters ? `${line.slice(0, shownCharacters - 1)}…` : line;
-  return cut.replaceAll(marks, (mark) => `\\${mark}`);
+  return plainSentence(cut);
 }
 
-/** A sentence with words of a database in it, whole. */
+/** The same of a sentence with words of a database in it, whole. */
 export function plainSentence(text: string): string {
   return escapeControls(text.replaceAll(/\s+/g, ' ').trim()).replaceAll(
-    /[\\`*_[\]<>|]/g,
+    marks,
     (mark) => `\\${mark}`,
   );
 }
