@@ -19,6 +19,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   size: async () => (await import('./suites/size.js')).sizeSuite,
   soak: async () => (await import('./suites/soak.js')).soakSuite,
   text: async () => (await import('./suites/text.js')).textSuite,
+  'text-speed': async () => (await import('./suites/text-speed.js')).textSpeedSuite,
   train: async () => (await import('./suites/train.js')).trainSuite,
   wide: async () => (await import('./suites/wide.js')).wideSuite,
 };

@@ -8,7 +8,8 @@ import { pythonProgram } from '../pytorch-peer.js';
 import type { DecodeBits } from './decode-shape.js';
 
 const run = promisify(execFile);
-const sources = fileURLToPath(new URL('../../peers/decode', import.meta.url));
+/** Folder of the peers' programs. */
+export const decodePeerSources = fileURLToPath(new URL('../../peers/decode', import.meta.url));
 const cache = fileURLToPath(new URL('../../.cache/decode', import.meta.url));
 
 /** Programs that decode the same model, by the name of their script. */
@@ -37,7 +38,7 @@ export async function startDecodePeer(
   const programs = await installPrograms();
   const models = await writeModels(bits);
   const script = path.join(programs, `${peer}.mjs`);
-  cpSync(path.join(sources, `${peer}.mjs`), script); // beside the packages that it imports
+  cpSync(path.join(decodePeerSources, `${peer}.mjs`), script); // beside the packages that it imports
   const process_ = new JsonLinesPeer('node', [script, models, String(bits), String(threads)]);
   const { name } = await process_.answer<{ name: string }>();
   return {
@@ -48,24 +49,25 @@ export async function startDecodePeer(
   };
 }
 
-async function installPrograms(): Promise<string> {
+/** The folder with the npm packages that the peers import, installed once. */
+export async function installPrograms(): Promise<string> {
   const folder = path.join(cache, 'programs');
   return once(folder, async (draft) => {
-    cpSync(path.join(sources, 'package.json'), path.join(draft, 'package.json'));
+    cpSync(path.join(decodePeerSources, 'package.json'), path.join(draft, 'package.json'));
     await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: draft });
   });
 }
 
 async function writeModels(bits: DecodeBits): Promise<string> {
   const python = await once(path.join(cache, 'python'), async (draft) => {
-    const requirements = path.join(sources, 'requirements.txt');
+    const requirements = path.join(decodePeerSources, 'requirements.txt');
     await run(pythonProgram, ['-m', 'venv', draft]);
     const program = path.join(draft, 'bin', 'python');
     await run(program, ['-m', 'pip', 'install', '--quiet', '-r', requirements]);
   });
   return once(path.join(cache, `models-${bits}`), async (draft) => {
     const program = path.join(python, 'bin', 'python');
-    await run(program, [path.join(sources, 'write_models.py'), draft, String(bits)]);
+    await run(program, [path.join(decodePeerSources, 'write_models.py'), draft, String(bits)]);
   });
 }
 

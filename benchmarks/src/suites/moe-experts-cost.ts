@@ -11,7 +11,7 @@ const tokens = 40;
 /** What the experts cost a single request. */
 export const expertsCostCase: BenchCase = {
   description:
-    'Greedy decoding, batch 1, of a base of the shape of Qwen2.5-0.5B with random weights in 4-bit blocks of 64, all cores: bare, and with MoMQ adapters of six dialects ' +
+    'Greedy decoding, batch 1, of a base of the shape of Qwen2.5-0.5B with random weights in 4 bits, all cores: bare, and with MoMQ adapters of six dialects ' +
     '(rank 8, four experts a dialect, two shared, two act), the dialect known or decided by the routers. They decode in turn, 40 tokens a round in nine rounds; ratios are medians of the rounds.',
   async run(progress) {
     const base = await randomBase();
