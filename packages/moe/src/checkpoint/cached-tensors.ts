@@ -16,7 +16,7 @@ export interface CachedTensorsRequest {
   bytes(): AsyncIterable<Uint8Array>;
 }
 
-/** One tensor of the file; its length in bytes is a multiple of 4. */
+/** One tensor of the file; its length in bytes is a multiple of 4 where F32 tensors follow. */
 export interface CachedTensor {
   readonly name: string;
   readonly dtype: 'U8' | 'F32';

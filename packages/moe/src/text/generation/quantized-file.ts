@@ -4,11 +4,11 @@ import { createHash } from 'node:crypto';
 import { cachedTensors, type CachedTensor } from '../../checkpoint/cached-tensors.js';
 import { cacheRoot } from '../../checkpoint/cache-root.js';
 import type { HostParameters, HostTensor } from '../../numerics/host-tensor.js';
-import { QUANTIZED_BLOCK_SIZE, quantizedNames } from '../../numerics/quantized-linear.js';
+import { bitsOf, QUANTIZED_BLOCK_SIZES, quantizedNames } from '../../numerics/quantized-linear.js';
 import { quantizedMatrix } from './quantized-matrix.js';
 
 /** Raised when the layout of the file, or how weights are rounded, changes. */
-export const QUANTIZED_VERSION = 2;
+export const QUANTIZED_VERSION = 3;
 
 /** What a quantised file is made of. */
 export interface QuantizedFileRequest {
@@ -43,9 +43,7 @@ export async function quantizedFile(
 
 /** Digest of the base's files, of the adapters' bytes and of the format. */
 function identity({ fingerprint, matrices, adapters, bits }: QuantizedFileRequest): string {
-  const hash = createHash('sha256').update(
-    `${QUANTIZED_VERSION} ${bits} ${QUANTIZED_BLOCK_SIZE}\n`,
-  );
+  const hash = createHash('sha256').update(`${QUANTIZED_VERSION} ${bits}\n`);
   hash.update(fingerprint);
   for (const [name, shape] of Object.entries(matrices).sort())
     hash.update(`\n${name} ${shape.join()}`);
@@ -56,27 +54,42 @@ function identity({ fingerprint, matrices, adapters, bits }: QuantizedFileReques
   return hash.digest('hex').slice(0, 32);
 }
 
-/** For each matrix its packed blocks, then their scales. */
+/** For each matrix its packed blocks, then their scales; behind all of them, as their lengths are odd, the zero points. */
 function tensorsOf({ matrices, bits }: QuantizedFileRequest): CachedTensor[] {
-  return Object.entries(matrices).flatMap(([name, shape]) => {
+  const tensors: CachedTensor[] = [];
+  const zeroPoints: CachedTensor[] = [];
+  for (const [name, shape] of Object.entries(matrices)) {
     const [rows, columns] = shape as [number, number];
-    const blocks = Math.ceil(columns / QUANTIZED_BLOCK_SIZE);
+    const own = bitsOf(name, bits);
+    const size = QUANTIZED_BLOCK_SIZES[own];
+    const blocks = Math.ceil(columns / size);
     const names = quantizedNames(name);
-    const packed = [rows, blocks, (QUANTIZED_BLOCK_SIZE * bits) / 8];
-    return [
-      { name: names.packed, dtype: 'U8' as const, shape: packed },
-      { name: names.scales, dtype: 'F32' as const, shape: [rows, blocks] },
-    ];
-  });
+    tensors.push(
+      { name: names.packed, dtype: 'U8', shape: [rows, blocks, (size * own) / 8] },
+      { name: names.scales, dtype: 'F32', shape: [rows, blocks] },
+    );
+    if (own === 4)
+      zeroPoints.push({
+        name: names.zeroPoints,
+        dtype: 'U8',
+        shape: [rows, Math.ceil(blocks / 2)],
+      });
+  }
+  return [...tensors, ...zeroPoints];
 }
 
 async function* quantizedBytes(request: QuantizedFileRequest): AsyncGenerator<Uint8Array> {
+  const last: StoredTensor[] = [];
   for (const name of Object.keys(request.matrices)) {
     const blocks = quantizedMatrix(name, await request.read(name), request.bits);
-    const { packed, scales } = quantizedNames(name);
-    for (const part of [packed, scales]) {
-      const { data } = blocks[part] as StoredTensor;
-      yield new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    }
+    const { packed, scales, zeroPoints } = quantizedNames(name);
+    for (const part of [packed, scales]) yield bytesOf(blocks[part] as StoredTensor);
+    const own = blocks[zeroPoints];
+    if (own !== undefined) last.push(own);
   }
+  for (const each of last) yield bytesOf(each);
+}
+
+function bytesOf({ data }: StoredTensor): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }

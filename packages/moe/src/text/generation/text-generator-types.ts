@@ -31,8 +31,9 @@ export interface TextModel {
 /** Options of `createTextGenerator`. */
 export interface TextGeneratorOptions {
   /**
-   * Storage of the base's matrices: `int4` or `int8` blocks of 64 with a float32 scale, or as they are. Adapters that always act
-   * are folded in before; experts, routers, norms and biases stay float32. Default `none`.
+   * Storage of the base's matrices: `int8` blocks of 64 with a float32 scale, `int4` blocks of 32 with a scale and a zero point, where
+   * the tables of the vocabulary keep 8 bits, or as they are. Adapters that always act are folded in before, unless they act after a
+   * prefix; experts, routers, norms and biases stay float32. Default `none`.
    */
   readonly quantization?: 'int4' | 'int8' | 'none';
   /**
