@@ -27,7 +27,7 @@ export class CascadeModel implements QueryModel {
   readonly specificationVersion = 'v1';
   readonly name: string;
   readonly version: string;
-  readonly repairs: boolean;
+  readonly repairs: boolean | number;
   readonly calibration?: Calibration;
   readonly #parts: CascadeParts;
   readonly #parsers = new WeakMap<DialectPack, Promise<QueryParser>>();
@@ -37,7 +37,7 @@ export class CascadeModel implements QueryModel {
     this.#parts = parts;
     this.name = `cascade of ${fast.name} and ${good.name}`;
     this.version = `${fast.version}+${good.version}`;
-    this.repairs = good.repairs === true;
+    this.repairs = good.repairs ?? false;
     if (calibration !== undefined) this.calibration = calibration;
   }
 

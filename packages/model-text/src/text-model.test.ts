@@ -69,7 +69,7 @@ describe('a language model that knows nothing', () => {
   it('proposes as many queries as asked for, best first, and tells of tokens', async () => {
     const model = await textModel({ base: tiny, cacheFolder: folder, maxQueryTokens: 8 })();
     try {
-      expect(model).toMatchObject({ name: 'tiny-qwen2', repairs: true });
+      expect(model).toMatchObject({ name: 'tiny-qwen2', repairs: 1, votes: true });
       const events: GenerationEvent[] = [];
       const request = {
         ...{ question: 'How many?', dialect: dialects[0]!, schema: shop.schema, database },
@@ -130,6 +130,10 @@ it('refuses numbers out of range, and bases that are not there', async () => {
     code: 'CONFIG_INVALID',
     message: expect.stringContaining('candidates') as string,
   });
+  for (const wrong of [{ repairs: 4 }, { repairs: -1 }, { temperature: 0 }])
+    await expect(textModel({ base: tiny, ...wrong })()).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+    });
   await expect(textModel({ base: './absent.gguf' })()).rejects.toMatchObject({
     code: 'MOE_BASE_MISSING',
   });

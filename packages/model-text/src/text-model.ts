@@ -38,6 +38,15 @@ export interface TextModelOptions extends Pick<
   /** Queries proposed for a question; above 1 by beam search. Default 1, which is greedy. */
   readonly candidates?: number;
   /**
+   * Whether several candidates vote: all are run, and the rows that the most of them give, weighted by probability, are the answer.
+   * With false the likeliest that has rows is. Default true.
+   */
+  readonly vote?: boolean;
+  /** Above 0: several candidates are drawn at this temperature instead of searched as beams. Default: beams. */
+  readonly temperature?: number;
+  /** How often it is asked again, with the engine's message, when nothing that it wrote runs; 0 to 3. Default 1. */
+  readonly repairs?: number;
+  /**
    * False lets the model write anything, as without a pack's grammar. Default true: names that the schema does not have, functions
    * of other dialects and statements that do more than read cannot be written.
    */
@@ -65,6 +74,9 @@ export function textModel(options: TextModelOptions): () => Promise<ScoringModel
     const { schemaTokens = SCHEMA_TOKENS } = options;
     requireCount('candidates', candidates);
     requireCount('maxQueryTokens', maxQueryTokens);
+    const { repairs = 1 } = options;
+    requireRepairs(repairs);
+    requireTemperature(options.temperature);
     requireCount('schemaTokens', schemaTokens);
     const base =
       typeof options.base === 'string'
@@ -72,7 +84,7 @@ export function textModel(options: TextModelOptions): () => Promise<ScoringModel
         : options.base;
     const tokenizer = await base.tokenizer();
     const experts = options.experts === undefined ? null : await loadExperts(options.experts, base);
-    const { threads, device, cacheFolder, constrained = true } = options;
+    const { threads, device, cacheFolder, constrained = true, vote = true, temperature } = options;
     const contextLength =
       options.contextLength ?? Math.min(base.config.maxPositions, CONTEXT_LENGTH);
     const generator = await createTextGenerator(
@@ -101,6 +113,9 @@ export function textModel(options: TextModelOptions): () => Promise<ScoringModel
       ...(experts !== null && {
         groups: experts.config.mixture?.groups.map(({ name }) => name) ?? [],
       }),
+      vote,
+      repairs,
+      ...(temperature !== undefined && { temperature }),
     });
   };
 }
@@ -109,5 +124,22 @@ function requireCount(name: string, value: number): void {
   if (Number.isInteger(value) && value >= 1) return;
   throw new ConfigError(
     `textModel: expected ${name} as an integer of at least 1, got ${value}. Leave it out for the default.`,
+  );
+}
+
+/** Most repairs: each is another generation. */
+const MAX_REPAIRS = 3;
+
+function requireRepairs(repairs: number): void {
+  if (Number.isInteger(repairs) && repairs >= 0 && repairs <= MAX_REPAIRS) return;
+  throw new ConfigError(
+    `textModel: expected repairs as an integer from 0 to ${MAX_REPAIRS}, got ${repairs}. Leave it out for one.`,
+  );
+}
+
+function requireTemperature(temperature: number | undefined): void {
+  if (temperature === undefined || (Number.isFinite(temperature) && temperature > 0)) return;
+  throw new ConfigError(
+    `textModel: expected temperature as a number above 0, got ${temperature}. Leave it out for beams.`,
   );
 }

@@ -15,6 +15,9 @@ import { queryOfAnswer } from './query-of-answer.js';
 import { queryPrompt } from './query-prompt.js';
 import { sampledSchema } from './sampled-schema.js';
 
+/** Drawn are tokens of so many likeliest: the others are not put to the constraint. */
+const DRAWN_FROM = 64;
+
 /** What a text query model is made of. */
 export interface TextQueryModelParts {
   readonly base: Base;
@@ -32,6 +35,12 @@ export interface TextQueryModelParts {
   readonly constrained?: boolean;
   /** Dialects that there are trained experts for. Default: there are no experts at all. */
   readonly groups?: readonly string[];
+  /** Whether several candidates vote by their rows. Default true. */
+  readonly vote?: boolean;
+  /** How often it is asked again when nothing runs. Default 1. */
+  readonly repairs?: number;
+  /** Temperature at which several candidates are drawn; default: none, they are beams. */
+  readonly temperature?: number;
 }
 
 /** How likely a language model finds a query for a question. */
@@ -59,7 +68,8 @@ interface Rendered {
 /** A language model as a {@link QueryModel}: prompt, decoding, reading the query out of the answer, one repair. */
 export class TextQueryModel implements ScoringModel {
   readonly specificationVersion = 'v1';
-  readonly repairs = true;
+  readonly repairs: number;
+  readonly votes: boolean;
   readonly name: string;
   readonly version: string;
   readonly chat: BaseChat;
@@ -72,6 +82,8 @@ export class TextQueryModel implements ScoringModel {
     this.#parts = parts;
     this.#format = chatFormat(parts.tokenizer);
     this.#writing = new ConstrainedGeneration(parts);
+    this.repairs = parts.repairs ?? 1;
+    this.votes = parts.vote ?? true;
     this.name = parts.base.id;
     this.version = parts.base.revision ?? 'local';
     this.chat = baseChat({ id: this.name, generator: parts.generator, format: this.#format });
@@ -81,8 +93,7 @@ export class TextQueryModel implements ScoringModel {
   async generate(request: GenerationRequest): Promise<Generation> {
     const { candidates, maxQueryTokens } = this.#parts;
     const { signal, onProgress, maxCandidates = candidates } = request;
-    const strategy: Strategy =
-      maxCandidates === 1 ? { kind: 'greedy' } : { kind: 'beam', beams: maxCandidates };
+    const strategy = this.#strategy(maxCandidates);
     const { prefix, prompt, ending } = this.#render(request);
     const { answers } = await this.#writing.generate(request, {
       prefix,
@@ -98,8 +109,10 @@ export class TextQueryModel implements ScoringModel {
           onToken: ({ text }) => onProgress({ type: 'token', candidate: 0, text }),
         }),
     });
+    // Draws come in the order of their seeds.
+    const best = answers.toSorted((a, b) => b.score - a.score);
     return {
-      candidates: answers.flatMap((answer) => this.#candidate(answer)),
+      candidates: best.flatMap((answer) => this.#candidate(answer)),
       notes: [
         this.#hasExperts(request)
           ? `How sure ${this.name} is with its experts for ${request.dialect.id} was never measured.`
@@ -136,6 +149,14 @@ export class TextQueryModel implements ScoringModel {
   /** Which experts write; without a group of the dialect the routers decide, where there are any. */
   #dialect(request: GenerationRequest): { readonly dialect?: string } {
     return this.#hasExperts(request) ? { dialect: request.dialect.id } : {};
+  }
+
+  #strategy(candidates: number): Strategy {
+    const { temperature } = this.#parts;
+    if (candidates === 1) return { kind: 'greedy' };
+    return temperature === undefined
+      ? { kind: 'beam', beams: candidates }
+      : { kind: 'sampling', temperature, topK: DRAWN_FROM };
   }
 
   /** The prompt with the whole schema, or with the part that the question is about where that is too long. */

@@ -3,6 +3,7 @@ import type { Answer } from '@momq/core';
 import type { CommandContext } from '../command-context.js';
 import { exitCodes } from '../errors/exit-codes.js';
 import { untilInterrupted } from '../errors/interrupt.js';
+import { liveQuery } from '../output/live-query.js';
 import { addQuestionOptions, limitsOf, requireDatabase } from './question-options.js';
 import type { QuestionFlags } from './question-options.js';
 
@@ -35,7 +36,14 @@ async function runAsk(
   const { withQuestioned } = await import('./open-questioned.js');
   await withQuestioned(flags, context, async (questioned) => {
     const { momq, database } = questioned;
-    const answer = await momq.ask(question, database, { ...limitsOf(flags), signal });
+    const live = flags.json === true ? undefined : liveQuery();
+    const answer = await momq
+      .ask(question, database, {
+        ...limitsOf(flags),
+        signal,
+        ...(live !== undefined && { onProgress: live.onProgress }),
+      })
+      .finally(() => live?.end());
     context.exitWith?.(exitCodeFor(answer, flags));
     const { printAsked } = await import('../output/print-asked.js');
     await printAsked(answer, questioned, flags, output);

@@ -11,6 +11,7 @@ export interface QuestionFlags {
   readonly semantics?: string | false;
   readonly maxRows?: number;
   readonly timeout?: number;
+  readonly candidates?: number;
   readonly guess?: boolean;
   readonly strict?: boolean;
   readonly model?: string;
@@ -35,6 +36,11 @@ export function addQuestionOptions(command: Command, { json }: { readonly json: 
     .option('--max-rows <n>', 'rows returned at most (default: 1000)', positiveInteger)
     .option('--timeout <ms>', 'time that a query may run (default: 10000)', positiveInteger)
     .option('--model <name>', modelOptionHelp)
+    .option(
+      '--candidates <n>',
+      'queries that the model may propose; those of a language model vote by their rows (default: its own)',
+      positiveInteger,
+    )
     .option('--guess', 'answer a question that would be declined, as uncertain')
     .option('--strict', 'exit with 4 when the answer is uncertain')
     .option('--json', json);
@@ -55,10 +61,11 @@ export function requireDatabase<T extends QuestionFlags>(
 }
 
 /** The limits that the flags set. */
-export function limitsOf({ maxRows, timeout, guess }: QuestionFlags): AskOptions {
+export function limitsOf({ maxRows, timeout, candidates, guess }: QuestionFlags): AskOptions {
   return {
     ...(guess === true && { declining: false }),
     ...(maxRows !== undefined && { maxRows }),
+    ...(candidates !== undefined && { maxCandidates: candidates }),
     ...(timeout !== undefined && { timeoutMs: timeout }),
   };
 }

@@ -16,6 +16,8 @@ export interface NoteFacts {
   /** True when an embedded engine ran the query. */
   readonly imitated: boolean;
   readonly repaired: boolean;
+  /** True when a query of the model was refused because it does more than read. */
+  readonly refused?: boolean;
   /** Absent for a question that no model was asked. */
   readonly generation?: Generation;
   /** How the question was read in the light of its history: with a query, no model wrote one. */
@@ -50,5 +52,9 @@ function modelNotes(facts: NoteFacts): string[] {
     );
   if (facts.repaired)
     notes.push(`${model.name}'s first queries did not run; it wrote this one after their error.`);
+  if (facts.repaired && facts.refused === true)
+    notes.push(
+      `${model.name} wrote a query that does more than read: it was refused and not run, and this one does something else.`,
+    );
   return notes;
 }

@@ -4,6 +4,7 @@ import { noneRan, tryCandidates } from './choose-candidate.js';
 import type { CandidateRun, Choice, TriedCandidates } from './choose-candidate.js';
 import type { Generation, GenerationRequest, QueryModel } from './query-model.js';
 import type { StageClock } from './stage-clock.js';
+import { voteByRows } from './vote-by-rows.js';
 
 /** What a generation is tried with. */
 export interface AttemptContext {
@@ -25,7 +26,7 @@ export interface RanGeneration {
 }
 
 /**
- * Runs what a model proposed, and where nothing of it runs what the model makes of the error, once.
+ * Runs what a model proposed, and where nothing of it runs what the model makes of the error, as often as it repairs.
  *
  * @throws the error of {@link noneRan} when no candidate ran
  */
@@ -34,16 +35,17 @@ export async function attemptGeneration(
   context: AttemptContext,
 ): Promise<RanGeneration> {
   const first = await attempt(proposed, context);
-  const second = await repair(first, context);
-  const { generation, tried } = second ?? first;
-  const allReports = [...first.tried.reports, ...(second?.tried.reports ?? [])];
+  const repairs = await repaired(first, context);
+  const last = repairs.at(-1) ?? first;
+  const { generation, tried } = last;
+  const allReports = [first, ...repairs].flatMap((each) => each.tried.reports);
   if (tried.choice === undefined) throw noneRan(allReports);
   return {
     generation,
     choice: tried.choice,
     reports: tried.reports,
     allReports,
-    repaired: second !== undefined,
+    repaired: repairs.length > 0,
   };
 }
 
@@ -52,22 +54,32 @@ interface Attempted {
   readonly tried: TriedCandidates;
 }
 
-async function attempt(generation: Generation, { run, clock }: AttemptContext): Promise<Attempted> {
+async function attempt(
+  proposed: Generation,
+  { model, run, clock }: AttemptContext,
+): Promise<Attempted> {
   clock.begin('execute');
+  const generation =
+    model.votes === true
+      ? { ...proposed, candidates: await voteByRows(proposed.candidates, run) }
+      : proposed;
   const tried = await tryCandidates(generation.candidates, run);
   clock.end();
   clock.addChecks(tried.checkMs);
   return { generation, tried };
 }
 
-/** One more generation, with the error of the first. It may propose nothing: then the first attempt's errors stand. */
-async function repair(
-  { tried: { previous } }: Attempted,
-  context: AttemptContext,
-): Promise<Attempted | undefined> {
+/** The attempts with the errors of those before them, until one runs. The last may propose nothing: then the errors stand. */
+async function repaired(first: Attempted, context: AttemptContext): Promise<readonly Attempted[]> {
   const { model, request, clock } = context;
-  if (previous === undefined || model.repairs !== true) return undefined;
-  clock.begin('repair');
-  const generated = await model.generate({ ...request, previous });
-  return attempt(checkGeneration(generated, model), context);
+  const attempts: Attempted[] = [];
+  let { previous } = first.tried;
+  while (previous !== undefined && attempts.length < Number(model.repairs ?? 0)) {
+    clock.begin('repair');
+    const generated = await model.generate({ ...request, previous });
+    const next = await attempt(checkGeneration(generated, model), context);
+    attempts.push(next);
+    ({ previous } = next.tried);
+  }
+  return attempts;
 }

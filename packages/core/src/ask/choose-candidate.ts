@@ -88,7 +88,8 @@ export function noneRan(reports: readonly CandidateReport[]): MoMQError {
     : new NoQueryError(reports);
 }
 
-interface Attempt {
+/** A candidate that was tried. */
+export interface Attempt {
   readonly candidate: GeneratedCandidate;
   outcome: CandidateOutcome;
   readonly reason?: string;
@@ -97,10 +98,11 @@ interface Attempt {
   readonly result?: QueryResult;
 }
 
-async function attemptCandidate(
+/** Checks a candidate and runs it, whatever comes of it. */
+export async function attemptCandidate(
   candidate: GeneratedCandidate,
   run: CandidateRun,
-  clock: { checkMs: number; executeMs: number },
+  clock = { checkMs: 0, executeMs: 0 },
 ): Promise<Attempt> {
   const checkStart = performance.now();
   try {

@@ -2,10 +2,11 @@ import type { ReadHistory } from '../history/refine-last.js';
 import { refineLast } from '../history/refine-last.js';
 import { isEmbedded } from '../packs/pack-databases.js';
 import { answerNotes } from './answer-notes.js';
+import type { RanGeneration } from './attempt-generation.js';
 import type { AskedQuestion } from './asked-question.js';
 import type { ReadyModel } from './model-holder.js';
 import { presentMembers } from './present-members.js';
-import type { Generation, GenerationRequest, QueryModel } from './query-model.js';
+import type { GenerationRequest, QueryModel } from './query-model.js';
 
 /** A question and the model that answers it. */
 export interface ModelQuestion extends AskedQuestion {
@@ -52,7 +53,7 @@ export function generationRequest(about: ModelQuestion): GenerationRequest {
 /** The remarks of the answer; call it once, since what is to be said of a schema is said once. */
 export function questionNotes(
   about: ModelQuestion,
-  attempted?: { readonly generation: Generation; readonly repaired: boolean },
+  attempted?: Pick<RanGeneration, 'generation' | 'repaired' | 'allReports'>,
 ): string[] {
   const { remarks, schema, question, database } = about;
   return answerNotes({
@@ -60,6 +61,7 @@ export function questionNotes(
     remarks: remarks.of(schema, question),
     imitated: attempted !== undefined && isEmbedded(database),
     repaired: attempted?.repaired ?? false,
+    refused: attempted?.allReports.some(({ outcome }) => outcome === 'refused') ?? false,
     ...(attempted !== undefined && { generation: attempted.generation }),
   });
 }

@@ -86,6 +86,21 @@ describe('repair', () => {
     expect(model.requests).toHaveLength(2);
   });
 
+  it('is tried as often as the model says, with the error of the attempt before', async () => {
+    const written = [['get nothing'], ['get void'], ['drop customer'], ['get customer']];
+    const model = textModel(written, { repairs: 3 });
+    const { momq, database } = await openWith(model);
+    const answer = await momq.ask('Who?', database, { declining: false });
+    expect(model.requests.map(({ previous }) => previous?.query)).toEqual([
+      undefined,
+      'get nothing',
+      'get void',
+      'drop customer',
+    ]);
+    expect(answer.query).toBe('get customer');
+    expect(answer.notes.join()).toContain('more than read');
+  });
+
   it('is not asked of a model that does not read it, nor when a candidate ran', async () => {
     const plain = textModel([['get nothing']]);
     const first = await openWith(plain);

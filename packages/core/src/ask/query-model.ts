@@ -110,8 +110,16 @@ export interface QueryModel {
   readonly groups?: readonly string[];
   /** What it cannot write queries for, so that such questions are declined; default: nothing. */
   readonly lacks?: readonly QuestionNeed[];
-  /** True when it reads {@link GenerationRequest.previous}; default false: it is asked once. */
-  readonly repairs?: boolean;
+  /**
+   * How often it is asked again when nothing that it wrote runs, with {@link GenerationRequest.previous}; true: once. Default
+   * false: never.
+   */
+  readonly repairs?: boolean | number;
+  /**
+   * True where its candidates are drafts of one answer that vote: all are run, and the rows that the most of them give, weighted by
+   * their probability, are the answer. Default false: the first that has rows is.
+   */
+  readonly votes?: boolean;
   /** How sure its answers are, fitted on judged answers (`momq calibrate`); default: answers claim no confidence. */
   readonly calibration?: Calibration;
   /**
