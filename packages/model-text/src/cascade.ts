@@ -22,13 +22,13 @@ export interface CascadeOptions {
   readonly sureAt?: number;
   /** Whether the language model writes a query of its own beside the candidates. Default false. */
   readonly ownAnswer?: boolean;
-  /** How much each model counts. Default: as fitted on held-out databases of Spider with Qwen2.5-Coder-0.5B. */
+  /** How much each model counts. Default: as chosen on held-out databases of Spider with the bare Qwen2.5-Coder-0.5B. */
   readonly weights?: CascadeWeights;
   /** How sure answers of these two models with these options are. Default: none, answers claim no confidence. */
   readonly calibration?: Calibration;
 }
 
-/** Fitted on databases that neither model was trained on; see docs/adr/0037-cascade.md. */
+/** Chosen on held-out databases of Spider with the bare Qwen2.5-Coder-0.5B; see docs/adr/0037-cascade.md. */
 const defaultWeights: CascadeWeights = { fast: 0.5, mean: 10, sum: 0, floor: -6, own: 0 };
 
 /**
