@@ -14,10 +14,10 @@ const code = await runStep(
     'turbo',
     'run',
     'test',
-    '--concurrency=1',
+    '--concurrency=2', // one package's last file leaves a processor to the next package
     '--continue',
     '--output-logs=full',
-    '--log-order=stream',
+    '--log-order=grouped',
   ],
   { ...quiet, MOMQ_TEST_BUILT: '1' },
 );

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { joinSteps, readSteps, splitOutput } from './guide-program.js';
 
 const docs = fileURLToPath(new URL('..', import.meta.url));
@@ -19,8 +19,9 @@ const guides = [
   'teaching',
 ];
 
-describe.each(guides)('guide %s', (guide) => {
-  it('prints what it says', async () => {
+it.concurrent.each(guides)(
+  'guide %s prints what it says',
+  async (guide) => {
     const steps = readSteps(readFileSync(path.join(docs, 'guide', `${guide}.md`), 'utf8'));
     expect(steps.length).toBeGreaterThan(3);
     const folder = path.join(docs, '.cache/guides');
@@ -39,5 +40,6 @@ describe.each(guides)('guide %s', (guide) => {
     expect(promised.map(({ line, printed }) => ({ line, text: printed }))).toEqual(
       promised.map(({ line, promised: text }) => ({ line, text })),
     );
-  }, 240_000);
-});
+  },
+  240_000,
+);

@@ -12,7 +12,7 @@ import type { RankingExample } from './rank-candidates.js';
 
 /** Questions to fit the ranking on: verified pairs that the model was not trained on. */
 export interface FitRankingOptions {
-  readonly model: NanoModel;
+  readonly model: Pick<NanoModel, 'propose'>;
   readonly pack: DialectPack;
   /** JSONL files of the data generator. */
   readonly files: readonly string[];
