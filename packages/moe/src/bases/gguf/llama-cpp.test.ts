@@ -19,7 +19,7 @@ const LENGTH = 128;
 
 interface Comparison {
   readonly name: string;
-  readonly quantization: 'none' | 'int8';
+  readonly quantization: 'none' | 'int8' | 'int4';
   /** Goldens of the file as it is, for which llama.cpp rounds activations to 8 bits too, or of its weights in float32. */
   readonly goldens: string;
   /** Bound of the mean and of the largest difference of log-probabilities among the 40 likeliest tokens. */
@@ -51,6 +51,13 @@ const comparisons: Comparison[] = [
     goldens: 'qwen2.5-coder-0.5b',
     mean: 0.15,
     largest: 0.6,
+  },
+  {
+    name: 'qwen2.5-coder-0.5b',
+    quantization: 'int4',
+    goldens: 'qwen2.5-coder-0.5b',
+    mean: 0.9,
+    largest: 4.5,
   },
   {
     name: 'qwen2.5-coder-1.5b',
