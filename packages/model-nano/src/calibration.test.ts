@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMoMQ } from '@momq/core';
@@ -89,5 +90,30 @@ describe('confidence of the embedded model', () => {
     expect(odd.unusedWords.map(({ text }) => text)).toEqual(
       expect.arrayContaining(['frozen', 'bananas']),
     );
+  });
+
+  it('holds for the weights that it was fitted on, and is claimed of no others', async () => {
+    expect(model.weightsHash).toBe(calibration.provenance.weights);
+    const folder = mkdtempSync(path.join(tmpdir(), 'momq-calibration-'));
+    try {
+      cpSync(nanoWeightsFolder, folder, { recursive: true });
+      const provenance = { ...calibration.provenance, weights: 'of an earlier training' };
+      writeFileSync(
+        path.join(folder, 'calibration.json'),
+        JSON.stringify({ ...calibration, provenance }),
+      );
+      const trained = await loadNano({ folder });
+      expect(trained.calibration).toBeUndefined();
+      const database = await pack.createDatabase(harbour);
+      const other = createMoMQ({ dialects: [pack], model: trained });
+      const answer = await other.ask('How many ships are there?', database, { declining: false });
+      await other.close();
+      await database.close();
+      await trained.dispose();
+      expect(answer).not.toHaveProperty('confidence');
+      expect(answer.notes.join(' ')).toContain('momq calibrate');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -35,15 +36,17 @@ export async function loadNano(options: LoadNanoOptions = {}): Promise<NanoModel
       'NANO_WEIGHTS_MISSING',
       `weights: expected a checkpoint with momq.json in ${folder}, found none. ${options.folder === undefined ? 'Reinstall @momq/model-nano, or keep it out of the bundle (esbuild: --external:@momq/model-nano).' : 'Check the folder.'}`,
     );
-  const [checkpoint, encoder, calibration] = await Promise.all([
+  const [checkpoint, encoder, calibration, weightsHash] = await Promise.all([
     loadCheckpoint(folder),
     loadSentenceEncoder(),
     loadCalibration(folder, options),
+    hashOf(folder),
   ]);
   const version = options.folder === undefined ? own.version : 'checkpoint';
   return new NanoModel(checkpoint, encoder, {
     ...options,
     version,
+    weightsHash,
     ...(calibration !== undefined && { calibration }),
   });
 }
@@ -58,4 +61,20 @@ async function loadCalibration(
   const usual = beamSize >= defaultBeamSize && lengthPenalty === undefined;
   if (!usual || !existsSync(file)) return undefined;
   return parseCalibration(JSON.parse(await readFile(file, 'utf8')), file);
+}
+
+/**
+ * What tells these weights from others: the hashes of what all dialects share, and the weights of the ranking. A group that is added
+ * changes no answer of the others.
+ */
+async function hashOf(folder: string): Promise<string> {
+  const { sha256 = {}, metadata } = JSON.parse(
+    await readFile(path.join(folder, 'momq.json'), 'utf8'),
+  ) as {
+    sha256?: Readonly<Record<string, string>>;
+    metadata?: { ranking?: { weights?: readonly number[] } };
+  };
+  const shared = ['base.safetensors', 'shared.safetensors'].map((file) => sha256[file]);
+  const told = JSON.stringify([shared, metadata?.ranking?.weights ?? []]);
+  return createHash('sha256').update(told).digest('hex');
 }

@@ -31,6 +31,9 @@ export interface NanoModelOptions {
 /** Beams of a question that asks for no number of candidates. */
 export const defaultBeamSize = 6;
 
+const outdated =
+  'No confidence is claimed: the calibration beside the weights was fitted on other weights. Make one with momq calibrate.';
+
 /** A decoded query with the numbers that rank it, in the order of `candidateFeatures`. */
 export interface Proposal {
   readonly query: string;
@@ -44,6 +47,7 @@ export class NanoModel implements QueryModel {
   readonly specificationVersion = 'v1';
   readonly name = nanoName;
   readonly version: string;
+  readonly weightsHash?: string;
   readonly calibration?: Calibration;
   /** No window functions, no CASE, no arithmetic on dates, and what no query form has. */
   readonly lacks: readonly QuestionNeed[] = [
@@ -60,6 +64,8 @@ export class NanoModel implements QueryModel {
   readonly #encoder: SentenceEncoder;
   readonly #options: NanoModelOptions;
   readonly #ranking: RankingWeights;
+  /** The calibration beside the weights is of other weights. */
+  readonly #isOutdated: boolean;
 
   /** Takes over `encoder` and disposes it. */
   constructor(
@@ -68,12 +74,21 @@ export class NanoModel implements QueryModel {
     options: NanoModelOptions & {
       /** Version of the weights, for reports. Default `unversioned`. */
       readonly version?: string;
-      /** Of these weights at the default beam size and length penalty. */
+      readonly weightsHash?: string;
+      /**
+       * Of these weights at the default beam size and length penalty. One that names other weights is not used, which every answer's
+       * notes say.
+       */
       readonly calibration?: Calibration;
     } = {},
   ) {
     this.version = options.version ?? 'unversioned';
-    if (options.calibration !== undefined) this.calibration = options.calibration;
+    const { calibration, weightsHash } = options;
+    if (weightsHash !== undefined) this.weightsHash = weightsHash;
+    const fittedOn = calibration?.provenance.weights;
+    this.#isOutdated =
+      fittedOn !== undefined && weightsHash !== undefined && fittedOn !== weightsHash;
+    if (calibration !== undefined && !this.#isOutdated) this.calibration = calibration;
     this.#vocabulary = checkpoint.vocabulary;
     this.#groups = new NanoGroups(checkpoint);
     this.#reader = new QuestionReader(encoder);
@@ -106,7 +121,8 @@ export class NanoModel implements QueryModel {
         sequenceLogProb: features[0]!,
       }))
       .sort((a, b) => b.logProb - a.logProb);
-    return { candidates, routing, nearest };
+    const notes = this.#isOutdated ? { notes: [outdated] } : {};
+    return { candidates, routing, nearest, ...notes };
   }
 
   /** The decoded candidates in the order of their probability, with the features that rank them. */

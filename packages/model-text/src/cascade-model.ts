@@ -69,7 +69,7 @@ export class CascadeModel implements QueryModel {
     const proposed = await fast.generate({ ...quiet, maxCandidates: wide });
     const found = proposed.candidates.map((each) => ({ ...each, source: fast.name }));
     if (found.length === 0) return { ...proposed, ...(await this.#alone(request)) };
-    const sure = await this.#confidence(request, found);
+    const sure = await this.#confidence(request, found, proposed.nearest);
     if (sure >= sureAt)
       return this.#settled(request, proposed, {
         ranked: found,
@@ -112,11 +112,12 @@ export class CascadeModel implements QueryModel {
   async #confidence(
     { dialect, link, schema }: GenerationRequest,
     candidates: readonly GeneratedCandidate[],
+    nearest: Generation['nearest'],
   ): Promise<number> {
     const { calibration } = this.#parts.fast;
     if (calibration !== undefined) {
       const parser = await this.#parser(dialect);
-      const about = { linked: link.linked, schema, parser, candidates, chosen: 0 };
+      const about = { linked: link.linked, schema, parser, candidates, chosen: 0, nearest };
       return weighAnswer({ ...about, result: { rows: [[]] } }, calibration).confidence ?? 0;
     }
     const masses = candidates.map(({ logProb }) => Math.exp(logProb ?? -Infinity));

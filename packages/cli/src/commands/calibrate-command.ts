@@ -53,6 +53,7 @@ async function runCalibrate(flags: CalibrateFlags, context: CommandContext): Pro
     provenance: {
       command: `momq calibrate --penalty ${flags.penalty}`,
       model: `${model.name} ${model.version}`,
+      ...(model.weightsHash !== undefined && { weights: model.weightsHash }),
       data: flags.data,
       licence: flags.licence,
       n: answers.length,

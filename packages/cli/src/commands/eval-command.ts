@@ -129,7 +129,11 @@ async function measure(
       seed: flags.seed,
       ...(known !== undefined && { known }),
       predict: async (question, database) => {
-        const answer = await momq.ask(question, database, { declining: flags.guess !== true });
+        const answer = await momq.ask(question, database, {
+          declining: flags.guess !== true,
+          // what a calibration may count has to be in the records
+          ...(flags.records !== undefined && { compareCandidates: true }),
+        });
         if (answer.status === 'declined') return { declined: answer.reason.sentence };
         const { query, confidence, evidence } = answer;
         return { query, evidence, ...(confidence !== undefined && { confidence }) };

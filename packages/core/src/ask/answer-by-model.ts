@@ -32,6 +32,12 @@ export async function answerByModel(asked: AskedQuestion, ready: ReadyModel): Pr
       : { doubts: [] };
   if (names.reason !== undefined && declines) return declinedAnswer(about, names.reason);
 
-  const ran = await attemptGeneration(proposed, { model, request, run, clock });
+  const ran = await attemptGeneration(proposed, {
+    model,
+    request,
+    run,
+    clock,
+    compareCandidates: refined === undefined ? about.options.compareCandidates : false,
+  });
   return queryAnswer(about, ran, { reason: wording ?? names.reason, doubts: names.doubts });
 }

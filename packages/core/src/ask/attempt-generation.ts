@@ -1,6 +1,8 @@
 import { checkGeneration } from './adapt-model.js';
 import type { CandidateReport } from './answer.js';
 import { noneRan, tryCandidates } from './choose-candidate.js';
+import { compareCandidates } from './compare-candidates.js';
+import type { RowsKey } from '../confidence/row-agreement.js';
 import type { CandidateRun, Choice, TriedCandidates } from './choose-candidate.js';
 import type { Generation, GenerationRequest, QueryModel } from './query-model.js';
 import type { StageClock } from './stage-clock.js';
@@ -12,6 +14,8 @@ export interface AttemptContext {
   readonly request: GenerationRequest;
   readonly run: CandidateRun;
   readonly clock: StageClock;
+  /** See `AskOptions.compareCandidates`. */
+  readonly compareCandidates: boolean | undefined;
 }
 
 /** A generation of which a candidate ran. */
@@ -23,6 +27,8 @@ export interface RanGeneration {
   /** The same, after those of an attempt that it repairs. */
   readonly allReports: readonly CandidateReport[];
   readonly repaired: boolean;
+  /** What rows they give, as far as they were run. */
+  readonly rows: readonly RowsKey[];
 }
 
 /**
@@ -46,7 +52,23 @@ export async function attemptGeneration(
     reports: tried.reports,
     allReports,
     repaired: repairs.length > 0,
+    rows: await compared(last, context),
   };
+}
+
+async function compared(
+  { generation: { candidates }, tried }: Attempted,
+  { model, run, clock, compareCandidates: wanted = countsRows(model) }: AttemptContext,
+): Promise<readonly RowsKey[]> {
+  if (!wanted) return [];
+  clock.begin('execute');
+  const rows = await compareCandidates(candidates, tried, run);
+  clock.end();
+  return rows;
+}
+
+function countsRows({ calibration }: QueryModel): boolean {
+  return calibration?.terms.some(({ name }) => name === 'rowAgreement') ?? false;
 }
 
 interface Attempted {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Calibration } from '../confidence/calibration.js';
 import { scriptedModel } from '../testing/scripted-model.js';
 import { tinyDialect } from '../testing/tiny-dialect.js';
+import type { QueryLog } from '../testing/tiny-dialect.js';
+import type { AskOptions } from './answer.js';
 import { createMoMQ } from './create-momq.js';
 import type { QueryModel } from './query-model.js';
 
@@ -90,4 +92,71 @@ describe('confidence', () => {
     const attempt = () => createMoMQ({ dialects: [tinyDialect()], model: broken });
     expect(attempt).toThrow(/model scripted: calibration: expected terms/);
   });
+});
+
+describe('candidates after the answer', () => {
+  const counting: Calibration = {
+    ...calibration,
+    terms: [{ name: 'rowAgreement', mean: 0, deviation: 1, weight: 1 }],
+  };
+  const queries = ['get customer', 'get  customer', 'get nothing', 'drop customer', 'get invoice'];
+
+  async function ranOf(model: QueryModel, options: Partial<AskOptions> = {}) {
+    const log: QueryLog = [];
+    const momq = createMoMQ({ dialects: [tinyDialect(log)], model });
+    const database = await momq.open('shop.tiny');
+    const { evidence, candidates } = await momq.ask('Who is there?', database, {
+      ...options,
+      declining: false,
+    });
+    return { log, agreement: evidence['rowAgreement']!, candidates };
+  }
+  const masses = queries.map((_, place) => Math.exp(-1 - place));
+  const total = masses.reduce((sum, mass) => sum + mass, 0);
+
+  it('are run where the calibration counts how many give the same rows', async () => {
+    const { log, agreement, candidates } = await ranOf(scriptedModel(queries, ['tiny'], counting));
+    expect(log).toEqual(['get customer', 'get  customer', 'get nothing', 'get invoice']);
+    expect(agreement).toBeCloseTo((masses[0]! + masses[1]!) / total, 10);
+    expect(candidates.map(({ outcome }) => outcome)).toEqual([
+      'chosen',
+      ...Array<string>(4).fill('skipped'),
+    ]);
+  });
+
+  it('are not run elsewhere, unless that is asked for', async () => {
+    const model = scriptedModel(queries, ['tiny'], calibration);
+    expect((await ranOf(model)).log).toEqual(['get customer']);
+    expect((await ranOf(model, { compareCandidates: true })).log).toHaveLength(4);
+    const unasked = await ranOf(scriptedModel(queries, ['tiny'], counting), {
+      compareCandidates: false,
+    });
+    expect(unasked.log).toEqual(['get customer']);
+    expect(unasked.agreement).toBeGreaterThan(0);
+  });
+
+  it('are no part of the answer: one that never ends ends them', async () => {
+    const endless = scriptedModel(['get customer', 'wait', 'get invoice'], ['tiny'], counting);
+    const { log, candidates } = await ranOf(endless, { timeoutMs: 50 });
+    expect(log).toEqual(['get customer', 'wait']);
+    expect(candidates.map(({ outcome }) => outcome)).toEqual(['chosen', 'skipped', 'skipped']);
+  });
+});
+
+it('a candidate far below the first has a share that is a number', async () => {
+  const { evidence } = await askOf(
+    {
+      ...scriptedModel([], ['tiny'], calibration),
+      generate: () =>
+        Promise.resolve({
+          candidates: [
+            { query: 'get nothing', logProb: 0 },
+            { query: 'get customer', logProb: -800 },
+          ],
+        }),
+    },
+    'Who is there?',
+  );
+  expect(evidence['share']).toBeLessThan(-700);
+  expect(Number.isFinite(evidence['share'])).toBe(true);
 });

@@ -67,12 +67,21 @@ export function queryAnswer(
 /** How sure a candidate is, were it the answer. */
 function weigh(
   { link, schema, run, model }: ModelQuestion,
-  { generation: { candidates } }: RanGeneration,
+  { generation: { candidates, nearest }, rows: rowsOf }: RanGeneration,
   chosen: number,
   { rows }: Pick<QueryResult, 'rows'>,
 ): WeighedAnswer {
   return weighAnswer(
-    { linked: link.linked, schema, parser: run.parser, candidates, chosen, result: { rows } },
+    {
+      linked: link.linked,
+      schema,
+      parser: run.parser,
+      candidates,
+      chosen,
+      result: { rows },
+      rows: rowsOf,
+      nearest,
+    },
     model.calibration,
   );
 }

@@ -120,6 +120,8 @@ export interface QueryModel {
    * their probability, are the answer. Default false: the first that has rows is.
    */
   readonly votes?: boolean;
+  /** Tells its weights from others: {@link QueryModel.calibration} is of these. Default: unknown. */
+  readonly weightsHash?: string;
   /** How sure its answers are, fitted on judged answers (`momq calibrate`); default: answers claim no confidence. */
   readonly calibration?: Calibration;
   /**

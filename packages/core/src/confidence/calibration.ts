@@ -19,6 +19,8 @@ export interface CalibrationProvenance {
   readonly command: string;
   /** The model and version whose answers were judged. */
   readonly model: string;
+  /** `QueryModel.weightsHash` of that model: on other weights the calibration does not hold. */
+  readonly weights?: string;
   /** The questions: what they are, and their licence. */
   readonly data: string;
   readonly licence: string;

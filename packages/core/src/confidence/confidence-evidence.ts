@@ -1,9 +1,12 @@
 import type { DatabaseSchema, QueryParser, QueryResult } from '@momq/dialect';
 import { MoMQError } from '@momq/dialect';
+import type { NearestName } from '../ask/query-model.js';
 import type { LinkedQuestion } from '../linking/link-question.js';
 import { calibratedConfidence } from './calibration.js';
 import type { Calibration, Evidence } from './calibration.js';
 import type { ReadQuery } from './read-query.js';
+import { rowAgreement } from './row-agreement.js';
+import type { RowsKey } from './row-agreement.js';
 import { unaskedParts } from './unasked-parts.js';
 import { wordUse } from './unused-words.js';
 import type { UnusedWord, WordUse } from './unused-words.js';
@@ -26,6 +29,10 @@ export interface ConfidenceRequest {
   /** Place of the answer among them. */
   readonly chosen: number;
   readonly result: Pick<QueryResult, 'rows'>;
+  /** What rows the candidates give, in their order; default: nobody ran them. */
+  readonly rows?: readonly RowsKey[];
+  /** For each word of the question the nearest name of the schema; default: none is near. */
+  readonly nearest?: readonly Pick<NearestName, 'nearness'>[] | undefined;
 }
 
 /** How sure an answer is, and why. */
@@ -55,10 +62,14 @@ export const evidenceNames = {
   share: 'for',
   /** Log probability of the answer as it was generated, per token. */
   tokenProbability: 'for',
+  /** Logarithm of what the log probability per token is below 0, with 0.02 more. */
+  tokenSurprise: 'against',
   /** Log probability of the answer as it was generated. */
   probability: 'for',
   /** Share of the candidates' probability that reads the same tables and columns. */
   agreement: 'for',
+  /** Share of the candidates' probability that gives the same rows; of those that were not run, see `agreement`. */
+  rowAgreement: 'for',
   /** Unused words of the question, by kind; see {@link UnusedWord.kind}. */
   unusedNames: 'against',
   unusedValues: 'against',
@@ -66,6 +77,8 @@ export const evidenceNames = {
   /** Unused words that nothing in the database is called by, and forms of verbs among such. */
   unknownWords: 'against',
   unknownVerbs: 'against',
+  /** Unused words that no name is near in meaning. */
+  farWords: 'against',
   /** Unused content words as a share of all. */
   unusedShare: 'against',
   /** What the query reads or does although no word speaks of it; see {@link UnaskedParts}. */
@@ -82,7 +95,7 @@ export const evidenceNames = {
 } as const satisfies Record<string, 'for' | 'against'>;
 
 function wordEvidence(
-  { linked, schema, result }: ConfidenceRequest,
+  { linked, schema, result, nearest }: ConfidenceRequest,
   read: ReadQuery,
   { content, unused }: WordUse,
 ): Evidence {
@@ -90,6 +103,12 @@ function wordEvidence(
     unused.filter(
       (word) => word.kind === kind && (isVerb === undefined || verb.test(word.text) === isVerb),
     ).length;
+  const nearness = new Map(
+    linked.words.map(({ start }, place) => [start, nearest?.[place]?.nearness ?? 0]),
+  );
+  const far = unused.filter(
+    ({ kind, start }) => kind === 'unknown' && (nearness.get(start) ?? 0) < farBelow,
+  );
   const unasked = unaskedParts(linked, schema, read);
   return {
     unusedNames: count('name'),
@@ -97,6 +116,7 @@ function wordEvidence(
     unusedOperations: count('operation'),
     unknownWords: count('unknown', false),
     unknownVerbs: count('unknown', true),
+    farWords: far.length,
     unusedShare: unused.length / Math.max(1, content),
     unaskedTables: unasked.entities,
     unaskedColumns: unasked.fields,
@@ -111,26 +131,39 @@ function wordEvidence(
 /** Forms of verbs, which databases seldom name. */
 const verb = /.(ed|ing)$/i;
 
+/** A word nearer to a name than this may be a paraphrase of it. */
+const farBelow = 0.42;
+
+/** Least surprise of a token that is told apart. */
+const leastSurprise = 0.02;
+
 /** Least odds that are told apart. */
 const smallest = 1e-4;
 
-function probabilities({ parser, candidates, chosen }: ConfidenceRequest): Evidence {
+function probabilities({ parser, candidates, chosen, rows = [] }: ConfidenceRequest): Evidence {
   const { query: answer, tokens, logProb, sequenceLogProb = logProb } = candidates[chosen]!;
   if (logProb === undefined || sequenceLogProb === undefined) return {};
+  if (!Number.isFinite(logProb) || !Number.isFinite(sequenceLogProb)) return {};
   const best = Math.max(...candidates.map((candidate) => candidate.logProb ?? -Infinity));
-  const masses = candidates.map((candidate) => Math.exp((candidate.logProb ?? -Infinity) - best));
-  const total = masses.reduce((sum, mass) => sum + mass, 0);
-  const share = Math.max(masses[chosen]! / total, Number.MIN_VALUE);
+  const odds = candidates.map((candidate) => Math.exp((candidate.logProb ?? -Infinity) - best));
+  const total = odds.reduce((sum, one) => sum + one, 0);
+  const masses = odds.map((one) => one / total);
+  // far below the first the share is 0, whose logarithm is no number
+  const share = Math.max(masses[chosen]!, Number.MIN_VALUE);
   const parts = candidates.map(({ query }) => partsRead(readBy(parser, query)));
   const agreement = masses.reduce(
-    (sum, mass, place) => (parts[place] === parts[chosen] ? sum + mass / total : sum),
+    (sum, mass, place) => (parts[place] === parts[chosen] ? sum + mass : sum),
     0,
   );
+  const tokenProbability =
+    sequenceLogProb / Math.max(1, tokens?.length ?? answer.split(/\s+/).length);
   return {
     share: Math.log(share / (1 - share + smallest)),
     probability: sequenceLogProb,
-    tokenProbability: sequenceLogProb / Math.max(1, tokens?.length ?? answer.split(/\s+/).length),
+    tokenProbability,
+    tokenSurprise: Math.log(leastSurprise + Math.max(0, -tokenProbability)),
     agreement,
+    rowAgreement: rowAgreement(masses, { rows, parts, chosen }),
   };
 }
 

@@ -56,7 +56,11 @@ describe('fitCalibration', () => {
     }));
     const { terms } = fitCalibration(same, { directions: { ...directions, constant: 'for' } });
     expect(terms.map(({ name }) => name)).toEqual(names);
-    expect(() => fitCalibration(same, { directions: { other: 'for' } })).toThrow(
+    const none = fitCalibration(same, { directions: { ...directions, other: 'for' } });
+    expect(none.terms.map(({ name }) => name)).toEqual(names);
+    const [first, ...rest] = answers;
+    const some = [{ ...first!, evidence: { ...first!.evidence, other: 1 } }, ...rest];
+    expect(() => fitCalibration(some, { directions: { other: 'for' } })).toThrow(
       /expected other of every/,
     );
     expect(() => fitCalibration([], { directions })).toThrow(/at least one/);

@@ -25,8 +25,8 @@ const tolerance = 1e-9;
  *
  *     Σ log(1 + exp(-y·score)) + penalty/2 · Σ weight²,   y = ±1, the bias unpenalised
  *
- * Evidence that never changes is left out, and so is what would count against its direction: of two answers that differ in one
- * thing, the worse one is never the surer.
+ * Evidence that never changes or that no answer has is left out, and so is what would count against its direction: of two answers
+ * that differ in one thing, the worse one is never the surer.
  *
  * @throws RangeError for no answers
  * @remarks The loss of scikit-learn's LogisticRegression with C = 1/penalty.
@@ -37,6 +37,7 @@ export function fitCalibration(
 ): Pick<Calibration, 'bias' | 'terms'> {
   if (answers.length === 0) throw new RangeError('answers: expected at least one, got none.');
   let scales = Object.keys(directions)
+    .filter((name) => answers.some(({ evidence }) => evidence[name] !== undefined))
     .map((name) => scaleOf(name, answers))
     .filter(({ deviation }) => deviation > 0);
   for (;;) {

@@ -14,6 +14,7 @@ export { evidenceNames, weighAnswer } from './confidence-evidence.js';
 export type { ConfidenceRequest, WeighedAnswer, WeighedCandidate } from './confidence-evidence.js';
 export { crossValidate, fitCalibration } from './fit-calibration.js';
 export type { FitOptions, JudgedAnswer } from './fit-calibration.js';
+export type { RowsKey } from './row-agreement.js';
 export type { UnaskedParts } from './unasked-parts.js';
 export { wordUse } from './unused-words.js';
 export type { ReadQuery } from './read-query.js';

@@ -1,0 +1,49 @@
+import { comparedRows, rowsKey } from '../confidence/row-agreement.js';
+import type { RowsKey } from '../confidence/row-agreement.js';
+import { queryLimits } from '../execution/query-limits.js';
+import { attemptCandidate } from './choose-candidate.js';
+import type { CandidateRun, TriedCandidates } from './choose-candidate.js';
+import type { GeneratedCandidate } from './query-model.js';
+
+/** Milliseconds in which another candidate may begin. */
+const beginMs = 500;
+/** Milliseconds of an answer from which no other is run: they would take as long. */
+const slowMs = 250;
+/** Milliseconds that one of them may take. */
+const timeoutMs = 2000;
+
+/**
+ * The rows of the candidates after the answer, which are run only to see whether they agree: as many as there is time for, with the
+ * same checks as the answer.
+ */
+export async function compareCandidates(
+  candidates: readonly GeneratedCandidate[],
+  { choice, reports }: TriedCandidates,
+  run: CandidateRun,
+): Promise<readonly RowsKey[]> {
+  if (choice === undefined) return [];
+  const known = new Map<string, RowsKey>([[choice.candidate.query, rowsKey(choice.result)]]);
+  reports.forEach(({ query, outcome }) => {
+    if (known.has(query) || outcome === 'skipped') return;
+    known.set(query, outcome === 'empty' ? rowsKey({ rows: [] }) : null);
+  });
+  const limits = queryLimits(run.limits);
+  const quick: CandidateRun = {
+    parser: run.parser,
+    database: run.database,
+    limits: {
+      ...run.limits,
+      maxRows: Math.min(limits.maxRows, comparedRows),
+      timeoutMs: Math.min(limits.timeoutMs, timeoutMs),
+    },
+  };
+  const end = performance.now() + (choice.result.elapsedMs > slowMs ? 0 : beginMs);
+  for (const candidate of candidates) {
+    if (known.has(candidate.query)) continue;
+    if (performance.now() >= end) break;
+    const { outcome, result } = await attemptCandidate(candidate, quick);
+    if (outcome === 'timeout') break; // and the next ones may be no better
+    known.set(candidate.query, result === undefined ? null : rowsKey(result));
+  }
+  return candidates.map(({ query }) => known.get(query));
+}
