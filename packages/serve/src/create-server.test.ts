@@ -252,7 +252,7 @@ describe('what does not end', () => {
     const first = ask(url, endless);
     await begun.opened;
     expect(await told(ask(url, count))).toMatchObject({ status: 429, code: 'SERVE_OVERLOADED' });
-    await server.stop({ graceMs: 1 });
+    await server.stop({ graceMs: 1, cancelMs: 600_000 });
     expect(await told(first)).toMatchObject({ status: 503, code: 'SERVE_STOPPING' });
   });
 

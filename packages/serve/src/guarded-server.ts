@@ -12,9 +12,6 @@ import { isLoopback } from './guards/loopback.js';
 import type { ServerMetrics } from './metrics/server-metrics.js';
 import { ServeError } from './serve-error.js';
 
-/** Milliseconds that requests which were cancelled get to end. */
-const cancelledMs = 2000;
-
 /** A server that listens once, and stops without dropping what it was asked. */
 export interface MoMQServer {
   /** Node's own server, for what is not here. */
@@ -29,10 +26,10 @@ export interface MoMQServer {
    */
   listen(options: { readonly port: number; readonly host?: string }): Promise<string>;
   /**
-   * Takes no more requests, waits for those in flight, and cancels what is left after `graceMs` (default 10,000). Databases and
-   * models stay open.
+   * Takes no more requests, waits for those in flight, cancels what is left after `graceMs` (default 10,000), and closes connections
+   * that are still open `cancelMs` (default 5,000) later. Databases and models stay open.
    */
-  stop(options?: { readonly graceMs?: number }): Promise<void>;
+  stop(options?: { readonly graceMs?: number; readonly cancelMs?: number }): Promise<void>;
 }
 
 /** An application as {@link MoMQServer}: each request has a signal, is counted, and is waited for. */
@@ -87,14 +84,17 @@ export class GuardedServer implements MoMQServer {
     return `http://${address.includes(':') ? `[${address}]` : address}:${taken}`;
   }
 
-  async stop({ graceMs = 10_000 }: { readonly graceMs?: number } = {}): Promise<void> {
+  async stop({
+    graceMs = 10_000,
+    cancelMs = 5000,
+  }: { readonly graceMs?: number; readonly cancelMs?: number } = {}): Promise<void> {
     this.#stopping = true;
     const closed = new Promise<void>((resolve) => this.http.close(() => resolve()));
     this.http.closeIdleConnections();
     const cancel = setTimeout(() => {
       for (const controller of this.#inFlight) controller.abort(stoppingError());
     }, graceMs);
-    const cut = setTimeout(() => this.http.closeAllConnections(), graceMs + cancelledMs);
+    const cut = setTimeout(() => this.http.closeAllConnections(), graceMs + cancelMs);
     await closed;
     clearTimeout(cancel);
     clearTimeout(cut);
