@@ -1,5 +1,6 @@
 import type { QuestionTemplate } from '../template.js';
 import { bucketTemplates } from './buckets.js';
+import { chainTemplates } from './chains.js';
 import { codeTemplates } from './codes.js';
 import { dateTemplates } from './dates.js';
 import { durationTemplates } from './durations.js';
@@ -25,5 +26,6 @@ export const questionTemplates: readonly QuestionTemplate[] = [
   ...neverTemplates,
   ...codeTemplates,
   ...selfTemplates,
+  ...chainTemplates,
   ...plainTemplates,
 ];
