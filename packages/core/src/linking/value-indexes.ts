@@ -23,7 +23,7 @@ export class ValueIndexes {
   /**
    * The values of `database`, read at the first call for this schema.
    *
-   * @param options.dataVersion - what the database told a moment ago; default: it is asked
+   * @param options - `dataVersion`: what the database told a moment ago; default: it is asked
    */
   async of(
     database: Database,
