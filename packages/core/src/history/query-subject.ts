@@ -11,6 +11,7 @@ import { splitName } from '../linking/split-name.js';
 import { stemOf } from '../linking/question-words.js';
 import { entitySources } from '../logical/entity-sources.js';
 import { allFields } from '../logical/expression-walk.js';
+import { nameFields } from '../meaning/asked/name-fields.js';
 import { Phrase } from './phrase.js';
 
 /**
@@ -85,23 +86,16 @@ export function isKey(schema: DatabaseSchema, { entity, field }: FieldReference)
   );
 }
 
-/** The fields that name a row of an entity for people: `name` or `title`, first and last names, else its first text, else its key. */
+/** The fields that name a row of an entity for people (see `nameFields`), else its first text, else its key. */
 export function namingFields(schema: DatabaseSchema, entity: string): readonly string[] {
+  const named = nameFields(schema, entity);
+  if (named.length > 0) return named;
   const fields = entityNamed(schema, entity)?.fields ?? [];
-  const entityWords = splitName(entity).map(stemOf);
-  const named = fields.find(({ name }) => {
-    const words = splitName(name).filter((word) => !entityWords.includes(stemOf(word)));
-    return ['name', 'title', 'label'].includes(words.join(' '));
-  });
-  if (named !== undefined) return [named.name];
-  const isText = ({ type }: EntityField): boolean => type === 'text' || type === 'other';
-  const parts = fields.filter(
-    (field) => isText(field) && splitName(field.name).some((word) => /name$/.test(word)),
-  );
-  if (parts.length > 0 && parts.length <= 3) return parts.map(({ name }) => name);
   const first =
     fields.find(
-      (field) => isText(field) && !isKey(schema, { ...ofField, entity, field: field.name }),
+      ({ name, type }) =>
+        (type === 'text' || type === 'other') &&
+        !isKey(schema, { ...ofField, entity, field: name }),
     ) ??
     fields.find(({ primaryKey }) => primaryKey === true) ??
     fields[0];

@@ -1,6 +1,7 @@
+import { nameStems } from './name-stems.js';
 import type { QueryItem } from '../logical/query-items.js';
 import type { DatabaseSchema } from '@momq/dialect';
-import { splitQuestion, stemOf } from './question-words.js';
+import { splitQuestion } from './question-words.js';
 import type { QuestionWord } from './question-words.js';
 import { splitName } from './split-name.js';
 import { findValueCandidates } from './value-candidates.js';
@@ -106,17 +107,6 @@ export function linkItems(
     }
   });
   return { question, words, items, candidates, matches };
-}
-
-const stemCache = new Map<string, readonly string[]>();
-
-function nameStems(name: string): readonly string[] {
-  let stems = stemCache.get(name);
-  if (stems === undefined) {
-    stems = splitName(name).map(stemOf);
-    stemCache.set(name, stems);
-  }
-  return stems;
 }
 
 /** All names of an item: what is compared with the question. Aliases come first, since they are how people call it. */

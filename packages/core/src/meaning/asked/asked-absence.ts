@@ -7,11 +7,11 @@ import type { AskedQuestion } from './asked-question.js';
 import { flagFields } from './flag-fields.js';
 import { findPeriods } from './period-phrases.js';
 import { coreWords, isMoment, nounEnd, undone, verbEnd } from './name-matches.js';
+import { nameStems } from '../../linking/name-stems.js';
 import {
   hasValueAt,
   isAlternative,
   leavesOut,
-  nameStems,
   negationCount,
   negatorBefore,
   wordAt,

@@ -1,7 +1,8 @@
 import type { Expression, SelectQuery } from '@momq/dialect';
 import { entitySources } from '../../logical/entity-sources.js';
 import type { AskedQuestion } from './asked-question.js';
-import { nameStems, spansOfEntity, wordAt } from './question-phrases.js';
+import { nameStems } from '../../linking/name-stems.js';
+import { spansOfEntity, wordAt } from './question-phrases.js';
 import { joinedAlong } from './select-conditions.js';
 
 /**

@@ -7,12 +7,12 @@ import { flagFields } from './flag-fields.js';
 import type { FlagField } from './flag-fields.js';
 import { isDenied } from './flag-negation.js';
 import { isShown } from './shown-flags.js';
+import { nameStems } from '../../linking/name-stems.js';
 import {
   endsClause,
   hasValueAt,
   isAlternative,
   leavesOut,
-  nameStems,
   negationCount,
   overlap,
   spansOfEntity,

@@ -8,7 +8,8 @@ import type { AskedQuestion } from './asked-question.js';
 import { bestLink } from './asked-roles.js';
 import { coreWords } from './name-matches.js';
 import { nameFields } from './name-fields.js';
-import { nameStems, spansOfEntity, spansOfStems, wordAt } from './question-phrases.js';
+import { nameStems } from '../../linking/name-stems.js';
+import { spansOfEntity, spansOfStems, wordAt } from './question-phrases.js';
 import { fieldsOfCondition, joinedAlong, joinedWith, useOf } from './select-conditions.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { AskedQuestion } from './asked-question.js';
+import { nameStems } from '../../linking/name-stems.js';
 import {
   isNegator,
-  nameStems,
   negatorBefore,
   overlap,
   spansOfEntity,

@@ -1,7 +1,6 @@
+import { nameStems } from '../../linking/name-stems.js';
 import { foldText } from '../../linking/fold-text.js';
-import { stemOf } from '../../linking/question-words.js';
 import type { QuestionWord } from '../../linking/question-words.js';
-import { splitName } from '../../linking/split-name.js';
 import type { AskedQuestion } from './asked-question.js';
 
 /** First and last + 1 word of a piece of a question. */
@@ -90,11 +89,6 @@ export function spansOfStems(words: readonly QuestionWord[], stems: readonly str
       ? [[first, first + stems.length]]
       : [],
   );
-}
-
-/** Stems of the words of a table's or column's name. */
-export function nameStems(name: string): string[] {
-  return splitName(name).map(stemOf);
 }
 
 /** Where the question names an entity: by all words of its name, or by the last of them. */

@@ -3,7 +3,8 @@ import { entitySources } from '../../logical/entity-sources.js';
 import type { AskedQuestion } from './asked-question.js';
 import { flagFields } from './flag-fields.js';
 import type { FlagField } from './flag-fields.js';
-import { nameStems, overlap, spansOfEntity, spansOfStems, wordAt } from './question-phrases.js';
+import { nameStems } from '../../linking/name-stems.js';
+import { overlap, spansOfEntity, spansOfStems, wordAt } from './question-phrases.js';
 import type { WordSpan } from './question-phrases.js';
 import { fieldsOfQuery } from './select-conditions.js';
 
@@ -69,7 +70,7 @@ function isOfLongerName(query: SelectQuery, asked: AskedQuestion, span: WordSpan
 }
 
 /** Stems of the names of fields that are no flags, of what the query reads. */
-function otherNames(query: SelectQuery, asked: AskedQuestion): string[][] {
+function otherNames(query: SelectQuery, asked: AskedQuestion): (readonly string[])[] {
   const entities = entitySources(query.from).map(({ entity }) => entity);
   const isFlag = flagNames(query, asked);
   return asked.schema.entities

@@ -1,0 +1,14 @@
+import { stemOf } from './question-words.js';
+import { splitName } from './split-name.js';
+
+const known = new Map<string, readonly string[]>();
+
+/** Stems of the words of a table's or column's name. */
+export function nameStems(name: string): readonly string[] {
+  let stems = known.get(name);
+  if (stems === undefined) {
+    stems = splitName(name).map(stemOf);
+    known.set(name, stems);
+  }
+  return stems;
+}
