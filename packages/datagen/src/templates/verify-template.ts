@@ -2,7 +2,6 @@ import type { Database, LogicalDialectPack, LogicalQuery, QueryResult } from '@m
 import { orderAsked, resultsEqual } from '@momq/core/evaluation';
 
 import { dropReason } from '../pairs/drop-reason.js';
-import { checkLimits } from '../pairs/target-database.js';
 import type { TemplateQuestion } from './fill-templates.js';
 import type { SqlWriter } from './sql-spelling.js';
 
@@ -34,6 +33,8 @@ export interface VerifiedTemplate {
   readonly dropped: ReadonlyMap<string, string>;
 }
 
+/** So long that no busy machine decides which questions are kept. */
+const checkLimits = { timeoutMs: 120_000, maxRows: 20_000 } as const;
 /** More rows than this make no answer to a question. */
 const maxAnswerRows = 400;
 /** Longer translations are not how anybody writes. */
