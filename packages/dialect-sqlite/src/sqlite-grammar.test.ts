@@ -42,6 +42,7 @@ it.each([
   'SELECT "Unit Price" * 2 FROM "Order Details" WHERE [Order ID] = 1 AND product_id IN (SELECT id FROM product)',
   'SELECT c.name FROM customer c LEFT JOIN product p ON p.id = c.id WHERE c.City LIKE "L%"',
   'WITH big AS (SELECT id, max(name) AS top FROM product GROUP BY id) SELECT top FROM big WHERE id BETWEEN 1 AND 2',
+  'WITH big AS (SELECT max(id) AS top FROM product) SELECT big.top FROM big',
   'SELECT (SELECT count(*) FROM customer WHERE customer.id = product.id) FROM product',
   "SELECT \"group\", CASE WHEN id > 1 THEN 'a' ELSE 'b' END FROM product",
   "SELECT strftime('%Y', name), CAST(id AS INTEGER) % 2 FROM product WHERE name IS NOT NULL",

@@ -122,7 +122,7 @@ export class NameScope {
       source.key.startsWith(key) && (quoted || isPlain(source.key, this.names.rules));
     if (query.sources.some(fits)) return true;
     if (isOpen(query)) {
-      if (this.names.tableNames.begins(beginning)) return true;
+      if (this.names.tableNames.begins(beginning) || query.expressions.some(fits)) return true;
       if (!quoted && mayBeAlias(text)) return true;
     }
     return query.outer !== null && this.sourceBegins(query.outer, beginning);
@@ -136,7 +136,7 @@ export class NameScope {
     const source = query.sources.find((each) => each.key === key);
     if (source !== undefined) return { source };
     if (isOpen(query)) {
-      const [table] = this.names.all.filter((each) => each.key === key);
+      const table = [...query.expressions, ...this.names.all].find((each) => each.key === key);
       if (table !== undefined || (!name.quoted && this.#couldBeAlias(key))) return { alias: key };
     }
     return query.outer === null ? undefined : this.qualifier(query.outer, name);
