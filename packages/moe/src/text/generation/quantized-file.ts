@@ -18,6 +18,8 @@ export interface QuantizedFileRequest {
   readonly matrices: Readonly<Record<string, readonly number[]>>;
   /** The adapters that `read` folds in; part of the file's identity. */
   readonly adapters: HostParameters;
+  /** What their products are multiplied by: alpha / rank. */
+  readonly scale: number;
   readonly bits: 4 | 8;
   /** Default: `quantized` in the environment's `MOMQ_CACHE_DIR`, else in `~/.cache/momq`. */
   readonly cacheFolder?: string;
@@ -41,13 +43,15 @@ export async function quantizedFile(
   });
 }
 
-/** Digest of the base's files, of the adapters' bytes and of the format. */
-function identity({ fingerprint, matrices, adapters, bits }: QuantizedFileRequest): string {
+/** Digest of the base's files, of the adapters' bytes and their scale, and of the format. */
+function identity({ fingerprint, matrices, adapters, scale, bits }: QuantizedFileRequest): string {
   const hash = createHash('sha256').update(`${QUANTIZED_VERSION} ${bits}\n`);
   hash.update(fingerprint);
   for (const [name, shape] of Object.entries(matrices).sort())
     hash.update(`\n${name} ${shape.join()}`);
-  for (const name of Object.keys(adapters).sort()) {
+  const names = Object.keys(adapters).sort();
+  if (names.length > 0) hash.update(`\n${scale}\n`);
+  for (const name of names) {
     const { data } = adapters[name] as HostTensor;
     hash.update(name).update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   }

@@ -11,8 +11,10 @@ import { baseGoldensFolder } from '../../testing/base-goldens.js';
 import { OpenGenerators } from '../../testing/text-generators.js';
 import { fullLogProbs, tinyMixture } from '../../testing/tiny-language-model.js';
 import { foldAdapters } from '../../generation/fold-adapters.js';
+import { weightsDigest } from './prefix/weights-digest.js';
 import { quantizedMatrix } from './quantized-matrix.js';
 import type { TextModel } from './text-generator-types.js';
+import { textWeights } from './text-weights.js';
 
 const open = new OpenGenerators();
 let cacheFolder: string;
@@ -110,6 +112,23 @@ describe.each(['qwen2-sharded', 'qwen2-tied-bf16', 'llama3'])('%s with adapters'
   );
 });
 
+it.each(['int8', 'none'] as const)(
+  'tells prefixes apart that shared experts read (%s)',
+  async (quantization) => {
+    const base = await loadBase(join(baseGoldensFolder, 'llama3'));
+    const [one, other] = [adapted(base), adapted(base)];
+    const shared = Object.keys(other.parameters).find((name) => /shared.*lora_b$/.test(name))!;
+    other.parameters[shared]!.data[0] = 9;
+    const [first, second] = await Promise.all(
+      [one, other].map(async (model) => {
+        const { identity, experts } = await textWeights(model, { quantization, cacheFolder });
+        return JSON.stringify([identity, weightsDigest(experts)]);
+      }),
+    );
+    expect(first).not.toBe(second);
+  },
+);
+
 function dequantised(
   name: string,
   weight: Parameters<typeof quantizedMatrix>[1],
@@ -135,7 +154,7 @@ function dequantised(
   });
 }
 
-it('quantises a base once, and anew when its adapters differ', async () => {
+it('quantises a base once, and anew when its adapters or their scale differ', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'momq-quantised-'));
   try {
     const base = await loadBase(join(baseGoldensFolder, 'llama3'));
@@ -154,6 +173,10 @@ it('quantises a base once, and anew when its adapters differ', async () => {
     };
     await create({ ...model, parameters: { ...model.parameters, [name]: changed } });
     expect(await readdir(folder)).toHaveLength(2);
+    const { config } = model;
+    const stronger = { ...config.mixture!, lora: { ...config.mixture!.lora, alpha: 99 } };
+    await create({ ...model, config: { ...config, mixture: stronger } });
+    expect(await readdir(folder)).toHaveLength(3);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -60,12 +60,22 @@ export async function textWeights(
   const names = base.weightNames().filter((name) => !(name in parameters));
   const bare = mixture !== null && actsAfterPrefix(mixture);
   const overridden = base.weightNames().filter((name) => name in parameters);
+  const folds = (name: string): boolean =>
+    bits !== null && mixture !== null && !bare && isFolded(name, mixture);
+  const folded = pick(parameters, folds);
+  const scale = mixture === null || bare ? 1 : mixture.lora.alpha / mixture.lora.rank;
   const fingerprint = await base.fingerprint();
   const common = {
     bareConstants: bare ? await base.constants(overridden) : {},
     identity: weightsDigest(
-      bare ? {} : given.rest,
-      JSON.stringify([fingerprint, quantization, QUANTIZED_VERSION, { ...config, mixture: null }]),
+      bare ? {} : { ...given.rest, ...folded },
+      JSON.stringify([
+        fingerprint,
+        quantization,
+        QUANTIZED_VERSION,
+        { ...config, mixture: null },
+        scale,
+      ]),
     ),
   };
   if (bits === null)
@@ -79,11 +89,11 @@ export async function textWeights(
   const matrices = names.filter((name) => isMatrix(base.shapeOf(name)));
   const fold = (name: string, weight: HostTensor): HostTensor =>
     mixture === null || bare ? weight : foldedWeight(name, weight, { mixture, parameters });
-  const folds = (name: string): boolean => mixture !== null && !bare && isFolded(name, mixture);
   const blocks = await quantizedFile({
     fingerprint,
     matrices: Object.fromEntries(matrices.map((name) => [name, base.shapeOf(name)])),
-    adapters: pick(parameters, folds),
+    adapters: folded,
+    scale,
     bits,
     ...(cacheFolder !== undefined && { cacheFolder }),
     read: async (name) => fold(name, (await base.parameters([name]))[name] as HostTensor),
