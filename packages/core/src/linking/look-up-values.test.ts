@@ -131,6 +131,53 @@ describe('values written since they were indexed', () => {
     expect(await lookUpValues('Who lives in zwolle?', index, people, { outdatedMs: 0 })).toBe(
       index,
     );
+    // what is known of its fields, that one is too slow for example, holds for the next question
+    expect(await indexes.of(people, schema)).toBe(index);
+  });
+});
+
+describe('questions that wait for one reading of the values', () => {
+  const waiting = () => {
+    let begun = (): void => undefined;
+    const begins = new Promise<void>((resolve) => (begun = resolve));
+    let release = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const inner = database({ city: ['Zwolle'] });
+    const values: Database['values'] = (...args) => {
+      begun();
+      const { signal } = args[2];
+      const aborted = new Promise<never>((_, reject) =>
+        signal?.addEventListener('abort', () => reject(signal.reason as Error)),
+      );
+      return Promise.race([gate.then(() => inner.values(...args)), aborted]);
+    };
+    return { people: { ...inner, values }, begins, release };
+  };
+  const cut = () => [new AbortController(), new AbortController()] as const;
+
+  it('are answered when the one that began it is given up', async () => {
+    const { people, begins, release } = waiting();
+    const [indexes, [first, second]] = [new ValueIndexes(), cut()];
+    const one = indexes.of(people, schema, { signal: first.signal });
+    const gone = expect(one).rejects.toThrow('enough');
+    const other = indexes.of(people, schema, { signal: second.signal });
+    await begins;
+    first.abort(new Error('enough'));
+    await gone;
+    release();
+    expect(cellsOf('Who lives in zwolle?', await other)).toEqual(['Zwolle']);
+  });
+
+  it('end by their own signal, and leave it to the others', async () => {
+    const { people, begins, release } = waiting();
+    const [indexes, [first, second]] = [new ValueIndexes(), cut()];
+    const one = indexes.of(people, schema, { signal: first.signal });
+    const other = indexes.of(people, schema, { signal: second.signal });
+    await begins;
+    second.abort(new Error('enough'));
+    await expect(other).rejects.toThrow('enough');
+    release();
+    expect(await indexes.of(people, schema)).toBe(await one);
   });
 });
 

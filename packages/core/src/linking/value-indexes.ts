@@ -1,4 +1,5 @@
 import type { Database, DatabaseSchema } from '@momq/dialect';
+import { settledOrAborted } from '../ask/settled-or-aborted.js';
 import { indexDatabase } from './index-database.js';
 import type { ValueIndex } from './value-index.js';
 
@@ -9,7 +10,11 @@ interface Reading {
   /** Undefined where the database does not tell. */
   readonly version: string | undefined;
   readonly index: Promise<ValueIndex>;
+  /** Of the question that began it; others may wait for it too. */
+  readonly signal: AbortSignal | undefined;
   isQuick: boolean;
+  /** The index once its values may be others: one object, since what is known of its fields is kept by them. */
+  outdated?: ValueIndex;
 }
 
 /**
@@ -43,23 +48,37 @@ export class ValueIndexes {
     this.#known.set(database, ofDatabase);
     let reading = ofDatabase.get(schema);
     if (reading !== undefined && reading.version !== version) {
-      if (!(await isReadAgain(reading))) return outdated(await reading.index);
-      reading = undefined;
+      if (!(await waitFor(isReadAgain(reading), signal)))
+        return (reading.outdated ??= outdated(await reading.index));
+      const later = ofDatabase.get(schema); // another question may have begun it meanwhile
+      reading = later?.version === version ? later : undefined;
     }
-    reading ??= begin(version, () => indexDatabase(database, schema, options));
+    reading ??= begin(version, signal, () => indexDatabase(database, schema, options));
     ofDatabase.set(schema, reading);
     try {
-      return await reading.index;
+      return await waitFor(reading.index, signal);
     } catch (error) {
+      signal?.throwIfAborted();
       if (ofDatabase.get(schema) === reading) ofDatabase.delete(schema);
-      throw error;
+      if (reading.signal?.aborted !== true) throw error;
+      // Only the question that began it was given up.
+      return this.of(database, schema, { signal, dataVersion });
     }
   }
 }
 
-function begin(version: string | undefined, read: () => Promise<ValueIndex>): Reading {
+/** What a question waits for, no longer than it is wanted itself. */
+function waitFor<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  return settledOrAborted(work, signal, () => Promise.resolve());
+}
+
+function begin(
+  version: string | undefined,
+  signal: AbortSignal | undefined,
+  read: () => Promise<ValueIndex>,
+): Reading {
   const started = performance.now();
-  const reading: Reading = { version, index: read(), isQuick: true };
+  const reading: Reading = { version, signal, index: read(), isQuick: true };
   const measure = (): void => {
     reading.isQuick = performance.now() - started < QUICK_MS;
   };
