@@ -24,7 +24,7 @@ function settled() {
   return { promise, resolve: () => resolve() };
 }
 
-/** Writes 600 customers, one of them with a long note, and 400 tables with long names. */
+/** Writes 600 customers, one of them with a long note, 400 tables with long names, and one of 1000 columns. */
 function writeDatabases(): { shop: string; wide: string } {
   const folder = mkdtempSync(path.join(tmpdir(), 'momq-mcp-'));
   const files = { shop: path.join(folder, 'shop.sqlite'), wide: path.join(folder, 'wide.sqlite') };
@@ -40,6 +40,8 @@ function writeDatabases(): { shop: string; wide: string } {
   const wide = new sqliteEngine.Database(files.wide);
   const table = (n: number) =>
     `CREATE TABLE measurements_of_station_number_${n} (id INTEGER, value REAL);`;
+  const columns = Array.from({ length: 1000 }, (_, n) => `reading_of_instrument_${n} REAL`);
+  wide.exec(`CREATE TABLE everything (${columns.join(', ')})`);
   wide.exec(`BEGIN; ${Array.from({ length: 400 }, (_, n) => table(n)).join('')} COMMIT;`);
   wide.close();
   return files;
@@ -112,7 +114,7 @@ describe('tools', () => {
     expect((await call('list_databases')).json()).toEqual({
       databases: [
         { name: 'shop', dialect: 'sqlite', tables: 2 },
-        { name: 'wide', dialect: 'sqlite', tables: 400 },
+        { name: 'wide', dialect: 'sqlite', tables: 401 },
       ],
     });
   });
@@ -124,13 +126,16 @@ describe('tools', () => {
     expect(part.text).toContain('customer_id');
     expect(part.text).not.toContain('note');
     const wide = await call('describe', { database: 'wide' });
-    expect(wide.text).toMatch(/^400 tables, too many[\s\S]*measurements_of_station_number_399/);
+    expect(wide.text).toMatch(/^401 tables, too many[\s\S]*measurements_of_station_number_399/);
     expect(wide.text.length).toBeLessThan(17_000);
     const one = await call('describe', {
       database: 'wide',
       tables: ['measurements_of_station_number_7'],
     });
     expect(one.text).toContain('value');
+    const cut = await call('describe', { database: 'wide', tables: ['everything'] });
+    expect(cut.text).toMatch(/reading_of_instrument_99\b[\s\S]*…\n-- cut: /);
+    expect(cut.text.length).toBeLessThan(17_000);
   });
 
   it('answer a question, and decline one', async () => {

@@ -101,6 +101,17 @@ describe("OpenAI's client", () => {
       'SERVE_BAD_REQUEST',
     ],
     ['two choices', { n: 2 }, 400, 'SERVE_BAD_REQUEST'],
+    [
+      'a role that is none',
+      {
+        messages: [
+          { role: 'constructor', content: 'x' },
+          { role: 'user', content: 'y' },
+        ],
+      },
+      400,
+      'SERVE_BAD_REQUEST',
+    ],
     ['no limit', { momq: { maxRows: 0 } }, 400, 'CONFIG_INVALID'],
     ['more rows than the server gives', { momq: { maxRows: 5000 } }, 400, 'SERVE_BAD_REQUEST'],
   ] as const)(

@@ -79,6 +79,20 @@ async function told(response: Promise<Response>) {
   return { status, ...got.body.error, body: got.body };
 }
 
+/** The status of a POST that has neither a body nor its length; `fetch` always tells the length. */
+function bareStatus(url: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json' };
+    const sent = httpRequest(url, { method: 'POST', headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode!);
+    });
+    sent.removeHeader('content-length');
+    sent.useChunkedEncodingByDefault = false;
+    sent.on('error', reject).end();
+  });
+}
+
 const metricsOf = async (url: string): Promise<string> => (await fetch(`${url}/metrics`)).text();
 
 describe('a server', () => {
@@ -129,6 +143,20 @@ describe('a server', () => {
   ] as const)('refuses %s', async (_, init, status, code) => {
     const { url } = await start();
     expect(await told(ask(url, count, init as RequestInit))).toMatchObject({ status, code });
+  });
+
+  it('reads a body that comes in pieces, and one that does not come', async () => {
+    const heard: unknown[] = [];
+    const { url } = await start({ onDefect: (error) => heard.push(error) });
+    const body = new Blob([JSON.stringify({ question: count })]).stream();
+    const init = { body, duplex: 'half' } as RequestInit;
+    expect((await told(ask(url, count, init))).body).toMatchObject({ rows: [[3]] });
+    for (const [target, status] of [
+      ['/ask', 400],
+      ['/health', 404],
+    ] as const)
+      expect(await bareStatus(`${url}${target}`), target).toBe(status);
+    expect(heard).toEqual([]);
   });
 
   it('says nothing of a defect but to its log', async () => {

@@ -14,7 +14,7 @@ export interface DescribeArguments {
   readonly tables?: readonly string[] | undefined;
 }
 
-/** The schema, or some of its tables, as the dialect writes it down; the names alone where that is too long. */
+/** The schema, or some of its tables, as the dialect writes it down; the names alone where that is too long, and what fits of one table. */
 export async function describe(
   context: ToolContext,
   { database: name, tables }: DescribeArguments,
@@ -31,7 +31,9 @@ export async function describe(
     ...notes,
   ];
   const described = escapeControls(text.join('\n'));
-  return described.length <= maxCharacters ? described : namesOf(schema);
+  if (described.length <= maxCharacters) return described;
+  if (schema.entities.length > 1) return namesOf(schema);
+  return `${described.slice(0, maxCharacters)}…\n-- cut: too long to describe whole`;
 }
 
 /** The tables that are named, and what links them. @throws ServeError SERVE_NOT_FOUND */

@@ -1,7 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Context, MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { failureOf, failureResponse } from '../failure.js';
 import type { Hidden } from '../failure.js';
@@ -9,6 +8,7 @@ import type { ServerMetrics } from '../metrics/server-metrics.js';
 import { ServeError } from '../serve-error.js';
 import { hasKey } from './api-key.js';
 import type { GuardOptions } from './guard-options.js';
+import { limitBody } from './limit-body.js';
 import { hostOf, isLoopback } from './loopback.js';
 
 /** What handlers know of a request beside itself. */
@@ -40,17 +40,7 @@ export function guardedApp(options: GuardOptions, hidden: Hidden): Hono<ServedEn
   if (corsOrigins.length > 0)
     app.use(cors({ origin: corsOrigins.includes('*') ? '*' : [...corsOrigins], maxAge: 600 }));
   if (apiKey !== undefined) app.use(requireKey(apiKey));
-  app.use(
-    bodyLimit({
-      maxSize: maxBodyBytes,
-      onError: () => {
-        throw new ServeError(
-          'SERVE_BODY_TOO_LARGE',
-          `body: expected ${maxBodyBytes} bytes at most, got more. Send less, for example fewer earlier messages.`,
-        );
-      },
-    }),
-  );
+  app.use(limitBody(maxBodyBytes));
   return app;
 }
 

@@ -29,12 +29,12 @@ export interface ChatRequest {
   readonly momq: unknown;
 }
 
-const roles: Readonly<Record<string, ChatMessage['role']>> = {
-  system: 'system',
-  developer: 'system',
-  user: 'user',
-  assistant: 'assistant',
-};
+const roles: ReadonlyMap<unknown, ChatMessage['role']> = new Map([
+  ['system', 'system'],
+  ['developer', 'system'],
+  ['user', 'user'],
+  ['assistant', 'assistant'],
+]);
 
 /**
  * Reads a request in OpenAI's format. Members of OpenAI that change nothing here are passed over; those that ask for another kind of
@@ -83,13 +83,9 @@ function readMessage(message: unknown, index: number): ChatMessage {
   if (typeof message !== 'object' || message === null)
     throw badRequest(param, 'an object with role and content', 'another value');
   const { role, content } = message as { readonly role?: unknown; readonly content?: unknown };
-  const known = typeof role === 'string' ? roles[role] : undefined;
+  const known = roles.get(role);
   if (known === undefined)
-    throw badRequest(
-      `${param}.role`,
-      `one of ${Object.keys(roles).join(', ')}`,
-      'another, or none',
-    );
+    throw badRequest(`${param}.role`, `one of ${[...roles.keys()].join(', ')}`, 'another, or none');
   return { role: known, text: readContent(content, `${param}.content`) };
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { historyTurn, NoQueryError } from '@momq/core';
 import type { Answer, AskOptions, HistoryTurn, MoMQ } from '@momq/core';
 import type { ServedDatabase } from '../served-databases.js';
@@ -106,6 +107,8 @@ function isAboutQuestion(error: unknown): boolean {
   return /^QUE(RY|STION)_|^NANO_QUESTION|^MOE_PROMPT|^FEATURE_/.test(code);
 }
 
+/** Short, as clients choose how long their questions are. */
 function keyOf({ name }: ServedDatabase, questions: readonly string[]): string {
-  return `${JSON.stringify(name)},${JSON.stringify(questions)}`;
+  const digest = createHash('sha256').update(JSON.stringify(questions)).digest('base64');
+  return `${JSON.stringify(name)},${digest}`;
 }
