@@ -85,7 +85,9 @@ describe('a language model that knows nothing', () => {
       expect(candidates[0]!.logProb!).toBeGreaterThanOrEqual(candidates[1]!.logProb!);
       expect(events.map((event) => event.text).join('')).toContain(greedy.candidates[0]!.query);
       const signal = AbortSignal.abort(new Error('enough'));
-      await expect(model.generate({ ...request, signal })).rejects.toThrow();
+      await expect(model.generate({ ...request, signal })).rejects.toThrow('enough');
+      const scores = model.score({ ...request, signal }, ['SELECT 1']);
+      await expect(scores).rejects.toThrow('enough');
     } finally {
       await model.dispose();
     }

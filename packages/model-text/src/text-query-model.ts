@@ -95,7 +95,7 @@ export class TextQueryModel implements ScoringModel {
     const { signal, onProgress, maxCandidates = candidates } = request;
     const strategy = this.#strategy(maxCandidates);
     const { prefix, prompt, ending } = this.#render(request);
-    const { answers } = await this.#writing.generate(request, {
+    const writing = this.#writing.generate(request, {
       prefix,
       prompt,
       ...this.#dialect(request),
@@ -109,6 +109,7 @@ export class TextQueryModel implements ScoringModel {
           onToken: ({ text }) => onProgress({ type: 'token', candidate: 0, text }),
         }),
     });
+    const { answers } = await untilAborted(writing, signal);
     // Draws come in the order of their seeds.
     const best = answers.toSorted((a, b) => b.score - a.score);
     return {
@@ -128,13 +129,14 @@ export class TextQueryModel implements ScoringModel {
     if (queries.length === 0) return [];
     const { prefix, prompt, ending } = this.#render(request);
     const { signal } = request;
-    const { scores } = await this.#parts.generator.score({
+    const scoring = this.#parts.generator.score({
       prefix,
       prompt,
       ...this.#dialect(request),
       continuations: queries.map((query) => `${query}${ending}`),
       ...(signal !== undefined && { signal }),
     });
+    const { scores } = await untilAborted(scoring, signal);
     return scores;
   }
 
@@ -198,5 +200,15 @@ export class TextQueryModel implements ScoringModel {
         tokens: tokens.map((token) => tokenizer.decode([token], { skipSpecialTokens: false })),
       },
     ];
+  }
+}
+
+/** @throws the signal's reason where the work ended by it, else what the work throws */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   }
 }

@@ -1,10 +1,10 @@
 import { declineByWording, judgeNames } from '../declining/decline-reason.js';
 import type { NameVerdict } from '../declining/decline-reason.js';
-import { checkGeneration } from './adapt-model.js';
 import type { Answer } from './answer.js';
 import type { AskedQuestion } from './asked-question.js';
 import { attemptGeneration } from './attempt-generation.js';
 import { declinedAnswer } from './declined-answer.js';
+import { modelGeneration } from './model-generation.js';
 import type { ReadyModel } from './model-holder.js';
 import { generationRequest, modelQuestion } from './model-question.js';
 import { queryAnswer } from './query-answer.js';
@@ -24,7 +24,7 @@ export async function answerByModel(asked: AskedQuestion, ready: ReadyModel): Pr
   clock.begin('generate');
   const proposed: Generation =
     refined === undefined
-      ? checkGeneration(await model.generate(request), model)
+      ? await modelGeneration(model, request)
       : { candidates: [{ query: refined.query, logical: refined.logical }] };
   const names: NameVerdict =
     refined === undefined && !about.conversing

@@ -20,6 +20,7 @@ import { ModelHolder } from './model-holder.js';
 import { OpenedDatabases } from './opened-databases.js';
 import { readQuestion } from './read-question.js';
 import { SchemaRemarks } from './schema-remarks.js';
+import { settledOrAborted } from './settled-or-aborted.js';
 import { StageClock } from './stage-clock.js';
 
 /** The pipeline behind `createMoMQ`: schema, model, candidates, rows. */
@@ -78,7 +79,7 @@ export class AskPipeline implements MoMQ {
     const checked = await answerFromExample(asked);
     if (checked !== undefined) return checked;
     asked.clock.begin('model');
-    return answerByModel(asked, await this.#model.ready());
+    return answerByModel(asked, await settledOrAborted(this.#model.ready(), options.signal));
   }
 
   async close(): Promise<void> {

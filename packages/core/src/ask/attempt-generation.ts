@@ -1,9 +1,9 @@
-import { checkGeneration } from './adapt-model.js';
 import type { CandidateReport } from './answer.js';
 import { noneRan, tryCandidates } from './choose-candidate.js';
 import { compareCandidates } from './compare-candidates.js';
 import type { RowsKey } from '../confidence/row-agreement.js';
 import type { CandidateRun, Choice, TriedCandidates } from './choose-candidate.js';
+import { modelGeneration } from './model-generation.js';
 import type { Generation, GenerationRequest, QueryModel } from './query-model.js';
 import type { StageClock } from './stage-clock.js';
 import { voteByRows } from './vote-by-rows.js';
@@ -98,8 +98,8 @@ async function repaired(first: Attempted, context: AttemptContext): Promise<read
   let { previous } = first.tried;
   while (previous !== undefined && attempts.length < Number(model.repairs ?? 0)) {
     clock.begin('repair');
-    const generated = await model.generate({ ...request, previous });
-    const next = await attempt(checkGeneration(generated, model), context);
+    const generated = await modelGeneration(model, { ...request, previous });
+    const next = await attempt(generated, context);
     attempts.push(next);
     ({ previous } = next.tried);
   }

@@ -151,6 +151,32 @@ describe('progress and signal', () => {
     expect(log).toEqual([]);
   });
 
+  it.each([
+    ['with an error of its own', () => Promise.reject(new Error('interrupted'))],
+    ['never', () => new Promise<never>(() => undefined)],
+  ])('rejects with the reason of the signal when the model ends %s', async (_, end) => {
+    const controller = new AbortController();
+    const generate = () => {
+      controller.abort(new Error('enough'));
+      return end();
+    };
+    const { momq, database } = await openWith(textModel([], { generate }));
+    const { signal } = controller;
+    await expect(momq.ask('Who?', database, { signal })).rejects.toThrow('enough');
+  });
+
+  it('does not wait for a model that is still being loaded', async () => {
+    const controller = new AbortController();
+    const model = (): Promise<QueryModel> => {
+      controller.abort(new Error('enough'));
+      return new Promise(() => undefined);
+    };
+    const momq = createMoMQ({ dialects: [tinyDialect()], model });
+    const { signal } = controller;
+    const asked = momq.ask('Who?', await momq.open('shop.tiny'), { signal });
+    await expect(asked).rejects.toThrow('enough');
+  });
+
   it('tells the signal of the caller from a failure of the query', async () => {
     const controller = new AbortController();
     const { momq, database } = await openWith(textModel([['get customer', 'get invoice']]));

@@ -1,12 +1,13 @@
 /**
- * What `work` gives, unless the signal comes first: then its reason, and `release` gets what `work` gives later.
+ * What `work` gives, unless the signal comes first: then its reason, and `release`, where there is something to release, gets what
+ * `work` gives later.
  *
  * @throws what `work` throws, and the signal's reason
  */
 export async function settledOrAborted<T>(
   work: Promise<T>,
   signal: AbortSignal | undefined,
-  release: (late: T) => Promise<void>,
+  release: (late: T) => Promise<void> = () => Promise.resolve(),
 ): Promise<T> {
   if (signal === undefined) return work;
   let abort = (): void => undefined;

@@ -48,7 +48,7 @@ export class ValueIndexes {
     this.#known.set(database, ofDatabase);
     let reading = ofDatabase.get(schema);
     if (reading !== undefined && reading.version !== version) {
-      if (!(await waitFor(isReadAgain(reading), signal)))
+      if (!(await settledOrAborted(isReadAgain(reading), signal)))
         return (reading.outdated ??= outdated(await reading.index));
       const later = ofDatabase.get(schema); // another question may have begun it meanwhile
       reading = later?.version === version ? later : undefined;
@@ -56,7 +56,7 @@ export class ValueIndexes {
     reading ??= begin(version, signal, () => indexDatabase(database, schema, options));
     ofDatabase.set(schema, reading);
     try {
-      return await waitFor(reading.index, signal);
+      return await settledOrAborted(reading.index, signal);
     } catch (error) {
       signal?.throwIfAborted();
       if (ofDatabase.get(schema) === reading) ofDatabase.delete(schema);
@@ -65,11 +65,6 @@ export class ValueIndexes {
       return this.of(database, schema, { signal, dataVersion });
     }
   }
-}
-
-/** What a question waits for, no longer than it is wanted itself. */
-function waitFor<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  return settledOrAborted(work, signal, () => Promise.resolve());
 }
 
 function begin(
