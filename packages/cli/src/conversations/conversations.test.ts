@@ -5,7 +5,7 @@ import { cypher } from '@momq/dialect-cypher';
 import { postgres } from '@momq/dialect-postgres';
 import { sqlite } from '@momq/dialect-sqlite';
 import { workshop } from '../testing/workshop.js';
-import { sampleConversations } from './sample-conversations.js';
+import { sampleConversations } from '../testing/sample-conversations.js';
 import { workshopConversations } from './workshop-conversations.js';
 import type { ConversationStep } from './workshop-conversations.js';
 

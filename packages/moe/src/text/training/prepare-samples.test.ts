@@ -61,7 +61,9 @@ describe('prepareSamples', () => {
     const data = Array.from({ length: 600 }, (_, i) =>
       sample(String(i), rules.dialects[i % 4]!, 5),
     );
-    const { samples, report } = await prepare(data, { rowsPerDialect: imbalancedRows });
+    const { samples, report } = await prepare(data, {
+      rowsPerDialect: imbalancedRows('mysql', ['postgres', 'cypher', 'ngql']),
+    });
     expect(report.used).toEqual({ mysql: 150, postgres: 128, cypher: 128, ngql: 128 });
     expect(report.beyondLimit).toEqual({ mysql: 0, postgres: 22, cypher: 22, ngql: 22 });
     const cypher = samples.filter(({ dialect }) => dialect === 2).map(({ id }) => Number(id));

@@ -12,10 +12,11 @@ describe('presets', () => {
 
   it.each(['paperSft', 'moeSh', 'xiyan'] as const)('%s has the numbers of its script', (name) => {
     const [experts, dialects, epochs, rows, length] = scripts[name];
-    const { mixture, training }: TrainingPreset = presets[name];
+    const names = Array.from({ length: dialects }, (_, n) => `dialect-${n}`);
+    const { mixture, training }: TrainingPreset = presets[name](names);
     validateMixture(mixture);
     expect(mixture.groups.reduce((sum, group) => sum + group.numExperts, 0)).toBe(experts);
-    expect(mixture.groups).toHaveLength(dialects);
+    expect(mixture.groups.map((group) => group.name)).toEqual(names);
     expect(mixture).toMatchObject({
       expertsPerToken: 2,
       numSharedExperts: 2,
@@ -43,6 +44,7 @@ describe('presets', () => {
   });
 
   it('are plain data', () => {
-    expect(JSON.parse(JSON.stringify(presets))).toEqual(presets);
+    const preset = presets.moeSh(['a', 'b', 'c']);
+    expect(JSON.parse(JSON.stringify(preset))).toEqual(preset);
   });
 });

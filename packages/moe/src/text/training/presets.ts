@@ -7,7 +7,7 @@ import type { BatchingOptions } from './text-trainer-options.js';
 export interface TrainingPreset {
   /** Model id of the base. */
   readonly base: string;
-  /** Dialects are the mixture's groups, in the order of the router's labels; use your own by replacing `groups`. */
+  /** A group for each dialect, in the order of the router's labels. */
   readonly mixture: MixtureConfig;
   readonly training: BatchingOptions & {
     readonly optimizer: OptimizerOptions;
@@ -47,33 +47,41 @@ const common = {
 
 /**
  * The hyper-parameters of the authors' scripts (arXiv 2410.18406 and its code). Devices there are micro-batches here, so the
- * rows of an update are the same.
+ * rows of an update are the same. Each takes the names of the dialects; the experts are those of the script where there are as many.
+ *
+ * @example
+ * ```ts
+ * const { base, mixture, training } = presets.xiyan(['first', 'second', 'third']);
+ * ```
  */
 export const presets = {
   /** `sft.sh`, the paper's run: Qwen2-7B-Instruct, 4 dialects, N 32, 3 epochs, 4 rows × 8 devices, 6,144 tokens. */
-  paperSft: {
+  paperSft: (dialects: readonly string[]) => ({
     base: 'Qwen/Qwen2-7B-Instruct',
-    mixture: mixture(['postgres', 'mysql', 'cypher', 'ngql'], 8),
+    mixture: mixture(dialects, 8),
     training: { ...common, epochs: 3, batchSize: 4, accumulationSteps: 8, maxLength: 6144 },
-  },
+  }),
   /** `moe.sh`: CodeQwen1.5-7B-Chat, 3 dialects, N 48 (36 in an earlier version), 5 epochs, 2 rows × 4 devices, 8,192 tokens. */
-  moeSh: {
+  moeSh: (dialects: readonly string[]) => ({
     base: 'Qwen/CodeQwen1.5-7B-Chat',
-    mixture: mixture(['postgres', 'mysql', 'sqlite'], 16),
+    mixture: mixture(dialects, 16),
     training: { ...common, epochs: 5, batchSize: 2, accumulationSteps: 4, maxLength: 8192 },
-  },
+  }),
   /** `xiyan_momq_sft.sh`, the XiYan release: Qwen2.5-Coder-7B-Instruct, 3 dialects, N 24, 5 epochs, 1 row on each device, 8,192 tokens. The script takes all devices there are; here 8. */
-  xiyan: {
+  xiyan: (dialects: readonly string[]) => ({
     base: 'Qwen/Qwen2.5-Coder-7B-Instruct',
-    mixture: mixture(['postgres', 'mysql', 'sqlite'], 8),
+    mixture: mixture(dialects, 8),
     training: { ...common, epochs: 5, batchSize: 1, accumulationSteps: 8, maxLength: 8192 },
-  },
-} as const satisfies Readonly<Record<string, TrainingPreset>>;
+  }),
+} as const satisfies Readonly<Record<string, (dialects: readonly string[]) => TrainingPreset>>;
 
-/** `rowsPerDialect` of the paper's imbalanced setting: much MySQL, little of the others; the first rows in file order. */
-export const imbalancedRows: Readonly<Record<string, number>> = {
-  mysql: 10_000,
-  postgres: 128,
-  cypher: 128,
-  ngql: 128,
-};
+/**
+ * `rowsPerDialect` of the paper's imbalanced setting: 10,000 of one dialect (there MySQL), 128 of each other; the first rows in file
+ * order.
+ */
+export function imbalancedRows(
+  frequent: string,
+  others: readonly string[],
+): Readonly<Record<string, number>> {
+  return { ...Object.fromEntries(others.map((name) => [name, 128])), [frequent]: 10_000 };
+}

@@ -1,4 +1,4 @@
-import type { ConversationStep } from './workshop-conversations.js';
+import type { ConversationStep } from '../conversations/workshop-conversations.js';
 
 /** Conversations about the sample databases of the packs, by dialect. */
 export const sampleConversations: Readonly<
