@@ -37,6 +37,7 @@ it.each([
   "SELECT EXTRACT(YEAR FROM DATE '2020-01-01'), CAST(id AS numeric(10, 2)), now() - INTERVAL '3 days' FROM product",
   'SELECT DISTINCT ON (name) name, "user" FROM product ORDER BY name, id',
   'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5) SELECT i FROM n',
+  'SELECT customer.id FROM sales.customer WHERE customer.id > 1',
   '(SELECT id FROM product) UNION (SELECT id FROM sales.customer) ORDER BY id',
   'SELECT p.name FROM product p CROSS JOIN LATERAL (SELECT max(c.id) AS top FROM sales.customer c WHERE c.id = p.id) x WHERE x.top > 2',
   "SELECT string_agg(name, ', ' ORDER BY name), percentile_cont(0.5) WITHIN GROUP (ORDER BY id) FROM product",

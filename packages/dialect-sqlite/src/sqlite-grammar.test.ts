@@ -87,6 +87,12 @@ it('does not look beyond what hostile text may cost', () => {
   expect(reach('SELECT id FROM product WHERE name = constructor').complete).toBe(false);
 });
 
+it('leaves a way to end a constant that is as long as it may be', () => {
+  const { read } = reach(`SELECT '${'a'.repeat(300)}`);
+  expect(read.length).toBeGreaterThan(200);
+  expect(accepts(`${read}'`)).toBe(true);
+});
+
 /** Names behind a point, and those that nothing stands before, one of them spelt so that the schema does not have it. */
 function misspelt({ text, schema: { entities } }: Gold): string | undefined {
   const fields = new Set(

@@ -48,6 +48,11 @@ interface Lexeme {
   readonly escaped?: true;
 }
 
+/** What is as long as it may be can still be ended, and an escape be finished. */
+function isTooLong({ text }: Lexeme, before: Lexeme): boolean {
+  return text.length > MAX_LEXEME && text.length > before.text.length && before.escaped !== true;
+}
+
 interface Written<P> {
   readonly place: P;
   readonly lexeme: Lexeme | null;
@@ -107,9 +112,11 @@ class Lexer<P extends GrammarPlace<P>> {
     const { place, lexeme } = written;
     const at = { ...written, length: written.length + character.length };
     if (lexeme === null) return this.#begin(at, character);
-    if (lexeme.text.length > MAX_LEXEME) return undefined;
     const longer = this.#continued(place, lexeme, character);
-    if (longer !== undefined) return longer === 'refused' ? undefined : { ...at, lexeme: longer };
+    if (longer !== undefined) {
+      if (longer === 'refused' || isTooLong(longer, lexeme)) return undefined;
+      return { ...at, lexeme: longer };
+    }
     if (lexeme.kind === 'number' && lexeme.text.endsWith('.') && character === '.') {
       // A range: the first point was none of the number.
       const range = place.node.number?.(place);

@@ -122,7 +122,7 @@ export class NameScope {
       source.key.startsWith(key) && (quoted || isPlain(source.key, this.names.rules));
     if (query.sources.some(fits)) return true;
     if (isOpen(query)) {
-      if (this.names.tableNames.begins(beginning) || query.expressions.some(fits)) return true;
+      if (this.names.qualifiers.begins(beginning) || query.expressions.some(fits)) return true;
       if (!quoted && mayBeAlias(text)) return true;
     }
     return query.outer !== null && this.sourceBegins(query.outer, beginning);

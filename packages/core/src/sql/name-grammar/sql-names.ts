@@ -72,6 +72,8 @@ export class SchemaNames {
   /** Tables that a query may name without a namespace. */
   readonly tables: readonly Source[];
   readonly tableNames: KeyedNames;
+  /** What columns of a table can be named after, whatever its namespace. */
+  readonly qualifiers: KeyedNames;
   readonly columns: KeyedNames;
   readonly namespaces: KeyedNames;
   readonly #byNamespace: ReadonlyMap<string, readonly Source[]>;
@@ -105,6 +107,7 @@ export class SchemaNames {
     );
     this.namespaces = new KeyedNames(byNamespace.keys(), rules);
     this.all = sources.map(({ source }) => source);
+    this.qualifiers = namesOf(this.all, rules);
   }
 
   /** Every table, whatever its namespace. */
