@@ -1,6 +1,6 @@
-import { comparedRows, rowsKey } from '../confidence/row-agreement.js';
+import { rowsKey } from '../confidence/row-agreement.js';
 import type { RowsKey } from '../confidence/row-agreement.js';
-import { queryLimits } from '../execution/query-limits.js';
+import { briefRun } from './brief-run.js';
 import { attemptCandidate } from './choose-candidate.js';
 import type { CandidateRun, TriedCandidates } from './choose-candidate.js';
 import type { GeneratedCandidate } from './query-model.js';
@@ -9,8 +9,6 @@ import type { GeneratedCandidate } from './query-model.js';
 const beginMs = 500;
 /** Milliseconds of an answer from which no other is run: they would take as long. */
 const slowMs = 250;
-/** Milliseconds that one of them may take. */
-const timeoutMs = 2000;
 
 /**
  * The rows of the candidates after the answer, which are run only to see whether they agree: as many as there is time for, with the
@@ -27,21 +25,12 @@ export async function compareCandidates(
     if (known.has(query) || outcome === 'skipped') return;
     known.set(query, outcome === 'empty' ? rowsKey({ rows: [] }) : null);
   });
-  const limits = queryLimits(run.limits);
-  const quick: CandidateRun = {
-    parser: run.parser,
-    database: run.database,
-    limits: {
-      ...run.limits,
-      maxRows: Math.min(limits.maxRows, comparedRows),
-      timeoutMs: Math.min(limits.timeoutMs, timeoutMs),
-    },
-  };
+  const brief = briefRun(run);
   const end = performance.now() + (choice.result.elapsedMs > slowMs ? 0 : beginMs);
   for (const candidate of candidates) {
     if (known.has(candidate.query)) continue;
     if (performance.now() >= end) break;
-    const { outcome, result } = await attemptCandidate(candidate, quick);
+    const { outcome, result } = await attemptCandidate(candidate, brief);
     if (outcome === 'timeout') break; // and the next ones may be no better
     known.set(candidate.query, result === undefined ? null : rowsKey(result));
   }

@@ -1,13 +1,9 @@
 import { resultsEqual, type ResultRows } from '../evaluation/results-equal.js';
-import { queryLimits } from '../execution/query-limits.js';
+import { briefRun } from './brief-run.js';
 import { attemptCandidate } from './choose-candidate.js';
 import type { CandidateRun } from './choose-candidate.js';
 import type { GeneratedCandidate } from './query-model.js';
 
-/** Rows of each candidate that are compared. */
-const comparedRows = 1000;
-/** Milliseconds that one candidate may take to vote. */
-const timeoutMs = 2000;
 /** Milliseconds in which another one may begin. */
 const beginMs = 4000;
 
@@ -46,18 +42,9 @@ export async function voteByRows(
 
 async function partiesOf(
   candidates: readonly GeneratedCandidate[],
-  { parser, database, limits }: CandidateRun,
+  run: CandidateRun,
 ): Promise<Party[]> {
-  const bounds = queryLimits(limits);
-  const quick: CandidateRun = {
-    parser,
-    database,
-    limits: {
-      ...limits,
-      maxRows: Math.min(bounds.maxRows, comparedRows),
-      timeoutMs: Math.min(bounds.timeoutMs, timeoutMs),
-    },
-  };
+  const brief = briefRun(run);
   const parties: Party[] = [];
   const known = new Map<string, Party | undefined>();
   const end = performance.now() + beginMs;
@@ -65,7 +52,7 @@ async function partiesOf(
     const { query } = candidate;
     if (!known.has(query)) {
       if (performance.now() >= end) break;
-      const { result } = await attemptCandidate(candidate, quick);
+      const { result } = await attemptCandidate(candidate, brief);
       const rows = result?.rows;
       let party =
         rows && parties.find((each) => resultsEqual(each.rows, rows, { orderMatters: false }));
