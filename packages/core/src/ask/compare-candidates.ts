@@ -1,4 +1,4 @@
-import { rowsKey } from '../confidence/row-agreement.js';
+import { comparedRows, rowsKey } from '../confidence/row-agreement.js';
 import type { RowsKey } from '../confidence/row-agreement.js';
 import { briefRun } from './brief-run.js';
 import { attemptCandidate } from './choose-candidate.js';
@@ -12,22 +12,25 @@ const slowMs = 250;
 
 /**
  * The rows of the candidates after the answer, which are run only to see whether they agree: as many as there is time for, with the
- * same checks as the answer.
+ * same checks as the answer. An answer that shows fewer rows than are compared is run again for them.
  */
 export async function compareCandidates(
   candidates: readonly GeneratedCandidate[],
   { choice, reports }: TriedCandidates,
   run: CandidateRun,
 ): Promise<readonly RowsKey[]> {
-  if (choice === undefined) return [];
-  const known = new Map<string, RowsKey>([[choice.candidate.query, rowsKey(choice.result)]]);
+  if (choice === undefined || new Set(candidates.map(({ query }) => query)).size < 2) return [];
+  const { candidate: answer, result: shown } = choice;
+  const known = new Map<string, RowsKey>();
+  if (!shown.truncated || shown.rows.length >= comparedRows)
+    known.set(answer.query, rowsKey(shown));
   reports.forEach(({ query, outcome }) => {
-    if (known.has(query) || outcome === 'skipped') return;
+    if (query === answer.query || known.has(query) || outcome === 'skipped') return;
     known.set(query, outcome === 'empty' ? rowsKey({ rows: [] }) : null);
   });
   const brief = briefRun(run);
-  const end = performance.now() + (choice.result.elapsedMs > slowMs ? 0 : beginMs);
-  for (const candidate of candidates) {
+  const end = performance.now() + (shown.elapsedMs > slowMs ? 0 : beginMs);
+  for (const candidate of [answer, ...candidates]) {
     if (known.has(candidate.query)) continue;
     if (performance.now() >= end) break;
     const { outcome, result } = await attemptCandidate(candidate, brief);

@@ -1,4 +1,4 @@
-import type { DatabaseContent } from '@momq/dialect';
+import type { DatabaseContent, QueryOptions } from '@momq/dialect';
 import { expect, it } from 'vitest';
 import { tinyDialect, type QueryLog } from '../testing/tiny-dialect.js';
 import type { GeneratedCandidate } from './query-model.js';
@@ -8,17 +8,24 @@ const content: DatabaseContent = {
   schema: {
     name: 'sky',
     family: 'relational',
-    entities: ['star', 'moon', 'sun', 'void'].map((name) => ({
+    entities: ['star', 'moon', 'sun', 'dwarf', 'void'].map((name) => ({
       name,
       fields: [{ name: 'name', type: 'text' as const }],
     })),
     links: [],
   },
-  rows: { star: [['Vega'], ['Rigel']], moon: [['Io']], sun: [['Rigel'], ['Vega']], void: [] },
+  rows: {
+    star: [['Vega'], ['Rigel']],
+    moon: [['Io']],
+    sun: [['Rigel'], ['Vega']],
+    dwarf: [['Vega']],
+    void: [],
+  },
 };
 
 async function vote(
   candidates: readonly GeneratedCandidate[],
+  limits: QueryOptions = {},
 ): Promise<{ first: string | undefined; order: readonly string[]; log: QueryLog }> {
   const log: QueryLog = [];
   const dialect = tinyDialect(log);
@@ -26,7 +33,7 @@ async function vote(
   const ordered = await voteByRows(candidates, {
     parser: await dialect.createParser(),
     database,
-    limits: { timeoutMs: 50 },
+    limits: { timeoutMs: 50, ...limits },
   });
   await database.close();
   const order = ordered.map(({ query }) => query);
@@ -57,6 +64,11 @@ it('weighs a voice by its probability per token', async () => {
     tokens: Array<string>(100).fill('x'),
   };
   expect((await vote([draft('get star', 0.4), long])).first).toBe('get moon');
+});
+
+it('compares the same rows however few are shown', async () => {
+  const drafts = [draft('get moon', 0.6), draft('get star', 0.4), draft('get dwarf', 0.4)];
+  expect((await vote(drafts, { maxRows: 1 })).first).toBe('get moon');
 });
 
 it('prefers rows to none, and runs nothing that is not reading', async () => {
