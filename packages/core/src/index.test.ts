@@ -49,6 +49,7 @@ it.each([
       'hideSecrets',
       'hideSecretsIn',
       'jsonText',
+      'percent',
       'queryLimits',
       'removeTemporaryFolder',
       'requirePositiveInteger',

@@ -67,11 +67,11 @@ async function runEval(flags: EvalFlags, context: CommandContext): Promise<void>
     output.print(toJson(summary));
     return;
   }
-  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+  const { percent } = await import('@momq/core/execution');
   output.print(
     `${summary.suite} · ${summary.dialect} · ${summary.n} questions\n` +
-      `execution accuracy ${percent(summary.ex)} (95 %: ${percent(summary.low)} to ${percent(summary.high)}), columns too many passed over ${percent(summary.exExtraColumns)}\n` +
-      `executable ${percent(summary.executable)}, declined ${percent(summary.declined)}\n` +
+      `execution accuracy ${percent(summary.ex, 1)} (95 %: ${percent(summary.low, 1)} to ${percent(summary.high, 1)}), columns too many passed over ${percent(summary.exExtraColumns, 1)}\n` +
+      `executable ${percent(summary.executable, 1)}, declined ${percent(summary.declined, 1)}\n` +
       `${summary.msPerQuestion.toFixed(0)} ms a question, seed ${summary.seed}`,
   );
   const { breakdownText } = await import('../output/breakdown-text.js');

@@ -1,5 +1,5 @@
 import type { Answer, DeclineKind, QueryAnswer } from '@momq/core';
-import { escapeControls } from '@momq/core/execution';
+import { escapeControls, percent } from '@momq/core/execution';
 import type { Output } from './output.js';
 
 const declined: Readonly<Record<DeclineKind, string>> = {
@@ -43,8 +43,4 @@ export function printAlternatives({ status, alternatives }: QueryAnswer, output:
       output.print(`    ${output.style('cyan', escapeControls(query))}`);
     }
   }
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

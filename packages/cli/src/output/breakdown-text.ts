@@ -1,4 +1,5 @@
 import type { Breakdown, EvaluationReport } from '@momq/core/evaluation';
+import { percent } from '@momq/core/execution';
 import { formatTable } from './table.js';
 
 /** What an evaluation says about declining, hardness and kinds; empty where its questions have none of it. */
@@ -10,7 +11,7 @@ export function breakdownText({
   const parts: string[] = [];
   if (declining !== undefined)
     parts.push(
-      `of ${declining.unanswerable} questions that cannot be answered ${percent(declining.recall)} declined; of the declined ${percent(declining.precision)} cannot be answered`,
+      `of ${declining.unanswerable} questions that cannot be answered ${shown(declining.recall)} declined; of the declined ${shown(declining.precision)} cannot be answered`,
     );
   if (byHardness !== undefined) parts.push(table('hardness', byHardness));
   if (byKind !== undefined) parts.push(table('kind', byKind));
@@ -21,8 +22,8 @@ function table(label: string, groups: Breakdown): string {
   const rows = Object.entries(groups).map(([name, { n, ex, exExtraColumns }]) => [
     name,
     n,
-    percent(ex),
-    percent(exExtraColumns),
+    percent(ex, 1),
+    percent(exExtraColumns, 1),
   ]);
   return formatTable(
     { columns: [label, 'questions', 'right', 'columns too many passed over'], rows },
@@ -30,6 +31,6 @@ function table(label: string, groups: Breakdown): string {
   );
 }
 
-function percent(share: number | undefined): string {
-  return share === undefined ? '-' : `${(share * 100).toFixed(1)} %`;
+function shown(share: number | undefined): string {
+  return share === undefined ? '-' : percent(share, 1);
 }

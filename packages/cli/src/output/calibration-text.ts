@@ -1,4 +1,5 @@
 import type { CalibrationReport } from '@momq/core/evaluation';
+import { percent } from '@momq/core/execution';
 
 /** A reliability table, the calibration errors, and how much is answered at which precision. */
 export function calibrationText({
@@ -28,8 +29,4 @@ export function calibrationText({
 
 function cell(text: string, width: number): string {
   return text.padStart(width);
-}
-
-function percent(share: number, digits = 0): string {
-  return `${(share * 100).toFixed(digits)} %`;
 }

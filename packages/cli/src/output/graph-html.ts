@@ -1,3 +1,4 @@
+import { percent } from '@momq/core/execution';
 import type { InspectedGraph } from '@momq/moe/pointer';
 import { describeGraph } from './graph-text.js';
 import { partMaxima } from './memory-chart.js';
@@ -26,7 +27,7 @@ function section(graph: InspectedGraph): string {
   const rows = operatorRows(graph).map(
     ({ operator, nodes, flops, milliseconds, share }) =>
       `<tr><td>${escape(operator)}</td><td>${nodes}</td><td>${formatFlops(flops)}</td><td>${formatMilliseconds(milliseconds)}</td>` +
-      `<td><svg viewBox="0 0 100 6" preserveAspectRatio="none" height="12" role="img" aria-label="${(share * 100).toFixed(1)} %"><rect class="bar" width="${(share * 100).toFixed(2)}" height="6"/></svg></td></tr>`,
+      `<td><svg viewBox="0 0 100 6" preserveAspectRatio="none" height="12" role="img" aria-label="${percent(share, 1)}"><rect class="bar" width="${(share * 100).toFixed(2)}" height="6"/></svg></td></tr>`,
   );
   return `<h2>${escape(graph.name)} <small>${escape(graph.size)}</small></h2>
 <pre>${describeGraph(graph).map(escape).join('\n')}</pre>

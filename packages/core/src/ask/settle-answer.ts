@@ -1,3 +1,4 @@
+import { percent } from '../execution/percent.js';
 import type { AskOptions, QueryAnswer } from './answer.js';
 import type { UnusedWord } from '../confidence/unused-words.js';
 import type { Alternative, DeclineReason } from './answer-status.js';
@@ -48,12 +49,8 @@ export function settleAnswer(
   return { status: 'uncertain', doubts: [first, ...rest], alternatives };
 }
 
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
-}
-
 /** With a decimal where whole numbers would read the same. */
 function percentBelow(share: number, threshold: number): string {
   const whole = percent(share);
-  return whole === percent(threshold) ? `${(share * 100).toFixed(1)} %` : whole;
+  return whole === percent(threshold) ? percent(share, 1) : whole;
 }

@@ -16,5 +16,6 @@ export type { QueryLimits } from './query-limits.js';
 export { requireReadOnly } from './require-read-only.js';
 export { escapeControls } from './escape-controls.js';
 export { jsonText } from './json-text.js';
+export { percent } from './percent.js';
 export { createTemporaryFolder, removeTemporaryFolder } from './temporary-folder.js';
 export { hideSecrets, hideSecretsIn } from './hide-secrets.js';
