@@ -6,6 +6,8 @@ import { cypher } from './cypher-dialect.js';
 import { harbour } from './cypher-tutorials/harbour.js';
 
 const pack = cypher();
+/** For what is not about time: a busy machine starts engines slowly. */
+const patient = { timeoutMs: 120_000 };
 const million = 'UNWIND range(1, 1000000) AS i RETURN i';
 const endless =
   'MATCH (a), (b), (c), (d), (e), (f), (g), (h), (i) WHERE a.x + i.y < 3 RETURN count(*)';
@@ -37,6 +39,7 @@ describe('limits of the embedded engine', () => {
   it('cuts at bytes and types columns', async () => {
     const text = 'x'.repeat(100);
     const result = await database.query('UNWIND range(1, 900) AS i RETURN i, $text AS text, null', {
+      ...patient,
       parameters: { text },
       maxBytes: 5000,
     });
@@ -44,59 +47,60 @@ describe('limits of the embedded engine', () => {
     expect(result.columnTypes).toEqual(['integer', 'text', 'other']);
     expect(result.rows).toHaveLength(47);
     const large = "RETURN reduce(s = 'x', i IN range(1, 24) | s + s) AS s";
-    expect(await database.query(large, { maxBytes: 1000 })).toMatchObject({ rows: [] });
+    expect(await database.query(large, { ...patient, maxBytes: 1000 })).toMatchObject({ rows: [] });
   });
 
   it('makes no more rows than are read', async () => {
-    const started = performance.now();
-    const rows = 'MATCH (a), (b), (c), (d), (e) RETURN a.name';
-    expect(await database.query(rows, { maxRows: 100 })).toMatchObject({
+    const rows = 'MATCH (a), (b), (c), (d), (e), (f), (g), (h) RETURN a.name'; // all would take years
+    expect(await database.query(rows, { ...patient, maxRows: 100 })).toMatchObject({
       truncatedBy: 'rows',
       rows: { length: 100 },
     });
     expect(
-      (await database.query(`${rows} LIMIT 20000000; // all`, { maxRows: 7 })).rows,
+      (await database.query(`${rows} LIMIT 20000000; // all`, { ...patient, maxRows: 7 })).rows,
     ).toHaveLength(7);
-    expect((await database.query(`${rows} LIMIT 3`)).truncated).toBe(false);
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect((await database.query(`${rows} LIMIT 3`, patient)).truncated).toBe(false);
   });
 
   it('ends a query that needs too much memory, and goes on', async () => {
     const hungry =
       'UNWIND range(1, 60000000) AS i WITH collect([i, toString(i), i * 2]) AS all RETURN size(all)';
-    await expect(database.query(hungry, { timeoutMs: 120_000 })).rejects.toThrow(
+    await expect(database.query(hungry, patient)).rejects.toThrow(
       /at most 1024 MiB beyond the graph/,
     );
-    expect((await database.query('RETURN 1')).rows).toEqual([[1]]);
+    expect((await database.query('RETURN 1', patient)).rows).toEqual([[1]]);
   });
 
   it('takes parameters by name and by position', async () => {
-    expect((await database.query('RETURN $a + $b', { parameters: { a: 1, b: 2 } })).rows).toEqual([
-      [3],
-    ]);
-    expect((await database.query("RETURN $0, '$1', $1", { parameters: ['x', null] })).rows).toEqual(
-      [['x', '$1', null]],
-    );
+    expect(
+      (await database.query('RETURN $a + $b', { ...patient, parameters: { a: 1, b: 2 } })).rows,
+    ).toEqual([[3]]);
+    expect(
+      (await database.query("RETURN $0, '$1', $1", { ...patient, parameters: ['x', null] })).rows,
+    ).toEqual([['x', '$1', null]]);
   });
 
   it('streams in batches, and leaving the loop frees the engine', async () => {
     const sizes: number[] = [];
-    for await (const { rows, columns } of database.stream!(million, { maxRows: 2500 })) {
+    for await (const { rows, columns } of database.stream!(million, {
+      ...patient,
+      maxRows: 2500,
+    })) {
       expect(columns).toEqual(['i']);
       sizes.push(rows.length);
     }
     expect(sizes).toEqual([1000, 1000, 500]);
-    for await (const { rows } of database.stream!(million)) {
+    for await (const { rows } of database.stream!(million, patient)) {
       expect(rows).toHaveLength(1000);
       break;
     }
-    expect((await database.query('RETURN 1')).rows).toEqual([[1]]);
+    expect((await database.query('RETURN 1', patient)).rows).toEqual([[1]]);
   });
 
   it('stops for a signal with its reason', async () => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(new Error('enough')), 100);
-    const options = { signal: controller.signal, timeoutMs: 60_000 };
+    const options = { ...patient, signal: controller.signal };
     await expect(database.query(endless, options)).rejects.toThrow('enough');
     await expect(database.query('RETURN 1', options)).rejects.toThrow('enough');
   });
@@ -110,8 +114,8 @@ describe('limits of the embedded engine', () => {
       longest = Math.max(longest, performance.now() - last);
       last = performance.now();
     }, 5);
-    expect((await database.query(nested, { timeoutMs: 60_000 })).rows).toEqual([[1]]);
-    expect((await database.query(list, { timeoutMs: 60_000 })).rows).toEqual([[true]]);
+    expect((await database.query(nested, patient)).rows).toEqual([[1]]);
+    expect((await database.query(list, patient)).rows).toEqual([[true]]);
     await expect(database.query(list, { timeoutMs: 50 })).rejects.toMatchObject({
       code: 'QUERY_TIMEOUT',
     });
@@ -122,7 +126,7 @@ describe('limits of the embedded engine', () => {
     expect(() => parser.parse(list)).toThrow(syntax);
     expect(() => parser.parse(`RETURN ${'('.repeat(400)}1${')'.repeat(400)}`)).toThrow(syntax);
     await expect(
-      database.query(`RETURN ${'('.repeat(400)}1${')'.repeat(400)}`),
+      database.query(`RETURN ${'('.repeat(400)}1${')'.repeat(400)}`, patient),
     ).rejects.toMatchObject({ code: 'QUERY_SYNTAX' });
   });
 
@@ -144,7 +148,7 @@ describe('limits of the embedded engine', () => {
 
   it('ends what runs when it is closed', async () => {
     const other = await pack.createDatabase(harbour);
-    const running = other.query(endless, { timeoutMs: 60_000 });
+    const running = other.query(endless, patient);
     setTimeout(() => void other.close(), 200);
     await expect(running).rejects.toMatchObject({ code: 'DATABASE_CLOSED' });
     await expect(other.values('Ship', 'name', { limit: 1 })).rejects.toMatchObject({
@@ -156,7 +160,7 @@ describe('limits of the embedded engine', () => {
     const warned = vi.fn();
     process.on('warning', warned);
     const many = await Promise.all(Array.from({ length: 24 }, () => pack.createDatabase(harbour)));
-    const counts = many.map((one) => one.query('MATCH (n) RETURN count(*)'));
+    const counts = many.map((one) => one.query('MATCH (n) RETURN count(*)', patient));
     for (const { rows } of await Promise.all(counts)) expect(rows).toEqual([[31]]);
     await Promise.all(many.map((one) => one.close()));
     process.off('warning', warned);
@@ -171,6 +175,6 @@ describe('limits of the embedded engine', () => {
     engine.kill('SIGKILL');
     enginePool.release(child);
     await ended;
-    expect((await database.query('RETURN 1')).rows).toEqual([[1]]);
+    expect((await database.query('RETURN 1', patient)).rows).toEqual([[1]]);
   });
 });
