@@ -125,10 +125,16 @@ export class CascadeModel implements QueryModel {
     return total > 0 ? masses[0]! / total : 0;
   }
 
-  #parser(dialect: DialectPack): Promise<QueryParser> {
+  /** The pack's parser; a failed load is tried again. */
+  async #parser(dialect: DialectPack): Promise<QueryParser> {
     const parser = this.#parsers.get(dialect) ?? dialect.createParser();
     this.#parsers.set(dialect, parser);
-    return parser;
+    try {
+      return await parser;
+    } catch (error) {
+      this.#parsers.delete(dialect);
+      throw error;
+    }
   }
 
   /** The candidates as both models order them, the language model's own answer among them where it is wanted. */

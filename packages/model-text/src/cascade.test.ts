@@ -2,7 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createDatabase, createMoMQ, type Database, type QueryModel } from '@momq/core';
+import {
+  createDatabase,
+  createMoMQ,
+  type Database,
+  type DialectPack,
+  type QueryModel,
+} from '@momq/core';
 import { sqlite } from '@momq/dialect-sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cascade, type CascadeOptions } from './cascade.js';
@@ -101,6 +107,36 @@ describe('a fast model and a language model as one', () => {
     };
     // whichever of the two it likes, the other is liked with the opposite weight
     expect([await order(1), await order(-1)].sort()).toEqual([...two].sort());
+  });
+
+  it('tries again to load a parser that failed', async () => {
+    const fast = {
+      ...fastModel(two, [Math.log(0.95), Math.log(0.05)]),
+      calibration: {
+        formatVersion: 1,
+        bias: 5,
+        terms: [{ name: 'words', mean: 0, deviation: 1, weight: 0 }],
+        provenance: {
+          ...{ command: 'by hand', model: 'fast 1', data: 'none', licence: 'Apache-2.0' },
+          ...{ n: 1, databases: [] },
+        },
+      },
+    } as const;
+    let loads = 0;
+    const createParser: DialectPack['createParser'] = () => {
+      loads += 1;
+      // the first is of createMoMQ, the second of the cascade
+      return loads === 2 ? Promise.reject(new Error('no room')) : dialects[0]!.createParser();
+    };
+    const pack = { ...dialects[0]!, createParser };
+    const momq = createMoMQ({ dialects: [pack], model: cascade({ fast, good: good() }) });
+    try {
+      const question = (): Promise<unknown> => momq.ask('How many customers?', database);
+      await expect(question()).rejects.toThrow('no room');
+      expect(await question()).toMatchObject({ query: two[0] });
+    } finally {
+      await momq.close();
+    }
   });
 
   it("puts the language model's own answer among the candidates, and takes no need for unmet", async () => {

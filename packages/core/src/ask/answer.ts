@@ -26,8 +26,8 @@ export interface AskOptions {
   /** Milliseconds that each candidate may run; default 10000, at most 2³¹ - 1. */
   readonly timeoutMs?: number;
   /**
-   * Whether the candidates after the answer are run too, to see how many give the same rows: half a second for all of them, and none
-   * where the answer took a quarter of a second. Default: where the model's calibration counts `rowAgreement`, as the embedded
+   * Whether the candidates after the answer are run too, to see how many give the same rows: those that can begin within half a second,
+   * for two seconds at most, and none where the answer took a quarter of a second. Default: where the model's calibration counts `rowAgreement`, as the embedded
    * model's does. With false it is told from their texts.
    */
   readonly compareCandidates?: boolean;

@@ -116,8 +116,8 @@ export interface QueryModel {
    */
   readonly repairs?: boolean | number;
   /**
-   * True where its candidates are drafts of one answer that vote: all are run, and the rows that the most of them give, weighted by
-   * their probability, are the answer. Default false: the first that has rows is.
+   * True where its candidates are drafts of one answer that vote: those that can begin within four seconds are run, for two at most,
+   * and the rows that the most of them give, weighted by their probability, are the answer. Default false: the first that has rows is.
    */
   readonly votes?: boolean;
   /** Tells its weights from others: {@link QueryModel.calibration} is of these. Default: unknown. */
