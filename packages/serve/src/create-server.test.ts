@@ -280,6 +280,17 @@ describe('what does not end', () => {
     const first = ask(url, endless);
     await begun.opened;
     expect(await told(ask(url, count))).toMatchObject({ status: 429, code: 'SERVE_OVERLOADED' });
+    const streamed = await fetch(`${url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        model: 'momq-sqlite',
+        stream: true,
+        messages: [{ role: 'user', content: count }],
+      }),
+    });
+    expect(streamed.status).toBe(429);
+    expect(streamed.headers.get('retry-after')).toBe('1');
     await server.stop({ graceMs: 1, cancelMs: 600_000 });
     expect(await told(first)).toMatchObject({ status: 503, code: 'SERVE_STOPPING' });
   });

@@ -50,7 +50,10 @@ export function chatRoute(parts: ChatParts) {
     const write = writerOf(request, parts);
     const completion = new Completion(request.model);
     const { signal } = context.env;
-    if (request.stream) return streamed(context, { request, completion, write, parts });
+    if (request.stream) {
+      parts.desk.requireRoom(); // clients ask again after a status, and not after an event
+      return streamed(context, { request, completion, write, parts });
+    }
     let content = '';
     const end = await write({ text: (text) => (content += text), draft: () => undefined }, signal);
     const body = jsonText(completion.whole(content, end));

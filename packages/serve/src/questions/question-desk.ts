@@ -47,14 +47,19 @@ export class QuestionDesk {
     });
   }
 
-  /** Does work that counts as one of those that may run at once. @throws ServeError SERVE_OVERLOADED */
-  async counted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    signal.throwIfAborted();
+  /** @throws ServeError SERVE_OVERLOADED while as much runs as may */
+  requireRoom(): void {
     if (this.#running >= this.#maxConcurrent)
       throw new ServeError(
         'SERVE_OVERLOADED',
         `server: expected ${this.#maxConcurrent} questions at once at most, got one more. Ask again in a moment.`,
       );
+  }
+
+  /** Does work that counts as one of those that may run at once. @throws ServeError SERVE_OVERLOADED */
+  async counted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    signal.throwIfAborted();
+    this.requireRoom();
     this.#running += 1;
     try {
       return await work();
