@@ -107,7 +107,7 @@ describe('limits of the embedded engine', () => {
 
   it('keeps the event loop free while it parses, and stops that too', async () => {
     const nested = `RETURN ${'CASE WHEN true THEN '.repeat(30)}1${' ELSE 0 END'.repeat(30)} AS n`;
-    const list = `RETURN 5 IN [${Array.from({ length: 100_000 }, (_, i) => i).join(', ')}] AS found`;
+    const list = `RETURN 5 IN [${Array.from({ length: 20_000 }, (_, i) => i).join(', ')}] AS found`;
     let longest = 0;
     let last = performance.now();
     const watch = setInterval(() => {
