@@ -49,7 +49,8 @@ export async function prepareTextRun(
   const { promptRecorder } = await import('@momq/model-text/training');
   const { mixture, training, validation = {}, questionsPerDatabase, schemaTokens = 2048 } = config;
   const base = await loadBase(config.base, { progress: true });
-  const recorder = await promptRecorder(base, { contextLength: CONTEXT_LENGTH, schemaTokens });
+  const limits = { contextLength: CONTEXT_LENGTH, schemaTokens };
+  const recorder = await promptRecorder(base, limits);
   const files = data.folders.flatMap((folder) => folder.files);
   const seed = training.seed ?? 42;
   const make = async (split: 'train' | 'validation', perDatabase?: Record<string, number>) =>
@@ -57,6 +58,7 @@ export async function prepareTextRun(
       pairs: await choosePairs(files, { split, seed, ...(perDatabase && { perDatabase }) }),
       packs,
       recorder,
+      limits,
       content: (dbId) => data.content(dbId),
       folder: path.join(runFolder, 'samples'),
       onProgress: countingBar(split === 'train' ? 'prompts' : 'held-out prompts'),

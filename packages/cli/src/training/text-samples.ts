@@ -1,21 +1,24 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createDatabase, createMoMQ } from '@momq/core';
 import type { DatabaseContent, DialectPack } from '@momq/core';
 import type { PromptRecorder } from '@momq/model-text/training';
 import type { TrainingSample } from '@momq/moe/text';
+import { replaceFile } from '../output/replace-file.js';
 import type { TextPair } from './text-pairs.js';
 
 /** Raised when what a sample is made of changes. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** What {@link textSamples} needs. */
 export interface TextSampleOptions {
   readonly pairs: readonly TextPair[];
   readonly packs: readonly DialectPack[];
   readonly recorder: PromptRecorder;
+  /** What the recorder was made with: other limits make other prompts. */
+  readonly limits: { readonly contextLength: number; readonly schemaTokens: number };
   content(dbId: string): Promise<DatabaseContent>;
   /** Made samples are kept in it by their pairs, so that a second call is quick. */
   readonly folder: string;
@@ -34,7 +37,8 @@ export interface TextSamples {
  * where the model would read it, so that schema, values and wording are those of run time.
  */
 export async function textSamples(options: TextSampleOptions): Promise<TextSamples> {
-  const { pairs, packs, recorder, folder, onProgress, signal } = options;
+  const { pairs, packs, recorder, limits, folder, onProgress, signal } = options;
+  const { name, version } = recorder.model;
   const groups = new Map<string, TextPair[]>();
   for (const pair of pairs) {
     const place = `${pair.dialect} ${pair.dbId}`;
@@ -47,7 +51,7 @@ export async function textSamples(options: TextSampleOptions): Promise<TextSampl
     signal?.throwIfAborted();
     onProgress?.(done, pairs.length, place);
     const pack = packs.find(({ id }) => id === own[0]!.dialect)!;
-    const key = createHash('sha256').update(JSON.stringify([VERSION, recorder.model.name, own]));
+    const key = createHash('sha256').update(JSON.stringify([VERSION, name, version, limits, own]));
     const file = path.join(folder, `${key.digest('hex').slice(0, 32)}.json`);
     if (existsSync(file)) all.push(JSON.parse(await readFile(file, 'utf8')) as TextSamples);
     else {
@@ -55,8 +59,9 @@ export async function textSamples(options: TextSampleOptions): Promise<TextSampl
         pack,
         recorder,
         content: await options.content(own[0]!.dbId),
+        signal,
       });
-      await writeFile(file, JSON.stringify(made));
+      await replaceFile(file, JSON.stringify(made));
       all.push(made);
     }
     done += own.length;
@@ -75,10 +80,12 @@ async function samplesOf(
     pack,
     recorder,
     content,
+    signal,
   }: {
     readonly pack: DialectPack;
     readonly recorder: PromptRecorder;
     readonly content: DatabaseContent;
+    readonly signal: AbortSignal | undefined;
   },
 ): Promise<TextSamples> {
   const samples: TrainingSample[] = [];
@@ -87,6 +94,7 @@ async function samplesOf(
   const database = await createDatabase(pack, content);
   try {
     for (const { id, dialect, question, query } of pairs) {
+      signal?.throwIfAborted();
       try {
         const recorded = await recorder.record(query, () =>
           momq.ask(question, database, { declining: false }),
