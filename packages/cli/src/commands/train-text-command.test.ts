@@ -58,7 +58,7 @@ beforeAll(() => {
 it('trains adapters with the prompts of run time, and writes the run for another trainer', async () => {
   const options = ['--config', at('run.json'), '--data', at('pairs'), '--run', at('run')];
   const run = async (...more: string[]) => {
-    const result = await capture(['train', 'text', ...options, ...more], scriptedModel());
+    const result = await capture(['train', 'text', ...options, ...more, '--json'], scriptedModel());
     expect(result.code, result.stderr).toBe(0);
     return JSON.parse(result.stdout) as Record<string, unknown>;
   };
@@ -77,4 +77,6 @@ it('trains adapters with the prompts of run time, and writes the run for another
   writeFileSync(at('export', 'result.json'), '{"name":"another","step":2}');
   const imported = await run('--import', at('export'), '--out', at('imported'));
   expect(imported).toEqual({ out: at('imported'), name: 'another', step: 2 });
+  const both = ['--export', at('export'), '--import', at('export')];
+  expect(await capture(['train', 'text', ...options, ...both])).toMatchObject({ code: 2 });
 }, 180_000);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { LogicalDialectPack } from '@momq/dialect';
 import type { HostParameters } from '@momq/moe';
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { untilInterrupted } from '../errors/interrupt.js';
@@ -40,7 +41,12 @@ export function addTrainTextCommand(train: Command, { output }: CommandContext):
       '--export <folder>',
       'write the run for benchmarks/peers/text_train.py instead of training here',
     )
-    .option('--import <folder>', 'write the adapters that text_train.py made of an exported run')
+    .addOption(
+      new Option(
+        '--import <folder>',
+        'write the adapters that text_train.py made of an exported run',
+      ).conflicts('export'),
+    )
     .option('--json', 'print one JSON object')
     .action((flags: TrainTextFlags) => runTrainText(flags, output));
 }
@@ -68,7 +74,11 @@ async function runTrainText(
     return trained(run, flags, { signal, packs, data });
   });
   const { toJson } = await import('../output/json.js');
-  output.print(toJson(summary));
+  const written =
+    flags.export === undefined
+      ? `adapters written to ${flags.out}`
+      : `run written to ${flags.export}`;
+  output.print(flags.json === true ? toJson(summary) : `${written}\n${toJson(summary)}`);
 }
 
 async function exported({ options, failed }: TextRun, folder: string): Promise<object> {

@@ -33,6 +33,10 @@ describe('readTextRunConfig', () => {
     ['expected dialects to be a list, got a text', { ...whole, dialects: 'b' }],
     ['validation, got validaton', { ...whole, validaton: {} }],
     ['got batchsize', { ...whole, training: { batchsize: 2 } }],
+    ['validation.losses: expected a positive', { ...whole, validation: { losses: -1 } }],
+    ['validation of losses, questions, got loses', { ...whole, validation: { loses: 1 } }],
+    ['schemaTokens: expected a positive', { ...whole, schemaTokens: 0.5 }],
+    ['questionsPerDatabase.b: expected a positive', { ...whole, questionsPerDatabase: { b: '9' } }],
     ['expected an object, got a list', []],
   ])('says %s', async (message, config) => {
     await expect(readTextRunConfig(file('run.json', JSON.stringify(config)))).rejects.toThrow(
@@ -43,8 +47,13 @@ describe('readTextRunConfig', () => {
   it('says that a file is not there, or no YAML', async () => {
     await expect(readTextRunConfig(path.join(folder, 'none.yaml'))).rejects.toMatchObject({
       code: 'CONFIG_INVALID',
+      message: expect.stringMatching(
+        /none\.yaml, which cannot be read \(ENOENT\)\. Check/,
+      ) as string,
     });
-    await expect(readTextRunConfig(file('bad.yaml', 'a: [1'))).rejects.toThrow(/bad\.yaml/);
+    await expect(readTextRunConfig(file('bad.yaml', 'a: [1'))).rejects.toThrow(
+      /bad\.yaml: expected YAML .*, got none: .* at line 1, column \d+\. Correct the file\.$/,
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { ConfigError } from '@momq/core';
+import { requirePositiveInteger } from '@momq/core/execution';
 import type { LanguageModelTrainerOptions } from '@momq/moe/text';
 
 /** The part of the trainer's options that a file may set; see `LanguageModelTrainerOptions` of `@momq/moe/text`. */
@@ -59,18 +60,29 @@ const fields = {
 const required = ['base', 'dialects', 'mixture', 'training'] as const;
 
 /**
- * Reads the file of a run, YAML or JSON. Numbers of mixture and training are checked by the trainer.
+ * Reads the file of a run, YAML or JSON. Mixture and training are checked by the trainer.
  *
- * @throws {@link ConfigError} for a file that is not there, a member that is missing, of another kind or unknown
+ * @throws {@link ConfigError} for a file that is not there or no YAML, a member that is missing, of another kind or unknown
  */
 export async function readTextRunConfig(file: string): Promise<TextRunConfig> {
   const { parse } = await import('yaml');
-  let value: unknown;
+  const members = `YAML or JSON with ${required.join(', ')}`;
+  let text: string;
   try {
-    value = parse(await readFile(file, 'utf8'));
+    text = await readFile(file, 'utf8');
   } catch (cause) {
     throw new ConfigError(
-      `${file}: expected YAML or JSON with ${required.join(', ')}, got an error: ${(cause as Error).message} Correct the file, or name another one.`,
+      `config: expected a file of ${members}, got ${file}, which cannot be read (${(cause as NodeJS.ErrnoException).code ?? String(cause)}). Check the path.`,
+      { cause },
+    );
+  }
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch (cause) {
+    const [reason = ''] = (cause as Error).message.split('\n'); // below it the place is drawn
+    throw new ConfigError(
+      `${file}: expected ${members}, got none: ${reason.replace(/[\s.:]+$/, '')}. Correct the file.`,
       { cause },
     );
   }
@@ -91,7 +103,27 @@ export async function readTextRunConfig(file: string): Promise<TextRunConfig> {
     (name) => !(trainingFields as readonly string[]).includes(name),
   );
   if (stray !== undefined) reject(`training of ${trainingFields.join(', ')}`, stray);
-  return value as TextRunConfig;
+  const config = value as TextRunConfig;
+  requireCounts(config, file);
+  return config;
+}
+
+/** @throws ConfigError for numbers that count nothing */
+function requireCounts(
+  { schemaTokens, questionsPerDatabase = {}, validation = {} }: TextRunConfig,
+  file: string,
+): void {
+  if (schemaTokens !== undefined) requirePositiveInteger(`${file}: schemaTokens`, schemaTokens);
+  for (const [id, count] of Object.entries(questionsPerDatabase))
+    requirePositiveInteger(`${file}: questionsPerDatabase.${id}`, count);
+  const { losses = 0, questions = 0, ...others } = validation;
+  for (const [name, count] of Object.entries({ losses, questions }))
+    if (count !== 0) requirePositiveInteger(`${file}: validation.${name}`, count);
+  const [stray] = Object.keys(others);
+  if (stray !== undefined)
+    throw new ConfigError(
+      `${file}: expected validation of losses, questions, got ${stray}. Correct it, or leave it out.`,
+    );
 }
 
 function kindOf(value: unknown): string {
