@@ -85,11 +85,11 @@ export interface Habits {
 /** Draws habits; a database keeps to its own. */
 export function drawHabits(random: Random): Habits {
   const casing = random.weighted<keyof typeof casings>([
-    ['snake', 30],
+    ['snake', 34],
     ['upper', 11],
     ['camel', 16],
     ['pascal', 16],
-    ['spaced', 22],
+    ['spaced', 16],
     ['joined', 7],
   ]);
   const short = casing !== 'spaced' && random.chance(0.4);
