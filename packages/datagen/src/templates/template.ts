@@ -1,4 +1,4 @@
-import { plural } from '../generated/english/inflection.js';
+import { article, plural } from '../generated/english/inflection.js';
 import type { Random } from '../generated/random.js';
 import type {
   LivedInColumn,
@@ -56,19 +56,42 @@ export function someTable(
   return found.length === 0 ? undefined : random.pick(found);
 }
 
-/** Some child of another table that has a label; the child has a column of each role. */
+/** A link whose parents are shown by a label. */
+export type LabelledLink = LivedInLink & { readonly label: LivedInColumn };
+
+/** Some child of another table that has a label; the child has a column of each role. For wordings that say {@link parentNoun}. */
 export function someLink(
   { random, database }: TemplateContext,
   ...roles: readonly ColumnRole[]
-): (LivedInLink & { readonly label: LivedInColumn }) | undefined {
-  const found = database.links.flatMap((link) =>
+): LabelledLink | undefined {
+  const found = labelledLinks(database, roles);
+  return found.length === 0 ? undefined : random.pick(found);
+}
+
+/** As {@link someLink}, where the tables alone say which link is meant: no match with a winner and a loser among the players. */
+export function someOnlyLink(
+  { random, database }: TemplateContext,
+  ...roles: readonly ColumnRole[]
+): LabelledLink | undefined {
+  const found = labelledLinks(database, roles).filter((link) => isOnly(database, link));
+  return found.length === 0 ? undefined : random.pick(found);
+}
+
+/** Whether the child refers to the parent in one column. */
+export function isOnly({ links }: LivedInDatabase, link: LivedInLink): boolean {
+  return (
+    links.filter(({ child, parent }) => child === link.child && parent === link.parent).length === 1
+  );
+}
+
+function labelledLinks({ links }: LivedInDatabase, roles: readonly ColumnRole[]): LabelledLink[] {
+  return links.flatMap((link) =>
     link.child !== link.parent &&
     link.parent.label !== undefined &&
     roles.every((role) => columnOf(link.child, role) !== undefined)
       ? [{ ...link, label: link.parent.label }]
       : [],
   );
-  return found.length === 0 ? undefined : random.pick(found);
 }
 
 /** What a row is known by: its label, else its key. */
@@ -87,6 +110,16 @@ export function nounOf(
   { nouns }: LivedInTable,
 ): string {
   return random.chance(0.75) ? nouns[0]! : random.pick(nouns);
+}
+
+/** `an order`: a row of a table with its article. */
+export function someNoun(context: Pick<TemplateContext, 'random'>, table: LivedInTable): string {
+  return withArticle(nounOf(context, table));
+}
+
+/** `an order`. */
+export function withArticle(noun: string): string {
+  return `${article(noun)} ${noun}`;
 }
 
 /** What the parent is called from its child. */

@@ -134,20 +134,29 @@ export function flagColumns(count: number, habits: Habits, random: Random): Draf
   });
 }
 
-/** An amount of money: hundredths in whole numbers, or a decimal. */
-export function moneyColumn(count: number, habits: Habits, random: Random): DraftColumn {
-  const words = random.pick(['amount', 'total', 'fee', 'cost', 'price', 'charge']);
+/** An amount of money: hundredths in whole numbers, or a decimal. Called by no word that is `taken`. */
+export function moneyColumn(
+  count: number,
+  habits: Habits,
+  random: Random,
+  taken: ReadonlySet<string>,
+): DraftColumn {
+  const words = random.pick(
+    ['amount', 'total', 'fee', 'cost', 'price', 'charge'].filter((word) => !taken.has(word)),
+  );
+  const currency = random.pick(['none', 'euros', 'dollars'] as const);
   const high = random.pick([90, 900, 5000]);
   const values = Array.from({ length: count }, () => random.integer(300, high * 100));
   return {
     called: habits.cents
       ? random.pick([`${words} cents`, `${words} ct`, `${words} in cents`])
-      : random.pick([words, `${words} eur`, `${words} usd`]),
+      : `${words}${{ none: '', euros: ' eur', dollars: ' usd' }[currency]}`,
     words,
     role: 'money',
     type: habits.cents ? 'integer' : 'real',
     values: habits.cents ? values : values.map((value) => value / 100),
     cents: habits.cents,
+    ...(!habits.cents && currency !== 'none' && { currency }),
   };
 }
 
@@ -235,9 +244,18 @@ export interface DraftStatus {
   readonly values: readonly Value[];
 }
 
-/** Draws a status: words themselves, or numbers or letters for them. */
-export function drawStatus(count: number, habits: Habits, random: Random): DraftStatus {
-  const words = random.pick(statuses);
+/**
+ * Draws a status: words themselves, or numbers or letters for them.
+ *
+ * @param taken - what other columns of the table mean: `closed` is no status of what also has a moment when it was closed
+ */
+export function drawStatus(
+  count: number,
+  habits: Habits,
+  random: Random,
+  taken: ReadonlySet<string>,
+): DraftStatus {
+  const words = random.pick(statuses.filter((each) => !each.some((word) => taken.has(word))));
   const codes = words.map((word, index): Value =>
     habits.status === 'text'
       ? word

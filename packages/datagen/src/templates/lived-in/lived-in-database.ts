@@ -31,6 +31,8 @@ export interface LivedInColumn {
   readonly encoding?: MomentEncoding;
   /** Money in hundredths. */
   readonly cents?: boolean;
+  /** Of money whose column says it. */
+  readonly currency?: 'euros' | 'dollars';
   /** What stands for yes and no in a flag. */
   readonly yes?: Value;
   readonly no?: Value;

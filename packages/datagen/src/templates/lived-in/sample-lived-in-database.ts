@@ -172,11 +172,15 @@ function makeTable(
     drafts.push(draft);
     roles.set(draft, { parent, ...(link.role !== undefined && { role: link.role }) });
   }
+  const taken = (): Set<string> => new Set(drafts.map(({ words }) => words));
   if (isEvent || random.chance(0.5)) drafts.push(...momentColumns(rowCount, habits, random));
   if (isEvent ? random.chance(0.85) : random.chance(0.3))
-    drafts.push(moneyColumn(rowCount, habits, random));
+    drafts.push(moneyColumn(rowCount, habits, random, taken()));
   if (random.chance(0.7)) drafts.push(...flagColumns(rowCount, habits, random));
-  const status = isEvent || random.chance(0.3) ? drawStatus(rowCount, habits, random) : undefined;
+  const status =
+    (isEvent || random.chance(0.3)) && !taken().has('status')
+      ? drawStatus(rowCount, habits, random, taken())
+      : undefined;
   const statusDraft: DraftColumn | undefined = status && {
     called:
       random.pick(['status', `${noun} status`, 'state']) +

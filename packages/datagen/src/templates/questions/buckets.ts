@@ -1,4 +1,4 @@
-import { columnOf, identity, nounsOf, someColumn, someTable } from '../template.js';
+import { columnOf, identity, nounsOf, someColumn, someTable, withArticle } from '../template.js';
 import type { QuestionTemplate, TemplateContext } from '../template.js';
 import { sqlValue } from '../sql-spelling.js';
 import type { LivedInColumn, LivedInTable } from '../lived-in/lived-in-database.js';
@@ -36,7 +36,7 @@ export const bucketTemplates: readonly QuestionTemplate[] = [
       const rows = nounsOf(context, table);
       return {
         questions: [
-          `How many ${rows} have a ${measure.words} below ${low}, from ${low} to below ${high}, and ${high} or more?`,
+          `How many ${rows} have ${withArticle(measure.words)} below ${low}, from ${low} to below ${high}, and ${high} or more?`,
           `${rows} by ${measure.words} band: under ${low}, ${low} up to ${high}, ${high} and above`,
           `bucket the ${rows} by ${measure.words} (<${low}, ${low}-${high}, >=${high}) and count; unknown ones left out`,
           `Split ${rows} into low (< ${low}), medium and high (>= ${high}) ${measure.words} and count each.`,
@@ -56,13 +56,14 @@ export const bucketTemplates: readonly QuestionTemplate[] = [
       const group = table && someColumn(context, table, 'category');
       if (!table || !group) return undefined;
       const value = context.random.pick(group.values.filter((each) => each !== null));
+      const known = group.values.includes(null) ? ' (unknown left out)' : '';
       const rows = nounsOf(context, table);
       return {
         questions: [
-          `${rows} with ${group.words} ${String(value)} against all others, count of each`,
-          `How many ${rows} are ${String(value)} by ${group.words} and how many are something else?`,
-          `${String(value)} vs the rest: number of ${rows} (${group.words})`,
-          `compare the number of ${rows} whose ${group.words} is ${String(value)} with the others (unknown left out)`,
+          `${rows} with ${group.words} ${String(value)} against all others, count of each${known}`,
+          `How many ${rows} are ${String(value)} by ${group.words} and how many are something else?${known}`,
+          `${String(value)} vs the rest: number of ${rows} (${group.words})${known}`,
+          `compare the number of ${rows} whose ${group.words} is ${String(value)} with the others${known}`,
         ],
         sql: (sql) =>
           `SELECT CASE WHEN ${sql.column(group)} = ${sqlValue(value)} THEN ${sqlValue(value)} ELSE 'other' END, COUNT(*) FROM ${sql.table(table.table)} WHERE ${sql.column(group)} IS NOT NULL GROUP BY 1`,

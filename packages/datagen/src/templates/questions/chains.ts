@@ -1,4 +1,12 @@
-import { columnOf, nounOf, nounsOf, parentNoun, someColumn, someLink } from '../template.js';
+import {
+  columnOf,
+  isOnly,
+  nounOf,
+  nounsOf,
+  parentNoun,
+  someColumn,
+  someOnlyLink,
+} from '../template.js';
 import type { QuestionTemplate, TemplateContext } from '../template.js';
 import type { LivedInColumn, LivedInLink } from '../lived-in/lived-in-database.js';
 import { isIn, somePeriod } from '../period.js';
@@ -17,7 +25,11 @@ function someChain({ random, database }: TemplateContext): Chain | undefined {
     database.links.flatMap((upper) => {
       const { label } = upper.parent;
       const tables = new Set([lower.child, lower.parent, upper.parent]);
-      return upper.child === lower.parent && tables.size === 3 && label
+      // Where the child refers to the top as well, nothing says over which way.
+      const isOneWay =
+        isOnly(database, lower) &&
+        !database.links.some((link) => link.child === lower.child && link.parent === upper.parent);
+      return upper.child === lower.parent && tables.size === 3 && label && isOneWay
         ? [{ lower, upper, label }]
         : [];
     }),
@@ -33,7 +45,7 @@ function fromChain(sql: SqlWriter, { lower, upper }: Chain): string {
 function someGrouped(
   context: TemplateContext,
 ): (LivedInLink & { readonly group: LivedInColumn }) | undefined {
-  const link = someLink(context);
+  const link = someOnlyLink(context);
   const group = link && someColumn(context, link.parent, 'category');
   return link && group && { ...link, group };
 }
@@ -74,9 +86,9 @@ export const chainTemplates: readonly QuestionTemplate[] = [
       return {
         questions: [
           `total ${money.words} of ${nounsOf(context, lower.child)} per ${top}`,
-          `What ${money.words} does each ${top} bring in total?`,
+          `What ${money.words} do the ${nounsOf(context, lower.child)} of each ${top} bring in total?`,
           `${top} ${label.words} with the summed ${money.words} of its ${nounsOf(context, lower.parent)}' ${nounsOf(context, lower.child)}`,
-          `sum of ${money.words} by ${top}`,
+          `sum of ${nounOf(context, lower.child)} ${money.words} by ${top}`,
         ],
         sql: (sql) =>
           `SELECT ${sql.column(label, 'g')}, ${sql.money(money, `SUM(${sql.column(money, 'c')})`)} FROM ${fromChain(sql, chain)} GROUP BY ${sql.column(upper.parent.key, 'g')}, ${sql.column(label, 'g')}`,
@@ -131,9 +143,9 @@ export const chainTemplates: readonly QuestionTemplate[] = [
       const parent = parentNoun(context, link);
       return {
         questions: [
-          `average ${money.words} by ${parent} ${link.group.words}`,
+          `average ${money.words} of ${nounsOf(context, link.child)} by ${parent} ${link.group.words}`,
           `mean ${money.words} of ${nounsOf(context, link.child)} per ${link.group.words} of the ${parent}`,
-          `For each ${parent} ${link.group.words}, what is the average ${money.words}?`,
+          `For each ${parent} ${link.group.words}, what is the average ${money.words} of the ${nounsOf(context, link.child)}?`,
         ],
         sql: (sql) =>
           `SELECT ${sql.column(link.group, 'p')}, ${sql.money(money, `AVG(${sql.column(money, 'c')})`)} FROM ${fromLink(sql, link)} GROUP BY ${sql.column(link.group, 'p')}`,
@@ -164,7 +176,7 @@ export const chainTemplates: readonly QuestionTemplate[] = [
   {
     name: 'flagged-parents-money',
     fill(context) {
-      const link = someLink(context, 'money');
+      const link = someOnlyLink(context, 'money');
       const flag = link && someColumn(context, link.parent, 'flag');
       if (!link || !flag) return undefined;
       const money = columnOf(link.child, 'money')!;
@@ -172,8 +184,8 @@ export const chainTemplates: readonly QuestionTemplate[] = [
       return {
         questions: [
           `total ${money.words} of ${nounsOf(context, link.child)} from ${flag.words} ${parents}`,
-          `What do ${flag.words} ${parents} add up to in ${money.words}?`,
-          `sum of ${money.words}, only ${parents} that are ${flag.words}`,
+          `What do the ${nounsOf(context, link.child)} of ${flag.words} ${parents} add up to in ${money.words}?`,
+          `sum of ${nounOf(context, link.child)} ${money.words}, only ${parents} that are ${flag.words}`,
         ],
         sql: (sql) =>
           `SELECT ${sql.money(money, `SUM(${sql.column(money, 'c')})`)} FROM ${fromLink(sql, link)} WHERE ${sql.flag(flag, true, 'p')}`,

@@ -147,7 +147,7 @@ export const codeTemplates: readonly QuestionTemplate[] = [
           `total ${money.words} of ${rows} by status`,
           `How much ${money.words} sits in each status of ${rows}?`,
           `sum of ${money.words} per ${rows} status`,
-          `${money.words} by status, added up`,
+          `${money.words} of ${rows} by status, added up`,
         ],
         sql: (sql) => {
           const parts = statusParts(sql, table, status, 0);

@@ -1,4 +1,12 @@
-import { identity, nounOf, nounsOf, someLink, someTable, columnOf } from '../template.js';
+import {
+  identity,
+  nounOf,
+  nounsOf,
+  someOnlyLink,
+  someTable,
+  columnOf,
+  someNoun,
+} from '../template.js';
 import type { QuestionTemplate } from '../template.js';
 import { isIn, someDay, somePeriod, yearPeriod } from '../period.js';
 import { plural } from '../../generated/english/inflection.js';
@@ -20,7 +28,7 @@ export const dateTemplates: readonly QuestionTemplate[] = [
           `number of ${rows} ${start.words} ${when}`,
           `count the ${rows} ${start.words} ${when}`,
           `${rows} ${start.words} ${when}, how many?`,
-          `How often was a ${nounOf(context, table)} ${start.words} ${when}?`,
+          `How often was ${someNoun(context, table)} ${start.words} ${when}?`,
           `Give me the count of ${rows} that were ${start.words} ${when}.`,
         ],
         sql: (sql) =>
@@ -86,10 +94,10 @@ export const dateTemplates: readonly QuestionTemplate[] = [
       return {
         questions: [
           `Total ${money.words} of ${rows} per quarter of ${year}`,
-          `What was the sum of the ${money.words} in each quarter of ${year}?`,
+          `What was the sum of the ${money.words} of ${rows} in each quarter of ${year}?`,
           `quarterly ${money.words} ${year} for ${rows} by when they were ${start.words}`,
           `Add up the ${money.words} of ${rows} ${start.words} in ${year} by quarter.`,
-          `${year} ${money.words} by quarter`,
+          `${year} ${money.words} of ${rows} by quarter`,
         ],
         sql: (sql) => {
           const moment = sql.moment(start);
@@ -194,7 +202,7 @@ export const dateTemplates: readonly QuestionTemplate[] = [
   {
     name: 'parents-of-period',
     fill(context) {
-      const link = someLink(context, 'start');
+      const link = someOnlyLink(context, 'start');
       if (!link) return undefined;
       const start = columnOf(link.child, 'start')!;
       const period = somePeriod(context.random, start);
@@ -206,7 +214,7 @@ export const dateTemplates: readonly QuestionTemplate[] = [
           `${parents} with at least one ${nounOf(context, link.child)} ${start.words} ${when}`,
           `names of ${parents} that have ${rows} ${start.words} ${when}`,
           `list the ${parents} (${link.label.words}) active ${when}, i.e. with ${rows} ${start.words} then`,
-          `Who among the ${parents} had a ${nounOf(context, link.child)} ${start.words} ${when}?`,
+          `Who among the ${parents} had ${someNoun(context, link.child)} ${start.words} ${when}?`,
         ],
         sql: (sql) =>
           `SELECT DISTINCT ${sql.column(link.label, 'p')} FROM ${sql.table(link.parent.table)} p JOIN ${sql.table(link.child.table)} c ON ${sql.column(link.column, 'c')} = ${sql.column(link.parent.key, 'p')} WHERE ${isIn(sql, start, period, 'c')}`,
@@ -219,12 +227,7 @@ export const dateTemplates: readonly QuestionTemplate[] = [
       const table = someTable(context, 'start');
       if (!table) return undefined;
       const start = columnOf(table, 'start')!;
-      const years = [
-        ...new Set(
-          start.values.filter((value) => value !== null).map((_, index) => 2020 + (index % 5)),
-        ),
-      ].sort();
-      const first = context.random.pick(years.slice(0, -1));
+      const first = Math.min(2023, Number(someDay(context.random, start).slice(0, 4)));
       const rows = nounsOf(context, table);
       const [one, two] = [yearPeriod(first), yearPeriod(first + 1)];
       return {
@@ -233,7 +236,7 @@ export const dateTemplates: readonly QuestionTemplate[] = [
           `Compare ${first} with ${first + 1}: how many ${rows} were ${start.words} in each?`,
           `${first} vs ${first + 1} number of ${rows} ${start.words}, as two columns`,
           `How many ${rows} were ${start.words} in ${first} and how many in ${first + 1}?`,
-          `count of ${rows} in ${first} next to the count in ${first + 1}`,
+          `count of ${rows} ${start.words} in ${first} next to the count in ${first + 1}`,
         ],
         sql: (sql) =>
           `SELECT SUM(CASE WHEN ${isIn(sql, start, one)} THEN 1 ELSE 0 END), SUM(CASE WHEN ${isIn(sql, start, two)} THEN 1 ELSE 0 END) FROM ${sql.table(table.table)}`,

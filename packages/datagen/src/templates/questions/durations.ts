@@ -1,4 +1,12 @@
-import { columnOf, identity, nounOf, nounsOf, someLink, someTable } from '../template.js';
+import {
+  columnOf,
+  identity,
+  nounOf,
+  nounsOf,
+  someOnlyLink,
+  someTable,
+  someNoun,
+} from '../template.js';
 import type { QuestionTemplate, TemplateContext } from '../template.js';
 import type { LivedInColumn, LivedInTable } from '../lived-in/lived-in-database.js';
 
@@ -23,10 +31,10 @@ export const durationTemplates: readonly QuestionTemplate[] = [
         questions: [
           `How many days does it take on average until ${rows} are ${end.words}?`,
           `average days from ${start.words} to ${end.words} for ${rows}`,
-          `mean number of days between ${start.words} and ${end.words}`,
+          `mean number of days between ${start.words} and ${end.words} of ${rows}`,
           `On average, how long are ${rows} open in days before they are ${end.words}?`,
-          `avg time in days until a ${nounOf(context, table)} is ${end.words}`,
-          `typical (mean) days to ${end.words} per ${nounOf(context, table)}`,
+          `avg time in days until ${someNoun(context, table)} is ${end.words}`,
+          `typical (mean) days to ${end.words} for one of the ${rows}`,
         ],
         sql: (sql) =>
           `SELECT AVG(${sql.days(sql.moment(start), sql.moment(end))}) FROM ${sql.table(table.table)} WHERE ${sql.column(end)} IS NOT NULL`,
@@ -37,18 +45,21 @@ export const durationTemplates: readonly QuestionTemplate[] = [
     name: 'average-duration-by-category',
     fill(context) {
       const drawn = lasting(context);
-      const group = drawn && (columnOf(drawn.table, 'category') ?? columnOf(drawn.table, 'status'));
-      if (!drawn || !group || group.values.some((value) => typeof value === 'number'))
-        return undefined;
+      // A code for a status says nothing to who asks by status.
+      const group =
+        drawn &&
+        (columnOf(drawn.table, 'category') ??
+          (drawn.table.status?.codes ? undefined : columnOf(drawn.table, 'status')));
+      if (!drawn || !group) return undefined;
       const { table, start, end } = drawn;
       const rows = nounsOf(context, table);
       return {
         questions: [
-          `average days from ${start.words} to ${end.words} by ${group.words}`,
+          `average days from ${start.words} to ${end.words} of ${rows} by ${group.words}`,
           `For each ${group.words}, how many days pass on average until ${rows} are ${end.words}?`,
-          `mean duration in days (${start.words} to ${end.words}) per ${group.words}`,
-          `How long do ${rows} take by ${group.words}? Average days.`,
-          `time to ${end.words} in days, averaged per ${group.words}`,
+          `mean duration of ${rows} in days (${start.words} to ${end.words}) per ${group.words}`,
+          `How long do ${rows} take to be ${end.words} by ${group.words}? Average days.`,
+          `time of ${rows} to ${end.words} in days, averaged per ${group.words}`,
         ],
         sql: (sql) =>
           `SELECT ${sql.column(group)}, AVG(${sql.days(sql.moment(start), sql.moment(end))}) FROM ${sql.table(table.table)} WHERE ${sql.column(end)} IS NOT NULL GROUP BY ${sql.column(group)}`,
@@ -70,7 +81,7 @@ export const durationTemplates: readonly QuestionTemplate[] = [
               `How many ${rows} took more than ${days} days to be ${end.words}?`,
               `number of ${rows} ${end.words} later than ${days} days after being ${start.words}`,
               `count of ${rows} where it took over ${days} days from ${start.words} to ${end.words}`,
-              `${rows} that needed longer than ${days} days, how many`,
+              `${rows} that needed longer than ${days} days to be ${end.words}, how many`,
             ]
           : [
               `Which ${rows} took more than ${days} days to be ${end.words}? Give the ${identity(table).words}.`,
@@ -94,7 +105,7 @@ export const durationTemplates: readonly QuestionTemplate[] = [
       return {
         questions: [
           `What share of the ${rows} that are ${end.words} made it within ${days} days?`,
-          `fraction of ${end.words} ${rows} done in ${days} days or less`,
+          `fraction of ${end.words} ${rows} that took ${days} days or less`,
           `Of all ${end.words} ${rows}, which fraction took at most ${days} days from ${start.words}?`,
           `service level: share ${end.words} within ${days} days, ignoring ${rows} not ${end.words}`,
         ],
@@ -135,7 +146,7 @@ export const durationTemplates: readonly QuestionTemplate[] = [
   {
     name: 'open-per-parent',
     fill(context) {
-      const link = someLink(context, 'end');
+      const link = someOnlyLink(context, 'end');
       if (!link) return undefined;
       const end = columnOf(link.child, 'end')!;
       const [rows, parents] = [nounsOf(context, link.child), nounsOf(context, link.parent)];
@@ -161,8 +172,8 @@ export const durationTemplates: readonly QuestionTemplate[] = [
       return {
         questions: [
           `What is the longest time in days from ${start.words} to ${end.words} for ${rows}?`,
-          `maximum days until ${end.words}`,
-          `longest it ever took a ${nounOf(context, table)} to be ${end.words}, in days`,
+          `maximum days until ${rows} are ${end.words}`,
+          `longest it ever took ${someNoun(context, table)} to be ${end.words}, in days`,
           `worst case in days between ${start.words} and ${end.words} of ${rows}`,
         ],
         sql: (sql) =>

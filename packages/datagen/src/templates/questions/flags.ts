@@ -1,5 +1,13 @@
 import { sqlValue } from '../sql-spelling.js';
-import { columnOf, identity, nounOf, nounsOf, someColumn, someTable } from '../template.js';
+import {
+  columnOf,
+  identity,
+  nounOf,
+  nounsOf,
+  someColumn,
+  someTable,
+  withArticle,
+} from '../template.js';
 import type { QuestionTemplate } from '../template.js';
 
 /** Flags, NULL, and rows that are deleted without being gone. */
@@ -114,14 +122,14 @@ export const flagTemplates: readonly QuestionTemplate[] = [
         questions: counted
           ? [
               `How many ${rows} have no ${column.words}?`,
-              `number of ${rows} without a ${column.words}`,
+              `number of ${rows} without ${withArticle(column.words)}`,
               `${rows} where the ${column.words} is unknown, count`,
               `count of ${rows} with ${column.words} missing`,
             ]
           : [
               `Which ${rows} have no ${column.words}? ${shown.words} only`,
               `${shown.words} of ${rows} whose ${column.words} is not known`,
-              `list ${rows} lacking a ${column.words} (${shown.words})`,
+              `list ${rows} lacking ${withArticle(column.words)} (${shown.words})`,
               `${rows} without ${column.words} on file, ${shown.words}`,
             ],
         sql: (sql) =>
@@ -146,7 +154,7 @@ export const flagTemplates: readonly QuestionTemplate[] = [
       return {
         questions: [
           `For what percentage of ${rows} is the ${column.words} known?`,
-          `percent of ${rows} with a ${column.words} on record`,
+          `percent of ${rows} with ${withArticle(column.words)} on record`,
           `fill rate of ${column.words} for ${rows} in percent`,
           `how complete is ${column.words}, in percent of ${rows}`,
         ],

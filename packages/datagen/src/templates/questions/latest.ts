@@ -1,5 +1,27 @@
-import { columnOf, nounOf, nounsOf, parentNoun, someColumn, someLink } from '../template.js';
+import {
+  columnOf,
+  nounOf,
+  nounsOf,
+  parentNoun,
+  someColumn,
+  someLink,
+  withArticle,
+} from '../template.js';
 import type { QuestionTemplate } from '../template.js';
+import type { Value } from '@momq/dialect';
+import type { LivedInColumn } from '../lived-in/lived-in-database.js';
+
+/** Whether a parent has two rows of its last moment: then nobody can say which is the latest. */
+function hasTwins(reference: LivedInColumn, start: LivedInColumn): boolean {
+  const last = new Map<Value, { moment: Value; times: number }>();
+  reference.values.forEach((parent, row) => {
+    const moment = start.values[row]!;
+    const known = last.get(parent);
+    if (known === undefined || moment! > known.moment!) last.set(parent, { moment, times: 1 });
+    else if (moment === known.moment) known.times += 1;
+  });
+  return [...last.values()].some(({ times }) => times > 1);
+}
 
 /** The latest and the first of each, and what belongs to it. */
 export const latestTemplates: readonly QuestionTemplate[] = [
@@ -15,8 +37,8 @@ export const latestTemplates: readonly QuestionTemplate[] = [
         questions: [
           `When was the ${last ? 'last' : 'first'} ${child} of each ${parent} ${start.words}?`,
           `${last ? 'most recent' : 'earliest'} ${child} per ${parent}: ${link.label.words} and when it was ${start.words}`,
-          `${link.label.words} of every ${parent} with the ${last ? 'latest' : 'first'} time a ${child} was ${start.words}`,
-          `${last ? 'last' : 'first'} ${start.words} by ${parent}`,
+          `${link.label.words} of every ${parent} with the ${last ? 'latest' : 'first'} time ${withArticle(child)} was ${start.words}`,
+          `when the ${last ? 'last' : 'first'} ${child} was ${start.words}, for each ${parent}`,
         ],
         sql: (sql) =>
           `SELECT ${sql.column(link.label, 'p')}, ${last ? 'MAX' : 'MIN'}(${sql.column(start, 'c')}) FROM ${sql.table(link.child.table)} c JOIN ${sql.table(link.parent.table)} p ON ${sql.column(link.parent.key, 'p')} = ${sql.column(link.column, 'c')} GROUP BY ${sql.column(link.parent.key, 'p')}, ${sql.column(link.label, 'p')}`,
@@ -30,13 +52,14 @@ export const latestTemplates: readonly QuestionTemplate[] = [
       const shown = link && (columnOf(link.child, 'category') ?? columnOf(link.child, 'measure'));
       if (!link || !shown) return undefined;
       const start = columnOf(link.child, 'start')!;
+      if (hasTwins(link.column, start)) return undefined;
       const [child, parent] = [nounOf(context, link.child), parentNoun(context, link)];
       return {
         questions: [
           `What is the ${shown.words} of the latest ${child} of each ${parent}? Give ${link.label.words} and ${shown.words}.`,
           `current ${shown.words} per ${parent}, taken from the ${child} ${start.words} last`,
           `for every ${parent} the ${shown.words} of its most recent ${child}`,
-          `latest ${shown.words} by ${parent} ${link.label.words}`,
+          `latest ${child} ${shown.words} by ${parent} ${link.label.words}`,
         ],
         sql: (sql) =>
           `SELECT ${sql.column(link.label, 'p')}, ${sql.column(shown, 'c')} FROM ${sql.table(link.child.table)} c JOIN ${sql.table(link.parent.table)} p ON ${sql.column(link.parent.key, 'p')} = ${sql.column(link.column, 'c')} WHERE ${sql.column(start, 'c')} = (SELECT MAX(${sql.column(start, 'x')}) FROM ${sql.table(link.child.table)} x WHERE ${sql.column(link.column, 'x')} = ${sql.column(link.column, 'c')})`,
@@ -49,6 +72,7 @@ export const latestTemplates: readonly QuestionTemplate[] = [
       const link = someLink(context, 'start', 'money');
       if (!link) return undefined;
       const [start, money] = [columnOf(link.child, 'start')!, columnOf(link.child, 'money')!];
+      if (hasTwins(link.column, start)) return undefined;
       const [child, parent] = [nounOf(context, link.child), parentNoun(context, link)];
       return {
         questions: [
@@ -93,7 +117,7 @@ export const latestTemplates: readonly QuestionTemplate[] = [
       const [rows, parent] = [nounsOf(context, link.child), parentNoun(context, link)];
       return {
         questions: [
-          `Which ${rows} have a ${measure.words} above the average of their own ${parent}? ${link.child.key.words} only.`,
+          `Which ${rows} have ${withArticle(measure.words)} above the average of their own ${parent}? ${link.child.key.words} only.`,
           `${link.child.key.words} of ${rows} with more ${measure.words} than is average for the same ${parent}`,
           `${rows} beating the mean ${measure.words} of their ${parent}, ids`,
         ],

@@ -6,10 +6,18 @@ import {
   parentNoun,
   someColumn,
   someLink,
+  someOnlyLink,
   someTable,
+  withArticle,
 } from '../template.js';
 import type { QuestionTemplate } from '../template.js';
+import type { LivedInColumn } from '../lived-in/lived-in-database.js';
 import { isIn, somePeriod } from '../period.js';
+
+/** What amounts are in; whole units where nothing says so. */
+function currency({ currency: known = 'euros' }: LivedInColumn): string {
+  return known;
+}
 
 /** Amounts, in whole units however they are kept. */
 export const moneyTemplates: readonly QuestionTemplate[] = [
@@ -55,10 +63,10 @@ export const moneyTemplates: readonly QuestionTemplate[] = [
       const rows = nounsOf(context, table);
       return {
         questions: [
-          `${word} ${money.words} by ${group.words}`,
+          `${word} ${money.words} of ${rows} by ${group.words}`,
           `For each ${group.words}, what is the ${word} ${money.words} of ${rows}?`,
           `${word} ${money.words} of ${rows} per ${group.words}`,
-          `break the ${word} ${money.words} down by ${group.words}`,
+          `break the ${word} ${nounOf(context, table)} ${money.words} down by ${group.words}`,
         ],
         sql: (sql) =>
           `SELECT ${sql.column(group)}, ${sql.money(money, `${name}(${sql.column(money)})`)} FROM ${sql.table(table.table)} GROUP BY ${sql.column(group)}`,
@@ -80,14 +88,14 @@ export const moneyTemplates: readonly QuestionTemplate[] = [
       return {
         questions: counted
           ? [
-              `How many ${rows} have a ${money.words} of more than ${limit}?`,
-              `number of ${rows} with a ${money.words} over ${limit} euros`,
+              `How many ${rows} have ${withArticle(money.words)} of more than ${limit}?`,
+              `number of ${rows} with ${withArticle(money.words)} over ${limit} ${currency(money)}`,
               `${rows} above ${limit} in ${money.words}, how many`,
               `count of ${rows} whose ${money.words} exceeds ${limit}`,
             ]
           : [
-              `${shown.words} of ${rows} with a ${money.words} over ${limit}`,
-              `Which ${rows} have a ${money.words} above ${limit} euros? ${shown.words} only`,
+              `${shown.words} of ${rows} with ${withArticle(money.words)} over ${limit}`,
+              `Which ${rows} have ${withArticle(money.words)} above ${limit} ${currency(money)}? ${shown.words} only`,
               `list the ${shown.words} of ${rows} exceeding ${limit} in ${money.words}`,
             ],
         sql: (sql) =>
@@ -108,7 +116,7 @@ export const moneyTemplates: readonly QuestionTemplate[] = [
         questions: [
           `Total ${money.words} of ${rows} ${start.words} ${when}`,
           `What did the ${money.words} of ${rows} ${start.words} ${when} add up to?`,
-          `sum of ${money.words} ${when}`,
+          `sum of ${money.words} of ${rows} ${start.words} ${when}`,
           `how much ${money.words} in total for ${rows} ${start.words} ${when}`,
         ],
         sql: (sql) =>
@@ -129,10 +137,10 @@ export const moneyTemplates: readonly QuestionTemplate[] = [
       const [rows, parent] = [nounsOf(context, link.child), parentNoun(context, link)];
       return {
         questions: [
-          `${word} ${money.words} per ${parent}`,
+          `${word} ${nounOf(context, link.child)} ${money.words} per ${parent}`,
           `For each ${parent}, the ${word} ${money.words} of its ${rows} (${link.label.words}, amount)`,
           `${word} ${money.words} of ${rows} by ${parent} ${link.label.words}`,
-          `How much is the ${word} ${money.words} of every ${parent}?`,
+          `How much is the ${word} ${money.words} of the ${rows} of every ${parent}?`,
         ],
         sql: (sql) =>
           `SELECT ${sql.column(link.label, 'p')}, ${sql.money(money, `${name}(${sql.column(money, 'c')})`)} FROM ${sql.table(link.child.table)} c JOIN ${sql.table(link.parent.table)} p ON ${sql.column(link.parent.key, 'p')} = ${sql.column(link.column, 'c')} GROUP BY ${sql.column(link.parent.key, 'p')}, ${sql.column(link.label, 'p')}`,
@@ -148,7 +156,7 @@ export const moneyTemplates: readonly QuestionTemplate[] = [
       const rows = nounsOf(context, table);
       return {
         questions: [
-          `How many ${rows} have a ${money.words} above average?`,
+          `How many ${rows} have ${withArticle(money.words)} above average?`,
           `number of ${rows} with more than the average ${money.words}`,
           `${rows} over the mean ${money.words}, count`,
           `count the ${rows} whose ${money.words} is higher than the average of all`,
@@ -161,7 +169,7 @@ export const moneyTemplates: readonly QuestionTemplate[] = [
   {
     name: 'parents-above-total',
     fill(context) {
-      const link = someLink(context, 'money');
+      const link = someOnlyLink(context, 'money');
       if (!link) return undefined;
       const money = columnOf(link.child, 'money')!;
       const totals = new Map<unknown, number>();
@@ -176,10 +184,10 @@ export const moneyTemplates: readonly QuestionTemplate[] = [
       const parents = nounsOf(context, link.parent);
       return {
         questions: [
-          `Which ${parents} reach more than ${limit} in total ${money.words}?`,
-          `${parents} with a combined ${money.words} over ${limit} euros`,
+          `Which ${parents} reach more than ${limit} in total ${money.words} of their ${nounsOf(context, link.child)}?`,
+          `${parents} with a combined ${nounOf(context, link.child)} ${money.words} over ${limit} ${currency(money)}`,
           `${link.label.words} of ${parents} whose ${nounsOf(context, link.child)} sum to more than ${limit} in ${money.words}`,
-          `who of the ${parents} is above ${limit} overall ${money.words}`,
+          `who of the ${parents} is above ${limit} in ${money.words} over all ${nounsOf(context, link.child)}`,
         ],
         sql: (sql) =>
           `SELECT ${sql.column(link.label, 'p')} FROM ${sql.table(link.child.table)} c JOIN ${sql.table(link.parent.table)} p ON ${sql.column(link.parent.key, 'p')} = ${sql.column(link.column, 'c')} GROUP BY ${sql.column(link.parent.key, 'p')}, ${sql.column(link.label, 'p')} HAVING SUM(${sql.column(money, 'c')}) > ${money.cents === true ? limit * 100 : limit}`,

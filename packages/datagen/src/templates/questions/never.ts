@@ -1,4 +1,4 @@
-import { columnOf, nounOf, nounsOf, someLink } from '../template.js';
+import { columnOf, nounOf, nounsOf, someOnlyLink, someNoun, withArticle } from '../template.js';
 import type { QuestionTemplate } from '../template.js';
 import { isIn, someDay, somePeriod, yearPeriod } from '../period.js';
 
@@ -7,7 +7,7 @@ export const neverTemplates: readonly QuestionTemplate[] = [
   {
     name: 'parents-without-children',
     fill(context) {
-      const link = someLink(context);
+      const link = someOnlyLink(context);
       if (!link) return undefined;
       const counted = context.random.chance(0.3);
       const [rows, parents, child] = [
@@ -19,15 +19,15 @@ export const neverTemplates: readonly QuestionTemplate[] = [
       return {
         questions: counted
           ? [
-              `How many ${parents} have never had a ${child}?`,
+              `How many ${parents} have never had ${withArticle(child)}?`,
               `number of ${parents} without any ${rows}`,
               `${parents} with no ${rows} at all, count`,
             ]
           : [
-              `Which ${parents} never had a ${child}?`,
+              `Which ${parents} never had ${withArticle(child)}?`,
               `${parents} without any ${rows}`,
               `${link.label.words} of ${parents} that have no ${child} yet`,
-              `${parents} nobody has a ${child} for`,
+              `${parents} nobody has ${withArticle(child)} for`,
               `list ${parents} with zero ${rows}`,
             ],
         sql: (sql) =>
@@ -40,7 +40,7 @@ export const neverTemplates: readonly QuestionTemplate[] = [
   {
     name: 'parents-without-children-in-period',
     fill(context) {
-      const link = someLink(context, 'start');
+      const link = someOnlyLink(context, 'start');
       if (!link) return undefined;
       const start = columnOf(link.child, 'start')!;
       const period = somePeriod(context.random, start);
@@ -65,7 +65,7 @@ export const neverTemplates: readonly QuestionTemplate[] = [
   {
     name: 'no-longer',
     fill(context) {
-      const link = someLink(context, 'start');
+      const link = someOnlyLink(context, 'start');
       if (!link) return undefined;
       const start = columnOf(link.child, 'start')!;
       const year = Math.min(2023, Number(someDay(context.random, start).slice(0, 4)));
@@ -76,7 +76,7 @@ export const neverTemplates: readonly QuestionTemplate[] = [
           `Which ${parents} had ${rows} in ${year} but none in ${year + 1}?`,
           `${parents} lost after ${year}: ${rows} ${start.words} that year, not in ${year + 1}`,
           `${parents} with ${rows} ${start.words} in ${year} and no longer in ${year + 1}`,
-          `who had a ${nounOf(context, link.child)} in ${year} and not in ${year + 1}? ${link.label.words}`,
+          `who had ${someNoun(context, link.child)} in ${year} and not in ${year + 1}? ${link.label.words}`,
         ],
         sql: (sql) => {
           const has = (period: typeof before): string =>
@@ -110,7 +110,7 @@ export const neverTemplates: readonly QuestionTemplate[] = [
   {
     name: 'parents-with-count',
     fill(context) {
-      const link = someLink(context);
+      const link = someOnlyLink(context);
       if (!link) return undefined;
       const [rows, parents] = [nounsOf(context, link.child), nounsOf(context, link.parent)];
       return {

@@ -6,6 +6,7 @@ import {
   parentNoun,
   someColumn,
   someLink,
+  someOnlyLink,
   someTable,
 } from '../template.js';
 import type { QuestionTemplate } from '../template.js';
@@ -79,9 +80,9 @@ export const plainTemplates: readonly QuestionTemplate[] = [
       return {
         questions: [
           `average ${measure.words} of ${rows} per ${parent}`,
-          `mean ${measure.words} by ${parent} ${link.label.words}`,
+          `mean ${measure.words} of ${rows} by ${parent} ${link.label.words}`,
           `For each ${parent}, what is the average ${measure.words} of its ${rows}?`,
-          `${parent} and the avg ${measure.words}`,
+          `${parent} and the avg ${measure.words} of its ${rows}`,
         ],
         sql: (sql) =>
           `SELECT ${sql.column(link.label, 'p')}, AVG(${sql.column(measure, 'c')}) FROM ${sql.table(link.child.table)} c JOIN ${sql.table(link.parent.table)} p ON ${sql.column(link.parent.key, 'p')} = ${sql.column(link.column, 'c')} GROUP BY ${sql.column(link.parent.key, 'p')}, ${sql.column(link.label, 'p')}`,
@@ -91,7 +92,7 @@ export const plainTemplates: readonly QuestionTemplate[] = [
   {
     name: 'parents-with-many',
     fill(context) {
-      const link = someLink(context);
+      const link = someOnlyLink(context);
       if (!link) return undefined;
       const counts = new Map<unknown, number>();
       for (const value of link.column.values) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -113,7 +114,7 @@ export const plainTemplates: readonly QuestionTemplate[] = [
   {
     name: 'children-of-named-parent',
     fill(context) {
-      const link = someLink(context);
+      const link = someOnlyLink(context);
       if (!link) return undefined;
       const row = link.parent.key.values.indexOf(context.random.pick(link.column.values));
       const name = String(link.label.values[row]);
@@ -134,7 +135,7 @@ export const plainTemplates: readonly QuestionTemplate[] = [
   {
     name: 'distinct-values',
     fill(context) {
-      const link = someLink(context);
+      const link = someOnlyLink(context);
       if (!link) return undefined;
       const [rows, parents] = [nounsOf(context, link.child), nounsOf(context, link.parent)];
       return {

@@ -25,7 +25,7 @@ export const selfTemplates: readonly QuestionTemplate[] = [
       const rows = nounsOf(context, table);
       return {
         questions: [
-          `${label.words} of every ${nounOf(context, table)} next to that of its parent`,
+          `${label.words} of every ${nounOf(context, table)} that has a parent, next to that of the parent`,
           `Which ${rows} belong to which parent? ${label.words} of both`,
           `${rows} with their ${parent.words}, names of the two`,
           `list ${rows} and what they stand under`,

@@ -6,6 +6,7 @@ import {
   parentNoun,
   someColumn,
   someLink,
+  someOnlyLink,
   someTable,
 } from '../template.js';
 import type { QuestionTemplate } from '../template.js';
@@ -52,8 +53,8 @@ export const shareTemplates: readonly QuestionTemplate[] = [
       return {
         questions: [
           `For each ${group.words}, what percentage of ${rows} is ${flag.words}?`,
-          `${flag.words} rate in percent by ${group.words}`,
-          `percent ${flag.words} per ${group.words}`,
+          `${flag.words} rate of ${rows} in percent by ${group.words}`,
+          `percent of ${rows} ${flag.words} per ${group.words}`,
           `How many percent of the ${rows} are ${flag.words}, broken down by ${group.words}?`,
           `${group.words} and its percentage of ${flag.words} ${rows}`,
         ],
@@ -113,9 +114,9 @@ export const shareTemplates: readonly QuestionTemplate[] = [
       return {
         questions: [
           `Share of each ${parent} in the total ${money.words} of ${rows}`,
-          `What fraction of the overall ${money.words} comes from each ${parent}?`,
-          `${parent} contribution to total ${money.words}, as a fraction`,
-          `${link.label.words} of each ${parent} and its part of all ${money.words}`,
+          `What fraction of the overall ${money.words} of ${rows} comes from each ${parent}?`,
+          `${parent} contribution to total ${money.words} of ${rows}, as a fraction`,
+          `${link.label.words} of each ${parent} and its part of all ${money.words} of ${rows}`,
         ],
         sql: (sql) =>
           `SELECT ${sql.column(link.label, 'p')}, 1.0 * SUM(${sql.column(money, 'c')}) / (SELECT SUM(${sql.column(money)}) FROM ${sql.table(link.child.table)}) FROM ${sql.table(link.child.table)} c JOIN ${sql.table(link.parent.table)} p ON ${sql.column(link.parent.key, 'p')} = ${sql.column(link.column, 'c')} GROUP BY ${sql.column(link.parent.key, 'p')}, ${sql.column(link.label, 'p')}`,
@@ -145,7 +146,7 @@ export const shareTemplates: readonly QuestionTemplate[] = [
   {
     name: 'children-per-parent-ratio',
     fill(context) {
-      const link = someLink(context);
+      const link = someOnlyLink(context);
       if (!link) return undefined;
       const [rows, parents] = [nounsOf(context, link.child), nounsOf(context, link.parent)];
       return {

@@ -4,11 +4,21 @@ import {
   nounOf,
   nounsOf,
   someColumn,
-  someLink,
+  someOnlyLink,
   someTable,
 } from '../template.js';
 import type { QuestionTemplate } from '../template.js';
-import { someDay } from '../period.js';
+import type { LivedInColumn } from '../lived-in/lived-in-database.js';
+import { dayOf, someDay } from '../period.js';
+
+/** Whether nothing is in some month of a year between its first and last month with something. */
+function hasEmptyMonth({ values }: LivedInColumn, year: number): boolean {
+  const months = values
+    .map((value) => dayOf(value))
+    .filter((day) => day.startsWith(String(year)))
+    .map((day) => Number(day.slice(5, 7)));
+  return new Set(months).size <= Math.max(...months) - Math.min(...months);
+}
 
 /** Running totals, changes, ranks, and the first few of each group. */
 export const windowTemplates: readonly QuestionTemplate[] = [
@@ -41,12 +51,13 @@ export const windowTemplates: readonly QuestionTemplate[] = [
       if (!table) return undefined;
       const [start, money] = [columnOf(table, 'start')!, columnOf(table, 'money')!];
       const year = Number(someDay(context.random, start).slice(0, 4));
+      const rows = nounsOf(context, table);
       return {
         questions: [
-          `Running total of the ${money.words} by month of ${year}`,
-          `cumulative ${money.words} through ${year}, per month`,
-          `year to date ${money.words} at each month of ${year}`,
-          `How did the ${money.words} add up over the months of ${year}?`,
+          `Running total of the ${money.words} of ${rows} by month of ${year}`,
+          `cumulative ${nounOf(context, table)} ${money.words} through ${year}, per month`,
+          `year to date ${money.words} of ${rows} at each month of ${year}`,
+          `How did the ${money.words} of ${rows} add up over the months of ${year}?`,
         ],
         sql: (sql) => {
           const moment = sql.moment(start);
@@ -56,19 +67,21 @@ export const windowTemplates: readonly QuestionTemplate[] = [
     },
   },
   {
+    // Of years without an empty month: the month before is then the row before.
     name: 'change-to-month-before',
     fill(context) {
       const table = someTable(context, 'start');
       if (!table) return undefined;
       const start = columnOf(table, 'start')!;
       const year = Number(someDay(context.random, start).slice(0, 4));
+      if (hasEmptyMonth(start, year)) return undefined;
       const rows = nounsOf(context, table);
       return {
         questions: [
-          `Month over month change in the number of ${rows} ${start.words} in ${year}`,
-          `How did the count of ${rows} change from month to month in ${year}?`,
-          `${rows} ${start.words} per month of ${year} minus the month before`,
-          `difference to the previous month in ${rows}, ${year}`,
+          `Month over month change in the number of ${rows} ${start.words} within ${year}`,
+          `How did the count of ${rows} change from month to month in ${year}? Nothing for the first.`,
+          `${rows} ${start.words} per month of ${year} minus the month before, the first one empty`,
+          `difference to the previous month in ${rows} ${start.words}, ${year} alone`,
         ],
         sql: (sql) => {
           const moment = sql.moment(start);
@@ -80,15 +93,15 @@ export const windowTemplates: readonly QuestionTemplate[] = [
   {
     name: 'rank-parents-by-money',
     fill(context) {
-      const link = someLink(context, 'money');
+      const link = someOnlyLink(context, 'money');
       if (!link) return undefined;
       const money = columnOf(link.child, 'money')!;
       const parents = nounsOf(context, link.parent);
       return {
         questions: [
           `Rank the ${parents} by the total ${money.words} of their ${nounsOf(context, link.child)}: ${link.label.words} and rank`,
-          `${parents} with their rank by summed ${money.words}, 1 is the highest`,
-          `league table of ${parents} on total ${money.words} (${link.label.words}, place)`,
+          `${parents} with their rank by summed ${money.words} of ${nounsOf(context, link.child)}, 1 is the highest`,
+          `league table of ${parents} on total ${nounOf(context, link.child)} ${money.words} (${link.label.words}, place)`,
         ],
         sql: (sql) =>
           `SELECT ${sql.column(link.label, 'p')}, RANK() OVER (ORDER BY SUM(${sql.column(money, 'c')}) DESC) FROM ${sql.table(link.child.table)} c JOIN ${sql.table(link.parent.table)} p ON ${sql.column(link.parent.key, 'p')} = ${sql.column(link.column, 'c')} GROUP BY ${sql.column(link.parent.key, 'p')}, ${sql.column(link.label, 'p')}`,
@@ -125,7 +138,7 @@ export const windowTemplates: readonly QuestionTemplate[] = [
   {
     name: 'dearest-of-each-parent',
     fill(context) {
-      const link = someLink(context, 'money');
+      const link = someOnlyLink(context, 'money');
       if (!link) return undefined;
       const money = columnOf(link.child, 'money')!;
       const child = nounOf(context, link.child);
@@ -144,17 +157,17 @@ export const windowTemplates: readonly QuestionTemplate[] = [
   {
     name: 'top-parents-by-money',
     fill(context) {
-      const link = someLink(context, 'money');
+      const link = someOnlyLink(context, 'money');
       if (!link) return undefined;
       const money = columnOf(link.child, 'money')!;
       const count = context.random.pick([3, 5, 10]);
       const parents = nounsOf(context, link.parent);
       return {
         questions: [
-          `top ${count} ${parents} by total ${money.words}, with the total`,
-          `Which ${count} ${parents} have the highest ${money.words} in total? Show ${link.label.words} and sum.`,
+          `top ${count} ${parents} by total ${money.words} of ${nounsOf(context, link.child)}, with the total`,
+          `Which ${count} ${parents} have the highest ${nounOf(context, link.child)} ${money.words} in total? Show ${link.label.words} and sum.`,
           `${count} biggest ${parents} measured by ${money.words} of ${nounsOf(context, link.child)}`,
-          `best ${count} ${parents} on ${money.words} and how much it is`,
+          `best ${count} ${parents} on total ${money.words} of ${nounsOf(context, link.child)} and how much it is`,
         ],
         sql: (sql) =>
           `SELECT ${sql.column(link.label, 'p')}, ${sql.money(money, `SUM(${sql.column(money, 'c')})`)} FROM ${sql.table(link.child.table)} c JOIN ${sql.table(link.parent.table)} p ON ${sql.column(link.parent.key, 'p')} = ${sql.column(link.column, 'c')} GROUP BY ${sql.column(link.parent.key, 'p')}, ${sql.column(link.label, 'p')} ORDER BY SUM(${sql.column(money, 'c')}) DESC LIMIT ${count}`,
