@@ -1,8 +1,10 @@
 import type { Value } from '@momq/dialect';
 
 import type { Random } from '../generated/random.js';
-import type { LivedInColumn } from './lived-in/lived-in-database.js';
+import type { ColumnRole, LivedInColumn, LivedInTable } from './lived-in/lived-in-database.js';
 import type { SqlWriter } from './sql-spelling.js';
+import { columnOf, someTable } from './template.js';
+import type { TemplateContext } from './template.js';
 
 /** A stretch of time: days as `YYYY-MM-DD`, the last one excluded. */
 export interface Period {
@@ -29,6 +31,17 @@ export function dayOf(value: Value): string {
 /** A day of some row. */
 export function someDay(random: Random, { values }: LivedInColumn): string {
   return dayOf(random.pick(values.filter((value) => value !== null)));
+}
+
+/** Some table whose rows begin at a moment and that has a column of each role, and a year in which some row began. */
+export function tableAndYear(
+  context: TemplateContext,
+  ...roles: readonly ColumnRole[]
+): { table: LivedInTable; start: LivedInColumn; year: number } | undefined {
+  const table = someTable(context, 'start', ...roles);
+  if (!table) return undefined;
+  const start = columnOf(table, 'start')!;
+  return { table, start, year: Number(someDay(context.random, start).slice(0, 4)) };
 }
 
 /** A year as a period. */

@@ -8,7 +8,7 @@ import {
   someNoun,
 } from '../template.js';
 import type { QuestionTemplate } from '../template.js';
-import { isIn, someDay, somePeriod, yearPeriod } from '../period.js';
+import { isIn, someDay, somePeriod, yearPeriod, tableAndYear } from '../period.js';
 import { plural } from '../../generated/english/inflection.js';
 
 /** Points in time and buckets of them. */
@@ -39,10 +39,9 @@ export const dateTemplates: readonly QuestionTemplate[] = [
   {
     name: 'count-by-month',
     fill(context) {
-      const table = someTable(context, 'start');
-      if (!table) return undefined;
-      const start = columnOf(table, 'start')!;
-      const year = Number(someDay(context.random, start).slice(0, 4));
+      const drawn = tableAndYear(context);
+      if (!drawn) return undefined;
+      const { table, start, year } = drawn;
       const rows = nounsOf(context, table);
       return {
         questions: [
@@ -86,10 +85,10 @@ export const dateTemplates: readonly QuestionTemplate[] = [
   {
     name: 'money-by-quarter',
     fill(context) {
-      const table = someTable(context, 'start', 'money');
-      if (!table) return undefined;
-      const [start, money] = [columnOf(table, 'start')!, columnOf(table, 'money')!];
-      const year = Number(someDay(context.random, start).slice(0, 4));
+      const drawn = tableAndYear(context, 'money');
+      if (!drawn) return undefined;
+      const { table, start, year } = drawn;
+      const money = columnOf(table, 'money')!;
       const rows = nounsOf(context, table);
       return {
         questions: [
@@ -109,10 +108,9 @@ export const dateTemplates: readonly QuestionTemplate[] = [
   {
     name: 'busiest-month',
     fill(context) {
-      const table = someTable(context, 'start');
-      if (!table) return undefined;
-      const start = columnOf(table, 'start')!;
-      const year = Number(someDay(context.random, start).slice(0, 4));
+      const drawn = tableAndYear(context);
+      if (!drawn) return undefined;
+      const { table, start, year } = drawn;
       const rows = nounsOf(context, table);
       return {
         questions: [

@@ -9,7 +9,7 @@ import {
 } from '../template.js';
 import type { QuestionTemplate } from '../template.js';
 import type { LivedInColumn } from '../lived-in/lived-in-database.js';
-import { dayOf, someDay } from '../period.js';
+import { dayOf, tableAndYear } from '../period.js';
 
 /** Whether nothing is in some month of a year between its first and last month with something. */
 function hasEmptyMonth({ values }: LivedInColumn, year: number): boolean {
@@ -25,10 +25,9 @@ export const windowTemplates: readonly QuestionTemplate[] = [
   {
     name: 'running-count-by-month',
     fill(context) {
-      const table = someTable(context, 'start');
-      if (!table) return undefined;
-      const start = columnOf(table, 'start')!;
-      const year = Number(someDay(context.random, start).slice(0, 4));
+      const drawn = tableAndYear(context);
+      if (!drawn) return undefined;
+      const { table, start, year } = drawn;
       const rows = nounsOf(context, table);
       return {
         questions: [
@@ -47,10 +46,10 @@ export const windowTemplates: readonly QuestionTemplate[] = [
   {
     name: 'running-money-by-month',
     fill(context) {
-      const table = someTable(context, 'start', 'money');
-      if (!table) return undefined;
-      const [start, money] = [columnOf(table, 'start')!, columnOf(table, 'money')!];
-      const year = Number(someDay(context.random, start).slice(0, 4));
+      const drawn = tableAndYear(context, 'money');
+      if (!drawn) return undefined;
+      const { table, start, year } = drawn;
+      const money = columnOf(table, 'money')!;
       const rows = nounsOf(context, table);
       return {
         questions: [
@@ -70,10 +69,9 @@ export const windowTemplates: readonly QuestionTemplate[] = [
     // Of years without an empty month: the month before is then the row before.
     name: 'change-to-month-before',
     fill(context) {
-      const table = someTable(context, 'start');
-      if (!table) return undefined;
-      const start = columnOf(table, 'start')!;
-      const year = Number(someDay(context.random, start).slice(0, 4));
+      const drawn = tableAndYear(context);
+      if (!drawn) return undefined;
+      const { table, start, year } = drawn;
       if (hasEmptyMonth(start, year)) return undefined;
       const rows = nounsOf(context, table);
       return {
