@@ -1,33 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { createDatabase } from '@momq/core';
 import { sqlite } from '@momq/dialect-sqlite';
+import { sqliteSpelling } from '../testing/sqlite-spelling.js';
 import { planDatabases } from '../generated/plan-databases.js';
 import { fillTemplates } from './fill-templates.js';
 import { sampleLivedInDatabase } from './lived-in/sample-lived-in-database.js';
 import { questionTemplates } from './questions/all-templates.js';
 import { sqlWriter } from './sql-spelling.js';
-import type { SpelledMoment, SqlSpelling } from './sql-spelling.js';
 
 const pack = sqlite();
 const databases = planDatabases({ train: 24, validation: 0, test: 0 }, 5).map(
   ({ domain, id, seed }) => sampleLivedInDatabase(domain, id, seed),
 );
-
-/** Of SQLite, in few words: every moment as its text. */
-function stamp({ text, encoding }: SpelledMoment): string {
-  return encoding === 'unix-seconds' ? `datetime(${text}, 'unixepoch')` : text;
-}
-const spelling: SqlSpelling = {
-  isYear: (moment, year) => `substr(${stamp(moment)}, 1, 4) = '${year}'`,
-  year: (moment) => `substr(${stamp(moment)}, 1, 4)`,
-  quarter: (moment) => `(substr(${stamp(moment)}, 6, 2) + 2) / 3`,
-  month: (moment) => `substr(${stamp(moment)}, 1, 7)`,
-  hour: (moment) => `substr(${stamp(moment)}, 12, 2)`,
-  weekday: (moment) => `strftime('%w', ${stamp(moment)}) + 0`,
-  dayBegins: (day, encoding) => (encoding === 'unix-seconds' ? `unixepoch('${day}')` : `'${day}'`),
-  days: (from, to) => `julianday(${stamp(to)}) - julianday(${stamp(from)})`,
-  isTrue: (column, wanted) => `${column} = ${wanted ? 1 : 0}`,
-};
 
 describe('fillTemplates', () => {
   const filled = databases.map((database) => [...fillTemplates(database, 7)]);
@@ -58,7 +42,7 @@ describe('fillTemplates', () => {
   it('writes queries that run, whatever names and encodings the database has', async () => {
     for (const index of [0, 1, 2]) {
       const { content } = databases[index]!;
-      const writer = sqlWriter(pack, spelling, content.schema);
+      const writer = sqlWriter(pack, sqliteSpelling, content.schema);
       const database = await createDatabase(pack, content);
       try {
         for (const { sql, template } of filled[index]!.slice(0, 60)) {
