@@ -1,6 +1,7 @@
 import { NameList } from '../../text-grammar/name-list.js';
 import type { AllowedNames } from '../../text-grammar/grammar-node.js';
-import { emptyQuery, type NameScope, type QueryNames } from './query-names.js';
+import type { NameScope } from './name-scope.js';
+import { emptyQuery, type QueryNames } from './query-names.js';
 import type { SqlGrammarRules } from './sql-grammar-rules.js';
 import { KeyedNames, writtenKey, type Source } from './sql-names.js';
 import type { SqlNodes } from './sql-nodes.js';

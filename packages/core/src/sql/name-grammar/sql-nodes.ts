@@ -1,4 +1,5 @@
 import type { AllowedNames } from '../../text-grammar/grammar-node.js';
+import type { QueryNames } from './query-names.js';
 import type { SqlAction, SqlNode, SqlPlace } from './sql-place.js';
 
 /** The nodes of a dialect's grammar; they name each other. */
@@ -7,6 +8,16 @@ export interface SqlNodes {
   start: SqlNode;
   /** Where a query in parentheses begins. */
   subquery: SqlNode;
+  /** SELECT. */
+  select: SqlAction;
+  /** VALUES. */
+  values: SqlAction;
+  /** Where a row of VALUES begins. */
+  valueRow: SqlNode;
+  /** WITH. */
+  with: SqlAction;
+  /** Names that a value begins with. */
+  valueNames: AllowedNames<SqlPlace>;
   /** Where a value of an expression begins. */
   operand: SqlNode;
   /** The same where a text is likely, as behind `=`. */
@@ -17,10 +28,10 @@ export interface SqlNodes {
   group: SqlNode;
   /** Behind the parenthesis of a call. */
   callStart: SqlNode;
+  /** Opens it. */
+  called: (place: SqlPlace, name: string) => SqlPlace | undefined;
   /** Behind a value. */
   operator: SqlNode;
-  /** Behind a call. */
-  afterCall: SqlNode;
   /** Behind ASC or DESC. */
   afterDirection: SqlNode;
   /** Where a type is named. */
@@ -31,6 +42,10 @@ export interface SqlNodes {
   table: SqlNode;
   /** Behind the parenthesis of a window. */
   windowStart: SqlNode;
+  /** Where WINDOW names one. */
+  windowName: SqlNode;
+  /** UNION and the like. */
+  compoundWords: Readonly<Record<string, SqlAction>>;
   /** Words that begin the next clause of a query. */
   clauseWords: Readonly<Record<string, SqlAction>>;
   /** Words of a window. */
@@ -39,6 +54,8 @@ export interface SqlNodes {
   nextItem: SqlAction;
   /** AS behind a column of the result. */
   alias: SqlAction;
+  /** An alias without AS: behind what has no name of its own, where a misspelt keyword is unlikely. */
+  implicitAlias: (fits: (query: QueryNames) => boolean) => AllowedNames<SqlPlace>;
   /** The semicolon. */
   finish: SqlAction;
   /** Whether the statement may end. */

@@ -1,5 +1,6 @@
 import type { Action, GrammarNode } from '../../text-grammar/grammar-node.js';
-import { emptyQuery, withOutput, type NameScope, type QueryNames } from './query-names.js';
+import type { NameScope } from './name-scope.js';
+import { emptyQuery, withOutput, type QueryNames } from './query-names.js';
 
 /** What a parenthesis, a bracket or CASE holds. */
 export type FrameKind =
@@ -47,6 +48,23 @@ const MAX_DEPTH = 40;
 export const to =
   (node: () => SqlNode): SqlAction =>
   (place) => ({ ...place, node: node() });
+
+/** Goes on at one of some words. */
+export const toWords = (words: Readonly<Record<string, SqlAction>>): SqlAction =>
+  to(() => ({ words }));
+
+/** The same for each of some words. */
+export function eachWord(words: readonly string[], action: SqlAction): Record<string, SqlAction> {
+  return Object.fromEntries(words.map((word) => [word, action]));
+}
+
+/** A column of the result without a name of its own, unless it is one already. */
+export function unnamed(place: SqlPlace): SqlPlace {
+  const { query } = place;
+  return query.clause === 'select' && query.item === undefined
+    ? { ...place, query: { ...query, item: null } }
+    : place;
+}
 
 /** Opens a frame. */
 export function opened(
