@@ -1,9 +1,11 @@
 import type { DatabaseSchema, TextGrammar } from '@momq/dialect';
 import { writtenQueries } from '../../text-grammar/written-query.js';
 import { cypherClauseNodes } from './cypher-clause-nodes.js';
-import { cypherExpressionNodes } from './cypher-expression-nodes.js';
 import type { CypherNodes } from './cypher-nodes.js';
+import { cypherOperandNodes } from './cypher-operand-nodes.js';
+import { cypherOperatorNodes } from './cypher-operator-nodes.js';
 import { noPattern, type CypherPlace } from './cypher-place.js';
+import { cypherValueNames } from './cypher-value-names.js';
 import { GraphNames } from './graph-names.js';
 import { patternNodes } from './pattern-nodes.js';
 
@@ -22,7 +24,9 @@ export function cypherNameGrammar(
   const nodes = {} as CypherNodes;
   Object.assign(nodes, cypherClauseNodes(nodes));
   Object.assign(nodes, patternNodes(nodes, names));
-  Object.assign(nodes, cypherExpressionNodes(nodes, names, functions));
+  Object.assign(nodes, cypherValueNames(nodes, names, functions));
+  Object.assign(nodes, cypherOperandNodes(nodes));
+  Object.assign(nodes, cypherOperatorNodes(nodes));
   const start: CypherPlace = {
     node: nodes.start,
     frame: { kind: 'query', up: null, depth: 0, then: () => undefined },

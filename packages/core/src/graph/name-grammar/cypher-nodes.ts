@@ -1,4 +1,5 @@
-import type { CypherAction, CypherNode } from './cypher-place.js';
+import type { AllowedNames } from '../../text-grammar/grammar-node.js';
+import type { CypherAction, CypherNode, CypherPlace } from './cypher-place.js';
 
 /** The nodes of the grammar; they name each other. */
 export interface CypherNodes {
@@ -8,6 +9,18 @@ export interface CypherNodes {
   pattern: CypherNode;
   /** What goes on from a node of a pattern. */
   relationships: Readonly<Record<string, CypherAction>>;
+  /** Where a property of the node or relationship that is open is named. */
+  propertyKey: (place: CypherPlace) => CypherNode;
+  /** Names that a value begins with. */
+  valueNames: AllowedNames<CypherPlace>;
+  /** The parenthesis of a call. */
+  opensCall: (name: string) => CypherAction;
+  /** Behind it. */
+  callStart: CypherNode;
+  /** A point behind a value of which nothing is known. */
+  component: CypherAction;
+  /** Where a key of a map is named. */
+  mapKey: CypherNode;
   /** Where a value begins. */
   operand: CypherNode;
   /** Behind a value. */
@@ -21,7 +34,7 @@ export interface CypherNodes {
   /** AS. */
   alias: CypherAction;
   /** Whether the statement may end. */
-  mayEnd: (place: Parameters<CypherAction>[0]) => boolean;
+  mayEnd: (place: CypherPlace) => boolean;
   /** A query in braces inside an expression. */
   subquery: CypherAction;
 }

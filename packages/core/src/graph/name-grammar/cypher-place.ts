@@ -72,6 +72,19 @@ export const goTo =
   (node: () => CypherNode): CypherAction =>
   (place) => ({ ...place, node: node() });
 
+/** Goes on behind a value that is more than a variable. */
+export const expression =
+  (nodes: { readonly operator: CypherNode }): CypherAction =>
+  (place) => ({ ...place, node: nodes.operator, item: 'expression' });
+
+/** The same for each of some words. */
+export function eachWord(
+  words: readonly string[],
+  action: CypherAction,
+): Record<string, CypherAction> {
+  return Object.fromEntries(words.map((word) => [word, action]));
+}
+
 /** Opens brackets. */
 export function openFrame(
   place: CypherPlace,

@@ -32,7 +32,7 @@ export function newName(
 export function patternNodes(
   nodes: CypherNodes,
   names: GraphNames,
-): Pick<CypherNodes, 'pattern' | 'relationships'> {
+): Pick<CypherNodes, 'pattern' | 'relationships' | 'propertyKey'> {
   const withPattern = (place: CypherPlace, pattern: Partial<Pattern>): CypherPlace => ({
     ...place,
     pattern: { ...place.pattern, ...pattern },
@@ -45,15 +45,14 @@ export function patternNodes(
     return { ...place, variables: new Map([...place.variables, [name, variable]]) };
   };
 
+  const propertyKey: CypherNodes['propertyKey'] = ({ pattern: { labels, types } }) => ({
+    names: listed(
+      () => names.properties({ labels, types }),
+      (at) => ({ ...at, node: { symbols: { ':': goTo(() => nodes.operand) } } }),
+    ),
+  });
   /** The properties of what is open, or a condition on them. */
   const properties: CypherAction = (place) => {
-    const { labels, types } = place.pattern;
-    const property: CypherNode = {
-      names: listed(
-        () => names.properties({ labels, types }),
-        (at) => ({ ...at, node: { symbols: { ':': goTo(() => nodes.operand) } } }),
-      ),
-    };
     const { pattern } = place;
     return openFrame(
       place,
@@ -62,10 +61,10 @@ export function patternNodes(
         then: (after) => ({
           ...after,
           pattern,
-          node: types === null && place.frame.kind === 'node' ? nodeEnd : relationshipEnd,
+          node: pattern.types === null && place.frame.kind === 'node' ? nodeEnd : relationshipEnd,
         }),
       },
-      property,
+      propertyKey(place),
     );
   };
 
@@ -224,5 +223,5 @@ export function patternNodes(
     ),
     symbols: { '(': opensNode },
   };
-  return { pattern, relationships };
+  return { pattern, relationships, propertyKey };
 }
