@@ -89,7 +89,7 @@ export class CascadeModel implements QueryModel {
       return this.#settled(request, proposed, await this.#judged(request, found));
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'MOE_PROMPT_TOO_LONG') throw error;
-      const note = `${fast.name} answered alone: the schema is too long for ${good.name}.`;
+      const note = `${fast.name} answered alone: the schema or a candidate is too long for ${good.name}.`;
       return this.#settled(request, proposed, { ranked: found, note });
     }
   }

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   createDatabase,
   createMoMQ,
@@ -12,10 +11,10 @@ import {
 import { sqlite } from '@momq/dialect-sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cascade, type CascadeOptions } from './cascade.js';
+import { shop } from './testing/shop.js';
+import { tiny } from './testing/tiny-base.js';
 import { textModel } from './text-model.js';
 
-/** A random model: it finds every query about as unlikely. */
-const tiny = fileURLToPath(new URL('../../moe/fixtures/gguf/tiny-qwen2.gguf', import.meta.url));
 const bases = process.env['MOMQ_BASES'];
 const dialects = [sqlite()];
 
@@ -23,29 +22,7 @@ let folder: string;
 let database: Database;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'momq-cascade-'));
-  database = await createDatabase(dialects[0]!, {
-    schema: {
-      name: 'shop',
-      family: 'relational',
-      entities: [
-        {
-          name: 'customer',
-          fields: [
-            { name: 'id', type: 'integer' },
-            { name: 'name', type: 'text' },
-          ],
-        },
-      ],
-      links: [],
-    },
-    rows: {
-      customer: [
-        [1, 'Ada'],
-        [2, 'Linus'],
-        [3, 'Grace'],
-      ],
-    },
-  });
+  database = await createDatabase(dialects[0]!, shop);
 });
 afterAll(async () => {
   await database.close();
@@ -158,7 +135,17 @@ describe('a fast model and a language model as one', () => {
       ...{ good: textModel({ base: tiny, cacheFolder: folder, contextLength: 64 }) },
     });
     expect(answer.query).toBe(two[0]);
-    expect(answer.notes.join()).toContain('too long');
+    expect(answer.notes.join()).toContain('the schema or a candidate is too long for tiny-qwen2');
+  });
+
+  it('keeps to the fast model where a candidate is too long to be read', async () => {
+    const long = `SELECT name FROM customer WHERE id IN (${'1, '.repeat(2000)}1)`;
+    const answer = await ask({
+      fast: fastModel([two[0]!, long], [-1, -1]),
+      ...{ good: textModel({ base: tiny, cacheFolder: folder, contextLength: 1024 }) },
+    });
+    expect(answer.query).toBe(two[0]);
+    expect(answer.notes.join()).toContain('the schema or a candidate is too long for tiny-qwen2');
   });
 
   it('refuses numbers out of range, and frees the model that loaded beside one that did not', async () => {

@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createDatabase, createMoMQ } from '@momq/core';
 import { sqlite } from '@momq/dialect-sqlite';
 import { momqMixture, saveAdapters } from '@momq/moe';
@@ -9,9 +8,9 @@ import { baseReference, loadBase } from '@momq/moe/bases';
 import { initialAdapters } from '@momq/moe/text';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadExperts } from './experts.js';
+import { tiny } from './testing/tiny-base.js';
 import { textModel } from './text-model.js';
 
-const tiny = fileURLToPath(new URL('../../moe/fixtures/gguf/tiny-qwen2.gguf', import.meta.url));
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'momq-experts-'));

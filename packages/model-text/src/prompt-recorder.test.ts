@@ -1,11 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { createDatabase, createMoMQ } from '@momq/core';
 import { sqlite } from '@momq/dialect-sqlite';
 import { loadBase } from '@momq/moe/bases';
 import { expect, it } from 'vitest';
 import { promptRecorder } from './prompt-recorder.js';
-
-const tiny = fileURLToPath(new URL('../../moe/fixtures/gguf/tiny-qwen2.gguf', import.meta.url));
+import { tiny } from './testing/tiny-base.js';
 
 it('takes the prompt where the model would read it, values of the database included', async () => {
   const base = await loadBase(tiny);

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   createDatabase,
   createMoMQ,
@@ -12,36 +11,12 @@ import {
 import { QuestionLinker } from '@momq/core/linking';
 import { sqlite } from '@momq/dialect-sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shop } from './testing/shop.js';
+import { tiny } from './testing/tiny-base.js';
 import { textModel, type TextModelOptions } from './text-model.js';
 
-/** A random model, which writes nothing that runs. */
-const tiny = fileURLToPath(new URL('../../moe/fixtures/gguf/tiny-qwen2.gguf', import.meta.url));
 const bases = process.env['MOMQ_BASES'];
 const dialects = [sqlite()];
-
-const shop = {
-  schema: {
-    name: 'shop',
-    family: 'relational',
-    entities: [
-      {
-        name: 'customer',
-        fields: [
-          { name: 'id', type: 'integer' },
-          { name: 'name', type: 'text' },
-        ],
-      },
-    ],
-    links: [],
-  },
-  rows: {
-    customer: [
-      [1, 'Ada'],
-      [2, 'Linus'],
-      [3, 'Grace'],
-    ],
-  },
-} as const;
 
 let folder: string;
 let database: Database;
