@@ -29,7 +29,7 @@ export class ConstrainedGeneration {
 
   /**
    * Generates under the constraint, and once without it when no token was left that it allows: what is written then is checked
-   * like every query.
+   * like every query. Who hears the tokens of the first text hears none of the second.
    */
   async generate(
     { schema, dialect }: Pick<GenerationRequest, 'schema' | 'dialect'>,
@@ -42,7 +42,8 @@ export class ConstrainedGeneration {
       return await generator.generate({ ...request, constraint });
     } catch (error) {
       if (!(error instanceof MoeError) || error.code !== 'MOE_NOTHING_ALLOWED') throw error;
-      return generator.generate(request);
+      const { onToken: _, ...unheard } = request;
+      return generator.generate(unheard);
     }
   }
 
