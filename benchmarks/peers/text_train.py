@@ -317,6 +317,27 @@ def update_average(average: dict[str, Tensor], weights: dict[str, Tensor], decay
             each.add_(weights[name] - each, alpha=rate)
 
 
+def check(run: dict, weights: dict[str, Tensor], steps: list[str]) -> None:
+    """Refuses what this trainer would compute otherwise than the engine."""
+    decoder, mixture, loss = run["config"]["decoder"], run["config"]["mixture"], run["loss"]
+    pooled = run.get("balanceOver") != "micro-batch" and loss["balance"] > 0 and len(mixture["groups"]) > 0
+    absent = {
+        "positions other than plain rotary ones": decoder["ropeTheta"] is None or decoder.get("ropeScaling") is not None,
+        "a sliding window": decoder.get("slidingWindow") is not None,
+        "dropout": mixture["dropout"] > 0 or mixture["lora"]["dropout"] > 0,
+        "experts that are no LoRAs, or a fusion block": mixture.get("experts", "lora") != "lora" or mixture.get("fusionWidth") is not None,
+        "routers of each group, or hard ones": mixture.get("expertRouters") == "per-group" or mixture.get("hardDialectRouter") is True,
+        "a dialect loss over padding": mixture.get("dialectLossPositions") == "all",
+        "balance within groups, or localized": mixture["balanceWithinGroups"] or mixture.get("balance") == "localized",
+        "smoothed labels": loss["labelSmoothing"] > 0 or loss["dialectSmoothing"] > 0,
+        "adapters that stay as they are": set(run["trainable"]) != set(weights),
+        "a balance over updates of micro-batches": pooled and any(len(json.loads(step)) > 1 for step in steps),
+    }
+    for what, wanted in absent.items():
+        if wanted:
+            raise ValueError(f"run.json: expected a run without {what}, which this trainer does not know; train it with the engine")
+
+
 def write(path: Path, write_to) -> None:
     part = path.with_suffix(path.suffix + ".part")
     write_to(part)
@@ -344,6 +365,7 @@ def main() -> None:
     prefix_tokens = [json.loads(line) for line in (folder / "prefixes.jsonl").read_text(encoding="utf-8").splitlines()]
 
     weights = {name: each.requires_grad_() for name, each in load_file(folder / "initial.safetensors").items()}
+    check(run, weights, steps)
     optimizer = AdamW(weights, run["optimizer"])
     decay = run["optimizer"]["emaDecay"]
     average = {name: each.detach().clone() for name, each in weights.items()} if decay is not None else None

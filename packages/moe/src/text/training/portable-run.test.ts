@@ -1,10 +1,12 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../checkpoint/atomic-file.js';
+import type { LanguageModelConfig } from '../model/language-model-config.js';
 import { plainMixture, textRun, textSamples } from '../../testing/text-samples.js';
 import { readPortableResult, writePortableRun, type PortableRun } from './portable-run.js';
 import type { LanguageModelTrainerOptions } from './text-trainer-options.js';
@@ -15,6 +17,8 @@ const prefixes = [
   [110, 111, 112],
   [100, 101, 102, 120, 121],
 ];
+/** Every prefix with every dialect, whose samples alternate. */
+const prefixOf = (i: number): number => Math.floor(i / 3) % 3;
 const lines = async (file: string): Promise<unknown[]> =>
   (await readFile(join(folder, file), 'utf8'))
     .trim()
@@ -38,9 +42,10 @@ beforeAll(async () => {
         prompt: Array<number>(40).fill(9),
         answer: [9],
       },
-      ...textSamples(24).map((sample, i) => ({ ...sample, prefix: prefixes[i % 3]! })),
+      ...textSamples(24).map((sample, i) => ({ ...sample, prefix: prefixes[prefixOf(i)]! })),
     ],
     onData: () => undefined,
+    threads: 1,
     ...{ totalSteps: 20, batchSize: 2, accumulationSteps: 2, sharedRowLength: 30 },
     ...{ groupScope: 'own', balanceOver: 'micro-batch' },
     loss: { dialect: 0.5, balance: 0.1 },
@@ -68,7 +73,7 @@ describe('writePortableRun', () => {
         );
         expect(promptLength).toBe(of?.prompt.length);
         expect(plainMixture.groups[row.dialect]?.name).toBe(of?.dialect);
-        expect(samples.indexOf(of!) % 3).toBe(row.prefix);
+        expect(prefixOf(samples.indexOf(of!))).toBe(row.prefix);
       }
     const initial = await readFile(join(folder, 'initial.safetensors'));
     await writeFile(join(folder, 'result.safetensors'), initial);
@@ -86,7 +91,10 @@ describe('writePortableRun', () => {
     'is trained by PyTorch to the same losses and weights (set MOMQ_PYTHON to a Python with benchmarks/peers/requirements.txt)',
     async () => {
       const script = new URL('../../../../../benchmarks/peers/text_train.py', import.meta.url);
-      execFileSync(python!, [fileURLToPath(script), folder, '--precision', 'float32']);
+      const settings = ['--precision', 'float32', '--threads', '1'];
+      const train = () =>
+        promisify(execFile)(python!, [fileURLToPath(script), folder, ...settings]);
+      await train();
       const logPath = join(folder, 'engine.jsonl');
       const { config, averagedParameters } = await trainLanguageModel({ ...options, logPath });
       const [peer, own] = [await lines('log.jsonl'), await lines('engine.jsonl')];
@@ -101,7 +109,19 @@ describe('writePortableRun', () => {
       for (const [name, { data }] of Object.entries(averagedParameters))
         for (const [i, value] of data.entries())
           expect(Math.abs(value - parameters[name]!.data[i]!)).toBeLessThan(1e-3);
+
+      const path = join(folder, 'run.json');
+      const run = JSON.parse(await readFile(path, 'utf8')) as { config: LanguageModelConfig };
+      const { config: ran } = run;
+      const dropout = { ...ran, mixture: { ...ran.mixture, dropout: 0.1 } };
+      for (const [what, change] of [
+        ['dropout', { config: dropout }],
+        ['a balance over updates', { balanceOver: 'update' }],
+        ['adapters that stay', { trainable: [] }],
+      ] as const) {
+        await writeFile(path, JSON.stringify({ ...run, ...change }));
+        await expect(train()).rejects.toThrow(`expected a run without ${what}`);
+      }
     },
-    120_000,
   );
 });

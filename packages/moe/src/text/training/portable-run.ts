@@ -30,7 +30,8 @@ export interface PortableRun {
  * a line), `steps.jsonl` (an update a line: its micro-batches, their rows, their samples) and `initial.safetensors`. The trainer
  * `benchmarks/peers/text_train.py` reads it.
  *
- * Dropout draws differ from trainer to trainer: set it to 0 for the same numbers.
+ * That trainer refuses what it does not know: dropout, whose draws would differ, smoothed labels, a balance over micro-batches, scaled
+ * positions, sliding windows, some variants of routers, and adapters that are not trained.
  *
  * @throws MoeError as `trainLanguageModel` does before its first step; `MOE_DISK_FULL`
  */
@@ -65,7 +66,10 @@ export async function writePortableRun(
     scope: options.groupScope ?? (config.mixture?.routing === 'dialect' ? 'own' : 'all'),
     optimizer: { ...optimizerSettings(options), learningRate, warmupRatio, finalRatio, emaDecay },
     loss: { ...paperLossWeights, ...options.loss },
-    trainable: trainedSpecs(config).map(({ name }) => name),
+    balanceOver: options.balanceOver ?? 'update',
+    trainable: trainedSpecs(config)
+      .map(({ name }) => name)
+      .filter((name) => options.trainable?.(name) !== false),
     constants,
   };
   await writeFileAtomically(join(folder, 'run.json'), `${JSON.stringify(run, null, 1)}\n`);
