@@ -41,32 +41,41 @@ def read_constants(constants: dict, dtype: torch.dtype) -> dict[str, Tensor]:
     return weights
 
 
+class Padded:
+    """The samples of a row side by side, each filled up behind its end to the longest: which token lies where, and back."""
+
+    def __init__(self, lengths: list[int]):
+        longest = max(lengths)
+        self.shape = (len(lengths), longest)
+        starts = torch.tensor([0, *lengths[:-1]]).cumsum(0)
+        offsets = torch.arange(longest)[None, :].minimum(torch.tensor(lengths)[:, None] - 1)
+        self.token_at = (starts[:, None] + offsets).flatten()
+        self.place_of = torch.cat([torch.arange(length) + i * longest for i, length in enumerate(lengths)])
+
+
 class Rows:
     """The rows of a micro-batch, their tokens one after the other."""
 
     def __init__(self, rows: list[dict], prefix_lengths: list[int], groups: int, own: bool):
         tokens, positions, targets, places, sample_of, dialects, mask = [], [], [], [], [], [], []
         self.spans: list[tuple[int, int, int | None]] = []
-        self.own_masks: list[Tensor] = []
+        self.padded: list[Padded] = []
         for row, prefix_length in zip(rows, prefix_lengths):
             start = len(tokens)
-            segments = []
+            lengths = []
             for sample in row["samples"]:
                 ids, before = sample["tokens"], sample["promptLength"]
                 places += range(len(tokens) + before - 1, len(tokens) + len(ids) - 1)
                 targets += ids[before:]
                 positions += range(prefix_length, prefix_length + len(ids))
                 sample_of += [len(dialects)] * len(ids)
-                segments += [len(dialects)] * len(ids)
+                lengths.append(len(ids))
                 tokens += ids
                 dialects.append(row["dialect"])
             allowed = [float(not own or group == row["dialect"]) for group in range(groups)]
             mask += [allowed] * (len(tokens) - start)
             self.spans.append((start, len(tokens), row["prefix"]))
-            own_segments = torch.tensor(segments)
-            length = len(tokens) - start
-            causal = torch.ones(length, length, dtype=torch.bool).tril()
-            self.own_masks.append(causal & (own_segments[:, None] == own_segments[None, :]))
+            self.padded.append(Padded(lengths))
         self.tokens, self.positions = torch.tensor(tokens), torch.tensor(positions)
         self.targets, self.places = torch.tensor(targets), torch.tensor(places)
         self.sample_of, self.dialects = torch.tensor(sample_of), torch.tensor(dialects)
@@ -182,13 +191,9 @@ class Model:
     def losses(self, rows: Rows, prefixes: list) -> tuple[Tensor, Tensor, Tensor]:
         def attend(layer: int, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
             parts = []
-            for (start, end, _), own, prefix in zip(rows.spans, rows.own_masks, prefixes):
-                keys, values, mask = k[:, start:end], v[:, start:end], own
-                if prefix is not None:
-                    keys = torch.cat([prefix[layer][0], keys], 1)
-                    values = torch.cat([prefix[layer][1], values], 1)
-                    mask = torch.cat([torch.ones(end - start, prefix[layer][0].shape[1], dtype=torch.bool), own], 1)
-                parts.append(attention(q[:, start:end], keys, values, mask))
+            for (start, end, _), padded, prefix in zip(rows.spans, rows.padded, prefixes):
+                own = (each[:, start:end] for each in (q, k, v))
+                parts.append(tree_attention(*own, prefix[layer] if prefix is not None else None, padded))
             return parts[0] if len(parts) == 1 else torch.cat(parts, 1)
 
         hidden, routings = self.hidden(rows.tokens, rows.positions, attend, rows)
@@ -219,6 +224,25 @@ def rotate(x: Tensor, cosines: Tensor, sines: Tensor) -> Tensor:
     wide = x.float()
     first, second = wide.chunk(2, 2)
     return (wide * cosines + torch.cat([-second, first], 2) * sines).to(x.dtype)
+
+
+def tree_attention(q: Tensor, k: Tensor, v: Tensor, prefix: tuple[Tensor, Tensor] | None, padded: Padded) -> Tensor:
+    """Each sample attends to the prefix and, causally, to itself: q (H, T, dh), k and v (Hkv, T, dh). Samples are a batch, so that
+    nothing is computed between two of them; scores and their softmax are float32."""
+    heads, _, width = q.shape
+    groups, (samples, longest) = k.shape[0], padded.shape
+    side_by_side = lambda x: x[:, padded.token_at].view(x.shape[0], samples, longest, width).transpose(0, 1)
+    q, k, v = (side_by_side(x) for x in (q, k, v))
+    if prefix is not None:
+        k, v = (torch.cat([before[None].expand(samples, -1, -1, -1), x], 2) for before, x in zip(prefix, (k, v)))
+    length = k.shape[2]
+    hidden = torch.full((longest, length), EXCLUDED).triu(length - longest + 1)
+    bias = hidden.repeat(heads // groups, 1)[None]
+    flat = lambda x, rows: x.reshape(samples * groups, rows, width)
+    queries = flat(q, heads // groups * longest).float()
+    scores = torch.baddbmm(bias, queries, flat(k, length).float().transpose(1, 2), alpha=width**-0.5)
+    context = torch.bmm(scores.softmax(-1).to(v.dtype), flat(v, length)).view(samples, heads, longest, width)
+    return context.transpose(0, 1).reshape(heads, samples * longest, width)[:, padded.place_of]
 
 
 def attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
