@@ -13,8 +13,8 @@ export interface StepInputs {
   readonly starts: Tensor;
   /** (1) int32 tokens of the prefix that all rows share, whose keys and values are among the parameters; absent without one. */
   readonly prefixLength?: Tensor;
-  /** (1) int32 the new token whose logits are wanted, of all rows the same. */
-  readonly last: Tensor;
+  /** (1) int32 the new token whose logits are wanted, of all rows the same; absent: none are. */
+  readonly last?: Tensor;
   /** (B, D) float32 groups that each row may use; absent unless there are several. */
   readonly groupMask?: Tensor;
   /** Whether the adapters that always act are part of the base weights. */
@@ -25,7 +25,7 @@ export interface StepInputs {
  * One pass of cached decoding: the language model on new tokens with attention over a cache. It is `languageModel` itself with
  * another `attend`, so training, evaluation and generation compute the same.
  * @returns `logits` (B, V) and `logSumExp` (B) of the wanted token; with groups `experts` (layers, B, N), the weights that
- *   act, and with a dialect router `dialects` (layers, B, D), probabilities
+ *   act, and with a dialect router `dialects` (layers, B, D), probabilities; nothing where no token's logits are wanted
  */
 export function stepFunction(
   parameters: Parameters,
@@ -47,6 +47,7 @@ export function stepFunction(
     { tokens, positions, groupMask },
     { attend, folded },
   );
+  if (last === undefined) return { outputs: {}, state };
   const atLast = (x: Tensor): Tensor =>
     length === 1 ? reshape(x, [batch, -1]) : reshape(gather(x, last, 1), [batch, -1]);
   const logits = vocabularyLogits(parameters, config, atLast(hidden));

@@ -19,8 +19,8 @@ export interface Step {
   readonly tokens: readonly (readonly number[])[];
   /** Cached tokens of each row. */
   readonly starts: readonly number[];
-  /** The new token whose logits are wanted. */
-  readonly last: number;
+  /** The new token whose logits are wanted, the same of all rows; null: only the caches are filled, by a graph without the vocabulary. */
+  readonly last: number | null;
   /** Lanes that each row may use, 1 or 0. */
   readonly groupMask: readonly (readonly number[])[];
 }
@@ -67,7 +67,7 @@ export interface StepRunnerOptions {
   readonly quantized: boolean;
 }
 
-/** Compiles and runs `stepFunction` and `treeFunction` for the sizes that come up: one function per kind of lanes, one graph per size of batch, pass and cache. */
+/** Compiles and runs `stepFunction` and `treeFunction` for the sizes that come up: one function per kind of lanes, one graph per kind of pass and size of batch, pass and cache. */
 export class StepRunner {
   readonly #weights: TextWeights;
   readonly #options: StepRunnerOptions;
@@ -80,22 +80,22 @@ export class StepRunner {
     this.#options = options;
   }
 
-  /** Runs one pass on the caches of neighbouring rows and the prefix that they share. */
+  /** Runs one pass on the caches of neighbouring rows and the prefix that they share. @returns empty arrays where no logits are wanted */
   async run(step: Step, lanes: ExpertLanes, caches: StepCaches): Promise<StepResult> {
     const [batch, length] = [step.tokens.length, step.tokens[0]?.length ?? 0];
     const state = this.#stateOf(step.first, batch, { lanes, caches });
     const inputs: Record<string, HostTensor> = {
       tokens: intTensor(Int32Array.from(step.tokens.flat()), [batch, length]),
       starts: intTensor(Int32Array.from(step.starts), [batch]),
-      last: intTensor(Int32Array.of(step.last), [1]),
+      ...(step.last !== null && { last: intTensor(Int32Array.of(step.last), [1]) }),
     };
-    const { logits, logSumExp, experts, dialects } = await this.#functionOf(
-      lanes,
-      stepFunction,
-    ).run({ ...inputs, ...shared(step, lanes, caches) }, state);
+    const { logits, logSumExp, experts, dialects } = await this.#functionOf(lanes).run(
+      { ...inputs, ...shared(step, lanes, caches) },
+      state,
+    );
     return {
-      logits: logits?.data as Float32Array,
-      logSumExp: logSumExp?.data as Float32Array,
+      logits: (logits?.data as Float32Array | undefined) ?? new Float32Array(0),
+      logSumExp: (logSumExp?.data as Float32Array | undefined) ?? new Float32Array(0),
       experts: (experts?.data as Float32Array | undefined) ?? null,
       dialects: (dialects?.data as Float32Array | undefined) ?? null,
       layers: experts?.shape[0] ?? 0,
@@ -105,7 +105,7 @@ export class StepRunner {
   /** Runs a pass over a tree after what a row has read. @returns log-probabilities of its edges, and what fills them up */
   async runTree(pass: TreeStep, lanes: ExpertLanes, caches: StepCaches): Promise<Float32Array> {
     const state = this.#stateOf(pass.row, 1, { lanes, caches });
-    const { logProbs } = await this.#functionOf(lanes, treeFunction).run(
+    const { logProbs } = await this.#functionOf(lanes).run(
       { ...treeInputs(pass.tree, pass.start), ...shared(pass, lanes, caches) },
       state,
     );
@@ -148,9 +148,9 @@ export class StepRunner {
     return state;
   }
 
-  #functionOf(lanes: ExpertLanes, pass: typeof stepFunction | typeof treeFunction): JitFunction {
-    const key = `${pass.name} ${lanes.key}`;
-    let found = this.#functions.get(key);
+  /** Both kinds of passes are one function, so that one limit holds for the graphs of both. */
+  #functionOf(lanes: ExpertLanes): JitFunction {
+    let found = this.#functions.get(lanes.key);
     if (found === undefined) {
       const { config, folded, constants, bareConstants } = this.#weights;
       const bare = lanes.bare === true;
@@ -163,10 +163,13 @@ export class StepRunner {
         Object.values(cacheNames(layer)),
       ).flat() as string[];
       found = jit(
-        (inputs, state) =>
-          pass(state, laneConfig, { ...(inputs as unknown as StepInputs & TreeInputs), folded }),
+        (given, state) => {
+          const inputs = { ...(given as unknown as StepInputs & TreeInputs), folded };
+          const pass = 'targets' in inputs ? treeFunction : stepFunction;
+          return pass(state, laneConfig, inputs);
+        },
         {
-          name: pass === treeFunction ? 'text-tree' : 'text-step',
+          name: 'text-pass',
           constants: bare ? { ...constants, ...bareConstants } : constants,
           sharedState: caches,
           maxSignatures: maxGraphs,
@@ -175,7 +178,7 @@ export class StepRunner {
           ...(quantized && { prepack: true }),
         },
       );
-      this.#functions.set(key, found);
+      this.#functions.set(lanes.key, found);
     }
     return found;
   }

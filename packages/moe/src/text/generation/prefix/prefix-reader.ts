@@ -67,7 +67,7 @@ export class PrefixReader {
         first: 0,
         tokens: [tokens],
         starts: [reading.read],
-        last: count - 1,
+        last: null,
         groupMask: [this.#lanes.mask(lanes, job.dialect)],
       },
       lanes,
