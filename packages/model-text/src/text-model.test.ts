@@ -1,16 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   createDatabase,
   createMoMQ,
   type Database,
+  type DatabaseSchema,
   type GenerationEvent,
   type MoMQ,
 } from '@momq/core';
 import { QuestionLinker } from '@momq/core/linking';
 import { sqlite } from '@momq/dialect-sqlite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadBase } from '@momq/moe/bases';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { chatFormat } from './chat-format.js';
+import { queryPrompt } from './query-prompt.js';
 import { shop } from './testing/shop.js';
 import { tiny } from './testing/tiny-base.js';
 import { textModel, type TextModelOptions } from './text-model.js';
@@ -27,6 +31,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.close();
   await rm(folder, { recursive: true });
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
 });
 
 /** Asks with a model whose quantised weights go to the test's folder. */
@@ -92,6 +100,39 @@ describe('a language model that knows nothing', () => {
       ).rejects.toMatchObject({ code: 'NO_QUERY' }),
     );
     expect(kinds.filter((kind) => kind === 'candidate')).toHaveLength(2);
+  });
+
+  it('keeps on disk what it read of a whole schema, not of one that was cut for a question', async () => {
+    const fields = Array.from({ length: 12 }, (_, i) => ({
+      name: `total_${i}`,
+      type: 'real' as const,
+    }));
+    const schema = {
+      ...shop.schema,
+      entities: [...shop.schema.entities, { name: 'invoice', fields }],
+    };
+    const question = 'How many customers are there?';
+    const request = {
+      ...{ question, dialect: dialects[0]!, schema, database },
+      link: await new QuestionLinker().link(question, schema, database),
+    };
+    const tokenizer = await (await loadBase(tiny)).tokenizer();
+    const lengthOf = (part: DatabaseSchema): number => {
+      const told = chatFormat(tokenizer).render(queryPrompt(request, part).prefix);
+      return tokenizer.encode(told).length;
+    };
+    const [whole, small] = [lengthOf(schema), lengthOf({ ...schema, ...shop.schema })];
+    for (const schemaTokens of [2 * whole, Math.round((whole + small) / 2)]) {
+      const cache = join(folder, String(schemaTokens));
+      vi.stubEnv('MOMQ_CACHE_DIR', cache);
+      const options = { base: tiny, cacheFolder: folder, maxQueryTokens: 8, schemaTokens };
+      const model = await textModel(options)();
+      await model.generate(request);
+      await model.score(request, ['SELECT 1']);
+      await model.dispose();
+      const kept = await readdir(join(cache, 'prefixes')).catch(() => []);
+      expect(kept).toHaveLength(schemaTokens > whole ? 1 : 0);
+    }
   });
 
   it('says when the schema is too long for it', () =>

@@ -61,6 +61,8 @@ export interface ScoringModel extends QueryModel {
 /** A prompt as text. */
 interface Rendered {
   readonly prefix: string;
+  /** False where the schema was cut for the question. */
+  readonly keepPrefixOnDisk: boolean;
   readonly prompt: string;
   readonly ending: string;
 }
@@ -94,10 +96,9 @@ export class TextQueryModel implements ScoringModel {
     const { candidates, maxQueryTokens } = this.#parts;
     const { signal, onProgress, maxCandidates = candidates } = request;
     const strategy = this.#strategy(maxCandidates);
-    const { prefix, prompt, ending } = this.#render(request);
+    const { ending, ...rendered } = this.#render(request);
     const writing = this.#writing.generate(request, {
-      prefix,
-      prompt,
+      ...rendered,
       ...this.#dialect(request),
       maxNewTokens: maxQueryTokens,
       strategy,
@@ -127,11 +128,10 @@ export class TextQueryModel implements ScoringModel {
     queries: readonly string[],
   ): Promise<readonly QueryScore[]> {
     if (queries.length === 0) return [];
-    const { prefix, prompt, ending } = this.#render(request);
+    const { ending, ...rendered } = this.#render(request);
     const { signal } = request;
     const scoring = this.#parts.generator.score({
-      prefix,
-      prompt,
+      ...rendered,
       ...this.#dialect(request),
       continuations: queries.map((query) => `${query}${ending}`),
       ...(signal !== undefined && { signal }),
@@ -176,13 +176,19 @@ export class TextQueryModel implements ScoringModel {
       fits(this.#renderWith(request, smaller)),
     );
     // without a table that fits, the length is what is to be told
-    return part.entities.length === 0 ? whole : this.#renderWith(request, part);
+    if (part.entities.length === 0) return whole;
+    return { ...this.#renderWith(request, part), keepPrefixOnDisk: false };
   }
 
   #renderWith(request: GenerationRequest, schema: DatabaseSchema): Rendered {
     const { prefix, messages, opening, ending } = queryPrompt(request, schema);
     const { render, reply } = this.#format;
-    return { prefix: render(prefix), prompt: `${render(messages)}${reply}${opening}`, ending };
+    return {
+      prefix: render(prefix),
+      keepPrefixOnDisk: true,
+      prompt: `${render(messages)}${reply}${opening}`,
+      ending,
+    };
   }
 
   #count(text: string): number {

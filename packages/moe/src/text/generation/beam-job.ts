@@ -16,6 +16,7 @@ import type { BeamStrategy, FinishReason, GeneratedAnswer } from './text-generat
 export class BeamJob implements GenerationJob {
   readonly kind = 'generation';
   readonly prefix: readonly number[];
+  readonly keepPrefixOnDisk: boolean;
   readonly prompt: readonly number[];
   readonly dialect: string | null;
   readonly maxRows: number;
@@ -31,7 +32,7 @@ export class BeamJob implements GenerationJob {
     { beams = 4, lengthPenalty = 1 }: BeamStrategy,
     settle: (answers: readonly GeneratedAnswer[], error?: unknown) => void,
   ) {
-    const { prefix, prompt, dialect, maxNewTokens, signal, onPrefix } = request;
+    const { prefix, keepPrefixOnDisk, prompt, dialect, maxNewTokens, signal, onPrefix } = request;
     this.#request = request;
     this.#settle = settle;
     this.#search = new BeamSearch(emptyAnswer(request), {
@@ -40,6 +41,7 @@ export class BeamJob implements GenerationJob {
       maxLength: maxNewTokens,
     });
     this.prefix = prefix;
+    this.keepPrefixOnDisk = keepPrefixOnDisk;
     this.prompt = prompt;
     this.dialect = dialect;
     this.maxRows = beams;

@@ -22,6 +22,8 @@ export interface Continuation {
 export interface BatchJob {
   /** Token ids that the prompt begins with and shares; empty for none. */
   readonly prefix: readonly number[];
+  /** Whether the prefix, when it is read for this request, is kept in the folder of the cache too. */
+  readonly keepPrefixOnDisk: boolean;
   /** Token ids to read after the prefix. */
   readonly prompt: readonly number[];
   /** Group whose experts answer, or null for all. */

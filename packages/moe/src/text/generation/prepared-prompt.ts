@@ -19,6 +19,8 @@ export interface RequestContext {
 export interface PreparedPrompt {
   /** Token ids that are shared; empty for none. */
   readonly prefix: readonly number[];
+  /** Whether they are kept in the folder of the cache too. */
+  readonly keepPrefixOnDisk: boolean;
   /** Token ids after them. */
   readonly prompt: readonly number[];
   /** Group that answers, or null where the router decides. */
@@ -29,12 +31,13 @@ export interface PreparedPrompt {
 
 /** Checks what is to be read. @throws MoeError `MOE_BAD_INPUT`, `MOE_UNKNOWN_GROUP` */
 export function preparePrompt(request: PromptRequest, context: RequestContext): PreparedPrompt {
-  const { prefix, prompt, tokens, signal, onPrefix } = request;
+  const { prefix, keepPrefixOnDisk = true, prompt, tokens, signal, onPrefix } = request;
   if ((prompt === undefined) === (tokens === undefined))
     throw bad('a prompt or tokens', prompt === undefined ? 'neither' : 'both', 'give one of them');
   const addSpecialTokens = prefix === undefined;
   return {
     prefix: prefix === undefined ? [] : tokenIds('the prefix', prefix, context),
+    keepPrefixOnDisk,
     prompt: tokenIds('the prompt', tokens ?? (prompt as string), context, { addSpecialTokens }),
     dialect: dialectOf(request, context),
     signal: signal ?? null,

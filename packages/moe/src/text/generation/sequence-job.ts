@@ -24,6 +24,7 @@ interface Sequence {
 export class SequenceJob implements GenerationJob {
   readonly kind = 'generation';
   readonly prefix: readonly number[];
+  readonly keepPrefixOnDisk: boolean;
   readonly prompt: readonly number[];
   readonly dialect: string | null;
   readonly maxRows: number;
@@ -42,9 +43,20 @@ export class SequenceJob implements GenerationJob {
     request: PreparedRequest,
     settle: (answers: readonly GeneratedAnswer[], error?: unknown) => void,
   ) {
-    const { prefix, prompt, dialect, n, maxNewTokens, signal, strategy, onPrefix } = request;
+    const {
+      prefix,
+      keepPrefixOnDisk,
+      prompt,
+      dialect,
+      n,
+      maxNewTokens,
+      signal,
+      strategy,
+      onPrefix,
+    } = request;
     const seed = strategy.kind === 'sampling' ? (strategy.seed ?? 0) : 0;
     this.prefix = prefix;
+    this.keepPrefixOnDisk = keepPrefixOnDisk;
     this.prompt = prompt;
     this.dialect = dialect;
     this.maxRows = n;

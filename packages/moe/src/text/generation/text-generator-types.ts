@@ -114,6 +114,11 @@ export interface PromptRequest {
    * on its own, so let it end where no token goes on, such as before a special token.
    */
   readonly prefix?: string | readonly number[];
+  /**
+   * False for a prefix that hardly a later program will begin with, such as a schema that was cut for one question: it is then kept in
+   * memory alone, and no other has to leave the folder for it. Default true.
+   */
+  readonly keepPrefixOnDisk?: boolean;
   /** The prompt as text; without `prefix` with the tokenizer's special tokens. Either this or `tokens`. */
   readonly prompt?: string;
   /** The prompt as token ids. */

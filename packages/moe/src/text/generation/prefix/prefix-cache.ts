@@ -67,10 +67,10 @@ export class PrefixCache {
     return found;
   }
 
-  /** Keeps a prefix that was read. */
-  add(prefix: SharedPrefix): void {
+  /** Keeps a prefix that was read. @param options `onDisk`: whether in the folder too */
+  add(prefix: SharedPrefix, { onDisk }: { readonly onDisk: boolean }): void {
     this.#keep(prefix);
-    this.#folder?.write(prefix);
+    if (onDisk) this.#folder?.write(prefix);
   }
 
   /** Waits for what is being written, and lets go of what is in memory. */

@@ -57,7 +57,7 @@ export class PrefixReader {
     if (reading.read === total) {
       const prefix = this.#finished(reading);
       this.#reading = null;
-      this.#cache.add(prefix);
+      this.#cache.add(prefix, { onDisk: job.keepPrefixOnDisk });
       return prefix;
     }
     const { tokens, count } = promptPiece(job.prefix, reading.read, reading.pool.slots);

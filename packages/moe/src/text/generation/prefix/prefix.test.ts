@@ -149,6 +149,31 @@ describe('what is kept changes no bit', () => {
     await generator.dispose();
     expect(await readdir(prefixCache.folder)).toHaveLength(1);
   });
+
+  it('in memory alone where a request says so', async () => {
+    const base = await loadBase(
+      new URL('../../../../fixtures/bases/llama3', import.meta.url).pathname,
+    );
+    const prefixCache = { folder: join(folder, 'passing') };
+    const model = { config: base.config, base, tokenizer: null };
+    const generator = await open.create(model, { prefixCache });
+    let read = 0;
+    const prompt = (first: number) => ({
+      prefix: schema.slice(first, first + 40),
+      keepPrefixOnDisk: false,
+      tokens: question,
+      onPrefix: ({ read: tokens }: PrefixProgress) => void (read += Number(tokens === 0)),
+    });
+    const strategy = { kind: 'beam', beams: 2 } as const;
+    for (let again = 0; again < 2; again += 1) {
+      await generator.generate({ ...prompt(0), maxNewTokens: 2 });
+      await generator.generate({ ...prompt(1), maxNewTokens: 2, strategy });
+      await generator.score({ ...prompt(2), continuations: [[1, 2]] });
+    }
+    expect(read).toBe(3);
+    await generator.dispose();
+    await expect(readdir(prefixCache.folder)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
 });
 
 it('shares prefixes in a mixed batch', async () => {

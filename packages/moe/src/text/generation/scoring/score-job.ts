@@ -9,6 +9,7 @@ export type SettleScores = (logProbs: readonly (readonly number[])[], error?: un
 export class ScoreJob implements TreeJob {
   readonly kind = 'trees';
   readonly prefix: readonly number[];
+  readonly keepPrefixOnDisk: boolean;
   readonly prompt: readonly number[];
   readonly dialect: string | null;
   readonly maxRows = 1;
@@ -21,10 +22,11 @@ export class ScoreJob implements TreeJob {
   #next = 0;
 
   constructor(
-    { prefix, prompt, continuations, dialect, signal, onPrefix }: PreparedScore,
+    { prefix, keepPrefixOnDisk, prompt, continuations, dialect, signal, onPrefix }: PreparedScore,
     settle: SettleScores,
   ) {
     this.prefix = prefix;
+    this.keepPrefixOnDisk = keepPrefixOnDisk;
     this.prompt = prompt.slice(0, -1); // the last token is the root of the trees
     this.dialect = dialect;
     this.#plan = treePlan(prompt.at(-1) as number, continuations);
