@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,6 +61,7 @@ beforeAll(() => {
     validation: { losses: 0 },
   };
   writeFileSync(at('run.json'), JSON.stringify(config));
+  writeFileSync(at('shorter.json'), JSON.stringify({ ...config, schemaTokens: 1024 }));
 });
 
 it('trains adapters with the prompts of run time, and writes the run for another trainer', async () => {
@@ -69,7 +78,11 @@ it('trains adapters with the prompts of run time, and writes the run for another
     metadata: { samples: 2, withoutPrompt: 0, trainer: { name: '@momq/moe', steps: 2 } },
   });
   expect(existsSync(at('run', 'report.html'))).toBe(true);
-  expect(await run('--export', at('export'))).toMatchObject({ totalSteps: 2, used: { sqlite: 2 } });
+  const kept = () => readdirSync(at('run', 'samples'));
+  expect(kept()).toHaveLength(1);
+  const shorter = await run('--config', at('shorter.json'), '--export', at('export'));
+  expect(shorter).toMatchObject({ totalSteps: 2, used: { sqlite: 2 } });
+  expect(kept()).toHaveLength(2); // other limits, other prompts
   writeFileSync(
     at('export', 'result.safetensors'),
     readFileSync(at('export', 'initial.safetensors')),
@@ -77,6 +90,7 @@ it('trains adapters with the prompts of run time, and writes the run for another
   writeFileSync(at('export', 'result.json'), '{"name":"another","step":2}');
   const imported = await run('--import', at('export'), '--out', at('imported'));
   expect(imported).toEqual({ out: at('imported'), name: 'another', step: 2 });
+  expect(kept()).toHaveLength(2); // the first were used again
   const both = ['--export', at('export'), '--import', at('export')];
   expect(await capture(['train', 'text', ...options, ...both])).toMatchObject({ code: 2 });
 }, 180_000);
