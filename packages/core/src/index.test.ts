@@ -34,6 +34,7 @@ it('exports what the README documents', () => {
     'dialectPrompt',
     'historyTurn',
     'openDatabase',
+    'readLimits',
   ]);
 });
 

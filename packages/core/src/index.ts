@@ -4,6 +4,7 @@ export { createDatabase, openDatabase } from './packs/pack-databases.js';
 export { historyTurn } from './history/history-turn.js';
 export type { HistoryTurn } from './history/history-turn.js';
 export { HistoryMismatchError } from './history/read-history.js';
+export { readLimits } from './ask/ask-limits.js';
 export { createMoMQ } from './ask/create-momq.js';
 export type { MoMQ, MoMQOptions, OpenOptions } from './ask/create-momq.js';
 export type {

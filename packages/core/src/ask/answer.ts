@@ -31,7 +31,7 @@ export interface AskOptions {
    * model's does. With false it is told from their texts.
    */
   readonly compareCandidates?: boolean;
-  /** Queries that the model may propose at most; default: the model's own. */
+  /** Queries that the model may propose, 100 at most; default: the model's own. */
   readonly maxCandidates?: number;
   /**
    * Reads schema and values again, whether or not the database tells that they have changed; default false. Databases without

@@ -180,15 +180,21 @@ describe('ask', () => {
     expect(reads).toBe(2);
   });
 
-  it.each([{ maxRows: 0 }, { timeoutMs: 1.5 }, { maxCandidates: -1 }])(
-    'rejects the limit %j',
-    async (limit) => {
-      const { momq, database } = await openShop(['get customer']);
-      await expect(momq.ask('Which?', database, limit)).rejects.toMatchObject({
-        code: 'CONFIG_INVALID',
-      });
-    },
-  );
+  it.each<Record<string, unknown>>([
+    { maxRows: 0 },
+    { maxBytes: '1' },
+    { timeoutMs: 1.5 },
+    { maxCandidates: -1 },
+    { maxCandidates: 101 },
+    { sureAt: 1.1 },
+    { sureAt: null },
+    { sureAt: '0.5' },
+  ])('rejects the limit %j', async (limit) => {
+    const { momq, database } = await openShop(['get customer']);
+    await expect(momq.ask('Which?', database, limit)).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+    });
+  });
 });
 
 describe('a question that cannot be answered', () => {
