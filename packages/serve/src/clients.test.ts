@@ -113,6 +113,9 @@ describe("OpenAI's client", () => {
       'SERVE_BAD_REQUEST',
     ],
     ['no limit', { momq: { maxRows: 0 } }, 400, 'CONFIG_INVALID'],
+    ['no limit of a stream', { stream: true, momq: { maxRows: 0 } }, 400, 'CONFIG_INVALID'],
+    ['no probability', { momq: { sureAt: null } }, 400, 'CONFIG_INVALID'],
+    ['endless candidates', { momq: { maxCandidates: 1_000_000 } }, 400, 'CONFIG_INVALID'],
     ['more rows than the server gives', { momq: { maxRows: 5000 } }, 400, 'SERVE_BAD_REQUEST'],
   ] as const)(
     'is told of %s',

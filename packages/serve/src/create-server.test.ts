@@ -120,6 +120,16 @@ describe('a server', () => {
     ['another type', { headers: { 'content-type': 'text/plain' } }, 400, 'SERVE_BAD_REQUEST'],
     ['a name that is not known', { body: '{"question":"x","rows":1}' }, 400, 'SERVE_BAD_REQUEST'],
     ['no question', { body: '{}' }, 400, 'SERVE_BAD_REQUEST'],
+    ...[
+      '{"sureAt":null}',
+      '{"sureAt":"1"}',
+      '{"maxCandidates":1000000}',
+      '{"maxBytes":null}',
+      '{"timeoutMs":"9"}',
+    ].map((options) => {
+      const body = `{"question":"x","options":${options}}`;
+      return [`the options ${options}`, { body }, 400, 'CONFIG_INVALID'] as const;
+    }),
     ['another database', { body: '{"question":"x","database":"y"}' }, 404, 'SERVE_NOT_FOUND'],
     ['another method', { method: 'PUT' }, 404, 'SERVE_NOT_FOUND'],
     [
@@ -239,6 +249,7 @@ describe('who may ask', () => {
     });
     const taken = Number(new URL(url).port);
     await expect(listen('127.0.0.1', taken)).rejects.toMatchObject({ code: 'SERVE_PORT_IN_USE' });
+    await expect(listen('127.0.0.1', 70_000)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
     await expect(listen('192.0.2.1', 0)).rejects.toMatchObject({ code: 'SERVE_LISTEN_FAILED' });
   });
 });
@@ -293,6 +304,13 @@ describe('what does not end', () => {
     expect(streamed.headers.get('retry-after')).toBe('1');
     await server.stop({ graceMs: 1, cancelMs: 600_000 });
     expect(await told(first)).toMatchObject({ status: 503, code: 'SERVE_STOPPING' });
+  });
+
+  it('is not stopped by a time that no timer holds', async () => {
+    const { url, server } = await start();
+    for (const graceMs of [-1, 2 ** 31, Number.NaN])
+      await expect(server.stop({ graceMs })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    expect((await fetch(`${url}/health`)).status).toBe(200);
   });
 
   it('is waited for by a stop, which lets nobody in', async () => {

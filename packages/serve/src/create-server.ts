@@ -1,5 +1,5 @@
 import type { AskOptions, MoMQ } from '@momq/core';
-import { DEFAULT_LIMITS, requirePositiveInteger } from '@momq/core/execution';
+import { queryLimits, requirePositiveInteger } from '@momq/core/execution';
 import { hiddenTexts } from './failure.js';
 import { GuardedServer } from './guarded-server.js';
 import type { MoMQServer } from './guarded-server.js';
@@ -44,8 +44,7 @@ export interface ServeOptions extends GuardOptions {
 export function createServer(options: ServeOptions): MoMQServer {
   const { momq, chat, maxConcurrent = 64, onDefect } = options;
   requirePositiveInteger('maxConcurrent', maxConcurrent);
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  for (const [name, value] of Object.entries(limits)) requirePositiveInteger(name, value);
+  const limits = queryLimits(options.limits);
   const databases = new ServedDatabases(options.databases);
   const metrics = new ServerMetrics();
   const desk = new QuestionDesk(momq, { metrics, maxConcurrent });

@@ -21,13 +21,15 @@ export interface MoMQServer {
    *
    * @param options - `port`: 0 for a free one; `host`: default `127.0.0.1`
    * @returns the URL
-   * @throws `ConfigError` without an API key for a host that is not loopback; {@link ServeError} `SERVE_PORT_IN_USE` or
+   * @throws `ConfigError` for a port that is none, and without an API key for a host that is not loopback; {@link ServeError} `SERVE_PORT_IN_USE` or
    *   `SERVE_LISTEN_FAILED`
    */
   listen(options: { readonly port: number; readonly host?: string }): Promise<string>;
   /**
    * Takes no more requests, waits for those in flight, cancels what is left after `graceMs` (default 10,000), and closes connections
    * that are still open `cancelMs` (default 5,000) later. Databases and models stay open.
+   *
+   * @throws `ConfigError` for times that no timer holds, before anything is stopped
    */
   stop(options?: { readonly graceMs?: number; readonly cancelMs?: number }): Promise<void>;
 }
@@ -68,6 +70,10 @@ export class GuardedServer implements MoMQServer {
     readonly port: number;
     readonly host?: string;
   }): Promise<string> {
+    if (!(Number.isInteger(port) && port >= 0 && port <= 65_535))
+      throw new ConfigError(
+        `port: expected a whole number from 0 to 65535, got ${String(port)}. Name a port, or 0 for a free one.`,
+      );
     if (!isLoopback(host) && this.#options.apiKey === undefined)
       throw new ConfigError(
         `host: expected loopback without an API key, got ${host}, where others reach the server. Set an API key, or listen on 127.0.0.1.`,
@@ -88,13 +94,16 @@ export class GuardedServer implements MoMQServer {
     graceMs = 10_000,
     cancelMs = 5000,
   }: { readonly graceMs?: number; readonly cancelMs?: number } = {}): Promise<void> {
+    for (const [name, value] of Object.entries({ graceMs, cancelMs }))
+      if (value !== 0) requirePositiveInteger(name, value, MAX_TIMEOUT_MS);
     this.#stopping = true;
     const closed = new Promise<void>((resolve) => this.http.close(() => resolve()));
     this.http.closeIdleConnections();
+    let cut: NodeJS.Timeout | undefined;
     const cancel = setTimeout(() => {
       for (const controller of this.#inFlight) controller.abort(stoppingError());
+      cut = setTimeout(() => this.http.closeAllConnections(), cancelMs);
     }, graceMs);
-    const cut = setTimeout(() => this.http.closeAllConnections(), graceMs + cancelMs);
     await closed;
     clearTimeout(cancel);
     clearTimeout(cut);

@@ -1,3 +1,4 @@
+import { readLimits } from '@momq/core';
 import type { AskOptions } from '@momq/core';
 import { ServeError } from '../serve-error.js';
 
@@ -10,7 +11,8 @@ const names = ['declining', 'sureAt', 'maxRows', 'maxBytes', 'timeoutMs', 'maxCa
  * What a request says of how it is answered, as `ask` takes it, under the limits of the server.
  *
  * @param param - where in the request it stands
- * @throws ServeError SERVE_BAD_REQUEST for what is no object, unknown members, and limits above those of the server
+ * @throws ServeError SERVE_BAD_REQUEST for what is no object, unknown members, and limits above those of the server; ConfigError for
+ *   numbers that `ask` does not take
  */
 export function readOptions(options: unknown, limits: QuestionLimits, param: string): AskOptions {
   if (options === undefined) return limits;
@@ -26,7 +28,9 @@ export function readOptions(options: unknown, limits: QuestionLimits, param: str
     if (name === 'declining' && typeof value !== 'boolean')
       throw badRequest(`${param}.declining`, 'true or false', 'another value');
   }
-  return { ...limits, ...given }; // `ask` checks the numbers
+  const read: AskOptions = { ...limits, ...given };
+  readLimits(read); // now, since a stream that has begun has no status
+  return read;
 }
 
 /** An error about a member of a request. */
