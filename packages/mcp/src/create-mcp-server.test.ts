@@ -222,6 +222,16 @@ it('serves clients of the first SDK', async () => {
   await first.close();
 });
 
+it('refuses a limit that is none', () => {
+  for (const timeoutMs of [0, 2 ** 31])
+    expect(() => createMcpServer({ momq, dialects: [], databases: [], timeoutMs })).toThrow(
+      expect.objectContaining({
+        code: 'CONFIG_INVALID',
+        message: expect.stringContaining('timeoutMs'),
+      }),
+    );
+});
+
 it('lets nobody in without the key', async () => {
   const stranger = new Client({ name: 'stranger', version: '1' });
   await expect(

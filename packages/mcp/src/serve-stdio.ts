@@ -14,7 +14,7 @@ export interface StdioStreams {
  * Serves one client over standard input and output, which hold nothing but the protocol, until the client leaves or the signal is
  * aborted. What runs then is cancelled.
  *
- * @throws `ConfigError` for no databases, or names that are none
+ * @throws `ConfigError` for no databases, names that are none, or a `timeoutMs` out of range
  */
 export async function serveMcpStdio(
   options: McpOptions,

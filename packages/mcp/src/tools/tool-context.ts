@@ -1,4 +1,5 @@
 import type { DatabaseSchema } from '@momq/core';
+import { MAX_TIMEOUT_MS, requirePositiveInteger } from '@momq/core/execution';
 import { ServedDatabases } from '@momq/serve';
 import type { ServedDatabase } from '@momq/serve';
 import type { McpOptions } from '../mcp-options.js';
@@ -8,8 +9,10 @@ export interface ToolContext extends McpOptions {
   readonly served: ServedDatabases;
 }
 
-/** @throws ConfigError for databases without usable names */
+/** @throws ConfigError for databases without usable names, and a `timeoutMs` that is none */
 export function toolContext(options: McpOptions): ToolContext {
+  const { timeoutMs } = options;
+  if (timeoutMs !== undefined) requirePositiveInteger('timeoutMs', timeoutMs, MAX_TIMEOUT_MS);
   return { ...options, served: new ServedDatabases(options.databases) };
 }
 
