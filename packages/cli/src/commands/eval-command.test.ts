@@ -77,7 +77,7 @@ describe('momq eval', () => {
     });
   });
 
-  it('goes on with what an earlier run wrote', async () => {
+  it('goes on with what an earlier run wrote, cut off or not', async () => {
     const records = path.join(files.databases, '../resumed.jsonl');
     const { questions, databases } = files;
     const args = ['eval', '--questions', questions, '--databases', databases, '--json'];
@@ -85,9 +85,23 @@ describe('momq eval', () => {
     const right = scriptedModel('SELECT count(*) FROM book');
     await capture([...args, '--limit', '1', '--records', records], right);
     // one question is known, with its right answer; the other is asked, and answered wrongly
-    const { stdout } = await capture(resumed, scriptedModel('SELECT 17'));
+    writeFileSync(records, '{"id":"library#2","dbId":"lib', { flag: 'a' }); // as a killed run leaves it
+    const { stdout, stderr: said } = await capture(resumed, scriptedModel('SELECT 17'));
+    expect(said).toContain(`The last line of ${records} was cut off`);
     expect(JSON.parse(stdout)).toMatchObject({ n: 2, ex: 0.5 });
-    expect(readFileSync(records, 'utf8').trim().split('\n')).toHaveLength(2);
+    const kept = readFileSync(records, 'utf8').trim().split('\n');
+    expect(kept.map((line) => (JSON.parse(line) as { run: object }).run)).toEqual(
+      Array(2).fill({
+        suite: questions,
+        dialect: 'sqlite',
+        model: 'nano scripted 1',
+        guess: false,
+      }),
+    );
+    expect(await capture([...resumed, '--guess'], right)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/CONFIG_INVALID.*guess true, got false/) as string,
+    });
     const { code, stderr } = await capture([...args, '--resume'], right);
     expect([code, stderr]).toEqual([2, expect.stringContaining('--records')]);
   });

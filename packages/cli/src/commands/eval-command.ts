@@ -1,12 +1,12 @@
-import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { composeMoMQ, startModel } from '../command-context.js';
 import { dialectOptionHelp } from '../dialects/dialect-option.js';
 import { modelOptionHelp } from '../models/load-model.js';
-import type { CommandContext } from '../command-context.js';
+import type { CommandContext, ModelLoader } from '../command-context.js';
 import { ConfigError } from '@momq/core';
 import type { DialectPack } from '@momq/core';
-import type { EvaluationRecord, EvaluationReport } from '@momq/core/evaluation';
+import type { EvaluationReport } from '@momq/core/evaluation';
+import type { RunRecords } from '../evaluating/record-file.js';
 import type { EvaluationSuite } from '../suites/evaluation-suite.js';
 import { suiteNames } from '../suites/suite-names.js';
 import { countingBar } from '../output/progress-bar.js';
@@ -46,7 +46,10 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
     .option('--limit <n>', 'ask n evenly spaced questions', positiveInteger)
     .option('--seed <n>', 'of the bootstrap', wholeNumber, 0)
     .option('--records <file>', 'write one JSON line per question')
-    .option('--resume', 'with --records: ask only what the file has no line of')
+    .option(
+      '--resume',
+      'with --records: ask only what the file has no line of; the same suite, dialect, model and --guess must have written it',
+    )
     .option('--model <name>', modelOptionHelp)
     .option('--guess', 'decline no question')
     .option('--json', 'print one JSON object')
@@ -108,26 +111,23 @@ async function measure(
   flags: EvalFlags,
   context: CommandContext,
 ): Promise<EvaluationReport> {
+  if (flags.resume === true && flags.records === undefined)
+    throw new ConfigError('eval: expected --records with --resume. Name the file to go on with.');
   const model = startModel(context, flags.model);
   const { evaluate } = await import('@momq/core/evaluation');
-  const { toJson } = await import('../output/json.js');
   const { suiteForDialect } = await import('../suites/suite-for-dialect.js');
   const prepared = await suiteForDialect(suite, dialect, (line) => context.output.printError(line));
   const momq = composeMoMQ([dialect], model);
   const progress = countingBar('questions');
-  const known = await knownRecords(flags);
-  if (flags.records !== undefined && known === undefined) writeFileSync(flags.records, '');
-  const keep = (record: EvaluationRecord): void => {
-    if (flags.records !== undefined) appendFileSync(flags.records, `${toJson(record)}\n`);
-  };
   try {
+    const records = await recordsOf(prepared, dialect, flags, { ...context, load: model });
     return await evaluate({
       suite: prepared.name,
       dialect,
       questions: prepared.questions,
       content: prepared.content,
       seed: flags.seed,
-      ...(known !== undefined && { known }),
+      ...(records !== undefined && { known: records.known }),
       predict: async (question, database) => {
         const answer = await momq.ask(question, database, {
           declining: flags.guess !== true,
@@ -139,7 +139,7 @@ async function measure(
         return { query, evidence, ...(confidence !== undefined && { confidence }) };
       },
       onProgress: (done, total, record) => {
-        keep(record);
+        records?.keep(record);
         progress(done, total, record.dbId);
       },
     });
@@ -149,15 +149,31 @@ async function measure(
   }
 }
 
-/** What an earlier run wrote, by question; undefined for a run that starts anew. */
-async function knownRecords({
-  records,
-  resume,
-}: EvalFlags): Promise<Map<string, EvaluationRecord> | undefined> {
-  if (resume !== true) return undefined;
-  if (records === undefined)
-    throw new ConfigError('eval: expected --records with --resume. Name the file to go on with.');
-  if (!existsSync(records)) return undefined;
-  const { readRecords } = await import('../calibrating/judged-records.js');
-  return new Map(readRecords(records).map((record) => [record.id, record]));
+/** The file that the flags name, for the records of this run and those of the run that it goes on with. */
+async function recordsOf(
+  { name, questions }: EvaluationSuite,
+  dialect: DialectPack,
+  { records: file, resume, model: named = 'nano', guess }: EvalFlags,
+  { output, load }: CommandContext & { readonly load: ModelLoader },
+): Promise<RunRecords | undefined> {
+  if (file === undefined) return undefined;
+  const { openRecords } = await import('../evaluating/record-file.js');
+  const model = await load();
+  const records = openRecords(file, {
+    resume: resume === true,
+    settings: {
+      suite: name,
+      dialect: dialect.id,
+      model: [...new Set([named, model.name, model.version, model.weightsHash ?? ''])]
+        .join(' ')
+        .trim(),
+      guess: guess === true,
+    },
+    questions: new Map(questions.map(({ id, question }) => [id, question])),
+  });
+  if (records.cut)
+    output.printError(
+      `The last line of ${file} was cut off, and is deleted; its question is asked again.`,
+    );
+  return records;
 }
