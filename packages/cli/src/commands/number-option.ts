@@ -25,3 +25,10 @@ export function wholeNumber(text: string): number {
   }
   return value;
 }
+
+/** Reads a time that a timer holds, in milliseconds. */
+export function milliseconds(text: string): number {
+  const value = wholeNumber(text);
+  if (value > 2 ** 31 - 1) throw new InvalidArgumentError(`Expected ${2 ** 31 - 1} at most.`);
+  return value;
+}

@@ -64,6 +64,12 @@ describe('momq serve refuses', () => {
     expect(stderr).toContain('Expected a port');
   });
 
+  it('a grace that no timer holds', async () => {
+    const { code, stderr } = await serve('--grace', '3000000000');
+    expect(code).toBe(2);
+    expect(stderr).toContain('Expected 2147483647 at most');
+  });
+
   it('to start without a database, and with one that is not there, and tells no secret', async () => {
     expect(await capture(['serve'])).toMatchObject({
       code: 2,

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { dialectOptionHelp } from '../dialects/dialect-option.js';
 import { modelOptionHelp } from '../models/load-model.js';
 import type { ServedFlags } from '../serving/open-served.js';
-import { positiveInteger, wholeNumber } from './number-option.js';
+import { milliseconds, positiveInteger } from './number-option.js';
 
 /** Adds the options that name databases and the model. */
 export function addServedOptions(command: Command): Command {
@@ -31,7 +31,7 @@ export function addHttpOptions(command: Command, port: number): Command {
     .option('--allow-host <name>', 'a name in Host headers, for example of a proxy', collect)
     .option('--max-body <bytes>', 'of a request at most (default: 1048576)', positiveInteger)
     .option('--request-timeout <ms>', 'for a request at most (default: 120000)', positiveInteger)
-    .option('--grace <ms>', 'for requests in flight when it stops (default: 10000)', wholeNumber);
+    .option('--grace <ms>', 'for requests in flight when it stops (default: 10000)', milliseconds);
 }
 
 /**
