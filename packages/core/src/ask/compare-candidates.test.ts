@@ -1,26 +1,19 @@
-import type { DatabaseContent } from '@momq/dialect';
 import { expect, it } from 'vitest';
+import { smallContent } from '../testing/small-content.js';
 import { tinyDialect, type QueryLog } from '../testing/tiny-dialect.js';
 import { tryCandidates } from './choose-candidate.js';
 import { compareCandidates } from './compare-candidates.js';
 
-const content: DatabaseContent = {
-  schema: {
-    name: 'sky',
-    family: 'relational',
-    entities: ['star', 'sun', 'dwarf'].map((name) => ({
-      name,
-      fields: [{ name: 'name', type: 'text' as const }],
-    })),
-    links: [],
-  },
-  rows: { star: [['Vega'], ['Rigel']], sun: [['Rigel'], ['Vega']], dwarf: [['Vega']] },
-};
+const sky = smallContent('sky', {
+  'star(name text)': [['Vega'], ['Rigel']],
+  'sun(name text)': [['Rigel'], ['Vega']],
+  'dwarf(name text)': [['Vega']],
+});
 
 async function compared(queries: readonly string[], maxRows: number) {
   const log: QueryLog = [];
   const dialect = tinyDialect(log);
-  const database = await dialect.createDatabase(content);
+  const database = await dialect.createDatabase(sky);
   const candidates = queries.map((query) => ({ query }));
   const run = { parser: await dialect.createParser(), database, limits: { maxRows } };
   const rows = await compareCandidates(candidates, await tryCandidates(candidates, run), run);

@@ -1,27 +1,17 @@
-import type { DatabaseContent, QueryOptions } from '@momq/dialect';
+import type { QueryOptions } from '@momq/dialect';
 import { expect, it } from 'vitest';
+import { smallContent } from '../testing/small-content.js';
 import { tinyDialect, type QueryLog } from '../testing/tiny-dialect.js';
 import type { GeneratedCandidate } from './query-model.js';
 import { voteByRows } from './vote-by-rows.js';
 
-const content: DatabaseContent = {
-  schema: {
-    name: 'sky',
-    family: 'relational',
-    entities: ['star', 'moon', 'sun', 'dwarf', 'void'].map((name) => ({
-      name,
-      fields: [{ name: 'name', type: 'text' as const }],
-    })),
-    links: [],
-  },
-  rows: {
-    star: [['Vega'], ['Rigel']],
-    moon: [['Io']],
-    sun: [['Rigel'], ['Vega']],
-    dwarf: [['Vega']],
-    void: [],
-  },
-};
+const sky = smallContent('sky', {
+  'star(name text)': [['Vega'], ['Rigel']],
+  'moon(name text)': [['Io']],
+  'sun(name text)': [['Rigel'], ['Vega']],
+  'dwarf(name text)': [['Vega']],
+  'void(name text)': [],
+});
 
 async function vote(
   candidates: readonly GeneratedCandidate[],
@@ -29,7 +19,7 @@ async function vote(
 ): Promise<{ first: string | undefined; order: readonly string[]; log: QueryLog }> {
   const log: QueryLog = [];
   const dialect = tinyDialect(log);
-  const database = await dialect.createDatabase(content);
+  const database = await dialect.createDatabase(sky);
   const ordered = await voteByRows(candidates, {
     parser: await dialect.createParser(),
     database,

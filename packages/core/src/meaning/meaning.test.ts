@@ -7,14 +7,11 @@ import type {
   LogicalQuery,
   SelectQuery,
 } from '@momq/dialect';
+import { field } from '../testing/asked-shop.js';
 import { periodOf } from './date-periods.js';
 import { withDateRanges } from './date-ranges.js';
 import { reasonAgainst } from './implausible.js';
 
-const field = (name: string): Expression & { kind: 'field' } => {
-  const [entity = '', member = ''] = name.split('.');
-  return { kind: 'field', entity, instance: 0, field: member };
-};
 const literal = (value: string | number): Expression => ({ kind: 'literal', value });
 const compare = (
   name: string,

@@ -12,68 +12,53 @@ const salaryBetween = (low: number, high: number): Condition => ({
   high: { kind: 'literal', value: high },
 });
 
+type Moment = string | number;
+const [january22, january23, january24] = [2022, 2023, 2024].map((year) => Date.UTC(year, 0));
+
+/** From a day to before another, as SQL. */
+function stretch(column: string, first?: Moment, next?: Moment): string {
+  const text = (moment: Moment): string =>
+    typeof moment === 'number' ? String(moment) : `'${moment}'`;
+  return [
+    ...(first === undefined ? [] : [`${column} >= ${text(first)}`]),
+    ...(next === undefined ? [] : [`${column} < ${text(next)}`]),
+  ].join(' AND ');
+}
+
 describe('stretches of time', () => {
-  const from = (name: string, first: string | number, next: string | number): string =>
-    typeof first === 'number'
-      ? `${name} >= ${first} AND ${name} < ${next}`
-      : `${name} >= '${first}' AND ${name} < '${next}'`;
-  it.each([
-    ['departed in March 2023', 'flights', from('departed', '2023-03-01', '2023-04-01')],
-    ['departed in Q1 2023', 'flights', from('departed', '2023-01-01', '2023-04-01')],
-    [
-      'departed in the last quarter of 2022',
-      'flights',
-      from('departed', '2022-10-01', '2023-01-01'),
-    ],
-    [
-      'departed in the second half of 2022',
-      'flights',
-      from('departed', '2022-07-01', '2023-01-01'),
-    ],
-    ['departed on 5 January 2023', 'flights', from('departed', '2023-01-05', '2023-01-06')],
-    [
-      'departed between May 2022 and June 2023',
-      'flights',
-      from('departed', '2022-05-01', '2023-07-01'),
-    ],
-    ['departed between May and June 2023', 'flights', from('departed', '2023-05-01', '2023-07-01')],
-    [
-      'departed from November to February 2023',
-      'flights',
-      from('departed', '2022-11-01', '2023-03-01'),
-    ],
-    [
-      'departed between 5 May and 6 June 2023',
-      'flights',
-      from('departed', '2023-05-05', '2023-06-07'),
-    ],
-    ['departed from Q1 to Q2 2023', 'flights', from('departed', '2023-01-01', '2023-07-01')],
-    [
-      'departed between 2022 and 5 January 2023',
-      'flights',
-      from('departed', '2022-01-01', '2023-01-06'),
-    ],
-    ['departed in the 1990s', 'flights', from('departed', '1990-01-01', '2000-01-01')],
-    ['departed since 2023-01-05', 'flights', "departed >= '2023-01-05'"],
-    ['departed after January 2023', 'flights', "departed >= '2023-02-01'"],
-    ['departed before 2023', 'flights', "departed < '2023-01-01'"],
-    ['were ordered in May 2023', 'orders', from('ordered_on', '2023-05-01', '2023-06-01')],
-    ['were shipped in 2023', 'orders', from('shipped_at', '2023-01-01', '2024-01-01')],
-    ['are there in 2023', 'orders', from('ordered_on', '2023-01-01', '2024-01-01')],
-    [
-      'were sent in 2023',
-      'orders',
-      from('sent', Date.parse('2023-01-01'), Date.parse('2024-01-01')),
-    ],
-    [
-      'were created in 2022',
-      'clients',
-      from('created', Date.parse('2022-01-01') / 1000, Date.parse('2023-01-01') / 1000),
-    ],
-    ['were hired until 2021', 'staff', "hired < '2022-01-01'"],
-  ])('… %s', (question, entity, where) => {
-    expect(asked(`How many ${entity} ${question}?`, draft(entity, 'count'))).toBe(
-      `SELECT COUNT(*) FROM ${entity} WHERE ${where}`,
+  it.each<[string, (string | undefined)?, string?]>([
+    ['in March 2023', '2023-03-01', '2023-04-01'],
+    ['in Q1 2023', '2023-01-01', '2023-04-01'],
+    ['in the last quarter of 2022', '2022-10-01', '2023-01-01'],
+    ['in the second half of 2022', '2022-07-01', '2023-01-01'],
+    ['on 5 January 2023', '2023-01-05', '2023-01-06'],
+    ['between May 2022 and June 2023', '2022-05-01', '2023-07-01'],
+    ['between May and June 2023', '2023-05-01', '2023-07-01'],
+    ['from November to February 2023', '2022-11-01', '2023-03-01'],
+    ['between 5 May and 6 June 2023', '2023-05-05', '2023-06-07'],
+    ['from Q1 to Q2 2023', '2023-01-01', '2023-07-01'],
+    ['between 2022 and 5 January 2023', '2022-01-01', '2023-01-06'],
+    ['in the 1990s', '1990-01-01', '2000-01-01'],
+    ['since 2023-01-05', '2023-01-05'],
+    ['after January 2023', '2023-02-01'],
+    ['before 2023', undefined, '2023-01-01'],
+  ])('… departed %s', (words, first, next) => {
+    expect(asked(`How many flights departed ${words}?`, draft('flights', 'count'))).toBe(
+      `SELECT COUNT(*) FROM flights WHERE ${stretch('departed', first, next)}`,
+    );
+  });
+
+  it.each<[string, string, (Moment | undefined)?, (Moment | undefined)?]>([
+    ['were ordered in May 2023', 'orders.ordered_on', '2023-05-01', '2023-06-01'],
+    ['were shipped in 2023', 'orders.shipped_at', '2023-01-01', '2024-01-01'],
+    ['are there in 2023', 'orders.ordered_on', '2023-01-01', '2024-01-01'],
+    ['were sent in 2023', 'orders.sent', january23, january24],
+    ['were created in 2022', 'clients.created', january22! / 1000, january23! / 1000],
+    ['were hired until 2021', 'staff.hired', undefined, '2022-01-01'],
+  ])('… %s: %s', (words, place, first, next) => {
+    const { entity, field: column } = field(place);
+    expect(asked(`How many ${entity} ${words}?`, draft(entity, 'count'))).toBe(
+      `SELECT COUNT(*) FROM ${entity} WHERE ${stretch(column, first, next)}`,
     );
   });
 
