@@ -55,7 +55,7 @@ afterAll(async () => {
   await model.dispose();
 });
 
-it('60 questions at once to three databases are answered as one by one', async () => {
+it('200 questions at once to three databases are answered as one by one', async () => {
   const ask = async (
     number: number,
   ): Promise<{ question: string; query: string; rows: unknown }> => {
@@ -63,7 +63,7 @@ it('60 questions at once to three databases are answered as one by one', async (
     const database = databases[number % databases.length]!;
     const { query, rows } = await momq.ask(question, database, {
       declining: false,
-      timeoutMs: 120_000, // a busy machine is no fault
+      timeoutMs: 240_000, // a busy machine is no fault
     });
     return { question, query, rows };
   };
@@ -71,6 +71,6 @@ it('60 questions at once to three databases are answered as one by one', async (
   for (let number = 0; number < questions.length * databases.length; number++)
     alone.push(await ask(number));
   expect(alone.slice(0, 3).map(({ rows }) => rows)).toEqual([[[3]], [[5]], [[7]]]);
-  const together = await Promise.all(Array.from({ length: 60 }, (_, number) => ask(number)));
+  const together = await Promise.all(Array.from({ length: 200 }, (_, number) => ask(number)));
   expect(together).toEqual(together.map((_, number) => alone[number % alone.length]));
 }, 240_000);
