@@ -63,7 +63,7 @@ describe('what a database holds', () => {
   });
 });
 
-describe.skipIf(!built)('the program', () => {
+describe.skipIf(!built)('the program (skipped without dist: build first)', () => {
   const shell = (command: string) =>
     promisify(execFile)('bash', ['-c', `set -o pipefail; ${command}`], { encoding: 'utf8' })
       .then(({ stdout, stderr }) => ({ code: 0, stdout, stderr }))
@@ -74,20 +74,26 @@ describe.skipIf(!built)('the program', () => {
     expect(stderr).toBe('');
   });
 
-  it.skipIf(!existsSync('/dev/full'))('says in one line that its output is full', async () => {
-    const { code, stderr } = await shell(`node ${bin} --help > /dev/full`);
-    expect(code).toBe(3);
-    expect(stderr).toMatch(/^ENOSPC: .*\n$/);
-  });
+  it.skipIf(!existsSync('/dev/full'))(
+    'says in one line that its output is full (needs /dev/full)',
+    async () => {
+      const { code, stderr } = await shell(`node ${bin} --help > /dev/full`);
+      expect(code).toBe(3);
+      expect(stderr).toMatch(/^ENOSPC: .*\n$/);
+    },
+  );
 
-  it.skipIf(process.platform === 'win32')('ends with 130 at Ctrl-C', async () => {
-    const child = spawn('bash', ['-c', `node ${bin} datagen --out "$(mktemp -d)"; exit $?`], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-      detached: true,
-    });
-    const code = new Promise((resolve) => child.once('exit', resolve));
-    await new Promise((resolve) => child.stderr.once('data', resolve)); // it is at work
-    process.kill(-child.pid!, 'SIGINT');
-    expect([130, null]).toContain(await code);
-  });
+  it.skipIf(process.platform === 'win32')(
+    'ends with 130 at Ctrl-C (Windows has no signals)',
+    async () => {
+      const child = spawn('bash', ['-c', `node ${bin} datagen --out "$(mktemp -d)"; exit $?`], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        detached: true,
+      });
+      const code = new Promise((resolve) => child.once('exit', resolve));
+      await new Promise((resolve) => child.stderr.once('data', resolve)); // it is at work
+      process.kill(-child.pid!, 'SIGINT');
+      expect([130, null]).toContain(await code);
+    },
+  );
 });

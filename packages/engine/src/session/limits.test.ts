@@ -36,7 +36,7 @@ test('a run that needs more memory than there is has a code', async () => {
 
 // prlimit, of util-linux, is a part of every Linux distribution
 test.skipIf(process.platform !== 'linux')(
-  'a session that needs more memory than there is has a code, and leaves nothing',
+  'a session that needs more memory than there is has a code, and leaves nothing (prlimit is of Linux)',
   () => {
     // ONNX Runtime copies 3 GB of mapped weights for its matrix kernels, in a process that may not have them
     const program = `
