@@ -29,6 +29,8 @@ it.each([
   '(SELECT id FROM product) UNION (SELECT id FROM sales.customer) ORDER BY id',
   'SELECT p.name FROM product p CROSS JOIN LATERAL (SELECT max(c.id) AS top FROM sales.customer c WHERE c.id = p.id) x WHERE x.top > 2',
   "SELECT string_agg(name, ', ' ORDER BY name), percentile_cont(0.5) WITHIN GROUP (ORDER BY id) FROM product",
+  'SELECT t.name, t.max_id FROM (SELECT name, max(id) AS max_id FROM product GROUP BY name) AS t',
+  'SELECT avg(Product_Count) FROM (SELECT count(*) AS product_count FROM product GROUP BY name) AS t',
 ])('takes %s', (text) => {
   expect(grammarReach(grammar, text)).toEqual({ read: text, complete: true });
 });
@@ -42,6 +44,8 @@ it.each([
   ['a table of no namespace', 'SELECT id FROM ', 'sales.product '],
   ['functions of other dialects', 'SELECT ', "strftime('%Y', name)"],
   ['functions that do more than read', 'SELECT ', "pg_read_file('x')"],
+  ['a computed column that no table has', 'SELECT max_id FROM product ', 'WHERE'],
+  ['one in quotes', 'SELECT "', 'max_x"'],
   ['a lock', 'SELECT id FROM product ', 'FOR UPDATE'],
 ])('refuses %s', (_, written, wrong) => {
   const { length } = grammarReach(grammar, written + wrong).read;

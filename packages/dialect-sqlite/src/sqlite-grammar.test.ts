@@ -36,6 +36,11 @@ it.each([
   'SELECT "préis" FROM product',
   'SELECT name FROM product WHERE NOT EXISTS (SELECT 1 FROM customer WHERE customer.name = product.name)',
   "VALUES (1, 'a'), (2, 'b')",
+  'SELECT t.name, t.n FROM (SELECT name, count(*) AS n FROM product GROUP BY name) AS t WHERE t.n > 1',
+  'SELECT avg(product_count) FROM (SELECT count(*) AS product_count FROM product GROUP BY name)',
+  'SELECT c.name, t.max_id FROM customer AS c JOIN (SELECT max(id) AS max_id FROM product) AS t ON t.max_id = c.id',
+  'SELECT name FROM customer WHERE id = (SELECT max(cnt) FROM (SELECT count(*) AS cnt FROM product))',
+  'SELECT n FROM (SELECT count(*) AS n FROM product) WHERE n > (SELECT avg(n) FROM customer)',
 ])('takes %s', (text) => {
   expect(grammarReach(grammar, text)).toEqual({ read: text, complete: true });
 });
@@ -57,6 +62,14 @@ it.each([
   ['a comment', 'SELECT 1 -', '- one'],
   ['a block comment', 'SELECT 1 /', '* one */'],
   ['a function that is not allowed', 'SELECT ', "load_extension('x')"],
+  ['a computed column that no table has', 'SELECT max_id FROM product ', 'WHERE 1'],
+  ['one under another name', 'SELECT n FROM (SELECT count(*) AS m FROM product', ') LIMIT 1'],
+  ['one of another alias', 'SELECT t.n FROM (SELECT count(*) AS m FROM product) AS t', ' LIMIT 1'],
+  ['one of a table', 'SELECT product.', 'max_id'],
+  ['a name that is not computed', 'SELECT t.', 'full_name'],
+  ['a computed one of a subquery', 'SELECT (SELECT n FROM product', ') FROM customer'],
+  ['a column that no query around has', 'SELECT (SELECT "group" FROM customer) FROM customer', ';'],
+  ['one of a recursion', 'WITH RECURSIVE r AS (SELECT 1 AS x UNION SELECT max_x FROM r', ')'],
   ['a parameter', 'SELECT name FROM product WHERE id = ', '?'],
 ])('refuses %s', (_, written, wrong) => {
   const { length } = grammarReach(grammar, written + wrong).read;
@@ -108,6 +121,23 @@ function misplaced({ text, schema: { entities } }: Gold): string | undefined {
   return `${text.slice(0, at)}WHERE ${alias[2]}.${other.name} = 1 AND ${text.slice(at + 5)}`;
 }
 
+/** A column of which no source tells, called as what queries compute. */
+function computed({ text }: Gold): string | undefined {
+  return /^SELECT\s+(?!ALL|DISTINCT)/i.test(text)
+    ? text.replace(/^SELECT\s/i, (select) => `${select}max_xq, `)
+    : undefined;
+}
+
+/** A name that was used before AS defines it, which defines another one then. */
+function undefinedName({ text }: Gold): string | undefined {
+  const place = [...text.matchAll(/\bAS\s+(\w+)/gi)].find(({ 1: name, index }) =>
+    new RegExp(`(?<!AS\\s+)\\b${name}\\b`, 'i').test(text.slice(0, index)),
+  );
+  if (place === undefined) return undefined;
+  const end = place.index + place[0].length;
+  return `${text.slice(0, end)}_xq${text.slice(end)}`;
+}
+
 function acceptance(golds: readonly Gold[]): {
   share: number;
   refused: string[];
@@ -127,7 +157,7 @@ function acceptance(golds: readonly Gold[]): {
       refused.push(`${gold.schema.name}: ${read}⟨…⟩${text.slice(read.length)}`);
       continue;
     }
-    for (const wrong of [misspelt(gold), misplaced(gold)]) {
+    for (const wrong of [misspelt(gold), misplaced(gold), computed(gold), undefinedName(gold)]) {
       if (wrong === undefined) continue;
       mutated += 1;
       if (!grammarReach(over, wrong).complete) caught += 1;
@@ -160,8 +190,8 @@ describe.skipIf(!existsSync(birdPath))('BIRD mini-dev (skipped without the data 
       `BIRD mini-dev: ${(100 * share).toFixed(1)} % taken, ${caught} of ${mutated} wrong names refused`,
       refused,
     );
-    // The others name columns of derived tables before those are defined.
-    expect(share).toBeGreaterThan(0.97);
+    // The others name a column or an alias before they define it, which nothing tells from one that is made up.
+    expect(share).toBeGreaterThan(0.98);
     expect(caught).toBe(mutated);
   });
 });

@@ -1,8 +1,9 @@
 import type { WrittenName } from '../../text-grammar/grammar-node.js';
+import { ComputedNames } from './computed-names.js';
+import { EarlyAliases, isShort } from './early-aliases.js';
 import {
   isOpen,
   isSomewhereOpen,
-  wantedOf,
   wanting,
   type Clause,
   type Output,
@@ -13,12 +14,16 @@ import { isPlain, KeyedNames, writtenKey, type SchemaNames, type Source } from '
 /** Rules for names of one schema within queries. */
 export class NameScope {
   readonly names: SchemaNames;
+  readonly #computed: ComputedNames;
+  readonly #early: EarlyAliases;
   /** Clauses in which a column of the result may stand by its alias. */
   readonly #aliasClauses: ReadonlySet<Clause>;
   readonly #aliases = new WeakMap<readonly Output[], KeyedNames>();
 
   constructor(names: SchemaNames, aliasClauses: ReadonlySet<Clause>) {
     this.names = names;
+    this.#computed = new ComputedNames(names);
+    this.#early = new EarlyAliases(names, this.#computed);
     this.#aliasClauses = aliasClauses;
   }
 
@@ -27,6 +32,7 @@ export class NameScope {
     if (isOpen(query)) {
       if (this.names.columns.begins(beginning)) return true;
       if (query.expressions.some(({ columns }) => columns?.begins(beginning))) return true;
+      if (this.#computed.columnBegins(beginning)) return true;
     }
     if (query.sources.some((source) => this.#columnsOf(source).begins(beginning))) return true;
     if (this.#aliasesHere(query)?.begins(beginning) === true) return true;
@@ -39,20 +45,24 @@ export class NameScope {
     const key = writtenKey(name, this.names.rules);
     const item = query.item === undefined && query.clause === 'select' ? key : null;
     const named = query.clause === 'select' ? { ...query, item } : query;
+    const early = (): QueryNames => ({
+      ...named,
+      wanted: query.wanted.includes(key) ? query.wanted : [...query.wanted, key],
+    });
     if (isOpen(query)) {
       const known =
         this.names.columns.has(name) ||
         query.expressions.some(({ columns }) => columns?.has(name) === true);
-      if (known) {
-        const wanted = query.wanted.includes(key) ? query.wanted : [...query.wanted, key];
-        return { ...named, wanted };
-      }
+      if (known) return early();
     }
     if (this.#aliasesHere(query)?.has(name) === true) return named;
     const owners = query.sources.filter((source) => this.#columnsOf(source).has(name)).length;
     if (owners === 1 || (owners > 1 && query.merged)) return named;
-    if (owners > 1 || query.outer === null || isOpen(query.outer)) return undefined;
-    return this.withColumn(query.outer, name) === undefined ? undefined : named;
+    if (owners > 1) return undefined;
+    const { outer } = query;
+    if (outer !== null && !isOpen(outer) && this.withColumn(outer, name) !== undefined)
+      return named;
+    return isOpen(query) && this.#computed.hasColumn(name) ? early() : undefined;
   }
 
   /** Whether what columns can be read of with a point begins so. */
@@ -64,7 +74,7 @@ export class NameScope {
     if (query.sources.some(fits)) return true;
     if (isOpen(query)) {
       if (this.names.qualifiers.begins(beginning) || query.expressions.some(fits)) return true;
-      if (!quoted && mayBeAlias(text)) return true;
+      if (!quoted && isShort(text)) return true;
     }
     return query.outer !== null && this.sourceBegins(query.outer, beginning);
   }
@@ -78,16 +88,14 @@ export class NameScope {
     if (source !== undefined) return { source };
     if (isOpen(query)) {
       const table = [...query.expressions, ...this.names.all].find((each) => each.key === key);
-      if (table !== undefined || (!name.quoted && this.#couldBeAlias(key))) return { alias: key };
+      if (table !== undefined || (!name.quoted && this.#early.fits(key))) return { alias: key };
     }
     return query.outer === null ? undefined : this.qualifier(query.outer, name);
   }
 
   fieldBegins(query: QueryNames, of: Qualifier, beginning: WrittenName): boolean {
     if ('source' in of) return this.#columnsOf(of.source).begins(beginning);
-    return this.#fitting(query, of.alias).some((source) =>
-      this.#columnsOf(source).begins(beginning),
-    );
+    return this.#early.fieldBegins(query, of.alias, beginning);
   }
 
   /** The query that names a column behind a point. */
@@ -96,9 +104,7 @@ export class NameScope {
     const item = query.item === undefined && query.clause === 'select' ? key : null;
     const named = query.clause === 'select' ? { ...query, item } : query;
     if ('source' in of) return this.#columnsOf(of.source).has(name) ? named : undefined;
-    if (!this.#fitting(query, of.alias).some((source) => this.#columnsOf(source).has(name)))
-      return undefined;
-    return wanting(named, of.alias, key);
+    return this.#early.hasField(query, of.alias, name) ? wanting(named, of.alias, key) : undefined;
   }
 
   /** The query with one source more; undefined where a column that was read of its name is not in it. */
@@ -117,8 +123,7 @@ export class NameScope {
     for (const { key, columns } of query.wantedAliases) {
       const own = query.sources.find((source) => source.key === key);
       if (own !== undefined) {
-        if (own.columns !== null && columns.some((column) => !own.columns?.hasKey(column)))
-          return undefined;
+        if (columns.some((column) => !this.#has(query, own, column))) return undefined;
         continue;
       }
       if (outer === null) return undefined;
@@ -135,27 +140,18 @@ export class NameScope {
       outer = passed;
     }
     for (const key of query.wanted) {
-      if (query.sources.some(({ columns }) => columns === null || columns.hasKey(key))) continue;
-      if (outer === null || this.withColumn(outer, { text: key, quoted: true }) === undefined)
-        return undefined;
+      if (query.sources.some((source) => this.#has(query, source, key))) continue;
+      const passed = outer && this.withColumn(outer, { text: key, quoted: true });
+      if (!passed) return undefined;
+      outer = passed;
     }
     return { ...query, outer, wanted: [], wantedAliases: [] };
   }
 
-  /** The columns of a whole query's result. */
-  columnsOf(query: QueryNames): KeyedNames | null {
-    const sourcesOf = (star: string | null): readonly Source[] =>
-      query.sources.filter(({ key }) => star === null || key === star);
-    const keys: string[] = [];
-    for (const output of query.outputs) {
-      if (typeof output === 'string') keys.push(output);
-      else if (output !== null)
-        for (const { columns } of sourcesOf(output.star)) {
-          if (columns === null) return null;
-          keys.push(...columns.keys);
-        }
-    }
-    return new KeyedNames(keys, this.names.rules);
+  /** Whether a source has a column that was named before it: one whose columns are not known has none of those that are computed. */
+  #has({ expressions }: QueryNames, { columns }: Source, key: string): boolean {
+    if (columns !== null) return columns.hasKey(key);
+    return [this.names, ...expressions].some((each) => each.columns?.hasKey(key) === true);
   }
 
   #columnsOf({ columns }: Source): KeyedNames {
@@ -172,25 +168,7 @@ export class NameScope {
     }
     return names;
   }
-
-  #couldBeAlias(key: string): boolean {
-    return mayBeAlias(key) || this.names.tableNames.begins({ text: key, quoted: false });
-  }
-
-  /** Tables that an alias without a definition may stand for: those with every column that was read of it. */
-  #fitting(query: QueryNames, alias: string): readonly Source[] {
-    const wanted = wantedOf(query, alias);
-    const named = [...query.expressions, ...this.names.all].filter(({ key }) => key === alias);
-    return (named.length > 0 ? named : [...query.expressions, ...this.names.all]).filter(
-      ({ columns }) => columns === null || wanted.every((key) => columns.hasKey(key)),
-    );
-  }
 }
 
 /** What stands before a point: a source, or an alias that is still to be defined. */
 export type Qualifier = { readonly source: Source } | { readonly alias: string };
-
-/** Aliases that a query may use before it defines them: `T1`, `a`, `emp2`. */
-function mayBeAlias(name: string): boolean {
-  return /^[a-z]{1,3}[0-9]{0,2}$/i.test(name);
-}

@@ -1,7 +1,9 @@
 import { NameList } from '../../text-grammar/name-list.js';
 import type { AllowedNames } from '../../text-grammar/grammar-node.js';
+import { isShort } from './early-aliases.js';
 import type { NameScope } from './name-scope.js';
 import { emptyQuery, type QueryNames } from './query-names.js';
+import { resultColumns } from './result-columns.js';
 import type { SqlGrammarRules } from './sql-grammar-rules.js';
 import { KeyedNames, writtenKey, type Source } from './sql-names.js';
 import type { SqlNodes } from './sql-nodes.js';
@@ -31,7 +33,7 @@ export function sourceNodes(
     aliased,
     ({ query }, beginning, quoted) => {
       if (quoted) return false;
-      if (/^[a-z]{1,3}[0-9]{0,2}$/i.test(beginning)) return true;
+      if (isShort(beginning)) return true;
       return (
         names.tableNames.begins({ text: beginning, quoted: false }) ||
         query.wantedAliases.some(({ key }) => key.startsWith(beginning))
@@ -167,7 +169,7 @@ export function sourceNodes(
           kind: 'query',
           hidden: place.query,
           then: (after, query) =>
-            added(after, { key: '', columns: query && scope.columnsOf(query) }, behindQuery),
+            added(after, { key: '', columns: query && resultColumns(query, rules) }, behindQuery),
         },
         nodes.subquery,
       );

@@ -22,7 +22,7 @@ import { withNodes } from './with-nodes.js';
 /**
  * The constraint of a dialect of SQL for text that is written over `schema`: one reading statement in the order of its clauses,
  * in which every name is one of the schema, an alias or a function of the dialect. A column that is named before its table is
- * one of any table, and FROM cannot end without a table for it. Types are not looked at, nor what GROUP BY asks for.
+ * one of any table, or named as what a derived one computes, and FROM cannot end without a table for it. Types are not looked at, nor what GROUP BY asks for.
  */
 export function sqlNameGrammar(schema: DatabaseSchema, rules: SqlGrammarRules): TextGrammar {
   const scope = new NameScope(new SchemaNames(schema, rules), new Set(rules.aliasClauses));
@@ -31,7 +31,7 @@ export function sqlNameGrammar(schema: DatabaseSchema, rules: SqlGrammarRules): 
   Object.assign(nodes, { freeName: definedNames(rules) });
   Object.assign(nodes, selectNodes(nodes, rules));
   Object.assign(nodes, windowNodes(nodes, scope));
-  Object.assign(nodes, withNodes(nodes, scope, rules));
+  Object.assign(nodes, withNodes(nodes, rules));
   Object.assign(nodes, queryNodes(nodes, scope, rules));
   Object.assign(nodes, clauseNodes(nodes, scope, rules));
   Object.assign(nodes, sourceNodes(nodes, scope, rules));

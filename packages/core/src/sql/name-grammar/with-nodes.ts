@@ -1,16 +1,12 @@
-import type { NameScope } from './name-scope.js';
 import { emptyQuery, type QueryNames } from './query-names.js';
+import { resultColumns } from './result-columns.js';
 import type { SqlGrammarRules } from './sql-grammar-rules.js';
 import { KeyedNames, type Source } from './sql-names.js';
 import type { SqlNodes } from './sql-nodes.js';
 import { opened, to, toWords, type SqlAction, type SqlNode, type SqlPlace } from './sql-place.js';
 
 /** WITH: common table expressions. */
-export function withNodes(
-  nodes: SqlNodes,
-  scope: NameScope,
-  rules: SqlGrammarRules,
-): Pick<SqlNodes, 'with'> {
+export function withNodes(nodes: SqlNodes, rules: SqlGrammarRules): Pick<SqlNodes, 'with'> {
   const expressionNames = (place: SqlPlace, key: string): SqlPlace => ({
     ...place,
     node: {
@@ -92,7 +88,7 @@ export function withNodes(
     inner: QueryNames | null,
   ): KeyedNames | null => {
     if (keys !== null) return new KeyedNames(keys, rules);
-    return inner && scope.columnsOf(inner);
+    return inner && resultColumns(inner, rules);
   };
   const withExpression = (
     query: QueryNames,
