@@ -91,6 +91,8 @@ export class BatchScheduler {
       }
       await new Promise(setImmediate); // lets aborts and new requests in
     }
+    this.#pool.resize(0, 0, []); // many long rows take gigabytes
+    this.#runner.forget();
   }
 
   #jobs(): Set<Job> {
