@@ -3,7 +3,7 @@ import { engineIdentity } from '@momq/engine';
 import type { ExpertLanes } from '../expert-lanes.js';
 import type { BatchJob } from '../generation-job.js';
 import type { LaneBook } from '../lane-book.js';
-import { PIECES } from '../prompt-piece.js';
+import { PREFIX_PIECE } from '../prompt-piece.js';
 import { prefixSlots } from './shared-prefix.js';
 import { weightsDigest } from './weights-digest.js';
 
@@ -35,7 +35,7 @@ export class PrefixKeys {
       this.#identity,
       this.#lanesDigest(lanes),
       this.#lanes.mask(lanes, job.dialect),
-      [...PIECES, slots],
+      [PREFIX_PIECE, slots],
       job.prefix,
     ];
     const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);

@@ -3,7 +3,7 @@ import { cacheNames } from '../../../generation/cached-attention.js';
 import { floatTensor, type HostTensor } from '../../../numerics/host-tensor.js';
 import type { BatchJob } from '../generation-job.js';
 import type { LaneBook } from '../lane-book.js';
-import { promptPiece } from '../prompt-piece.js';
+import { prefixPiece } from '../prompt-piece.js';
 import type { StepRunner } from '../step-runner.js';
 import type { PrefixCache } from './prefix-cache.js';
 import type { PrefixKeys } from './prefix-keys.js';
@@ -60,7 +60,7 @@ export class PrefixReader {
       this.#cache.add(prefix, { onDisk: job.keepPrefixOnDisk });
       return prefix;
     }
-    const { tokens, count } = promptPiece(job.prefix, reading.read, reading.pool.slots);
+    const { tokens, count } = prefixPiece(job.prefix, reading.read);
     const lanes = this.#lanes.ofPrefix(job.dialect);
     await this.#runner.run(
       {

@@ -27,7 +27,7 @@ export interface PrefixProgress {
 
 const FEWEST_SLOTS = 256;
 
-/** Room for a prefix: 256, 512, 1,024 … tokens, so that few sizes are compiled. It depends on nothing else, as rounding does on it. */
+/** Room for a prefix, a multiple of `PREFIX_PIECE`: 256, 512, 1,024 … tokens, so that few sizes are compiled. It depends on nothing else, as rounding does on it. */
 export function prefixSlots(length: number): number {
   let slots = FEWEST_SLOTS;
   while (slots < length) slots *= 2;
