@@ -2,6 +2,7 @@ import { jit, State, type DeviceName, type JitFunction } from '@momq/engine';
 import type { LanguageModelConfig } from '../model/language-model-config.js';
 import { floatTensor, intTensor, type HostTensor } from '../../numerics/host-tensor.js';
 import type { CachePool } from './cache-pool.js';
+import { CompiledPasses } from './compiled-passes.js';
 import type { SharedPrefix } from './prefix/shared-prefix.js';
 import { cacheNames } from '../../generation/cached-attention.js';
 import type { ExpertLanes } from './expert-lanes.js';
@@ -67,17 +68,18 @@ export interface StepRunnerOptions {
   readonly quantized: boolean;
 }
 
-/** Compiles and runs `stepFunction` and `treeFunction` for the sizes that come up: one function per kind of lanes, one graph per kind of pass and size of batch, pass and cache. */
+/** Compiles and runs `stepFunction` and `treeFunction` for the sizes that come up: a graph per kind of lanes and of pass, and size of batch, pass, cache and prefix. */
 export class StepRunner {
   readonly #weights: TextWeights;
   readonly #options: StepRunnerOptions;
-  readonly #functions = new Map<string, JitFunction>();
+  readonly #passes: CompiledPasses;
   #states = new WeakMap<CachePool | SharedPrefix, Map<string, State>>();
   #lanes: ExpertLanes | undefined;
 
   constructor(weights: TextWeights, options: StepRunnerOptions) {
     this.#weights = weights;
     this.#options = options;
+    this.#passes = new CompiledPasses(options.maxGraphs);
   }
 
   /** Runs one pass on the caches of neighbouring rows and the prefix that they share. @returns empty arrays where no logits are wanted */
@@ -89,7 +91,9 @@ export class StepRunner {
       starts: intTensor(Int32Array.from(step.starts), [batch]),
       ...(step.last !== null && { last: intTensor(Int32Array.of(step.last), [1]) }),
     };
-    const { logits, logSumExp, experts, dialects } = await this.#functionOf(lanes).run(
+    const size = `${step.last === null ? 'fill' : 'step'} ${batch} ${length}`;
+    const pass = await this.#passOf(size, lanes, caches);
+    const { logits, logSumExp, experts, dialects } = await pass.run(
       { ...inputs, ...shared(step, lanes, caches) },
       state,
     );
@@ -103,10 +107,11 @@ export class StepRunner {
   }
 
   /** Runs a pass over a tree after what a row has read. @returns log-probabilities of its edges, and what fills them up */
-  async runTree(pass: TreeStep, lanes: ExpertLanes, caches: StepCaches): Promise<Float32Array> {
-    const state = this.#stateOf(pass.row, 1, { lanes, caches });
-    const { logProbs } = await this.#functionOf(lanes).run(
-      { ...treeInputs(pass.tree, pass.start), ...shared(pass, lanes, caches) },
+  async runTree(step: TreeStep, lanes: ExpertLanes, caches: StepCaches): Promise<Float32Array> {
+    const state = this.#stateOf(step.row, 1, { lanes, caches });
+    const pass = await this.#passOf('tree', lanes, caches);
+    const { logProbs } = await pass.run(
+      { ...treeInputs(step.tree, step.start), ...shared(step, lanes, caches) },
       state,
     );
     return logProbs?.data as Float32Array;
@@ -120,8 +125,7 @@ export class StepRunner {
   /** Frees the graphs. */
   async dispose(): Promise<void> {
     this.forget();
-    await Promise.all([...this.#functions.values()].map((each) => each.dispose()));
-    this.#functions.clear();
+    await this.#passes.clear();
   }
 
   #stateOf(
@@ -148,39 +152,36 @@ export class StepRunner {
     return state;
   }
 
-  /** Both kinds of passes are one function, so that one limit holds for the graphs of both. */
-  #functionOf(lanes: ExpertLanes): JitFunction {
-    let found = this.#functions.get(lanes.key);
-    if (found === undefined) {
-      const { config, folded, constants, bareConstants } = this.#weights;
-      const bare = lanes.bare === true;
-      const { device, threads, maxGraphs, quantized } = this.#options;
-      const laneConfig: LanguageModelConfig = {
-        ...config,
-        mixture: config.mixture === null || bare ? null : lanes.mixture,
-      };
-      const caches = Array.from({ length: config.decoder.numLayers }, (_, layer) =>
-        Object.values(cacheNames(layer)),
-      ).flat() as string[];
-      found = jit(
-        (given, state) => {
-          const inputs = { ...(given as unknown as StepInputs & TreeInputs), folded };
-          const pass = 'targets' in inputs ? treeFunction : stepFunction;
-          return pass(state, laneConfig, inputs);
-        },
-        {
-          name: 'text-pass',
-          constants: bare ? { ...constants, ...bareConstants } : constants,
-          sharedState: caches,
-          maxSignatures: maxGraphs,
-          ...(device !== undefined && { device }),
-          ...(threads !== undefined && { threads }),
-          ...(quantized && { prepack: true }),
-        },
-      );
-      this.#functions.set(lanes.key, found);
-    }
-    return found;
+  #passOf(size: string, lanes: ExpertLanes, { pool, prefix }: StepCaches): Promise<JitFunction> {
+    const name = `${size} ${pool.slots} ${prefix?.slots ?? 0} ${lanes.key}`;
+    return this.#passes.of(name, () => this.#created(size === 'tree', lanes));
+  }
+
+  #created(isTree: boolean, lanes: ExpertLanes): JitFunction {
+    const { config, folded, constants, bareConstants } = this.#weights;
+    const bare = lanes.bare === true;
+    const { device, threads, quantized } = this.#options;
+    const laneConfig: LanguageModelConfig = {
+      ...config,
+      mixture: config.mixture === null || bare ? null : lanes.mixture,
+    };
+    const caches = Array.from({ length: config.decoder.numLayers }, (_, layer) =>
+      Object.values(cacheNames(layer)),
+    ).flat() as string[];
+    const pass = isTree ? treeFunction : stepFunction;
+    return jit(
+      (inputs, state) =>
+        pass(state, laneConfig, { ...(inputs as unknown as StepInputs & TreeInputs), folded }),
+      {
+        name: isTree ? 'text-tree' : 'text-step',
+        constants: bare ? { ...constants, ...bareConstants } : constants,
+        sharedState: caches,
+        maxSignatures: 1,
+        ...(device !== undefined && { device }),
+        ...(threads !== undefined && { threads }),
+        ...(quantized && { prepack: true }),
+      },
+    );
   }
 }
 

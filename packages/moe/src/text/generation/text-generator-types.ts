@@ -53,7 +53,10 @@ export interface TextGeneratorOptions {
   readonly threads?: number;
   /** Where keys and values of prefixes are kept, and how many; the answers are the same to the bit whatever is kept. */
   readonly prefixCache?: PrefixCacheOptions;
-  /** Compiled sizes kept in memory for each number of dialects in a batch, each with its own copy of the base laid out for the kernels. Default 8. */
+  /**
+   * Compiled kinds and sizes of passes kept in memory, each with its own copy of a quantised base laid out for the kernels: with fewer
+   * of them some are compiled again and again. Default 8: a question on one database needs up to 6.
+   */
   readonly maxGraphs?: number;
 }
 
