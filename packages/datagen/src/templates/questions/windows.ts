@@ -118,11 +118,11 @@ export const windowTemplates: readonly QuestionTemplate[] = [
       const places = context.random.pick([1, 2, 3]);
       const shown = identity(table);
       const rows = nounsOf(context, table);
-      const top = places === 1 ? `the ${nounOf(context, table)}` : `the top ${places} ${rows}`;
+      const top = places === 1 ? nounOf(context, table) : `top ${places} ${rows}`;
       return {
         questions: [
-          `For each ${group.words}, ${top} by ${measure.words}: ${group.words}, ${shown.words}, ${measure.words} (ties count)`,
-          `${top} with the highest ${measure.words} per ${group.words} - ${group.words}, ${shown.words}, ${measure.words}`,
+          `For each ${group.words}, the ${places === 1 ? 'top ' : ''}${top} by ${measure.words}: ${group.words}, ${shown.words}, ${measure.words} (ties count)`,
+          `the ${top} with the highest ${measure.words} per ${group.words} - ${group.words}, ${shown.words}, ${measure.words}`,
           `highest ${measure.words}, ${places} place${places === 1 ? '' : 's'} in every ${group.words}, with ${shown.words}`,
           `Who leads each ${group.words} on ${measure.words}? First ${places}, show ${group.words}, ${shown.words} and ${measure.words}.`,
         ],
