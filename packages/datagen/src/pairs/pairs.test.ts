@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { openJournal } from './database-journal.js';
-import { PairCounter } from './drop-reason.js';
+import { dropReason, PairCounter } from './drop-reason.js';
+import { groupBy } from './group-by.js';
 import { validationDatabases } from './split-by-database.js';
 
 describe('openJournal', () => {
@@ -43,5 +44,29 @@ describe('PairCounter', () => {
     sum.add(one.report());
     expect(sum.report()).toEqual({ a: { kept: 2, keptEmpty: 1, dropped: { y: 3, x: 1 } } });
     expect(Object.keys(sum.report()['a']!.dropped)).toEqual(['y', 'x']);
+  });
+});
+
+describe('dropReason', () => {
+  it('counts errors that differ in names and numbers alone as one', () => {
+    const failed = (message: string): string =>
+      dropReason(Object.assign(new Error(message), { code: 'QUERY_FAILED' }));
+    expect(failed('no column "a" in 12 tables\n  of t')).toBe(
+      'QUERY_FAILED: no column … in N tables of t',
+    );
+    expect(failed("no column 'other' in 3 tables of t")).toBe(
+      failed('no column "a" in 12 tables of t'),
+    );
+    expect(dropReason(new TypeError('x'.repeat(200)))).toBe(`TypeError: ${'x'.repeat(80)}`);
+    expect(dropReason('stopped')).toBe('stopped');
+  });
+});
+
+describe('groupBy', () => {
+  it('keeps the order of keys and of items', () => {
+    expect([...groupBy(['b1', 'a1', 'b2'], (item) => item.charAt(0))]).toEqual([
+      ['b', ['b1', 'b2']],
+      ['a', ['a1']],
+    ]);
   });
 });
