@@ -102,6 +102,10 @@ describe('momq eval', () => {
       code: 2,
       stderr: expect.stringMatching(/CONFIG_INVALID.*guess true, got false/) as string,
     });
+    expect(await capture([...resumed, '--candidates', '8'], right)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/CONFIG_INVALID.*candidates 8, got none/) as string,
+    });
     const { code, stderr } = await capture([...args, '--resume'], right);
     expect([code, stderr]).toEqual([2, expect.stringContaining('--records')]);
   });

@@ -23,6 +23,7 @@ interface EvalFlags {
   readonly records?: string;
   readonly resume?: boolean;
   readonly model?: string;
+  readonly candidates?: number;
   readonly guess?: boolean;
   readonly json?: boolean;
 }
@@ -48,9 +49,14 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
     .option('--records <file>', 'write one JSON line per question')
     .option(
       '--resume',
-      'with --records: ask only what the file has no line of; the same suite, dialect, model and --guess must have written it',
+      'with --records: ask only what the file has no line of; the same suite, dialect, model, --candidates and --guess must have written it',
     )
     .option('--model <name>', modelOptionHelp)
+    .option(
+      '--candidates <n>',
+      'queries that the model may propose for a question; those of a language model vote by their rows (default: its own)',
+      positiveInteger,
+    )
     .option('--guess', 'decline no question')
     .option('--json', 'print one JSON object')
     .action((flags: EvalFlags) => runEval(flags, context));
@@ -131,6 +137,7 @@ async function measure(
       predict: async (question, database) => {
         const answer = await momq.ask(question, database, {
           declining: flags.guess !== true,
+          ...(flags.candidates !== undefined && { maxCandidates: flags.candidates }),
           // what a calibration may count has to be in the records
           ...(flags.records !== undefined && { compareCandidates: true }),
         });
@@ -153,7 +160,7 @@ async function measure(
 async function recordsOf(
   { name, questions }: EvaluationSuite,
   dialect: DialectPack,
-  { records: file, resume, model: named = 'nano', guess }: EvalFlags,
+  { records: file, resume, model: named = 'nano', candidates, guess }: EvalFlags,
   { output, load }: CommandContext & { readonly load: ModelLoader },
 ): Promise<RunRecords | undefined> {
   if (file === undefined) return undefined;
@@ -168,6 +175,7 @@ async function recordsOf(
         .join(' ')
         .trim(),
       guess: guess === true,
+      ...(candidates !== undefined && { candidates }),
     },
     questions: new Map(questions.map(({ id, question }) => [id, question])),
   });

@@ -11,6 +11,8 @@ export interface RunSettings {
   readonly model: string;
   /** True when no question was declined. */
   readonly guess: boolean;
+  /** What `--candidates` said; absent when it said nothing. */
+  readonly candidates?: number;
 }
 
 /** A line of the records of a run. */
@@ -93,7 +95,7 @@ function isCut(rest: string): boolean {
 }
 
 function requireSame(run: Partial<RunSettings>, settings: RunSettings, place: string): void {
-  for (const name of ['suite', 'dialect', 'model', 'guess'] as const)
+  for (const name of ['suite', 'dialect', 'model', 'guess', 'candidates'] as const)
     if (run[name] !== settings[name])
       throw mismatch(place, `${name} ${String(settings[name])}`, String(run[name] ?? 'none'));
 }
