@@ -1,17 +1,14 @@
-import type { Cast, Expression, LogicalQuery, SelectQuery, SetQuery } from '@momq/dialect';
-import { comparisonKind, queryTypes } from '@momq/core/logical';
-import type { ComparisonKind, ExpressionType } from '@momq/core/logical';
-import { SqlGenerator, parenthesised, strictGrouping } from '@momq/core/sql';
-import type {
-  CastType,
-  IdentifierRules,
-  NestedUse,
-  QueryScope,
-  SelectOptions,
-  TypedText,
+import type { Cast, Expression, SelectQuery } from '@momq/dialect';
+import { comparisonKind } from '@momq/core/logical';
+import {
+  ISO_DATE,
+  TypedSqlGenerator,
+  firstRowOfGroups,
+  isFirstRowQuery,
+  parenthesised,
+  strictGrouping,
 } from '@momq/core/sql';
-import { firstRowOfGroups } from './postgres-distinct-on.js';
-import type { FirstRowQuery } from './postgres-distinct-on.js';
+import type { IdentifierRules, QueryScope, TypedText } from '@momq/core/sql';
 import { postgresFunctions } from './postgres-functions.js';
 import { reservedWords } from './postgres-keywords.js';
 
@@ -30,13 +27,11 @@ const NUMBER_IN_TEXT = {
   real: '^ *([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?[0-9]+)?)',
 } as const;
 
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?$/;
-
 /**
  * PostgreSQL's spelling of logical queries. Where PostgreSQL is stricter than SQLite (types, grouping) or orders
  * otherwise (NULLs), the text makes it give the answer that SQLite gives.
  */
-export class PostgresGenerator extends SqlGenerator {
+export class PostgresGenerator extends TypedSqlGenerator {
   protected readonly dialect = 'postgres';
   protected readonly identifiers = postgresIdentifiers;
   protected readonly functions = postgresFunctions;
@@ -95,30 +90,6 @@ export class PostgresGenerator extends SqlGenerator {
     return cast(fraction ? `TRUNC(${text})` : text, kind === 'boolean' ? 'integer' : target);
   }
 
-  /** What {@link PostgresGenerator.unified} makes of results of several types. */
-  protected override typeOf(expression: Expression, scope: QueryScope): ExpressionType {
-    const type = super.typeOf(expression, scope);
-    if (type !== 'unknown') return type;
-    const kinds = new Set(
-      alternatives(expression).map((part) => comparisonKind(this.typeOf(part, scope))),
-    );
-    kinds.delete('unknown');
-    if (kinds.size < 2) return type;
-    return kinds.size === 2 && kinds.has('number') && kinds.has('boolean') ? 'real' : 'text';
-  }
-
-  /** Branches of one type: numbers beside booleans as numbers, all else that is unlike as text. */
-  protected override unified(values: readonly TypedText[]): readonly TypedText[] {
-    const kinds = new Set(values.map(({ type }) => comparisonKind(type)));
-    kinds.delete('unknown');
-    if (kinds.size < 2) return values;
-    const numbers = [...kinds].every((kind) => kind === 'number' || kind === 'boolean');
-    return values.map((value) => ({
-      ...value,
-      text: numbers ? this.numeric(value) : this.textual(value),
-    }));
-  }
-
   protected override decoded(
     text: string,
     encoding: 'unix-seconds' | 'unix-milliseconds' | 'year',
@@ -139,12 +110,6 @@ export class PostgresGenerator extends SqlGenerator {
     return `CAST(${sure ? text : `SUBSTRING(${text} FROM '${DATE_IN_TEXT}')`} AS timestamp)`;
   }
 
-  protected override textual(argument: TypedText): string {
-    const kind = comparisonKind(argument.type);
-    if (kind === 'text' || argument.literal === null) return argument.text;
-    return this.castTo(argument, 'text');
-  }
-
   protected override aggregate(name: string, argument: TypedText, distinct: boolean): string {
     const needsNumber =
       name === 'sum' ||
@@ -152,84 +117,6 @@ export class PostgresGenerator extends SqlGenerator {
       (comparisonKind(argument.type) === 'boolean' && name !== 'count');
     return `${name.toUpperCase()}(${distinct ? 'DISTINCT ' : ''}${needsNumber ? this.numeric(argument) : argument.text})`;
   }
-
-  /** Text is read as far as it is a number, as in a cast. */
-  protected override numeric(operand: TypedText): string {
-    switch (comparisonKind(operand.type)) {
-      case 'text':
-        return this.castTo(operand, 'real');
-      case 'boolean':
-        return this.cast(operand.text, 'integer');
-      default:
-        return operand.text;
-    }
-  }
-
-  protected override comparisonCasts(
-    left: TypedText,
-    right: TypedText,
-  ): readonly [CastType | undefined, CastType | undefined] {
-    const [kindLeft, kindRight] = [comparisonKind(left.type), comparisonKind(right.type)];
-    if (kindLeft === kindRight || kindLeft === 'unknown' || kindRight === 'unknown')
-      return [undefined, undefined];
-    if (isDateText(left) && kindRight === 'time') return [undefined, undefined];
-    if (isDateText(right) && kindLeft === 'time') return [undefined, undefined];
-    if (kindLeft === 'boolean' && kindRight === 'number') return ['integer', undefined];
-    if (kindLeft === 'number' && kindRight === 'boolean') return [undefined, 'integer'];
-    return [kindLeft === 'text' ? undefined : 'text', kindRight === 'text' ? undefined : 'text'];
-  }
-
-  protected override complexOperand(text: string): string {
-    return `(${text})`;
-  }
-
-  /** Columns of the two sides must have one type; where they differ, both become text. */
-  protected override setOptions(
-    query: SetQuery,
-    options: SelectOptions,
-    parent: QueryScope | undefined,
-  ): SelectOptions {
-    const kinds = (side: LogicalQuery): readonly ComparisonKind[] => {
-      if (side.kind === 'select')
-        return queryTypes(side, this.schema, parent?.columnTypes).map(comparisonKind);
-      const right = kinds(side.right);
-      return kinds(side.left).map((kind, index) => (differ(kind, right[index]) ? 'text' : kind));
-    };
-    const right = kinds(query.right);
-    const casts = new Map(options.casts);
-    kinds(query.left).forEach((kind, index) => {
-      if (differ(kind, right[index])) casts.set(index, 'text');
-    });
-    return { ...options, casts };
-  }
-
-  /** As a value SQLite takes the first row of a query; PostgreSQL demands that there is no other. */
-  protected override nested(query: LogicalQuery, scope: QueryScope, use: NestedUse): string {
-    return super.nested(
-      use.as === 'value' && mayHaveSeveralRows(query) ? { ...query, limit: 1 } : query,
-      scope,
-      use,
-    );
-  }
-}
-
-function mayHaveSeveralRows(query: LogicalQuery): boolean {
-  if (query.limit !== undefined) return query.limit > 1;
-  if (query.kind === 'set' || query.groupBy.length > 0) return true;
-  return !query.select.every((expression) => expression.kind === 'aggregate');
-}
-
-/** True for columns of a set operation that have no type in common. */
-function differ(left: ComparisonKind, right: ComparisonKind | undefined): boolean {
-  return right !== undefined && left !== 'unknown' && right !== 'unknown' && left !== right;
-}
-
-/** The expressions that CASE or coalesce chooses from. */
-function alternatives(expression: Expression): readonly Expression[] {
-  if (expression.kind === 'call' && expression.function === 'coalesce') return expression.arguments;
-  if (expression.kind !== 'case') return [];
-  const { branches, otherwise } = expression;
-  return [...branches.map(({ then }) => then), ...(otherwise ? [otherwise] : [])];
 }
 
 /** True for integers of the logical form that PostgreSQL computes as numeric. */
@@ -237,12 +124,4 @@ function isNumericHere(expression: Expression | undefined): boolean {
   if (expression?.kind === 'aggregate' || expression?.kind === 'window')
     return expression.function === 'sum';
   return expression?.kind === 'call';
-}
-
-function isFirstRowQuery(query: SelectQuery): query is FirstRowQuery {
-  return 'distinctOn' in query;
-}
-
-function isDateText(typed: { readonly type: ExpressionType; readonly literal?: unknown }): boolean {
-  return typeof typed.literal === 'string' && ISO_DATE.test(typed.literal);
 }

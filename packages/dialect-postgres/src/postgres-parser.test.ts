@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { QueryParser } from '@momq/dialect';
-import { exactNumber } from './exact-number.js';
-import { parseJsonWithoutLoss } from './json-without-loss.js';
+import { exactNumber, parseJsonWithoutLoss } from '@momq/core/execution';
 import { postgres } from './index.js';
 
 describe('text without a database', () => {

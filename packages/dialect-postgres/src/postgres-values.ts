@@ -1,6 +1,5 @@
 import type { Value } from '@momq/dialect';
-import { exactNumber } from './exact-number.js';
-import { parseJsonWithoutLoss } from './json-without-loss.js';
+import { exactNumber, parseJsonWithoutLoss } from '@momq/core/execution';
 import type { PostgresTypes } from './postgres-types.js';
 
 /*

@@ -14,6 +14,8 @@ export {
 } from './query-limits.js';
 export type { QueryLimits } from './query-limits.js';
 export { requireReadOnly } from './require-read-only.js';
+export { exactNumber } from './exact-number.js';
+export { parseJsonWithoutLoss } from './json-without-loss.js';
 export { escapeControls } from './escape-controls.js';
 export { jsonText } from './json-text.js';
 export { percent } from './percent.js';

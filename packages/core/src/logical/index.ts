@@ -8,6 +8,7 @@ export {
   queryTypes,
 } from './expression-type.js';
 export type { ColumnTypes, ComparisonKind, ExpressionType } from './expression-type.js';
+export { sameExpression } from './expression-walk.js';
 export { argumentCounts, functionCatalogue, parameterType } from './function-catalogue.js';
 export type { CatalogueFunction, FunctionResult, ParameterType } from './function-catalogue.js';
 export { constrainedDecoding } from './constrained-decoding.js';

@@ -4,6 +4,7 @@
  * @module
  */
 export { SqlGenerator } from './sql-generator.js';
+export { ISO_DATE, TypedSqlGenerator } from './typed-sql-generator.js';
 export type { SelectClauses, SelectOptions, SqlSelectGenerator } from './sql-select-generator.js';
 export type { SqlConditionGenerator } from './sql-condition-generator.js';
 export type { NestedUse, SqlExpressionGenerator } from './sql-expression-generator.js';
@@ -20,6 +21,8 @@ export type { ForeignKey } from './foreign-key-links.js';
 export { inferLinks } from './infer-links.js';
 export type { InferLinksOptions, InferredLinks, LinkCandidate, LinkColumn } from './infer-links.js';
 export { temporalEncoding } from './temporal-encoding.js';
+export { firstRowOfGroups, isFirstRowQuery } from './first-row-of-groups.js';
+export type { FirstRowQuery } from './first-row-of-groups.js';
 export { strictGrouping } from './strict-grouping.js';
 export { createTableStatement, fittedSchema } from './relational-content.js';
 export type { ColumnTypes } from './relational-content.js';

@@ -7,16 +7,24 @@ import type {
   SelectQuery,
   Source,
 } from '@momq/dialect';
-import { entitySources } from '@momq/core/logical';
+import { entitySources } from '../logical/entity-sources.js';
 
-/** A SELECT that keeps the first row of each group: `SELECT DISTINCT ON (keys) … ORDER BY keys, …`. */
+/**
+ * A SELECT that keeps the first row of each group in its order, which begins with the keys: `DISTINCT ON` in PostgreSQL,
+ * `QUALIFY ROW_NUMBER() … = 1` in BigQuery.
+ */
 export interface FirstRowQuery extends SelectQuery {
   readonly distinctOn: readonly Expression[];
 }
 
+/** True for what {@link firstRowOfGroups} made. */
+export function isFirstRowQuery(query: SelectQuery): query is FirstRowQuery {
+  return 'distinctOn' in query;
+}
+
 /**
  * SQLite's rule for a plain column beside one `min` or `max` in a group: it is the column of the row that holds the
- * extreme (https://www.sqlite.org/lang_select.html#bareagg). PostgreSQL says that with DISTINCT ON.
+ * extreme (https://www.sqlite.org/lang_select.html#bareagg). Other engines say that with the first row of each group.
  *
  * Undefined where the rule does not apply: no such column, one that the keys determine, or more aggregates, HAVING or
  * ORDER BY beside it.
