@@ -1,0 +1,260 @@
+import { UnsupportedFeatureError } from '@momq/dialect';
+import type { Cast, DatabaseSchema, Expression, SelectQuery, SetQuery } from '@momq/dialect';
+import { comparisonKind, sameExpression } from '@momq/core/logical';
+import {
+  ISO_DATE,
+  TypedSqlGenerator,
+  firstRowOfGroups,
+  isFirstRowQuery,
+  strictGrouping,
+} from '@momq/core/sql';
+import type {
+  IdentifierRules,
+  QueryScope,
+  SelectClauses,
+  SelectOptions,
+  TypedText,
+} from '@momq/core/sql';
+import { bigqueryFunctions } from './bigquery-functions.js';
+import { reservedWords } from './bigquery-keywords.js';
+
+/** Names of columns and tables keep their case without backticks. */
+export const bigqueryIdentifiers: IdentifierRules = {
+  plain: /^[A-Za-z_][A-Za-z0-9_]*$/,
+  reserved: reservedWords,
+  quote: (name) => `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``,
+};
+
+/** The number that a text begins with. */
+const NUMBER_IN_TEXT = {
+  integer: '^ *([-+]?[0-9]+)',
+  real: '^ *([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?[0-9]+)?)',
+} as const;
+
+/** Characters that a text constant on one line cannot hold as they are. */
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r' };
+
+/**
+ * GoogleSQL's spelling of logical queries. Where BigQuery is stricter than SQLite (types, grouping, one row of a subquery) the
+ * text makes it give the answer that SQLite gives.
+ */
+export class BigqueryGenerator extends TypedSqlGenerator {
+  protected readonly dialect = 'bigquery';
+  protected readonly identifiers = bigqueryIdentifiers;
+  protected readonly functions = bigqueryFunctions;
+  protected override readonly castTypes = {
+    text: 'STRING',
+    integer: 'INT64',
+    real: 'FLOAT64',
+    date: 'DATE',
+    datetime: 'DATETIME',
+  };
+  /** The schema without keys: BigQuery does not conclude columns from a key among those that are grouped by. */
+  private readonly keyless: DatabaseSchema;
+  /** Computed keys of the SELECT whose HAVING or ORDER BY is written. */
+  private computedKeys: readonly Expression[] = [];
+
+  constructor(schema: DatabaseSchema) {
+    super(schema);
+    this.keyless = withoutKeys(schema);
+  }
+
+  protected override prepare(query: SelectQuery): SelectQuery {
+    return (
+      firstRowOfGroups(query, this.schema) ?? strictGrouping(query, this.keyless, this.dialect)
+    );
+  }
+
+  /** The first row of each group is what a window numbers 1. */
+  protected override clauses(
+    query: SelectQuery,
+    scope: QueryScope,
+    options: SelectOptions,
+  ): SelectClauses {
+    if (!isFirstRowQuery(query)) {
+      const clauses = super.clauses({ ...query, orderBy: [] }, scope, options);
+      return { ...clauses, having: this.having(query, scope), orderBy: this.order(query, scope) };
+    }
+    const plain = super.clauses({ ...query, orderBy: [] }, scope, options);
+    const keys = query.distinctOn.map((key) => this.partitionKey(key, scope)).join(', ');
+    const order = query.orderBy
+      .slice(query.distinctOn.length)
+      .map((key) => this.orderKey(key, scope))
+      .join(', ');
+    const qualify = `QUALIFY ROW_NUMBER() OVER (PARTITION BY ${keys} ORDER BY ${order}) = 1`;
+    return { ...plain, qualify };
+  }
+
+  /** BigQuery knows computed keys in SELECT alone: elsewhere any value of the group is the key's. */
+  protected override expression(expression: Expression, scope: QueryScope): string {
+    const text = super.expression(expression, scope);
+    return this.computedKeys.some((key) => sameExpression(key, expression))
+      ? `ANY_VALUE(${text})`
+      : text;
+  }
+
+  protected override aggregateOf(
+    expression: Extract<Expression, { kind: 'aggregate' }>,
+    scope: QueryScope,
+  ): string {
+    return this.within([], () => super.aggregateOf(expression, scope));
+  }
+
+  /** In double quotes where it holds single ones. */
+  protected override textLiteral(value: string): string {
+    const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
+    const text = value.replaceAll(/[\\\n\r]/g, (character) => ESCAPES[character] ?? '');
+    return `${quote}${quote === "'" ? text.replaceAll("'", '\\x27') : text}${quote}`;
+  }
+
+  protected override booleanLiteral(value: boolean): string {
+    return value ? 'TRUE' : 'FALSE';
+  }
+
+  /** LIKE counts case; a backslash escapes, and one at the end is an error. */
+  protected override like(left: TypedText, pattern: TypedText, negated: boolean): string {
+    const { literal } = pattern;
+    const lower =
+      typeof literal === 'string'
+        ? this.textLiteral(wholePattern(literal.toLowerCase()))
+        : `LOWER(${this.textual(pattern)})`;
+    return `LOWER(${this.textual(left)}) ${negated ? 'NOT LIKE' : 'LIKE'} ${lower}`;
+  }
+
+  protected override divide(left: TypedText, right: TypedText): string {
+    const safe = typeof right.literal === 'number' && right.literal !== 0;
+    if (left.type === 'integer' && right.type === 'integer')
+      return `DIV(${left.text}, ${safe ? right.text : `NULLIF(${right.text}, 0)`})`;
+    return safe ? `${left.text} / ${right.text}` : `SAFE_DIVIDE(${left.text}, ${right.text})`;
+  }
+
+  /** Text is read as far as it is a number; without one it is 0, as in SQLite. */
+  protected override castTo(argument: TypedText, type: Cast['type']): string {
+    const { text } = argument;
+    const kind = comparisonKind(argument.type);
+    const cast = (inner: string, to: string): string => `CAST(${inner} AS ${to})`;
+    if (type === 'date') return argument.type === 'date' ? text : `DATE(${text})`;
+    if (type === 'datetime') return argument.type === 'datetime' ? text : `DATETIME(${text})`;
+    if (kind === 'boolean') {
+      const number = cast(text, 'INT64');
+      return type === 'integer' ? number : cast(number, this.castTypes[type]);
+    }
+    if (type === 'text') return this.textOf(argument);
+    if (kind === 'text' || kind === 'time') {
+      const inner = kind === 'text' ? text : cast(text, 'STRING');
+      const number = `SAFE_CAST(REGEXP_EXTRACT(${inner}, r'${NUMBER_IN_TEXT[type]}') AS ${this.castTypes[type]})`;
+      return `IF(${text} IS NULL, NULL, IFNULL(${number}, 0))`;
+    }
+    const fraction = type === 'integer' && argument.type !== 'integer';
+    return cast(fraction ? `TRUNC(${text})` : text, this.castTypes[type]);
+  }
+
+  protected override decoded(
+    text: string,
+    encoding: 'unix-seconds' | 'unix-milliseconds' | 'year',
+  ): string {
+    if (encoding === 'year') return `DATE(${text}, 1, 1)`;
+    return `DATETIME(${encoding === 'unix-seconds' ? 'TIMESTAMP_SECONDS' : 'TIMESTAMP_MILLIS'}(${text}))`;
+  }
+
+  /** Text that is no date is NULL. */
+  protected override dateOfText({ text, literal, temporal }: TypedText): string {
+    if (typeof literal === 'string' && ISO_DATE.test(literal))
+      return `${literal.length > 10 ? 'DATETIME' : 'DATE'} ${text}`;
+    return `SAFE_CAST(${text} AS ${temporal === 'iso-date' ? 'DATE' : 'DATETIME'})`;
+  }
+
+  /** A TIMESTAMP is a point in time of no zone; the form's dates are those of UTC. */
+  protected override dateArgument(argument: TypedText, purpose: string): TypedText {
+    const { expression } = argument;
+    const native =
+      expression?.kind === 'field'
+        ? this.schema.entities
+            .find(({ name }) => name === expression.entity)
+            ?.fields.find(({ name }) => name === expression.field)?.nativeType
+        : undefined;
+    return native === 'TIMESTAMP'
+      ? { ...argument, text: `DATETIME(${argument.text})` }
+      : super.dateArgument(argument, purpose);
+  }
+
+  protected override aggregate(name: string, argument: TypedText, distinct: boolean): string {
+    const needsNumber = name === 'sum' || name === 'avg';
+    return `${name.toUpperCase()}(${distinct ? 'DISTINCT ' : ''}${needsNumber ? this.numeric(argument) : argument.text})`;
+  }
+
+  /** BigQuery has ALL of UNION alone. @throws UnsupportedFeatureError */
+  protected override setWords(operator: SetQuery['operator'], all: boolean): string {
+    if (!all) return `${operator.toUpperCase()} DISTINCT`;
+    if (operator === 'union') return 'UNION ALL';
+    throw new UnsupportedFeatureError(
+      `bigquery: expected ${operator.toUpperCase()} without ALL, got one with it. Take ALL away; rows are then distinct.`,
+    );
+  }
+
+  /** OFFSET stands behind LIMIT alone. */
+  protected override limitClause(limit: number | undefined, offset: number | undefined): string {
+    return super.limitClause(limit ?? Number.MAX_SAFE_INTEGER, offset);
+  }
+
+  /** Windows are not partitioned by reals. */
+  protected override windowOf(
+    window: Extract<Expression, { kind: 'window' }>,
+    scope: QueryScope,
+  ): string {
+    const keys = window.partitionBy.map((key) => this.partitionKey(key, scope)).join(', ');
+    const order = window.orderBy.map((key) => this.orderKey(key, scope)).join(', ');
+    const parts = [keys && `PARTITION BY ${keys}`, order && `ORDER BY ${order}`].filter(Boolean);
+    return `${this.windowFunction(window, scope)} OVER (${parts.join(' ')})`;
+  }
+
+  private having({ having, groupBy }: SelectQuery, scope: QueryScope): string | undefined {
+    if (having === undefined) return undefined;
+    return `HAVING ${this.within(computed(groupBy), () => this.condition(having, scope))}`;
+  }
+
+  private order({ orderBy, groupBy }: SelectQuery, scope: QueryScope): string | undefined {
+    if (orderBy.length === 0) return undefined;
+    const keys = orderBy.map((key) =>
+      this.within(computed(groupBy), () => this.orderKey(key, scope)),
+    );
+    return `ORDER BY ${keys.join(', ')}`;
+  }
+
+  private within(keys: readonly Expression[], write: () => string): string {
+    const around = this.computedKeys;
+    this.computedKeys = keys;
+    const text = write();
+    this.computedKeys = around;
+    return text;
+  }
+
+  private partitionKey(key: Expression, scope: QueryScope): string {
+    const text = this.expression(key, scope);
+    return this.typeOf(key, scope) === 'real' ? `CAST(${text} AS STRING)` : text;
+  }
+
+  /** Reals that are whole have a point in the logical form's text. */
+  private textOf({ text, type }: TypedText): string {
+    return type === 'text' ? text : `CAST(${text} AS STRING)`;
+  }
+}
+
+function computed(keys: readonly Expression[]): readonly Expression[] {
+  return keys.filter(({ kind }) => kind !== 'field' && kind !== 'column');
+}
+
+function withoutKeys(schema: DatabaseSchema): DatabaseSchema {
+  return {
+    ...schema,
+    entities: schema.entities.map((entity) => ({
+      ...entity,
+      fields: entity.fields.map(({ primaryKey: _key, ...field }) => field),
+    })),
+  };
+}
+
+/** The pattern with a backslash that escapes nothing doubled. */
+function wholePattern(pattern: string): string {
+  return pattern.replaceAll(/\\(?:[\s\S]|$)/g, (escape) => (escape === '\\' ? '\\\\' : escape));
+}

@@ -1,0 +1,13 @@
+import type { DialectKeywords } from '@momq/dialect';
+import { googleSqlKeywords, googleSqlReserved } from './googlesql-words.js';
+
+/** Words that few other dialects have, or that GoogleSQL alone gives this meaning. */
+const SPECIFIC =
+  `ASSERT_ROWS_MODIFIED BIGNUMERIC CLAMPED CLONE CORRESPONDING IGNORE PIVOT PROTO QUALIFY RESPECT SAFE_CAST SNAPSHOT STRUCT
+SYSTEM_TIME TABLESAMPLE UNNEST UNPIVOT`.split(/\s+/);
+
+/** Keywords that need backticks as the name of a table or column. */
+export const reservedWords: ReadonlySet<string> = new Set(googleSqlReserved);
+
+/** Keywords of GoogleSQL. */
+export const bigqueryKeywords: DialectKeywords = { all: googleSqlKeywords, specific: SPECIFIC };

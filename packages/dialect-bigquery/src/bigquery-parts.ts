@@ -1,0 +1,32 @@
+import type { PartReport } from '@momq/dialect';
+import { hasZetaSql } from './zetasql-parse.js';
+import { ZETASQL } from './zetasql-service.mjs';
+
+/** ZetaSQL, and the client of the service. */
+export async function diagnoseBigquery(): Promise<PartReport[]> {
+  return [zetaSql(), await client()];
+}
+
+function zetaSql(): PartReport {
+  const part = 'ZetaSQL (embedded engine and parser)';
+  if (hasZetaSql()) return { part, state: 'ok', detail: 'installed', needed: false };
+  return {
+    part,
+    state: 'missing',
+    detail: `no program for ${process.platform}-${process.arch}`,
+    remedy: `Install ${ZETASQL}@1.13.0 (Linux and macOS); without it nothing runs but the service, and texts are checked there`,
+    needed: false,
+  };
+}
+
+async function client(): Promise<PartReport> {
+  const part = '@google-cloud/bigquery (service)';
+  try {
+    await import('@google-cloud/bigquery');
+    return { part, state: 'ok', detail: 'loads', needed: false };
+  } catch (error) {
+    const [detail = ''] = String(error).split('\n');
+    const remedy = 'Install @google-cloud/bigquery 8.3.1 or later to open datasets of the service';
+    return { part, state: 'missing', detail, remedy, needed: false };
+  }
+}

@@ -1,0 +1,45 @@
+import type { Found } from './zetasql-analysis.mjs';
+
+/**
+ * The text with each table named as the engine knows it: one name in backticks, whatever project and dataset stand before it, and
+ * the name it goes by in the query; a LIMIT at the end where the query has none.
+ *
+ * @param text - GoogleSQL
+ * @param found - what its parser found in it
+ * @param tables - names of tables; BigQuery counts case in them
+ * @param limit - rows at most, where the query says nothing
+ */
+export function withRootNames(
+  text: string,
+  { tables: paths, limitAt }: Pick<Found, 'tables' | 'limitAt'>,
+  tables: ReadonlySet<string>,
+  limit?: number,
+): string {
+  const changes = paths.flatMap(({ names, start, end, aliased }) => {
+    const parts = names.join('.').split('.');
+    const table = parts
+      .map((_, place) => parts.slice(place).join('.'))
+      .find((name) => tables.has(name));
+    if (table === undefined || (names.length === 1 && names[0] === table)) return [];
+    const alias = aliased ? '' : ` AS \`${parts.at(-1) ?? ''}\``;
+    return [{ start, end, text: `\`${table}\`${alias}` }];
+  });
+  if (limit !== undefined && limitAt !== undefined)
+    changes.push({ start: limitAt, end: limitAt, text: `\nLIMIT ${limit}` });
+  return replaced(text, changes);
+}
+
+/** Replaces parts of a text, whose places are counted in bytes. */
+function replaced(
+  text: string,
+  changes: readonly { readonly start: number; readonly end: number; readonly text: string }[],
+): string {
+  const bytes = Buffer.from(text);
+  const pieces: string[] = [];
+  let place = 0;
+  for (const change of [...changes].sort((one, other) => one.start - other.start)) {
+    pieces.push(bytes.toString('utf8', place, change.start), change.text);
+    place = change.end;
+  }
+  return [...pieces, bytes.toString('utf8', place)].join('');
+}
