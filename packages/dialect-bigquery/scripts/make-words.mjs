@@ -34,13 +34,13 @@ await parser.stop();
 
 const engine = startZetaSql(found, evaluateProto);
 await engine.ready();
-const { function: functions } = await engine.call('GetBuiltinFunctions', { languageOptions });
-await engine.stop();
-const names = functions.map((/** @type {{ namePath: string[] }} */ { namePath }) =>
-  namePath.join('.'),
+const { function: functions } = /** @type {{ function: { namePath: string[] }[] }} */ (
+  await engine.call('GetBuiltinFunctions', { languageOptions })
 );
+await engine.stop();
+const names = functions.map(({ namePath }) => namePath.join('.'));
 // $ names operators; the others are internal names of special forms.
-const callable = names.filter((/** @type {string} */ name) => /^[a-z][a-z0-9_.]*$/.test(name));
+const callable = names.filter((name) => /^[a-z][a-z0-9_.]*$/.test(name));
 
 const lines = (/** @type {readonly string[]} */ list) =>
   list

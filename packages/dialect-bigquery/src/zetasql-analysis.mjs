@@ -2,31 +2,12 @@
  * What a tree of ZetaSQL's parser says about a text. The walk keeps its own stack, as hostile texts nest deep.
  */
 
-/**
- * @typedef {object} TablePath
- * @property {readonly string[]} names - parts of the path; a part in backticks may hold several with dots
- * @property {number} start - bytes before the path
- * @property {number} end
- * @property {boolean} aliased
- */
-
-/**
- * @typedef {object} Found
- * @property {readonly string[]} statements - kind of each statement, such as `Query` or `Delete`
- * @property {readonly TablePath[]} tables - tables of FROM, without common table expressions and arrays of rows
- * @property {readonly string[]} tableFunctions - functions that stand where a table may
- * @property {readonly string[]} functions - as they are written, `SAFE.` left out
- * @property {readonly string[]} columns
- * @property {readonly (string | number)[]} literals
- * @property {readonly (string | null)[]} parameters - names, null for `?`
- * @property {readonly string[]} variables - system variables that are read
- * @property {number | undefined} limitAt - where a LIMIT may be put; undefined where the query has one
- */
+/** @typedef {import('./zetasql-analysis.mjs').TablePath} TablePath */
 
 /**
  * @param {any} script - `ASTScriptProto`
  * @param {Buffer} text
- * @returns {Found}
+ * @returns {import('./zetasql-analysis.mjs').Found}
  */
 export function analyseScript(script, text) {
   const statements = script?.statementListNode?.statementList ?? [];
@@ -37,11 +18,12 @@ export function analyseScript(script, text) {
     const [key, node] = open.pop() ?? ['', null];
     if (typeof node !== 'object' || node === null) continue;
     if (Array.isArray(node)) {
-      for (const part of node) open.push([key, part]);
+      for (const part of [...node].reverse()) open.push([key, part]);
       continue;
     }
     collected.add(key, node);
-    for (const [name, part] of Object.entries(node)) if (name !== 'parent') open.push([name, part]);
+    for (const [name, part] of Object.entries(node).reverse())
+      if (name !== 'parent') open.push([name, part]);
   }
   const kinds = statements.map((/** @type {object} */ statement) => kindOf(statement));
   return { statements: kinds, ...collected.result(), limitAt: limitPlace(statements) };

@@ -2,6 +2,7 @@ import type { EngineProcess } from '@momq/core/sql';
 import { EngineMissingError } from '@momq/dialect';
 import { evaluateProto, languageOptions } from './zetasql-protocol.mjs';
 import { ZETASQL, findZetaSql, startZetaSql } from './zetasql-service.mjs';
+import type { FoundZetaSql } from './zetasql-service.mjs';
 
 /** The type of a value, as ZetaSQL numbers kinds of types. */
 export interface ZetaType {
@@ -104,7 +105,7 @@ export function startZetaEngine(): EngineProcess {
   };
 }
 
-function requireZetaSql(): NonNullable<ReturnType<typeof findZetaSql>> {
+function requireZetaSql(): FoundZetaSql {
   const found = findZetaSql(import.meta.url);
   if (found !== undefined) return found;
   throw new EngineMissingError(

@@ -15,7 +15,7 @@ const INVALID_ARGUMENT = 3;
 /** Levels of the tree at most, beyond which the text is refused as too deep. */
 const NESTING = 3000;
 
-/** @type {Promise<ReturnType<typeof startZetaSql>> | undefined} */
+/** @type {Promise<import('./zetasql-service.mjs').ZetaSqlService> | undefined} */
 let service;
 
 async function start() {
@@ -31,9 +31,10 @@ async function start() {
 async function parse(text) {
   try {
     service ??= start();
-    const tree = await (
-      await service
-    ).call('Parse', { sqlStatement: text, options: languageOptions, allowScript: true });
+    const request = { sqlStatement: text, options: languageOptions, allowScript: true };
+    const tree = /** @type {{ parsedScript?: unknown }} */ (
+      await (await service).call('Parse', request)
+    );
     return { found: analyseScript(tree.parsedScript, Buffer.from(text)) };
   } catch (error) {
     const { code, details, message } = /** @type {Record<string, unknown>} */ (error);

@@ -33,7 +33,7 @@ const SUPERVISOR =
  * The program and the libraries of the installed package; undefined where it is not installed or has no program for this machine.
  *
  * @param {string | undefined} moduleUrl - `import.meta.url` of who asks
- * @returns {{ readonly program: string, readonly folder: string, readonly require: NodeJS.Require } | undefined}
+ * @returns {import('./zetasql-service.mjs').FoundZetaSql | undefined}
  */
 export function findZetaSql(moduleUrl) {
   const name = PROGRAMS.get(`${process.platform}-${process.arch}`);
@@ -61,9 +61,10 @@ function resolveFrom(base) {
 /**
  * Starts a server of ZetaSQL and connects to it.
  *
- * @param {NonNullable<ReturnType<typeof findZetaSql>>} found
+ * @param {import('./zetasql-service.mjs').FoundZetaSql} found
  * @param {string} proto - messages of the calls
  * @param {number} [nesting] - levels of messages at most; default 100
+ * @returns {import('./zetasql-service.mjs').ZetaSqlService}
  */
 export function startZetaSql(found, proto, nesting = 100) {
   const folder = mkdtempSync(join(tmpdir(), 'momq-zetasql-'));
@@ -138,7 +139,7 @@ const FORM = { longs: String, bytes: Buffer };
 /**
  * The messages of a text of protocol buffers; imports come from the package.
  *
- * @param {NonNullable<ReturnType<typeof findZetaSql>>} found
+ * @param {import('./zetasql-service.mjs').FoundZetaSql} found
  * @param {string} proto
  * @param {number} nesting
  * @returns {any}
