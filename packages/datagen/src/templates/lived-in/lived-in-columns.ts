@@ -261,7 +261,7 @@ export function drawStatus(
       ? word
       : habits.status === 'number-table'
         ? (index + 1) * 10
-        : `${word.charAt(0)}${word.charAt(word.length - 1)}`.toUpperCase(),
+        : word.slice(0, 2).toUpperCase(),
   );
   // Some words stay unused, for questions about what never happens.
   const used = random.chance(0.3) ? codes.slice(0, -1) : codes;
