@@ -43,8 +43,8 @@ export abstract class SqlGenerator extends SqlSelectGenerator {
   /** A set operation, with its order. */
   protected set(query: SetQuery, parent: QueryScope | undefined, given: SelectOptions): string {
     const { orderBy = [], limit, offset } = query;
-    const plain = orderBy.every(({ expression }) => expression.kind === 'column');
-    if (!plain) return this.select(selectOfSet(query, this.columnsOf(query)), parent, given);
+    if (this.orderStandsOutside(query))
+      return this.select(selectOfSet(query, this.columnsOf(query)), parent, given);
     const options = this.setOptions(query, given, parent);
     const { names: _names, ...further } = options;
     const side = (operand: LogicalQuery, own: SelectOptions): string => {
@@ -58,6 +58,11 @@ export abstract class SqlGenerator extends SqlSelectGenerator {
       ...(keys.length === 0 ? [] : [`ORDER BY ${keys.join(', ')}`]),
       ...(limit === undefined && offset === undefined ? [] : [this.limitClause(limit, offset)]),
     ].join(' ');
+  }
+
+  /** True where the order of a set operation needs a SELECT around it, for example as it computes with its columns. */
+  protected orderStandsOutside({ orderBy = [] }: SetQuery): boolean {
+    return !orderBy.every(({ expression }) => expression.kind === 'column');
   }
 
   /** One key of the order of a set operation: the number of a column, from 1. */
