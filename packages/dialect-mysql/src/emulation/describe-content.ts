@@ -1,0 +1,59 @@
+import { inferLinks, temporalEncoding } from '@momq/core/sql';
+import type { LinkCandidate } from '@momq/core/sql';
+import type { DatabaseContent, DatabaseSchema, EntityField, Value } from '@momq/dialect';
+
+/** Rows that are looked at for examples and for links that are not declared; examples of a field, and their longest text. */
+const SAMPLE_ROWS = 100;
+const LINK_ROWS = 2000;
+const EXAMPLES = 3;
+const EXAMPLE_LENGTH = 64;
+/** Milliseconds for links that are not declared. */
+const LINKS_MS = 300;
+
+/** Adds to a schema what its rows tell: counts, examples, encodings of times, links that are not declared. Gives a new object. */
+export async function describeContent(
+  schema: DatabaseSchema,
+  { rows }: DatabaseContent,
+): Promise<DatabaseSchema> {
+  const column = (entity: string, place: number, count: number): Value[] =>
+    (rows[entity] ?? []).slice(0, count).map((row) => row[place] ?? null);
+  const entities = schema.entities.map((entity) => ({
+    ...entity,
+    rowCount: (rows[entity.name] ?? []).length,
+    fields: entity.fields.map((field, place) =>
+      withExamples(field, column(entity.name, place, SAMPLE_ROWS)),
+    ),
+  }));
+  const described = { ...schema, entities };
+  const placeOf = ({ entity, field }: LinkCandidate['from']): number =>
+    entity.fields.findIndex(({ name }) => name === field.name);
+  const contained = ({ from, to }: LinkCandidate): Promise<boolean> => {
+    const keys = column(to.entity.name, placeOf(to), Number.POSITIVE_INFINITY);
+    const known = new Set(keys);
+    const values = column(from.entity.name, placeOf(from), LINK_ROWS).filter(
+      (value) => value !== null,
+    );
+    const isKey = known.size === keys.length && !known.has(null);
+    return Promise.resolve(isKey && values.length > 0 && values.every((value) => known.has(value)));
+  };
+  const inferred = await inferLinks(described, { contained, timeBudgetMs: LINKS_MS });
+  return {
+    ...described,
+    links: [...schema.links, ...inferred.links],
+    ...(inferred.notes.length > 0 && { notes: inferred.notes }),
+  };
+}
+
+function withExamples(field: EntityField, values: readonly Value[]): EntityField {
+  const temporal = temporalEncoding(field, values);
+  const samples = [...new Set(values)]
+    .filter(
+      (value) => value !== null && !(typeof value === 'string' && value.length > EXAMPLE_LENGTH),
+    )
+    .slice(0, EXAMPLES);
+  return {
+    ...field,
+    ...(samples.length > 0 && { samples }),
+    ...(temporal !== undefined && { temporal }),
+  };
+}

@@ -1,0 +1,11 @@
+import type { TutorialCorpus } from '@momq/dialect';
+import { bicycleWorkshop } from './bicycle-workshop.js';
+import { mysqlKeywordPages } from './mysql-keyword-pages.js';
+import { workshopQuestions } from './workshop-questions.js';
+
+/** Pages about what sets MySQL apart; every example runs on {@link bicycleWorkshop}. */
+export const mysqlTutorials: TutorialCorpus = {
+  sample: bicycleWorkshop,
+  questions: workshopQuestions,
+  pages: [...mysqlKeywordPages],
+};
