@@ -30,7 +30,6 @@ export {
 export type { QueryMapper, QueryPieces, QueryVisitor } from './visit-query.js';
 export { mapConditionParts, mapExpressionParts } from './map-parts.js';
 export type { PartMapper } from './map-parts.js';
-export { sameExpression } from './expression-walk.js';
 export { isNullable } from './nullable.js';
 export { linearise } from './linearise.js';
 export { parseTokens } from './parse-tokens.js';
