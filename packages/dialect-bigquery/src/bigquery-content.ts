@@ -95,6 +95,13 @@ function datetimeValue(text: string): ZetaValue {
   };
 }
 
+/** Bytes of a value as BigQuery counts them: two and the text's own for text, eight for the rest, one for BOOL. */
+export function bytesOf(value: ZetaValue): number {
+  if (value.stringValue !== undefined) return 2 + Buffer.byteLength(value.stringValue);
+  if (value.boolValue !== undefined) return 1;
+  return Object.keys(value).length === 0 ? 0 : 8;
+}
+
 /** A value of a placeholder with the type that it has by itself; text also goes where BigQuery wants a date. */
 export function zetaParameter(value: Value, name?: string): ZetaParameter {
   const type = typeOf(value);

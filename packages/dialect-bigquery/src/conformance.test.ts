@@ -5,7 +5,10 @@ import { bigquery } from './index.js';
 testDialect({
   dialect: bigquery(),
   test,
-  unreachable: [],
+  unreachable: [
+    'bigquery://test/harbour?endpoint=http://gull:hunter2@127.0.0.1:1',
+    'bigquery://test/harbour?password=hunter2',
+  ],
   writes: [
     'DELETE FROM ship WHERE TRUE',
     "INSERT INTO ship VALUES (5, 'x', 1, NULL, TRUE)",
