@@ -32,7 +32,6 @@ it.each<[string, object, readonly string[]]>([
       'momqTableMarkdown',
       'momqTables',
       'runMomqTable',
-      'variantTitle',
     ],
   ],
 ])('exports from %s what its README names', (_, module, names) => {

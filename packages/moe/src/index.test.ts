@@ -14,7 +14,6 @@ it.each([
     root,
     [
       'MoeError',
-      'adaptedLinears',
       'addGroup',
       'baseIdentity',
       'floatTensor',

@@ -18,7 +18,6 @@ export type {
   SlidingWindow,
 } from './config/decoder-config.js';
 export {
-  adaptedLinears,
   type AdaptedLinear,
   type ExpertGroup,
   type MixtureConfig,

@@ -81,7 +81,7 @@ export const evidenceNames = {
   farWords: 'against',
   /** Unused content words as a share of all. */
   unusedShare: 'against',
-  /** What the query reads or does although no word speaks of it; see {@link UnaskedParts}. */
+  /** What the query reads or does although no word speaks of it; see `UnaskedParts`. */
   unaskedTables: 'against',
   unaskedColumns: 'against',
   unaskedConstants: 'against',

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { calibratedConfidence, parseCalibration } from './calibration.js';
+export { parseCalibration } from './calibration.js';
 export type {
   Calibration,
   CalibrationProvenance,
@@ -15,7 +15,4 @@ export type { ConfidenceRequest, WeighedAnswer, WeighedCandidate } from './confi
 export { crossValidate, fitCalibration } from './fit-calibration.js';
 export type { FitOptions, JudgedAnswer } from './fit-calibration.js';
 export type { RowsKey } from './row-agreement.js';
-export type { UnaskedParts } from './unasked-parts.js';
-export { wordUse } from './unused-words.js';
-export type { ReadQuery } from './read-query.js';
-export type { UnusedWord, WordUse } from './unused-words.js';
+export type { UnusedWord } from './unused-words.js';

@@ -1,9 +1,6 @@
 export { answerableQuestions } from './answerable-questions.js';
 export type { AnswerableOptions, AnswerableQuestions } from './answerable-questions.js';
-export { bootstrapInterval } from './bootstrap-interval.js';
-export type { Interval } from './bootstrap-interval.js';
-export { expectedCalibrationError, reliabilityBins } from './calibration-error.js';
-export type { BinOptions, JudgedConfidence, ReliabilityBin } from './calibration-error.js';
+export type { JudgedConfidence, ReliabilityBin } from './calibration-error.js';
 export { calibrationReport, judgedConfidences } from './calibration-report.js';
 export type { CalibrationReport } from './calibration-report.js';
 export type { Breakdown, DecliningScore } from './breakdown.js';
@@ -20,7 +17,7 @@ export type {
 export { openOnce } from './open-databases.js';
 export type { OpenDatabases } from './open-databases.js';
 export { orderAsked } from './order-asked.js';
-export { coverageAt, precisionCoverage } from './precision-coverage.js';
+export { precisionCoverage } from './precision-coverage.js';
 export type { CoveragePoint } from './precision-coverage.js';
 export { readQuestions, referenceGold } from './questions.js';
 export type { EvaluationQuestion } from './questions.js';

@@ -5,7 +5,6 @@
  * @module
  */
 export {
-  DEFAULT_LIMITS,
   MAX_TIMEOUT_MS,
   queryLimits,
   requirePositiveInteger,

@@ -17,7 +17,7 @@ export interface QueryLimits {
 }
 
 /**
- * Checks the options of `Database.query` and `Database.explain` and fills in {@link DEFAULT_LIMITS}.
+ * Checks the options of `Database.query` and `Database.explain` and fills in the defaults: 1000 rows, 64 MiB, 10 seconds.
  *
  * @throws ConfigError for a limit that is no positive whole number, a `timeoutMs` beyond {@link MAX_TIMEOUT_MS}, a `signal`
  *   that is none, `parameters` that are neither a list nor an object

@@ -9,7 +9,5 @@ export type { QuestionWord } from './question-words.js';
 export { splitName } from './split-name.js';
 export { findValueCandidates } from './value-candidates.js';
 export type { ValueCandidate } from './value-candidates.js';
-export { indexDatabase } from './index-database.js';
-export type { IndexOptions } from './index-database.js';
 export { indexContent } from './value-index.js';
 export type { FieldValues, ValueIndex, ValueOccurrence } from './value-index.js';

@@ -57,7 +57,7 @@ export class QuestionLinker {
   readonly #values = new ValueIndexes();
   readonly #described = new WeakMap<DatabaseSchema, DatabaseSchema>();
 
-  /** Links `question` to `schema` and the values of `database`. @throws what reading values throws, see {@link indexDatabase} */
+  /** Links `question` to `schema` and the values of `database`. @throws what the database throws when its values are read */
   async link(
     question: string,
     schema: DatabaseSchema,

@@ -43,7 +43,7 @@ export function comparisonKind(type: ExpressionType): ComparisonKind {
 /**
  * Type of an expression by the fields that it is made of.
  *
- * @param columns - types of columns of derived sources, see {@link columnTypes}; default: unknown
+ * @param columns - types of columns of derived sources, by the place of the source; default: unknown
  */
 export function expressionType(
   expression: Expression,

@@ -3,6 +3,6 @@
  *
  * @module
  */
-export { parsePair, readPairs, writePair } from './read-pairs.js';
+export { readPairs, writePair } from './read-pairs.js';
 export { splits } from './training-pair.js';
 export type { Split, TrainingPair } from './training-pair.js';

@@ -6,7 +6,7 @@
 export type { ExperimentSource } from './experiment-data.js';
 export { defaultSizes, experimentSettings } from './experiment-settings.js';
 export type { ExperimentSetting, ExperimentSizes } from './experiment-settings.js';
-export { experimentVariants, variantTitle } from './experiment-variants.js';
+export { experimentVariants } from './experiment-variants.js';
 export type { ExperimentVariant } from './experiment-variants.js';
 export { runMomqTable } from './momq-table.js';
 export type { MomqTableOptions, MomqTableRuns } from './momq-table.js';
