@@ -1,0 +1,60 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A text that a suite calls valid or not. */
+export interface SuiteCase {
+  readonly file: string;
+  readonly text: string;
+  readonly valid: boolean;
+}
+
+const data =
+  process.env['MOMQ_DATA'] ?? fileURLToPath(new URL('../../../../../shared/data', import.meta.url));
+const googlesql = join(data, 'conformance/googlesql/parser/testdata');
+const sqlglot = join(data, 'conformance/sqlglot-fixtures');
+
+/** Whether the suites are on this machine. */
+export const hasSuites = existsSync(googlesql) && existsSync(sqlglot);
+
+/** Files about syntax that BigQuery does not have, or that is younger than the parser: graphs, macros, modules, Spanner, pipes. */
+const FOREIGN =
+  /^(pipe_|graph_|unpack_|lock_mode|match_recognize|macros|modules|spanner|standalone_|statement_with_pipe|align_operator|batch|chained_function|create_(constant|database|live|public|sequence|external_schema|index|property)|define_table|drop_ai|export_model|generic_ddl|multi_level|raise|rename|sentinel|textmapper|undrop|describe|show|unnest_|.*_ttl|column_list_spec|corresponding_all|lateral)/;
+
+/** Options after which a case is about another language than BigQuery's, or no statement. */
+const OPTIONS = /^\[(?!default no_|no_|strip_|show_|default show)/m;
+
+/**
+ * Cases of GoogleSQL's own parser tests: a text, then what the parser makes of it. Left out are those with alternatives inside,
+ * and those that change the language.
+ */
+export function googleSqlCases(): readonly SuiteCase[] {
+  return readdirSync(googlesql)
+    .filter((file) => !FOREIGN.test(file))
+    .flatMap((file) => {
+      const text = readFileSync(join(googlesql, file), 'utf8');
+      if (/^\[default (language_features|mode)/m.test(text)) return [];
+      return text.split(/^==$/m).flatMap((part): readonly SuiteCase[] => {
+        const [head = '', outcome = ''] = part.split(/^--$/m);
+        const query = head.replaceAll(/^(#.*|\[.*\])\n/gm, '').trim();
+        const skipped =
+          query === '' || OPTIONS.test(head) || /\{\{|@\{/.test(query) || outcome === '';
+        return skipped ? [] : [{ file, text: query, valid: !/^\s*ERROR/.test(outcome) }];
+      });
+    });
+}
+
+/** What a text of sqlglot's begins with where it is a statement; others are expressions. */
+const STATEMENT =
+  /^[\s(]*(alter|assert|begin|call|case when|commit|create|declare|delete|drop|execute|export|for|from|grant|if|insert|load|loop|merge|repeat|rollback|select|set|truncate|update|while|with)\b/i;
+
+/** BigQuery texts of sqlglot's tests, all valid; expressions as a column of a SELECT. */
+export function sqlglotCases(): readonly SuiteCase[] {
+  return ['bigquery.identity.jsonl', 'bigquery.transpile.jsonl'].flatMap((file) =>
+    readFileSync(join(sqlglot, file), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { sql: string }).sql)
+      .map((sql) => ({ file, text: STATEMENT.test(sql) ? sql : `SELECT ${sql}`, valid: true })),
+  );
+}
