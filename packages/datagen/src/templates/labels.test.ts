@@ -10,6 +10,7 @@ import { sqliteSpelling } from '../testing/sqlite-spelling.js';
 import type { LivedInDatabase } from './lived-in/lived-in-database.js';
 import { questionTemplates } from './questions/all-templates.js';
 import { sqlWriter } from './sql-spelling.js';
+import type { SqlWriter } from './sql-spelling.js';
 
 const pack = sqlite();
 
@@ -407,6 +408,16 @@ const cases: readonly Case[] = [
   ['distinct-values', 'How many different customers have orders?', [[3]]],
 ];
 
+/** A shop, and what spells queries for it. */
+interface Asked {
+  readonly shop: LivedInDatabase;
+  readonly writer: SqlWriter;
+}
+
+function askedOf(shop: LivedInDatabase): Asked {
+  return { shop, writer: sqlWriter(pack, sqliteSpelling, shop.content.schema) };
+}
+
 /** The fillings of a template for many seeds. */
 function* fillings(name: string, database: LivedInDatabase, seeds = 600) {
   const { fill } = questionTemplates.find((template) => template.name === name)!;
@@ -417,28 +428,27 @@ function* fillings(name: string, database: LivedInDatabase, seeds = 600) {
 }
 
 /** The query of a filling that has the wording. */
-function queryOf(name: string, wording: string, shop: LivedInDatabase): string {
+function queryOf(name: string, wording: string, { shop, writer }: Asked): string {
   for (const { questions, sql } of fillings(name, shop))
-    if (questions.includes(wording))
-      return sql(sqlWriter(pack, sqliteSpelling, shop.content.schema));
+    if (questions.includes(wording)) return sql(writer);
   throw new Error(`no filling of ${name} says: ${wording}`);
 }
 
-async function rowsOf(database: Database, name: string, wording: string, shop: LivedInDatabase) {
-  const { rows } = await database.query(queryOf(name, wording, shop));
+async function rowsOf(database: Database, name: string, wording: string, asked: Asked) {
+  const { rows } = await database.query(queryOf(name, wording, asked));
   return rows;
 }
 
 describe('the answer of a template', () => {
-  const shop = smallShop();
+  const asked = askedOf(smallShop());
   let database: Database;
   beforeAll(async () => {
-    database = await createDatabase(pack, shop.content);
+    database = await createDatabase(pack, asked.shop.content);
   });
   afterAll(() => database.close());
 
   it.each(cases)('of %s: %s', async (name, wording, expected) => {
-    const rows = await rowsOf(database, name, wording, shop);
+    const rows = await rowsOf(database, name, wording, asked);
     expect([rows, resultsEqual(expected, rows, { orderMatters: false })]).toEqual([rows, true]);
   });
 });
@@ -450,12 +460,12 @@ describe.each([
   ['times as text, Y and N', { moments: 'text-datetime', yes: 'Y', no: 'N', cents: false }],
 ] as const)('the answer where the database keeps %s', (_, habits) => {
   it('is the same', async () => {
-    const shop = smallShop(habits);
-    const database = await createDatabase(pack, shop.content);
+    const asked = askedOf(smallShop(habits));
+    const database = await createDatabase(pack, asked.shop.content);
     try {
       for (const [name, wording, expected] of cases) {
         if (name === 'count-by-hour' || wording.includes('(not in cents)')) continue;
-        const rows = await rowsOf(database, name, wording, shop);
+        const rows = await rowsOf(database, name, wording, asked);
         expect([wording, rows, resultsEqual(expected, rows, { orderMatters: false })]).toEqual([
           wording,
           rows,
