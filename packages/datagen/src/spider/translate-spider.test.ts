@@ -98,32 +98,23 @@ it('teaches every dialect each question whose rows agree, and counts what it dro
   expect(JSON.parse(readFileSync(path.join(outputFolder, 'report.json'), 'utf8'))).toEqual(report);
 });
 
-it('takes what it has from its journal, until the rows that it keeps change', async () => {
+it('takes what it has from its journal, until it is told to keep other rows', async () => {
   const spider = spiderFolder();
   const outputFolder = path.join(folder, 'again');
   const options = { spiderFolder: spider, outputFolder, reference: sqlite(), targets: [sqlite()] };
-  const written = (): string => readFileSync(path.join(outputFolder, 'sqlite.jsonl'), 'utf8');
+  const rows = async (): Promise<TrainingPair['rows'][]> => {
+    const pairs: TrainingPair[] = [];
+    for await (const pair of readPairs(path.join(outputFolder, 'sqlite.jsonl'))) pairs.push(pair);
+    return pairs.map((pair) => pair.rows).slice(0, 2);
+  };
   const report = await translateSpider(options);
-  const before = written();
+  expect(await rows()).toEqual([[[2]], [[2]]]);
   // A database that was read already is not read again.
   const ships = path.join(spider, 'databases', 'harbour', 'data', 'ship.csv');
-  writeFileSync(ships, 'id,name,flag\n1,Tern,PT\n');
+  writeFileSync(ships, 'id,name,flag\n1,Tern,PT\n2,Gull,PT\n3,Auk,PT\n4,Coot,PT\n');
   expect(await translateSpider(options)).toEqual(report);
-  expect(written()).toBe(before);
-  await translateSpider({ ...options, maxRowsPerTable: 1000 });
-  expect(before).toContain('"rows":[[2]]');
-  expect(written()).not.toContain('"rows":[[2]]');
-  expect(written()).toContain('"rows":[[1]]');
-});
-
-it('cuts tables to the first rows that it is told to keep', async () => {
-  const outputFolder = path.join(folder, 'cut');
-  await translateSpider({
-    ...{ spiderFolder: spiderFolder(), outputFolder },
-    ...{ reference: sqlite(), targets: [sqlite()], maxRowsPerTable: 2 },
-  });
-  const pairs: TrainingPair[] = [];
-  for await (const pair of readPairs(path.join(outputFolder, 'sqlite.jsonl'))) pairs.push(pair);
-  // Of three ships and three visits.
-  expect(pairs.map(({ rows }) => rows)).toEqual([[[1]], [[1]], [['Tern', 40]]]);
+  expect(await rows()).toEqual([[[2]], [[2]]]);
+  // The first three of four ships.
+  await translateSpider({ ...options, maxRowsPerTable: 3 });
+  expect(await rows()).toEqual([[[3]], [[3]]]);
 });

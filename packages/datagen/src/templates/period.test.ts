@@ -73,33 +73,28 @@ describe('somePeriod', () => {
   });
 });
 
-describe.each(['date', 'datetime', 'text-date', 'text-datetime', 'unix-seconds'] as const)(
-  'isIn over %s',
-  (moments) => {
-    it('finds the rows whose day is in the period', async () => {
-      const pack = sqlite();
-      const shop = smallShop({ moments, yes: 'Y', no: 'N', cents: true });
-      const writer = sqlWriter(pack, sqliteSpelling, shop.content.schema);
-      const table = shop.tables.find(({ nouns }) => nouns[0] === 'order')!;
-      const start = table.columns.find(({ role }) => role === 'start')!;
-      const database = await createDatabase(pack, shop.content);
-      try {
-        const periods = Array.from({ length: 25 }, (_, seed) =>
-          somePeriod(new Random(seed), start),
+describe('isIn', () => {
+  it('finds the rows whose day is in the period', async () => {
+    const pack = sqlite();
+    const shop = smallShop();
+    const writer = sqlWriter(pack, sqliteSpelling, shop.content.schema);
+    const table = shop.tables.find(({ nouns }) => nouns[0] === 'order')!;
+    const start = table.columns.find(({ role }) => role === 'start')!;
+    const database = await createDatabase(pack, shop.content);
+    try {
+      for (let seed = 0; seed < 25; seed += 1) {
+        const period = somePeriod(new Random(seed), start);
+        const { rows } = await database.query(
+          `SELECT ${writer.column(table.key)} FROM ${writer.table(table.table)} WHERE ${isIn(writer, start, period)}`,
         );
-        for (const period of periods) {
-          const { rows } = await database.query(
-            `SELECT ${writer.column(table.key)} FROM ${writer.table(table.table)} WHERE ${isIn(writer, start, period)}`,
-          );
-          const expected = table.key.values.filter((_, row) => {
-            const day = dayOf(start.values[row]!);
-            return day >= period.from && day < period.before;
-          });
-          expect([period.words[0], rows.flat()]).toEqual([period.words[0], expected]);
-        }
-      } finally {
-        await database.close();
+        const expected = table.key.values.filter((_, row) => {
+          const day = dayOf(start.values[row]!);
+          return day >= period.from && day < period.before;
+        });
+        expect([period.words[0], rows.flat()]).toEqual([period.words[0], expected]);
       }
-    });
-  },
-);
+    } finally {
+      await database.close();
+    }
+  });
+});

@@ -14,6 +14,11 @@ import { parentsInBoth } from './parent-sets.js';
 
 const pack = sqlite();
 const library = smallLibrary();
+let database: Database;
+beforeAll(async () => {
+  database = await createDatabase(pack, library.content);
+});
+afterAll(() => database.close());
 
 function rowsOf(table: string): Row[] {
   const { fields } = library.entities.find((entity) => entity.table === table)!;
@@ -66,20 +71,14 @@ describe.each([
   ['setOperation', setOperation, /genres|kinds/i, (row: Row) => row['genre']!],
   ['parentsInBoth', parentsInBoth, /authors/, (row: Row) => names.get(row['author_id']!)!],
 ] as const)('%s', (_, intent: Intent, about, column) => {
-  let database: Database;
-  beforeAll(async () => {
-    database = await createDatabase(pack, library.content);
-  });
-  afterAll(() => database.close());
-
   it('asks for what its words say', async () => {
     const asked = new Map<string, string>();
-    for (let seed = 0; seed < 500; seed += 1) {
+    for (let seed = 0; seed < 260; seed += 1) {
       const one = intent({ speaker: new Speaker(new Random(seed)), database: library });
       if (one && about.test(one.question))
         asked.set(one.question, pack.language.render(one.query, library.content.schema));
     }
-    expect(asked.size).toBeGreaterThan(90);
+    expect(asked.size).toBeGreaterThan(50);
     const answers = await Promise.all(
       [...asked].map(async ([question, query]) => {
         const { rows } = await database.query(query);
