@@ -45,13 +45,21 @@ const OF_ARGUMENT: ReadonlyMap<string, number> = new Map([
   ['nullif', 0],
 ]);
 
+/** Functions whose results are doubles, whatever they take. */
+const DOUBLES: ReadonlySet<string> = new Set(
+  words(`acos asin atan atan2 cos cot degrees exp ln log log10 log2 pi pow power radians rand sin sqrt std stddev stddev_pop
+    stddev_samp tan var_pop var_samp variance`),
+);
+
 /** Tells of values what kind they are, by the columns of a schema. */
 export class NodeKinds {
   private readonly columns = new Map<string, NodeKind>();
+  private readonly reals = new Set<string>();
 
   constructor(schema: DatabaseSchema) {
     for (const { name, type } of schema.entities.flatMap(({ fields }) => fields)) {
       const kind = kindOfType(type);
+      if (type === 'real') this.reals.add(name.toLowerCase());
       const known = this.columns.get(name.toLowerCase());
       this.columns.set(
         name.toLowerCase(),
@@ -64,6 +72,33 @@ export class NodeKinds {
   name(alias: string, value: Node): void {
     const key = alias.toLowerCase();
     if (!this.columns.has(key)) this.columns.set(key, this.of(value));
+  }
+
+  /** True for what MySQL computes with doubles, whose halves it rounds to even. */
+  isDouble(node: Node): boolean {
+    switch (node.kind) {
+      case 'column':
+        return this.reals.has((node.parts.at(-1) ?? '').toLowerCase());
+      case 'text':
+        return true;
+      case 'number':
+        return /e/i.test(node.text);
+      case 'unary':
+        return this.isDouble(node.operand);
+      case 'binary':
+        return this.isDouble(node.left) || this.isDouble(node.right);
+      case 'cast':
+        return ['DOUBLE', 'FLOAT', 'REAL'].includes(node.type.name);
+      case 'call':
+        return (
+          DOUBLES.has(node.name) ||
+          (RESULTS.get(node.name) !== 'text' && node.arguments.some((each) => this.isDouble(each)))
+        );
+      case 'case':
+        return node.branches.some(({ then }) => this.isDouble(then));
+      default:
+        return false;
+    }
   }
 
   /** The kind of a value, `unknown` where nothing tells. */

@@ -61,6 +61,10 @@ export const numberFunctions = {
     return momentText({ ...moment, ms: moment.ms + carry, micros: 0 });
   },
   round: strict((value, digits = 0) => roundTo(numberOf(value), Math.round(numberOf(digits)))),
+  /** MySQL rounds the halves of doubles to even. */
+  round_double: strict((value, digits = 0) =>
+    roundToEven(numberOf(value), Math.round(numberOf(digits))),
+  ),
   truncate: strict((value, digits) => truncateTo(numberOf(value), Math.round(numberOf(digits)))),
   floor: real(Math.floor),
   ceiling: real(Math.ceil),
@@ -92,7 +96,7 @@ export const numberFunctions = {
   ),
   radians: real((value) => (value * Math.PI) / 180),
   degrees: real((value) => (value * 180) / Math.PI),
-  pi: () => 3.141592653589793,
+  pi: () => Math.PI,
   greatest: strict((...values) => extreme(values, true)),
   least: strict((...values) => extreme(values, false)),
   crc32: strict((text) => {
@@ -121,6 +125,16 @@ export const numberFunctions = {
   bit_or: (list) => bits(list, (a, b) => a | b, 0n),
   bit_xor: (list) => bits(list, (a, b) => a ^ b, 0n),
 };
+
+/** @param {number} value @param {number} digits */
+function roundToEven(value, digits) {
+  const scale = 10 ** Math.abs(digits);
+  const scaled = digits < 0 ? value / scale : value * scale;
+  const floor = Math.floor(scaled);
+  const isHalf = scaled - floor === 0.5;
+  const rounded = isHalf ? (floor % 2 === 0 ? floor : floor + 1) : Math.round(scaled);
+  return digits < 0 ? rounded * scale : rounded / scale;
+}
 
 /** Without the error that doubles add: 5.5 % 2.2 is 1.1. @param {number} a @param {number} b */
 function remainder(a, b) {

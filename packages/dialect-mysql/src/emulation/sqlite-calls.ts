@@ -5,6 +5,8 @@ import type { Call, Node } from '../syntax/nodes.js';
 export interface CallContext {
   /** A value as SQLite's text. */
   value(node: Node): string;
+  /** True for what is computed with doubles. */
+  isDouble(node: Node): boolean;
   /** OVER with its window, with a space before it; empty without one. */
   over(call: Call): string;
   /** ORDER BY of an aggregate, with a space before it; empty without one. */
@@ -104,6 +106,11 @@ export function sqliteCall(call: Call, context: CallContext): string {
       return given.length === 1 ? first : `coalesce(${given.join(', ')})`;
     case 'isnull':
       return `(${first} IS NULL)`;
+    case 'round': {
+      const [value] = call.arguments;
+      const rounded = value !== undefined && context.isDouble(value) ? 'round_double' : 'round';
+      return emulated(rounded, ...given);
+    }
     case 'rand':
       return '(random() / 18446744073709551616.0 + 0.5)';
     case 'database':

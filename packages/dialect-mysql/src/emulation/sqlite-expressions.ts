@@ -105,6 +105,10 @@ export abstract class SqliteExpressions implements CallContext {
     }
   }
 
+  isDouble(node: Node): boolean {
+    return this.kinds.isDouble(node);
+  }
+
   over(call: Call): string {
     if (call.over === undefined) return '';
     return typeof call.over === 'string'
@@ -268,7 +272,9 @@ export abstract class SqliteExpressions implements CallContext {
       case 'INT':
       case 'BIGINT':
       case 'YEAR':
-        return `my_signed(${text})`;
+        return this.isDouble(value) && value.kind !== 'text' && this.kinds.of(value) === 'number'
+          ? `my_signed(my_round_double(${text}))`
+          : `my_signed(${text})`;
       default:
         throw missing(`the type ${type.name}`);
     }
@@ -289,6 +295,10 @@ export abstract class SqliteExpressions implements CallContext {
     other: { readonly node: Node; readonly kind: NodeKind },
   ): string {
     const text = this.value(node);
+    if (isJson(other.node) && node.kind === 'constant' && typeof node.value === 'boolean')
+      return quoted(String(node.value));
+    if (isJson(node) && other.node.kind === 'text') return `my_json_unquote(${text})`;
+    if (isJson(node) && other.node.kind === 'number') return `my_number(${text})`;
     if (node.kind === 'text') {
       if (other.kind === 'number') return String(leadingNumber(node.value));
       if (other.kind === 'date' || other.kind === 'datetime')
@@ -307,6 +317,13 @@ export abstract class SqliteExpressions implements CallContext {
     }
     return text;
   }
+}
+
+/** True for JSON values, which compare by what they hold. */
+function isJson(node: Node): boolean {
+  return node.kind === 'call'
+    ? node.name === 'json_extract'
+    : node.kind === 'binary' && node.operator === '->';
 }
 
 /** A text constant beside a date, in the notation that dates are kept in. */

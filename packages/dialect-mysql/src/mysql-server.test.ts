@@ -1,0 +1,233 @@
+/** A real MariaDB server: schema, values, limits, errors. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '@momq/dialect';
+import { mysql } from './index.js';
+import { serverRoot, startTestServer, withoutServer } from './testing/mariadb-test-server.js';
+import type { TestServer } from './testing/mariadb-test-server.js';
+
+const pack = mysql();
+const root = serverRoot();
+
+const SHOP = [
+  'CREATE DATABASE shop CHARACTER SET utf8mb4',
+  `CREATE TABLE shop.customer (
+     id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY,
+     name varchar(40) NOT NULL COMMENT 'as on the passport',
+     status enum('new', 'it''s old') DEFAULT 'new',
+     active tinyint(1),
+     balance decimal(30, 10),
+     born date,
+     seen timestamp NULL,
+     since year,
+     picture blob,
+     name_length int GENERATED ALWAYS AS (CHAR_LENGTH(name)) STORED
+   ) COMMENT 'people who bought'`,
+  `CREATE TABLE shop.\`order\` (
+     customer_id int unsigned, line int, big bigint unsigned, ratio double, bits bit(12), at time, doc json,
+     PRIMARY KEY (customer_id, line),
+     FOREIGN KEY (customer_id) REFERENCES shop.customer (id)
+   )`,
+  'CREATE VIEW shop.busy AS SELECT customer_id, COUNT(*) AS orders FROM shop.`order` GROUP BY customer_id',
+  `INSERT INTO shop.customer (id, name, status, active, balance, born, seen, since, picture) VALUES
+     (1, 'Zoë', 'new', 1, 12345678901234567890.1234567890, '2000-02-29', '2024-05-31 12:00:00', 1999, x'00ff'),
+     (2, 'Yann', 'it''s old', 0, 0.5, NULL, NULL, NULL, NULL)`,
+  `INSERT INTO shop.\`order\` VALUES (1, 1, 18446744073709551615, 0.1, b'101010101010', '-12:30:00', '{"a": 1}'), (1, 2, 5, -1e300, NULL, NULL, NULL)`,
+  "CREATE USER reader@'%' IDENTIFIED BY 's3cr/et@x'",
+  "GRANT SELECT ON shop.* TO reader@'%'",
+];
+
+describe.skipIf(root === undefined)(root === undefined ? withoutServer : 'MariaDB', () => {
+  let server: TestServer;
+  let database: Database;
+  beforeAll(async () => {
+    server = await startTestServer(root ?? '');
+    await server.execute("SET time_zone = '+00:00'", ...SHOP);
+    database = await pack.openDatabase(server.url('root', 'shop'));
+  }, 120_000);
+  afterAll(async () => {
+    await database.close();
+    await server.stop();
+  });
+
+  test('the schema has tables, views, keys, comments, enums, generated columns and counts', async () => {
+    const { entities, links } = await database.schema();
+    expect(
+      entities.map(({ name, kind, rowCount, comment }) => [name, kind, rowCount, comment]),
+    ).toEqual([
+      ['busy', 'view', undefined, undefined],
+      ['customer', undefined, 2, 'people who bought'],
+      ['order', undefined, 2, undefined],
+    ]);
+    const [, customer, order] = entities;
+    const field = (name: string) => customer?.fields.find((each) => each.name === name);
+    expect(customer?.fields.map(({ name, type }) => `${name} ${type}`)).toEqual([
+      'id integer',
+      'name text',
+      'status text',
+      'active boolean',
+      'balance real',
+      'born date',
+      'seen datetime',
+      'since integer',
+      'picture other',
+      'name_length integer',
+    ]);
+    expect(field('id')).toMatchObject({ primaryKey: true, nullable: false });
+    expect(field('name')).toMatchObject({
+      comment: 'as on the passport',
+      samples: ['Zoë', 'Yann'],
+    });
+    expect(field('status')?.allowedValues).toEqual(['new', "it's old"]);
+    expect(field('since')?.temporal).toBe('year');
+    expect(field('name_length')?.generated).toBe(true);
+    expect(order?.fields.filter((each) => each.primaryKey).map(({ name }) => name)).toEqual([
+      'customer_id',
+      'line',
+    ]);
+    expect(links.map(({ from, to }) => [from, to])).toEqual([
+      [
+        { entity: 'order', fields: ['customer_id'] },
+        { entity: 'customer', fields: ['id'] },
+      ],
+    ]);
+  });
+
+  test('values come without loss', async () => {
+    const { rows, columnTypes } = await database.query(
+      'SELECT balance, born, seen, picture, big, ratio, bits, at, doc FROM customer JOIN `order` ON customer_id = id ORDER BY line',
+    );
+    expect(rows).toEqual([
+      [
+        '12345678901234567890.1234567890',
+        '2000-02-29',
+        '2024-05-31 12:00:00',
+        '\\x00ff',
+        18446744073709551615n,
+        0.1,
+        2730,
+        '-12:30:00',
+        '{"a": 1}',
+      ],
+      [
+        '12345678901234567890.1234567890',
+        '2000-02-29',
+        '2024-05-31 12:00:00',
+        '\\x00ff',
+        5,
+        -1e300,
+        null,
+        null,
+        null,
+      ],
+    ]);
+    expect(columnTypes.slice(0, 6)).toEqual([
+      'real',
+      'date',
+      'datetime',
+      'other',
+      'integer',
+      'real',
+    ]);
+  });
+
+  test('parameters are values, whatever they look like', async () => {
+    const parameters = ["'; DROP TABLE customer; -- \\", 5, null, true, 9007199254740993n];
+    const { rows } = await database.query('SELECT ?, ? + 1, ?, ?, ? = 9007199254740993', {
+      parameters,
+    });
+    expect(rows).toEqual([["'; DROP TABLE customer; -- \\", 6, null, 1, 1]]);
+    await expect(database.query('SELECT ?')).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+
+  const endless = `SELECT SUM(a.seq) FROM ${'abcdefgh'
+    .split('')
+    .map((name) => `numbers ${name}`)
+    .join(', ')}`;
+
+  test('time limits and signals stop the server, not only the waiting', async () => {
+    await server.execute('CREATE TABLE shop.numbers AS SELECT seq FROM seq_1_to_200');
+    await expect(database.query(endless, { timeoutMs: 300 })).rejects.toMatchObject({
+      code: 'QUERY_TIMEOUT',
+    });
+    const reason = new Error('no longer wanted');
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(reason), 200);
+    await expect(database.query(endless, { signal: abort.signal })).rejects.toBe(reason);
+    const running = async (): Promise<number> =>
+      (
+        await server.rows(
+          "SELECT 1 FROM information_schema.processlist WHERE info LIKE 'SELECT SUM(a.seq)%'",
+        )
+      ).length;
+    for (let attempt = 0; (await running()) > 0 && attempt < 50; attempt += 1)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await running()).toBe(0);
+    expect((await database.query('SELECT 1')).rows).toEqual([[1]]);
+  }, 30_000);
+
+  test('limits cut rows and bytes; millions of rows are not read', async () => {
+    const all = 'SELECT a.seq, b.seq FROM numbers a, numbers b, numbers c, numbers d';
+    const cut = await database.query(all, { maxRows: 100 });
+    expect([cut.rows.length, cut.truncatedBy]).toEqual([100, 'rows']);
+    const explicit = await database.query(`${all} LIMIT 10000000`, { maxRows: 100 });
+    expect([explicit.rows.length, explicit.truncatedBy]).toEqual([100, 'rows']);
+    expect((await database.query('SELECT seq FROM numbers', { maxBytes: 20 })).truncatedBy).toBe(
+      'bytes',
+    );
+    expect(
+      (await database.query('SELECT seq FROM numbers LIMIT 5', { maxRows: 5 })).truncated,
+    ).toBe(false);
+  });
+
+  test('a stream gives every row, and may be left early', async () => {
+    let rows = 0;
+    for await (const batch of database.stream('SELECT a.seq FROM numbers a, numbers b'))
+      rows += batch.rows.length;
+    expect(rows).toBe(40_000);
+    for await (const batch of database.stream(
+      'SELECT a.seq FROM numbers a, numbers b, numbers c',
+    )) {
+      expect(batch.rows.length).toBeGreaterThan(0);
+      break;
+    }
+    await expect(
+      (async () => {
+        for await (const batch of database.stream('SELECT nothing FROM numbers'))
+          expect(batch).toBeDefined();
+      })(),
+    ).rejects.toMatchObject({ code: 'QUERY_EXECUTION' });
+  });
+
+  test('a connection that was killed is made again', async () => {
+    await database.query('SELECT 1');
+    const ids = await server.rows(
+      "SELECT id FROM information_schema.processlist WHERE db = 'shop'",
+    );
+    expect(ids.length).toBeGreaterThan(0);
+    await server.execute(...ids.map(([id]) => `KILL ${String(id)}`));
+    expect((await database.query('SELECT 2')).rows).toEqual([[2]]);
+  });
+
+  test('an account with a password of signs reads; a wrong one is never shown', async () => {
+    const url = (password: string): string => server.url(`reader:${password}`, 'shop');
+    const reader = await pack.openDatabase(url('s3cr%2Fet%40x'));
+    expect((await reader.query('SELECT COUNT(*) FROM customer')).rows).toEqual([[2]]);
+    await reader.close();
+    const refused = await pack
+      .openDatabase(url('hunter2'))
+      .catch((error: unknown) => error as Error);
+    expect(refused).toMatchObject({ code: 'DATABASE_OPEN' });
+    expect(String((refused as Error).message)).not.toContain('hunter2');
+    await expect(pack.openDatabase(url('s3cr/et@x'))).rejects.toMatchObject({
+      code: 'DATABASE_OPEN',
+    });
+  });
+
+  test('plans and values', async () => {
+    expect(await database.explain?.('SELECT * FROM customer WHERE id = 1')).toContain('PRIMARY');
+    expect(await database.values('customer', 'name', { limit: 5, equalTo: ['YANN'] })).toEqual([
+      'Yann',
+    ]);
+    expect([...(await database.values('order', 'line', { limit: 5 }))].sort()).toEqual([1, 2]);
+  });
+});
