@@ -53,6 +53,7 @@ export function clauseNodes(
     where: enters('where', () => nodes.operand),
     group: entersBy('group', () => nodes.operand),
     having: enters('having', () => nodes.operand),
+    ...(rules.forms.includes('qualify') && { qualify: enters('qualify', () => nodes.operand) }),
     window: enters('window', () => nodes.windowName),
     order: entersBy('order', () => nodes.operand),
     ...limitWords(nodes, scope, rules),

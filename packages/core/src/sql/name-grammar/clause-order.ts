@@ -5,11 +5,12 @@ import type { SqlAction, SqlNode } from './sql-place.js';
 /** Which clauses may follow which. */
 const FOLLOWING: Readonly<Record<Clause, readonly Clause[]>> = {
   select: ['from', 'where', 'order', 'limit'],
-  from: ['where', 'group', 'window', 'order', 'limit', 'offset'],
-  on: ['where', 'group', 'window', 'order', 'limit', 'offset'],
-  where: ['group', 'window', 'order', 'limit', 'offset'],
-  group: ['having', 'window', 'order', 'limit', 'offset'],
-  having: ['window', 'order', 'limit', 'offset'],
+  from: ['where', 'group', 'qualify', 'window', 'order', 'limit', 'offset'],
+  on: ['where', 'group', 'qualify', 'window', 'order', 'limit', 'offset'],
+  where: ['group', 'qualify', 'window', 'order', 'limit', 'offset'],
+  group: ['having', 'qualify', 'window', 'order', 'limit', 'offset'],
+  having: ['qualify', 'window', 'order', 'limit', 'offset'],
+  qualify: ['window', 'order', 'limit', 'offset'],
   window: ['order', 'limit', 'offset'],
   order: ['limit', 'offset'],
   limit: ['offset'],

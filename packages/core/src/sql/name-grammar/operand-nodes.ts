@@ -17,6 +17,19 @@ const DATE_PARTS =
     ' ',
   );
 
+/** Units of time as arguments, and INTERVAL with a number and a unit. */
+function unitWords({ units }: SqlGrammarRules, done: SqlAction): Record<string, SqlAction> {
+  if (units === undefined) return {};
+  const functions = new Set(units.functions);
+  const inCall: SqlAction = (place) =>
+    place.frame.kind === 'call' && functions.has(place.frame.part ?? '') ? done(place) : undefined;
+  const number: SqlNode = { number: toWords(eachWord(units.names, done)) };
+  return {
+    ...eachWord(units.names, inCall),
+    interval: to(() => ({ ...number, symbols: { '-': to(() => number) } })),
+  };
+}
+
 /** A parenthesis that may hold a query. */
 export function inParentheses(nodes: SqlNodes, node: () => SqlNode): SqlAction {
   return (place) =>
@@ -48,7 +61,15 @@ export function operandNodes(
         '(': (place) => opened(unnamed(place), { kind: 'cast', then: toOperator }, operand),
       },
     })),
+    ...(forms.includes('safe-cast') && {
+      safe_cast: to(() => ({
+        symbols: {
+          '(': (place) => opened(unnamed(place), { kind: 'cast', then: toOperator }, operand),
+        },
+      })),
+    }),
     ...eachWord(rules.constants, toConstant),
+    ...unitWords(rules, toConstant),
     ...(forms.includes('array') && {
       array: to(() => ({
         symbols: {
@@ -65,7 +86,7 @@ export function operandNodes(
               place,
               { kind: 'extract', part: 'extract', then: toOperator },
               {
-                words: eachWord(DATE_PARTS, toWords({ from: toOperand })),
+                words: eachWord(rules.dateParts ?? DATE_PARTS, toWords({ from: toOperand })),
               },
             ),
         },

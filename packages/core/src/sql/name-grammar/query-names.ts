@@ -8,6 +8,7 @@ export type Clause =
   | 'where'
   | 'group'
   | 'having'
+  | 'qualify'
   | 'window'
   | 'order'
   | 'limit'

@@ -39,9 +39,12 @@ export function queryNodes(
       const begin = forms.includes('parenthesized-query')
         ? { ...select, symbols: { '(': parenthesized } }
         : select;
+      const all = duplicates && { all: to(() => begin) };
       return {
         ...next,
-        node: { ...begin, words: { ...begin.words, ...(duplicates && { all: to(() => begin) }) } },
+        node: forms.includes('set-distinct')
+          ? { words: { distinct: to(() => begin), ...all } }
+          : { ...begin, words: { ...begin.words, ...all } },
       };
     };
 
@@ -74,6 +77,8 @@ export function queryNodes(
     end: (place) => nodes.mayEnd(place),
   };
 
+  /** ALL of INTERSECT and EXCEPT. */
+  const rowsTwice = forms.includes('parenthesized-query') && !forms.includes('set-distinct');
   const queryWords = (enter: (place: SqlPlace) => SqlPlace): Record<string, SqlAction> => ({
     select: (place) => nodes.select(enter(place)),
     values: (place) => nodes.values(enter(place)),
@@ -93,8 +98,8 @@ export function queryNodes(
     subquery,
     compoundWords: {
       union: compounds(true),
-      intersect: compounds(forms.includes('parenthesized-query')),
-      except: compounds(forms.includes('parenthesized-query')),
+      intersect: compounds(rowsTwice),
+      except: compounds(rowsTwice),
     },
   };
 }

@@ -15,7 +15,10 @@ export type SqlForm =
   | 'lateral'
   | 'limit-comma'
   | 'parenthesized-query'
+  | 'qualify'
   | 'quantified'
+  | 'safe-cast'
+  | 'set-distinct'
   | 'text-in-name-quotes';
 
 /** How a dialect of SQL writes queries. */
@@ -41,4 +44,8 @@ export interface SqlGrammarRules extends NameRules, LexicalRules {
   /** Clauses in which a column of the result may be named by its alias. */
   readonly aliasClauses: readonly Clause[];
   readonly forms: readonly SqlForm[];
+  /** Units of time that are words of their own: in calls of functions, lower case, and behind INTERVAL and a number. Default: none. */
+  readonly units?: { readonly names: readonly string[]; readonly functions: readonly string[] };
+  /** Parts of a date that EXTRACT reads, lower case. Default: those of PostgreSQL. */
+  readonly dateParts?: readonly string[];
 }
