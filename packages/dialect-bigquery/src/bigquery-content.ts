@@ -28,7 +28,9 @@ export function renderBigqueryContent(content: DatabaseContent): BigqueryContent
 function nativeType(type: FieldType, values: readonly Value[]): string {
   switch (type) {
     case 'integer': {
-      const fits = values.every((value) => Math.abs(Number(value ?? 0)) < 2 ** 63);
+      const fits = values.every(
+        (value) => typeof value !== 'bigint' || BigInt.asIntN(64, value) === value,
+      );
       return fits ? 'INT64' : 'STRING';
     }
     case 'real':
@@ -103,9 +105,9 @@ export function bytesOf(value: ZetaValue): number {
 }
 
 /** A value of a placeholder with the type that it has by itself; text also goes where BigQuery wants a date. */
-export function zetaParameter(value: Value, name?: string): ZetaParameter {
+export function zetaParameter(value: Value, name: string): ZetaParameter {
   const type = typeOf(value);
-  return { ...(name !== undefined && { name }), type, value: parameterValue(value, type) };
+  return { name, type, value: parameterValue(value, type) };
 }
 
 function typeOf(value: Value): ZetaType {

@@ -13,8 +13,8 @@ const rules: Omit<SqlGrammarRules, 'functions'> = {
   backslashes: true,
   comments: ['--', '/*', '#'],
   tableFunctions: { unnest: [] },
-  constants: words('null true false current_date current_time current_datetime current_timestamp'),
-  literalTypes: words('date datetime timestamp time interval numeric json'),
+  constants: words('null true false'),
+  literalTypes: words('date datetime timestamp time numeric json'),
   types: words(
     'bignumeric bool bytes date datetime float64 int64 json numeric string time timestamp',
   ),
@@ -23,7 +23,16 @@ const rules: Omit<SqlGrammarRules, 'functions'> = {
   patterns: words('like'),
   collations: [],
   aliasClauses: ['group', 'having', 'order'],
-  forms: ['array', 'extract', 'parenthesized-query'],
+  forms: ['array', 'extract', 'parenthesized-query', 'qualify', 'safe-cast', 'set-distinct'],
+  units: {
+    names: words('year quarter month week isoweek day hour minute second millisecond microsecond'),
+    functions:
+      words(`date_trunc datetime_trunc timestamp_trunc time_trunc date_diff datetime_diff timestamp_diff time_diff
+      last_day`),
+  },
+  dateParts:
+    words(`year quarter month week isoweek isoyear day dayofweek dayofyear hour minute second millisecond microsecond
+      date time`),
 };
 
 /**

@@ -62,6 +62,7 @@ export function lexicalFindings(text: string, tokens: readonly Token[]): Found {
     parameters: tokens.flatMap(({ kind, text: written }) =>
       kind === 'parameter' ? [written === '?' ? null : written.slice(1).trim()] : [],
     ),
+    placeholders: [],
     variables: tokens.flatMap(({ kind, text: written }) =>
       kind === 'variable' ? [written.slice(2).trim()] : [],
     ),

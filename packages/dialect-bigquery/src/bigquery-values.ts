@@ -135,8 +135,9 @@ function decimal(bytes: Uint8Array = new Uint8Array(), scale: number): string {
 function interval(bytes: Uint8Array = new Uint8Array(16)): string {
   const view = Buffer.from(bytes);
   const [micros, days] = [view.readBigInt64LE(0), view.readInt32LE(8)];
-  // The lowest 13 bits hold parts of a microsecond.
-  const months = view.readInt32LE(12) >> 13;
+  // The highest bit is the sign of the months, the lowest 13 hold parts of a microsecond.
+  const packed = view.readUInt32LE(12);
+  const months = ((packed & 0x7fffffff) >> 13) * (packed > 0x7fffffff ? -1 : 1);
   const sign = (negative: boolean): string => (negative ? '-' : '');
   const time = micros < 0n ? -micros : micros;
   const seconds = time / 1_000_000n;

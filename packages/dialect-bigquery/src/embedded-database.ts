@@ -20,7 +20,7 @@ import { createBigqueryParser } from './bigquery-parser.js';
 import type { BigqueryParser } from './bigquery-parser.js';
 import { valueOfZeta, zetaFieldType } from './bigquery-values.js';
 import { RowCut } from './cut-rows.js';
-import { withRootNames } from './root-names.js';
+import { placeholderName, withRootNames } from './root-names.js';
 import { startZetaEngine } from './zetasql-engine.js';
 import type { ZetaParameter, ZetaRequest, ZetaResult, ZetaTable } from './zetasql-engine.js';
 
@@ -163,7 +163,9 @@ function* valuesOf(
 
 function parametersOf(parameters: QueryLimits['parameters'] = []): readonly ZetaParameter[] {
   return Array.isArray(parameters)
-    ? (parameters as readonly Value[]).map((value) => zetaParameter(value))
+    ? (parameters as readonly Value[]).map((value, place) =>
+        zetaParameter(value, placeholderName(place)),
+      )
     : Object.entries(parameters).map(([name, value]) => zetaParameter(value as Value, name));
 }
 

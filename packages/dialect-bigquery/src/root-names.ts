@@ -2,7 +2,7 @@ import type { Found } from './zetasql-analysis.mjs';
 
 /**
  * The text with each table named as the engine knows it: one name in backticks, whatever project and dataset stand before it, and
- * the name it goes by in the query; a LIMIT at the end where the query has none.
+ * the name it goes by in the query; placeholders by name, and a LIMIT at the end where the query has none.
  *
  * @param text - GoogleSQL
  * @param found - what its parser found in it
@@ -11,7 +11,7 @@ import type { Found } from './zetasql-analysis.mjs';
  */
 export function withRootNames(
   text: string,
-  { tables: paths, limitAt }: Pick<Found, 'tables' | 'limitAt'>,
+  { tables: paths, limitAt, placeholders }: Pick<Found, 'tables' | 'limitAt' | 'placeholders'>,
   tables: ReadonlySet<string>,
   limit?: number,
 ): string {
@@ -24,9 +24,17 @@ export function withRootNames(
     const alias = aliased ? '' : ` AS \`${parts.at(-1) ?? ''}\``;
     return [{ start, end, text: `\`${table}\`${alias}` }];
   });
+  placeholders.forEach(({ start, end }, place) =>
+    changes.push({ start, end, text: `@${placeholderName(place)}` }),
+  );
   if (limit !== undefined && limitAt !== undefined)
     changes.push({ start: limitAt, end: limitAt, text: `\nLIMIT ${limit}` });
   return replaced(text, changes);
+}
+
+/** The name that the engine, which has none by place, gives a placeholder. */
+export function placeholderName(place: number): string {
+  return `momq_${place}`;
 }
 
 /** Replaces parts of a text, whose places are counted in bytes. */

@@ -21,6 +21,8 @@ export interface Found {
   readonly literals: readonly (string | number)[];
   /** Names, null for `?`. */
   readonly parameters: readonly (string | null)[];
+  /** Where each `?` stands, in bytes. */
+  readonly placeholders: readonly { readonly start: number; readonly end: number }[];
   /** System variables that are read. */
   readonly variables: readonly string[];
   /** Where a LIMIT may be put; undefined where the query has one. */

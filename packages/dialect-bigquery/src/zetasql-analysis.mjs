@@ -72,6 +72,8 @@ class Collected {
   literals = new Set();
   /** @type {(string | null)[]} */
   parameters = [];
+  /** @type {{ start: number, end: number }[]} */
+  placeholders = [];
   /** @type {Set<string>} */
   variables = new Set();
 
@@ -127,6 +129,7 @@ class Collected {
         break;
       case 'astParameterExprNode':
         this.parameters.push(node.name?.idString ?? null);
+        if (node.name === undefined) this.placeholders.push(rangeOf(node) ?? { start: 0, end: 0 });
         break;
       case 'astSystemVariableExprNode':
         this.variables.add(namesOf(node.path).join('.'));
@@ -158,6 +161,7 @@ class Collected {
       columns: [...this.columns],
       literals: [...this.literals],
       parameters: this.parameters,
+      placeholders: this.placeholders,
       variables: [...this.variables],
     };
   }

@@ -45,9 +45,9 @@ export interface ZetaResult {
   readonly rows: readonly (readonly ZetaValue[])[];
 }
 
-/** A parameter of a query; positional ones have no name. */
+/** A parameter of a query. */
 export interface ZetaParameter {
-  readonly name?: string;
+  readonly name: string;
   readonly type: ZetaType;
   readonly value: ZetaValue;
 }
@@ -141,19 +141,15 @@ function queryCall({ sql, parameters }: Extract<ZetaRequest, { sql: string }>): 
   readonly options: object;
   readonly params: object;
 } {
-  const named = parameters.filter(({ name }) => name !== undefined);
-  const positional = parameters.filter(({ name }) => name === undefined);
   return {
     sql,
     options: {
       languageOptions,
       errorMessageMode: 1, // with line and column behind the message
       defaultTimezone: 'UTC',
-      parameterMode: positional.length > 0 ? 1 : 0,
-      queryParameters: named.map(({ name, type }) => ({ name, type })),
-      positionalQueryParameters: positional.map(({ type }) => type),
+      queryParameters: parameters.map(({ name, type }) => ({ name, type })),
     },
-    params: parameters.map(({ name, value }) => ({ ...(name !== undefined && { name }), value })),
+    params: parameters.map(({ name, value }) => ({ name, value })),
   };
 }
 

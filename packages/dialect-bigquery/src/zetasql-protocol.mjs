@@ -68,8 +68,6 @@ message AnalyzerOptions {
   repeated ParameterType query_parameters = 2;
   optional int32 error_message_mode = 6;
   optional string default_timezone = 7;
-  optional int32 parameter_mode = 13;
-  repeated Type positional_query_parameters = 12;
 }
 message Parameter { optional string name = 1; optional Value value = 2; }
 message RegisterCatalogRequest {
