@@ -64,6 +64,7 @@ async function trained(model: PointerCheckpoint, name: string): Promise<PointerC
     },
     totalSteps: 3,
     optimizer: { learningRate: 1e-2, emaDecay: null },
+    threads: 1,
   });
   return { ...model, parameters };
 }

@@ -1,4 +1,7 @@
-import { expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   jointLora,
   loraMoe,
@@ -15,6 +18,13 @@ import { initialPointerParameters, pointerSpecs } from '../pointer/model/pointer
 import '../testing/cpu.js';
 import { randomBatch, tinyConfig } from '../testing/tiny-model.js';
 import { trainPointerModel } from '../pointer/training/train-pointer-model.js';
+import { readLog } from '../training/training-record.js';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'momq-mixture-training-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
 
 const dialects = ['a', 'b'];
 const size = { rank: 2, dialects, expertsPerGroup: 2 };
@@ -46,22 +56,25 @@ it.each(Object.entries(methods))(
       Number(!known || batch.dialect[Math.floor(i / groups)] === i % groups),
     );
     const before = initialPointerParameters(config, 42);
-    const train = (totalSteps: number) =>
-      trainPointerModel({
-        config,
-        phase: 'experts',
-        batches: async function* () {
-          for (;;) yield await Promise.resolve({ ...batch, groupMask });
-        },
-        totalSteps,
-        parameters: before,
-        // without decay, so that a weight moves only by its gradient
-        optimizer: { learningRate: 1e-2, emaDecay: null, weightDecay: 0 },
-        loss: { balance: 0.1, dialect: 0.1 },
-        logEverySteps: 1,
-      });
-    const [first, { parameters, lastEntry }] = [await train(1), await train(16)];
-    expect(lastEntry!.loss).toBeLessThan(first.lastEntry!.loss);
+    const logPath = join(folder, 'log.jsonl');
+    const { parameters, lastEntry } = await trainPointerModel({
+      config,
+      phase: 'experts',
+      batches: async function* () {
+        for (;;) yield await Promise.resolve({ ...batch, groupMask });
+      },
+      totalSteps: 16,
+      parameters: before,
+      // without decay, so that a weight moves only by its gradient
+      optimizer: { learningRate: 1e-2, emaDecay: null, weightDecay: 0 },
+      loss: { balance: 0.1, dialect: 0.1 },
+      logEverySteps: 1,
+      logPath,
+      threads: 1,
+    });
+    const [first] = await readLog(logPath, 16);
+    expect(first!.step).toBe(1);
+    expect(lastEntry!.loss).toBeLessThan(first!.loss);
     for (const { name, role } of pointerSpecs(config)) {
       const same = parameters[name]!.data.every((value, i) => value === before[name]!.data[i]);
       const frozen = ['base', 'embedding', 'head'].includes(role);

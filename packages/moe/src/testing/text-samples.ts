@@ -49,7 +49,7 @@ export function textSamples(count: number, seed = 1): TrainingSample[] {
   });
 }
 
-/** A short run on the tiny base. */
+/** A short run on the tiny base, on one thread. */
 export async function textRun(): Promise<
   LanguageModelTrainerOptions & { readonly totalSteps: number }
 > {
@@ -63,5 +63,6 @@ export async function textRun(): Promise<
     endToken: 1,
     logEverySteps: 1,
     optimizer: { learningRate: 1e-2 },
+    threads: 1,
   };
 }

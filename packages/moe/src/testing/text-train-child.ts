@@ -5,13 +5,14 @@ import { trainLanguageModel } from '../text/training/train-language-model.js';
 import type { LanguageModelTrainerOptions } from '../text/training/text-trainer-options.js';
 import { textMixture, textRun } from './text-samples.js';
 
-/** The run: dropout, packing off, accumulation on, the state saved after every step. */
+/** The run: two threads, dropout, packing off, accumulation on, the state saved after every step. */
 export async function textChildRun(
   stateFolder: string | null,
 ): Promise<LanguageModelTrainerOptions & { readonly totalSteps: number }> {
   return {
     ...(await textRun()),
     mixture: textMixture,
+    threads: 2,
     totalSteps: 100_000,
     batchSize: 2,
     accumulationSteps: 2,

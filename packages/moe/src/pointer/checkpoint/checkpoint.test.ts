@@ -98,6 +98,7 @@ describe('checkpoint folder', () => {
       },
       totalSteps: 2,
       optimizer: { learningRate: 1e-2 },
+      threads: 1,
     });
     await saveCheckpoint(folder, { ...loaded, parameters }, { storage: 'float16' });
     const after = await read();
