@@ -1,6 +1,10 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { generatePairs } from '@momq/datagen';
+import { cypher } from '@momq/dialect-cypher';
+import { postgres } from '@momq/dialect-postgres';
+import { sqlite } from '@momq/dialect-sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { capture } from '../testing/captured-run.js';
 import { scriptedModel } from '../testing/scripted-model.js';
@@ -11,12 +15,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('momq experiment momq-table', () => {
   beforeAll(async () => {
-    const made = [
-      ...['datagen', '--out', data, '--train', '2', '--validation', '1'],
-      '--test',
-      '1',
-    ];
-    expect((await capture([...made, '--seed', '7'], scriptedModel())).code).toBe(0);
+    // as momq datagen, with fewer questions of a database
+    await generatePairs({
+      outputFolder: data,
+      targets: [sqlite(), postgres(), cypher()],
+      databases: { train: 2, validation: 0, test: 1 },
+      pairsPerDatabase: 16,
+      testPairsPerDatabase: 8,
+      seed: 7,
+    });
   });
 
   const run = path.join(folder, 'run');
