@@ -107,7 +107,6 @@ export const neutralRules = {
     'packages/dialect-{sqlite,postgres,mysql,bigquery,cypher,ngql}/**',
     'packages/core/src/{sql,graph}/**',
     'packages/core/src/semantics/osi-{model,shape}.ts', // names of the Open Semantic Interchange
-    'packages/cli/src/training/sql-spellings.ts', // for those that question templates are written in
   ],
   rules: {
     'no-restricted-syntax': [

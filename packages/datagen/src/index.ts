@@ -20,10 +20,4 @@ export type { Attribute, ValueKind } from './generated/lexicon/attribute.js';
 export { generateDatabases } from './generated/plan-databases.js';
 export type { DatabaseCounts } from './generated/plan-databases.js';
 export { generateTemplatePairs } from './templates/generate-template-pairs.js';
-export type {
-  TemplateOptions,
-  TemplateReport,
-  TemplateTarget,
-} from './templates/generate-template-pairs.js';
-export type { MomentEncoding } from './templates/lived-in/lived-in-database.js';
-export type { SpelledMoment, SqlSpelling } from './templates/sql-spelling.js';
+export type { TemplateOptions, TemplateReport } from './templates/generate-template-pairs.js';

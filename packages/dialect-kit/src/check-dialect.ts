@@ -2,6 +2,7 @@ import type { Database, DialectPack } from '@momq/dialect';
 import { contractCases } from './cases/contract-cases.js';
 import { databaseCases } from './cases/database-cases.js';
 import { guardCases } from './cases/guard-cases.js';
+import { idiomCases } from './cases/idiom-cases.js';
 import { languageCases } from './cases/language-cases.js';
 import { limitCases } from './cases/limit-cases.js';
 import { parserCases } from './cases/parser-cases.js';
@@ -15,6 +16,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...limitCases,
   ...guardCases,
   ...languageCases,
+  ...idiomCases,
 ];
 
 /** What is checked, and what a pack says of itself. */

@@ -7,6 +7,7 @@ import { createPostgresDatabase } from './pglite-engine.js';
 import { postgresExpertGroup } from './postgres-expert-group.js';
 import { PostgresGenerator, postgresIdentifiers } from './postgres-generator.js';
 import { postgresGrammar } from './postgres-grammar.js';
+import { postgresIdioms } from './postgres-idioms.js';
 import { postgresKeywords } from './postgres-keywords.js';
 import { createPostgresParser } from './postgres-parser.js';
 import { diagnosePostgres } from './postgres-parts.js';
@@ -46,7 +47,11 @@ export function postgres(options: PostgresOptions = {}): LogicalDialectPack {
     keywords: postgresKeywords,
     tutorials: postgresTutorials,
     expertGroup: postgresExpertGroup,
-    language: { words: {}, render: (query, schema) => new PostgresGenerator(schema).render(query) },
+    language: {
+      words: {},
+      render: (query, schema) => new PostgresGenerator(schema).render(query),
+      idioms: postgresIdioms,
+    },
     prompt: {
       renderSchema: (schema) => renderSqlSchema(schema, postgresIdentifiers),
       rules: postgresRules,

@@ -6,6 +6,7 @@ import type { SqliteEngineChoice } from './sqlite-engine.js';
 import { sqliteExpertGroup } from './sqlite-expert-group.js';
 import { SqliteGenerator, sqliteIdentifiers, sqliteUnsupported } from './sqlite-generator.js';
 import { sqliteGrammar } from './sqlite-grammar.js';
+import { sqliteIdioms } from './sqlite-idioms.js';
 import { sqliteKeywords } from './sqlite-keywords.js';
 import { readSqlite } from './sqlite-logical-form.js';
 import { createSqliteDatabase, openSqliteFile, recognisesSqlite } from './sqlite-open.js';
@@ -55,6 +56,7 @@ export function sqlite(options: SqliteOptions = {}): LogicalDialectPack {
       words: {},
       render: (query, schema) => new SqliteGenerator(schema).render(query),
       read: readSqlite,
+      idioms: sqliteIdioms,
     },
     prompt: {
       renderSchema: (schema) => renderSqlSchema(schema, sqliteIdentifiers),

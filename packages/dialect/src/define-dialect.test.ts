@@ -58,6 +58,10 @@ it.each<[string, object]>([
     },
   ],
   ['language.words to be an object, got undefined', { language: { render: () => '' } }],
+  [
+    'language.idioms.isYear to be a function, got undefined',
+    { language: { words: {}, render: () => '', idioms: {} } },
+  ],
   ['prompt.rules to be a list, got undefined', { prompt: { renderSchema: () => '' } }],
   ['keywords.all to be a list, got undefined', { keywords: undefined }],
   ['keywords.specific to be a list, got undefined', { keywords: { all: ['GET'] } }],

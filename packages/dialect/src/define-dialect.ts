@@ -3,6 +3,10 @@ import type { DialectPack } from './dialect.js';
 import { logicalConstructs } from './logical-constructs.js';
 
 const factories = ['createParser', 'recognises', 'openDatabase', 'createDatabase'] as const;
+const idioms = [
+  ...(['isYear', 'year', 'quarter', 'month', 'hour', 'weekday'] as const),
+  ...(['dayBegins', 'days', 'isTrue'] as const),
+];
 
 /**
  * Checks a pack and returns it unchanged. Packs call it in their factory, `createMoMQ` calls it again for packs
@@ -34,6 +38,9 @@ export function defineDialect<Pack extends DialectPack>(pack: Pack): Pack {
   if (pack.language !== undefined) {
     expectFunction(pack, 'language.render', pack.language.render);
     expectRecord(pack, 'language.words', pack.language.words);
+    if (pack.language.idioms !== undefined)
+      for (const name of idioms)
+        expectFunction(pack, `language.idioms.${name}`, pack.language.idioms?.[name]);
   }
   if (pack.prompt !== undefined) {
     expectFunction(pack, 'prompt.renderSchema', pack.prompt.renderSchema);

@@ -42,6 +42,7 @@ export type {
   TextGrammar,
   TextGrammarState,
 } from './query-language.js';
+export type { MomentEncoding, SpelledMoment, SqlIdioms } from './sql-idioms.js';
 export type { PartReport } from './part-report.js';
 export { functionNames, timeUnits } from './function-names.js';
 export type { FunctionName, TimeUnit } from './function-names.js';

@@ -1,5 +1,6 @@
 import type { DatabaseSchema } from './database-schema.js';
 import type { LogicalQuery } from './logical-query.js';
+import type { SqlIdioms } from './sql-idioms.js';
 
 /** What the parser found in a statement. */
 export interface QueryAnalysis {
@@ -34,6 +35,8 @@ export interface QueryLanguage {
    * @throws QuerySyntaxError when it is no query, UnsupportedFeatureError when the logical form cannot say it
    */
   read?(text: string, schema: DatabaseSchema): LogicalQuery;
+  /** For training data whose SQL is written by hand; default: such data is translated from a dialect that has them. */
+  readonly idioms?: SqlIdioms;
 }
 
 /** A relational database as a dialect of another family sees it, for example migrated to a property graph. */

@@ -97,16 +97,13 @@ async function fromGrammar(outputFolder: string, flags: DatagenFlags): Promise<G
 async function fromTemplates(outputFolder: string, flags: DatagenFlags): Promise<TemplateReport> {
   const { generateTemplatePairs } = await import('@momq/datagen');
   const { logicalDialects, referenceDialect } = await import('../dialects/find-dialects.js');
-  const { sqlSpellings } = await import('../training/sql-spellings.js');
   const { train = 72, validation = 4, test = 4, seed, dialect } = flags;
-  const reference = await referenceDialect(Object.keys(sqlSpellings));
+  const withIdioms = (await logicalDialects()).filter(({ language }) => language.idioms);
+  const reference = await referenceDialect(withIdioms.map(({ id }) => id));
   const others = (await logicalDialects(dialect)).filter(({ id }) => id !== reference.id);
   return generateTemplatePairs({
     outputFolder,
-    targets: [reference, ...others].map((pack) => {
-      const spelling = sqlSpellings[pack.id];
-      return { pack, ...(spelling && { spelling }) };
-    }),
+    targets: [reference, ...others],
     databases: { train, validation, test },
     ...(seed !== undefined && { seed }),
     onProgress: countingBar('databases'),

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createDatabase } from '@momq/core';
 import { sqlite } from '@momq/dialect-sqlite';
-import { sqliteSpelling } from '../testing/sqlite-spelling.js';
 import { planDatabases } from '../generated/plan-databases.js';
 import { fillTemplates } from './fill-templates.js';
 import { sampleLivedInDatabase } from './lived-in/sample-lived-in-database.js';
 import { questionTemplates } from './questions/all-templates.js';
-import { sqlWriter } from './sql-spelling.js';
+import { sqlWriter } from './sql-writer.js';
 
 const pack = sqlite();
 const databases = planDatabases({ train: 24, validation: 0, test: 0 }, 5).map(
@@ -42,7 +41,7 @@ describe('fillTemplates', () => {
   it('writes queries that run, whatever names and encodings the database has', async () => {
     for (const index of [0, 1, 2]) {
       const { content } = databases[index]!;
-      const writer = sqlWriter(pack, sqliteSpelling, content.schema);
+      const writer = sqlWriter(pack, content.schema)!;
       const database = await createDatabase(pack, content);
       try {
         for (const { sql, template } of filled[index]!.slice(0, 60)) {

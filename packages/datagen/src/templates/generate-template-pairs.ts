@@ -17,23 +17,16 @@ import type { Progress } from '../pairs/progress.js';
 import { rowsForStorage } from '../pairs/target-database.js';
 import { fillTemplates } from './fill-templates.js';
 import { sampleLivedInDatabase } from './lived-in/sample-lived-in-database.js';
-import { sqlWriter } from './sql-spelling.js';
-import type { SqlSpelling } from './sql-spelling.js';
+import { sqlWriter } from './sql-writer.js';
 import { verifyTemplate } from './verify-template.js';
 import type { OpenTarget } from './verify-template.js';
-
-/** A dialect to write pairs in: a SQL dialect with its spelling, or one that queries are translated to. */
-export interface TemplateTarget {
-  readonly pack: LogicalDialectPack;
-  readonly spelling?: SqlSpelling;
-}
 
 /** What {@link generateTemplatePairs} needs. */
 export interface TemplateOptions {
   /** Receives `<dialect>.jsonl`, `databases/<id>.json`, `report.json` and `journal/`. */
   readonly outputFolder: string;
-  /** The first must have a spelling and read text: it says what the answers are. */
-  readonly targets: readonly TemplateTarget[];
+  /** The first must have idioms and read text: it says what the answers are. Queries are translated to those without idioms. */
+  readonly targets: readonly LogicalDialectPack[];
   /** Default 72 train, 4 validation, 4 test. */
   readonly databases?: DatabaseCounts;
   /** Questions kept of a database at most; default 60. */
@@ -64,24 +57,24 @@ interface JournalEntry {
  * SQL dialects agree. Graph dialects get the questions of databases that declare their keys, as far as they can say them.
  * A stopped run goes on where it was; the same seed gives the same files.
  *
- * @throws ConfigError when the first target has no spelling or reads no text
+ * @throws ConfigError when the first target has no idioms or reads no text
  */
 export async function generateTemplatePairs(options: TemplateOptions): Promise<TemplateReport> {
   const { outputFolder, targets, seed = 1, pairsPerDatabase = 60 } = options;
-  if (targets[0]?.spelling === undefined)
+  if (targets[0]?.language.idioms === undefined)
     throw new ConfigError(
-      `datagen: expected a first dialect whose SQL the templates know, got ${targets[0]?.pack.id ?? 'none'}. Put one with a spelling first.`,
+      `datagen: expected a first dialect with language.idioms, which say how its SQL is written by hand, got ${targets[0]?.id ?? 'none'}. Put one that has them first.`,
     );
   const databases = options.databases ?? { train: 72, validation: 4, test: 4 };
   const key = JSON.stringify({
     seed,
     pairsPerDatabase,
-    dialects: targets.map(({ pack }) => pack.id),
+    dialects: targets.map(({ id }) => id),
   });
   const journal = await openJournal<JournalEntry>(join(outputFolder, 'journal'), key);
   await mkdir(join(outputFolder, 'databases'), { recursive: true });
   const counter = new PairCounter();
-  const lines = new Map<string, string[]>(targets.map(({ pack }) => [pack.id, []]));
+  const lines = new Map<string, string[]>(targets.map(({ id }) => [id, []]));
   const pairsBySplit: Record<string, Record<string, number>> = {};
   const pairsByTemplate: Record<string, number> = {};
   const plans = planDatabases(databases, seed).map((plan) => ({
@@ -104,7 +97,7 @@ export async function generateTemplatePairs(options: TemplateOptions): Promise<T
       const counts = (pairsBySplit[pair.dialect] ??= {});
       counts[pair.split] = (counts[pair.split] ?? 0) + 1;
       const template = pair.source.slice('templates/'.length);
-      if (pair.dialect === targets[0].pack.id)
+      if (pair.dialect === targets[0].id)
         pairsByTemplate[template] = (pairsByTemplate[template] ?? 0) + 1;
     }
     options.onProgress?.(index + 1, plans.length, plan.id);
@@ -124,25 +117,26 @@ export async function generateTemplatePairs(options: TemplateOptions): Promise<T
 
 async function pairsOfDatabase(
   plan: DatabasePlan,
-  targets: readonly TemplateTarget[],
+  targets: readonly LogicalDialectPack[],
   wanted: number,
 ): Promise<JournalEntry> {
   const lived = sampleLivedInDatabase(plan.domain, plan.id, plan.seed);
   const { content } = lived;
-  const read = requireReader(targets[0]!.pack);
+  const read = requireReader(targets[0]!);
   const counter = new PairCounter();
   const pairs: TrainingPair[] = [];
   const opened: OpenTarget[] = [];
   let kept = 0;
   try {
-    for (const { pack, spelling } of targets) {
+    for (const pack of targets) {
+      const writer = sqlWriter(pack, content.schema);
       // Without declared keys a graph has no relationships: nobody keeps one like that.
-      if (spelling === undefined && content.schema.links.length === 0) continue;
+      if (writer === undefined && content.schema.links.length === 0) continue;
       const view = relationalView(pack, content.schema);
       opened.push({
         pack,
         database: await createDatabase(pack, content),
-        ...(spelling && { writer: sqlWriter(pack, spelling, content.schema) }),
+        ...(writer && { writer }),
         translate: (query) => {
           const logical = view.convert(query);
           return { logical, text: pack.language.render(logical, view.schema) };

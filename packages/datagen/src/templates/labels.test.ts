@@ -6,11 +6,10 @@ import type { Value } from '@momq/dialect';
 import { sqlite } from '@momq/dialect-sqlite';
 import { Random } from '../generated/random.js';
 import { smallShop } from '../testing/small-shop.js';
-import { sqliteSpelling } from '../testing/sqlite-spelling.js';
 import type { LivedInDatabase } from './lived-in/lived-in-database.js';
 import { questionTemplates } from './questions/all-templates.js';
-import { sqlWriter } from './sql-spelling.js';
-import type { SqlWriter } from './sql-spelling.js';
+import { sqlWriter } from './sql-writer.js';
+import type { SqlWriter } from './sql-writer.js';
 
 const pack = sqlite();
 
@@ -415,7 +414,7 @@ interface Asked {
 }
 
 function askedOf(shop: LivedInDatabase): Asked {
-  return { shop, writer: sqlWriter(pack, sqliteSpelling, shop.content.schema) };
+  return { shop, writer: sqlWriter(pack, shop.content.schema)! };
 }
 
 /** The fillings of a template for many seeds. */

@@ -3,10 +3,9 @@ import { createDatabase } from '@momq/core';
 import { sqlite } from '@momq/dialect-sqlite';
 import { Random } from '../generated/random.js';
 import { smallShop } from '../testing/small-shop.js';
-import { sqliteSpelling } from '../testing/sqlite-spelling.js';
 import type { LivedInColumn } from './lived-in/lived-in-database.js';
 import { dayOf, isIn, somePeriod, yearPeriod } from './period.js';
-import { sqlWriter } from './sql-spelling.js';
+import { sqlWriter } from './sql-writer.js';
 
 const months = 'jan,feb,mar,apr,may,jun,jul,aug,sep,oct,nov,dec'.split(',');
 const ordinals = 'first,second,third,fourth'.split(',');
@@ -77,7 +76,7 @@ describe('isIn', () => {
   it('finds the rows whose day is in the period', async () => {
     const pack = sqlite();
     const shop = smallShop();
-    const writer = sqlWriter(pack, sqliteSpelling, shop.content.schema);
+    const writer = sqlWriter(pack, shop.content.schema)!;
     const table = shop.tables.find(({ nouns }) => nouns[0] === 'order')!;
     const start = table.columns.find(({ role }) => role === 'start')!;
     const database = await createDatabase(pack, shop.content);

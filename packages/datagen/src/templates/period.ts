@@ -2,7 +2,7 @@ import type { Value } from '@momq/dialect';
 
 import type { Random } from '../generated/random.js';
 import type { ColumnRole, LivedInColumn, LivedInTable } from './lived-in/lived-in-database.js';
-import type { SqlWriter } from './sql-spelling.js';
+import type { SqlWriter } from './sql-writer.js';
 import { columnOf, someTable } from './template.js';
 import type { TemplateContext } from './template.js';
 

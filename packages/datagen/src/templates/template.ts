@@ -7,7 +7,7 @@ import type {
   LivedInTable,
   ColumnRole,
 } from './lived-in/lived-in-database.js';
-import type { SqlWriter } from './sql-spelling.js';
+import type { SqlWriter } from './sql-writer.js';
 
 /** What a template draws from. */
 export interface TemplateContext {

@@ -5,9 +5,8 @@ import type { LogicalDialectPack } from '@momq/dialect';
 import { cypher } from '@momq/dialect-cypher';
 import { sqlite } from '@momq/dialect-sqlite';
 import { smallShop } from '../testing/small-shop.js';
-import { sqliteSpelling } from '../testing/sqlite-spelling.js';
-import { sqlWriter } from './sql-spelling.js';
-import type { SqlWriter } from './sql-spelling.js';
+import { sqlWriter } from './sql-writer.js';
+import type { SqlWriter } from './sql-writer.js';
 import { verifyTemplate } from './verify-template.js';
 import type { OpenTarget } from './verify-template.js';
 
@@ -29,7 +28,7 @@ async function open(target: LogicalDialectPack, writer?: SqlWriter): Promise<Ope
 }
 
 describe('verifyTemplate', () => {
-  const writer = sqlWriter(pack, sqliteSpelling, content.schema);
+  const writer = sqlWriter(pack, content.schema)!;
   let first: OpenTarget;
   let second: OpenTarget;
   let graph: OpenTarget;
@@ -55,7 +54,7 @@ describe('verifyTemplate', () => {
       (text) => read(text, content.schema),
     );
 
-  it('translates for dialects without a spelling what has the same rows there', async () => {
+  it('translates for dialects without idioms what has the same rows there', async () => {
     const verified = await verify('SELECT channel, COUNT(*) FROM "Order Log" GROUP BY channel', [
       first,
       graph,

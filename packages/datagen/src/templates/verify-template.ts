@@ -3,7 +3,7 @@ import { orderAsked, resultsEqual } from '@momq/core/evaluation';
 
 import { dropReason } from '../pairs/drop-reason.js';
 import type { TemplateQuestion } from './fill-templates.js';
-import type { SqlWriter } from './sql-spelling.js';
+import type { SqlWriter } from './sql-writer.js';
 
 /** A SQL dialect with its engine, or a dialect that is translated to. */
 export interface OpenTarget {

@@ -1,10 +1,9 @@
-import type { DatabaseContent, FieldType, Value } from '@momq/dialect';
+import type { DatabaseContent, FieldType, MomentEncoding, Value } from '@momq/dialect';
 import type {
   ColumnRole,
   LivedInColumn,
   LivedInDatabase,
   LivedInTable,
-  MomentEncoding,
 } from '../templates/lived-in/lived-in-database.js';
 
 /** What a moment of the shop, as UTC text, is kept as. */

@@ -1,5 +1,6 @@
+import type { MomentEncoding } from '@momq/dialect';
+
 import type { Random } from '../../generated/random.js';
-import type { MomentEncoding } from './lived-in-database.js';
 
 const abbreviations: Readonly<Record<string, string>> = {
   number: 'no',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { MomentEncoding } from '@momq/dialect';
 import { Random } from '../../generated/random.js';
 import { drawHabits } from './habits.js';
 import type { Habits } from './habits.js';
@@ -11,7 +12,6 @@ import {
   moneyColumn,
   noiseColumns,
 } from './lived-in-columns.js';
-import type { MomentEncoding } from './lived-in-database.js';
 import { dayOf } from '../period.js';
 
 const encodings: readonly MomentEncoding[] = [

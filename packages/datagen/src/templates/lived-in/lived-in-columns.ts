@@ -1,8 +1,8 @@
-import type { Value } from '@momq/dialect';
+import type { MomentEncoding, Value } from '@momq/dialect';
 
 import type { Random } from '../../generated/random.js';
 import type { Habits } from './habits.js';
-import type { LivedInColumn, MomentEncoding } from './lived-in-database.js';
+import type { LivedInColumn } from './lived-in-database.js';
 
 /** A column before it has a table. */
 export type DraftColumn = Omit<LivedInColumn, 'table' | 'name'> & { readonly called: string };

@@ -1,7 +1,4 @@
-import type { DatabaseContent, FieldType, Value } from '@momq/dialect';
-
-/** How a column holds points in time. */
-export type MomentEncoding = 'date' | 'datetime' | 'text-date' | 'text-datetime' | 'unix-seconds';
+import type { DatabaseContent, FieldType, MomentEncoding, Value } from '@momq/dialect';
 
 /** What a column is for. `noise` is what nobody asks about. */
 export type ColumnRole =

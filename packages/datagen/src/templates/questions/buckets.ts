@@ -1,6 +1,6 @@
 import { columnOf, identity, nounsOf, someColumn, someTable, withArticle } from '../template.js';
 import type { QuestionTemplate, TemplateContext } from '../template.js';
-import { sqlValue } from '../sql-spelling.js';
+import { sqlValue } from '../sql-writer.js';
 import type { LivedInColumn, LivedInTable } from '../lived-in/lived-in-database.js';
 
 /** A table with a measure, and two of the measure's values that cut it in three. */

@@ -10,8 +10,8 @@ import {
 import type { QuestionTemplate, TemplateContext } from '../template.js';
 import type { LivedInColumn, LivedInLink } from '../lived-in/lived-in-database.js';
 import { isIn, somePeriod } from '../period.js';
-import { sqlValue } from '../sql-spelling.js';
-import type { SqlWriter } from '../sql-spelling.js';
+import { sqlValue } from '../sql-writer.js';
+import type { SqlWriter } from '../sql-writer.js';
 
 /** A child, its parent, and the parent's parent, which has a label. */
 interface Chain {

@@ -1,5 +1,5 @@
-import { sqlValue } from '../sql-spelling.js';
-import type { SqlWriter } from '../sql-spelling.js';
+import { sqlValue } from '../sql-writer.js';
+import type { SqlWriter } from '../sql-writer.js';
 import { columnOf, nounsOf, parentNoun, someLink } from '../template.js';
 import type { QuestionTemplate, TemplateContext } from '../template.js';
 import type { LivedInTable, Status } from '../lived-in/lived-in-database.js';

@@ -1,4 +1,4 @@
-import { sqlValue } from '../sql-spelling.js';
+import { sqlValue } from '../sql-writer.js';
 import {
   identity,
   nounOf,

@@ -1,24 +1,4 @@
-import type { SpelledMoment, SqlSpelling } from '@momq/datagen';
-
-/** `strftime` of a moment, its modifiers included. */
-function strftime(format: string, { text, encoding }: SpelledMoment): string {
-  return `strftime('${format}', ${text}${encoding === 'unix-seconds' ? ", 'unixepoch'" : ''})`;
-}
-
-const sqlite: SqlSpelling = {
-  isYear: (moment, year) => `${strftime('%Y', moment)} = '${year}'`,
-  year: (moment) => strftime('%Y', moment),
-  quarter: (moment) => `(CAST(${strftime('%m', moment)} AS INTEGER) + 2) / 3`,
-  month: (moment) => strftime('%Y-%m', moment),
-  hour: (moment) => `CAST(${strftime('%H', moment)} AS INTEGER)`,
-  weekday: (moment) => `CAST(${strftime('%w', moment)} AS INTEGER)`,
-  dayBegins: (day, encoding) => (encoding === 'unix-seconds' ? `unixepoch('${day}')` : `'${day}'`),
-  days: (from, to) =>
-    from.encoding === 'unix-seconds'
-      ? `(${to.text} - ${from.text}) / 86400.0`
-      : `julianday(${to.text}) - julianday(${from.text})`,
-  isTrue: (column, wanted) => `${column} = ${wanted ? 1 : 0}`,
-};
+import type { SpelledMoment, SqlIdioms } from '@momq/dialect';
 
 /** A moment as a date or a timestamp of PostgreSQL. */
 function timed({ text, encoding }: SpelledMoment): string {
@@ -35,7 +15,8 @@ function timed({ text, encoding }: SpelledMoment): string {
   }
 }
 
-const postgres: SqlSpelling = {
+/** How people write dates, durations and Booleans in PostgreSQL. */
+export const postgresIdioms: SqlIdioms = {
   isYear: (moment, year) => `EXTRACT(YEAR FROM ${timed(moment)}) = ${year}`,
   year: (moment) => `EXTRACT(YEAR FROM ${timed(moment)})`,
   quarter: (moment) => `EXTRACT(QUARTER FROM ${timed(moment)})`,
@@ -58,6 +39,3 @@ const postgres: SqlSpelling = {
   },
   isTrue: (column, wanted) => (wanted ? column : `NOT ${column}`),
 };
-
-/** What question templates need to be written in a SQL dialect, by its id; other dialects are translated to. */
-export const sqlSpellings: Readonly<Record<string, SqlSpelling>> = { postgres, sqlite };

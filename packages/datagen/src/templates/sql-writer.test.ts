@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { sqlite } from '@momq/dialect-sqlite';
 import { smallShop } from '../testing/small-shop.js';
-import { sqliteSpelling } from '../testing/sqlite-spelling.js';
-import { sqlValue, sqlWriter } from './sql-spelling.js';
+import { sqlValue, sqlWriter } from './sql-writer.js';
 
 function shopAndWriter(habits?: Parameters<typeof smallShop>[0]) {
   const shop = smallShop(habits);
   const columns = shop.tables.flatMap((table) => table.columns);
   return {
-    writer: sqlWriter(sqlite(), sqliteSpelling, shop.content.schema),
+    writer: sqlWriter(sqlite(), shop.content.schema)!,
     column: (name: string) => columns.find((column) => column.name === name)!,
   };
 }
