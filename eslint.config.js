@@ -17,6 +17,7 @@ export default defineConfig(
       'vitest.base.ts',
       'docs/api/**',
       'reference/**',
+      'packages/cli/templates/**', // packages of their own, once written
     ],
   },
   {

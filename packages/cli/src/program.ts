@@ -5,6 +5,7 @@ import { addCalibrateCommand } from './commands/calibrate-command.js';
 import { addChatCommand } from './commands/chat-command.js';
 import { addDatagenCommand } from './commands/datagen-command.js';
 import { addDemoCommand } from './commands/demo-command.js';
+import { addDialectCommand } from './commands/dialect-command.js';
 import { addDialectsCommand } from './commands/dialects-command.js';
 import { addDoctorCommand } from './commands/doctor-command.js';
 import { addEvalCommand } from './commands/eval-command.js';
@@ -41,6 +42,7 @@ export function createProgram(context: CommandContext): Command {
   addDemoCommand(program, context);
   addCalibrateCommand(program, context);
   addDatagenCommand(program, context);
+  addDialectCommand(program, context);
   addDialectsCommand(program, context);
   addDoctorCommand(program, context);
   addEvalCommand(program, context);

@@ -10,7 +10,12 @@
 import { adaptDialect, ConfigError, DialectUnknownError } from '@momq/core';
 import type { DialectPack } from '@momq/core';
 import type { LogicalDialectPack } from '@momq/dialect';
-import { findPackage, importPackage, packagesWithKeyword } from '../packages/find-packages.js';
+import {
+  findPackage,
+  importPackage,
+  packageIn,
+  packagesWithKeyword,
+} from '../packages/find-packages.js';
 import type { InstalledPackage } from '../packages/find-packages.js';
 
 /** npm keyword of packages with a dialect pack. */
@@ -65,6 +70,11 @@ export function dialectPackages(): readonly {
     source,
     load: () => loadPack(source),
   }));
+}
+
+/** Ids of all installed packs, each once. @throws {@link ConfigError} when a package that does not tell its id holds no pack */
+export function installedIds(): Promise<readonly string[]> {
+  return dialectIds(packagesWithKeyword(dialectKeyword));
 }
 
 /** Every installed pack with its package, by id. @throws {@link ConfigError} as {@link loadDialects} */
@@ -130,6 +140,34 @@ function isDialectPackage({ manifest }: InstalledPackage): boolean {
   return (
     manifest.momq?.dialect !== undefined || manifest.keywords?.includes(dialectKeyword) === true
   );
+}
+
+/**
+ * The pack of a folder that holds a package, or of an installed package by its name or its dialect's.
+ *
+ * @throws {@link DialectUnknownError} when there is no such package
+ * @throws {@link ConfigError} when it holds no pack, or is not built
+ */
+export async function loadPackage(nameOrFolder: string): Promise<InstalledDialect> {
+  const names = [nameOrFolder, `@momq/dialect-${nameOrFolder}`, `momq-dialect-${nameOrFolder}`];
+  const source =
+    packageIn(nameOrFolder) ?? names.map(findPackage).find((found) => found !== undefined);
+  if (source === undefined)
+    throw new DialectUnknownError(
+      `dialect package: expected a folder with a package.json or an installed package, got ${nameOrFolder}. Install it, or name its folder.`,
+    );
+  try {
+    return { pack: await loadPack(source), source };
+  } catch (error) {
+    if (!isMissingModule(error)) throw error;
+    throw new ConfigError(
+      `dialect package ${source.manifest.name}: expected a module that loads, got: ${error.message} Build it and install its dependencies: npm install && npm run build.`,
+    );
+  }
+}
+
+function isMissingModule(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
 }
 
 async function loadPack(source: InstalledPackage): Promise<DialectPack> {

@@ -10,7 +10,12 @@ export interface PackageManifest {
   readonly exports?: unknown;
   readonly main?: string;
   /** How a pack tells what it is: see `docs/guide/new-dialect.md`. */
-  readonly momq?: { readonly dialect?: string; readonly factory?: string };
+  readonly momq?: {
+    readonly dialect?: string;
+    readonly factory?: string;
+    /** File, relative to the package, with what the conformance suite needs of the pack. */
+    readonly conformance?: string;
+  };
 }
 
 /** A package that is installed somewhere. */
@@ -40,7 +45,7 @@ function moduleFolders(): readonly string[] {
 /** The nearest installed package of that name. */
 export function findPackage(name: string): InstalledPackage | undefined {
   for (const modules of moduleFolders()) {
-    const found = readPackage(path.join(modules, name));
+    const found = packageIn(path.join(modules, name));
     if (found !== undefined) return found;
   }
   return undefined;
@@ -52,7 +57,7 @@ export function packagesWithKeyword(keyword: string): readonly InstalledPackage[
   for (const modules of moduleFolders())
     for (const name of packageNames(modules)) {
       if (found.has(name)) continue;
-      const read = readPackage(path.join(modules, name));
+      const read = packageIn(path.join(modules, name));
       if (read?.manifest.keywords?.includes(keyword) === true) found.set(name, read);
     }
   return [...found.values()].sort((a, b) => (a.manifest.name < b.manifest.name ? -1 : 1));
@@ -64,7 +69,7 @@ export async function importPackage({ manifest, folder }: InstalledPackage): Pro
   // what the command line depends on is imported by name, so that it shares its modules
   if (own === folder) return (await import(manifest.name)) as object;
   const entry = entryOf(manifest.exports) ?? manifest.main ?? 'index.js';
-  return (await import(pathToFileURL(path.join(folder, entry)).href)) as object;
+  return (await import(pathToFileURL(path.resolve(folder, entry)).href)) as object;
 }
 
 function findOwn(name: string): string | undefined {
@@ -81,7 +86,8 @@ function packageNames(modules: string): string[] {
   });
 }
 
-function readPackage(folder: string): InstalledPackage | undefined {
+/** The package whose folder that is; undefined without a `package.json`. */
+export function packageIn(folder: string): InstalledPackage | undefined {
   const file = path.join(folder, 'package.json');
   if (!existsSync(file)) return undefined;
   const manifest = JSON.parse(readFileSync(file, 'utf8')) as PackageManifest;

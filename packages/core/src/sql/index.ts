@@ -30,6 +30,8 @@ export { renderSqlSchema } from './sql-schema-text.js';
 export { KillableWorker } from './killable-worker.js';
 export type { WorkerRequest, WorkerSend } from './killable-worker.js';
 export { keywordsIn } from './keyword-scan.js';
+export { nodeSqlParser } from './node-sql-parser.js';
+export type { NodeSqlLibrary, NodeSqlParserOptions } from './node-sql-parser.js';
 export { engineScript, requireDependency } from './engine-script.js';
 export { startProcess, startThread } from './engine-process.js';
 export type { EngineProcess } from './engine-process.js';

@@ -1,0 +1,39 @@
+import { ConfigError } from '@momq/core';
+
+/** What a new dialect is called, where it is called something. */
+export interface DialectNames {
+  /** Lower case with dashes, for example `time-table`. */
+  readonly id: string;
+  /** The function that makes the pack, for example `timeTable`. */
+  readonly factory: string;
+  /** For readers, for example `Time Table`. */
+  readonly name: string;
+}
+
+const words =
+  'await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield';
+const reserved = new Set(words.split(' '));
+
+/**
+ * Names of a new dialect from the one that was asked for.
+ *
+ * @param taken - ids of dialects that are installed
+ * @throws ConfigError when it is no id, is taken, or is a word that JavaScript keeps for itself
+ */
+export function dialectNames(id: string, taken: readonly string[]): DialectNames {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) || id.length > 40)
+    throw new ConfigError(
+      `dialect name: expected up to 40 lower-case letters, digits and single dashes, a letter first, got ${JSON.stringify(id)}. Choose one like duckdb.`,
+    );
+  if (reserved.has(id))
+    throw new ConfigError(
+      `dialect name: expected a name that a function may have, got ${id}. Choose another, for example ${id}-db.`,
+    );
+  if (taken.includes(id))
+    throw new ConfigError(
+      `dialect name: expected a new one, got ${id}, which is installed (momq dialects). Choose another.`,
+    );
+  const parts = id.split('-');
+  const capitals = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1));
+  return { id, factory: [parts[0], ...capitals.slice(1)].join(''), name: capitals.join(' ') };
+}

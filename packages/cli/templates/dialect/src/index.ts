@@ -1,0 +1,6 @@
+/**
+ * __name__ for MoMQ.
+ *
+ * @module
+ */
+export { __factory__ } from './dialect.js';
