@@ -4,6 +4,7 @@ import { renderSqlSchema } from '@momq/core/sql';
 import { createEmulatedDatabase } from './emulated-database.js';
 import { mysqlExpertGroup } from './mysql-expert-group.js';
 import { MysqlGenerator, mysqlIdentifiers } from './mysql-generator.js';
+import { mysqlGrammar } from './mysql-grammar.js';
 import { mysqlKeywords } from './mysql-keywords.js';
 import { createMysqlParser } from './mysql-parser.js';
 import { mysqlRules } from './mysql-rules.js';
@@ -50,6 +51,7 @@ export function mysql(options: MysqlOptions = {}): LogicalDialectPack {
       rules: mysqlRules,
     },
     createParser: () => Promise.resolve(parser),
+    createGrammar: (schema) => mysqlGrammar(schema, allowFunctions),
     recognises: (source) => /^(?:mysql|mariadb):\/\//i.test(source),
     openDatabase: async (url) => {
       // The driver is loaded here: programs without a server need not wait for it.

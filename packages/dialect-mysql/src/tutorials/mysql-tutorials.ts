@@ -1,5 +1,6 @@
 import type { TutorialCorpus } from '@momq/dialect';
 import { bicycleWorkshop } from './bicycle-workshop.js';
+import { mysqlFunctionPages } from './mysql-function-pages.js';
 import { mysqlKeywordPages } from './mysql-keyword-pages.js';
 import { workshopQuestions } from './workshop-questions.js';
 
@@ -7,5 +8,5 @@ import { workshopQuestions } from './workshop-questions.js';
 export const mysqlTutorials: TutorialCorpus = {
   sample: bicycleWorkshop,
   questions: workshopQuestions,
-  pages: [...mysqlKeywordPages],
+  pages: [...mysqlKeywordPages, ...mysqlFunctionPages],
 };

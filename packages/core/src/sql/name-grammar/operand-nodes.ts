@@ -17,13 +17,14 @@ const DATE_PARTS =
     ' ',
   );
 
-/** Units of time as arguments, and INTERVAL with a number and a unit. */
+/** Units of time as arguments, and INTERVAL with a number or a text and a unit. */
 function unitWords({ units }: SqlGrammarRules, done: SqlAction): Record<string, SqlAction> {
   if (units === undefined) return {};
   const functions = new Set(units.functions);
   const inCall: SqlAction = (place) =>
     place.frame.kind === 'call' && functions.has(place.frame.part ?? '') ? done(place) : undefined;
-  const number: SqlNode = { number: toWords(eachWord(units.names, done)) };
+  const unit = toWords(eachWord(units.names, done));
+  const number: SqlNode = { number: unit, text: unit };
   return {
     ...eachWord(units.names, inCall),
     interval: to(() => ({ ...number, symbols: { '-': to(() => number) } })),

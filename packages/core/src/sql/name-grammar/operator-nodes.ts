@@ -60,12 +60,18 @@ export function operatorNodes(
         : closed(place, scope),
   };
 
+  const separator: SqlAction = (place) =>
+    place.frame.kind === 'call' && place.frame.part === 'group_concat'
+      ? toOperand(place)
+      : undefined;
+
   const afterDirection: SqlNode = {
     words: {
       nulls: toWords({
         first: to(() => nodes.afterDirection),
         last: to(() => nodes.afterDirection),
       }),
+      separator,
       ...nodes.clauseWords,
       ...nodes.windowWords,
     },
@@ -97,7 +103,9 @@ export function operatorNodes(
     in: (place) => (place.frame.part === 'position' ? toOperand(place) : inList(place)),
     ...patternWords,
     between: toValue,
+    ...eachWord(rules.operators.filter(isWord), toOperand),
     escape: toOperand,
+    separator,
     collate: toWords(eachWord(rules.collations, toOperator)),
     ...(forms.includes('isnull') && { isnull: toOperator, notnull: toOperator }),
     ...(forms.includes('at-time-zone') && { at: toWords({ time: toWords({ zone: toOperand }) }) }),
@@ -135,6 +143,7 @@ export function operatorNodes(
       ...Object.fromEntries(
         rules.operators
           .filter((symbol) => symbol !== '~' || forms.includes('cast-operator'))
+          .filter((symbol) => !isWord(symbol))
           .map((symbol) => [symbol, toOperand]),
       ),
       '*': toOperand,
@@ -149,4 +158,8 @@ export function operatorNodes(
   };
 
   return { operator, afterDirection };
+}
+
+function isWord(operator: string): boolean {
+  return /^[a-z]+$/.test(operator);
 }

@@ -35,7 +35,7 @@ export interface SqlGrammarRules extends NameRules, LexicalRules {
   readonly types: readonly string[];
   /** Operators that compare. */
   readonly comparisons: readonly string[];
-  /** Operators that compute. */
+  /** Operators that compute; words in lower case. */
   readonly operators: readonly string[];
   /** Words that compare with a pattern, lower case. */
   readonly patterns: readonly string[];
