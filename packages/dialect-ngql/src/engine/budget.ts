@@ -1,0 +1,49 @@
+import { QueryExecutionError, QueryTimeoutError } from '@momq/dialect';
+
+/** Milliseconds after which others may work. */
+const turnMs = 10;
+/** Values that a query may hold at once. */
+const mostHeld = 4_000_000;
+
+/** The time and the space that a query has. */
+export class Budget {
+  private readonly timeoutMs: number;
+  private readonly end: number;
+  private turnEnd: number;
+  private steps = 0;
+  private held = 0;
+
+  constructor(timeoutMs: number) {
+    this.timeoutMs = timeoutMs;
+    const now = performance.now();
+    this.end = now + timeoutMs;
+    this.turnEnd = now + turnMs;
+  }
+
+  /** Counts a step; true when others should work first. @throws QueryTimeoutError */
+  step(): boolean {
+    this.steps += 1;
+    if (this.steps % 128 !== 0) return false;
+    const now = performance.now();
+    if (now > this.end) throw new QueryTimeoutError(this.timeoutMs);
+    if (now < this.turnEnd) return false;
+    this.turnEnd = now + turnMs;
+    return true;
+  }
+
+  /** Others have worked; a new turn begins. @throws QueryTimeoutError */
+  resume(): void {
+    const now = performance.now();
+    if (now > this.end) throw new QueryTimeoutError(this.timeoutMs);
+    this.turnEnd = now + turnMs;
+  }
+
+  /** Counts values that stay in memory. @throws QueryExecutionError beyond what a query may hold */
+  hold(count: number): void {
+    this.held += count;
+    if (this.held > mostHeld)
+      throw new QueryExecutionError(
+        `nGQL: expected at most ${mostHeld} values held at once, got more. Narrow the query.`,
+      );
+  }
+}

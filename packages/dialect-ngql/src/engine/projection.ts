@@ -1,0 +1,78 @@
+import { keyOf, totalOrder, type GraphValue } from '@momq/graph-store';
+import { hasAggregate } from '../syntax/expression-parts.js';
+import { expressionText } from '../syntax/expression-text.js';
+import type { Column, Expression, OrderFactor } from '../syntax/syntax-tree.js';
+import { aggregated, aggregatesIn } from './aggregates.js';
+import { queryError } from './engine-error.js';
+import { evaluate } from './evaluate.js';
+import type { Scope } from './scope.js';
+
+/** The name of a column: its alias, or its text. */
+export function columnName({ name, expression }: Column): string {
+  return name ?? expressionText(expression);
+}
+
+/** One row for each group of rows: rows of a group agree in the columns without aggregates. */
+export function groupedRows(
+  columns: readonly Column[],
+  rows: readonly Scope[],
+  base: Scope,
+  keys: readonly Expression[] = columns
+    .map(({ expression }) => expression)
+    .filter((expression) => !hasAggregate(expression)),
+): readonly (readonly GraphValue[])[] {
+  const aggregates = aggregatesIn(columns.map(({ expression }) => expression));
+  const groups = new Map<string, Scope[]>();
+  for (const row of rows) {
+    const key = keys.map((each) => keyOf(evaluate(each, row))).join('\u0000');
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  if (groups.size === 0 && keys.length === 0) groups.set('', []);
+  return [...groups.values()].map((group) => {
+    const values = new Map(aggregates.map((each) => [each, aggregated(each, group)]));
+    const first = group[0] ?? base;
+    return columns.map(({ expression }) => {
+      const known = values.get(expression);
+      if (known !== undefined) return known;
+      return evaluate(expression, { ...first, aggregates: values });
+    });
+  });
+}
+
+/** Rows in the order of keys, with what each key is of a row. */
+export function sortedRows<Row>(
+  rows: readonly Row[],
+  factors: readonly OrderFactor[],
+  valueOf: (row: Row, factor: OrderFactor) => GraphValue,
+): readonly Row[] {
+  return rows
+    .map((row) => ({ row, keys: factors.map((factor) => valueOf(row, factor)) }))
+    .sort((left, right) => {
+      for (const [index, factor] of factors.entries()) {
+        const order = totalOrder(left.keys[index]!, right.keys[index]!);
+        if (order !== 0) return factor.descending ? -order : order;
+      }
+      return 0;
+    })
+    .map(({ row }) => row);
+}
+
+/** Rows, each once. */
+export function distinctRows<Row extends readonly GraphValue[]>(rows: readonly Row[]): Row[] {
+  const seen = new Set<string>();
+  return rows.filter((row) => {
+    const key = row.map(keyOf).join('\u0000');
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** A number of rows. @throws QueryExecutionError where it is no whole number from 0 */
+export function rowCount(expression: Expression | undefined, scope: Scope, what: string): number | undefined {
+  if (expression === undefined) return undefined;
+  const value = evaluate(expression, scope);
+  if (typeof value !== 'bigint') throw queryError(`${what} should be of type integer`);
+  if (value < 0n) throw queryError(`${what} should not be negative`);
+  return Number(value);
+}

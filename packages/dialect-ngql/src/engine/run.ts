@@ -1,0 +1,244 @@
+import { keyOf, type GraphValue } from '@momq/graph-store';
+import { hasAggregate } from '../syntax/expression-parts.js';
+import { expressionsOf } from '../syntax/sentence-parts.js';
+import type { Sentence, SentenceOf, Vids } from '../syntax/syntax-tree.js';
+import { queryError, unsupported } from './engine-error.js';
+import { equals } from '@momq/graph-store';
+import { evaluate, holds } from './evaluate.js';
+import { runFetchEdges, runFetchVertices, runLookup } from './fetch.js';
+import { runFindPath } from './find-path.js';
+import { itemsOf, runMatch } from './match.js';
+import { columnName, distinctRows, groupedRows, sortedRows } from './projection.js';
+import { runSubgraph } from './subgraph.js';
+import type { Scope, Session, TableRow } from './scope.js';
+import { noTable, type Table, type Work } from './table.js';
+import { rowScopes, runGo, variablesIn } from './traverse.js';
+import { yieldColumns } from './yield-columns.js';
+
+/** Runs statements one after the other; the rows are those of the last. `most` is a number of rows that is enough. */
+export function* runStatements(
+  statements: readonly Sentence[],
+  session: Session,
+  most: number,
+): Work<Table> {
+  let table = noTable;
+  for (const [index, statement] of statements.entries()) {
+    const isLast = index === statements.length - 1;
+    table = yield* run(statement, session, undefined, isLast ? most : Infinity);
+  }
+  return table;
+}
+
+function* run(
+  sentence: Sentence,
+  session: Session,
+  input: Table | undefined,
+  most: number,
+): Work<Table> {
+  switch (sentence.kind) {
+    case 'pipe': {
+      const left = yield* run(sentence.left, session, input, Infinity);
+      return yield* run(sentence.right, session, left, most);
+    }
+    case 'set':
+      return yield* setOperation(sentence, session, input);
+    case 'assign': {
+      const table = yield* run(sentence.value, session, input, Infinity);
+      session.variables.set(sentence.variable, table);
+      return noTable;
+    }
+    case 'use':
+      if (sentence.space === session.space.name) return noTable;
+      throw queryError(`SpaceNotFound: ${sentence.space}`);
+    case 'explain':
+      throw unsupported(sentence.profile ? 'PROFILE' : 'EXPLAIN');
+    case 'other':
+      throw unsupported(`a statement of ${sentence.name}`);
+    default:
+      return yield* runQuery(sentence, session, input, most);
+  }
+}
+
+function* runQuery(
+  sentence: Sentence,
+  session: Session,
+  input: Table | undefined,
+  most: number,
+): Work<Table> {
+  const names = variablesIn(expressionsOf(sentence));
+  const scope: Scope = { session };
+  const rows = (variables: readonly string[]): readonly Scope[] =>
+    rowsOf(scope, input, variables);
+  switch (sentence.kind) {
+    case 'match':
+      return yield* runMatch(sentence, session, firstRows(scope, names), most);
+    case 'go':
+      return yield* runGo(sentence, scope, rows(names));
+    case 'fetch-vertices':
+      return yield* runFetchVertices(sentence, scope, rows(names));
+    case 'fetch-edges':
+      return yield* runFetchEdges(sentence, scope, rows(names));
+    case 'lookup':
+      return yield* runLookup(sentence, scope);
+    case 'find-path':
+      return yield* runFindPath(
+        sentence,
+        scope,
+        rows(variableOf(sentence.from)),
+        rows(variableOf(sentence.to)),
+      );
+    case 'subgraph':
+      return yield* runSubgraph(sentence, scope, rows(variableOf(sentence.from)));
+    case 'yield':
+      return sentence.join ? joined(sentence, scope) : yielded(sentence, scope, input, rows(names));
+    case 'group-by':
+      return grouped(sentence, scope, requireInput(input, 'GROUP BY'));
+    case 'order-by':
+      return ordered(sentence, scope, requireInput(input, 'ORDER BY'));
+    case 'limit': {
+      const table = requireInput(input, 'LIMIT');
+      const { offset, count } = sentence;
+      return { ...table, rows: table.rows.slice(offset, offset + count) };
+    }
+    case 'sample': {
+      const table = requireInput(input, 'SAMPLE');
+      return { ...table, rows: table.rows.slice(0, sentence.count) };
+    }
+    case 'unwind': {
+      const table = requireInput(input, 'UNWIND');
+      const all = rowScopes(table, scope).flatMap((row) =>
+        itemsOf(evaluate(sentence.list, row)).map((item) => [item]),
+      );
+      return { columns: [sentence.name], rows: all };
+    }
+    default:
+      throw unsupported(`a statement of ${sentence.kind}`);
+  }
+}
+
+function requireInput(input: Table | undefined, what: string): Table {
+  if (input === undefined) throw queryError(`expected rows before ${what}, got none`);
+  return input;
+}
+
+function variableOf(vids: Vids): readonly string[] {
+  return vids.kind === 'column' ? variablesIn([vids.column]) : [];
+}
+
+/** The rows that a statement runs over: those before the pipe, or those of a variable. */
+function rowsOf(
+  scope: Scope,
+  input: Table | undefined,
+  variables: readonly string[],
+): readonly Scope[] {
+  if (variables.length > 1) throw queryError('Only one variable allowed to use.');
+  const [variable] = variables;
+  if (variable === undefined) return input === undefined ? [scope] : rowScopes(input, scope);
+  const table = scope.session.variables.get(variable);
+  if (table === undefined) throw queryError(`\`$${variable}', variable is not defined`);
+  return rowScopes(table, scope, variable);
+}
+
+/** MATCH sees the first row of the variables that it names. */
+function firstRows(scope: Scope, names: readonly string[]): Partial<Scope> {
+  const rows = new Map<string, TableRow>();
+  for (const name of names) {
+    const table = scope.session.variables.get(name);
+    if (table === undefined) throw queryError(`\`$${name}', variable is not defined`);
+    const [row] = table.rows;
+    if (row !== undefined) rows.set(name, { table, row });
+  }
+  return { variableRows: rows };
+}
+
+function yielded(
+  { yields, where }: SentenceOf<'yield'>,
+  scope: Scope,
+  input: Table | undefined,
+  rows: readonly Scope[],
+): Table {
+  const { columns, names } = yieldColumns(yields, scope, input?.columns);
+  const kept = rows.filter((row) => holds(where, row));
+  const made = columns.some(({ expression }) => hasAggregate(expression))
+    ? groupedRows(columns, kept, scope)
+    : kept.map((row) => columns.map(({ expression }) => evaluate(expression, row)));
+  return { columns: names, rows: yields.distinct ? distinctRows(made) : made };
+}
+
+function joined({ yields, join }: SentenceOf<'yield'>, scope: Scope): Table {
+  if (join === undefined || !join.inner) throw queryError('only support inner join.');
+  if (join.left === join.right) throw queryError('do not support self-join.');
+  const [left, right] = [join.left, join.right].map((name) => {
+    const table = scope.session.variables.get(name);
+    if (table === undefined) throw queryError(`\`$${name}', variable is not defined`);
+    return table;
+  });
+  const { columns, names } = yieldColumns(yields, scope);
+  const [first, second] = join.on;
+  const keys = join.on.map((each) => (each.kind === 'variable-column' ? each.name : ''));
+  const same = left!.columns.find((name) => right!.columns.includes(name) && !keys.includes(name));
+  if (same !== undefined)
+    throw queryError(
+      `column name \`${same}' of $${join.left} and column name \`${same}' of $${join.right} are the same, please rename it to a non-duplicate column name.`,
+    );
+  const made: GraphValue[][] = [];
+  for (const row of rowScopes(left!, scope, join.left)) {
+    for (const both of rowScopes(right!, row, join.right)) {
+      if (equals(evaluate(first, both), evaluate(second, both)) !== true) continue;
+      made.push(columns.map(({ expression }) => evaluate(expression, both)));
+    }
+  }
+  return { columns: names, rows: yields.distinct ? distinctRows(made) : made };
+}
+
+function grouped(
+  { keys, yields }: SentenceOf<'group-by'>,
+  scope: Scope,
+  input: Table,
+): Table {
+  if (yields === undefined) throw queryError('Missing yield clause.');
+  const rows = rowScopes(input, scope);
+  const { columns, names } = yieldColumns(yields, scope, input.columns);
+  const expressions = keys.map(({ expression }) => {
+    if (expression.kind !== 'label') return expression;
+    const column = columns.find((each) => columnName(each) === expression.name);
+    if (column === undefined) throw queryError(`Group \`${expression.name}' invalid`);
+    return column.expression;
+  });
+  const made = groupedRows(columns, rows, scope, expressions);
+  const isEmpty = rows.length === 0;
+  return { columns: names, rows: isEmpty ? [] : yields.distinct ? distinctRows(made) : made };
+}
+
+function ordered({ factors }: SentenceOf<'order-by'>, scope: Scope, input: Table): Table {
+  const rows = rowScopes(input, scope);
+  const sorted = sortedRows(rows, factors, (row, { expression }) => {
+    if (expression.kind !== 'input') throw queryError(`Order by with invalid type`);
+    return evaluate(expression, row);
+  });
+  return { ...input, rows: sorted.map(({ input: at }) => at!.row) };
+}
+
+function* setOperation(
+  { operator, all, left: first, right: second }: SentenceOf<'set'>,
+  session: Session,
+  input: Table | undefined,
+): Work<Table> {
+  const left = yield* run(first, session, input, Infinity);
+  const right = yield* run(second, session, input, Infinity);
+  if (left.columns.length !== right.columns.length)
+    throw queryError('number of columns to UNION/INTERSECT/MINUS must be same');
+  if (left.columns.some((name, index) => name !== right.columns[index]))
+    throw queryError('different column names to UNION/INTERSECT/MINUS are not supported');
+  const { columns } = left;
+  if (operator === 'UNION') {
+    const rows = [...left.rows, ...right.rows];
+    return { columns, rows: all ? rows : distinctRows(rows) };
+  }
+  const keys = new Set(right.rows.map((row) => row.map(keyOf).join('\u0000')));
+  const isWanted = operator === 'INTERSECT';
+  return {
+    columns,
+    rows: left.rows.filter((row) => keys.has(row.map(keyOf).join('\u0000')) === isWanted),
+  };
+}

@@ -1,0 +1,133 @@
+import {
+  GraphNode,
+  isList,
+  keyOf,
+  stepsFrom,
+  type GraphValue,
+  type NodeId,
+  type Walk,
+} from '@momq/graph-store';
+import { within } from '../syntax/expression-parts.js';
+import type { Column, Expression, Over, SentenceOf, Vids } from '../syntax/syntax-tree.js';
+import { queryError } from './engine-error.js';
+import { evaluate, holds } from './evaluate.js';
+import { distinctRows } from './projection.js';
+import type { Scope, TableRow } from './scope.js';
+import { yieldColumns } from './yield-columns.js';
+import type { Table, Work } from './table.js';
+
+/** A start of a traversal, with the row that named it. */
+export interface Start {
+  readonly id: NodeId;
+  readonly scope: Scope;
+}
+
+/** The vertices that FROM or TO names, in its order. */
+export function startsOf(vids: Vids, scope: Scope, rows: readonly Scope[]): readonly Start[] {
+  if (vids.kind === 'list')
+    return vids.items.map((item) => ({ id: vidOf(evaluate(item, scope)), scope }));
+  return rows.flatMap((row) => {
+    const value = evaluate(vids.column, row);
+    return value === null ? [] : [{ id: vidOf(value), scope: row }];
+  });
+}
+
+/** An id. @throws QueryExecutionError for another value */
+export function vidOf(value: GraphValue): NodeId {
+  if (typeof value === 'string' || typeof value === 'bigint') return value;
+  if (value instanceof GraphNode) return value.id;
+  throw queryError('Vid should be a string or an integer: Invalid vid');
+}
+
+/** OVER as a walk. @throws QueryExecutionError for an edge type that the space lacks */
+export function walkOver({ types, direction }: Over, scope: Scope): Walk {
+  for (const { name } of types)
+    if (!scope.session.space.edges.has(name)) throw queryError(`${name} not found in space [${scope.session.space.name}].`);
+  return { direction, ...(types.length > 0 && { types: new Set(types.map(({ name }) => name)) }) };
+}
+
+/** GO: the edges that are reached after so many steps. Each step goes on from every vertex once. */
+export function* runGo(
+  go: SentenceOf<'go'>,
+  scope: Scope,
+  rows: readonly Scope[],
+): Work<Table> {
+  if (go.yields === undefined) throw queryError('Missing yield clause.');
+  const { columns, names } = yieldColumns(go.yields, scope);
+  const usesRow = [...columns.map(({ expression }) => expression), go.where]
+    .filter((each) => each !== undefined)
+    .some((each) => [...within(each)].some(({ kind }) => kind === 'input' || kind === 'variable-column'));
+  const starts = startsOf(go.from, scope, rows);
+  const groups = usesRow
+    ? starts.map(({ id, scope: row }) => ({ ids: [id], row }))
+    : [{ ids: [...new Set(starts.map(({ id }) => id))], row: scope }];
+  const walk = walkOver(go.over, scope);
+  const aliases = new Map(go.over.types.map(({ name, alias }) => [alias ?? name, name]));
+  const { budget, space } = scope.session;
+  const made: GraphValue[][] = [];
+  const cuts = cutsOf(go, scope);
+  for (const { ids, row } of groups) {
+    let frontier = ids.map((id) => space.graph.node(id)).filter((node) => node !== undefined);
+    for (let step = 1; step <= go.steps.most && frontier.length > 0; step += 1) {
+      const next = new Set<GraphNode>();
+      const isShown = step >= go.steps.least;
+      const most = cuts?.[step - 1] ?? Infinity;
+      let taken = 0;
+      for (const source of frontier) {
+        for (const each of stepsFrom(source, walk)) {
+          if (taken >= most) break;
+          if (budget.step()) yield undefined;
+          const inner: Scope = { ...row, hop: { source, step: each, aliases } };
+          if (isShown && !holds(go.where, inner)) {
+            next.add(each.node);
+            continue;
+          }
+          taken += 1;
+          next.add(each.node);
+          if (!isShown) continue;
+          budget.hold(columns.length);
+          made.push(columns.map(({ expression }) => evaluate(expression, inner)));
+        }
+      }
+      frontier = [...next];
+    }
+  }
+  return { columns: names, rows: go.yields.distinct ? distinctRows(made) : made };
+}
+
+function cutsOf(go: SentenceOf<'go'>, scope: Scope): readonly number[] | undefined {
+  if (go.cut === undefined) return undefined;
+  const sizes = evaluate(go.cut.size, scope);
+  if (!isList(sizes)) throw queryError('Limit/Sample should be a list.');
+  if (sizes.length !== go.steps.most)
+    throw queryError('`LIMIT/SAMPLE` must be one number for each step: length must be equal to GO step size');
+  return sizes.map((size) => {
+    if (typeof size !== 'bigint') throw queryError('Limit/Sample element type must be Integer.');
+    if (size < 0n) throw queryError('Limit/Sample element must be nonnegative.');
+    return Number(size);
+  });
+}
+
+/** Rows of a table as scopes: as `$-`, or as `$name`. */
+export function rowScopes(table: Table, scope: Scope, variable?: string): readonly Scope[] {
+  return table.rows.map((row) => {
+    const at: TableRow = { table, row };
+    if (variable === undefined) return { ...scope, input: at };
+    return { ...scope, variableRows: new Map([...(scope.variableRows ?? []), [variable, at]]) };
+  });
+}
+
+/** Columns whose expressions are kept, by a key of their values. */
+export function rowKey(columns: readonly Column[], scope: Scope): string {
+  return columns.map(({ expression }) => keyOf(evaluate(expression, scope))).join('\u0000');
+}
+
+/** The variables whose columns an expression names. */
+export function variablesIn(expressions: readonly Expression[]): readonly string[] {
+  const names = expressions.flatMap((expression) =>
+    [...within(expression)].flatMap((each) =>
+      each.kind === 'variable-column' ? [each.variable] : [],
+    ),
+  );
+  return [...new Set(names)];
+}

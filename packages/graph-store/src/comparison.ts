@@ -1,0 +1,159 @@
+import { GraphEdge, GraphNode, GraphPath } from './graph-elements.js';
+import { DateTimeValue, DateValue, DurationValue, TimeValue } from './temporal-values.js';
+import {
+  BadNull,
+  ValueSet,
+  isList,
+  isMap,
+  isNull,
+  isNumber,
+  typeOf,
+  type GraphValue,
+  type ValueType,
+} from './values.js';
+
+/** `=` of three values: null where a side is, also inside lists and maps. Values of unlike kinds differ. */
+export function equals(left: GraphValue, right: GraphValue): boolean | null {
+  if (isNull(left) || isNull(right)) return null;
+  // eslint-disable-next-line eqeqeq -- a bigint and a number of the same size are equal
+  if (isNumber(left) && isNumber(right)) return left == right;
+  if (isList(left) && isList(right)) return allEqual(left, right);
+  if (isMap(left) && isMap(right)) return mapsEqual(left, right);
+  return typeOf(left) === typeOf(right) && keyOf(left) === keyOf(right);
+}
+
+function allEqual(left: readonly GraphValue[], right: readonly GraphValue[]): boolean | null {
+  if (left.length !== right.length) return false;
+  let found: boolean | null = true;
+  for (const [index, item] of left.entries()) {
+    const same = equals(item, right[index]!);
+    if (same === false) return false;
+    if (same === null) found = null;
+  }
+  return found;
+}
+
+function mapsEqual(
+  left: ReadonlyMap<string, GraphValue>,
+  right: ReadonlyMap<string, GraphValue>,
+): boolean | null {
+  if (left.size !== right.size || ![...left.keys()].every((key) => right.has(key))) return false;
+  return allEqual(
+    [...left.values()],
+    [...left.keys()].map((key) => right.get(key)!),
+  );
+}
+
+/**
+ * `left < right`: negative, 0 or positive; null where a side is null, {@link BadNull.badType} for values that have no order between
+ * them, and NaN beside numbers, which is in none.
+ */
+export function compared(left: GraphValue, right: GraphValue): number | null | BadNull {
+  if (isNull(left) || isNull(right)) return null;
+  if (isNumber(left) && isNumber(right)) return sign(left, right);
+  const type = typeOf(left);
+  if (type !== typeOf(right)) return BadNull.badType;
+  if (isList(left) && isList(right)) {
+    for (const [index, item] of left.entries()) {
+      if (index >= right.length) return 1;
+      const order = compared(item, right[index]!);
+      if (order !== 0) return order;
+    }
+    return left.length - right.length;
+  }
+  const [first, second] = [orderKey(left), orderKey(right)];
+  return first === undefined || second === undefined ? BadNull.badType : sign(first, second);
+}
+
+function orderKey(value: GraphValue): string | bigint | number | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (value instanceof DateValue) return value.dayNumber;
+  if (value instanceof TimeValue || value instanceof DateTimeValue) return value.microseconds;
+  return undefined;
+}
+
+function sign(left: string | bigint | number, right: string | bigint | number): number {
+  if (left < right) return -1;
+  if (left > right) return 1;
+  // eslint-disable-next-line eqeqeq -- a bigint and a number of the same size are equal
+  return left == right ? 0 : Number.NaN;
+}
+
+/** The order in which ORDER BY puts kinds, null last. */
+const ranks: readonly ValueType[] = [
+  'map', 'node', 'edge', 'list', 'set', 'path', 'datetime', 'date', 'time', 'duration', 'string', 'boolean', 'integer', 'float', 'null',
+]; // prettier-ignore
+
+/** The order of all values, for ORDER BY: kinds in a fixed order, numbers together, NaN behind them, null last. */
+export function totalOrder(left: GraphValue, right: GraphValue): number {
+  const [first, second] = [rankOf(left), rankOf(right)];
+  if (first !== second) return first - second;
+  if (isNull(left)) return 0;
+  if (isNumber(left) && isNumber(right)) {
+    const order = sign(left, right);
+    if (!Number.isNaN(order)) return order;
+    return Number(Number.isNaN(left)) - Number(Number.isNaN(right));
+  }
+  if (isList(left) && isList(right)) {
+    for (const [index, item] of left.entries()) {
+      if (index >= right.length) return 1;
+      const order = totalOrder(item, right[index]!);
+      if (order !== 0) return order;
+    }
+    return left.length - right.length;
+  }
+  if (left instanceof GraphPath && right instanceof GraphPath)
+    return totalOrder(
+      left.nodes.map((node) => node),
+      right.nodes.map((node) => node),
+    );
+  if (left instanceof GraphNode && right instanceof GraphNode) return totalOrder(left.id, right.id);
+  if (left instanceof GraphEdge && right instanceof GraphEdge)
+    return totalOrder(edgeKeyOf(left), edgeKeyOf(right));
+  const order = compared(left, right);
+  if (typeof order === 'number') return order;
+  return sign(keyOf(left), keyOf(right));
+}
+
+function edgeKeyOf({ from, to, type, rank }: GraphEdge): readonly GraphValue[] {
+  return [from.id, to.id, type, rank];
+}
+
+function rankOf(value: GraphValue): number {
+  const type = typeOf(value);
+  return ranks.indexOf(type === 'float' ? 'integer' : type);
+}
+
+/** A text that values have in common when DISTINCT, grouping and sets hold them for the same; null is the same as null. */
+export function keyOf(value: GraphValue): string {
+  if (value === null) return '~';
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'bigint') return `n${value}`;
+  if (typeof value === 'number')
+    return Number.isInteger(value) ? `n${BigInt(value)}` : `n${value}`;
+  if (value instanceof BadNull) return '~';
+  if (isList(value)) return `[${value.map(keyOf).join()}]`;
+  if (isMap(value))
+    return `{${[...value]
+      .map(([key, item]) => `${JSON.stringify(key)}:${keyOf(item)}`)
+      .sort()
+      .join()}}`;
+  if (value instanceof ValueSet) return `s[${value.items.map(keyOf).sort().join()}]`;
+  if (value instanceof GraphNode) return `v${keyOf(value.id)}`;
+  if (value instanceof GraphEdge) return `e[${edgeKeyOf(value).map(keyOf).join()}]`;
+  if (value instanceof GraphPath)
+    return `p[${[keyOf(value.start), ...value.steps.map(({ edge, forward }) => `${forward ? '>' : '<'}${keyOf(edge)}`)].join()}]`;
+  if (value instanceof DurationValue) return `d${value.months},${value.microseconds}`;
+  return `${typeOf(value)}${value.toString()}`;
+}
+
+/** The values, each once, the first of equal ones. */
+export function distinct(values: readonly GraphValue[]): readonly GraphValue[] {
+  const seen = new Set<string>();
+  return values.filter((value) => {
+    const key = keyOf(value);
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,25 @@
+/**
+ * A small property graph in memory, for examples, tests and data of up to about a million edges: values with their nulls, comparison
+ * and arithmetic, and path search. Graph dialects of MoMQ put their query languages in front of it.
+ *
+ * @packageDocumentation
+ */
+export { add, divide, modulo, multiply, negate, subtract } from './arithmetic.js';
+export { compared, distinct, equals, keyOf, totalOrder } from './comparison.js';
+export { GraphEdge, GraphNode, GraphPath } from './graph-elements.js';
+export type { NodeId, Properties, Step } from './graph-elements.js';
+export { and, not, or, xor } from './logic.js';
+export { pathsFrom, shortestPaths, stepsFrom } from './path-search.js';
+export type { PathRule, Walk } from './path-search.js';
+export { PropertyGraph } from './property-graph.js';
+export {
+  DateTimeValue,
+  DateValue,
+  DurationValue,
+  TimeValue,
+  daysOfMonth,
+  plusDuration,
+} from './temporal-values.js';
+export { shown, textOf } from './value-text.js';
+export { BadNull, ValueSet, isList, isMap, isNull, isNumber, typeOf } from './values.js';
+export type { GraphValue, NullReason, ValueType } from './values.js';
