@@ -48,7 +48,15 @@ const allowed = {
   datagen: [...core, 'dialect'],
   serve: ['core', 'core/execution'],
   mcp: ['core', 'core/execution', 'serve'],
-  'dialect-*': ['dialect', 'core/execution', 'core/graph', 'core/logical', 'core/sql'],
+  'graph-store': [],
+  'dialect-*': [
+    'dialect',
+    'core/execution',
+    'core/graph',
+    'core/logical',
+    'core/sql',
+    'graph-store',
+  ],
   'dialect-kit': [
     'dialect',
     'core/conformance',

@@ -7,14 +7,7 @@ import {
   plusDuration,
 } from './temporal-values.js';
 import { textOf } from './value-text.js';
-import {
-  BadNull,
-  ValueSet,
-  isList,
-  isNull,
-  isNumber,
-  type GraphValue,
-} from './values.js';
+import { BadNull, ValueSet, isList, isNull, isNumber, type GraphValue } from './values.js';
 
 const least = -(2n ** 63n);
 const most = 2n ** 63n - 1n;
@@ -64,12 +57,22 @@ export function multiply(left: GraphValue, right: GraphValue): GraphValue {
 
 /** `/` of numbers: whole ones drop the remainder, towards zero. Division by zero is null. */
 export function divide(left: GraphValue, right: GraphValue): GraphValue {
-  return quotient(left, right, (a, b) => a / b, (a, b) => a / b);
+  return quotient(
+    left,
+    right,
+    (a, b) => a / b,
+    (a, b) => a / b,
+  );
 }
 
 /** `%` of numbers, with the sign of the dividend. */
 export function modulo(left: GraphValue, right: GraphValue): GraphValue {
-  return quotient(left, right, (a, b) => a % b, (a, b) => a % b);
+  return quotient(
+    left,
+    right,
+    (a, b) => a % b,
+    (a, b) => a % b,
+  );
 }
 
 function quotient(
@@ -100,9 +103,7 @@ function isWritable(value: GraphValue): boolean {
 }
 
 function isPoint(value: GraphValue): value is DateValue | TimeValue | DateTimeValue {
-  return (
-    value instanceof DateValue || value instanceof TimeValue || value instanceof DateTimeValue
-  );
+  return value instanceof DateValue || value instanceof TimeValue || value instanceof DateTimeValue;
 }
 
 /** A plain null wins over one with a reason, as it is the less surprising. */

@@ -131,8 +131,7 @@ export function keyOf(value: GraphValue): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'bigint') return `n${value}`;
-  if (typeof value === 'number')
-    return Number.isInteger(value) ? `n${BigInt(value)}` : `n${value}`;
+  if (typeof value === 'number') return Number.isInteger(value) ? `n${BigInt(value)}` : `n${value}`;
   if (value instanceof BadNull) return '~';
   if (isList(value)) return `[${value.map(keyOf).join()}]`;
   if (isMap(value))

@@ -69,7 +69,10 @@ export function* shortestPaths(
   most: number,
 ): Generator<GraphPath | undefined> {
   if (start === end) return;
-  const reached = new Map<GraphNode, { readonly depth: number; readonly from: (Step & { readonly before: GraphNode })[] }>();
+  const reached = new Map<
+    GraphNode,
+    { readonly depth: number; readonly from: (Step & { readonly before: GraphNode })[] }
+  >();
   reached.set(start, { depth: 0, from: [] });
   let level = [start];
   for (let depth = 1; depth <= most && level.length > 0 && !reached.has(end); depth += 1) {

@@ -115,10 +115,7 @@ export class DurationValue {
   }
 
   plus(other: DurationValue): DurationValue {
-    return new DurationValue(
-      this.months + other.months,
-      this.microseconds + other.microseconds,
-    );
+    return new DurationValue(this.months + other.months, this.microseconds + other.microseconds);
   }
 
   /** ISO 8601: `P14M5DT3.000000000S`. */

@@ -4,13 +4,7 @@ import { DateTimeValue, DateValue, DurationValue, TimeValue } from './temporal-v
 
 /** Why there is no value. `EMPTY` is a property of what is not there at all. */
 export type NullReason =
-  | 'BAD_TYPE'
-  | 'BAD_DATA'
-  | 'UNKNOWN_PROP'
-  | 'DIV_BY_ZERO'
-  | 'OVERFLOW'
-  | 'OUT_OF_RANGE'
-  | 'EMPTY';
+  'BAD_TYPE' | 'BAD_DATA' | 'UNKNOWN_PROP' | 'DIV_BY_ZERO' | 'OVERFLOW' | 'OUT_OF_RANGE' | 'EMPTY';
 
 /** A null that says why; in logic and comparisons it is a null like any other. */
 export class BadNull {

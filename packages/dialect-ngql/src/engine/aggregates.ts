@@ -29,9 +29,7 @@ export function aggregated(aggregate: Expression, rows: readonly Scope[]): Graph
   if (aggregate.kind === 'count-star') return BigInt(rows.length);
   if (aggregate.kind !== 'call') throw unsupported('an aggregate of another kind');
   const argument = aggregate.arguments[0]!;
-  const present = rows
-    .map((row) => evaluate(argument, row))
-    .filter((value) => !isNull(value));
+  const present = rows.map((row) => evaluate(argument, row)).filter((value) => !isNull(value));
   const values = aggregate.distinct ? distinct(present) : present;
   return reduced(aggregate.name.toLowerCase(), values);
 }

@@ -141,8 +141,7 @@ function column(at: TableRow | undefined, name: string, of: string): GraphValue 
 
 function endProperty(expression: ExpressionOf<'end-property'>, scope: Scope): GraphValue {
   const { hop } = scope;
-  if (hop === undefined)
-    throw queryError(`expected a traversal for ${expression.side}, got none`);
+  if (hop === undefined) throw queryError(`expected a traversal for ${expression.side}, got none`);
   const node = expression.side === '$^' ? hop.source : hop.step.node;
   return nodeTagProperty(node, expression.tag, expression.name, BadNull.empty);
 }
@@ -316,7 +315,13 @@ function matches(text: GraphValue, pattern: GraphValue): GraphValue {
 
 function isIn(item: GraphValue, list: GraphValue): GraphValue {
   if (isNull(list)) return list === BadNull.empty ? list : null;
-  const items = isList(list) ? list : list instanceof ValueSet ? list.items : isMap(list) ? [...list.keys()] : undefined;
+  const items = isList(list)
+    ? list
+    : list instanceof ValueSet
+      ? list.items
+      : isMap(list)
+        ? [...list.keys()]
+        : undefined;
   if (items === undefined) return BadNull.badType;
   let unknown = false;
   for (const each of items) {
@@ -360,7 +365,11 @@ function slice(expression: ExpressionOf<'slice'>, scope: Scope): GraphValue {
     bound === undefined || typeof bound === 'bigint';
   if (!isWhole(from) || !isWhole(to)) return BadNull.badType;
   const place = (bound: bigint | undefined, other: number): number =>
-    bound === undefined ? other : bound < 0n ? Math.max(0, list.length + Number(bound)) : Number(bound);
+    bound === undefined
+      ? other
+      : bound < 0n
+        ? Math.max(0, list.length + Number(bound))
+        : Number(bound);
   const [first, last] = [place(from, 0), place(to, list.length)];
   return first < last ? list.slice(first, last) : [];
 }

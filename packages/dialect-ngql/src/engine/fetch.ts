@@ -82,7 +82,8 @@ export function* runLookup(lookup: SentenceOf<'lookup'>, scope: Scope): Work<Tab
   const { space, budget } = scope.session;
   const { on } = lookup;
   const isTag = space.tags.has(on);
-  if (!isTag && !space.edges.has(on)) throw queryError(`\`${on}': No tag or edge of this name found`);
+  if (!isTag && !space.edges.has(on))
+    throw queryError(`\`${on}': No tag or edge of this name found`);
   const { columns, names } = yieldColumns(lookup.yields, scope);
   const scopes: Iterable<Scope> = isTag
     ? space.graph.nodesOf(on).map((vertex) => ({ ...scope, vertex }))

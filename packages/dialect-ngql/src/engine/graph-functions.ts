@@ -56,7 +56,11 @@ export const graphFunctions: Readonly<Record<string, EngineFunction>> = {
   nodes: of((value) => (value instanceof GraphPath ? value.nodes : undefined)),
   relationships: of(edgesOf),
   length: of((value) =>
-    value instanceof GraphPath ? BigInt(value.steps.length) : typeof value === 'string' ? count(value) : undefined,
+    value instanceof GraphPath
+      ? BigInt(value.steps.length)
+      : typeof value === 'string'
+        ? count(value)
+        : undefined,
   ),
   size: of(count),
   head: of((value) => (isList(value) ? (value[0] ?? null) : undefined)),

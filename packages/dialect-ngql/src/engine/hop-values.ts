@@ -20,7 +20,8 @@ export function hopProperty(label: string, name: string, scope: Scope): GraphVal
   if (vertex === undefined) return undefined;
   const properties = session.space.tags.get(label);
   if (properties === undefined) return undefined;
-  if (!properties.has(name)) throw queryError(`\`${label}.${name}', not found the property \`${name}'.`);
+  if (!properties.has(name))
+    throw queryError(`\`${label}.${name}', not found the property \`${name}'.`);
   return nodeTagProperty(vertex, label, name, BadNull.empty);
 }
 

@@ -104,12 +104,9 @@ function* matchClause(
   }
 }
 
-function* unwind(
-  clause: Extract<MatchClause, { kind: 'unwind' }>,
-  rows: Rows,
-  scope: Scope,
-): Rows {
-  if (hasAggregate(clause.list)) throw queryError("Can't use aggregating expressions in unwind clause");
+function* unwind(clause: Extract<MatchClause, { kind: 'unwind' }>, rows: Rows, scope: Scope): Rows {
+  if (hasAggregate(clause.list))
+    throw queryError("Can't use aggregating expressions in unwind clause");
   for (const row of rows) {
     if (row === undefined) {
       yield undefined;
@@ -195,8 +192,10 @@ function* project(
   }
   if (isGrouped) made = [...groupedRows(columns, scopes, scope)];
   if (projection.distinct) made = distinctRows(made);
-  const sorted = sortedRows(made, projection.orderBy, (row, factor) =>
-    row[sortColumn(factor, names)]!,
+  const sorted = sortedRows(
+    made,
+    projection.orderBy,
+    (row, factor) => row[sortColumn(factor, names)]!,
   );
   return { columns: names, rows: sorted.slice(skip, skip + limit) };
 }

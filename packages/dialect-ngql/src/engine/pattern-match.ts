@@ -45,7 +45,10 @@ export function* matchPath(
   const anchor = anchorOf(pattern, scope, where);
   const order = [
     ...pattern.edges.map((_, index) => index).slice(anchor),
-    ...pattern.edges.map((_, index) => index).slice(0, anchor).reverse(),
+    ...pattern.edges
+      .map((_, index) => index)
+      .slice(0, anchor)
+      .reverse(),
   ];
   for (const node of candidates(pattern.nodes[anchor]!, scope, where)) {
     if (scope.session.budget.step()) yield undefined;
@@ -53,7 +56,14 @@ export function* matchPath(
     if (bindings === false) continue;
     const nodes: (GraphNode | undefined)[] = [];
     nodes[anchor] = node;
-    yield* extend({ bindings: bindings.bindings, nodes, edges: [] }, order, 0, pattern, anchor, scope);
+    yield* extend(
+      { bindings: bindings.bindings, nodes, edges: [] },
+      order,
+      0,
+      pattern,
+      anchor,
+      scope,
+    );
   }
 }
 
@@ -87,7 +97,14 @@ function* extend(
     nodes[place] = walked.node;
     const edges = [...partial.edges];
     edges[index] = steps;
-    yield* extend({ bindings: named.bindings, nodes, edges }, order, at + 1, pattern, anchor, scope);
+    yield* extend(
+      { bindings: named.bindings, nodes, edges },
+      order,
+      at + 1,
+      pattern,
+      anchor,
+      scope,
+    );
   }
 }
 
@@ -97,7 +114,10 @@ function* complete(partial: Partial, pattern: PathPattern): Rows {
     yield bindings ?? { name: '', value: null, next: undefined };
     return;
   }
-  const path = new GraphPath(nodes[0]!, edges.flatMap((steps) => steps ?? []));
+  const path = new GraphPath(
+    nodes[0]!,
+    edges.flatMap((steps) => steps ?? []),
+  );
   yield { name: pattern.name, value: path, next: bindings };
 }
 
@@ -227,11 +247,7 @@ function candidates(
   return others.reduce((least, each) => (each.length < least.length ? each : least), first);
 }
 
-function* matchShortest(
-  pattern: PathPattern,
-  scope: Scope,
-  where: Expression | undefined,
-): Rows {
+function* matchShortest(pattern: PathPattern, scope: Scope, where: Expression | undefined): Rows {
   const [first, last] = [pattern.nodes[0]!, pattern.nodes[1]!];
   const edge = pattern.edges[0];
   if (edge === undefined || pattern.edges.length > 1)

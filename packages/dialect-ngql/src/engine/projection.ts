@@ -69,7 +69,11 @@ export function distinctRows<Row extends readonly GraphValue[]>(rows: readonly R
 }
 
 /** A number of rows. @throws QueryExecutionError where it is no whole number from 0 */
-export function rowCount(expression: Expression | undefined, scope: Scope, what: string): number | undefined {
+export function rowCount(
+  expression: Expression | undefined,
+  scope: Scope,
+  what: string,
+): number | undefined {
   if (expression === undefined) return undefined;
   const value = evaluate(expression, scope);
   if (typeof value !== 'bigint') throw queryError(`${what} should be of type integer`);

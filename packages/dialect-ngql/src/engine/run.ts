@@ -67,8 +67,7 @@ function* runQuery(
 ): Work<Table> {
   const names = variablesIn(expressionsOf(sentence));
   const scope: Scope = { session };
-  const rows = (variables: readonly string[]): readonly Scope[] =>
-    rowsOf(scope, input, variables);
+  const rows = (variables: readonly string[]): readonly Scope[] => rowsOf(scope, input, variables);
   switch (sentence.kind) {
     case 'match':
       return yield* runMatch(sentence, session, firstRows(scope, names), most);
@@ -191,11 +190,7 @@ function joined({ yields, join }: SentenceOf<'yield'>, scope: Scope): Table {
   return { columns: names, rows: yields.distinct ? distinctRows(made) : made };
 }
 
-function grouped(
-  { keys, yields }: SentenceOf<'group-by'>,
-  scope: Scope,
-  input: Table,
-): Table {
+function grouped({ keys, yields }: SentenceOf<'group-by'>, scope: Scope, input: Table): Table {
   if (yields === undefined) throw queryError('Missing yield clause.');
   const rows = rowScopes(input, scope);
   const { columns, names } = yieldColumns(yields, scope, input.columns);

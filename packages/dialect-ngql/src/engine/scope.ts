@@ -49,7 +49,9 @@ export interface Scope {
   /** Values of `VERTICES`, `EDGES` and `PATH`. */
   readonly wholes?: ReadonlyMap<string, GraphValue> | undefined;
   /** Paths of a pattern that begin at what is bound. */
-  readonly paths?: ((expression: Expression & { kind: 'pattern' }, scope: Scope) => readonly GraphValue[]) | undefined;
+  readonly paths?:
+    | ((expression: Expression & { kind: 'pattern' }, scope: Scope) => readonly GraphValue[])
+    | undefined;
 }
 
 /** A scope that knows one name more. */

@@ -25,7 +25,9 @@ export function* runSubgraph(
           walkOver({ types: types.map((name) => ({ name })), direction }, scope),
         );
   const begun = startsOf(sentence.from, scope, rows).map(({ id }) => space.graph.node(id));
-  let level = [...new Set(begun)].filter((node) => node !== undefined && node.labels.size > 0) as GraphNode[];
+  let level = [...new Set(begun)].filter(
+    (node) => node !== undefined && node.labels.size > 0,
+  ) as GraphNode[];
   const visited = new Set(level);
   const taken = new Set<GraphEdge>();
   const made: GraphValue[][] = [];

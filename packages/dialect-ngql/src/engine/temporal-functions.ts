@@ -13,7 +13,8 @@ import {
 import type { EngineFunction } from './functions.js';
 
 const dayOfText = /^([+-]?\d{1,5})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/;
-const timeOfText = /^(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,6}))?)?)?(?:Z|([+-])(\d{2}):(\d{2}))?$/;
+const timeOfText =
+  /^(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,6}))?)?)?(?:Z|([+-])(\d{2}):(\d{2}))?$/;
 
 /** A day of a text such as `2024-02-29`; undefined where it names none. */
 export function dateOf(text: string): DateValue | undefined {
@@ -31,7 +32,8 @@ function dayOf(year: number, month: number, day: number): DateValue | undefined 
 function timeOf(text: string): { readonly time: TimeValue; readonly offset: bigint } | undefined {
   const found = timeOfText.exec(text.trim());
   if (!found) return undefined;
-  const [, hour, minute = '0', second = '0', fraction = '', sign, hours = '0', minutes = '0'] = found;
+  const [, hour, minute = '0', second = '0', fraction = '', sign, hours = '0', minutes = '0'] =
+    found;
   const time = clock(Number(hour), Number(minute), Number(second), Number(fraction.padEnd(6, '0')));
   const offset = BigInt(Number(hours) * 60 + Number(minutes)) * 60_000_000n;
   return time && { time, offset: sign === '+' ? -offset : sign === '-' ? offset : 0n };
@@ -115,7 +117,8 @@ function datetime([value]: readonly GraphValue[]): GraphValue {
   if (value instanceof DateTimeValue) return value;
   if (value instanceof DateValue) return new DateTimeValue(value, new TimeValue(0n));
   if (typeof value === 'string') return datetimeOf(value) ?? BadNull.badData;
-  if (isNumber(value)) return DateTimeValue.fromMicroseconds(BigInt(Math.trunc(Number(value))) * 1_000_000n);
+  if (isNumber(value))
+    return DateTimeValue.fromMicroseconds(BigInt(Math.trunc(Number(value))) * 1_000_000n);
   if (!isMap(value)) return BadNull.badType;
   const parts = numbersOf(value, { year: 0, month: 1, day: 1, ...clockParts });
   const day = parts && dayOf(parts.year!, parts.month!, parts.day!);
@@ -128,8 +131,14 @@ function timestamp([value]: readonly GraphValue[]): GraphValue {
   if (isNull(value)) return null;
   if (typeof value === 'bigint') return value;
   const at =
-    typeof value === 'string' ? datetimeOf(value) : value instanceof DateTimeValue ? value : undefined;
-  return at === undefined ? BadNull.badData : (at.microseconds - ((at.microseconds % 1_000_000n) + 1_000_000n) % 1_000_000n) / 1_000_000n;
+    typeof value === 'string'
+      ? datetimeOf(value)
+      : value instanceof DateTimeValue
+        ? value
+        : undefined;
+  return at === undefined
+    ? BadNull.badData
+    : (at.microseconds - (((at.microseconds % 1_000_000n) + 1_000_000n) % 1_000_000n)) / 1_000_000n;
 }
 
 const microsecondsOf: Readonly<Record<string, number>> = {

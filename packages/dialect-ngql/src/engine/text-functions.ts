@@ -33,7 +33,11 @@ const part: EngineFunction = ([text, from, length]) => {
 
 function padding(text: string, length: bigint, fill: string): string | BadNull {
   if (length < 0n || length > 65_536n) return BadNull.badData;
-  return fill === '' ? '' : fill.repeat(Math.ceil(Math.max(0, Number(length) - text.length) / fill.length)).slice(0, Math.max(0, Number(length) - text.length));
+  return fill === ''
+    ? ''
+    : fill
+        .repeat(Math.ceil(Math.max(0, Number(length) - text.length) / fill.length))
+        .slice(0, Math.max(0, Number(length) - text.length));
 }
 
 function jsonValue(value: unknown): GraphValue {
@@ -81,7 +85,12 @@ export const textFunctions: Readonly<Record<string, EngineFunction>> = {
   }),
   concat: (values) => (values.some(isNull) ? null : values.map(textOf).join('')),
   concat_ws: ([by, ...values]) =>
-    typeof by === 'string' ? values.filter((value) => !isNull(value)).map(textOf).join(by) : null,
+    typeof by === 'string'
+      ? values
+          .filter((value) => !isNull(value))
+          .map(textOf)
+          .join(by)
+      : null,
   extract: typed(['text', 'text'], (text, pattern) => {
     try {
       return [...text.matchAll(new RegExp(pattern, 'gu'))].map(([found]) => found);

@@ -42,21 +42,20 @@ export function vidOf(value: GraphValue): NodeId {
 /** OVER as a walk. @throws QueryExecutionError for an edge type that the space lacks */
 export function walkOver({ types, direction }: Over, scope: Scope): Walk {
   for (const { name } of types)
-    if (!scope.session.space.edges.has(name)) throw queryError(`${name} not found in space [${scope.session.space.name}].`);
+    if (!scope.session.space.edges.has(name))
+      throw queryError(`${name} not found in space [${scope.session.space.name}].`);
   return { direction, ...(types.length > 0 && { types: new Set(types.map(({ name }) => name)) }) };
 }
 
 /** GO: the edges that are reached after so many steps. Each step goes on from every vertex once. */
-export function* runGo(
-  go: SentenceOf<'go'>,
-  scope: Scope,
-  rows: readonly Scope[],
-): Work<Table> {
+export function* runGo(go: SentenceOf<'go'>, scope: Scope, rows: readonly Scope[]): Work<Table> {
   if (go.yields === undefined) throw queryError('Missing yield clause.');
   const { columns, names } = yieldColumns(go.yields, scope);
   const usesRow = [...columns.map(({ expression }) => expression), go.where]
     .filter((each) => each !== undefined)
-    .some((each) => [...within(each)].some(({ kind }) => kind === 'input' || kind === 'variable-column'));
+    .some((each) =>
+      [...within(each)].some(({ kind }) => kind === 'input' || kind === 'variable-column'),
+    );
   const starts = startsOf(go.from, scope, rows);
   const groups = usesRow
     ? starts.map(({ id, scope: row }) => ({ ids: [id], row }))
@@ -100,7 +99,9 @@ function cutsOf(go: SentenceOf<'go'>, scope: Scope): readonly number[] | undefin
   const sizes = evaluate(go.cut.size, scope);
   if (!isList(sizes)) throw queryError('Limit/Sample should be a list.');
   if (sizes.length !== go.steps.most)
-    throw queryError('`LIMIT/SAMPLE` must be one number for each step: length must be equal to GO step size');
+    throw queryError(
+      '`LIMIT/SAMPLE` must be one number for each step: length must be equal to GO step size',
+    );
   return sizes.map((size) => {
     if (typeof size !== 'bigint') throw queryError('Limit/Sample element type must be Integer.');
     if (size < 0n) throw queryError('Limit/Sample element must be nonnegative.');

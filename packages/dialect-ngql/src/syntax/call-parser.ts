@@ -94,13 +94,19 @@ function call(reader: TokenReader, expression: ExpressionReader): Expression {
   if (reader.takesSymbol('*')) {
     reader.expectSymbol(')');
     if (name.toLowerCase() !== 'count')
-      throw reader.errorAt(start, `Could not apply aggregation function on *: expected count(*), got ${name}(*)`);
+      throw reader.errorAt(
+        start,
+        `Could not apply aggregation function on *: expected count(*), got ${name}(*)`,
+      );
     return { kind: 'count-star', name, distinct, start, end: reader.lastEnd };
   }
   const list = reader.seesSymbol(')') ? [] : reader.list(() => argument(reader, expression));
   reader.expectSymbol(')');
   if (!isFunction(name, list.length))
-    throw reader.errorAt(start, `Unknown function: expected one that takes ${list.length} arguments, got ${name}`);
+    throw reader.errorAt(
+      start,
+      `Unknown function: expected one that takes ${list.length} arguments, got ${name}`,
+    );
   const made = reader.built(
     { kind: 'call', name, distinct, arguments: list, start, end: reader.lastEnd },
     list,

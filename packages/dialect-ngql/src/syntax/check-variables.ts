@@ -22,8 +22,7 @@ export function requireVariablesApart(
       for (const each of within(expression)) {
         if (each.kind !== 'variable') continue;
         const isVariable = parameters ? !parameters.has(each.name) : assigned.has(each.name);
-        if (isVariable)
-          throw reader.errorAt(each.start, 'Direct output of variable is prohibited');
+        if (isVariable) throw reader.errorAt(each.start, 'Direct output of variable is prohibited');
       }
     }
   }

@@ -90,11 +90,15 @@ function caseText(expression: Expression & { kind: 'case' }): string {
 
 /** A path as it is written. */
 export function pathText({ nodes, edges }: PathPattern): string {
-  return nodes.map((node, index) => `${index > 0 ? edgeText(edges[index - 1]!) : ''}${nodeText(node)}`).join('');
+  return nodes
+    .map((node, index) => `${index > 0 ? edgeText(edges[index - 1]!) : ''}${nodeText(node)}`)
+    .join('');
 }
 
 function nodeText({ name, labels, properties }: NodePattern): string {
-  const tags = labels.map((label) => `:${label.name}${label.properties ? expressionText(label.properties) : ''}`);
+  const tags = labels.map(
+    (label) => `:${label.name}${label.properties ? expressionText(label.properties) : ''}`,
+  );
   return `(${name}${tags.join('')}${properties ? expressionText(properties) : ''})`;
 }
 

@@ -98,10 +98,7 @@ const escapes: Readonly<Record<string, string>> = {
   n: '\n', t: '\t', r: '\r', b: '\b', f: '\f',
 }; // prettier-ignore
 
-function quotedText(
-  text: string,
-  start: number,
-): { readonly value: string; readonly end: number } {
+function quotedText(text: string, start: number): { readonly value: string; readonly end: number } {
   const quote = text[start];
   let value = '';
   for (let place = start + 1; place < text.length; place += 1) {

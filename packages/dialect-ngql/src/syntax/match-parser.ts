@@ -78,7 +78,10 @@ export function parseColumns(reader: TokenReader): readonly Column[] {
     const expression = whole ?? parseExpression(reader);
     if (reader.takes('AS')) return { expression, name: reader.name('an alias') };
     if (whole !== undefined)
-      throw reader.errorAt(place, `please add an alias: expected ${reader.text.slice(place, reader.lastEnd)} AS name`);
+      throw reader.errorAt(
+        place,
+        `please add an alias: expected ${reader.text.slice(place, reader.lastEnd)} AS name`,
+      );
     return { expression };
   });
 }

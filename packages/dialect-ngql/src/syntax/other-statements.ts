@@ -15,15 +15,9 @@ rule(
   'type',
   "( FIXED_STRING '(' positive ')' | GEOGRAPHY [ '(' ( POINT | LINESTRING | POLYGON ) ')' ] | ( LIST | SET ) '<' <type> '>' | BOOL | INT8 | INT16 | INT32 | INT64 | INT | FLOAT | DOUBLE | STRING | TIMESTAMP | DATE | TIME | DATETIME | DURATION )",
 );
-rule(
-  'column',
-  'name <type> [ +{ ( NOT NULL | NULL | DEFAULT value | COMMENT string ) } ]',
-);
+rule('column', 'name <type> [ +{ ( NOT NULL | NULL | DEFAULT value | COMMENT string ) } ]');
 rule('columns', "'(' [ { <column> } [ ',' ] ] ')'");
-rule(
-  'ttl',
-  "( TTL_DURATION '=' natural | TTL_COL '=' ( string | name ) | COMMENT '=' string )",
-);
+rule('ttl', "( TTL_DURATION '=' natural | TTL_COL '=' ( string | name ) | COMMENT '=' string )");
 rule(
   'space-option',
   "( PARTITION_NUM '=' integer | REPLICA_FACTOR '=' integer | VID_TYPE '=' <type> | CHARSET '=' name | COLLATE '=' name | ATOMIC_EDGE '=' ( TRUE | FALSE ) | GROUP '=' name )",
@@ -33,7 +27,7 @@ rule('names', "( '(' [ { name } ] ')' )");
 rule('vid', "( string | integer | '+' integer | value )");
 rule('rank', "[ '@' ( integer | value ) ]");
 rule('values', "'(' [ { value } ] ')'");
-rule('end', "( string | integer | <reference> | value )");
+rule('end', '( string | integer | <reference> | value )');
 rule('reference', 'value');
 rule('field', "( name '.' name | name )");
 rule('assignments', "SET { <field> '=' value } [ WHEN value ] yield");
@@ -77,7 +71,8 @@ const statements: Readonly<Record<string, string>> = {
   REVOKE: '[ ROLE ] <role> ON name FROM <account>',
   CHANGE: 'PASSWORD <account> FROM string TO string',
   REBUILD: '( <schema> INDEX [ { name } ] | FULLTEXT INDEX )',
-  SUBMIT: 'JOB ( COMPACT | FLUSH | STATS | BALANCE rest | REBUILD rest | DOWNLOAD rest | INGEST rest | DATA rest | LEADER rest )',
+  SUBMIT:
+    'JOB ( COMPACT | FLUSH | STATS | BALANCE rest | REBUILD rest | DOWNLOAD rest | INGEST rest | DATA rest | LEADER rest )',
   RECOVER: 'JOB [ { integer } ]',
   STOP: 'JOB integer',
   KILL: "( QUERY '(' { name '=' value } ')' | SESSION value | SESSIONS value )",
@@ -88,7 +83,7 @@ const statements: Readonly<Record<string, string>> = {
   MERGE: 'ZONE rest',
   RENAME: 'ZONE rest',
   DIVIDE: 'ZONE rest',
-  GET: "CONFIGS rest",
+  GET: 'CONFIGS rest',
   SIGN: '( IN ( TEXT | STORAGE | DRAINER ) SERVICE rest | OUT ( TEXT | DRAINER ) SERVICE )',
   DOWNLOAD: 'HDFS rest',
   INGEST: '[ ( TAG | EDGE ) name ]',

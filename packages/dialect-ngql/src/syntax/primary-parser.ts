@@ -40,7 +40,8 @@ function isConstant({ kind, word }: Token): boolean {
 }
 
 function propertyName(reader: TokenReader): string {
-  if (reader.peek().kind === 'word' && reader.peek().text.startsWith('_')) return reader.next().text;
+  if (reader.peek().kind === 'word' && reader.peek().text.startsWith('_'))
+    return reader.next().text;
   return reader.name('a property');
 }
 
@@ -81,14 +82,18 @@ function atom(
 ): Expression {
   const token = reader.peek();
   const { start } = token;
-  const made = (rest: object): Expression => ({ ...rest, start, end: reader.lastEnd }) as Expression;
+  const made = (rest: object): Expression =>
+    ({ ...rest, start, end: reader.lastEnd }) as Expression;
   switch (token.kind) {
     case 'integer':
       return made({ kind: 'literal', value: reader.integer() });
     case 'float':
       reader.next();
       if (!Number.isFinite(Number(token.text)))
-        throw reader.errorAt(start, 'Out of range: expected a number that a double can hold, got one beyond');
+        throw reader.errorAt(
+          start,
+          'Out of range: expected a number that a double can hold, got one beyond',
+        );
       return made({ kind: 'literal', value: Number(token.text) });
     case 'string':
       reader.next();
@@ -142,7 +147,11 @@ function reference(reader: TokenReader): Expression {
 
 function word(reader: TokenReader, expression: ExpressionReader): Expression {
   const { start } = reader.peek();
-  const constants: Readonly<Record<string, boolean | null>> = { TRUE: true, FALSE: false, NULL: null };
+  const constants: Readonly<Record<string, boolean | null>> = {
+    TRUE: true,
+    FALSE: false,
+    NULL: null,
+  };
   const { word: upper } = reader.peek();
   if (Object.hasOwn(constants, upper)) {
     reader.next();
@@ -158,7 +167,8 @@ function word(reader: TokenReader, expression: ExpressionReader): Expression {
     const made = braces(reader, expression, true);
     if (upper === 'SET' && made.kind === 'map' && made.entries.length === 0)
       return { kind: 'set', items: [], start, end: reader.lastEnd };
-    if (made.kind !== upper.toLowerCase()) throw reader.errorAt(start, `expected a ${upper}, got another collection`);
+    if (made.kind !== upper.toLowerCase())
+      throw reader.errorAt(start, `expected a ${upper}, got another collection`);
     return made;
   }
   const call = parseCall(reader, expression);
@@ -203,7 +213,9 @@ function parenthesised(
   if (castTypes.has(type) && reader.seesSymbol(')', 2)) {
     for (let taken = 0; taken < 3; taken += 1) reader.next();
     const value = reader.nested(() => operand(reader));
-    return reader.built({ kind: 'cast', type, operand: value, start, end: reader.lastEnd }, [value]);
+    return reader.built({ kind: 'cast', type, operand: value, start, end: reader.lastEnd }, [
+      value,
+    ]);
   }
   const path = reader.attempt(() => {
     const found = parsePath(reader, expression);
@@ -217,18 +229,16 @@ function parenthesised(
 }
 
 /** Only `LIST[]`, `SET{}` and `MAP{}` may be empty. */
-function listOf(
-  reader: TokenReader,
-  expression: ExpressionReader,
-  mayBeEmpty = false,
-): Expression {
+function listOf(reader: TokenReader, expression: ExpressionReader, mayBeEmpty = false): Expression {
   const { start } = reader.next();
-  if (reader.seesName() && reader.peek(1).word === 'IN') {
-    const made = reader.attempt(() => comprehension(reader, expression, start));
-    if (made !== undefined) return made;
+  const items: Expression[] = [];
+  if (!mayBeEmpty || !reader.seesSymbol(']')) {
+    const first = expression(reader);
+    if (reader.sees('WHERE') || reader.seesSymbol('|'))
+      return comprehension(reader, expression, first, start);
+    items.push(first);
+    while (reader.takesSymbol(',')) items.push(expression(reader));
   }
-  const items =
-    mayBeEmpty && reader.seesSymbol(']') ? [] : reader.list(() => expression(reader));
   reader.expectSymbol(']');
   return reader.built({ kind: 'list', items, start, end: reader.lastEnd }, items);
 }
@@ -236,14 +246,15 @@ function listOf(
 function comprehension(
   reader: TokenReader,
   expression: ExpressionReader,
+  first: Expression,
   start: number,
-): Expression | undefined {
-  const name = reader.name();
-  reader.expectWord('IN');
-  const list = expression(reader);
+): Expression {
+  if (first.kind !== 'binary' || first.operator !== 'IN' || first.left.kind !== 'label')
+    throw reader.error(']');
+  const { right: list, left } = first;
+  const { name } = left;
   const where = reader.takes('WHERE') ? expression(reader) : undefined;
   const map = reader.takesSymbol('|') ? expression(reader) : undefined;
-  if (where === undefined && map === undefined) return undefined;
   reader.expectSymbol(']');
   return reader.built(
     {
@@ -259,13 +270,10 @@ function comprehension(
   );
 }
 
-function braces(
-  reader: TokenReader,
-  expression: ExpressionReader,
-  mayBeEmpty = false,
-): Expression {
+function braces(reader: TokenReader, expression: ExpressionReader, mayBeEmpty = false): Expression {
   const { start } = reader.next();
-  if (mayBeEmpty && reader.takesSymbol('}')) return { kind: 'map', entries: [], start, end: reader.lastEnd };
+  if (mayBeEmpty && reader.takesSymbol('}'))
+    return { kind: 'map', entries: [], start, end: reader.lastEnd };
   if (reader.seesName() && reader.seesSymbol(':', 1)) {
     const entries = reader.list((): [string, Expression] => {
       const key = reader.name('a key');

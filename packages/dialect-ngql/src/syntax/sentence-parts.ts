@@ -22,7 +22,8 @@ export function* sentencesWithin(sentence: Sentence): Generator<Sentence> {
 
 /** The columns that a sentence puts out, of each clause. */
 export function columnsOf(sentence: Sentence): readonly Column[] {
-  if (sentence.kind === 'match') return sentence.clauses.flatMap((clause) => projectionOf(clause)?.columns ?? []);
+  if (sentence.kind === 'match')
+    return sentence.clauses.flatMap((clause) => projectionOf(clause)?.columns ?? []);
   return 'yields' in sentence ? (sentence.yields?.columns ?? []) : [];
 }
 
@@ -34,7 +35,8 @@ export function projectionOf(clause: MatchClause): Projection | undefined {
 /** Expressions of one sentence, without those of the sentences inside it. */
 export function expressionsOf(sentence: Sentence): readonly Expression[] {
   const found: (Expression | undefined)[] = [];
-  const vids = (of: Vids): void => void found.push(...(of.kind === 'list' ? of.items : [of.column]));
+  const vids = (of: Vids): void =>
+    void found.push(...(of.kind === 'list' ? of.items : [of.column]));
   if ('where' in sentence) found.push(sentence.where);
   if ('from' in sentence) vids(sentence.from);
   if ('to' in sentence) vids(sentence.to);

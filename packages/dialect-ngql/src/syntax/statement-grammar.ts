@@ -18,7 +18,8 @@ const parts: Readonly<Record<string, Form>> = {
   natural: (reader) => void reader.integer(),
   positive: (reader) => {
     const { start } = reader.peek();
-    if (reader.integer() === 0n) throw reader.errorAt(start, 'Out of range: expected at least 1, got 0');
+    if (reader.integer() === 0n)
+      throw reader.errorAt(start, 'Out of range: expected at least 1, got 0');
   },
   value: (reader) => void parseExpression(reader),
   vids: (reader) => void parseVids(reader),
@@ -45,7 +46,8 @@ export function formOf(text: string, rules: ReadonlyMap<string, Form>): Form {
   };
   const sequence = (): Form => {
     const forms: Form[] = [];
-    while (place < pieces.length && !['|', ')', ']', '}'].includes(pieces[place]!)) forms.push(item());
+    while (place < pieces.length && !['|', ')', ']', '}'].includes(pieces[place]!))
+      forms.push(item());
     return (reader) => forms.forEach((form) => form(reader));
   };
   const item = (): Form => {

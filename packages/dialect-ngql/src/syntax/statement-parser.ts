@@ -90,7 +90,8 @@ function piped(reader: TokenReader): Sentence {
   if (reader.sees('LIMIT') || reader.sees('OFFSET')) throw reader.error('a statement');
   let left = sentence(reader);
   while (left.kind !== 'match' && reader.takesSymbol('|')) {
-    if (seesMatch(reader) && !reader.sees('UNWIND')) throw reader.error('a statement without MATCH');
+    if (seesMatch(reader) && !reader.sees('UNWIND'))
+      throw reader.error('a statement without MATCH');
     const right = sentence(reader);
     if (right.kind === 'match') throw reader.error('the end of UNWIND');
     left = { kind: 'pipe', left, right, start, end: reader.lastEnd };

@@ -5,7 +5,11 @@ export function syntaxErrorAt(text: string, offset: number, message: string): Qu
   const before = text.slice(0, offset);
   const line = before.split('\n').length;
   const column = offset - before.lastIndexOf('\n');
-  const rest = text.slice(offset, offset + 40).split('\n')[0]?.trim() ?? '';
+  const rest =
+    text
+      .slice(offset, offset + 40)
+      .split('\n')[0]
+      ?.trim() ?? '';
   return new QuerySyntaxError(`nGQL: ${message}`, {
     line,
     column,

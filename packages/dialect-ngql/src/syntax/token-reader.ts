@@ -5,8 +5,10 @@ import { syntaxErrorAt } from './syntax-error.js';
 import type { Expression } from './syntax-tree.js';
 import type { Token } from './token.js';
 
-/** How deep expressions may nest; NebulaGraph's own limit (`max_expression_depth`). */
+/** How deep expressions may be; NebulaGraph's own limit (`max_expression_depth`). */
 const deepest = 512;
+/** How deep brackets may nest, so that the stack holds them. */
+const mostNested = 128;
 
 /** A place in a text's tokens that moves on. */
 export class TokenReader {
@@ -112,10 +114,10 @@ export class TokenReader {
     return undefined;
   }
 
-  /** Reads one level further in. @throws QuerySyntaxError beyond the depth that NebulaGraph takes */
+  /** Reads one level further in. @throws QuerySyntaxError beyond the depth that is taken */
   nested<Made>(read: () => Made): Made {
     this.nesting += 1;
-    if (this.nesting > deepest) throw this.tooDeep();
+    if (this.nesting > mostNested) throw this.tooDeep(mostNested);
     const made = read();
     this.nesting -= 1;
     return made;
@@ -124,7 +126,7 @@ export class TokenReader {
   /** An expression made of others. */
   built<Made extends Expression>(made: Made, parts: readonly Expression[]): Made {
     const depth = 1 + Math.max(0, ...parts.map((part) => this.depths.get(part) ?? 1));
-    if (depth > deepest) throw this.tooDeep();
+    if (depth > deepest) throw this.tooDeep(deepest);
     this.depths.set(made, depth);
     return made;
   }
@@ -139,10 +141,10 @@ export class TokenReader {
     return syntaxErrorAt(this.text, offset, message);
   }
 
-  private tooDeep(): QuerySyntaxError {
+  private tooDeep(most: number): QuerySyntaxError {
     return this.errorAt(
       this.peek().start,
-      `expected an expression of at most ${deepest} levels, got a deeper one`,
+      `expected an expression of at most ${most} levels, got a deeper one`,
     );
   }
 }

@@ -72,7 +72,8 @@ function parseSteps(reader: TokenReader): Steps | undefined {
 /** Vertex ids, or the column that has them. */
 export function parseVids(reader: TokenReader): Vids {
   const { kind } = reader.peek();
-  if (kind === 'reference' || kind === 'variable') return { kind: 'column', column: column(reader) };
+  if (kind === 'reference' || kind === 'variable')
+    return { kind: 'column', column: column(reader) };
   return { kind: 'list', items: reader.list(() => parseVid(reader)) };
 }
 
@@ -80,7 +81,10 @@ function column(reader: TokenReader): ExpressionOf<'input' | 'variable-column'> 
   const { start } = reader.peek();
   const found = parseExpression(reader);
   if (found.kind !== 'input' && found.kind !== 'variable-column')
-    throw reader.errorAt(start, 'Variable is not supported in vid: expected a column such as $-.id');
+    throw reader.errorAt(
+      start,
+      'Variable is not supported in vid: expected a column such as $-.id',
+    );
   return found;
 }
 
@@ -125,7 +129,9 @@ export function parseYield(reader: TokenReader): YieldClause | undefined {
 export function parseFetch(reader: TokenReader): Sentence {
   const { start } = reader.next();
   reader.expectWord('PROP', 'ON');
-  const tags = reader.takesSymbol('*') ? '*' : reader.list(() => reader.name('a tag or an edge type'));
+  const tags = reader.takesSymbol('*')
+    ? '*'
+    : reader.list(() => reader.name('a tag or an edge type'));
   const keys = tags === '*' ? undefined : edgeKeys(reader);
   if (keys !== undefined && tags !== '*') {
     const yields = parseYield(reader);

@@ -56,7 +56,11 @@ export function readFeature(feature: string, text: string): readonly Scenario[] 
     const all = [...background, ...own];
     const [head, ...rows] = examples;
     if (head === undefined) return [{ feature, name, steps: all }];
-    return rows.map((row) => ({ feature, name, steps: all.map((step) => filled(step, head, row)) }));
+    return rows.map((row) => ({
+      feature,
+      name,
+      steps: all.map((step) => filled(step, head, row)),
+    }));
   });
 }
 

@@ -2,7 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { readFeature, type Scenario, type Step } from './feature-file.js';
 
-const folder = join(process.env.MOMQ_DATA ?? '../../../shared/data', 'conformance/nebula-tck/tests');
+const folder = join(
+  process.env.MOMQ_DATA ?? '../../../shared/data',
+  'conformance/nebula-tck/tests',
+);
 
 /** Why the tests that need NebulaGraph's TCK are skipped; undefined where it is. */
 export const tckAbsence = existsSync(folder)
@@ -37,7 +40,11 @@ export function queriesOf(scenario: Scenario): readonly TckQuery[] {
   scenario.steps.forEach(({ text, doc }, index) => {
     if (doc === undefined || !/(execut|profiling|try to execute)/.test(text)) return;
     const isGiven = text.startsWith('having executed');
-    queries.push({ scenario, text: doc, expected: isGiven ? undefined : scenario.steps[index + 1] });
+    queries.push({
+      scenario,
+      text: doc,
+      expected: isGiven ? undefined : scenario.steps[index + 1],
+    });
   });
   return queries;
 }

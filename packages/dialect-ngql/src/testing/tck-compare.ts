@@ -57,9 +57,17 @@ function isPlain(
   { hashed }: Comparison,
 ): boolean {
   if (typeof cell === 'number')
-    return typeof value === 'number' && (Object.is(value, cell) || Math.abs(value - cell) <= 1e-6 * Math.max(1, Math.abs(cell)));
+    return (
+      typeof value === 'number' &&
+      (Object.is(value, cell) || Math.abs(value - cell) <= 1e-6 * Math.max(1, Math.abs(cell)))
+    );
   if (typeof cell !== 'string') return value === cell;
-  if (value instanceof DateValue || value instanceof TimeValue || value instanceof DateTimeValue || value instanceof DurationValue)
+  if (
+    value instanceof DateValue ||
+    value instanceof TimeValue ||
+    value instanceof DateTimeValue ||
+    value instanceof DurationValue
+  )
     return shown(value) === cell;
   return value === cell || (hashed && value === murmurHash(cell));
 }

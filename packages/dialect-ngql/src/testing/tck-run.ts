@@ -9,7 +9,13 @@ import { parseStatements } from '../syntax/statement-parser.js';
 import { sentencesWithin } from '../syntax/sentence-parts.js';
 import { isExpected, sameItems } from './tck-compare.js';
 import { loadTckSpace, type TckSpaceName } from './tck-space.js';
-import { expectedError, parametersOf, queriesOf, tckScenarios, type TckQuery } from './nebula-tck.js';
+import {
+  expectedError,
+  parametersOf,
+  queriesOf,
+  tckScenarios,
+  type TckQuery,
+} from './nebula-tck.js';
 import { readTckValue } from './tck-values.js';
 
 /** What came of a query of the TCK: `wrong` is another answer, without an error. */
@@ -32,7 +38,9 @@ export function runTck(): readonly TckResult[] {
       .map(({ text }) => /^a graph with space named "(\w+)"/.exec(text)?.[1])
       .find((name) => name !== undefined && names.includes(name));
     if (given === undefined) return [];
-    const isChanged = scenario.steps.some(({ text }) => /create a space|load "|drop the used/.test(text));
+    const isChanged = scenario.steps.some(({ text }) =>
+      /create a space|load "|drop the used/.test(text),
+    );
     if (isChanged) return [];
     const results: TckResult[] = [];
     for (const query of queriesOf(scenario)) {
@@ -100,7 +108,8 @@ function outcomeOf(
   try {
     table = runTckText(text, space, parametersOf(scenario));
   } catch (error) {
-    if (!(error instanceof MoMQError)) throw new Error(`${text}: ${String(error)}`, { cause: error });
+    if (!(error instanceof MoMQError))
+      throw new Error(`${text}: ${String(error)}`, { cause: error });
     if (error.code === 'FEATURE_UNSUPPORTED')
       return { outcome: 'unsupported', detail: error.message };
     return { outcome: isError ? 'right' : 'refused', detail: error.message };
@@ -119,19 +128,25 @@ function differenceOf(
 ): string {
   const shownTable = (): string =>
     `got ${JSON.stringify(table.columns)} ${table.rows.length} rows of ${lines.length}`;
-  if (head.length !== table.columns.length || head.some((name, index) => name !== table.columns[index]))
+  if (
+    head.length !== table.columns.length ||
+    head.some((name, index) => name !== table.columns[index])
+  )
     return `columns: expected ${JSON.stringify(head)}, ${shownTable()}`;
   const hashed = /columns? ([\d,]+) should be hashed/.exec(step)?.[1]?.split(',').map(Number) ?? [];
   const relaxed = step.includes('relax comparison') || step.includes('contain');
   const cells = lines.map((line) => line.map(readTckValue));
   const fits = (row: readonly GraphValue[], line: (typeof cells)[number]): boolean =>
-    row.every((value, index) => isExpected(value, line[index]!, { relaxed, hashed: hashed.includes(index) }));
+    row.every((value, index) =>
+      isExpected(value, line[index]!, { relaxed, hashed: hashed.includes(index) }),
+    );
   if (step.includes('should not contain')) return '';
   if (step.includes('should contain'))
     return cells.every((line) => table.rows.some((row) => fits(row, line))) ? '' : shownTable();
   const how = { relaxed, hashed: false };
   const isSame = step.includes('in order')
-    ? table.rows.length === cells.length && table.rows.every((row, index) => fits(row, cells[index]!))
+    ? table.rows.length === cells.length &&
+      table.rows.every((row, index) => fits(row, cells[index]!))
     : sameItems(table.rows, cells, how, fits);
   return isSame && isList(table.rows as GraphValue) ? '' : shownTable();
 }

@@ -65,7 +65,10 @@ function loadFile(
     named.forEach((column, index) => {
       if (column === undefined) return;
       const group = groups.get(column.label) ?? new Map<string, GraphValue>();
-      groups.set(column.label, group.set(column.property, valueOf(row[index] ?? '', column.type, nullable)));
+      groups.set(
+        column.label,
+        group.set(column.property, valueOf(row[index] ?? '', column.type, nullable)),
+      );
     });
     if (isEdge) {
       const rank = rankAt < 0 ? 0n : BigInt(row[rankAt]!);
@@ -76,7 +79,9 @@ function loadFile(
 
 function labelOf(config: string, file: string, isEdge: boolean): string {
   const part = config.slice(config.indexOf(file));
-  return new RegExp(isEdge ? 'edge:\\s*\\n\\s*name: (\\w+)' : 'tags:\\s*\\n\\s*- name: (\\w+)').exec(part)![1]!;
+  return new RegExp(
+    isEdge ? 'edge:\\s*\\n\\s*name: (\\w+)' : 'tags:\\s*\\n\\s*- name: (\\w+)',
+  ).exec(part)![1]!;
 }
 
 function valueOf(cell: string, type: string, nullable: ReadonlySet<string>): GraphValue {

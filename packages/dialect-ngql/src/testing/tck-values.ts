@@ -21,7 +21,16 @@ export interface TckEdge {
   readonly forward: boolean;
 }
 
-const nulls = ['NULL', 'BAD_TYPE', 'BAD_DATA', 'UNKNOWN_PROP', 'DIV_BY_ZERO', 'OVERFLOW', 'OUT_OF_RANGE', 'EMPTY'];
+const nulls = [
+  'NULL',
+  'BAD_TYPE',
+  'BAD_DATA',
+  'UNKNOWN_PROP',
+  'DIV_BY_ZERO',
+  'OVERFLOW',
+  'OUT_OF_RANGE',
+  'EMPTY',
+];
 
 /** Reads a cell. */
 export function readTckValue(cell: string): TckValue {

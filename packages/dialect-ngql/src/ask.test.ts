@@ -1,0 +1,20 @@
+import { createMoMQ } from '@momq/core';
+import { expect, it } from 'vitest';
+import { ngql } from './index.js';
+import { ngqlTutorials } from './ngql-tutorials/index.js';
+
+it('answers a question, and says that no trained group wrote the query', async () => {
+  const pack = ngql();
+  const momq = createMoMQ({ dialects: [pack] });
+  const database = await pack.createDatabase(ngqlTutorials.sample);
+  const answer = await momq.ask('How many readers live in Ylva?', database, { declining: false });
+  await database.close();
+  await momq.close();
+  expect(answer.query).toBe(
+    'MATCH (reader:reader) WHERE reader.reader.town == "Ylva" RETURN count(*) AS count',
+  );
+  expect(answer.rows).toEqual([[2]]);
+  expect(answer.notes).toContain(
+    'nano has no expert group for ngql; the shared group alone wrote this query.',
+  );
+});

@@ -1,0 +1,6 @@
+/**
+ * nGQL (NebulaGraph) for MoMQ.
+ *
+ * @packageDocumentation
+ */
+export { ngql } from './ngql-dialect.js';

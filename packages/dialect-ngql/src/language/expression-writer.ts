@@ -1,0 +1,221 @@
+import {
+  UnsupportedFeatureError,
+  type Condition,
+  type DatabaseSchema,
+  type Expression,
+  type FieldReference,
+  type LogicalQuery,
+} from '@momq/dialect';
+import { comparisonKind, expressionType, type ExpressionType } from '@momq/core/logical';
+import { functionSpellings } from './function-spellings.js';
+import { computedLikeText, likeText } from './like-text.js';
+import { ngqlLiteral } from './names.js';
+
+/** What an expression is written among. */
+export interface Writing {
+  readonly schema: DatabaseSchema;
+  /** The property of a use, as text. */
+  readonly property: (field: FieldReference) => string;
+  /** Names of expressions that are columns already. */
+  readonly known: ReadonlyMap<string, string>;
+  /** The name of a query's value: of its first row, or of all rows as a list. */
+  readonly subquery: (query: LogicalQuery, as: 'value' | 'list') => string;
+}
+
+/** What tells two expressions apart. */
+export function expressionKey(expression: Expression): string {
+  return JSON.stringify(expression);
+}
+
+function lacks(what: string): UnsupportedFeatureError {
+  return new UnsupportedFeatureError(
+    `nGQL: expected what one statement can say, got ${what}. Rewrite it without, or ask another dialect.`,
+  );
+}
+
+/** An expression as text that stands anywhere. @throws UnsupportedFeatureError for what nGQL cannot say */
+export function writeExpression(expression: Expression, writing: Writing): string {
+  const known = writing.known.get(expressionKey(expression));
+  if (known !== undefined) return known;
+  const write = (part: Expression): string => writeExpression(part, writing);
+  switch (expression.kind) {
+    case 'field':
+      if ((expression.outer ?? 0) > 0) throw lacks('a reference to a query further out');
+      return writing.property(expression);
+    case 'literal':
+      return ngqlLiteral(expression.value);
+    case 'star':
+      throw lacks('a whole row as a value');
+    case 'aggregate':
+      return writeAggregate(expression, writing);
+    case 'arithmetic': {
+      const { operator, left, right } = expression;
+      const isTime = [left, right].some(
+        (part) => comparisonKind(expressionType(part, writing.schema)) === 'time',
+      );
+      if (isTime) throw lacks('arithmetic of dates');
+      if (operator !== '/') return `(${write(left)} ${operator} ${write(right)})`;
+      const divisor = write(right);
+      const quotient = `(${write(left)} / ${divisor})`;
+      if (right.kind === 'literal' && right.value !== 0) return quotient;
+      return `(CASE WHEN ${divisor} != 0 THEN ${quotient} ELSE NULL END)`;
+    }
+    case 'call': {
+      const spelling = functionSpellings[expression.function];
+      if (spelling === undefined) throw lacks(`the function ${expression.function}`);
+      const values = expression.arguments.map(write);
+      const [, divisor] = expression.arguments;
+      if (expression.function !== 'mod' || divisor?.kind === 'literal') return spelling(values);
+      return `(CASE WHEN ${values[1]} != 0 THEN ${spelling(values)} ELSE NULL END)`;
+    }
+    case 'case': {
+      const branches = expression.branches.map(
+        ({ when, then }) => `WHEN ${writeCondition(when, writing)} THEN ${write(then)}`,
+      );
+      const otherwise = expression.otherwise ? write(expression.otherwise) : 'NULL';
+      return `(CASE ${branches.join(' ')} ELSE ${otherwise} END)`;
+    }
+    case 'subquery':
+      return writing.subquery(expression.query, 'value');
+    case 'column':
+      throw lacks('a column of a subquery in FROM');
+    case 'cast':
+      throw lacks('a cast');
+    case 'window':
+      throw lacks('a window function');
+  }
+}
+
+function writeAggregate(
+  aggregate: Extract<Expression, { kind: 'aggregate' }>,
+  writing: Writing,
+): string {
+  const { function: name, argument, distinct } = aggregate;
+  if (argument.kind === 'star') return `${name}(*)`;
+  const isSum = name === 'sum' || name === 'avg';
+  const value = isSum ? writeNumber(argument, writing) : writeExpression(argument, writing);
+  const call = `${name}(${distinct ? 'DISTINCT ' : ''}${value})`;
+  return name === 'sum' ? `(CASE WHEN count(${value}) > 0 THEN ${call} ELSE NULL END)` : call;
+}
+
+/** A condition as text that stands anywhere. */
+export function writeCondition(condition: Condition, writing: Writing): string {
+  const write = (part: Expression): string => writeExpression(part, writing);
+  switch (condition.kind) {
+    case 'and':
+    case 'or': {
+      const parts = condition.conditions.map((each) => writeCondition(each, writing));
+      return parts.length === 1
+        ? parts[0]!
+        : `(${parts.join(` ${condition.kind.toUpperCase()} `)})`;
+    }
+    case 'compare': {
+      const { operator, left, right } = condition;
+      if (operator === 'like' || operator === 'not like') {
+        const text =
+          right.kind === 'literal'
+            ? likeText(write(left), String(right.value))
+            : computedLikeText(write(left), write(right));
+        return operator === 'like' ? text : `NOT ${text}`;
+      }
+      const [first, second] = sides(left, right, writing);
+      return `${first} ${operator === '=' ? '==' : operator} ${second}`;
+    }
+    case 'between': {
+      const [value, low] = sides(condition.value, condition.low, writing);
+      const [, high] = sides(condition.value, condition.high, writing);
+      const text = `(${value} >= ${low} AND ${value} <= ${high})`;
+      return condition.negated ? `NOT ${text}` : text;
+    }
+    case 'in': {
+      const [only] = condition.set;
+      const list =
+        only?.kind === 'subquery'
+          ? writing.subquery(only.query, 'list')
+          : `[${condition.set.map((item) => sides(condition.value, item, writing)[1]).join(', ')}]`;
+      const text = `${write(condition.value)} IN ${list}`;
+      return condition.negated ? `NOT (${text})` : text;
+    }
+    case 'null':
+      return `${write(condition.value)} IS ${condition.negated ? 'NOT ' : ''}NULL`;
+    case 'exists':
+      throw lacks('EXISTS');
+  }
+}
+
+/** A number of any expression: text is read as far as it is a number, truth is 1 and 0. */
+function writeNumber(expression: Expression, writing: Writing): string {
+  if (expression.kind === 'case') {
+    const branches = expression.branches.map(
+      ({ when, then }) =>
+        `WHEN ${writeCondition(when, writing)} THEN ${writeNumber(then, writing)}`,
+    );
+    const { otherwise } = expression;
+    return `(CASE ${branches.join(' ')} ELSE ${otherwise ? writeNumber(otherwise, writing) : 'NULL'} END)`;
+  }
+  if (expression.kind === 'call' && expression.function === 'coalesce')
+    return `coalesce(${expression.arguments.map((each) => writeNumber(each, writing)).join(', ')})`;
+  const text = writeExpression(expression, writing);
+  switch (expressionType(expression, writing.schema)) {
+    case 'boolean':
+      return `(CASE WHEN ${text} THEN 1 WHEN NOT ${text} THEN 0 ELSE NULL END)`;
+    case 'text': {
+      const number = `toFloat(head(extract(trim(${text}), "^[+-]?([0-9]+\\\\.?[0-9]*|\\\\.[0-9]+)")))`;
+      return `(CASE WHEN ${text} IS NULL THEN NULL ELSE coalesce(${number}, 0.0) END)`;
+    }
+    default:
+      return text;
+  }
+}
+
+/** Both sides of a comparison, constants in the type of the other side, points in time in its unit. */
+function sides(left: Expression, right: Expression, writing: Writing): readonly [string, string] {
+  const units = [left, right].map((side) => unixUnit(side, writing.schema));
+  if (units.some((unit) => unit !== undefined) && units[0] !== units[1]) {
+    const isPoint = (side: Expression): boolean =>
+      side.kind === 'literal'
+        ? typeof side.value === 'string'
+        : ['text', 'date', 'datetime'].includes(expressionType(side, writing.schema));
+    if (units.every((unit, index) => unit !== undefined || isPoint([left, right][index]!)))
+      return [milliseconds(left, units[0], writing), milliseconds(right, units[1], writing)];
+  }
+  const type = (expression: Expression): ExpressionType =>
+    expression.kind === 'literal' ? 'unknown' : expressionType(expression, writing.schema);
+  return [
+    writeExpression(coerced(left, type(right)), writing),
+    writeExpression(coerced(right, type(left)), writing),
+  ];
+}
+
+function unixUnit(expression: Expression, schema: DatabaseSchema): number | undefined {
+  if (expression.kind !== 'field') return undefined;
+  const { temporal } =
+    schema.entities
+      .find(({ name }) => name === expression.entity)
+      ?.fields.find(({ name }) => name === expression.field) ?? {};
+  return temporal === 'unix-seconds' ? 1000 : temporal === 'unix-milliseconds' ? 1 : undefined;
+}
+
+/** A point in time in milliseconds since 1970. */
+function milliseconds(expression: Expression, unit: number | undefined, writing: Writing): string {
+  if (unit !== undefined) {
+    const text = writeExpression(expression, writing);
+    return unit === 1 ? text : `${text} * ${unit}`;
+  }
+  const text = writeExpression(expression, writing);
+  return `timestamp(replace(${text}, " ", "T")) * 1000`;
+}
+
+function coerced(expression: Expression, type: ExpressionType): Expression {
+  if (expression.kind !== 'literal') return expression;
+  const { value } = expression;
+  const kind = comparisonKind(type);
+  if (kind === 'number' && typeof value === 'string' && value.trim() !== '') {
+    const number = Number(value);
+    return Number.isFinite(number) ? { ...expression, value: number } : expression;
+  }
+  if (kind === 'text' && typeof value === 'number') return { ...expression, value: String(value) };
+  if (kind === 'boolean' && (value === 0 || value === 1))
+    return { ...expression, value: value === 1 };
+  return expression;
+}

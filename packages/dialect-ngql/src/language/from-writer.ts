@@ -1,0 +1,159 @@
+import {
+  UnsupportedFeatureError,
+  type DatabaseSchema,
+  type EntitySource,
+  type EntityUse,
+  type FieldReference,
+  type Link,
+  type Source,
+} from '@momq/dialect';
+import { quoteName, type TakenNames } from './names.js';
+import type { Writing } from './expression-writer.js';
+import { writeCondition } from './expression-writer.js';
+
+const useKey = ({ entity, instance }: EntityUse): string => `${entity} ${instance}`;
+
+/** The variables of FROM, and its clauses. */
+export class FromWriter {
+  /** Clauses so far; the last may still be extended. */
+  readonly clauses: string[] = [];
+  private readonly nodes = new Map<string, string>();
+  private readonly edges = new Map<string, string>();
+  private readonly linkUses = new Map<string, number>();
+  private readonly schema: DatabaseSchema;
+  private readonly names: TakenNames;
+  private path: { text: string; end: string; types: Set<string> } | undefined;
+
+  constructor(schema: DatabaseSchema, names: TakenNames) {
+    this.schema = schema;
+    this.names = names;
+  }
+
+  /** The property of a use of an entity or a link. @throws UnsupportedFeatureError for a use that FROM lacks */
+  property(field: FieldReference): string {
+    const node = this.nodes.get(useKey(field));
+    if (node !== undefined) return `${node}.${quoteName(field.entity)}.${quoteName(field.field)}`;
+    const edge = this.edges.get(useKey(field));
+    if (edge !== undefined) return `${edge}.${quoteName(field.field)}`;
+    throw new UnsupportedFeatureError(
+      `nGQL: expected a field of FROM, got ${field.entity}.${field.field}. Add ${field.entity} to FROM.`,
+    );
+  }
+
+  /** Variables of all uses so far. */
+  get variables(): readonly string[] {
+    return [...this.nodes.values(), ...this.edges.values()];
+  }
+
+  /** Uses in the order of FROM, with their variables. */
+  add(sources: readonly Source[], writing: Writing): void {
+    for (const source of sources) this.addSource(source, writing);
+    this.endPath();
+  }
+
+  /** WHERE of all rows so far. */
+  where(text: string): void {
+    this.endPath();
+    const last = this.clauses.at(-1) ?? '';
+    if (last.startsWith('MATCH ') && !last.includes(' WHERE '))
+      this.clauses[this.clauses.length - 1] = `${last} WHERE ${text}`;
+    else this.clauses.push(`WITH * WHERE ${text}`);
+  }
+
+  private addSource(source: Source, writing: Writing): void {
+    if (source.kind === 'derived')
+      throw new UnsupportedFeatureError(
+        'nGQL: expected tags in FROM, got a subquery. Rewrite it without, or ask another dialect.',
+      );
+    const { join } = source;
+    if (join?.kind === 'link') {
+      this.addLink(source, join);
+      return;
+    }
+    const optional = join !== undefined && join.kind !== 'cross' && join.optional;
+    this.endPath();
+    const before = this.variables;
+    const variable = this.nodeOf(source);
+    const node = `(${variable}:${quoteName(source.entity)})`;
+    if (optional) {
+      this.clauses.push(`OPTIONAL MATCH ${node}`);
+      this.keepMatching(variable, before, this.condition(join, writing));
+      return;
+    }
+    this.path = { text: node, end: variable, types: new Set() };
+    if (join === undefined || join.kind === 'cross') return;
+    this.where(this.condition(join, writing));
+  }
+
+  private condition(
+    join: Extract<NonNullable<EntitySource['join']>, { kind: 'fields' | 'condition' }>,
+    writing: Writing,
+  ): string {
+    return join.kind === 'condition'
+      ? writeCondition(join.condition, writing)
+      : writeCondition(
+          { kind: 'compare', operator: '=', left: join.left, right: join.right },
+          writing,
+        );
+  }
+
+  /** Keeps of all nodes those for which a condition holds, else NULL: OPTIONAL MATCH takes no WHERE. */
+  private keepMatching(variable: string, before: readonly string[], condition: string): void {
+    const list = this.names.take(`${variable}_list`);
+    const all = before.join(', ');
+    this.clauses.push(
+      `WITH ${all}, collect(CASE WHEN ${condition} THEN ${variable} ELSE NULL END) AS ${list}`,
+      `UNWIND (CASE WHEN size(${list}) == 0 THEN [NULL] ELSE ${list} END) AS ${variable}`,
+    );
+  }
+
+  private addLink(
+    source: EntitySource,
+    join: Extract<EntitySource['join'], { kind: 'link' }>,
+  ): void {
+    const link = this.schema.links.find(({ name }) => name === join.link);
+    const known = this.nodes.get(useKey(join.with));
+    if (link === undefined || known === undefined)
+      throw new UnsupportedFeatureError(
+        `nGQL: expected an edge type of the schema between tags of FROM, got ${join.link}. Use one that the schema lists.`,
+      );
+    const isForward = link.to.entity === source.entity;
+    const edge = this.edgeText(link, isForward);
+    const node = `(${this.nodeOf(source)}:${quoteName(source.entity)})`;
+    const variable = this.nodes.get(useKey(source))!;
+    if (join.optional) {
+      this.endPath();
+      this.clauses.push(`OPTIONAL MATCH (${known})${edge}${node}`);
+      return;
+    }
+    // One path never takes an edge twice, so that a type that comes again begins another one.
+    if (this.path?.end === known && !this.path.types.has(link.name)) {
+      this.path.text += `${edge}${node}`;
+      this.path.end = variable;
+      this.path.types.add(link.name);
+      return;
+    }
+    this.endPath();
+    this.path = { text: `(${known})${edge}${node}`, end: variable, types: new Set([link.name]) };
+  }
+
+  private edgeText(link: Link, isForward: boolean): string {
+    const instance = this.linkUses.get(link.name) ?? 0;
+    this.linkUses.set(link.name, instance + 1);
+    const name = link.fields.length > 0 ? this.names.take(link.name.toLowerCase()) : '';
+    if (name !== '') this.edges.set(`${link.name} ${instance}`, name);
+    const body = `-[${name}:${quoteName(link.name)}]-`;
+    return isForward ? `${body}>` : `<${body}`;
+  }
+
+  private nodeOf(use: EntityUse): string {
+    const name = this.names.take(use.entity.toLowerCase());
+    this.nodes.set(useKey(use), name);
+    return name;
+  }
+
+  private endPath(): void {
+    if (this.path !== undefined) this.clauses.push(`MATCH ${this.path.text}`);
+    this.path = undefined;
+  }
+}

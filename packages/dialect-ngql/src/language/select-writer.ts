@@ -1,0 +1,229 @@
+import {
+  UnsupportedFeatureError,
+  type DatabaseSchema,
+  type Expression,
+  type FieldReference,
+  type LogicalQuery,
+  type OrderKey,
+  type SelectQuery,
+} from '@momq/dialect';
+import { expressionPieces, conditionPieces } from '@momq/core/logical';
+import {
+  expressionKey,
+  writeCondition,
+  writeExpression,
+  type Writing,
+} from './expression-writer.js';
+import { FromWriter } from './from-writer.js';
+import { TakenNames } from './names.js';
+import { SubqueryWriter } from './subquery-writer.js';
+
+/** How a SELECT ends: with these names for its columns, by RETURN or, inside another, by WITH. */
+export interface SelectEnding {
+  readonly columns?: readonly string[];
+  readonly word: 'RETURN' | 'WITH';
+  /** What a WITH carries on beside its columns. */
+  readonly carried: readonly string[];
+}
+
+/** A SELECT as clauses. */
+export function writeSelect(
+  query: SelectQuery,
+  schema: DatabaseSchema,
+  ending: SelectEnding,
+  names: TakenNames = new TakenNames(),
+): { readonly clauses: readonly string[]; readonly columns: readonly string[] } {
+  const from = new FromWriter(schema, names);
+  const subqueries = new SubqueryWriter(schema, names, ending.carried);
+  const writing: Writing = {
+    schema,
+    known: new Map(),
+    property: (field) => from.property(field),
+    subquery: (inner, as) => subqueries.nameOf(inner, as),
+  };
+  from.add(query.from, writing);
+  if (query.where !== undefined) from.where(writeCondition(query.where, writing));
+  const expanded = {
+    ...query,
+    select: query.select.flatMap((each) => expandStar(each, query, schema)),
+  };
+  const end = writeEnd(expanded, { writing, names, ending, subqueries });
+  return {
+    clauses: [...subqueries.clauses, ...from.clauses, ...end.clauses],
+    columns: end.columns,
+  };
+}
+
+interface Ends {
+  readonly writing: Writing;
+  readonly names: TakenNames;
+  readonly ending: SelectEnding;
+  readonly subqueries: SubqueryWriter;
+}
+
+/** Columns, groups, order and limit. */
+function writeEnd(
+  query: SelectQuery,
+  ends: Ends,
+): { readonly clauses: readonly string[]; readonly columns: readonly string[] } {
+  const { names, ending, subqueries } = ends;
+  const aggregates = aggregatesOf(query);
+  const isGrouped = query.groupBy.length > 0 || aggregates.length > 0;
+  const clauses: string[] = [];
+  let { writing } = ends;
+  if (isGrouped) requireGrouped(query, [...query.groupBy, ...aggregates]);
+  if (isGrouped && needsStage(query)) {
+    const stage = [...unique(query.groupBy), ...unique(aggregates)];
+    const known = new Map(stage.map((each) => [expressionKey(each), names.take(nameOf(each))]));
+    const written = stage.map(
+      (each) => `${writeExpression(each, writing)} AS ${known.get(expressionKey(each))}`,
+    );
+    writing = { ...writing, known };
+    // What HAVING and the columns ask of other queries has to be known before it can be carried on.
+    const having = query.having && writeCondition(query.having, writing);
+    query.select.forEach((each) => writeExpression(each, writing));
+    query.orderBy.forEach(({ expression }) => writeExpression(expression, writing));
+    const carried = [...ending.carried, ...subqueries.names];
+    clauses.push(
+      `WITH ${[...written, ...carried].join(', ')}${having === undefined ? '' : ` WHERE ${having}`}`,
+    );
+  }
+  const columns = query.select.map(
+    (each, index) =>
+      ending.columns?.[index] ??
+      names.take(`${writing.known.get(expressionKey(each)) ?? nameOf(each)}`),
+  );
+  const shown = query.select.map(
+    (each, index) => `${writeExpression(each, writing)} AS ${columns[index]}`,
+  );
+  const order = writeOrder(query, columns, writing, names);
+  const limits = `${query.offset === undefined ? '' : ` SKIP ${query.offset}`}${query.limit === undefined ? '' : ` LIMIT ${query.limit}`}`;
+  const distinct = query.distinct ? 'DISTINCT ' : '';
+  const carried = ending.word === 'WITH' ? ending.carried : [];
+  const orderText = order.factors.length > 0 ? ` ORDER BY ${order.factors.join(', ')}` : '';
+  if (order.hidden.length === 0) {
+    clauses.push(
+      `${ending.word} ${distinct}${[...shown, ...carried].join(', ')}${orderText}${limits}`,
+    );
+  } else {
+    clauses.push(
+      `WITH ${distinct}${[...shown, ...order.hidden, ...carried].join(', ')}${orderText}${limits}`,
+      `${ending.word} ${[...columns, ...carried].join(', ')}`,
+    );
+  }
+  return { clauses, columns };
+}
+
+/** Keys as names of columns. NebulaGraph puts NULL last in ascending order; the logical form holds it for the smallest. */
+function writeOrder(
+  query: SelectQuery,
+  columns: readonly string[],
+  writing: Writing,
+  names: TakenNames,
+): { readonly hidden: readonly string[]; readonly factors: readonly string[] } {
+  const hidden: string[] = [];
+  const factors: string[] = [];
+  for (const { expression, descending, nulls } of query.orderBy) {
+    const text = writeExpression(expression, writing);
+    const shown = query.select.findIndex(
+      (each) => expressionKey(each) === expressionKey(expression),
+    );
+    const column = shown < 0 ? names.take('sort') : columns[shown]!;
+    if (shown < 0) hidden.push(`${text} AS ${column}`);
+    const nullsFirst = nulls === undefined ? !descending : nulls === 'first';
+    // Ascending order has NULL last, descending order first.
+    if (nullsFirst !== descending && mayBeNull(expression, writing.schema)) {
+      const name = names.take('is_null');
+      hidden.push(`${text} IS NULL AS ${name}`);
+      factors.push(nullsFirst ? `${name} DESC` : name);
+    }
+    factors.push(descending ? `${column} DESC` : column);
+  }
+  return { hidden, factors };
+}
+
+/** True where RETURN alone does not group as the query does: by what it shows without aggregates. */
+function needsStage({ groupBy, select, having, orderBy, distinct }: SelectQuery): boolean {
+  const shown = new Set(select.map(expressionKey));
+  const keys = [...groupBy, ...orderBy.map(({ expression }) => expression)];
+  return having !== undefined || distinct || !keys.every((key) => shown.has(expressionKey(key)));
+}
+
+function mayBeNull(expression: Expression, schema: DatabaseSchema): boolean {
+  if (expression.kind === 'aggregate') return expression.function !== 'count';
+  if (expression.kind === 'literal') return expression.value === null;
+  if (expression.kind !== 'field') return true;
+  const entity = schema.entities.find(({ name }) => name === expression.entity);
+  const field = entity?.fields.find(({ name }) => name === expression.field);
+  return field?.primaryKey !== true && field?.nullable !== false;
+}
+
+function unique(expressions: readonly Expression[]): readonly Expression[] {
+  return [...new Map(expressions.map((each) => [expressionKey(each), each])).values()];
+}
+
+function nameOf(expression: Expression): string {
+  if (expression.kind === 'field') return expression.field;
+  if (expression.kind === 'aggregate') {
+    const { function: name, argument } = expression;
+    return argument.kind === 'field' ? `${name}_${argument.field}` : `${name}_`;
+  }
+  return expression.kind === 'call' ? `${expression.function}_` : 'value_';
+}
+
+/** Aggregates of the query itself, not of queries inside it. */
+function aggregatesOf(query: SelectQuery): readonly Expression[] {
+  const found: Expression[] = [];
+  const visit = (expression: Expression): void => {
+    if (expression.kind === 'aggregate') {
+      found.push(expression);
+      return;
+    }
+    const pieces = expressionPieces(expression);
+    pieces.expressions.forEach(visit);
+    pieces.conditions.forEach(visitCondition);
+  };
+  const visitCondition = (condition: NonNullable<SelectQuery['having']>): void => {
+    const pieces = conditionPieces(condition);
+    pieces.expressions.forEach(visit);
+    pieces.conditions.forEach(visitCondition);
+  };
+  query.select.forEach(visit);
+  query.orderBy.forEach(({ expression }) => visit(expression));
+  if (query.having) visitCondition(query.having);
+  return found;
+}
+
+/** @throws UnsupportedFeatureError for a field that is neither a key of the groups nor inside an aggregate */
+function requireGrouped(query: SelectQuery, stage: readonly Expression[]): void {
+  const known = new Set(stage.map(expressionKey));
+  const visit = (expression: Expression): void => {
+    if (known.has(expressionKey(expression))) return;
+    if (expression.kind === 'field')
+      throw new UnsupportedFeatureError(
+        `nGQL: expected fields that the groups have, got ${expression.entity}.${expression.field}. Group by it too.`,
+      );
+    expressionPieces(expression).expressions.forEach(visit);
+  };
+  query.select.forEach(visit);
+  query.orderBy.forEach(({ expression }: OrderKey) => visit(expression));
+}
+
+/** `*` as the fields of all sources. */
+function expandStar(
+  expression: Expression,
+  query: SelectQuery,
+  schema: DatabaseSchema,
+): readonly Expression[] {
+  if (expression.kind !== 'star') return [expression];
+  return query.from.flatMap((source): readonly FieldReference[] => {
+    if (source.kind === 'derived') return [];
+    const entity = schema.entities.find(({ name }) => name === source.entity);
+    return (entity?.fields ?? []).map(({ name }) => ({
+      kind: 'field',
+      entity: source.entity,
+      instance: source.instance,
+      field: name,
+    }));
+  });
+}

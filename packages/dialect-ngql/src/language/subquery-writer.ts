@@ -1,0 +1,57 @@
+import { UnsupportedFeatureError, type DatabaseSchema, type LogicalQuery } from '@momq/dialect';
+import type { TakenNames } from './names.js';
+import { writeSelect } from './select-writer.js';
+
+/** Queries inside a query, written in front of it: each leaves one value behind, which all later clauses carry on. A second one could lose the first, where it has no rows. */
+export class SubqueryWriter {
+  readonly clauses: string[] = [];
+  /** Names of the values. */
+  readonly names: string[] = [];
+  private readonly known = new Map<string, string>();
+  private readonly schema: DatabaseSchema;
+  private readonly taken: TakenNames;
+  private readonly carried: readonly string[];
+
+  constructor(schema: DatabaseSchema, taken: TakenNames, carried: readonly string[]) {
+    this.schema = schema;
+    this.taken = taken;
+    this.carried = carried;
+  }
+
+  /** The name of a query's value: of its first row, or of all its rows as a list. @throws UnsupportedFeatureError */
+  nameOf(query: LogicalQuery, as: 'value' | 'list'): string {
+    const key = `${as} ${JSON.stringify(query)}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    if (query.kind !== 'select')
+      throw new UnsupportedFeatureError(
+        'nGQL: expected a SELECT as a value, got a set operation. Rewrite it without, or ask another dialect.',
+      );
+    const carried = [...this.carried, ...this.names];
+    if (carried.length > 0)
+      throw new UnsupportedFeatureError(
+        'nGQL: expected one query inside a query, got several. Ask them apart, or ask another dialect.',
+      );
+    const { clauses, columns } = writeSelect(
+      query,
+      this.schema,
+      { word: 'WITH', carried },
+      this.taken,
+    );
+    const [rows, name] = [
+      this.taken.take('rows_'),
+      this.taken.take(as === 'list' ? 'list_' : 'value_'),
+    ];
+    // A list of lists keeps NULL, which collect leaves out.
+    this.clauses.push(
+      ...clauses,
+      `WITH collect([${columns[0]}]) AS ${rows}`,
+      as === 'list'
+        ? `WITH [row IN ${rows} | row[0]] AS ${name}`
+        : `WITH (CASE WHEN size(${rows}) > 0 THEN ${rows}[0][0] ELSE NULL END) AS ${name}`,
+    );
+    this.names.push(name);
+    this.known.set(key, name);
+    return name;
+  }
+}

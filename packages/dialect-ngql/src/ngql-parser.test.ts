@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { ngqlParser } from './ngql-parser.js';
+
+describe('ngqlParser', () => {
+  it('tells what a query is made of', () => {
+    const text =
+      'MATCH (v:player{name: "Tim"})-[e:like*1..2]->(w:team) WHERE w.team.city == "x" RETURN count(e) AS n, 7';
+    expect(ngqlParser.parse(text)).toEqual({
+      statements: 1,
+      readOnly: true,
+      relations: ['player', 'team', 'like'],
+      columns: ['name', 'city'],
+      functions: ['count'],
+      literals: ['Tim', 'x', 7],
+      keywords: ['MATCH', 'WHERE', 'RETURN', 'AS'],
+    });
+  });
+
+  it.each([
+    ['DELETE VERTEX "a"', 'DELETE'],
+    ['GO FROM "a" OVER like YIELD dst(edge) AS d | DELETE VERTEX $-.d', 'DELETE'],
+    ['$a = MATCH (v:t) RETURN v; INSERT VERTEX t() VALUES "b":()', 'INSERT'],
+    ['USE nba', 'USE'],
+    ['SHOW TAGS', 'SHOW'],
+    ['PROFILE YIELD 1', 'EXPLAIN'],
+  ])('does not let %s pass', (text, reason) => {
+    expect(ngqlParser.parse(text)).toMatchObject({ readOnly: false, reason });
+  });
+
+  it('counts a script that hands results on as one query', () => {
+    const script =
+      '$a = GO FROM "x" OVER like YIELD dst(edge) AS d; GO FROM $a.d OVER like YIELD dst(edge) AS d';
+    expect(ngqlParser.parse(script)).toMatchObject({ statements: 1, readOnly: true });
+    expect(ngqlParser.parse('YIELD 1; YIELD 2').statements).toBe(2);
+  });
+
+  it.each(['(', '[', 'NOT ', '-', '{a: ', 'size(', 'CASE WHEN ', '[x IN ', '(v{a: ', '(v)-[e{a: '])(
+    'refuses %s ten thousand times',
+    (text) => {
+      expect(() => ngqlParser.parse(`RETURN ${text.repeat(10_000)}1`)).toThrow(
+        expect.objectContaining({ code: 'QUERY_SYNTAX' }),
+      );
+    },
+  );
+
+  it('refuses chains that are deeper than NebulaGraph takes', () => {
+    expect(ngqlParser.parse(`RETURN 1${' + 1'.repeat(500)}`).readOnly).toBe(true);
+    expect(() => ngqlParser.parse(`RETURN 1${' + 1'.repeat(600)}`)).toThrow(/at most 512 levels/);
+  });
+
+  it('says where a text stops being nGQL', () => {
+    expect(() => ngqlParser.parse('MATCH (v)\nRETURN v.t.p AS')).toThrow(
+      expect.objectContaining({ code: 'QUERY_SYNTAX', line: 2, column: 16 }),
+    );
+    expect(() => ngqlParser.parse('SELECT 1')).toThrow(/line 1, column 1: SELECT 1/);
+  });
+});

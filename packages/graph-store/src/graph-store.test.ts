@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import {
+  BadNull,
+  DateTimeValue,
+  DateValue,
+  DurationValue,
+  PropertyGraph,
+  TimeValue,
+  add,
+  and,
+  compared,
+  divide,
+  equals,
+  not,
+  or,
+  pathsFrom,
+  plusDuration,
+  shortestPaths,
+  shown,
+  totalOrder,
+  type GraphPath,
+} from './index.js';
+
+describe('three-valued logic', () => {
+  it('lets false win over null in AND, true in OR', () => {
+    expect(and(null, () => false)).toBe(false);
+    expect(and(null, () => true)).toBe(null);
+    expect(or(null, () => true)).toBe(true);
+    expect(or(false, () => null)).toBe(null);
+    expect(not(BadNull.empty)).toBe(null);
+    expect(and('x', () => true)).toBe(BadNull.badType);
+  });
+});
+
+describe('comparison', () => {
+  it('knows no equality with null, and none of unlike kinds', () => {
+    expect(equals(null, null)).toBe(null);
+    expect(equals([1n, null], [1n, 2n])).toBe(null);
+    expect(equals([1n, null], [2n, null])).toBe(false);
+    expect(equals(1n, 1)).toBe(true);
+    expect(equals('1', 1n)).toBe(false);
+    expect(compared('a', 1n)).toBe(BadNull.badType);
+  });
+
+  it('orders all values, null last', () => {
+    const values = [null, 2.5, 'b', 1n, 'a', true];
+    expect([...values].sort(totalOrder)).toEqual(['a', 'b', true, 1n, 2.5, null]);
+  });
+});
+
+describe('arithmetic', () => {
+  it('keeps whole numbers whole', () => {
+    expect(divide(-7n, 2n)).toBe(-3n);
+    expect(divide(7, 2n)).toBe(3.5);
+    expect(divide(1n, 0n)).toBe(BadNull.divisionByZero);
+    expect(add(2n ** 63n - 1n, 1n)).toBe(BadNull.overflow);
+    expect(add('a', 1n)).toBe('a1');
+    expect(add([1n], 2n)).toEqual([1n, 2n]);
+  });
+
+  it('adds months to days that the month lacks', () => {
+    const month = new DurationValue(1, 0n);
+    expect(plusDuration(new DateValue(2024, 1, 31), month).toString()).toBe('2024-02-29');
+    const late = new DateTimeValue(new DateValue(1969, 12, 31), TimeValue.of(23, 59, 59, 0));
+    const second = new DurationValue(0, 1_000_000n);
+    expect(plusDuration(late, second).toString()).toBe('1970-01-01T00:00:00.000000');
+  });
+});
+
+describe('paths', () => {
+  // a → b → c → a, and a → c
+  const graph = new PropertyGraph();
+  for (const id of ['a', 'b', 'c']) graph.addNode(id, 'point', new Map());
+  for (const [from, to] of ['ab', 'bc', 'ca', 'ac']) graph.addEdge('to', from!, to!, new Map());
+  const [a, c] = [graph.node('a')!, graph.node('c')!];
+  const ids = (paths: Iterable<GraphPath | undefined>): readonly string[] =>
+    [...paths].flatMap((path) => (path ? [path.nodes.map(({ id }) => id).join('')] : [])).sort();
+  const out = { direction: 'out' } as const;
+
+  it('walk no edge twice as trails, pass no node twice as simple paths', () => {
+    const all = (rule: 'trail' | 'simple'): readonly string[] =>
+      ids(pathsFrom(a, out, { least: 1, most: 9, rule }));
+    expect(all('simple')).toEqual(['ab', 'abc', 'ac']);
+    expect(all('trail')).toEqual(['ab', 'abc', 'abca', 'abcac', 'ac', 'aca', 'acab', 'acabc']);
+  });
+
+  it('are the shortest, all of them', () => {
+    expect(ids(shortestPaths(a, c, out, 5))).toEqual(['ac']);
+    expect(ids(shortestPaths(a, c, { direction: 'both' }, 5))).toEqual(['ac', 'ac']);
+    expect(ids(shortestPaths(a, c, out, 0))).toEqual([]);
+  });
+
+  it('are shown as patterns', () => {
+    expect(shown([...shortestPaths(a, c, out, 5)].at(-1)!)).toBe(
+      '<("a" :point{})-[:to@0 {}]->("c" :point{})>',
+    );
+  });
+});
