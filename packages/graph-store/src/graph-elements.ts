@@ -39,6 +39,7 @@ export class GraphEdge {
   readonly rank: bigint;
   readonly properties: Properties;
 
+  // eslint-disable-next-line @typescript-eslint/max-params -- what an edge is made of
   constructor(
     type: string,
     from: GraphNode,

@@ -27,7 +27,7 @@ export function* stepsFrom(from: GraphNode, { direction, types, where }: Walk): 
   }
 }
 
-/** Which walks {@link paths} keeps: `trail` uses no edge twice, `simple` passes no node twice. */
+/** Which walks {@link pathsFrom} keeps: `trail` uses no edge twice, `simple` passes no node twice. */
 export type PathRule = 'walk' | 'trail' | 'simple';
 
 /**

@@ -19,6 +19,7 @@ export class PropertyGraph {
   }
 
   /** Adds an edge. Its ends need not have labels. An edge of the same type, ends and rank stays beside it. */
+  // eslint-disable-next-line @typescript-eslint/max-params -- what an edge is made of
   addEdge(
     type: string,
     from: NodeId,

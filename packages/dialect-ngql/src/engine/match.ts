@@ -158,6 +158,7 @@ function columnsOf({ all, columns }: Projection, names: readonly string[]): read
 }
 
 /** RETURN and WITH. */
+// eslint-disable-next-line @typescript-eslint/max-params -- its parts come from one clause
 function* project(
   projection: Projection,
   columns: readonly Column[],

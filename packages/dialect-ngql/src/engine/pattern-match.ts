@@ -1,5 +1,5 @@
 import {
-  GraphEdge,
+  type GraphEdge,
   GraphNode,
   GraphPath,
   equals,
@@ -67,6 +67,7 @@ export function* matchPath(
   }
 }
 
+// eslint-disable-next-line @typescript-eslint/max-params -- the state of one search
 function* extend(
   partial: Partial,
   order: readonly number[],
@@ -122,6 +123,7 @@ function* complete(partial: Partial, pattern: PathPattern): Rows {
 }
 
 /** What an edge pattern leads to from a node. */
+// eslint-disable-next-line @typescript-eslint/max-params -- the state of one search
 function* walks(
   edge: EdgePattern,
   from: GraphNode,

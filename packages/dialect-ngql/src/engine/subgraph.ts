@@ -1,4 +1,10 @@
-import { GraphEdge, GraphNode, stepsFrom, type GraphValue, type Step } from '@momq/graph-store';
+import {
+  type GraphEdge,
+  GraphNode,
+  stepsFrom,
+  type GraphValue,
+  type Step,
+} from '@momq/graph-store';
 import type { SentenceOf } from '../syntax/syntax-tree.js';
 import { queryError } from './engine-error.js';
 import { evaluate, holds } from './evaluate.js';

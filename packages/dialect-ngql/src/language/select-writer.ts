@@ -3,7 +3,6 @@ import {
   type DatabaseSchema,
   type Expression,
   type FieldReference,
-  type LogicalQuery,
   type OrderKey,
   type SelectQuery,
 } from '@momq/dialect';
@@ -34,7 +33,11 @@ export function writeSelect(
   names: TakenNames = new TakenNames(),
 ): { readonly clauses: readonly string[]; readonly columns: readonly string[] } {
   const from = new FromWriter(schema, names);
-  const subqueries = new SubqueryWriter(schema, names, ending.carried);
+  const subqueries = new SubqueryWriter(
+    (inner, carried) => writeSelect(inner, schema, { word: 'WITH', carried }, names),
+    names,
+    ending.carried,
+  );
   const writing: Writing = {
     schema,
     known: new Map(),

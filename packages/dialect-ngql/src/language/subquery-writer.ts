@@ -1,6 +1,11 @@
-import { UnsupportedFeatureError, type DatabaseSchema, type LogicalQuery } from '@momq/dialect';
+import { UnsupportedFeatureError, type LogicalQuery, type SelectQuery } from '@momq/dialect';
 import type { TakenNames } from './names.js';
-import { writeSelect } from './select-writer.js';
+
+/** Writes a SELECT that leaves its columns behind, beside what it carries on. */
+export type InnerWriter = (
+  query: SelectQuery,
+  carried: readonly string[],
+) => { readonly clauses: readonly string[]; readonly columns: readonly string[] };
 
 /** Queries inside a query, written in front of it: each leaves one value behind, which all later clauses carry on. A second one could lose the first, where it has no rows. */
 export class SubqueryWriter {
@@ -8,12 +13,12 @@ export class SubqueryWriter {
   /** Names of the values. */
   readonly names: string[] = [];
   private readonly known = new Map<string, string>();
-  private readonly schema: DatabaseSchema;
+  private readonly write: InnerWriter;
   private readonly taken: TakenNames;
   private readonly carried: readonly string[];
 
-  constructor(schema: DatabaseSchema, taken: TakenNames, carried: readonly string[]) {
-    this.schema = schema;
+  constructor(write: InnerWriter, taken: TakenNames, carried: readonly string[]) {
+    this.write = write;
     this.taken = taken;
     this.carried = carried;
   }
@@ -32,12 +37,7 @@ export class SubqueryWriter {
       throw new UnsupportedFeatureError(
         'nGQL: expected one query inside a query, got several. Ask them apart, or ask another dialect.',
       );
-    const { clauses, columns } = writeSelect(
-      query,
-      this.schema,
-      { word: 'WITH', carried },
-      this.taken,
-    );
+    const { clauses, columns } = this.write(query, carried);
     const [rows, name] = [
       this.taken.take('rows_'),
       this.taken.take(as === 'list' ? 'list_' : 'value_'),

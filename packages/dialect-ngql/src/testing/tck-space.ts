@@ -44,6 +44,7 @@ function propertyDefaults(config: string): ReadonlySet<string> {
   return new Set([...config.matchAll(/(\w+) \w+ NULL/g)].map(([, property]) => property!));
 }
 
+// eslint-disable-next-line @typescript-eslint/max-params -- one file of a space
 function loadFile(
   text: string,
   graph: PropertyGraph,
