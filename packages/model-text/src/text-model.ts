@@ -35,7 +35,7 @@ export interface TextModelOptions extends Pick<
   readonly maxQueryTokens?: number;
   /** True shows a bar on standard error while a model of the Hub is downloaded. Default false. */
   readonly progress?: boolean;
-  /** Queries proposed for a question; above 1 by beam search. Default 1, which is greedy. */
+  /** Queries proposed for a question at most; above 1 by beam search, which gives up what is hardly likely. Default 1, which is greedy. */
   readonly candidates?: number;
   /**
    * Whether several candidates vote: all are run, and the rows that the most of them give, weighted by probability, are the answer.

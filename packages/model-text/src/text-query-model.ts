@@ -15,6 +15,8 @@ import { queryOfAnswer } from './query-of-answer.js';
 import { queryPrompt } from './query-prompt.js';
 import { sampledSchema } from './sampled-schema.js';
 
+/** Queries less likely than the likeliest by more than this, e⁻⁶, are not worth their time: long ones that will not end, mostly. */
+const MARGIN = 6;
 /** Drawn are tokens of so many likeliest: the others are not put to the constraint. */
 const DRAWN_FROM = 64;
 
@@ -157,7 +159,7 @@ export class TextQueryModel implements ScoringModel {
     const { temperature } = this.#parts;
     if (candidates === 1) return { kind: 'greedy' };
     return temperature === undefined
-      ? { kind: 'beam', beams: candidates }
+      ? { kind: 'beam', beams: candidates, lengthPenalty: 0, margin: MARGIN }
       : { kind: 'sampling', temperature, topK: DRAWN_FROM };
   }
 

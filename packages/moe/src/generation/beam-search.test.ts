@@ -83,6 +83,15 @@ describe('BeamSearch', () => {
     expect(widths).toEqual([1, 1]);
   });
 
+  it('gives up what is less likely than the likeliest by more than the margin', () => {
+    const settings = { beams: 4, lengthPenalty: 0, maxLength: 50 };
+    // by hand: 0.5 and 0.4 live, 0.1 ends below 0.6 of the likeliest; then 0.36 ends, 0.25 lives and 0.2 does not; then nothing
+    const { found, widths } = search({ ...settings, margin: -Math.log(0.61) });
+    expect(found.map(({ tokens }) => tokens)).toEqual([[1, END]]);
+    expect(widths).toEqual([1, 2, 1]);
+    expect(search(settings).found).toHaveLength(4);
+  });
+
   it('goes on without outputs that nothing can follow', () => {
     const { found, widths } = search(
       { beams: 2, lengthPenalty: 0, maxLength: 4 },

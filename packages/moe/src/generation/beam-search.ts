@@ -33,6 +33,8 @@ export interface BeamSearchSettings {
   readonly lengthPenalty: number;
   /** Most tokens of an output. */
   readonly maxLength: number;
+  /** What is less likely than the likeliest by more than this, in natural logarithms, is given up. Default: nothing is. */
+  readonly margin?: number;
 }
 
 /** How a step's result continues the hypotheses. */
@@ -47,7 +49,8 @@ export interface BeamStep<H> {
 
 /**
  * Beam search: of all continuations of all live hypotheses the best ones live on. Who runs the model's steps is the caller's
- * affair. The search is over when no live hypothesis can beat the worst of as many finished ones as there are beams.
+ * affair. The search is over when no live hypothesis can beat the worst of as many finished ones as there are beams, or when what
+ * lives is outside of the margin.
  */
 export class BeamSearch<H extends Hypothesis> {
   readonly #settings: BeamSearchSettings;
@@ -80,11 +83,26 @@ export class BeamSearch<H extends Hypothesis> {
         this.#finished.push({ hypothesis, score: this.#score(hypothesis) });
       else going.push({ hypothesis, parent });
     }
-    this.#finished = this.#finished.sort((a, b) => b.score - a.score).slice(0, beams);
-    this.#live = going.map(({ hypothesis }) => hypothesis);
-    if (!this.#isDecided()) return going;
+    const worth = this.#worthGoing(going);
+    this.#finished = this.#finished
+      .filter(worth)
+      .sort((a, b) => b.score - a.score)
+      .slice(0, beams);
+    const kept = going.filter(worth);
+    this.#live = kept.map(({ hypothesis }) => hypothesis);
+    if (!this.#isDecided()) return kept;
     this.#live = [];
     return [];
+  }
+
+  /** What is within the margin of the likeliest, complete or not. */
+  #worthGoing(
+    going: readonly Continued<H>[],
+  ): (of: { readonly hypothesis: Hypothesis }) => boolean {
+    const { margin = Infinity } = this.#settings;
+    const all = [...going, ...this.#finished].map(({ hypothesis }) => hypothesis.logProb);
+    const least = Math.max(...all) - margin;
+    return ({ hypothesis }) => hypothesis.logProb >= least;
   }
 
   /** The 2 · beams most likely continuations: even if half of them are complete, the beam stays full. */

@@ -29,7 +29,7 @@ export class BeamJob implements GenerationJob {
 
   constructor(
     request: PreparedRequest,
-    { beams = 4, lengthPenalty = 1 }: BeamStrategy,
+    { beams = 4, lengthPenalty = 1, margin }: BeamStrategy,
     settle: (answers: readonly GeneratedAnswer[], error?: unknown) => void,
   ) {
     const { prefix, keepPrefixOnDisk, prompt, dialect, maxNewTokens, signal, onPrefix } = request;
@@ -39,6 +39,7 @@ export class BeamJob implements GenerationJob {
       beams,
       lengthPenalty,
       maxLength: maxNewTokens,
+      ...(margin !== undefined && { margin }),
     });
     this.prefix = prefix;
     this.keepPrefixOnDisk = keepPrefixOnDisk;

@@ -104,10 +104,11 @@ function checkStrategy(strategy: Strategy, n: number, maxBatch: number): void {
       break;
     }
     case 'beam': {
-      const { beams = 4, lengthPenalty = 1 } = strategy;
+      const { beams = 4, lengthPenalty = 1, margin = Infinity } = strategy;
       requireCount('beams', beams, 'use at least one');
       if (!Number.isFinite(lengthPenalty))
         throw bad('a finite lengthPenalty', `${lengthPenalty}`, 'leave it out for 1');
+      if (!(margin > 0)) throw bad('a margin above 0', `${margin}`, 'leave it out for none');
       if (n > beams) throw bad(`n of at most ${beams}, the beams`, `${n}`, 'use more beams');
       rows = beams;
       break;

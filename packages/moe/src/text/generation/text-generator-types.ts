@@ -85,6 +85,11 @@ export interface BeamStrategy {
   readonly beams?: number;
   /** Answers are ranked by log-probability / length ^ penalty: 0 prefers short ones. Default 1. */
   readonly lengthPenalty?: number;
+  /**
+   * Answers that are less likely than the likeliest by more than this, in natural logarithms, are given up while they are written;
+   * above 0. 7 leaves those with a thousandth of its probability. Default: none are.
+   */
+  readonly margin?: number;
 }
 
 /** What a request may name. */
