@@ -17,7 +17,7 @@ export interface CascadeParts {
   readonly good: ScoringModel;
   readonly candidates: number;
   readonly sureAt: number;
-  readonly ownAnswer: boolean;
+  readonly ownCandidates: number;
   readonly weights: CascadeWeights;
   readonly calibration?: Calibration;
 }
@@ -53,8 +53,8 @@ export class CascadeModel implements QueryModel {
 
   /** What the fast model cannot write, unless the language model writes too. */
   get lacks(): readonly QuestionNeed[] {
-    const { fast, ownAnswer } = this.#parts;
-    return ownAnswer ? [] : (fast.lacks ?? []);
+    const { fast, ownCandidates } = this.#parts;
+    return ownCandidates > 0 ? [] : (fast.lacks ?? []);
   }
 
   async installGroups(packs: readonly DialectPack[]): Promise<Readonly<Record<string, string>>> {
@@ -62,7 +62,7 @@ export class CascadeModel implements QueryModel {
   }
 
   async generate(request: GenerationRequest): Promise<Generation> {
-    const { fast, good, candidates, sureAt, ownAnswer } = this.#parts;
+    const { fast, good, candidates, sureAt, ownCandidates } = this.#parts;
     if (request.previous !== undefined) return this.#alone(request);
     const wide = Math.max(candidates, request.maxCandidates ?? 0);
     const { onProgress: _, ...quiet } = request;
@@ -75,7 +75,7 @@ export class CascadeModel implements QueryModel {
         ranked: found,
         note: `${fast.name} answered alone.`,
       });
-    if (found.length === 1 && !ownAnswer)
+    if (found.length === 1 && ownCandidates === 0)
       return this.#settled(request, proposed, {
         ranked: found,
         note: `${fast.name} answered alone: it had one candidate.`,
@@ -137,25 +137,27 @@ export class CascadeModel implements QueryModel {
     }
   }
 
-  /** The candidates as both models order them, the language model's own answer among them where it is wanted. */
+  /** The candidates as both models order them, those that the language model writes among them where they are wanted. */
   async #judged(request: GenerationRequest, found: readonly GeneratedCandidate[]): Promise<Ranked> {
-    const { fast, good, ownAnswer, weights } = this.#parts;
-    const own = ownAnswer
-      ? (await good.generate({ ...request, maxCandidates: 1 })).candidates[0]
-      : undefined;
-    const known = found.findIndex(({ query }) => own !== undefined && alike(query, own.query));
-    const all: readonly GeneratedCandidate[] =
-      own === undefined || known >= 0 ? found : [...found, { query: own.query, source: good.name }];
+    const { fast, good, ownCandidates, weights } = this.#parts;
+    const own =
+      ownCandidates > 0
+        ? (await good.generate({ ...request, maxCandidates: ownCandidates })).candidates
+        : [];
+    const isOwn = ({ query }: GeneratedCandidate): boolean =>
+      own.some((written) => alike(written.query, query));
+    const added = own
+      .filter(({ query }) => !found.some((proposed) => alike(proposed.query, query)))
+      .map(({ query }) => ({ query, source: good.name }));
+    const all: readonly GeneratedCandidate[] = [...found, ...added];
     const scores = await good.score(
       request,
       all.map(({ query }) => query),
     );
-    const isOwn = (place: number): boolean =>
-      own !== undefined && place === (known >= 0 ? known : found.length);
     const judged: JudgedCandidate[] = all.map((candidate, place) => ({
       candidate,
       score: scores[place]!,
-      own: isOwn(place),
+      own: isOwn(candidate),
     }));
     const ranked = rankTogether(judged, weights);
     const note =

@@ -118,9 +118,9 @@ describe('a fast model and a language model as one', () => {
 
   it("puts the language model's own answer among the candidates, and takes no need for unmet", async () => {
     const fast = fastModel(two, [Math.log(0.5), Math.log(0.5)]);
-    const model = cascade({ fast, good: good(), ownAnswer: true });
+    const model = cascade({ fast, good: good(), ownCandidates: 1 });
     expect((await model()).lacks).toEqual([]);
-    const { candidates } = await ask({ fast, ownAnswer: true });
+    const { candidates } = await ask({ fast, ownCandidates: 1 });
     expect(candidates.map(({ source }) => source).sort()).toEqual(['fast', 'fast', 'tiny-qwen2']);
   });
 

@@ -20,8 +20,11 @@ export interface CascadeOptions {
    * without a calibration its share among its candidates. Default 0.85.
    */
   readonly sureAt?: number;
-  /** Whether the language model writes a query of its own beside the candidates. Default false. */
-  readonly ownAnswer?: boolean;
+  /**
+   * Queries that the language model writes beside the candidates, at most. Default 0, which is quickest and right for a bare base,
+   * whose own queries seldom run; with experts take 8.
+   */
+  readonly ownCandidates?: number;
   /** How much each model counts. Default: as chosen on held-out databases of Spider with the bare Qwen2.5-Coder-0.5B. */
   readonly weights?: CascadeWeights;
   /** How sure answers of these two models with these options are. Default: none, answers claim no confidence. */
@@ -29,7 +32,7 @@ export interface CascadeOptions {
 }
 
 /** Chosen on held-out databases of Spider with the bare Qwen2.5-Coder-0.5B; see docs/adr/0037-cascade.md. */
-const defaultWeights: CascadeWeights = { fast: 0.5, mean: 10, sum: 0, floor: -6, own: 0 };
+const defaultWeights: CascadeWeights = { fast: 0.5, mean: 10, sum: 0, floor: -4, own: 0 };
 
 /**
  * A fast model and a language model as one: what the fast model is sure of it answers alone; of the rest the language model, which
@@ -45,10 +48,12 @@ const defaultWeights: CascadeWeights = { fast: 0.5, mean: 10, sum: 0, floor: -6,
  */
 export function cascade(options: CascadeOptions): () => Promise<QueryModel> {
   return async () => {
-    const { candidates = 8, sureAt = 0.85, ownAnswer = false, weights = defaultWeights } = options;
+    const { candidates = 8, sureAt = 0.85, ownCandidates = 0, weights = defaultWeights } = options;
     if (!Number.isInteger(candidates) || candidates < 1)
       throw invalid('candidates as an integer of at least 1', candidates);
     if (!(sureAt >= 0)) throw invalid('sureAt as a number of at least 0', sureAt);
+    if (!Number.isInteger(ownCandidates) || ownCandidates < 0)
+      throw invalid('ownCandidates as an integer of at least 0', ownCandidates);
     const [fast, good] = await loadBoth(options);
     const { calibration } = options;
     return new CascadeModel({
@@ -56,7 +61,7 @@ export function cascade(options: CascadeOptions): () => Promise<QueryModel> {
       good,
       candidates,
       sureAt,
-      ownAnswer,
+      ownCandidates,
       weights,
       ...(calibration !== undefined && { calibration }),
     });

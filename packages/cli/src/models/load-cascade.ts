@@ -26,11 +26,14 @@ export function cascadeBase(source: string): string | undefined {
 export async function loadCascade(base: string, fast: LoadFast): Promise<QueryModel> {
   const { cascade, textModel } = await import('@momq/model-text');
   const found = base === '' ? await bestBase() : base;
+  const trained = await withExperts(found);
+  const writes = trained.experts !== undefined;
   return cascade({
     fast,
     // to put candidates in order four bits are enough, and take half the time
-    good: textModel({ ...(await withExperts(found)), quantization: 'int4', progress: true }),
+    good: textModel({ ...trained, quantization: writes ? 'int8' : 'int4', progress: true }),
     candidates: cascadeCandidates,
+    ownCandidates: writes ? cascadeCandidates : 0,
   })();
 }
 
