@@ -43,6 +43,7 @@ const allowed = {
   dialect: [],
   core: ['dialect'],
   'model-minilm': engine,
+  'experts-*': [],
   'model-nano': [...core, 'dialect', ...engine, 'model-minilm', ...moe],
   'model-text': ['core', 'core/confidence', 'core/linking', 'core/semantics', 'dialect', ...moe],
   datagen: [...core, 'dialect'],

@@ -31,7 +31,7 @@ export interface CascadeOptions {
   readonly calibration?: Calibration;
 }
 
-/** Chosen on held-out databases of Spider with the bare Qwen2.5-Coder-0.5B; see docs/adr/0037-cascade.md. */
+/** Chosen on held-out databases of Spider with Qwen2.5-Coder-0.5B, bare and with its experts; see docs/adr/0037-cascade.md. */
 const defaultWeights: CascadeWeights = { fast: 0.5, mean: 10, sum: 0, floor: -4, own: 0 };
 
 /**
