@@ -1,0 +1,19 @@
+/** Why a run of SQL-GEN could not go on. */
+export type DatagenErrorCode =
+  | 'DATAGEN_FOLDER_UNWRITABLE'
+  | 'DATAGEN_JOURNAL_VERSION'
+  | 'DATAGEN_MODEL_FAILED'
+  | 'DATAGEN_NOTHING_USABLE'
+  | 'DATAGEN_PROVIDER_MISSING'
+  | 'DATAGEN_RUN_LOCKED';
+
+/** An error of data generation with language models. The message says what was expected, what came and what to do. */
+export class DatagenError extends Error {
+  readonly code: DatagenErrorCode;
+
+  constructor(code: DatagenErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'DatagenError';
+    this.code = code;
+  }
+}
