@@ -2,13 +2,17 @@ import path from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { GenerationReport, SpiderTranslationReport, TemplateReport } from '@momq/datagen';
+import type { SqlGenReport } from '@momq/datagen/sql-gen';
 import type { CommandContext } from '../command-context.js';
 import { countingBar } from '../output/progress-bar.js';
 import { dialectOptionHelp } from '../dialects/dialect-option.js';
+import { addDatagenTemplatesCommand } from './datagen-templates-command.js';
 import { positiveInteger, wholeNumber } from './number-option.js';
+import { addSqlGenOptions } from './sql-gen-options.js';
+import type { SqlGenFlags } from './sql-gen-options.js';
 
-interface DatagenFlags {
-  readonly source: 'generated' | 'spider' | 'templates';
+interface DatagenFlags extends SqlGenFlags {
+  readonly source: 'generated' | 'spider' | 'templates' | 'sql-gen';
   readonly out?: string;
   readonly dialect?: string;
   readonly data?: string;
@@ -20,8 +24,9 @@ interface DatagenFlags {
 }
 
 /** Adds `momq datagen` to the program. */
-export function addDatagenCommand(program: Command, { output }: CommandContext): void {
-  program
+export function addDatagenCommand(program: Command, context: CommandContext): void {
+  const { output } = context;
+  const command = program
     .command('datagen')
     .description(
       'make (question, query) pairs in every dialect and keep those whose query gives the right rows; a stopped run goes on where it was',
@@ -29,9 +34,9 @@ export function addDatagenCommand(program: Command, { output }: CommandContext):
     .addOption(
       new Option(
         '--source <name>',
-        'generated: databases and questions from a grammar; templates: what analysts ask, over databases that look lived in; spider: human questions, translated',
+        'generated: databases and questions from a grammar; templates: what analysts ask, over databases that look lived in; spider: human questions, translated; sql-gen: what a language model writes, for one dialect',
       )
-        .choices(['generated', 'templates', 'spider'])
+        .choices(['generated', 'templates', 'spider', 'sql-gen'])
         .default('generated'),
     )
     .option(
@@ -41,45 +46,50 @@ export function addDatagenCommand(program: Command, { output }: CommandContext):
     .option('--dialect <id>', `${dialectOptionHelp} (default: all of them)`)
     .option(
       '--train <n>',
-      'databases to train on (default: generated 400, templates 72)',
+      'databases to train on (default: generated 400, templates 72, sql-gen 40)',
       positiveInteger,
     )
     .option(
       '--validation <n>',
-      'databases to validate on (default: generated 24, templates 4)',
+      'databases to validate on (default: generated 24, templates and sql-gen 4)',
       positiveInteger,
     )
     .option(
       '--test <n>',
-      'databases to test on (default: generated 40, templates 4)',
+      'databases to test on (default: generated 40, templates and sql-gen 4)',
       positiveInteger,
     )
     .option(
       '--data <folder>',
       'spider: the folder that holds spider/ (default: MOMQ_DATA or shared/data)',
     )
-    .option(
-      '--seed <n>',
-      'of everything random (default: generated and templates 1, spider 0)',
-      wholeNumber,
-    )
-    .option('--json', 'print one JSON object')
-    .action(async (flags: DatagenFlags) => {
-      const outputFolder = flags.out ?? path.join('runs/data', flags.source);
-      const make = { generated: fromGrammar, spider: fromSpider, templates: fromTemplates };
-      const report = await make[flags.source](outputFolder, flags);
-      const { toJson } = await import('../output/json.js');
-      if (flags.json === true) {
-        output.print(toJson({ out: outputFolder, ...report }));
-        return;
-      }
-      for (const [dialect, splits] of Object.entries(report.pairsBySplit)) {
-        const counts = Object.entries(splits).map(([split, count]) => `${count} ${split}`);
-        output.print(`${dialect}: ${counts.join(', ')}`);
-      }
-      output.print(`written to ${outputFolder}`);
-    });
+    .option('--seed <n>', 'of everything random (default: 1, spider 0)', wholeNumber)
+    .option('--json', 'print one JSON object');
+  addSqlGenOptions(command).action(async (flags: DatagenFlags) => {
+    const outputFolder = flags.out ?? path.join('runs/data', flags.source);
+    const report = await makers[flags.source](outputFolder, flags);
+    const { toJson } = await import('../output/json.js');
+    if (flags.json === true) {
+      output.print(toJson({ out: outputFolder, ...report }));
+      return;
+    }
+    if ('funnel' in report) (await import('./datagen-sql-gen.js')).printSqlGen(report, output);
+    for (const [dialect, splits] of Object.entries(report.pairsBySplit)) {
+      const counts = Object.entries(splits).map(([split, count]) => `${count} ${split}`);
+      output.print(`${dialect}: ${counts.join(', ')}`);
+    }
+    output.print(`written to ${outputFolder}`);
+  });
+  addDatagenTemplatesCommand(command, context);
 }
+
+const makers = {
+  generated: fromGrammar,
+  spider: fromSpider,
+  templates: fromTemplates,
+  'sql-gen': async (outputFolder: string, flags: DatagenFlags): Promise<SqlGenReport> =>
+    (await import('./datagen-sql-gen.js')).fromSqlGen(outputFolder, flags),
+};
 
 async function fromGrammar(outputFolder: string, flags: DatagenFlags): Promise<GenerationReport> {
   const { generatePairs } = await import('@momq/datagen');

@@ -21,6 +21,8 @@ export const exitCodes = {
 
 const byErrorCode: Readonly<Record<string, number>> = {
   CONFIG_INVALID: exitCodes.usage,
+  DATAGEN_JOURNAL_VERSION: exitCodes.usage,
+  DATAGEN_NOTHING_USABLE: exitCodes.noAnswer,
   DIALECT_UNKNOWN: exitCodes.usage,
   HISTORY_MISMATCH: exitCodes.usage,
   QUESTION_EMPTY: exitCodes.usage,
