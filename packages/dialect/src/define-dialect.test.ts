@@ -62,6 +62,23 @@ it.each<[string, object]>([
     'language.idioms.isYear to be a function, got undefined',
     { language: { words: {}, render: () => '', idioms: {} } },
   ],
+  [
+    'language.read to be a function, got string',
+    { language: { words: {}, render: () => '', read: 'sql' } },
+  ],
+  ['createGrammar to be a function, got boolean', { createGrammar: true }],
+  [
+    "capabilities.engines to be some of 'embedded', 'file' and 'url', got cloud",
+    { capabilities: { ...capabilities, engines: ['cloud'] } },
+  ],
+  [
+    'capabilities.explain to be true or false, got yes',
+    { capabilities: { ...capabilities, explain: 'yes' } },
+  ],
+  [
+    'capabilities.estimate to be true or false, got undefined',
+    { capabilities: { ...capabilities, estimate: undefined } },
+  ],
   ['prompt.rules to be a list, got undefined', { prompt: { renderSchema: () => '' } }],
   ['keywords.all to be a list, got undefined', { keywords: undefined }],
   ['keywords.specific to be a list, got undefined', { keywords: { all: ['GET'] } }],

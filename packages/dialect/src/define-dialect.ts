@@ -34,10 +34,12 @@ export function defineDialect<Pack extends DialectPack>(pack: Pack): Pack {
     remedy: 'Name the data model of the databases',
   });
   for (const name of factories) expectFunction(pack, name, pack[name]);
-  if (pack.diagnose !== undefined) expectFunction(pack, 'diagnose', pack.diagnose);
+  for (const name of ['createGrammar', 'viewRelational', 'diagnose'] as const)
+    if (pack[name] !== undefined) expectFunction(pack, name, pack[name]);
   if (pack.language !== undefined) {
     expectFunction(pack, 'language.render', pack.language.render);
     expectRecord(pack, 'language.words', pack.language.words);
+    if (pack.language.read !== undefined) expectFunction(pack, 'language.read', pack.language.read);
     if (pack.language.idioms !== undefined)
       for (const name of idioms)
         expectFunction(pack, `language.idioms.${name}`, pack.language.idioms?.[name]);
@@ -70,12 +72,21 @@ function expectCapabilities(pack: DialectPack): void {
     got: stray,
     remedy: 'Take it out',
   });
-  expectThat(Array.isArray(engines) && engines.length > 0, pack, {
+  const known = ['embedded', 'file', 'url'];
+  const open = Array.isArray(engines) && engines.length > 0;
+  expectThat(open && engines.every((engine) => known.includes(engine)), pack, {
     member: 'capabilities.engines',
     expected: "some of 'embedded', 'file' and 'url'",
     got: engines,
     remedy: 'Say what openDatabase and createDatabase can open',
   });
+  for (const name of ['explain', 'estimate'] as const)
+    expectThat(typeof pack.capabilities[name] === 'boolean', pack, {
+      member: `capabilities.${name}`,
+      expected: 'true or false',
+      got: pack.capabilities[name],
+      remedy: `Say whether its databases have ${name}()`,
+    });
 }
 
 const groupRemedy = 'Start from { experts: 4, rank: 8, alpha: 16 }';
