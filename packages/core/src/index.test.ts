@@ -80,6 +80,7 @@ it.each([
       'isFirstRowQuery',
       'keywordsIn',
       'named',
+      'nodeSqlParser',
       'parenthesised',
       'quoteEntity',
       'quoteIdentifier',
