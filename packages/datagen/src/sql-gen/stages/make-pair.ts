@@ -25,7 +25,7 @@ export const pairStages = [
   'duplicate',
 ] as const;
 
-/** One of {@link pairStages}. */
+/** Where a pair was dropped; the stages come in this order. */
 export type PairStage = (typeof pairStages)[number];
 
 /** Why a pair was dropped. */
