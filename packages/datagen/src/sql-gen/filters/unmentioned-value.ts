@@ -38,7 +38,7 @@ export async function unmentionedValue(
 ): Promise<string | undefined> {
   const { maxEditDistance = 0.34, minSimilarity = 0.5, similarity } = options;
   const words =
-    question.toLowerCase().match(/[\p{L}\p{N}](?:[\p{L}\p{N}.'-]*[\p{L}\p{N}])?/gu) ?? [];
+    question.toLowerCase().match(/[\p{L}\p{N}](?:[\p{L}\p{N}.,'-]*[\p{L}\p{N}])?/gu) ?? [];
   for (const value of conditionValues(query, family)) {
     if (distanceFrom(words, value) <= maxEditDistance) continue;
     if (similarity) {

@@ -28,7 +28,9 @@ export function abstractQuery(
     columns: lowerCased(columns),
     functions: lowerCased(functions),
   });
-  return spaced(pack.family === 'graph' ? reader.graph() : reader.relational());
+  return pack.family === 'graph'
+    ? patternsTight(spaced(reader.graph()))
+    : spaced(reader.relational());
 }
 
 interface KnownWords {
@@ -174,4 +176,14 @@ function spaced(parts: readonly string[]): string {
       /(\b(?!(?:IN|AND|OR|NOT|FROM|JOIN|AS|WHERE|EXISTS|SELECT|VALUES|USING|BETWEEN|ON|UNION|ALL|EXCEPT|INTERSECT|BY|THEN|ELSE|WHEN|CASE|HAVING|LIKE|IS|OVER|FILTER|MATCH)\b)[A-Za-z_][A-Za-z0-9_]*) \(/g,
       '$1(',
     );
+}
+
+/** Patterns of a graph as people write them: `(alias:table)-[:table]->(alias)`. */
+function patternsTight(text: string): string {
+  return text
+    .replace(/ ?: ?/g, ':')
+    .replace(/\{ /g, '{')
+    .replace(/ \}/g, '}')
+    .replace(/([)\]]) ?- ?([[(])/g, '$1-$2')
+    .replace(/ ?(->|<-) ?/g, '$1');
 }
