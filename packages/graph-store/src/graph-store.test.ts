@@ -14,7 +14,6 @@ import {
   not,
   or,
   pathsFrom,
-  plusDuration,
   shortestPaths,
   shown,
   totalOrder,
@@ -60,10 +59,10 @@ describe('arithmetic', () => {
 
   it('adds months to days that the month lacks', () => {
     const month = new DurationValue(1, 0n);
-    expect(plusDuration(new DateValue(2024, 1, 31), month).toString()).toBe('2024-02-29');
+    expect(add(new DateValue(2024, 1, 31), month)).toEqual(new DateValue(2024, 2, 29));
     const late = new DateTimeValue(new DateValue(1969, 12, 31), TimeValue.of(23, 59, 59, 0));
     const second = new DurationValue(0, 1_000_000n);
-    expect(plusDuration(late, second).toString()).toBe('1970-01-01T00:00:00.000000');
+    expect(shown(add(late, second))).toContain('1970-01-01T00:00:00.000000');
   });
 });
 

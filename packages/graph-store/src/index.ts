@@ -18,7 +18,6 @@ export {
   DurationValue,
   TimeValue,
   daysOfMonth,
-  plusDuration,
 } from './temporal-values.js';
 export { shown, textOf } from './value-text.js';
 export { BadNull, ValueSet, isList, isMap, isNull, isNumber, typeOf } from './values.js';
