@@ -5,6 +5,7 @@ export interface Walk {
   readonly direction: 'out' | 'in' | 'both';
   /** Undefined: every type. */
   readonly types?: ReadonlySet<string>;
+  /** Which steps may be taken. Default: all of the type. */
   readonly where?: (step: Step, from: GraphNode) => boolean;
 }
 

@@ -17,6 +17,7 @@ export class DateValue {
     return dayNumberOf(this.year, this.month, this.day);
   }
 
+  /** The date so many days after 1970-01-01; before it for a negative number. */
   static fromDayNumber(dayNumber: number): DateValue {
     const at = new Date(dayNumber * 86_400_000);
     return new DateValue(at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate());
@@ -29,6 +30,7 @@ export class DateValue {
     return new DateValue(year, month, Math.min(this.day, daysOfMonth(year, month)));
   }
 
+  /** `2024-02-29`. */
   toString(): string {
     return `${this.year < 0 ? '-' : ''}${padded(Math.abs(this.year), 4)}-${padded(this.month, 2)}-${padded(this.day, 2)}`;
   }
@@ -42,6 +44,7 @@ export class TimeValue {
     this.microseconds = microseconds;
   }
 
+  /** The time of day; a microsecond is 0 to 999,999. */
   static of(hour: number, minute: number, second: number, microsecond: number): TimeValue {
     return new TimeValue(BigInt(((hour * 60 + minute) * 60 + second) * 1_000_000 + microsecond));
   }
@@ -84,6 +87,7 @@ export class DateTimeValue {
     return BigInt(this.date.dayNumber) * microsecondsOfDay + this.time.microseconds;
   }
 
+  /** The moment so many microseconds after the beginning of 1970-01-01. */
   static fromMicroseconds(microseconds: bigint): DateTimeValue {
     const time = ((microseconds % microsecondsOfDay) + microsecondsOfDay) % microsecondsOfDay;
     const day = Number((microseconds - time) / microsecondsOfDay);
@@ -110,10 +114,12 @@ export class DurationValue {
     return this.microseconds / 1_000_000n;
   }
 
+  /** The same length backwards. */
   negated(): DurationValue {
     return new DurationValue(-this.months, -this.microseconds);
   }
 
+  /** Both lengths, months and microseconds apart. */
   plus(other: DurationValue): DurationValue {
     return new DurationValue(this.months + other.months, this.microseconds + other.microseconds);
   }

@@ -2,8 +2,11 @@ import type { Condition, Expression, Join, LogicalQuery, OrderKey, Source } from
 
 /** What the direct parts of a node are replaced by. */
 export interface PartMapper {
+  /** What stands for an expression. */
   expression(expression: Expression): Expression;
+  /** What stands for a condition. */
   condition(condition: Condition): Condition;
+  /** What stands for a query inside of the node. */
   query(query: LogicalQuery): LogicalQuery;
 }
 

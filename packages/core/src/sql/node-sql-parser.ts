@@ -6,6 +6,7 @@ import { analyseSyntaxTree } from './node-sql-analysis.js';
 /** The part of node-sql-parser that is used, as each of its builds exports it (`node-sql-parser/build/mysql.js`). */
 export interface NodeSqlLibrary {
   readonly Parser: new () => {
+    /** The syntax tree of a text; throws where there is none. */
     parse(text: string, options: { readonly database: string }): { readonly ast: unknown };
   };
 }
