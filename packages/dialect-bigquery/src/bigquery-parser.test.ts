@@ -37,7 +37,7 @@ describe.skipIf(!hasZetaSql())('ZetaSQL’s parser (skipped without it)', () => 
     ["SELECT 'open", 1, 8, "'", /Unclosed string literal/],
     ['SELECT a FROM b WHERE', 1, 22, 'end of text', /Unexpected end of script/],
     ['SELECT \0', 1, 8, '\\0', /U\+0000/],
-  ])('%j is an error at line %i, column %i', (text, line, column, fragment, message) => {
+  ])('%j is an error at line %i, column %i', (text, ...[line, column, fragment, message]) => {
     const error = (() => {
       try {
         parser.parse(text);

@@ -8,7 +8,10 @@ export interface Check extends PartReport {
   readonly notes?: readonly string[];
 }
 
-/** Runs a check that succeeds with a detail; what it throws makes it broken, with the message as detail. */
+/**
+ * Runs a check that succeeds with a detail; what it throws makes it broken, with the message as detail. An engine that has to be
+ * installed apart (`ENGINE_MISSING`) is missing, and not needed.
+ */
 export async function checkPart(
   about: Pick<Check, 'area' | 'part' | 'remedy'>,
   run: () => Promise<string | Pick<Check, 'detail' | 'notes'>>,
@@ -19,6 +22,9 @@ export async function checkPart(
     return { area, part, state: 'ok', ...(typeof found === 'string' ? { detail: found } : found) };
   } catch (error) {
     const [detail = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    // an engine that is installed apart: the pack answers without, from a server
+    if ((error as { code?: unknown }).code === 'ENGINE_MISSING')
+      return { area, part, state: 'missing', needed: false, detail };
     return { area, part, state: 'broken', detail, ...(remedy !== undefined && { remedy }) };
   }
 }

@@ -40,6 +40,8 @@ export async function writeDialect(dialect: NewDialect): Promise<readonly string
     await cp(path.join(templates, 'dialect'), draft, { recursive: true });
     // npm leaves a .gitignore out of a package
     await rename(path.join(draft, 'gitignore'), path.join(draft, '.gitignore'));
+    // below that name it would be a package inside of a package
+    await rename(path.join(draft, '_package.json'), path.join(draft, 'package.json'));
     const files = await filesIn(draft);
     for (const file of files) await fillIn(path.join(draft, file), dialect);
     await rename(draft, folder);
