@@ -10,48 +10,67 @@ const records = fileURLToPath(new URL('../../.cache/text', import.meta.url));
 /** Dialects whose embedded engines answer. */
 const dialects = ['sqlite', 'postgres', 'cypher'];
 
-/** What answers, and the right answers in percent that it should reach. */
-const models: Readonly<Record<string, number | null>> = {
-  nano: null,
-  'qwen2.5-coder-0.5b': null,
-  'qwen2.5-coder-1.5b': null,
-  'cascade:qwen2.5-coder-0.5b': 63,
-  'cascade:qwen2.5-coder-1.5b': 68,
+/** The experts of this repository, as `--model` takes them. */
+const experts = fileURLToPath(
+  new URL('../../../packages/experts-qwen2.5-coder-0.5b/weights', import.meta.url),
+);
+
+/** Right answers in percent that a case should reach: in SQL dialects, and in Cypher. */
+type Targets = readonly [sql: number, cypher: number] | null;
+
+/** What answers, by the name of its cases. */
+interface Contestant {
+  /** As `--model` takes it. */
+  readonly model: string;
+  /** Queries that vote. Default: one greedy query, or what the model proposes by itself. */
+  readonly candidates?: number;
+  readonly targets: Targets;
+}
+
+const contestants: Readonly<Record<string, Contestant>> = {
+  nano: { model: 'nano', targets: null },
+  'qwen2.5-coder-0.5b': { model: 'qwen2.5-coder-0.5b', targets: null },
+  'qwen2.5-coder-1.5b': { model: 'qwen2.5-coder-1.5b', targets: null },
+  'qwen2.5-coder-0.5b-experts': { model: experts, targets: null },
+  'qwen2.5-coder-0.5b-experts-voted': { model: experts, candidates: 8, targets: [66, 62] },
+  'cascade:qwen2.5-coder-0.5b': { model: 'cascade:qwen2.5-coder-0.5b', targets: [63, 63] },
+  'cascade:qwen2.5-coder-1.5b': { model: 'cascade:qwen2.5-coder-1.5b', targets: [68, 68] },
+  'cascade:qwen2.5-coder-0.5b-experts': { model: `cascade:${experts}`, targets: [74, 69] },
 };
 
-/** Execution accuracy of language models without experts, alone and with nano, on people's questions about ten unseen databases. */
+/** Execution accuracy of language models, bare, with experts and with nano, on people's questions about ten unseen databases. */
 export const textSuite: Suite = {
   description:
     'momq eval --suite spider-public --resume, which asks what records in benchmarks/.cache/text do not have yet: a run that was ' +
     'stopped goes on. With --questions so many evenly spaced questions. A confidence interval of 95 % stands beside each accuracy.',
   cases: Object.fromEntries(
-    Object.entries(models).flatMap(([model, target]) =>
-      dialects.map((dialect) => [
-        `${model}/${dialect}`,
-        accuracyCase({ suite: 'spider-public', model, dialect, target }),
-      ]),
+    Object.entries(contestants).flatMap(([name, contestant]) =>
+      dialects.map((dialect) => [`${name}/${dialect}`, accuracyCase(name, contestant, dialect)]),
     ),
   ),
 };
 
-interface AccuracyCase {
-  readonly suite: string;
-  readonly model: string;
-  readonly dialect: string;
-  readonly target: number | null;
-}
-
-function accuracyCase({ suite, model, dialect, target }: AccuracyCase): BenchCase {
+function accuracyCase(
+  name: string,
+  { model, candidates, targets }: Contestant,
+  dialect: string,
+): BenchCase {
+  const suite = 'spider-public';
+  const written =
+    candidates === undefined
+      ? 'one greedy query, or the first candidate that has rows'
+      : `at most ${candidates} queries that vote by their rows`;
   return {
-    description: `${model} in ${dialect} on ${suite}, one greedy answer or the first candidate that has rows.`,
+    description: `${name} in ${dialect} on ${suite}, ${written}.`,
     async run(progress, { questions }) {
       mkdirSync(records, { recursive: true });
-      const file = `${records}/${suite}-${model}-${dialect}.jsonl`.replaceAll(':', '-');
+      const file = `${records}/${suite}-${name}-${dialect}.jsonl`.replaceAll(':', '-');
       const args = ['--suite', suite, '--dialect', dialect, '--model', model];
-      const limit = questions === undefined ? [] : ['--limit', String(questions)];
-      progress(`momq eval ${[...args, ...limit].join(' ')}`);
-      const summary = await momqEval([...args, ...limit, '--records', file, '--resume']);
-      return figures(summary, target);
+      if (candidates !== undefined) args.push('--candidates', String(candidates));
+      if (questions !== undefined) args.push('--limit', String(questions));
+      progress(`momq eval ${args.join(' ')}`);
+      const summary = await momqEval([...args, '--records', file, '--resume']);
+      return figures(summary, targets === null ? null : targets[dialect === 'cypher' ? 1 : 0]);
     },
   };
 }

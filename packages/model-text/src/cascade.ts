@@ -25,7 +25,7 @@ export interface CascadeOptions {
    * whose own queries seldom run; with experts take 8.
    */
   readonly ownCandidates?: number;
-  /** How much each model counts. Default: as chosen on held-out databases of Spider with the bare Qwen2.5-Coder-0.5B. */
+  /** How much each model counts. Default: as chosen on held-out databases of Spider with Qwen2.5-Coder-0.5B. */
   readonly weights?: CascadeWeights;
   /** How sure answers of these two models with these options are. Default: none, answers claim no confidence. */
   readonly calibration?: Calibration;
