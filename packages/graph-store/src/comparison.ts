@@ -12,21 +12,45 @@ import {
   type ValueType,
 } from './values.js';
 
-/** `=` of three values: null where a side is, also inside lists and maps. Values of unlike kinds differ. */
-export function equals(left: GraphValue, right: GraphValue): boolean | null {
+/** What languages differ in when they compare. */
+export interface EqualityRules {
+  /** Numbers with a point that are no further apart are equal. Default: 0. */
+  readonly tolerance?: number;
+  /** Null inside lists and maps: as null alone, where nothing is known, or the same as null. Default: `unknown`. */
+  readonly nullInside?: 'unknown' | 'same';
+}
+
+/** `=` of three-valued logic: null where a side is, also inside lists and maps unless `rules` say otherwise. Values of unlike kinds differ. */
+export function equals(
+  left: GraphValue,
+  right: GraphValue,
+  rules: EqualityRules = {},
+): boolean | null {
   if (isNull(left) || isNull(right)) return null;
-  // eslint-disable-next-line eqeqeq -- a bigint and a number of the same size are equal
-  if (isNumber(left) && isNumber(right)) return left == right;
-  if (isList(left) && isList(right)) return allEqual(left, right);
-  if (isMap(left) && isMap(right)) return mapsEqual(left, right);
+  if (isNumber(left) && isNumber(right)) return sameNumber(left, right, rules.tolerance ?? 0);
+  if (isList(left) && isList(right)) return allEqual(left, right, rules);
+  if (isMap(left) && isMap(right)) return mapsEqual(left, right, rules);
   return typeOf(left) === typeOf(right) && keyOf(left) === keyOf(right);
 }
 
-function allEqual(left: readonly GraphValue[], right: readonly GraphValue[]): boolean | null {
+function sameNumber(left: bigint | number, right: bigint | number, tolerance: number): boolean {
+  // eslint-disable-next-line eqeqeq -- a bigint and a number of the same size are equal
+  if (left == right) return true;
+  if (typeof left === 'bigint' && typeof right === 'bigint') return false;
+  return Math.abs(Number(left) - Number(right)) < tolerance;
+}
+
+function allEqual(
+  left: readonly GraphValue[],
+  right: readonly GraphValue[],
+  rules: EqualityRules,
+): boolean | null {
   if (left.length !== right.length) return false;
   let found: boolean | null = true;
   for (const [index, item] of left.entries()) {
-    const same = equals(item, right[index]!);
+    const other = right[index]!;
+    const isSame = rules.nullInside === 'same' && (isNull(item) || isNull(other));
+    const same = isSame ? isNull(item) && isNull(other) : equals(item, other, rules);
     if (same === false) return false;
     if (same === null) found = null;
   }
@@ -36,23 +60,25 @@ function allEqual(left: readonly GraphValue[], right: readonly GraphValue[]): bo
 function mapsEqual(
   left: ReadonlyMap<string, GraphValue>,
   right: ReadonlyMap<string, GraphValue>,
+  rules: EqualityRules,
 ): boolean | null {
   if (left.size !== right.size || ![...left.keys()].every((key) => right.has(key))) return false;
   return allEqual(
     [...left.values()],
     [...left.keys()].map((key) => right.get(key)!),
+    rules,
   );
 }
 
 /**
- * `left < right`: negative, 0 or positive; null where a side is null, {@link BadNull.badType} for values that have no order between
- * them, and NaN beside numbers, which is in none.
+ * `left < right`: negative, 0 or positive; null where a side is null and for values of unlike kinds, {@link BadNull.badType} for kinds
+ * that have no order, and NaN beside numbers, which is in none.
  */
 export function compared(left: GraphValue, right: GraphValue): number | null | BadNull {
   if (isNull(left) || isNull(right)) return null;
   if (isNumber(left) && isNumber(right)) return sign(left, right);
   const type = typeOf(left);
-  if (type !== typeOf(right)) return BadNull.badType;
+  if (type !== typeOf(right)) return null;
   if (isList(left) && isList(right)) {
     for (const [index, item] of left.entries()) {
       if (index >= right.length) return 1;

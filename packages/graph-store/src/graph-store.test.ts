@@ -38,7 +38,15 @@ describe('comparison', () => {
     expect(equals([1n, null], [2n, null])).toBe(false);
     expect(equals(1n, 1)).toBe(true);
     expect(equals('1', 1n)).toBe(false);
-    expect(compared('a', 1n)).toBe(BadNull.badType);
+    expect(equals(1n, 1.000000001)).toBe(false);
+    const rules = { tolerance: 1e-8, nullInside: 'same' } as const;
+    expect(equals(1n, 1.000000001, rules)).toBe(true);
+    expect(equals(1n, 1.0000001, rules)).toBe(false);
+    expect(equals([1n, null], [1n, null], rules)).toBe(true);
+    expect(equals([1n, null], [1n, 2n], rules)).toBe(false);
+    expect(equals(null, null, rules)).toBe(null);
+    expect(compared('a', 1n)).toBe(null);
+    expect(compared(new DurationValue(0, 1n), new DurationValue(0, 2n))).toBe(BadNull.badType);
   });
 
   it('orders all values, null last', () => {

@@ -6,6 +6,7 @@
  */
 export { add, divide, modulo, multiply, negate, subtract } from './arithmetic.js';
 export { compared, distinct, equals, keyOf, totalOrder } from './comparison.js';
+export type { EqualityRules } from './comparison.js';
 export { GraphEdge, GraphNode, GraphPath } from './graph-elements.js';
 export type { NodeId, Properties, Step } from './graph-elements.js';
 export { and, not, or, xor } from './logic.js';
