@@ -20,10 +20,11 @@ interface OpenStep {
 
 const keyword = /^(Given|When|Then|And|But|\*)\s+/;
 
-/** Scenarios of a Gherkin file; an outline gives one for each row of its examples. */
+/** Scenarios of a Gherkin file but for those marked `@skip`; an outline gives one for each row of its examples. */
 export function readFeature(feature: string, text: string): readonly Scenario[] {
   const lines = text.split('\n');
-  const scenarios: { name: string; steps: OpenStep[]; examples: string[][] }[] = [];
+  const scenarios: { name: string; steps: OpenStep[]; examples: string[][]; skipped: boolean }[] =
+    [];
   const background: OpenStep[] = [];
   let steps: OpenStep[] = [];
   let inExamples = false;
@@ -35,7 +36,8 @@ export function readFeature(feature: string, text: string): readonly Scenario[] 
       if (heading[1] === 'Background') steps = background;
       else if (!inExamples) {
         steps = [];
-        scenarios.push({ name: heading[2]!.trim(), steps, examples: [] });
+        const skipped = /^@.*\bskip\b/.test(lines[index - 1]?.trim() ?? '');
+        scenarios.push({ name: heading[2]!.trim(), steps, examples: [], skipped });
       }
     } else if (line.startsWith('"""')) {
       const indent = lines[index]!.indexOf('"""');
@@ -52,7 +54,8 @@ export function readFeature(feature: string, text: string): readonly Scenario[] 
       steps.push({ text: line.replace(keyword, ''), table: [] });
     }
   }
-  return scenarios.flatMap(({ name, steps: own, examples }) => {
+  return scenarios.flatMap(({ name, steps: own, examples, skipped }) => {
+    if (skipped) return [];
     const all = [...background, ...own];
     const [head, ...rows] = examples;
     if (head === undefined) return [{ feature, name, steps: all }];

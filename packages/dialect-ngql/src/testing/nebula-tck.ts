@@ -43,10 +43,27 @@ export function queriesOf(scenario: Scenario): readonly TckQuery[] {
     queries.push({
       scenario,
       text: doc,
-      expected: isGiven ? undefined : scenario.steps[index + 1],
+      expected: isGiven ? undefined : expectation(scenario.steps.slice(index + 1)),
     });
   });
   return queries;
+}
+
+/** The step that says what comes of a query: the next one, or that after the lists which its table names. */
+function expectation([step, next]: readonly Step[]): Step | undefined {
+  if (step === undefined || next === undefined) return step;
+  if (!step.text.startsWith('define some list variables')) return step;
+  const [names = [], ...rows] = step.table;
+  const lists = new Map(
+    names.map((name, column) => [
+      `<[${name}]>`,
+      `[${rows
+        .map((row) => row[column])
+        .filter(Boolean)
+        .join(', ')}]`,
+    ]),
+  );
+  return { ...next, table: next.table.map((row) => row.map((cell) => lists.get(cell) ?? cell)) };
 }
 
 /** Parameters that a scenario declares. */

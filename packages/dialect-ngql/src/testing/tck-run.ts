@@ -85,7 +85,7 @@ export function runTckText(
   spaces.set(spaceName, space);
   const session: Session = {
     space,
-    budget: new Budget(20_000),
+    budget: new Budget(2000),
     parameters: new Map(
       Object.entries(parameters).map(([name, value]) => [name, plainParameter(value)]),
     ),

@@ -17,9 +17,8 @@ export function loadTckSpace(name: TckSpaceName): Space {
   const config = tckFile(`data/${name}/config.yaml`);
   const graph = new PropertyGraph();
   const idOf = (text: string): NodeId => (name === 'nba_int_vid' ? murmurHash(text) : text);
-  const defaults = propertyDefaults(config);
   for (const file of config.match(/[\w.]+\.csv/g) ?? [])
-    loadFile(tckFile(`data/${folder}/${file}`), graph, idOf, config, file, defaults);
+    loadFile(tckFile(`data/${folder}/${file}`), graph, idOf, config, file);
   const types = (kind: string): Map<string, Map<string, FieldType>> =>
     new Map(
       [...config.matchAll(new RegExp(`CREATE ${kind} IF NOT EXISTS (\\w+)\\(([^)]*)\\)`, 'g'))].map(
@@ -40,10 +39,6 @@ export function loadTckSpace(name: TckSpaceName): Space {
   return { name, graph, tags: types('TAG'), edges: types('EDGE') };
 }
 
-function propertyDefaults(config: string): ReadonlySet<string> {
-  return new Set([...config.matchAll(/(\w+) \w+ NULL/g)].map(([, property]) => property!));
-}
-
 // eslint-disable-next-line @typescript-eslint/max-params -- one file of a space
 function loadFile(
   text: string,
@@ -51,25 +46,26 @@ function loadFile(
   idOf: (text: string) => NodeId,
   config: string,
   file: string,
-  nullable: ReadonlySet<string>,
 ): void {
-  const [head = [], ...rows] = text.split('\n').filter(Boolean).map(csvCells);
+  const [head = [], ...all] = text.split('\n').filter(Boolean).map(csvCells);
   const named = head.map((cell) => {
     const found = /^(?:(\w+)\.)?(\w+):(\w+)$/.exec(cell.trim());
     return found ? { label: found[1]!, property: found[2]!, type: found[3]! } : undefined;
   });
   const isEdge = head[0]!.includes('SRC_VID');
   const rankAt = head.findIndex((cell) => cell.startsWith(':RANK'));
+  // An edge of the same ends and rank takes the place of the one before.
+  const ends = isEdge ? (rankAt < 0 ? [0, 1] : [0, 1, rankAt]) : undefined;
+  const rows = ends
+    ? [...new Map(all.map((row) => [ends.map((at) => row[at]).join('\u0000'), row])).values()]
+    : all;
   const label = named.find((each) => each !== undefined)?.label ?? labelOf(config, file, isEdge);
   for (const row of rows) {
     const groups = new Map<string, Map<string, GraphValue>>([[label, new Map()]]);
     named.forEach((column, index) => {
       if (column === undefined) return;
       const group = groups.get(column.label) ?? new Map<string, GraphValue>();
-      groups.set(
-        column.label,
-        group.set(column.property, valueOf(row[index] ?? '', column.type, nullable)),
-      );
+      groups.set(column.label, group.set(column.property, valueOf(row[index] ?? '', column.type)));
     });
     if (isEdge) {
       const rank = rankAt < 0 ? 0n : BigInt(row[rankAt]!);
@@ -85,8 +81,8 @@ function labelOf(config: string, file: string, isEdge: boolean): string {
   ).exec(part)![1]!;
 }
 
-function valueOf(cell: string, type: string, nullable: ReadonlySet<string>): GraphValue {
-  if (type !== 'string' && (cell === '' || nullable.has(cell))) return null;
+function valueOf(cell: string, type: string): GraphValue {
+  if (/^(__)?null(__)?$/i.test(cell) || (type !== 'string' && cell === '')) return null;
   if (type === 'int' || type === 'timestamp') return BigInt(cell);
   if (type === 'float' || type === 'double') return Number(cell);
   return type === 'bool' ? cell === 'true' : cell;

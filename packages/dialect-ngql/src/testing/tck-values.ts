@@ -32,8 +32,9 @@ const nulls = [
   'EMPTY',
 ];
 
-/** Reads a cell. */
+/** Reads a cell. An empty one is of a property that is not there. */
 export function readTckValue(cell: string): TckValue {
+  if (cell === '') return { kind: 'null', reason: 'EMPTY' };
   const reader = new CellReader(cell);
   try {
     const value = reader.value();
