@@ -43,6 +43,11 @@ describe('ngqlParser', () => {
     },
   );
 
+  it('takes maps in parentheses, which could begin a path, without going back again and again', () => {
+    const text = `RETURN ${'({a: '.repeat(40)}1${'})'.repeat(40)} AS m`;
+    expect(ngqlParser.parse(text).readOnly).toBe(true);
+  });
+
   it('refuses chains that are deeper than NebulaGraph takes', () => {
     expect(ngqlParser.parse(`RETURN 1${' + 1'.repeat(500)}`).readOnly).toBe(true);
     expect(() => ngqlParser.parse(`RETURN 1${' + 1'.repeat(600)}`)).toThrow(/at most 512 levels/);

@@ -220,7 +220,7 @@ function parenthesised(
   const path = reader.attempt(() => {
     const found = parsePath(reader, expression);
     return found.edges.length > 0 ? found : undefined;
-  });
+  }, reader.pathless);
   if (path !== undefined) return { kind: 'pattern', path, start, end: reader.lastEnd };
   reader.expectSymbol('(');
   const inner = expression(reader);

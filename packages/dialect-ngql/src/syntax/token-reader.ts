@@ -16,7 +16,10 @@ export class TokenReader {
   private readonly tokens: readonly Token[];
   private place = 0;
   private nesting = 0;
+  private isTooDeep = false;
   private readonly depths = new WeakMap<Expression, number>();
+  /** Places at which no path begins, so that none is looked for again: nested patterns would take time without end. */
+  readonly pathless = new Set<number>();
 
   /** @throws QuerySyntaxError for text that cannot be cut into tokens */
   constructor(text: string) {
@@ -100,15 +103,22 @@ export class TokenReader {
     return value;
   }
 
-  /** What `read` makes of the text, or undefined, at the place before, where it is none. */
-  attempt<Made>(read: () => Made | undefined): Made | undefined {
+  /**
+   * What `read` makes of the text, or undefined, at the place before, where it is none. A place in `failed` is not tried, and one that
+   * fails is added.
+   *
+   * @throws QuerySyntaxError where the text is too deep
+   */
+  attempt<Made>(read: () => Made | undefined, failed = new Set<number>()): Made | undefined {
     const { place, nesting } = this;
+    if (failed.has(place)) return undefined;
     try {
       const made = read();
       if (made !== undefined) return made;
     } catch (error) {
-      if (!(error instanceof Error && 'fragment' in error)) throw error;
+      if (this.isTooDeep || !(error instanceof Error && 'fragment' in error)) throw error;
     }
+    failed.add(place);
     this.place = place;
     this.nesting = nesting;
     return undefined;
@@ -142,6 +152,7 @@ export class TokenReader {
   }
 
   private tooDeep(most: number): QuerySyntaxError {
+    this.isTooDeep = true;
     return this.errorAt(
       this.peek().start,
       `expected an expression of at most ${most} levels, got a deeper one`,
