@@ -1,29 +1,13 @@
 import {
   BadNull,
-  GraphEdge,
-  GraphNode,
   ValueSet,
-  add,
   and,
-  compared,
   distinct,
-  divide,
-  equals,
   isList,
-  isMap,
   isNull,
-  modulo,
-  multiply,
-  negate,
   not,
   or,
-  subtract,
-  typeOf,
   xor,
-  DateTimeValue,
-  DateValue,
-  DurationValue,
-  TimeValue,
   type GraphValue,
 } from '@momq/graph-store';
 import { isAggregate } from '../syntax/expression-parts.js';
@@ -32,7 +16,10 @@ import type { Expression, ExpressionOf } from '../syntax/syntax-tree.js';
 import { queryError, unsupported } from './engine-error.js';
 import { callFunction } from './functions.js';
 import { hopProperty, nodeTagProperty } from './hop-values.js';
-import { valueOf, withName, type Scope, type TableRow } from './scope.js';
+import { comprehension, predicate, reduce, type Evaluators } from './list-expressions.js';
+import { element, member, slice } from './members.js';
+import { ofOne, ofTwo, same } from './operators.js';
+import { valueOf, type Scope, type TableRow } from './scope.js';
 import { castTo } from './type-casts.js';
 
 /** The value of an expression. @throws QueryExecutionError for names that the scope lacks */
@@ -87,17 +74,21 @@ export function evaluate(expression: Expression, scope: Scope): GraphValue {
     case 'subscript':
       return element(evaluate(expression.of, scope), evaluate(expression.index, scope));
     case 'slice':
-      return slice(expression, scope);
+      return slice(
+        evaluate(expression.of, scope),
+        expression.from && evaluate(expression.from, scope),
+        expression.to && evaluate(expression.to, scope),
+      );
     case 'case':
       return caseOf(expression, scope);
     case 'predicate':
-      return predicate(expression, scope);
+      return predicate(expression, scope, evaluators);
     case 'exists':
       return !isNull(evaluate(expression.operand, scope));
     case 'comprehension':
-      return comprehension(expression, scope);
+      return comprehension(expression, scope, evaluators);
     case 'reduce':
-      return reduce(expression, scope);
+      return reduce(expression, scope, evaluators);
     case 'cast':
       return castTo(expression.type, evaluate(expression.operand, scope));
     case 'pattern':
@@ -116,13 +107,16 @@ export function condition(expression: Expression, scope: Scope): GraphValue {
   return expression.kind === 'pattern' && isList(value) ? value.length > 0 : value;
 }
 
+const evaluators: Evaluators = { evaluate, condition };
+
 /** True where a condition is. @throws QueryExecutionError where it is no truth value */
 export function holds(expression: Expression | undefined, scope: Scope): boolean {
   if (expression === undefined) return true;
   const value = condition(expression, scope);
-  if (value === true || value === false || isNull(value)) return value === true;
+  if (typeof value === 'boolean') return value;
+  if (isNull(value) && value !== BadNull.badType) return false;
   throw queryError(
-    `expected a condition, got a ${typeOf(value)}: \`${expressionText(expression)}'`,
+    `Failed to evaluate condition: ${expressionText(expression)}. For boolean conditions, please write in their full forms like <condition> == <true/false> or <condition> IS [NOT] NULL.`,
   );
 }
 
@@ -172,72 +166,10 @@ function attribute(expression: ExpressionOf<'attribute'>, scope: Scope): GraphVa
   return member(evaluate(of, scope), name);
 }
 
-/** A property of a value, by name. */
-export function member(value: GraphValue, name: string): GraphValue {
-  if (isNull(value)) return value;
-  if (isMap(value)) return value.get(name) ?? BadNull.unknownProperty;
-  if (value instanceof GraphNode)
-    return value.labels.get(name) ?? value.properties.get(name) ?? BadNull.unknownProperty;
-  if (value instanceof GraphEdge) {
-    if (name === '_src') return value.from.id;
-    if (name === '_dst') return value.to.id;
-    if (name === '_rank') return value.rank;
-    if (name === '_type') return value.type;
-    return value.properties.get(name) ?? BadNull.unknownProperty;
-  }
-  if (value instanceof DateValue || value instanceof TimeValue || value instanceof DateTimeValue)
-    return temporalPart(value, name);
-  if (value instanceof DurationValue) return durationPart(value, name);
-  return BadNull.badType;
-}
-
-function temporalPart(value: DateValue | TimeValue | DateTimeValue, name: string): GraphValue {
-  const date = value instanceof DateTimeValue ? value.date : value;
-  const time = value instanceof DateTimeValue ? value.time : value;
-  if (date instanceof DateValue && (name === 'year' || name === 'month' || name === 'day'))
-    return BigInt(date[name]);
-  if (
-    time instanceof TimeValue &&
-    (name === 'hour' || name === 'minute' || name === 'second' || name === 'microsecond')
-  )
-    return BigInt(time[name]);
-  return BadNull.unknownProperty;
-}
-
-function durationPart(value: DurationValue, name: string): GraphValue {
-  const seconds = value.microseconds / 1_000_000n;
-  switch (name) {
-    case 'months':
-      return BigInt(value.months % 12);
-    case 'years':
-      return BigInt(Math.trunc(value.months / 12));
-    case 'seconds':
-      return seconds;
-    case 'microseconds':
-      return value.microseconds % 1_000_000n;
-    default:
-      return BadNull.unknownProperty;
-  }
-}
-
 function unary(expression: ExpressionOf<'unary'>, scope: Scope): GraphValue {
   const { operator, operand } = expression;
   if (operator === '!') return not(condition(operand, scope));
-  const value = evaluate(operand, scope);
-  switch (operator) {
-    case '-':
-      return negate(value);
-    case '+':
-      return value;
-    case 'IS NULL':
-      return isNull(value) && value !== BadNull.empty;
-    case 'IS NOT NULL':
-      return !isNull(value) || value === BadNull.empty;
-    case 'IS EMPTY':
-      return value === BadNull.empty;
-    case 'IS NOT EMPTY':
-      return value !== BadNull.empty;
-  }
+  return ofOne(operator, evaluate(operand, scope));
 }
 
 function binary(expression: ExpressionOf<'binary'>, scope: Scope): GraphValue {
@@ -248,130 +180,7 @@ function binary(expression: ExpressionOf<'binary'>, scope: Scope): GraphValue {
     return or(condition(expression.left, scope), () => condition(expression.right, scope));
   if (operator === 'XOR')
     return xor(condition(expression.left, scope), condition(expression.right, scope));
-  const left = evaluate(expression.left, scope);
-  const right = evaluate(expression.right, scope);
-  switch (operator) {
-    case '+':
-      return add(left, right);
-    case '-':
-      return subtract(left, right);
-    case '*':
-      return multiply(left, right);
-    case '/':
-      return divide(left, right);
-    case '%':
-      return modulo(left, right);
-    case '==':
-      return equals(left, right);
-    case '!=':
-      return not(equals(left, right));
-    case '<':
-      return ordered(left, right, (order) => order < 0);
-    case '<=':
-      return ordered(left, right, (order) => order <= 0);
-    case '>':
-      return ordered(left, right, (order) => order > 0);
-    case '>=':
-      return ordered(left, right, (order) => order >= 0);
-    case '=~':
-      return matches(left, right);
-    case 'IN':
-      return isIn(left, right);
-    case 'NOT IN':
-      return not(isIn(left, right));
-    case 'CONTAINS':
-      return inText(left, right, (text, part) => text.includes(part));
-    case 'NOT CONTAINS':
-      return inText(left, right, (text, part) => !text.includes(part));
-    case 'STARTS WITH':
-      return inText(left, right, (text, part) => text.startsWith(part));
-    case 'NOT STARTS WITH':
-      return inText(left, right, (text, part) => !text.startsWith(part));
-    case 'ENDS WITH':
-      return inText(left, right, (text, part) => text.endsWith(part));
-    case 'NOT ENDS WITH':
-      return inText(left, right, (text, part) => !text.endsWith(part));
-  }
-}
-
-function ordered(
-  left: GraphValue,
-  right: GraphValue,
-  test: (order: number) => boolean,
-): GraphValue {
-  const order = compared(left, right);
-  return typeof order === 'number' ? test(order) : order;
-}
-
-function matches(text: GraphValue, pattern: GraphValue): GraphValue {
-  if (isNull(text) || isNull(pattern)) return null;
-  if (typeof text !== 'string' || typeof pattern !== 'string') return BadNull.badType;
-  try {
-    return new RegExp(`^(?:${pattern})$`, 'su').test(text);
-  } catch (error) {
-    throw queryError(`expected a regular expression, got ${String(error)}`);
-  }
-}
-
-function isIn(item: GraphValue, list: GraphValue): GraphValue {
-  if (isNull(list)) return list === BadNull.empty ? list : null;
-  const items = isList(list)
-    ? list
-    : list instanceof ValueSet
-      ? list.items
-      : isMap(list)
-        ? [...list.keys()]
-        : undefined;
-  if (items === undefined) return BadNull.badType;
-  let unknown = false;
-  for (const each of items) {
-    const same = equals(item, each);
-    if (same === true) return true;
-    if (same === null) unknown = true;
-  }
-  return unknown ? null : false;
-}
-
-function inText(
-  text: GraphValue,
-  part: GraphValue,
-  test: (text: string, part: string) => boolean,
-): GraphValue {
-  if (isNull(text) || isNull(part)) return null;
-  if (typeof text !== 'string' || typeof part !== 'string') return BadNull.badType;
-  return test(text, part);
-}
-
-function element(of: GraphValue, index: GraphValue): GraphValue {
-  if (isNull(of) || isNull(index)) return isNull(of) ? of : null;
-  if (isList(of)) {
-    if (typeof index !== 'bigint') return BadNull.badType;
-    const place = index < 0n ? of.length + Number(index) : Number(index);
-    return of[place] ?? BadNull.outOfRange;
-  }
-  if (typeof index !== 'string') return BadNull.badType;
-  if (isMap(of)) return of.get(index) ?? BadNull.unknownProperty;
-  return member(of, index);
-}
-
-function slice(expression: ExpressionOf<'slice'>, scope: Scope): GraphValue {
-  const list = evaluate(expression.of, scope);
-  const from = expression.from && evaluate(expression.from, scope);
-  const to = expression.to && evaluate(expression.to, scope);
-  if (isNull(list)) return null;
-  if (!isList(list)) return BadNull.badType;
-  if ((from !== undefined && isNull(from)) || (to !== undefined && isNull(to))) return null;
-  const isWhole = (bound: GraphValue | undefined): bound is bigint | undefined =>
-    bound === undefined || typeof bound === 'bigint';
-  if (!isWhole(from) || !isWhole(to)) return BadNull.badType;
-  const place = (bound: bigint | undefined, other: number): number =>
-    bound === undefined
-      ? other
-      : bound < 0n
-        ? Math.max(0, list.length + Number(bound))
-        : Number(bound);
-  const [first, last] = [place(from, 0), place(to, list.length)];
-  return first < last ? list.slice(first, last) : [];
+  return ofTwo(operator, evaluate(expression.left, scope), evaluate(expression.right, scope));
 }
 
 function caseOf(expression: ExpressionOf<'case'>, scope: Scope): GraphValue {
@@ -380,7 +189,7 @@ function caseOf(expression: ExpressionOf<'case'>, scope: Scope): GraphValue {
     const value = evaluate(subject, scope);
     for (const [when, then] of branches) {
       const other = evaluate(when, scope);
-      if (equals(value, other) === true || (isNull(value) && isNull(other)))
+      if (same(value, other) === true || (isNull(value) && isNull(other)))
         return evaluate(then, scope);
     }
   } else {
@@ -391,59 +200,4 @@ function caseOf(expression: ExpressionOf<'case'>, scope: Scope): GraphValue {
     }
   }
   return otherwise === undefined ? null : evaluate(otherwise, scope);
-}
-
-function itemsOf(list: GraphValue): readonly GraphValue[] | null | BadNull {
-  if (isList(list)) return list;
-  if (list instanceof ValueSet) return list.items;
-  return isNull(list) ? null : BadNull.badType;
-}
-
-function predicate(expression: ExpressionOf<'predicate'>, scope: Scope): GraphValue {
-  const items = itemsOf(evaluate(expression.list, scope));
-  if (items === null || items instanceof BadNull) return items;
-  let unknown = false;
-  let count = 0;
-  for (const item of items) {
-    scope.session.budget.step();
-    const value = condition(expression.where, withName(scope, expression.name, item));
-    if (value === true) count += 1;
-    else if (isNull(value)) unknown = true;
-    else if (expression.quantifier === 'all') return false;
-  }
-  switch (expression.quantifier) {
-    case 'all':
-      return unknown ? null : true;
-    case 'any':
-      return count > 0 ? true : unknown ? null : false;
-    case 'none':
-      return count > 0 ? false : unknown ? null : true;
-    case 'single':
-      return count > 1 ? false : unknown ? null : count === 1;
-  }
-}
-
-function comprehension(expression: ExpressionOf<'comprehension'>, scope: Scope): GraphValue {
-  const items = itemsOf(evaluate(expression.list, scope));
-  if (items === null || items instanceof BadNull) return items;
-  const made: GraphValue[] = [];
-  for (const item of items) {
-    scope.session.budget.step();
-    const inner = withName(scope, expression.name, item);
-    if (expression.where !== undefined && condition(expression.where, inner) !== true) continue;
-    made.push(expression.map === undefined ? item : evaluate(expression.map, inner));
-  }
-  return made;
-}
-
-function reduce(expression: ExpressionOf<'reduce'>, scope: Scope): GraphValue {
-  const items = itemsOf(evaluate(expression.list, scope));
-  if (items === null || items instanceof BadNull) return items;
-  let total = evaluate(expression.initial, scope);
-  for (const item of items) {
-    scope.session.budget.step();
-    const inner = withName(withName(scope, expression.total, total), expression.name, item);
-    total = evaluate(expression.step, inner);
-  }
-  return total;
 }

@@ -1,4 +1,4 @@
-import { type GraphValue } from '@momq/graph-store';
+import { GraphNode, type GraphValue } from '@momq/graph-store';
 import { within } from '../syntax/expression-parts.js';
 import type { Expression, SentenceOf } from '../syntax/syntax-tree.js';
 import { queryError } from './engine-error.js';
@@ -34,14 +34,23 @@ export function* runFetchVertices(
   for (const { id, scope: row } of startsOf(fetch.vids, scope, rows)) {
     if (budget.step()) yield undefined;
     const vertex = space.graph.node(id);
-    if (vertex === undefined || (!isJoined && seen.has(id))) continue;
+    if (vertex === undefined || (fetch.vids.kind === 'column' && !isJoined && seen.has(id)))
+      continue;
     seen.add(id);
-    const has = tags === '*' ? vertex.labels.size > 0 : tags.some((tag) => vertex.labels.has(tag));
-    if (!has) continue;
+    const fetched = tags === '*' ? vertex : withTags(vertex, tags);
+    if (fetched.labels.size === 0) continue;
     budget.hold(columns.length);
-    made.push(columns.map(({ expression }) => evaluate(expression, { ...row, vertex })));
+    made.push(columns.map(({ expression }) => evaluate(expression, { ...row, vertex: fetched })));
   }
   return { columns: names, rows: fetch.yields.distinct ? distinctRows(made) : made };
+}
+
+/** A vertex as it is where only these tags are read. */
+function withTags(vertex: GraphNode, tags: readonly string[]): GraphNode {
+  return new GraphNode(
+    vertex.id,
+    new Map([...vertex.labels].filter(([tag]) => tags.includes(tag))),
+  );
 }
 
 /** FETCH PROP ON an edge type: a row for each edge that a key names. */
@@ -62,7 +71,7 @@ export function* runFetchEdges(
     const isNamed = usesInput([key.from, key.to]);
     for (const row of isNamed ? rows : [scope]) {
       if (budget.step()) yield undefined;
-      const [from, to] = [evaluate(key.from, row), evaluate(key.to, row)].map(vidOf);
+      const [from, to] = [key.from, key.to].map((end) => vidOf(evaluate(end, row), scope));
       const rank = key.rank ? evaluate(key.rank, row) : 0n;
       const source = space.graph.node(from!);
       for (const edge of source?.outgoing ?? []) {

@@ -1,5 +1,5 @@
 import { BadNull, type GraphNode, type GraphValue } from '@momq/graph-store';
-import { queryError } from './engine-error.js';
+import { queryError, unsupported } from './engine-error.js';
 import type { Hop, Scope } from './scope.js';
 
 /** A property of a node under a tag; `absent` where it has not the tag. */
@@ -41,7 +41,7 @@ function edgeProperty(hop: Hop, label: string, name: string, scope: Scope): Grap
     case '_rank':
       return edge.rank;
     case '_type':
-      return edge.type;
+      throw unsupported('the number of an edge type');
     default:
       return edge.properties.get(name) ?? null;
   }

@@ -10,6 +10,7 @@ import type {
   SentenceOf,
 } from '../syntax/syntax-tree.js';
 import { isList, isNull, ValueSet } from '@momq/graph-store';
+import { checkMatch } from './check-match.js';
 import { queryError } from './engine-error.js';
 import { evaluate, holds } from './evaluate.js';
 import { matchPath, patternPaths, type Rows } from './pattern-match.js';
@@ -26,6 +27,7 @@ export function* runMatch(
   variableScope: Partial<Scope>,
   most: number,
 ): Work<Table> {
+  checkMatch(clauses);
   const scope: Scope = { ...variableScope, session, paths: patternPaths };
   let rows: Rows = one(nothing);
   let names: readonly string[] = [];
@@ -62,7 +64,7 @@ function* one(bindings: Bindings): Rows {
 /** Names that a pattern binds, in the order of the text. */
 export function namesOf(path: PathPattern): readonly string[] {
   const names = path.nodes.flatMap((node, index) => [node.name, path.edges[index]?.name ?? '']);
-  return [path.name, ...names].filter((name) => name !== '');
+  return [...names, path.name].filter((name) => name !== '');
 }
 
 function* matchClause(

@@ -257,6 +257,10 @@ function* matchShortest(pattern: PathPattern, scope: Scope, where: Expression | 
   const { least, most } = edge.range ?? { least: 1, most: 1 };
   if (least > 1)
     throw queryError('The minimal number of steps for shortestPath() must be either 0 or 1.');
+  if (first.name !== '' && first.name === last.name)
+    throw queryError(
+      'The shortest path algorithm does not work when the start and end nodes are the same',
+    );
   for (const start of candidates(first, scope, where)) {
     const begun = bindNode(first, start, scope.bindings, scope);
     if (begun === false) continue;
@@ -264,10 +268,7 @@ function* matchShortest(pattern: PathPattern, scope: Scope, where: Expression | 
       if (scope.session.budget.step()) yield undefined;
       const ended = bindNode(last, end, begun.bindings, scope);
       if (ended === false) continue;
-      if (start === end)
-        throw queryError(
-          'The shortest path algorithm does not work when the start and end nodes are the same',
-        );
+      if (start === end) continue;
       const inner = { ...scope, bindings: ended.bindings };
       const walk = walkOf(edge, true, new Set(), inner);
       for (const path of shortestPaths(start, end, walk, most)) {

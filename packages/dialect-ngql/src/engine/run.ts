@@ -1,9 +1,13 @@
 import { keyOf, type GraphValue } from '@momq/graph-store';
-import { hasAggregate } from '../syntax/expression-parts.js';
+import { hasAggregate, within } from '../syntax/expression-parts.js';
+import { expressionText } from '../syntax/expression-text.js';
 import { expressionsOf } from '../syntax/sentence-parts.js';
-import type { Sentence, SentenceOf, Vids } from '../syntax/syntax-tree.js';
+import type { Expression, Sentence, SentenceOf, Vids } from '../syntax/syntax-tree.js';
 import { queryError, unsupported } from './engine-error.js';
 import { equals } from '@momq/graph-store';
+import { checkConstants } from './check-constants.js';
+import { checkLookup } from './check-lookup.js';
+import { checkColumnNames, checkNames } from './check-names.js';
 import { evaluate, holds } from './evaluate.js';
 import { runFetchEdges, runFetchVertices, runLookup } from './fetch.js';
 import { runFindPath } from './find-path.js';
@@ -44,8 +48,10 @@ function* run(
       return yield* setOperation(sentence, session, input);
     case 'assign': {
       const table = yield* run(sentence.value, session, input, Infinity);
+      if (session.variables.has(sentence.variable))
+        throw queryError(`Variable \`${sentence.variable}' already exists`);
       session.variables.set(sentence.variable, table);
-      return noTable;
+      return table;
     }
     case 'use':
       if (sentence.space === session.space.name) return noTable;
@@ -67,6 +73,7 @@ function* runQuery(
 ): Work<Table> {
   const names = variablesIn(expressionsOf(sentence));
   const scope: Scope = { session };
+  checkQuery(sentence, scope, input, names);
   const rows = (variables: readonly string[]): readonly Scope[] => rowsOf(scope, input, variables);
   switch (sentence.kind) {
     case 'match':
@@ -112,6 +119,27 @@ function* runQuery(
     }
     default:
       throw unsupported(`a statement of ${sentence.kind}`);
+  }
+}
+
+/** What NebulaGraph refuses before it runs a query. @throws QueryExecutionError */
+function checkQuery(
+  sentence: Sentence,
+  scope: Scope,
+  input: Table | undefined,
+  variables: readonly string[],
+): void {
+  const { space, variables: known } = scope.session;
+  if (input !== undefined) checkColumnNames(input);
+  for (const name of variables) {
+    const table = known.get(name);
+    if (table !== undefined) checkColumnNames(table);
+  }
+  checkNames(sentence, scope.session, input);
+  for (const expression of expressionsOf(sentence)) checkConstants(expression, scope);
+  if (sentence.kind === 'lookup' && sentence.where !== undefined) {
+    const properties = space.tags.get(sentence.on) ?? space.edges.get(sentence.on);
+    if (properties !== undefined) checkLookup(sentence.where, sentence.on, properties, scope);
   }
 }
 
@@ -190,6 +218,11 @@ function joined({ yields, join }: SentenceOf<'yield'>, scope: Scope): Table {
   return { columns: names, rows: yields.distinct ? distinctRows(made) : made };
 }
 
+/** True where an expression names a column of the rows before it. */
+function dependsOnRow(expression: Expression): boolean {
+  return [...within(expression)].some(({ kind }) => kind === 'input' || kind === 'variable-column');
+}
+
 function grouped({ keys, yields }: SentenceOf<'group-by'>, scope: Scope, input: Table): Table {
   if (yields === undefined) throw queryError('Missing yield clause.');
   const rows = rowScopes(input, scope);
@@ -200,6 +233,19 @@ function grouped({ keys, yields }: SentenceOf<'group-by'>, scope: Scope, input: 
     if (column === undefined) throw queryError(`Group \`${expression.name}' invalid`);
     return column.expression;
   });
+  const texts = new Set(expressions.map(expressionText));
+  for (const [index, key] of keys.entries())
+    if (!dependsOnRow(expressions[index]!))
+      throw queryError(`Group \`${expressionText(key.expression)}' invalid`);
+  for (const { expression } of columns)
+    if (
+      !hasAggregate(expression) &&
+      dependsOnRow(expression) &&
+      !texts.has(expressionText(expression))
+    )
+      throw queryError(
+        `Yield non-agg expression \`${expressionText(expression)}' must be functionally dependent on items in GROUP BY clause`,
+      );
   const made = groupedRows(columns, rows, scope, expressions);
   const isEmpty = rows.length === 0;
   return { columns: names, rows: isEmpty ? [] : yields.distinct ? distinctRows(made) : made };

@@ -1,6 +1,7 @@
 import {
   GraphNode,
   isList,
+  isNull,
   keyOf,
   stepsFrom,
   type GraphValue,
@@ -25,18 +26,24 @@ export interface Start {
 /** The vertices that FROM or TO names, in its order. */
 export function startsOf(vids: Vids, scope: Scope, rows: readonly Scope[]): readonly Start[] {
   if (vids.kind === 'list')
-    return vids.items.map((item) => ({ id: vidOf(evaluate(item, scope)), scope }));
+    return vids.items.map((item) => ({ id: vidOf(evaluate(item, scope), scope), scope }));
   return rows.flatMap((row) => {
     const value = evaluate(vids.column, row);
-    return value === null ? [] : [{ id: vidOf(value), scope: row }];
+    return isNull(value) ? [] : [{ id: vidOf(value, scope), scope: row }];
   });
 }
 
-/** An id. @throws QueryExecutionError for another value */
-export function vidOf(value: GraphValue): NodeId {
-  if (typeof value === 'string' || typeof value === 'bigint') return value;
-  if (value instanceof GraphNode) return value.id;
-  throw queryError('Vid should be a string or an integer: Invalid vid');
+/** An id. @throws QueryExecutionError for another value, and for a text where the ids of the space are whole numbers, or the other way */
+export function vidOf(value: GraphValue, { session }: Scope): NodeId {
+  const id = value instanceof GraphNode ? value.id : value;
+  if (typeof id !== 'string' && typeof id !== 'bigint')
+    throw queryError('Vid should be a string or an integer: Invalid vid');
+  const [node] = session.space.graph.nodes();
+  if (node !== undefined && typeof node.id !== typeof id)
+    throw queryError(
+      `The VID must be ${typeof id === 'string' ? 'a 64-bit integer' : 'a string'} in this space`,
+    );
+  return id;
 }
 
 /** OVER as a walk. @throws QueryExecutionError for an edge type that the space lacks */
@@ -51,15 +58,11 @@ export function walkOver({ types, direction }: Over, scope: Scope): Walk {
 export function* runGo(go: SentenceOf<'go'>, scope: Scope, rows: readonly Scope[]): Work<Table> {
   if (go.yields === undefined) throw queryError('Missing yield clause.');
   const { columns, names } = yieldColumns(go.yields, scope);
-  const usesRow = [...columns.map(({ expression }) => expression), go.where]
-    .filter((each) => each !== undefined)
-    .some((each) =>
-      [...within(each)].some(({ kind }) => kind === 'input' || kind === 'variable-column'),
-    );
   const starts = startsOf(go.from, scope, rows);
-  const groups = usesRow
-    ? starts.map(({ id, scope: row }) => ({ ids: [id], row }))
-    : [{ ids: [...new Set(starts.map(({ id }) => id))], row: scope }];
+  const groups =
+    go.from.kind === 'column'
+      ? starts.map(({ id, scope: row }) => ({ ids: [id], row }))
+      : [{ ids: [...new Set(starts.map(({ id }) => id))], row: scope }];
   const walk = walkOver(go.over, scope);
   const aliases = new Map(go.over.types.map(({ name, alias }) => [alias ?? name, name]));
   const { budget, space } = scope.session;
