@@ -1,7 +1,8 @@
 import { QuerySyntaxError } from '@momq/dialect';
 import type { Found } from './zetasql-analysis.mjs';
-import { reservedWords } from './bigquery-keywords.js';
 import type { Token } from './googlesql-tokens.js';
+import { lexicalTables } from './lexical-tables.js';
+import { isName, isPunctuation, isWord } from './token-kinds.js';
 
 /** Words that a query begins with. */
 const QUERIES = new Set(['SELECT', 'WITH']);
@@ -11,8 +12,6 @@ const STATEMENTS = new Set(
 GRANT IF INSERT ITERATE LEAVE LOAD LOOP MERGE RAISE RENAME REPEAT RETURN REVOKE ROLLBACK SET SHOW START TRUNCATE UNDROP
 UPDATE WHILE`.split(/\s+/),
 );
-/** Words behind which a table stands. */
-const BEFORE_TABLE = new Set(['FROM', 'JOIN']);
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
 
 /**
@@ -25,7 +24,8 @@ export function lexicalFindings(text: string, tokens: readonly Token[]): Found {
   requireBalanced(text, tokens);
   const statements = split(tokens);
   for (const [first] of statements) if (first !== undefined) requireStatement(text, first);
-  const [functions, columns, tables] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const tables = lexicalTables(tokens);
+  const [functions, columns] = [new Set<string>(), new Set<string>()];
   tokens.forEach((token, place) => {
     if (!isName(token) || isPunctuation(tokens[place - 1], '.')) return;
     const path = pathAt(tokens, place);
@@ -34,8 +34,7 @@ export function lexicalFindings(text: string, tokens: readonly Token[]): Found {
     if (isPunctuation(tokens[path.next], '(')) {
       if (!isPunctuation(tokens[place - 1], ')') && before !== 'AS')
         functions.add(name.replace(/^SAFE\./i, ''));
-    } else if (BEFORE_TABLE.has(before)) tables.add(name);
-    else columns.add(path.names.at(-1) ?? '');
+    } else if (!tables.has(place)) columns.add(path.names.at(-1) ?? '');
   });
   const expressions = new Set(
     tokens.flatMap((token, place) =>
@@ -44,9 +43,11 @@ export function lexicalFindings(text: string, tokens: readonly Token[]): Found {
         : [],
     ),
   );
+  // No expression hides a path in backticks, or a table of the catalogue.
+  for (const name of expressions) if (/\.|^__/.test(name)) expressions.delete(name);
   return {
     statements: statements.map(([first]) => kindOf(first)),
-    tables: [...tables]
+    tables: [...new Set(tables.values())]
       .filter((name) => !expressions.has(name.toLowerCase()))
       .map((name) => ({ names: [name], start: 0, end: 0, aliased: true })),
     tableFunctions: [],
@@ -92,8 +93,9 @@ function requireStatement(text: string, first: Token): void {
 
 function requireBalanced(text: string, tokens: readonly Token[]): void {
   const expected: string[] = [];
-  for (const token of tokens) {
-    if (token.kind === 'open') throw unexpected(text, token);
+  for (const [place, token] of tokens.entries()) {
+    if (token.kind === 'open' || isBeyondWords(token, tokens[place + 1]))
+      throw unexpected(text, token);
     if (token.kind !== 'symbol') continue;
     const closing = CLOSING[token.text];
     if (closing !== undefined) expected.push(closing);
@@ -102,6 +104,12 @@ function requireBalanced(text: string, tokens: readonly Token[]): void {
   }
   if (expected.length > 0)
     throw unexpected(text, { kind: 'symbol', text: 'end of text', start: text.length });
+}
+
+/** What words and brackets do not tell enough of: pipes, which may write, hints, and names with escaped letters. */
+function isBeyondWords(token: Token, next: Token | undefined): boolean {
+  if (token.kind === 'name') return token.text.includes('\\');
+  return isPunctuation(token, '@') || (isPunctuation(token, '|') && isPunctuation(next, '>'));
 }
 
 function unexpected(text: string, token: Token): QuerySyntaxError {
@@ -121,18 +129,4 @@ function pathAt(tokens: readonly Token[], place: number): { names: string[]; nex
     next += 2;
   }
   return { names, next };
-}
-
-function isName(token: Token): boolean {
-  return (
-    token.kind === 'name' || (token.kind === 'word' && !reservedWords.has(token.text.toUpperCase()))
-  );
-}
-
-function isWord(token: Token | undefined, word: string): boolean {
-  return token?.kind === 'word' && token.text.toUpperCase() === word;
-}
-
-function isPunctuation(token: Token | undefined, sign: string): boolean {
-  return token?.kind === 'symbol' && token.text === sign;
 }

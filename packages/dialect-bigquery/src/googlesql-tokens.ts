@@ -13,7 +13,7 @@ export interface Token {
 
 /** See https://github.com/google/zetasql/blob/master/docs/lexical.md. */
 const PATTERNS: readonly (readonly [TokenKind | undefined, RegExp])[] = [
-  [undefined, /\s+|--[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\//y],
+  [undefined, /\s+|--[^\n\r]*|#[^\n\r]*|\/\*[\s\S]*?\*\//y],
   ['text', /(?:rb|br|r|b)?(?:'''(?:[^\\]|\\[\s\S])*?'''|"""(?:[^\\]|\\[\s\S])*?""")/iy],
   ['text', /(?:rb|br|r|b)?(?:'(?:[^'\\\n]|\\[\s\S])*'|"(?:[^"\\\n]|\\[\s\S])*")/iy],
   ['name', /`(?:[^`\\\n]|\\[\s\S])*`/y],

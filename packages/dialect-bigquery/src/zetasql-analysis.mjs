@@ -2,7 +2,10 @@
  * What a tree of ZetaSQL's parser says about a text. The walk keeps its own stack, as hostile texts nest deep.
  */
 
+import { SOURCES, beginsWithAlias, declareAlias, scopeWithin } from './from-scopes.mjs';
+
 /** @typedef {import('./zetasql-analysis.mjs').TablePath} TablePath */
+/** @typedef {import('./from-scopes.mjs').Scope} Scope */
 
 /**
  * @param {any} script - `ASTScriptProto`
@@ -12,18 +15,18 @@
 export function analyseScript(script, text) {
   const statements = script?.statementListNode?.statementList ?? [];
   const collected = new Collected(text);
-  /** @type {[string, any][]} */
-  const open = statements.map((/** @type {any} */ statement) => ['', statement]);
+  /** @type {[string, any, Scope | undefined][]} */
+  const open = statements.map((/** @type {any} */ statement) => ['', statement, undefined]);
   while (open.length > 0) {
-    const [key, node] = open.pop() ?? ['', null];
+    const [key, node, scope] = open.pop() ?? ['', null];
     if (typeof node !== 'object' || node === null) continue;
     if (Array.isArray(node)) {
-      for (const part of [...node].reverse()) open.push([key, part]);
+      for (const part of [...node].reverse()) open.push([key, part, scope]);
       continue;
     }
-    collected.add(key, node);
+    collected.add(key, node, scope);
     for (const [name, part] of Object.entries(node).reverse())
-      if (name !== 'parent') open.push([name, part]);
+      if (name !== 'parent') open.push([name, part, scopeWithin(key, name, scope)]);
   }
   const kinds = statements.map((/** @type {object} */ statement) => kindOf(statement));
   return { statements: kinds, ...collected.result(), limitAt: limitPlace(statements) };
@@ -56,11 +59,9 @@ function rangeOf(node) {
 const namesOf = (path) => (path?.names ?? []).map((/** @type {any} */ name) => name.idString ?? '');
 
 class Collected {
-  /** @type {TablePath[]} */
-  tables = [];
-  /** Names that FROM may use besides tables: common table expressions, aliases. @type {Set<string>} */
-  local = new Set();
-  /** @type {Set<string>} */
+  /** With the scope where they stand. @type {[TablePath, Scope | undefined][]} */
+  paths = [];
+  /** Names of common table expressions. @type {Set<string>} */
   expressions = new Set();
   /** @type {Set<string>} */
   tableFunctions = new Set();
@@ -88,20 +89,15 @@ class Collected {
     return this.text.toString('utf8', start, end);
   }
 
-  /** @param {string} key @param {any} node */
-  add(key, node) {
+  /** @param {string} key @param {any} node @param {Scope | undefined} scope */
+  add(key, node, scope) {
+    if (SOURCES.has(key)) this.addSource(node, scope);
     switch (key) {
       case 'with':
-        this.expressions.add((node.alias?.idString ?? '').toLowerCase());
-        break;
-      case 'astTablePathExpressionNode':
-        this.addTable(node.pathExpr, node.alias);
+        this.addExpression(node.alias?.idString ?? '');
         break;
       case 'tableClause':
-        this.addTable(node.tablePath, undefined);
-        break;
-      case 'alias':
-        this.local.add((node.identifier?.idString ?? '').toLowerCase());
+        this.addTable(node.tablePath, undefined, undefined);
         break;
       case 'astTvfNode':
         this.tableFunctions.add(namesOf(node.name).join('.'));
@@ -138,24 +134,35 @@ class Collected {
     }
   }
 
-  /** @param {any} path @param {any} alias */
-  addTable(path, alias) {
+  /** No expression hides a path in backticks, or a table of the catalogue. @param {string} name */
+  addExpression(name) {
+    if (!/\.|^__/.test(name)) this.expressions.add(name.toLowerCase());
+  }
+
+  /** A table, subquery or function of FROM, and the name it goes by. @param {any} node @param {Scope | undefined} scope */
+  addSource({ pathExpr, alias }, scope) {
+    this.addTable(pathExpr, alias, scope);
+    const name = alias?.identifier?.idString ?? namesOf(pathExpr).at(-1)?.split('.').at(-1);
+    const place = rangeOf(alias)?.start ?? rangeOf(pathExpr)?.end;
+    if (name !== undefined && place !== undefined) declareAlias(scope, name, place);
+  }
+
+  /** @param {any} path @param {any} alias @param {Scope | undefined} scope */
+  addTable(path, alias, scope) {
     const range = rangeOf(path);
     if (range === undefined) return; // UNNEST(…)
-    const names = namesOf(path);
-    this.tables.push({ names, start: range.start, end: range.end, aliased: alias !== undefined });
-    const last = names.at(-1)?.split('.').at(-1) ?? '';
-    if (alias === undefined) this.local.add(last.toLowerCase());
+    const { start, end } = range;
+    this.paths.push([{ names: namesOf(path), start, end, aliased: alias !== undefined }, scope]);
   }
 
   result() {
-    const isTable = (/** @type {TablePath} */ { names }) => {
-      const first = (names[0] ?? '').toLowerCase();
-      // `t.items` behind t is an array of its rows.
-      return names.length === 1 ? !this.expressions.has(first) : !this.local.has(first);
-    };
+    const tables = this.paths.filter(([{ names, start }, scope]) => {
+      const isExpression =
+        names.length === 1 && this.expressions.has((names[0] ?? '').toLowerCase());
+      return !isExpression && !beginsWithAlias(scope, names, start);
+    });
     return {
-      tables: this.tables.filter(isTable),
+      tables: tables.map(([path]) => path),
       tableFunctions: [...this.tableFunctions],
       functions: [...this.functions],
       columns: [...this.columns],

@@ -96,6 +96,11 @@ SELECT * FROM bakery.INFORMATION_SCHEMA.COLUMNS
 SELECT query FROM \`region-us\`.INFORMATION_SCHEMA.JOBS
 SELECT query FROM \`region-us.INFORMATION_SCHEMA.JOBS_BY_PROJECT\`
 SELECT * FROM bakery.__TABLES__
+SELECT table_name AS bakery FROM bakery.INFORMATION_SCHEMA.TABLES
+SELECT t.table_name FROM shop AS s, bakery.INFORMATION_SCHEMA.TABLES AS t
+SELECT (WITH __TABLES__ AS (SELECT 1 AS x) SELECT x FROM __TABLES__), table_id FROM __TABLES__
+SELECT * FROM shop |> EXPORT DATA OPTIONS (uri = 'gs://b/*.csv', format = 'CSV')
+SELECT 1 --\r; DROP TABLE shop
 SELECT name FROM shop WHERE other.writes(id)
 SELECT (SELECT other.writes(id)) FROM shop
 WITH x AS (SELECT other.writes(id) FROM shop) SELECT * FROM x
