@@ -23,11 +23,11 @@ const PROGRAMS = new Map([
 ]);
 
 /**
- * Ends the server when its input ends, in whatever way this process does; the socket's folder goes with it.
- * Arguments: program, address, folder, memory.
+ * Ends the server when its input ends, in whatever way this process does; the socket's folder goes with it. Signals, such as
+ * Ctrl-C's to all processes of a terminal, do not reach it before. Arguments: program, address, folder, memory.
  */
 const SUPERVISOR =
-  'ulimit -v "$3" 2>/dev/null; "$0" "$1" 1 >/dev/null 2>&1 & cat >/dev/null; kill -9 $!; rm -rf "$2"';
+  'ulimit -v "$3" 2>/dev/null; "$0" "$1" 1 >/dev/null 2>&1 & cat >/dev/null; kill -9 $!; wait; rm -rf "$2"';
 
 /**
  * The program and the libraries of the installed package; undefined where it is not installed or has no program for this machine.
@@ -73,7 +73,7 @@ export function startZetaSql(found, proto, nesting = 100) {
   const child = spawn(
     '/bin/sh',
     ['-c', SUPERVISOR, found.program, address, folder, String(MEMORY_KIB)],
-    { stdio: ['pipe', 'ignore', 'ignore'] },
+    { stdio: ['pipe', 'ignore', 'ignore'], detached: true },
   );
   const types = messages(found, proto, nesting);
   const grpc = found.require('@grpc/grpc-js');
