@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '@momq/dialect';
 import { bigquery } from './index.js';
-import { serverProgram, startTestServer } from './testing/bigquery-test-server.js';
+import { SERVER_MISSING, serverProgram, startTestServer } from './testing/bigquery-test-server.js';
 import type { TestServer } from './testing/bigquery-test-server.js';
 
 const program = serverProgram();
@@ -33,7 +33,7 @@ projects:
 `;
 
 describe.skipIf(program === undefined)(
-  `a BigQuery REST server (${program === undefined ? 'skipped: its program is not on this machine' : 'emulator 0.6.6'})`,
+  `a BigQuery REST server (${program === undefined ? SERVER_MISSING : 'emulator 0.6.6'})`,
   () => {
     let server: TestServer;
     let database: Database;
@@ -172,7 +172,14 @@ describe.skipIf(program === undefined)(
 
     test('other datasets are refused unless they are allowed', async () => {
       const text = 'SELECT amount FROM secrets.pay';
-      await expect(database.query(text)).rejects.toMatchObject({ code: 'QUERY_REFUSED' });
+      for (const hidden of [
+        text,
+        'SELECT amount AS secrets FROM secrets.pay',
+        'SELECT ship.id, pay.amount FROM harbour.ship, secrets.pay',
+      ])
+        await expect(database.query(hidden), hidden).rejects.toMatchObject({
+          code: 'QUERY_REFUSED',
+        });
       const open = await bigquery({ allowDatasets: ['secrets'] }).openDatabase(url());
       expect((await open.query(text)).rows).toEqual([[7]]);
     });
@@ -221,9 +228,9 @@ describe.skipIf(program === undefined)(
 
     test('a signal and the time end a query', async () => {
       const reason = new Error('no longer wanted');
-      await expect(database.query('SELECT 1', { signal: AbortSignal.abort(reason) })).rejects.toBe(
-        reason,
-      );
+      const signal = AbortSignal.abort(reason);
+      await expect(database.query('SELECT 1', { signal })).rejects.toBe(reason);
+      await expect(database.estimate!('SELECT 1', { signal })).rejects.toBe(reason);
       const endless =
         'SELECT COUNT(*) FROM UNNEST(GENERATE_ARRAY(1, 100000)) a, UNNEST(GENERATE_ARRAY(1, 100000)) b';
       await expect(database.query(endless, { timeoutMs: 300 })).rejects.toMatchObject({

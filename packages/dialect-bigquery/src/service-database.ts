@@ -132,7 +132,7 @@ class ServiceDatabase implements Database {
   async estimate(text: string, options: QueryOptions = {}): Promise<QueryEstimate> {
     const limits = queryLimits(options);
     this.requireOpen();
-    return this.jobs.dryRun(this.request(text, limits));
+    return this.jobs.estimate(this.request(text, limits), limits);
   }
 
   close(): Promise<void> {

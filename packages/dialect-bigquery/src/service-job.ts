@@ -69,6 +69,15 @@ export class ServiceJobs {
     return { bytes: Number(totalBytesProcessed) };
   }
 
+  /** {@link ServiceJobs.dryRun} within the limits. @throws QueryTimeoutError; the signal's reason */
+  estimate(
+    request: JobRequest,
+    limits: Pick<QueryLimits, 'timeoutMs' | 'signal'>,
+  ): Promise<DryRun> {
+    const deadline = performance.now() + limits.timeoutMs;
+    return this.watched(this.dryRun(request), { deadline, ...limits });
+  }
+
   /**
    * Runs a query that its dry run has let through, and gives its pages.
    *
@@ -135,7 +144,7 @@ export class ServiceJobs {
     return job;
   }
 
-  /** The work, unless the time is over or the signal comes: then the job is cancelled. */
+  /** The work, unless the time is over or the signal comes: then the job, where there is one, is cancelled. */
   private async watched<T>(
     work: Promise<T>,
     {
@@ -143,7 +152,7 @@ export class ServiceJobs {
       deadline,
       timeoutMs,
       signal,
-    }: { readonly jobId: string; readonly deadline: number } & Pick<
+    }: { readonly jobId?: string; readonly deadline: number } & Pick<
       QueryLimits,
       'timeoutMs' | 'signal'
     >,
@@ -153,7 +162,8 @@ export class ServiceJobs {
     const stopped = new Promise<never>((_, reject) => {
       const leave = (error: unknown): void => {
         // Whether the job could be cancelled changes nothing for who asked; it ends by its own timeout too.
-        this.client.post(`/jobs/${jobId}/cancel`, {}).catch(() => undefined);
+        if (jobId !== undefined)
+          this.client.post(`/jobs/${jobId}/cancel`, {}).catch(() => undefined);
         reject(error as Error);
       };
       timer = setTimeout(

@@ -14,8 +14,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** github.com/goccy/bigquery-emulator v0.6.6, built and packed; not part of the repository. */
-const PROGRAM = 'bigquery-emulator-0.6.6.xz';
+/** github.com/goccy/bigquery-emulator v0.6.6, packed; not part of the repository. */
+const PACKED = 'bigquery-emulator-0.6.6.xz';
+
+/** Why the tests against the server are skipped, where they are. */
+export const SERVER_MISSING =
+  'skipped: MOMQ_BIGQUERY_EMULATOR names no bigquery-emulator 0.6.6 (github.com/goccy/bigquery-emulator)';
 
 /** A server of BigQuery's REST interface in a temporary folder, on the loopback interface only. */
 export interface TestServer {
@@ -24,32 +28,30 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** The packed program, or undefined where it is not on this machine. */
+/** The program, as it is or packed with xz; undefined where it is not on this machine. */
 export function serverProgram(): string | undefined {
-  const data = process.env['MOMQ_DATA'];
+  const { MOMQ_BIGQUERY_EMULATOR: named, MOMQ_DATA: data } = process.env;
   const shared = fileURLToPath(new URL('../../../../../shared', import.meta.url));
-  return [...(data === undefined ? [] : [join(data, '..', 'tools')]), join(shared, 'tools')]
-    .map((folder) => join(folder, PROGRAM))
-    .find((path) => existsSync(path));
+  const folders = [...(data === undefined ? [] : [join(data, '..')]), shared];
+  return [
+    ...(named === undefined ? [] : [named]),
+    ...folders.map((folder) => join(folder, 'tools', PACKED)),
+  ].find((path) => existsSync(path));
 }
 
 /**
  * Starts a server with the project `test`.
  *
- * @param program - the packed program
+ * @param program - see {@link serverProgram}
  * @param data - datasets and rows, in the program's YAML
  */
 export async function startTestServer(program: string, data: string): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'momq-bigquery-'));
-  const unpacked = join(folder, 'server');
-  const file = openSync(unpacked, 'w');
-  execFileSync('xz', ['-dkc', program], { stdio: ['ignore', file, 'ignore'] });
-  closeSync(file);
-  chmodSync(unpacked, 0o755);
+  const runnable = program.endsWith('.xz') ? unpack(program, join(folder, 'server')) : program;
   writeFileSync(join(folder, 'data.yaml'), data);
   const [port, grpcPort] = [await freePort(), await freePort()];
   const server = spawn(
-    unpacked,
+    runnable,
     [
       '--project=test',
       '--host=127.0.0.1',
@@ -70,6 +72,14 @@ export async function startTestServer(program: string, data: string): Promise<Te
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function unpack(program: string, to: string): string {
+  const file = openSync(to, 'w');
+  execFileSync('xz', ['-dkc', program], { stdio: ['ignore', file, 'ignore'] });
+  closeSync(file);
+  chmodSync(to, 0o755);
+  return to;
 }
 
 async function answers(url: string): Promise<void> {
