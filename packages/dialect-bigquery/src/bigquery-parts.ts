@@ -13,7 +13,7 @@ function zetaSql(): PartReport {
   return {
     part,
     state: 'missing',
-    detail: `no program for ${process.platform}-${process.arch}`,
+    detail: `none for ${process.platform}-${process.arch}`,
     remedy: `Install ${ZETASQL}@1.13.0 (Linux and macOS); without it nothing runs but the service, and texts are checked there`,
     needed: false,
   };
