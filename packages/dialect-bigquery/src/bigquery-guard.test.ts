@@ -6,6 +6,7 @@ import { refusal } from './bigquery-permitted.js';
 import { googleSqlTokens } from './googlesql-tokens.js';
 import { bigquery } from './index.js';
 import { hostileStatements } from './testing/hostile-statements.js';
+import { zetaSqlSkip } from './testing/zetasql-skip.js';
 import { hasZetaSql } from './zetasql-parse.js';
 
 const reads = bigquery().tutorials.pages.flatMap(({ examples }) =>
@@ -58,7 +59,7 @@ describe('without ZetaSQL', () => {
   );
 });
 
-describe.skipIf(!hasZetaSql())('with ZetaSQL (skipped without it)', () => {
+describe.skipIf(!hasZetaSql())(`with ZetaSQL${zetaSqlSkip}`, () => {
   const parser = createBigqueryParser();
 
   test('no hostile statement passes', () => {

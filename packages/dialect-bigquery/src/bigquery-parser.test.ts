@@ -4,6 +4,7 @@ import { createBigqueryParser } from './bigquery-parser.js';
 import { lexicalFindings } from './bigquery-lexical.js';
 import { googleSqlTokens } from './googlesql-tokens.js';
 import { withRootNames } from './root-names.js';
+import { zetaSqlSkip } from './testing/zetasql-skip.js';
 import { hasZetaSql } from './zetasql-parse.js';
 
 const parser = createBigqueryParser();
@@ -12,7 +13,7 @@ const QUERY = `WITH top AS (SELECT shop_id, COUNT(*) AS n FROM \`my-project.bake
 SELECT s.name, top.n, SAFE.SUBSTR(s.city, 1, 3) FROM bakery.shop AS s JOIN top ON top.shop_id = s.id, s.doors AS d, UNNEST(s.tags)
 WHERE s.city = "Ghent" AND top.n > 2.5 AND s.id = @id`;
 
-describe.skipIf(!hasZetaSql())('ZetaSQL’s parser (skipped without it)', () => {
+describe.skipIf(!hasZetaSql())(`ZetaSQL’s parser${zetaSqlSkip}`, () => {
   test('finds what a query is made of', () => {
     const analysis = parser.parse(QUERY);
     expect(analysis).toMatchObject({

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '@momq/dialect';
 import { bigquery } from './bigquery-dialect.js';
+import { zetaSqlSkip } from './testing/zetasql-skip.js';
 import { hasZetaSql } from './zetasql-parse.js';
 
-describe.skipIf(!hasZetaSql())('rules (skipped without ZetaSQL)', () => {
+describe.skipIf(!hasZetaSql())(`rules${zetaSqlSkip}`, () => {
   let database: Database;
   beforeAll(async () => {
     const pack = bigquery();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database, Value } from '@momq/dialect';
 import { bigquery } from './index.js';
+import { zetaSqlSkip } from './testing/zetasql-skip.js';
 import { hasZetaSql } from './zetasql-parse.js';
 
 const pack = bigquery();
@@ -63,7 +64,7 @@ test('there is a page for at least sixty keywords and functions', () => {
   expect(pack.tutorials.pages.length).toBeGreaterThanOrEqual(60);
 });
 
-describe.skipIf(!hasZetaSql())('on the sample (skipped without ZetaSQL)', () => {
+describe.skipIf(!hasZetaSql())(`on the sample${zetaSqlSkip}`, () => {
   let sample: Database;
   beforeAll(async () => {
     sample = await pack.createDatabase(pack.tutorials.sample);

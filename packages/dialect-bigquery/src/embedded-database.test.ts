@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database, DatabaseContent, Value } from '@momq/dialect';
 import { bigquery } from './index.js';
+import { zetaSqlSkip } from './testing/zetasql-skip.js';
 import { hasZetaSql } from './zetasql-parse.js';
 
 const content: DatabaseContent = {
@@ -31,7 +32,7 @@ const content: DatabaseContent = {
   },
 };
 
-describe.skipIf(!hasZetaSql())('the embedded engine (skipped without ZetaSQL)', () => {
+describe.skipIf(!hasZetaSql())(`the embedded engine${zetaSqlSkip}`, () => {
   let database: Database;
   beforeAll(async () => {
     database = await bigquery().createDatabase(content);

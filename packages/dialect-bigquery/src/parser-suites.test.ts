@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createBigqueryParser } from './bigquery-parser.js';
 import { googleSqlCases, hasSuites, sqlglotCases } from './testing/parser-suites.js';
 import type { SuiteCase } from './testing/parser-suites.js';
+import { zetaSqlSkip } from './testing/zetasql-skip.js';
 import { hasZetaSql } from './zetasql-parse.js';
 
 /** Each so many cases; 1 measures the figures of the README. */
@@ -39,7 +40,7 @@ function rates(cases: readonly SuiteCase[]): {
 }
 
 describe.skipIf(!hasSuites || !hasZetaSql())(
-  'parsers’ own tests (skipped without the suites or ZetaSQL)',
+  `parsers’ own tests${hasSuites ? '' : ' (skipped: MOMQ_DATA names no folder with conformance/googlesql and sqlglot-fixtures)'}${zetaSqlSkip}`,
   () => {
     const some = (cases: readonly SuiteCase[]): readonly SuiteCase[] =>
       cases.filter((_, place) => place % EVERY === 0);

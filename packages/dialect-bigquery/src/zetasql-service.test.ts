@@ -32,6 +32,7 @@ test.skipIf(!hasZetaSql()).each([
   expect(existsSync(folder)).toBe(true);
   end(program.pid ?? 0);
   const isLeft = (): boolean =>
-    existsSync(folder) || execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).includes(folder);
+    existsSync(folder) ||
+    execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).includes(folder);
   await vi.waitFor(() => expect(isLeft()).toBe(false), { timeout: 5_000, interval: 100 });
 });
