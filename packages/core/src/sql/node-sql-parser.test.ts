@@ -69,5 +69,9 @@ it('places a syntax error, and does not recurse or wait without end', async () =
   expect(errorOf(`SELECT 1${' '.repeat(70_000)}`).message).toMatch(/at most 65536 characters/);
   expect(errorOf('SELECT 1\0').message).toMatch(/U\+0000/);
   expect(errorOf('SELECT 1 /*!50000 INTO OUTFILE x */').message).toMatch(/comment/);
+  // where MySQL's strings and comments end, and PostgreSQL's
+  expect(errorOf("SELECT 'a\\'' /*!50000 INTO OUTFILE 'x' */ -- '").message).toMatch(/comment/);
+  expect(errorOf("SELECT 1--1 /*!50000 INTO OUTFILE 'x' */").message).toMatch(/comment/);
+  expect(errorOf(`SELECT $$'$$ ${'('.repeat(30)} $$'$$`).message).toMatch(/at most 10 parentheses/);
   expect(errorOf(`SELECT ${'CASE WHEN 1 THEN '.repeat(3000)}`).code).toBe('QUERY_SYNTAX');
 });
