@@ -36,6 +36,11 @@ it('writes a package under the names of the dialect, with nothing left to fill i
   );
   const texts = files.map((file) => readFileSync(path.join(made, file), 'utf8'));
   expect(texts.join('\n')).not.toMatch(/__\w+__/);
+  const readme = readFileSync(path.join(made, 'README.md'), 'utf8');
+  expect(readme).toMatch(/^# momq-dialect-time-table\n\nTime Table for MoMQ: .*in Time Table\.\n/);
+  expect(readme).toContain('is the sqlite grammar of');
+  const release = readFileSync(path.join(made, '.changeset/first-release.md'), 'utf8');
+  expect(release).toMatch(/answered in Time Table\./);
   const manifest = JSON.parse(readFileSync(path.join(made, 'package.json'), 'utf8')) as object;
   const { version } = JSON.parse(
     readFileSync(path.join(home, '../dialect/package.json'), 'utf8'),
