@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readPairs } from '@momq/core/pairs';
 import type { TrainingPair } from '@momq/core/pairs';
 import { cypher } from '@momq/dialect-cypher';
@@ -9,12 +9,20 @@ import { sqlite } from '@momq/dialect-sqlite';
 import { answer, libraryAnswer } from '../testing/library-answers.js';
 import { startOpenAiServer } from '../testing/openai-server.js';
 import type { ChatReply, ChatRequest, OpenAiServer } from '../testing/openai-server.js';
+import { sharedEngine } from '../testing/shared-engine.js';
+import type { SharedEngine } from '../testing/shared-engine.js';
 import { smallLibrary } from '../testing/small-library.js';
 import { resolveModel, runSqlGen } from './index.js';
 import type { SqlGenOptions, SqlGenReport } from './index.js';
 
 const { content } = smallLibrary();
 const library = { id: 'library', split: 'train', content: () => Promise.resolve(content) } as const;
+let engine: SharedEngine;
+beforeAll(async () => {
+  engine = await sharedEngine(sqlite(), content);
+});
+afterAll(() => engine.close());
+
 const folders: string[] = [];
 const servers: OpenAiServer[] = [];
 afterEach(async () => {
@@ -45,7 +53,7 @@ async function run(
 ): Promise<SqlGenReport> {
   return runSqlGen({
     outputFolder,
-    pack: sqlite(),
+    pack: engine.pack,
     databases: [library],
     writer: await resolveModel(`${server.url}#writer`),
     ...(judged && { judge: await resolveModel(`${server.url}#judge`) }),
@@ -321,6 +329,7 @@ describe('bad input', () => {
       /budget.money: expected a price/,
     ],
     ['no database', { databases: [] }, /databases: expected one/],
+    ['an empty list of seeds', { seeds: [] }, /seeds: expected a template at least/],
     ['zero pairs', { pairs: 0 }, /pairs: expected more than 0/],
   ])('refuses %s before anything is asked', async (_, change, message) => {
     const server = await serving(good);

@@ -98,13 +98,25 @@ export async function runSqlGen(options: SqlGenOptions): Promise<SqlGenReport> {
   }
 }
 
-function requireUsable({ pack, databases, budget, writer, judge, ...counts }: SqlGenOptions): void {
+function requireUsable({
+  pack,
+  databases,
+  seeds,
+  budget,
+  writer,
+  judge,
+  ...counts
+}: SqlGenOptions): void {
   if (!pack.capabilities.engines.includes('embedded'))
     throw new ConfigError(
       `dialect ${pack.id}: expected one with an embedded engine to run queries on, it has none.`,
     );
   if (databases.length === 0)
     throw new ConfigError('databases: expected one to ask about, got none.');
+  if (seeds?.length === 0)
+    throw new ConfigError(
+      'seeds: expected a template at least, got none. Leave them out for those of the tutorials.',
+    );
   const unpriced = [writer, judge].find((model) => model !== undefined && !model.price);
   if (budget?.money !== undefined && unpriced !== undefined)
     throw new ConfigError(
