@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { makeFolder } from '@momq/core/execution';
 import type { SeedTemplates } from '@momq/datagen/sql-gen';
 import type { CommandContext } from '../command-context.js';
 import { dialectOptionHelp } from '../dialects/dialect-option.js';
@@ -62,7 +63,7 @@ async function templatesOf(
 }
 
 async function writeTemplates(file: string, { templates, dialect }: SeedTemplates): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
+  await makeFolder(path.dirname(file));
   const lines = templates.map((each) => `${JSON.stringify({ ...each, dialect })}\n`);
   await writeFile(file, lines.join(''));
 }

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Argument, Option } from 'commander';
 import type { Command } from 'commander';
 import { ConfigError } from '@momq/core';
+import { makeFolder } from '@momq/core/execution';
 import type {
   ExperimentSetting,
   ExperimentSizes,
@@ -103,7 +104,7 @@ async function runExperiment(flags: ExperimentFlags, { output }: CommandContext)
   const summary = { ...facts, ...runs, results: undefined, tables: nano.momqTables(runs) };
   const markdown = nano.momqTableMarkdown(runs, facts);
   if (flags.out !== undefined) {
-    mkdirSync(path.dirname(flags.out), { recursive: true });
+    await makeFolder(path.dirname(flags.out));
     writeFileSync(flags.out, markdown);
     writeFileSync(`${flags.out.replace(/\.md$/, '')}.json`, `${toJson(summary)}\n`);
   }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError } from '@momq/core';
+import { makeFolder } from '@momq/core/execution';
 import type { DialectNames } from './dialect-names.js';
 
 const templates = fileURLToPath(new URL('../../templates', import.meta.url));
@@ -26,7 +27,7 @@ export interface NewDialect extends DialectNames {
  * Writes the package of a new dialect: all of it, or, when something fails, nothing.
  *
  * @returns its files, relative to the folder
- * @throws ConfigError when the folder exists or cannot be made
+ * @throws ConfigError when the folder exists; the operating system's error when it cannot be made
  */
 export async function writeDialect(dialect: NewDialect): Promise<readonly string[]> {
   const { folder } = dialect;
@@ -36,7 +37,7 @@ export async function writeDialect(dialect: NewDialect): Promise<readonly string
     );
   const draft = `${folder}.${randomUUID()}.tmp`;
   try {
-    await mkdir(path.dirname(draft), { recursive: true });
+    await makeFolder(path.dirname(draft));
     await cp(path.join(templates, 'dialect'), draft, { recursive: true });
     // npm leaves a .gitignore out of a package
     await rename(path.join(draft, 'gitignore'), path.join(draft, '.gitignore'));

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createDatabase, createMoMQ } from '@momq/core';
+import { makeFolder } from '@momq/core/execution';
 import type { DatabaseContent, DialectPack } from '@momq/core';
 import type { PromptRecorder } from '@momq/model-text/training';
 import type { TrainingSample } from '@momq/moe/text';
@@ -44,7 +45,7 @@ export async function textSamples(options: TextSampleOptions): Promise<TextSampl
     const place = `${pair.dialect} ${pair.dbId}`;
     groups.set(place, [...(groups.get(place) ?? []), pair]);
   }
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const all: TextSamples[] = [];
   let done = 0;
   for (const [place, own] of groups) {

@@ -1,6 +1,6 @@
 /**
- * What packs of every family share where they run queries: checked limits, the read-only check, temporary folders; and what shows
- * text and values safely.
+ * What packs of every family share where they run queries: checked limits, the read-only check, folders; and what shows text and
+ * values safely.
  *
  * @module
  */
@@ -18,5 +18,6 @@ export { parseJsonWithoutLoss } from './json-without-loss.js';
 export { escapeControls } from './escape-controls.js';
 export { jsonText } from './json-text.js';
 export { percent } from './percent.js';
+export { makeFolder } from './make-folder.js';
 export { createTemporaryFolder, removeTemporaryFolder } from './temporary-folder.js';
 export { hideSecrets, hideSecretsIn } from './hide-secrets.js';

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { makeFolder } from '@momq/core/execution';
 import { writePair } from '@momq/core/pairs';
 import type { TrainingPair } from '@momq/core/pairs';
 import type { DatabaseContent, LogicalDialectPack } from '@momq/dialect';
@@ -68,7 +69,7 @@ export async function generatePairs(options: GenerationOptions): Promise<Generat
     dialects: targets.map((target) => target.id),
   });
   const journal = await openJournal<JournalEntry>(join(outputFolder, 'journal'), key);
-  await mkdir(join(outputFolder, 'databases'), { recursive: true });
+  await makeFolder(join(outputFolder, 'databases'));
   const counter = new PairCounter();
   const lines = new Map<string, string[]>(targets.map((target) => [target.id, []]));
   const pairsBySplit: Record<string, Record<string, number>> = {};

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@momq/core/execution';
 
 /**
  * Results of a long run, one file a database, so that a stopped run goes on with the next database.
@@ -16,7 +17,7 @@ export interface DatabaseJournal<T> {
  * @param key - what the results depend on besides the database (seed, options); results of another key are made anew.
  */
 export async function openJournal<T>(folder: string, key: string): Promise<DatabaseJournal<T>> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const path = (dbId: string): string => join(folder, `${encodeURIComponent(dbId)}.json`);
   return {
     async read(dbId) {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { loadDatabaseFolder } from '@momq/core/evaluation';
@@ -104,7 +104,6 @@ export async function translateSpider(
       counts[pair.split] = (counts[pair.split] ?? 0) + 1;
     }
   }
-  await mkdir(outputFolder, { recursive: true });
   for (const [dialect, all] of lines)
     await writeFile(join(outputFolder, `${dialect}.jsonl`), all.join(''));
   const report: SpiderTranslationReport = {

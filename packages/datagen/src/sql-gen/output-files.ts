@@ -1,13 +1,14 @@
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@momq/core/execution';
 import { DatagenError } from './datagen-error.js';
 
 /** Makes the folders of a run. @throws DatagenError `DATAGEN_FOLDER_UNWRITABLE` */
 export async function prepareFolder(folder: string): Promise<void> {
   try {
-    await mkdir(join(folder, 'journal'), { recursive: true });
-    await mkdir(join(folder, 'databases'), { recursive: true });
+    await makeFolder(join(folder, 'journal'));
+    await makeFolder(join(folder, 'databases'));
     const probe = join(folder, '.writable');
     await writeFile(probe, '');
     await rm(probe, { force: true }); // another run may try it at the same time

@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { createDatabase } from '@momq/core';
+import { makeFolder } from '@momq/core/execution';
 import { relationalView, requireReader } from '@momq/core/logical';
 import { writePair } from '@momq/core/pairs';
 import type { TrainingPair } from '@momq/core/pairs';
@@ -72,7 +73,7 @@ export async function generateTemplatePairs(options: TemplateOptions): Promise<T
     dialects: targets.map(({ id }) => id),
   });
   const journal = await openJournal<JournalEntry>(join(outputFolder, 'journal'), key);
-  await mkdir(join(outputFolder, 'databases'), { recursive: true });
+  await makeFolder(join(outputFolder, 'databases'));
   const counter = new PairCounter();
   const lines = new Map<string, string[]>(targets.map(({ id }) => [id, []]));
   const pairsBySplit: Record<string, Record<string, number>> = {};
