@@ -35,8 +35,10 @@ export function projectionOf(clause: MatchClause): Projection | undefined {
 /** Expressions of one sentence, without those of the sentences inside it. */
 export function expressionsOf(sentence: Sentence): readonly Expression[] {
   const found: (Expression | undefined)[] = [];
-  const vids = (of: Vids): void =>
-    void found.push(...(of.kind === 'list' ? of.items : [of.column]));
+  // Not by `push(...list)`: lists may be longer than a call may have arguments.
+  const add = (list: readonly (Expression | undefined)[]): void =>
+    list.forEach((each) => found.push(each));
+  const vids = (of: Vids): void => add(of.kind === 'list' ? of.items : [of.column]);
   if ('where' in sentence) found.push(sentence.where);
   if ('from' in sentence) vids(sentence.from);
   if ('to' in sentence) vids(sentence.to);
@@ -48,19 +50,19 @@ export function expressionsOf(sentence: Sentence): readonly Expression[] {
       vids(sentence.vids);
       break;
     case 'fetch-edges':
-      found.push(...sentence.keys.flatMap(({ from, to, rank }) => [from, to, rank]));
+      add(sentence.keys.flatMap(({ from, to, rank }) => [from, to, rank]));
       break;
     case 'match':
-      found.push(...sentence.clauses.flatMap(clauseExpressions));
+      add(sentence.clauses.flatMap(clauseExpressions));
       break;
     case 'yield':
-      found.push(...(sentence.join?.on ?? []));
+      add(sentence.join?.on ?? []);
       break;
     case 'group-by':
-      found.push(...sentence.keys.map(({ expression }) => expression));
+      add(sentence.keys.map(({ expression }) => expression));
       break;
     case 'order-by':
-      found.push(...sentence.factors.map(({ expression }) => expression));
+      add(sentence.factors.map(({ expression }) => expression));
       break;
     case 'unwind':
       found.push(sentence.list);

@@ -38,9 +38,12 @@ export function parseStatements(
   return statements;
 }
 
+/** Most pipes, and most set operators, in a row. */
+const mostChained = 512;
+
 function parseStatement(reader: TokenReader): Sentence {
   const { start } = reader.peek();
-  if (reader.sees('EXPLAIN') || reader.sees('PROFILE')) return explain(reader);
+  if (reader.sees('EXPLAIN') || reader.sees('PROFILE')) return reader.nested(() => explain(reader));
   if (reader.peek().kind === 'variable' && reader.seesSymbol('=', 1)) {
     const variable = reader.next().text;
     reader.expectSymbol('=');
@@ -75,9 +78,10 @@ function explain(reader: TokenReader): Sentence {
 function setSentence(reader: TokenReader): Sentence {
   const { start } = reader.peek();
   let left = reader.nested(() => piped(reader));
-  for (;;) {
+  for (let links = 1; ; links += 1) {
     const operator = (['UNION', 'INTERSECT', 'MINUS'] as const).find((word) => reader.takes(word));
     if (operator === undefined) return left;
+    if (links > mostChained) throw reader.error(`at most ${mostChained} set operators`);
     const all = operator === 'UNION' && reader.takes('ALL');
     if (operator === 'UNION' && !all) reader.takes('DISTINCT');
     const right = piped(reader);
@@ -89,7 +93,8 @@ function piped(reader: TokenReader): Sentence {
   const { start } = reader.peek();
   if (reader.sees('LIMIT') || reader.sees('OFFSET')) throw reader.error('a statement');
   let left = sentence(reader);
-  while (left.kind !== 'match' && reader.takesSymbol('|')) {
+  for (let links = 1; left.kind !== 'match' && reader.takesSymbol('|'); links += 1) {
+    if (links > mostChained) throw reader.error(`at most ${mostChained} pipes`);
     if (seesMatch(reader) && !reader.sees('UNWIND'))
       throw reader.error('a statement without MATCH');
     const right = sentence(reader);

@@ -135,7 +135,7 @@ export class TokenReader {
 
   /** An expression made of others. */
   built<Made extends Expression>(made: Made, parts: readonly Expression[]): Made {
-    const depth = 1 + Math.max(0, ...parts.map((part) => this.depths.get(part) ?? 1));
+    const depth = parts.reduce((most, part) => Math.max(most, 1 + (this.depths.get(part) ?? 1)), 1);
     if (depth > deepest) throw this.tooDeep(deepest);
     this.depths.set(made, depth);
     return made;
