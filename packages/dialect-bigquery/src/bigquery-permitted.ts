@@ -1,3 +1,4 @@
+import { refusedCall } from '@momq/core/sql';
 import { googleSqlFunctions } from './googlesql-words.js';
 import type { Found } from './zetasql-analysis.mjs';
 
@@ -31,14 +32,7 @@ export function refusal(found: Found, allowed: ReadonlySet<string>): string | un
   const writer = found.statements.find((kind) => kind !== 'Query');
   if (writer !== undefined) return statementName(writer);
   const called = found.functions.find((name) => !mayCall(name, allowed));
-  if (called !== undefined) {
-    const why = Object.hasOwn(REFUSED, called.toLowerCase())
-      ? REFUSED[called.toLowerCase()]
-      : undefined;
-    return why === undefined
-      ? `${called}(), which is none of BigQuery's own reading functions (allow it by name with allowFunctions)`
-      : `${called}(), which ${why}`;
-  }
+  if (called !== undefined) return refusedCall(called, 'BigQuery', REFUSED);
   const table = found.tableFunctions.find((name) => !allowed.has(name.toLowerCase()));
   if (table !== undefined)
     return `the table function ${table}() (allow it by name with allowFunctions)`;

@@ -5,7 +5,13 @@ import {
   sameExpression,
 } from '@momq/core/logical';
 import type { PartMapper } from '@momq/core/logical';
-import { SqlGenerator, parenthesised, quoteText, strictGrouping } from '@momq/core/sql';
+import {
+  SqlGenerator,
+  mayHaveSeveralRows,
+  parenthesised,
+  quoteText,
+  strictGrouping,
+} from '@momq/core/sql';
 import type { IdentifierRules, NestedUse, QueryScope, TypedText } from '@momq/core/sql';
 import type {
   Cast,
@@ -143,9 +149,3 @@ function withoutKeys(having: Condition, keys: readonly Expression[]): Condition 
 }
 
 const NULLS = / NULLS (FIRST|LAST)$/;
-
-function mayHaveSeveralRows(query: LogicalQuery): boolean {
-  if (query.limit !== undefined) return query.limit > 1;
-  if (query.kind === 'set' || query.groupBy.length > 0) return true;
-  return !query.select.every((expression) => expression.kind === 'aggregate');
-}

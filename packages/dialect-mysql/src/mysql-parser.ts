@@ -1,5 +1,5 @@
 import type { QueryAnalysis, QueryParser } from '@momq/dialect';
-import { keywordsIn } from '@momq/core/sql';
+import { keywordsIn, refusedCall } from '@momq/core/sql';
 import { mysqlKeywords } from './mysql-keywords.js';
 import { permittedFunctions, refusedFunctions, serverDatabases } from './permitted-functions.js';
 import type { Query, Statement } from './syntax/nodes.js';
@@ -87,11 +87,7 @@ function refusal(
   const database = [...found.databases].find((name) => serverDatabases.has(name));
   if (database !== undefined) return `the database ${database}, which tells of more than the data`;
   const name = [...found.functions].find((called) => !allowed.has(called));
-  if (name === undefined) return undefined;
-  const why = Object.hasOwn(refusedFunctions, name) ? refusedFunctions[name] : undefined;
-  return why === undefined
-    ? `${name}(), which is none of MySQL's own reading functions (allow it by name with allowFunctions)`
-    : `${name}(), which ${why}`;
+  return name === undefined ? undefined : refusedCall(name, 'MySQL', refusedFunctions);
 }
 
 class Collected {

@@ -1,6 +1,6 @@
 import { QuerySyntaxError } from '@momq/dialect';
 import type { QueryAnalysis, QueryParser } from '@momq/dialect';
-import { keywordsIn } from '@momq/core/sql';
+import { keywordsIn, refusedCall } from '@momq/core/sql';
 import { parse } from 'sqlite3-parser';
 import type { Placeholder } from './query-parameters.js';
 import { allowedFunctions, isRefusedPragma, refusedFunctions } from './permitted-functions.js';
@@ -131,12 +131,7 @@ function refusal(
   const name = [...found.functions].find(
     (called) => !allowed.has(called) && (!called.startsWith('pragma_') || isRefusedPragma(called)),
   );
-  if (name !== undefined) {
-    const why = Object.hasOwn(refusedFunctions, name) ? refusedFunctions[name] : undefined;
-    return why === undefined
-      ? `${name}(), which is none of SQLite's own reading functions (allow it by name with allowFunctions)`
-      : `${name}(), which ${why}`;
-  }
+  if (name !== undefined) return refusedCall(name, 'SQLite', refusedFunctions);
   const pragma = [...found.relations].find(isRefusedPragma);
   return pragma === undefined
     ? undefined

@@ -3,6 +3,7 @@ import { comparisonKind, queryTypes } from '../logical/expression-type.js';
 import type { ComparisonKind, ExpressionType } from '../logical/expression-type.js';
 import type { QueryScope } from './query-scope.js';
 import type { NestedUse } from './sql-expression-generator.js';
+import { mayHaveSeveralRows } from './several-rows.js';
 import { SqlGenerator } from './sql-generator.js';
 import type { SelectOptions } from './sql-select-generator.js';
 import type { CastType, TypedText } from './sql-spelling.js';
@@ -103,12 +104,6 @@ export abstract class TypedSqlGenerator extends SqlGenerator {
       use,
     );
   }
-}
-
-function mayHaveSeveralRows(query: LogicalQuery): boolean {
-  if (query.limit !== undefined) return query.limit > 1;
-  if (query.kind === 'set' || query.groupBy.length > 0) return true;
-  return !query.select.every((expression) => expression.kind === 'aggregate');
 }
 
 /** True for columns of a set operation that have no type in common. */
