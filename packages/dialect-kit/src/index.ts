@@ -9,4 +9,6 @@ export type { CaseContext, ConformanceCase } from './conformance-case.js';
 export { grammarReach, type GrammarReach } from './grammar-reach.js';
 export { harbour } from './harbour.js';
 export { testDialect } from './test-dialect.js';
+export { testGrammar } from './test-grammar.js';
+export type { TestGrammarOptions } from './test-grammar.js';
 export type { RegisterTest, TestDialectOptions } from './test-dialect.js';
