@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MoMQError } from '@momq/dialect';
-import type { Database, DatabaseContent } from '@momq/dialect';
+import type { Database } from '@momq/dialect';
+import { harbour } from '@momq/dialect-kit';
 import { mysql } from './index.js';
 import { MysqlConnection } from './server/mysql-connection.js';
 import { corpus } from './testing/corpus.js';
@@ -13,47 +14,6 @@ import type { TestServer } from './testing/mariadb-test-server.js';
 const pack = mysql();
 const hostile = corpus('hostile-statements.txt');
 const reads = corpus('legitimate-reads.txt');
-
-const harbour: DatabaseContent = {
-  schema: {
-    name: 'harbour',
-    family: 'relational',
-    entities: [
-      {
-        name: 'ship',
-        fields: [
-          { name: 'id', type: 'integer', primaryKey: true },
-          { name: 'name', type: 'text' },
-          { name: 'draft', type: 'real' },
-          { name: 'launched', type: 'date' },
-          { name: 'afloat', type: 'boolean' },
-        ],
-      },
-      {
-        name: 'visit',
-        fields: [
-          { name: 'id', type: 'integer', primaryKey: true },
-          { name: 'ship_id', type: 'integer' },
-        ],
-      },
-    ],
-    links: [],
-  },
-  rows: {
-    ship: [
-      [1, "Queen's Gull", 4.5, '2001-02-28', true],
-      [2, 'Öresund', 7.25, '2004-02-29', true],
-      [3, 'back\\slash', null, null, false],
-      [4, 'tern', 4.5, '1999-12-31', null],
-    ],
-    visit: [
-      [1, 1],
-      [2, 1],
-      [3, 2],
-      [4, 9],
-    ],
-  },
-};
 
 test('the corpora are as large as they should be', () => {
   expect(hostile.length).toBeGreaterThanOrEqual(570);

@@ -138,6 +138,9 @@ export function sqliteCall(call: Call, context: CallContext): string {
         : emulated((call.word ?? '').toLowerCase(), first);
     case 'unix_timestamp':
       return emulated('unix_timestamp', given.length === 0 ? quoted(utcText(context.now)) : first);
+    case 'json_value':
+      if (call.word !== undefined) throw missing('RETURNING, ON EMPTY or ON ERROR of JSON_VALUE');
+      break;
     case 'length':
       // Bytes: MySQL counts them, SQLite's own function characters.
       return emulated('length', first);

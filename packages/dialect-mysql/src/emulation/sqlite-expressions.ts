@@ -1,5 +1,12 @@
 import type { DatabaseSchema } from '@momq/dialect';
-import type { Call, Node, OrderItem, Query, WindowSpecification } from '../syntax/nodes.js';
+import type {
+  Call,
+  Node,
+  OrderItem,
+  Query,
+  WindowFrame,
+  WindowSpecification,
+} from '../syntax/nodes.js';
 import { NodeKinds } from './node-kinds.js';
 import type { NodeKind } from './node-kinds.js';
 import { missing, moved, quoted, sqliteCall } from './sqlite-calls.js';
@@ -126,16 +133,23 @@ export abstract class SqliteExpressions implements CallContext {
 
   /** A window, in parentheses. */
   protected window({ base, partitionBy, orderBy, frame }: WindowSpecification): string {
-    if (frame !== undefined && /\binterval\b/i.test(frame)) throw missing('a frame of INTERVAL');
     const parts = [
       ...(base === undefined ? [] : [nameText(base)]),
       ...(partitionBy.length === 0
         ? []
         : [`PARTITION BY ${partitionBy.map((key) => this.value(key)).join(', ')}`]),
       ...(orderBy.length === 0 ? [] : [this.order({ orderBy }).trim()]),
-      ...(frame === undefined ? [] : [frame]),
+      ...(frame === undefined ? [] : [this.frame(frame)]),
     ];
     return `(${parts.join(' ')})`;
+  }
+
+  private frame({ unit, bounds }: WindowFrame): string {
+    const texts = bounds.map(({ amount, words }) => {
+      if (amount?.kind === 'interval') throw missing('a frame of INTERVAL');
+      return amount === undefined ? words : `${this.value(amount)} ${words}`;
+    });
+    return `${unit} ${texts.length === 2 ? 'BETWEEN ' : ''}${texts.join(' AND ')}`;
   }
 
   private temporal({ type, value }: Extract<Node, { kind: 'temporal' }>): string {

@@ -1,5 +1,14 @@
 import { reservedWords } from '../mysql-keywords.js';
-import type { Call, CastTarget, Node, OrderItem, WindowSpecification, WindowUse } from './nodes.js';
+import type {
+  Call,
+  CastTarget,
+  FrameBound,
+  Node,
+  OrderItem,
+  WindowFrame,
+  WindowSpecification,
+  WindowUse,
+} from './nodes.js';
 import type { TokenReader } from './token-reader.js';
 
 /** Units of time behind INTERVAL, in EXTRACT, TIMESTAMPADD and TIMESTAMPDIFF. */
@@ -230,16 +239,28 @@ export class CallParser {
       const document = this.expression();
       reader.expectSign(',');
       const path = this.expression();
+      const { lastEnd } = reader;
       if (reader.takeWord('RETURNING')) this.castTarget();
       for (let clauses = 0; clauses < 2; clauses += 1) {
-        if (reader.takeWord('DEFAULT')) this.expression();
+        if (reader.takeWord('DEFAULT')) this.constant();
         else if (reader.takeOneOf(['NULL', 'ERROR']) === undefined) break;
         reader.expectWord('ON');
         if (reader.takeOneOf(['EMPTY', 'ERROR']) === undefined)
           throw reader.unexpected('EMPTY or ERROR');
       }
-      return this.made('json_value', [document, path], at);
+      const word = reader.textBetween(lastEnd, reader.lastEnd).trim();
+      return this.made('json_value', [document, path], at, word === '' ? {} : { word });
     });
+  }
+
+  /** A text or a number with or without a sign; the server takes no more either. */
+  private constant(): void {
+    const { reader } = this;
+    const signed = reader.takeSign('-') || reader.takeSign('+');
+    const { kind } = reader.peek();
+    if (kind !== 'number' && (signed || kind !== 'text'))
+      throw reader.unexpected('a text or a number');
+    reader.next();
   }
 
   private cast(value: Node): Node {
@@ -315,23 +336,23 @@ export class CallParser {
     });
   }
 
-  private frame(): string | undefined {
+  private frame(): WindowFrame | undefined {
     const { reader } = this;
-    const { start } = reader.peek();
-    if (reader.takeOneOf(['ROWS', 'RANGE']) === undefined) return undefined;
-    if (reader.takeWord('BETWEEN')) {
-      this.bound();
-      reader.expectWord('AND');
-    }
-    this.bound();
-    return reader.textBetween(start, reader.lastEnd);
+    const unit = reader.takeOneOf(['ROWS', 'RANGE']);
+    if (unit === undefined) return undefined;
+    if (!reader.takeWord('BETWEEN')) return { unit, bounds: [this.bound()] };
+    const from = this.bound();
+    reader.expectWord('AND');
+    return { unit, bounds: [from, this.bound()] };
   }
 
-  private bound(): void {
+  private bound(): FrameBound {
     const { reader } = this;
-    if (reader.takeWord('CURRENT ROW')) return;
-    if (!reader.takeWord('UNBOUNDED')) this.expression();
-    if (reader.takeOneOf(['PRECEDING', 'FOLLOWING']) === undefined)
-      throw reader.unexpected('PRECEDING or FOLLOWING');
+    const whole = reader.takeOneOf(['CURRENT ROW', 'UNBOUNDED PRECEDING', 'UNBOUNDED FOLLOWING']);
+    if (whole !== undefined) return { words: whole };
+    const amount = this.expression();
+    const words = reader.takeOneOf(['PRECEDING', 'FOLLOWING']);
+    if (words === undefined) throw reader.unexpected('PRECEDING or FOLLOWING');
+    return { amount, words };
   }
 }

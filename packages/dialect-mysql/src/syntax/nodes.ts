@@ -97,7 +97,10 @@ export interface Call {
   readonly orderBy: readonly OrderItem[];
   /** Of GROUP_CONCAT. */
   readonly separator?: string;
-  /** The unit of EXTRACT, TIMESTAMPDIFF and TIMESTAMPADD, what TRIM removes from (`BOTH`, `LEADING`, `TRAILING`). */
+  /**
+   * The unit of EXTRACT, TIMESTAMPDIFF and TIMESTAMPADD, what TRIM removes from (`BOTH`, `LEADING`, `TRAILING`), the clauses of
+   * JSON_VALUE.
+   */
   readonly word?: string;
   readonly over?: WindowUse;
   readonly at: number;
@@ -111,8 +114,19 @@ export interface WindowSpecification {
   readonly base?: string;
   readonly partitionBy: readonly Node[];
   readonly orderBy: readonly OrderItem[];
-  /** As it is written. */
-  readonly frame?: string;
+  readonly frame?: WindowFrame;
+}
+
+/** The rows of a window around the current one: from where, and up to where if that is said. */
+export interface WindowFrame {
+  readonly unit: string;
+  readonly bounds: readonly FrameBound[];
+}
+
+/** `1 PRECEDING`: an amount, which `CURRENT ROW` and `UNBOUNDED PRECEDING` lack, and the words behind it. */
+export interface FrameBound {
+  readonly amount?: Node;
+  readonly words: string;
 }
 
 /** One key of an order. */

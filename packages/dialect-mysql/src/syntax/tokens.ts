@@ -28,7 +28,10 @@ const NAME = /[A-Za-z0-9_$\u0080-\uffff]+/y;
 const NUMBER = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?/y;
 const RADIX = /0x[0-9A-Fa-f]+|0b[01]+/y;
 const QUOTED_RADIX = /[xX]'(?:[0-9A-Fa-f]{2})*'|[bB]'[01]*'/y;
-const SPACE = /[\s\u0000-\u0020]/;
+/** White space of a server; other white space of Unicode is a letter of names to it. */
+const SPACE = /[\t-\r ]/;
+/** What makes `--` a comment. */
+const BEHIND_DASHES = /[\u0000-\u0020\u007f]/;
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '0': '\0',
@@ -98,15 +101,20 @@ class Lexer {
     }
   }
 
-  /** `--` begins a comment only before white space: `5--3` is 8. */
+  /** `--` begins a comment only before white space and signs that control: `5--3` is 8. */
   private endsDashes(): boolean {
     const after = this.source[this.at + 2];
-    return after === undefined || SPACE.test(after);
+    return after === undefined || BEHIND_DASHES.test(after);
   }
 
   private skipLine(): void {
-    const end = this.source.indexOf('\n', this.at);
-    this.at = end < 0 ? this.source.length : end + 1;
+    const { source } = this;
+    const end = source.indexOf('\n', this.at);
+    const line = source.slice(this.at, end < 0 ? undefined : end);
+    // To a server the comment ends there.
+    if (line.includes('\0'))
+      throw syntaxError(source, this.at, 'expected a comment without U+0000, got one');
+    this.at += line.length + 1;
   }
 
   private skipBlock(): void {

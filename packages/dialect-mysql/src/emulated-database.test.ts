@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { harbour } from '@momq/dialect-kit';
+import type { Database } from '@momq/dialect';
+import { mysql } from './index.js';
+
+let database: Database;
+beforeAll(async () => {
+  database = await mysql().createDatabase(harbour);
+});
+afterAll(() => database.close());
+
+test.each([
+  ['WITH ROLLUP', 'SELECT ship_id, COUNT(*) FROM visit GROUP BY ship_id WITH ROLLUP'],
+  ['LATERAL', 'SELECT * FROM ship, LATERAL (SELECT COUNT(*) FROM visit WHERE ship_id = ship.id) v'],
+  ['JSON_TABLE', "SELECT * FROM JSON_TABLE('[1]', '$[*]' COLUMNS (a int PATH '$')) AS t"],
+  ['full-text search', "SELECT id FROM ship WHERE MATCH (name) AGAINST ('gull')"],
+  ['geometry', 'SELECT ST_X(POINT(1, 2))'],
+  ['the clauses of JSON_VALUE', "SELECT JSON_VALUE('{}', '$.a' DEFAULT '1' ON EMPTY)"],
+  [
+    'frames of INTERVAL',
+    'SELECT COUNT(*) OVER (ORDER BY launched RANGE INTERVAL 1 YEAR PRECEDING) FROM ship',
+  ],
+])('%s: refused, not imitated badly', async (_, text) => {
+  await expect(database.query(text)).rejects.toMatchObject({ code: 'FEATURE_UNSUPPORTED' });
+});
+
+test('frames of windows are those that are written', async () => {
+  const { rows } = await database.query(
+    `SELECT id, SUM(fee) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW),
+       SUM(fee) OVER (ORDER BY id ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING),
+       SUM(fee) OVER (ORDER BY id ROWS # before
+         2 PRECEDING) FROM visit ORDER BY id`,
+  );
+  expect(rows).toEqual([
+    [1, 100, 450, 100],
+    [2, 350, 350, 350],
+    [3, 350, 100, 450],
+    [4, 100, null, 350],
+  ]);
+});
