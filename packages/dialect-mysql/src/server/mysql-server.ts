@@ -130,7 +130,11 @@ class ServerEngine implements MysqlEngine {
         if (ends) return;
       }
     } finally {
-      if (isReading()) connection.destroy();
+      if (isReading()) {
+        connection.destroy();
+        // The server sees a closed connection only when it sends rows; one that is gone already needs no end.
+        void this.pool.kill(connection.id).catch(() => undefined);
+      }
       this.pool.giveBack(connection);
     }
   }
