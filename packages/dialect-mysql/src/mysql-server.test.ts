@@ -153,9 +153,8 @@ describe.skipIf(root === undefined)(root === undefined ? withoutServer : 'MariaD
     const abort = new AbortController();
     setTimeout(() => abort.abort(reason), 200);
     await expect(database.query(endless, { signal: abort.signal })).rejects.toBe(reason);
-    await expect(database.stream(endless, { timeoutMs: 300 }).next()).rejects.toMatchObject({
-      code: 'QUERY_TIMEOUT',
-    });
+    const stream = database.stream(endless, { timeoutMs: 300 })[Symbol.asyncIterator]();
+    await expect(stream.next()).rejects.toMatchObject({ code: 'QUERY_TIMEOUT' });
     const running = async (): Promise<number> =>
       (
         await server.rows(
