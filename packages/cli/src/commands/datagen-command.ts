@@ -20,6 +20,7 @@ interface DatagenFlags extends SqlGenFlags {
   readonly validation?: number;
   readonly test?: number;
   readonly seed?: number;
+  readonly workers?: number;
   readonly json?: boolean;
 }
 
@@ -64,6 +65,11 @@ export function addDatagenCommand(program: Command, context: CommandContext): vo
       'spider: the folder that holds spider/ (default: MOMQ_DATA or shared/data)',
     )
     .option('--seed <n>', 'of everything random (default: 1, spider 0)', wholeNumber)
+    .option(
+      '--workers <n>',
+      'databases in work at once, but for sql-gen, which has --concurrency; the pairs do not depend on it (default: 2)',
+      positiveInteger,
+    )
     .option('--json', 'print one JSON object');
   addSqlGenOptions(command).action(async (flags: DatagenFlags) => {
     const outputFolder = flags.out ?? path.join('runs/data', flags.source);
@@ -94,12 +100,13 @@ const makers = {
 async function fromGrammar(outputFolder: string, flags: DatagenFlags): Promise<GenerationReport> {
   const { generatePairs } = await import('@momq/datagen');
   const { logicalDialects } = await import('../dialects/find-dialects.js');
-  const { train = 400, validation = 24, test = 40, seed, dialect } = flags;
+  const { train = 400, validation = 24, test = 40, seed, dialect, workers = 2 } = flags;
   return generatePairs({
     outputFolder,
     targets: await logicalDialects(dialect),
     databases: { train, validation, test },
     ...(seed !== undefined && { seed }),
+    workers,
     onProgress: countingBar('databases'),
   });
 }
@@ -107,7 +114,7 @@ async function fromGrammar(outputFolder: string, flags: DatagenFlags): Promise<G
 async function fromTemplates(outputFolder: string, flags: DatagenFlags): Promise<TemplateReport> {
   const { generateTemplatePairs } = await import('@momq/datagen');
   const { logicalDialects, referenceDialect } = await import('../dialects/find-dialects.js');
-  const { train = 72, validation = 4, test = 4, seed, dialect } = flags;
+  const { train = 72, validation = 4, test = 4, seed, dialect, workers = 2 } = flags;
   const withIdioms = (await logicalDialects()).filter(({ language }) => language.idioms);
   const reference = await referenceDialect(withIdioms.map(({ id }) => id));
   const others = (await logicalDialects(dialect)).filter(({ id }) => id !== reference.id);
@@ -116,13 +123,14 @@ async function fromTemplates(outputFolder: string, flags: DatagenFlags): Promise
     targets: [reference, ...others],
     databases: { train, validation, test },
     ...(seed !== undefined && { seed }),
+    workers,
     onProgress: countingBar('databases'),
   });
 }
 
 async function fromSpider(
   outputFolder: string,
-  { data, seed, dialect }: DatagenFlags,
+  { data, seed, dialect, workers = 2 }: DatagenFlags,
 ): Promise<SpiderTranslationReport> {
   const { translateSpider } = await import('@momq/datagen');
   const { logicalDialects, referenceDialect } = await import('../dialects/find-dialects.js');
@@ -133,6 +141,7 @@ async function fromSpider(
     reference: await referenceDialect(),
     targets: await logicalDialects(dialect),
     ...(seed !== undefined && { seed }),
+    workers,
     onProgress: countingBar('databases'),
   });
 }

@@ -1,6 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { resultsEqual } from '@momq/core/evaluation';
 import { readPairs } from '@momq/core/pairs';
@@ -91,19 +93,34 @@ describe('generatePairs', () => {
     }
   });
 
-  it('goes on where it was stopped, to the same bytes', async () => {
-    const stop = new Error('stopped');
-    const stopping = generatePairs(
-      options('stopped', {
-        onProgress: (done) => {
-          if (done === 2) throw stop;
-        },
-      }),
+  it('goes on after kill -9, to the bytes of a run with one worker', async () => {
+    const { signal } = spawnSync(process.execPath, [
+      process.env['MOMQ_TEST_CONDITION']!,
+      '--import',
+      'tsx',
+      fileURLToPath(new URL('../testing/run-killed.ts', import.meta.url)),
+      path.join(folder, 'killed'),
+    ]);
+    expect(signal).toBe('SIGKILL');
+    const kept = readdirSync(path.join(folder, 'killed', 'journal'));
+    expect(kept.length).toBeGreaterThan(1);
+    const seen: number[] = [];
+    const again = await generatePairs(
+      options('killed', { workers: 3, onProgress: (done) => void seen.push(done) }),
     );
-    await expect(stopping).rejects.toBe(stop);
-    expect(readdirSync(path.join(folder, 'stopped', 'journal'))).toHaveLength(2);
-    const again = await generatePairs(options('stopped'));
+    expect(seen).toEqual([1, 2, 3, 4]);
     expect(again).toEqual(report);
-    expect(filesOf('stopped')).toEqual(filesOf('whole'));
+    expect(filesOf('killed')).toEqual(filesOf('whole'));
+  });
+
+  it('leaves what a folder has while another run is in it', async () => {
+    const lock = path.join(folder, 'whole', 'journal', 'lock');
+    writeFileSync(lock, String(process.ppid));
+    const before = filesOf('whole');
+    await expect(generatePairs(options('whole', { seed: 12 }))).rejects.toMatchObject({
+      code: 'DATAGEN_RUN_LOCKED',
+    });
+    rmSync(lock);
+    expect(filesOf('whole')).toEqual(before);
   });
 });

@@ -1,14 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { makeFolder } from '@momq/core/execution';
-import { writePair } from '@momq/core/pairs';
 import type { TrainingPair } from '@momq/core/pairs';
-import type { DatabaseContent, LogicalDialectPack } from '@momq/dialect';
+import type { LogicalDialectPack } from '@momq/dialect';
 
-import { openJournal } from '../pairs/database-journal.js';
 import { PairCounter } from '../pairs/drop-reason.js';
 import type { Progress } from '../pairs/progress.js';
+import { runDatabases } from '../pairs/run-databases.js';
+import type { DatabasePairs } from '../pairs/run-databases.js';
 import { openTarget, rowsForStorage, writerFor } from '../pairs/target-database.js';
 import type { TargetDatabase } from '../pairs/target-database.js';
 import type { PairReport } from '../pairs/pair-report.js';
@@ -31,6 +30,8 @@ export interface GenerationOptions {
   /** Questions kept of a test database at most; default 15. */
   readonly testPairsPerDatabase?: number;
   readonly seed?: number;
+  /** Databases in work at once; default 1. The pairs do not depend on it. */
+  readonly workers?: number;
   readonly onProgress?: Progress;
 }
 
@@ -40,12 +41,6 @@ export interface GenerationReport {
   readonly databases: DatabaseCounts;
   readonly dialects: PairReport;
   readonly pairsBySplit: Readonly<Record<string, Readonly<Record<string, number>>>>;
-}
-
-interface JournalEntry {
-  readonly pairs: readonly TrainingPair[];
-  readonly content: DatabaseContent;
-  readonly report: PairReport;
 }
 
 /**
@@ -68,33 +63,19 @@ export async function generatePairs(options: GenerationOptions): Promise<Generat
     testPairsPerDatabase,
     dialects: targets.map((target) => target.id),
   });
-  const journal = await openJournal<JournalEntry>(join(outputFolder, 'journal'), key);
-  await makeFolder(join(outputFolder, 'databases'));
-  const counter = new PairCounter();
-  const lines = new Map<string, string[]>(targets.map((target) => [target.id, []]));
-  const pairsBySplit: Record<string, Record<string, number>> = {};
-  for (const [index, plan] of plans.entries()) {
-    let entry = await journal.read(plan.id);
-    if (!entry) {
+  const { dialects, pairsBySplit } = await runDatabases({
+    outputFolder,
+    dialects: targets.map(({ id }) => id),
+    key,
+    plans: plans.map((plan, index) => ({ ...plan, engines: enginesFor(plan, targets, index) })),
+    workers: options.workers ?? 1,
+    make: (plan) => {
       const wanted = plan.split === 'test' ? testPairsPerDatabase : pairsPerDatabase;
-      entry = await pairsOfDatabase(plan, targets, enginesFor(plan, targets, index), wanted);
-      await journal.write(plan.id, entry);
-    }
-    await writeFile(
-      join(outputFolder, 'databases', `${plan.id}.json`),
-      JSON.stringify(entry.content),
-    );
-    counter.add(entry.report);
-    for (const pair of entry.pairs) {
-      lines.get(pair.dialect)!.push(writePair(pair));
-      const counts = (pairsBySplit[pair.dialect] ??= {});
-      counts[pair.split] = (counts[pair.split] ?? 0) + 1;
-    }
-    options.onProgress?.(index + 1, plans.length, plan.id);
-  }
-  for (const [dialect, all] of lines)
-    await writeFile(join(outputFolder, `${dialect}.jsonl`), all.join(''));
-  const report: GenerationReport = { seed, databases, dialects: counter.report(), pairsBySplit };
+      return pairsOfDatabase(plan, targets, plan.engines, wanted);
+    },
+    onProgress: options.onProgress,
+  });
+  const report: GenerationReport = { seed, databases, dialects, pairsBySplit };
   await writeFile(join(outputFolder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   return report;
 }
@@ -115,7 +96,7 @@ async function pairsOfDatabase(
   targets: readonly LogicalDialectPack[],
   checking: readonly LogicalDialectPack[],
   wanted: number,
-): Promise<JournalEntry> {
+): Promise<DatabasePairs> {
   const database = sampleDatabase(plan.domain, plan.id, plan.seed);
   const { content } = database;
   const counter = new PairCounter();

@@ -22,8 +22,8 @@ export async function openJournal<T>(folder: string, key: string): Promise<Datab
   return {
     async read(dbId) {
       if (!existsSync(path(dbId))) return undefined;
-      const entry = JSON.parse(await readFile(path(dbId), 'utf8')) as { key: string; result: T };
-      return entry.key === key ? entry.result : undefined;
+      const entry = parsed<T>(await readFile(path(dbId), 'utf8'));
+      return entry?.key === key ? entry.result : undefined;
     },
     async write(dbId, result) {
       const partial = `${path(dbId)}.partial`;
@@ -31,4 +31,13 @@ export async function openJournal<T>(folder: string, key: string): Promise<Datab
       await rename(partial, path(dbId));
     },
   };
+}
+
+/** Nothing where the file is torn, as a crash of the machine may leave it. */
+function parsed<T>(text: string): { readonly key: string; readonly result: T } | undefined {
+  try {
+    return JSON.parse(text) as { key: string; result: T };
+  } catch {
+    return undefined;
+  }
 }

@@ -9,14 +9,16 @@ import { groupBy } from './group-by.js';
 import { validationDatabases } from './split-by-database.js';
 
 describe('openJournal', () => {
-  it('gives back what was written under the same key and ignores other keys and half-written files', async () => {
+  it('gives back what was written under the same key and ignores other keys and torn files', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'momq-journal-'));
     const journal = await openJournal<number[]>(folder, 'k1');
     expect(await journal.read('a/b')).toBeUndefined();
     await journal.write('a/b', [1, 2]);
     writeFileSync(join(folder, 'c.json.partial'), '{"key":"k1","res');
     expect(await journal.read('a/b')).toEqual([1, 2]);
+    writeFileSync(join(folder, 'd.json'), '{"key":"k1","res');
     expect(await journal.read('c')).toBeUndefined();
+    expect(await journal.read('d')).toBeUndefined();
     expect(await (await openJournal<number[]>(folder, 'k2')).read('a/b')).toBeUndefined();
     expect(readdirSync(folder)).toContain('a%2Fb.json');
   });

@@ -14,15 +14,9 @@ import { groupBy } from '../pairs/group-by.js';
 import { dropReason, PairCounter } from '../pairs/drop-reason.js';
 import { checkLimits, openTarget, rowsForStorage } from '../pairs/target-database.js';
 import type { ExecutedQuery, TargetDatabase } from '../pairs/target-database.js';
-import type { PairReport } from '../pairs/pair-report.js';
+import type { DatabasePairs } from '../pairs/run-databases.js';
 import { standardQuotes } from './standard-quotes.js';
 import type { HumanQuestion } from './spider-questions.js';
-
-/** Pairs of one database in every dialect. */
-export interface TranslatedDatabase {
-  readonly pairs: readonly TrainingPair[];
-  readonly report: PairReport;
-}
 
 /** Either what a gold query became in one dialect, or why it was dropped. */
 type Translation = ExecutedQuery | string;
@@ -38,7 +32,7 @@ export async function translateDatabase(options: {
   /** The dialect that the gold queries are written in. */
   readonly reference: LogicalDialectPack;
   readonly targets: readonly LogicalDialectPack[];
-}): Promise<TranslatedDatabase> {
+}): Promise<DatabasePairs> {
   const { content, questions, reference, targets } = options;
   const counter = new PairCounter();
   const pairs: TrainingPair[] = [];

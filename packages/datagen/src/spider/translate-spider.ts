@@ -3,19 +3,18 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { loadDatabaseFolder } from '@momq/core/evaluation';
-import { writePair } from '@momq/core/pairs';
 import type { LogicalDialectPack } from '@momq/dialect';
 
-import { openJournal } from '../pairs/database-journal.js';
 import { groupBy } from '../pairs/group-by.js';
 import { PairCounter } from '../pairs/drop-reason.js';
 import type { Progress } from '../pairs/progress.js';
+import { runDatabases } from '../pairs/run-databases.js';
 import { validationDatabases } from '../pairs/split-by-database.js';
 import type { PairReport } from '../pairs/pair-report.js';
 import { limitRows } from './limit-rows.js';
 import { readSpiderQuestions } from './spider-questions.js';
+import type { HumanQuestion } from './spider-questions.js';
 import { translateDatabase } from './translate-database.js';
-import type { TranslatedDatabase } from './translate-database.js';
 
 /** What {@link translateSpider} needs. */
 export interface SpiderTranslationOptions {
@@ -32,6 +31,8 @@ export interface SpiderTranslationOptions {
   readonly maxRowsPerTable?: number;
   /** Of the split; default 0. */
   readonly seed?: number;
+  /** Databases in work at once; default 1. The pairs do not depend on it. */
+  readonly workers?: number;
   readonly onProgress?: Progress;
 }
 
@@ -70,42 +71,32 @@ export async function translateSpider(
     seed,
     dialects: targets.map((target) => target.id),
   });
-  const journal = await openJournal<TranslatedDatabase>(join(outputFolder, 'journal'), key);
+  const folderOf = (dbId: string): string => join(spiderFolder, 'databases', dbId);
   const counter = new PairCounter();
-  const lines = new Map<string, string[]>(targets.map((target) => [target.id, []]));
-  const pairsBySplit: Record<string, Record<string, number>> = {};
-  let done = 0;
-  for (const [dbId, askers] of byDatabase) {
-    done += 1;
-    options.onProgress?.(done, byDatabase.size, dbId);
-    const folder = join(spiderFolder, 'databases', dbId);
-    if (!existsSync(folder)) {
-      for (const target of targets)
-        counter.drop(target.id, 'its database has no folder', askers.length);
-      continue;
-    }
-    let translated = await journal.read(dbId);
-    if (!translated) {
-      const content = limitRows(await loadDatabaseFolder(folder), maxRowsPerTable);
-      const split = validating.has(dbId) ? 'validation' : 'train';
-      translated = await translateDatabase({
-        content,
-        split,
+  const plans: { readonly id: string; readonly askers: readonly HumanQuestion[] }[] = [];
+  for (const [id, askers] of byDatabase) {
+    if (existsSync(folderOf(id))) plans.push({ id, askers });
+    else
+      for (const { id: dialect } of targets)
+        counter.drop(dialect, 'its database has no folder', askers.length);
+  }
+  const { dialects, pairsBySplit } = await runDatabases({
+    outputFolder,
+    dialects: targets.map(({ id }) => id),
+    key,
+    plans,
+    workers: options.workers ?? 1,
+    make: async ({ id, askers }) =>
+      translateDatabase({
+        content: limitRows(await loadDatabaseFolder(folderOf(id)), maxRowsPerTable),
+        split: validating.has(id) ? 'validation' : 'train',
         questions: askers,
         reference: options.reference,
         targets,
-      });
-      await journal.write(dbId, translated);
-    }
-    counter.add(translated.report);
-    for (const pair of translated.pairs) {
-      lines.get(pair.dialect)!.push(writePair(pair));
-      const counts = (pairsBySplit[pair.dialect] ??= {});
-      counts[pair.split] = (counts[pair.split] ?? 0) + 1;
-    }
-  }
-  for (const [dialect, all] of lines)
-    await writeFile(join(outputFolder, `${dialect}.jsonl`), all.join(''));
+      }),
+    onProgress: options.onProgress,
+  });
+  counter.add(dialects);
   const report: SpiderTranslationReport = {
     questions: questions.length,
     dialects: counter.report(),

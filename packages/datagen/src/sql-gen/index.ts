@@ -3,8 +3,8 @@
  *
  * @module
  */
-export { DatagenError } from './datagen-error.js';
-export type { DatagenErrorCode } from './datagen-error.js';
+export { DatagenError } from '../datagen-error.js';
+export type { DatagenErrorCode } from '../datagen-error.js';
 export { abstractQuery } from './seeds/abstract-query.js';
 export { collectTemplates } from './seeds/collect-templates.js';
 export type { QueryTemplate, SeedTemplates } from './seeds/collect-templates.js';

@@ -2,19 +2,18 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { createDatabase } from '@momq/core';
-import { makeFolder } from '@momq/core/execution';
 import { relationalView, requireReader } from '@momq/core/logical';
-import { writePair } from '@momq/core/pairs';
 import type { TrainingPair } from '@momq/core/pairs';
 import { ConfigError } from '@momq/dialect';
-import type { DatabaseContent, LogicalDialectPack } from '@momq/dialect';
+import type { LogicalDialectPack } from '@momq/dialect';
 
 import { planDatabases } from '../generated/plan-databases.js';
 import type { DatabaseCounts, DatabasePlan } from '../generated/plan-databases.js';
-import { openJournal } from '../pairs/database-journal.js';
 import { PairCounter } from '../pairs/drop-reason.js';
 import type { PairReport } from '../pairs/pair-report.js';
 import type { Progress } from '../pairs/progress.js';
+import { runDatabases } from '../pairs/run-databases.js';
+import type { DatabasePairs } from '../pairs/run-databases.js';
 import { rowsForStorage } from '../pairs/target-database.js';
 import { fillTemplates } from './fill-templates.js';
 import { sampleLivedInDatabase } from './lived-in/sample-lived-in-database.js';
@@ -34,6 +33,8 @@ export interface TemplateOptions {
   readonly pairsPerDatabase?: number;
   /** Default 1. */
   readonly seed?: number;
+  /** Databases in work at once; default 1. The pairs do not depend on it. */
+  readonly workers?: number;
   readonly onProgress?: Progress;
 }
 
@@ -45,12 +46,6 @@ export interface TemplateReport {
   readonly pairsBySplit: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Kept questions by the template that they come from. */
   readonly pairsByTemplate: Readonly<Record<string, number>>;
-}
-
-interface JournalEntry {
-  readonly pairs: readonly TrainingPair[];
-  readonly content: DatabaseContent;
-  readonly report: PairReport;
 }
 
 /**
@@ -72,43 +67,30 @@ export async function generateTemplatePairs(options: TemplateOptions): Promise<T
     pairsPerDatabase,
     dialects: targets.map(({ id }) => id),
   });
-  const journal = await openJournal<JournalEntry>(join(outputFolder, 'journal'), key);
-  await makeFolder(join(outputFolder, 'databases'));
-  const counter = new PairCounter();
-  const lines = new Map<string, string[]>(targets.map(({ id }) => [id, []]));
-  const pairsBySplit: Record<string, Record<string, number>> = {};
   const pairsByTemplate: Record<string, number> = {};
   const plans = planDatabases(databases, seed).map((plan) => ({
     ...plan,
     id: `lived_in_${plan.id}`,
   }));
-  for (const [index, plan] of plans.entries()) {
-    let entry = await journal.read(plan.id);
-    if (!entry) {
-      entry = await pairsOfDatabase(plan, targets, pairsPerDatabase);
-      await journal.write(plan.id, entry);
-    }
-    await writeFile(
-      join(outputFolder, 'databases', `${plan.id}.json`),
-      JSON.stringify(entry.content),
-    );
-    counter.add(entry.report);
-    for (const pair of entry.pairs) {
-      lines.get(pair.dialect)!.push(writePair(pair));
-      const counts = (pairsBySplit[pair.dialect] ??= {});
-      counts[pair.split] = (counts[pair.split] ?? 0) + 1;
-      const template = pair.source.slice('templates/'.length);
-      if (pair.dialect === targets[0].id)
-        pairsByTemplate[template] = (pairsByTemplate[template] ?? 0) + 1;
-    }
-    options.onProgress?.(index + 1, plans.length, plan.id);
-  }
-  for (const [dialect, all] of lines)
-    await writeFile(join(outputFolder, `${dialect}.jsonl`), all.join(''));
+  const [first] = targets;
+  const { dialects, pairsBySplit } = await runDatabases({
+    outputFolder,
+    dialects: targets.map(({ id }) => id),
+    key,
+    plans,
+    workers: options.workers ?? 1,
+    make: (plan) => pairsOfDatabase(plan, targets, pairsPerDatabase),
+    onPair: ({ source, dialect }) => {
+      if (dialect !== first.id) return;
+      const template = source.slice('templates/'.length);
+      pairsByTemplate[template] = (pairsByTemplate[template] ?? 0) + 1;
+    },
+    onProgress: options.onProgress,
+  });
   const report: TemplateReport = {
     seed,
     databases,
-    dialects: counter.report(),
+    dialects,
     pairsBySplit,
     pairsByTemplate,
   };
@@ -120,7 +102,7 @@ async function pairsOfDatabase(
   plan: DatabasePlan,
   targets: readonly LogicalDialectPack[],
   wanted: number,
-): Promise<JournalEntry> {
+): Promise<DatabasePairs> {
   const lived = sampleLivedInDatabase(plan.domain, plan.id, plan.seed);
   const { content } = lived;
   const read = requireReader(targets[0]!);

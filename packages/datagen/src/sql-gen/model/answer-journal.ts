@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { open, truncate } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { DatagenError } from '../datagen-error.js';
+import { DatagenError } from '../../datagen-error.js';
 import type { TokenCount } from './budget.js';
 
 /** Format of the file; another one is refused. */

@@ -1,6 +1,6 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { ConfigError } from '@momq/dialect';
-import { DatagenError } from '../datagen-error.js';
+import { DatagenError } from '../../datagen-error.js';
 import type { ModelChoice } from './model-choice.js';
 
 /** Packages of the Vercel AI SDK by what is written before the colon; installed by whoever needs one. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { APICallError } from 'ai';
-import { DatagenError } from '../datagen-error.js';
+import { DatagenError } from '../../datagen-error.js';
 import type { RequestPace } from './request-pace.js';
 
 /** How requests are tried again. */

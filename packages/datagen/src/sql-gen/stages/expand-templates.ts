@@ -4,9 +4,9 @@ import { dropReason } from '../../pairs/drop-reason.js';
 import { Random } from '../../generated/random.js';
 import type { AskedModel } from '../model/asked-model.js';
 import { readTemplate } from '../seeds/parsable-template.js';
-import { counting, inOrder } from './in-order.js';
+import { counting, inOrder } from '../../pairs/in-order.js';
 import type { Patience } from './patience.js';
-import type { Prompt } from './prompt-file.js';
+import type { Prompt } from '../../prompt-file.js';
 
 const answer = z.object({ reasoning: z.string().optional(), query_template: z.string().min(1) });
 

@@ -9,7 +9,7 @@ import { aggregatedAggregate } from '../filters/aggregated-aggregate.js';
 import { resultEmptiness } from '../filters/result-emptiness.js';
 import { unmentionedValue } from '../filters/unmentioned-value.js';
 import { judgePair } from './judge-pair.js';
-import type { Prompt } from './prompt-file.js';
+import type { Prompt } from '../../prompt-file.js';
 import type { OpenSource, OpenSources, SourceDatabase } from './source-databases.js';
 
 /** Where a pair can be dropped, in order. */

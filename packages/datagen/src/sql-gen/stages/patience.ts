@@ -1,4 +1,4 @@
-import { DatagenError } from '../datagen-error.js';
+import { DatagenError } from '../../datagen-error.js';
 
 /** Ends a stage whose model gives nothing that can be used, with the reasons. */
 export class Patience {

@@ -14,7 +14,7 @@ export type Prompt<Name extends string = string> = (
 
 /** Reads a prompt. Filling it throws where a value is missing, so that no placeholder reaches a model. */
 export async function loadPrompt(file: string): Promise<Prompt> {
-  const text = await readFile(new URL(`../../../prompts/${file}`, import.meta.url), 'utf8');
+  const text = await readFile(new URL(`../prompts/${file}`, import.meta.url), 'utf8');
   return (values) =>
     text
       .trimEnd()

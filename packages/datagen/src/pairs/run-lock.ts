@@ -1,10 +1,10 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { DatagenError } from './datagen-error.js';
+import { DatagenError } from '../datagen-error.js';
 
 const held = new Set<string>();
 
 /**
- * Takes a folder for one run; two would pay for the same answers.
+ * Takes a folder for one run; two would do the same work, and pay for the same answers.
  *
  * @returns gives it back
  * @throws DatagenError `DATAGEN_RUN_LOCKED` while another process has it; the lock of a dead one is taken over

@@ -2,7 +2,7 @@ import { open, rename, rm, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '@momq/core/execution';
-import { DatagenError } from './datagen-error.js';
+import { DatagenError } from '../datagen-error.js';
 
 /** Makes the folders of a run. @throws DatagenError `DATAGEN_FOLDER_UNWRITABLE` */
 export async function prepareFolder(folder: string): Promise<void> {
@@ -42,5 +42,11 @@ export class LineFile {
   async finish(): Promise<void> {
     await this.#file.close();
     await rename(`${this.#path}.partial`, this.#path);
+  }
+
+  /** Leaves what has the name as it was. */
+  async abandon(): Promise<void> {
+    await this.#file.close();
+    await rm(`${this.#path}.partial`, { force: true });
   }
 }
