@@ -21,3 +21,5 @@ export { generateDatabases } from './generated/plan-databases.js';
 export type { DatabaseCounts } from './generated/plan-databases.js';
 export { generateTemplatePairs } from './templates/generate-template-pairs.js';
 export type { TemplateOptions, TemplateReport } from './templates/generate-template-pairs.js';
+export { generateIntentPairs } from './intents/generate-intent-pairs.js';
+export type { IntentPairOptions, IntentPairReport } from './intents/generate-intent-pairs.js';

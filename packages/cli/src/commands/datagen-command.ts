@@ -1,7 +1,12 @@
 import path from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { GenerationReport, SpiderTranslationReport, TemplateReport } from '@momq/datagen';
+import type {
+  GenerationReport,
+  IntentPairReport,
+  SpiderTranslationReport,
+  TemplateReport,
+} from '@momq/datagen';
 import type { SqlGenReport } from '@momq/datagen/sql-gen';
 import type { CommandContext } from '../command-context.js';
 import { countingBar } from '../output/progress-bar.js';
@@ -12,7 +17,7 @@ import { addSqlGenOptions } from './sql-gen-options.js';
 import type { SqlGenFlags } from './sql-gen-options.js';
 
 interface DatagenFlags extends SqlGenFlags {
-  readonly source: 'generated' | 'spider' | 'templates' | 'sql-gen';
+  readonly source: 'generated' | 'spider' | 'templates' | 'intents' | 'sql-gen';
   readonly out?: string;
   readonly dialect?: string;
   readonly data?: string;
@@ -35,9 +40,9 @@ export function addDatagenCommand(program: Command, context: CommandContext): vo
     .addOption(
       new Option(
         '--source <name>',
-        'generated: databases and questions from a grammar; templates: what analysts ask, over databases that look lived in; spider: human questions, translated; sql-gen: what a language model writes, for one dialect',
+        'generated: databases and questions from a grammar; templates and intents: what analysts ask, over databases that look lived in; spider: human questions, translated; sql-gen: what a language model writes, for one dialect',
       )
-        .choices(['generated', 'templates', 'spider', 'sql-gen'])
+        .choices(['generated', 'templates', 'intents', 'spider', 'sql-gen'])
         .default('generated'),
     )
     .option(
@@ -47,17 +52,17 @@ export function addDatagenCommand(program: Command, context: CommandContext): vo
     .option('--dialect <id>', `${dialectOptionHelp} (default: all of them)`)
     .option(
       '--train <n>',
-      'databases to train on (default: generated 400, templates 72, sql-gen 40)',
+      'databases to train on (default: generated 400, intents 200, templates 72, sql-gen 40)',
       positiveInteger,
     )
     .option(
       '--validation <n>',
-      'databases to validate on (default: generated 24, templates and sql-gen 4)',
+      'databases to validate on (default: generated 24, intents 8, templates and sql-gen 4)',
       positiveInteger,
     )
     .option(
       '--test <n>',
-      'databases to test on (default: generated 40, templates and sql-gen 4)',
+      'databases to test on (default: generated 40, intents 8, templates and sql-gen 4)',
       positiveInteger,
     )
     .option(
@@ -93,6 +98,7 @@ const makers = {
   generated: fromGrammar,
   spider: fromSpider,
   templates: fromTemplates,
+  intents: fromIntents,
   'sql-gen': async (outputFolder: string, flags: DatagenFlags): Promise<SqlGenReport> =>
     (await import('./datagen-sql-gen.js')).fromSqlGen(outputFolder, flags),
 };
@@ -124,6 +130,20 @@ async function fromTemplates(outputFolder: string, flags: DatagenFlags): Promise
     databases: { train, validation, test },
     ...(seed !== undefined && { seed }),
     workers,
+    onProgress: countingBar('databases'),
+  });
+}
+
+async function fromIntents(outputFolder: string, flags: DatagenFlags): Promise<IntentPairReport> {
+  const { generateIntentPairs } = await import('@momq/datagen');
+  const { logicalDialects } = await import('../dialects/find-dialects.js');
+  const { train = 200, validation = 8, test = 8, seed, dialect, workers = 2 } = flags;
+  return generateIntentPairs({
+    outputFolder,
+    targets: await logicalDialects(dialect),
+    databases: { train, validation, test },
+    workers,
+    ...(seed !== undefined && { seed }),
     onProgress: countingBar('databases'),
   });
 }

@@ -16,7 +16,8 @@ export interface Period {
   readonly year?: number;
 }
 
-const monthNames =
+/** In English, January first. */
+export const monthNames =
   'January,February,March,April,May,June,July,August,September,October,November,December'.split(
     ',',
   );

@@ -1,0 +1,65 @@
+import { canonicalise } from '@momq/core/logical';
+
+import type { AskedQuery } from '../generated/questions/intent.js';
+import { Random } from '../generated/random.js';
+import type { LivedInDatabase } from '../templates/lived-in/lived-in-database.js';
+import { intents as bank } from './bank/all-intents.js';
+import { castOf } from './cast.js';
+import type { Intent } from './intent.js';
+import { typed } from './saying.js';
+import { Unfillable } from './scene-columns.js';
+import { Scene } from './scene.js';
+
+/** A question with its query and what it was made from. */
+export interface IntentQuestion extends AskedQuery {
+  readonly intent: Intent;
+}
+
+/** Fills an intent once. @returns `undefined` where the database lacks what it needs */
+export function fillIntent(
+  intent: Intent,
+  database: LivedInDatabase,
+  random: Random,
+): IntentQuestion | undefined {
+  const cast = castOf(intent.needs, database, random);
+  if (!cast) return undefined;
+  const scene = new Scene(random, cast, intent.needs);
+  try {
+    const query = canonicalise(intent.query(scene), database.content.schema);
+    return { intent, query, question: typed(random.pick(intent.sayings), scene.words, random) };
+  } catch (error) {
+    if (error instanceof Unfillable) return undefined;
+    throw error;
+  }
+}
+
+/** How often the bank is gone through for one database. */
+const rounds = 3;
+
+/**
+ * Fills every intent in turn, in a random order, a few times; no question and no query comes twice. They are not yet run.
+ *
+ * @param intents - default: the whole bank
+ */
+export function* fillIntents(
+  database: LivedInDatabase,
+  seed: number,
+  intents: readonly Intent[] = bank,
+): Generator<IntentQuestion> {
+  const random = new Random(seed);
+  const seen = new Set<string>();
+  for (let round = 0; round < rounds; round += 1) {
+    for (const intent of random.shuffle(intents)) {
+      const asked = fillIntent(intent, database, random);
+      if (!asked) continue;
+      const question = asked.question
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, ' ')
+        .trim();
+      const query = JSON.stringify(asked.query);
+      if (seen.has(question) || seen.has(query)) continue;
+      seen.add(question).add(query);
+      yield asked;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Split, TrainingPair } from '@momq/core/pairs';
+import type { LogicalDialectPack } from '@momq/dialect';
+
+import { planDatabases } from '../generated/plan-databases.js';
+import type { DatabaseCounts } from '../generated/plan-databases.js';
+import { PairCounter } from '../pairs/drop-reason.js';
+import type { PairReport } from '../pairs/pair-report.js';
+import type { Progress } from '../pairs/progress.js';
+import { runDatabases } from '../pairs/run-databases.js';
+import type { DatabasePairs } from '../pairs/run-databases.js';
+import { openTarget, rowsForStorage } from '../pairs/target-database.js';
+import type { TargetDatabase } from '../pairs/target-database.js';
+import type { LivedInDatabase } from '../templates/lived-in/lived-in-database.js';
+import { sampleLivedInDatabase } from '../templates/lived-in/sample-lived-in-database.js';
+import { fillIntents } from './fill-intents.js';
+import { verifyIntent } from './verify-intent.js';
+
+/** What {@link generateIntentPairs} needs. */
+export interface IntentPairOptions {
+  /** Receives `<dialect>.jsonl`, `databases/<id>.json`, `report.json` and `journal/`. */
+  readonly outputFolder: string;
+  /** The first says what the answers are. Those that cannot say a query go without it. */
+  readonly targets: readonly LogicalDialectPack[];
+  /** Databases made up in the way of {@link generateTemplatePairs}; default 200 train, 8 validation, 8 test. */
+  readonly databases?: DatabaseCounts;
+  /** Questions kept of a database at most; default 250. */
+  readonly pairsPerDatabase?: number;
+  /** Default 1. */
+  readonly seed?: number;
+  /** Databases in work at once; default 1. */
+  readonly workers?: number;
+  readonly onProgress?: Progress;
+}
+
+/** Counts by dialect, split, intent and kind of intent. */
+export interface IntentPairReport {
+  readonly seed: number;
+  readonly databases: DatabaseCounts;
+  readonly dialects: PairReport;
+  readonly pairsBySplit: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Kept questions of the first dialect by the intent that they come from. */
+  readonly pairsByIntent: Readonly<Record<string, number>>;
+}
+
+/**
+ * Asks what the bank of intents knows to ask, over databases that look lived in; runs every query, and keeps those that give a
+ * usable answer on which the dialects agree. Graph dialects get the databases that declare their keys, as far as they can say
+ * the queries. A stopped run goes on where it was; the same seed gives the same files.
+ */
+export async function generateIntentPairs(options: IntentPairOptions): Promise<IntentPairReport> {
+  const { outputFolder, targets, seed = 1, pairsPerDatabase = 250 } = options;
+  const databases = options.databases ?? { train: 200, validation: 8, test: 8 };
+  const pairsByIntent: Record<string, number> = {};
+  const { dialects, pairsBySplit } = await runDatabases({
+    outputFolder,
+    dialects: targets.map(({ id }) => id),
+    plans: planDatabases(databases, seed).map((plan) => ({ ...plan, id: `asked_${plan.id}` })),
+    key: JSON.stringify({ seed, pairsPerDatabase, dialects: targets.map(({ id }) => id) }),
+    workers: options.workers ?? 1,
+    make: ({ domain, id, seed, split }) =>
+      pairsOfDatabase(sampleLivedInDatabase(domain, id, seed), {
+        targets,
+        wanted: pairsPerDatabase,
+        seed,
+        split,
+      }),
+    onPair: ({ source, dialect }) => {
+      const intent = source.slice('intents/'.length);
+      if (dialect === targets[0]?.id) pairsByIntent[intent] = (pairsByIntent[intent] ?? 0) + 1;
+    },
+    onProgress: options.onProgress,
+  });
+  const report: IntentPairReport = { seed, databases, dialects, pairsBySplit, pairsByIntent };
+  await writeFile(join(outputFolder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  return report;
+}
+
+async function pairsOfDatabase(
+  lived: LivedInDatabase,
+  {
+    targets,
+    wanted,
+    seed,
+    split,
+  }: {
+    readonly targets: readonly LogicalDialectPack[];
+    readonly wanted: number;
+    readonly seed: number;
+    readonly split: Split;
+  },
+): Promise<DatabasePairs> {
+  const { content, id } = lived;
+  const counter = new PairCounter();
+  const pairs: TrainingPair[] = [];
+  const engines: TargetDatabase[] = [];
+  let kept = 0;
+  try {
+    for (const pack of targets) {
+      // Without declared keys a graph has no relationships: nobody keeps one like that.
+      if (pack.family === 'relational' || content.schema.links.length > 0)
+        engines.push(await openTarget(pack, content));
+    }
+    for (const asked of fillIntents(lived, seed)) {
+      if (kept === wanted) break;
+      const verified = await verifyIntent(asked, engines);
+      if (typeof verified === 'string') {
+        for (const { dialect } of engines) counter.drop(dialect, verified);
+        continue;
+      }
+      kept += 1;
+      for (const [dialect, reason] of verified.dropped) counter.drop(dialect, reason);
+      for (const [dialect, { text, logical, rows }] of verified.byDialect) {
+        counter.keep(dialect, rows.length);
+        pairs.push({
+          id: `intents/${id}/${kept}`,
+          source: `intents/${asked.intent.name}`,
+          licence: 'Apache-2.0',
+          dbId: id,
+          split,
+          question: asked.question,
+          dialect,
+          query: text,
+          logical,
+          rows: rowsForStorage(rows),
+          rowCount: rows.length,
+        });
+      }
+    }
+  } finally {
+    for (const engine of engines) await engine.close();
+  }
+  return { pairs, content, report: counter.report() };
+}
