@@ -30,6 +30,7 @@ export const library: DatabaseContent = {
           { name: 'reader_id', type: 'integer', primaryKey: true },
           { name: 'name', type: 'text' },
           { name: 'town', type: 'text' },
+          { name: 'joined', type: 'date' },
         ],
       },
       {
@@ -76,9 +77,9 @@ export const library: DatabaseContent = {
       [4, 'Small Atlas', 95, null, null],
     ],
     reader: [
-      [1, 'Ben', 'Ylva'],
-      [2, 'Cleo', 'Marsh'],
-      [3, 'Dora', 'Ylva'],
+      [1, 'Ben', 'Ylva', '2019-03-01'],
+      [2, 'Cleo', 'Marsh', '2021-11-15'],
+      [3, 'Dora', 'Ylva', '2021-02-28'],
     ],
     loan: [
       [1, 1, 1, 14],

@@ -17,6 +17,9 @@ const arities: Readonly<Record<string, readonly [number, number]>> = {
   st_distance: [2, 2], s2_cellidfrompoint: [1, 2], s2_coveringcellids: [1, 4], es_query: [2, 4], score: [0, 0], uuid: [0, 1],
 }; // prettier-ignore
 
+/** Functions that are no aggregates, lower case. */
+export const functionNames: readonly string[] = Object.keys(arities);
+
 /** Aggregates, lower case. With one argument these names are aggregates. */
 export const aggregateNames: ReadonlySet<string> = new Set([
   'count', 'sum', 'avg', 'max', 'min', 'std', 'bit_and', 'bit_or', 'bit_xor', 'collect', 'collect_set',
