@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 /**
  * Shared vitest settings. Other workspace packages are their TypeScript sources, or, where `MOMQ_TEST_BUILT` is 1 (`npm test` has
@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
 const built = process.env.MOMQ_TEST_BUILT === '1';
 const conditions = built ? ['node'] : ['@momq/source', 'node'];
 
-export default defineConfig({
+const settings = {
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
@@ -16,6 +16,8 @@ export default defineConfig({
     hookTimeout: 240_000,
     pool: 'forks',
     maxWorkers: 2,
+    // A process runs one file after the other and loads modules once: files leave environment, folder and globals as they were.
+    isolate: false,
     // the same for programs that tests start
     env: { MOMQ_TEST_CONDITION: `--conditions=${conditions[0]}` },
     ...(built && { server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } } }),
@@ -23,7 +25,29 @@ export default defineConfig({
     retry: process.env.CI === undefined ? 0 : 1,
     reporters: ['default', ['json', { outputFile: '.cache/test-report.json' }]],
   },
-});
+} satisfies ViteUserConfig;
 
-/** For packages with many small test files that leave nothing behind: a process runs one after the other, and loads modules once. */
-export const oneProcess = defineConfig({ test: { isolate: false } });
+export default defineConfig(settings);
+
+/**
+ * The settings of a package some of whose files need a process of their own: they measure its memory, or put another module in the
+ * place of one, which must not be loaded before.
+ */
+export function withAlone(...alone: readonly string[]): ViteUserConfig {
+  const { reporters, maxWorkers, ...shared } = settings.test;
+  const project = (name: string, test: object): ViteUserConfig => ({
+    ...settings,
+    test: { ...shared, name, ...test },
+  });
+  return {
+    ...settings,
+    test: {
+      reporters,
+      maxWorkers,
+      projects: [
+        project('one process', { exclude: alone }),
+        project('alone', { include: alone, isolate: true }),
+      ],
+    },
+  };
+}

@@ -1,4 +1,1 @@
-import { mergeConfig } from 'vitest/config';
-import base, { oneProcess } from '../../vitest.base.js';
-
-export default mergeConfig(base, oneProcess);
+export { default } from '../../vitest.base.js';

@@ -1,1 +1,3 @@
-export { default } from '../../vitest.base.js';
+import { withAlone } from '../../vitest.base.js';
+
+export default withAlone('src/ask-borders.test.ts');
