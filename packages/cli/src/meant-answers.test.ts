@@ -7,10 +7,10 @@ import { cypher } from '@momq/dialect-cypher';
 import { postgres } from '@momq/dialect-postgres';
 import { sqlite } from '@momq/dialect-sqlite';
 import type { Database, DatabaseContent, DialectPack, QueryResult, Value } from '@momq/dialect';
-import { loadNano } from '@momq/model-nano';
 import nativeSqlite from 'node-sqlite3-wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { meantDatabases } from './testing/meant-databases.js';
+import { sharedNano } from './testing/shared-nano.js';
 
 /** Questions by database, with their answers, worked out by hand: one value, or the values of one column. */
 const questions: Readonly<
@@ -68,7 +68,7 @@ const contents = new Map<string, DatabaseContent>();
 let momq: MoMQ;
 
 beforeAll(async () => {
-  momq = createMoMQ({ dialects: packs, model: await loadNano() });
+  momq = createMoMQ({ dialects: packs, model: await sharedNano() });
   for (const [name, sql] of Object.entries(meantDatabases)) {
     const database = new nativeSqlite.Database(path.join(folder, `${name}.sqlite`));
     database.exec(sql);

@@ -4,9 +4,9 @@ import type { Database, DialectPack, MoMQ, Value } from '@momq/core';
 import { cypher } from '@momq/dialect-cypher';
 import { postgres } from '@momq/dialect-postgres';
 import { sqlite } from '@momq/dialect-sqlite';
-import { loadNano } from '@momq/model-nano';
 import type { NanoModel } from '@momq/model-nano';
 import { depot, depotSemantics } from './testing/depot.js';
+import { sharedNano } from './testing/shared-nano.js';
 
 /** Questions about the depot with the values that a person reads off its rows, in any order. */
 const questions: readonly (readonly [question: string, values: readonly Value[]])[] = [
@@ -31,9 +31,8 @@ const questions: readonly (readonly [question: string, values: readonly Value[]]
 
 let model: NanoModel;
 beforeAll(async () => {
-  model = await loadNano();
+  model = await sharedNano();
 });
-afterAll(() => model.dispose());
 
 /** Sorted cells of the answers' rows. */
 async function answers(

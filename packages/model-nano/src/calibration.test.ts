@@ -7,6 +7,7 @@ import type { MoMQ, QueryModel } from '@momq/core';
 import { evidenceNames, parseCalibration } from '@momq/core/confidence';
 import { sqlite } from '@momq/dialect-sqlite';
 import { loadNano, nanoWeightsFolder } from './load-nano.js';
+import { sharedNano } from './testing/shared-nano.js';
 
 const file = path.join(nanoWeightsFolder, 'calibration.json');
 const calibration = parseCalibration(JSON.parse(readFileSync(file, 'utf8')), file);
@@ -69,13 +70,10 @@ describe('confidence of the embedded model', () => {
   };
 
   beforeAll(async () => {
-    model = await loadNano();
+    model = await sharedNano();
     momq = createMoMQ({ dialects: [pack], model });
   });
-  afterAll(async () => {
-    await momq.close();
-    await model.dispose();
-  });
+  afterAll(() => momq.close());
 
   it('is high for a plain question and low where words are left over, which are named', async () => {
     const database = await pack.createDatabase(harbour);

@@ -2,20 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMoMQ, NoQueryError } from '@momq/core';
 import type { Answer, Database } from '@momq/core';
 import { sqlite } from '@momq/dialect-sqlite';
-import { loadNano } from './load-nano.js';
-import type { NanoModel } from './nano-model.js';
 import { clinic, shop } from './testing/declining-databases.js';
 import { answerable, unanswerable } from './testing/declining-questions.js';
 import type { DatabaseName } from './testing/declining-questions.js';
+import { sharedNano } from './testing/shared-nano.js';
 
 const pack = sqlite();
-let model: NanoModel;
 let databases: Readonly<Record<DatabaseName, Database>>;
 let ask: (name: DatabaseName, question: string) => Promise<Answer | undefined>;
 
 beforeAll(async () => {
-  model = await loadNano();
-  const momq = createMoMQ({ dialects: [pack], model });
+  const momq = createMoMQ({ dialects: [pack], model: await sharedNano() });
   databases = {
     cafe: await pack.createDatabase(pack.tutorials.sample),
     shop: await pack.createDatabase(shop),
@@ -30,7 +27,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const database of Object.values(databases)) await database.close();
-  await model.dispose();
 });
 
 describe('with the embedded model', () => {

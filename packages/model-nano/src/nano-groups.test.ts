@@ -8,8 +8,9 @@ import type { DialectPack } from '@momq/dialect';
 import { sqlite } from '@momq/dialect-sqlite';
 import { addGroup, loadCheckpoint, saveGroup } from '@momq/moe';
 import type { HostParameters, PointerCheckpoint } from '@momq/moe';
-import { loadNano, nanoWeightsFolder } from './load-nano.js';
+import { nanoWeightsFolder } from './load-nano.js';
 import type { NanoModel } from './nano-model.js';
+import { sharedNano } from './testing/shared-nano.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'momq-groups-'));
 const question = 'Which games cost more than the average price?';
@@ -68,12 +69,9 @@ async function answer(packs: readonly DialectPack[], id: string) {
 beforeAll(async () => {
   shipped = await loadCheckpoint(nanoWeightsFolder);
   await saveGroup(path.join(folder, 'toy.safetensors'), grown('toy'), 'toy');
-  model = await loadNano();
+  model = await sharedNano();
 });
-afterAll(async () => {
-  await model.dispose();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the trained group of a pack', () => {
   const file = path.join(folder, 'toy.safetensors');

@@ -2,13 +2,12 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createMoMQ } from '@momq/core';
 import type { DatabaseContent } from '@momq/dialect';
 import { sqlite } from '@momq/dialect-sqlite';
-import { loadNano } from './load-nano.js';
-import type { NanoModel } from './nano-model.js';
 import { draftQuery } from './testing/harbour.js';
+import { sharedNano } from './testing/shared-nano.js';
 import { ValueIndexes } from '@momq/core/linking';
 import { withAllSpellings } from './value-spellings.js';
 
@@ -67,14 +66,8 @@ const clients: DatabaseContent = {
 };
 
 describe('the model', () => {
-  let model: NanoModel;
-  beforeAll(async () => {
-    model = await loadNano();
-  });
-  afterAll(() => model.dispose());
-
   it('finds cells however they are written', async () => {
-    const momq = createMoMQ({ dialects: [sqlite()], model });
+    const momq = createMoMQ({ dialects: [sqlite()], model: await sharedNano() });
     const database = await sqlite().createDatabase(clients);
     const counted = await momq.ask('How many clients are in New York?', database, {
       declining: false,
@@ -118,7 +111,7 @@ const hasPython = spawnSync('python3', ['-c', 'import sqlite3']).status === 0;
 it.skipIf(!hasPython)('asks for what was written since (needs python3 to write)', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'momq-live-'));
   const file = join(folder, 'shop.db');
-  const momq = createMoMQ({ dialects: [sqlite()], model: loadNano });
+  const momq = createMoMQ({ dialects: [sqlite()], model: await sharedNano() });
   const write = (sql: string): void => {
     // In a process of its own, as another program would.
     const program =

@@ -4,13 +4,14 @@ import type { Database, HistoryTurn, Value } from '@momq/core';
 import { cypher } from '@momq/dialect-cypher';
 import { postgres } from '@momq/dialect-postgres';
 import { sqlite } from '@momq/dialect-sqlite';
+import { sharedNano } from '../testing/shared-nano.js';
 import { workshop } from '../testing/workshop.js';
 import { sampleConversations } from '../testing/sample-conversations.js';
 import { workshopConversations } from './workshop-conversations.js';
 import type { ConversationStep } from './workshop-conversations.js';
 
 const packs = [sqlite(), postgres(), cypher()];
-const momq = createMoMQ({ dialects: packs });
+const momq = createMoMQ({ dialects: packs, model: await sharedNano() });
 afterAll(() => momq.close());
 
 /** Rows in an order of their own, and cells too: dialects put the columns of groups in different orders. */
