@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '@momq/dialect';
 import { sqlite } from './index.js';
 import { describeEngines } from './testing/describe-engines.js';
+import { ownPackage, programArguments } from './testing/own-program.js';
 import { pythonMissing, startWriter, write } from './testing/write-with-python.js';
 
 const FILL = `c.execute('create table t(a integer primary key,b text)')
@@ -134,12 +135,15 @@ describeEngines((engine) => {
     describe.skipIf(!canBecomeOrdinary())(
       'as an ordinary user (needs root to become one, with setpriv, and folders that others may read)',
       () => {
-        test.each([
+        const cases = [
           ['a file of mode 0444', 'delete', 0o555],
           ['a file of mode 0444 in a folder of everyone', 'delete', 0o777],
           ['a WAL file in a read-only folder', 'wal', 0o555],
           ['a WAL file with its log in a read-only folder', 'log', 0o555],
-        ])('%s', async (_, mode, folderMode) => {
+        ] as const;
+
+        /** The file in a folder of its own, which only its owner may write to. */
+        const prepare = async (mode: string, folderMode: number): Promise<string> => {
           const place = await mkdtemp(join(tmpdir(), 'momq-readonly-'));
           const source = join(folder, `ro-${mode}.db`);
           if (!existsSync(source)) {
@@ -157,34 +161,37 @@ describeEngines((engine) => {
           } else await copyFile(source, join(place, 'a.db'));
           await chmod(join(place, 'a.db'), 0o444);
           await chmod(place, folderMode);
+          return place;
+        };
+
+        test('reads files that it may not write to', async () => {
+          const places: string[] = [];
+          for (const [, mode, folderMode] of cases) places.push(await prepare(mode, folderMode));
           const script = `
-            import { sqlite } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};
-            const database = await sqlite({ engine: ${JSON.stringify(engine)} }).openDatabase(${JSON.stringify(join(place, 'a.db'))});
-            console.log((await database.query('SELECT count(*) FROM t')).rows[0][0]);
-            await database.close();`;
-          const tsx = new URL(import.meta.resolve('tsx')).href;
-          const counted = execFileSync(
+            import { sqlite } from ${JSON.stringify(ownPackage)};
+            const pack = sqlite({ engine: ${JSON.stringify(engine)} });
+            for (const place of ${JSON.stringify(places)}) {
+              const database = await pack.openDatabase(place + '/a.db');
+              console.log((await database.query('SELECT count(*) FROM t')).rows[0][0]);
+              await database.close();
+            }`;
+          const printed = execFileSync(
             'setpriv',
-            [
-              ...ordinaryUser,
-              process.execPath,
-              '--no-warnings',
-              process.env['MOMQ_TEST_CONDITION']!,
-              '--import',
-              tsx,
-              '--input-type=module',
-              '-e',
-              script,
-            ],
+            [...ordinaryUser, process.execPath, ...programArguments(script)],
             {
               encoding: 'utf8',
               cwd: import.meta.dirname,
               env: { ...process.env, HOME: '/nonexistent', TSX_DISABLE_CACHE: '1' },
             },
           );
-          expect(Number(counted)).toBe(mode === 'log' ? 10 : 1000);
-          await chmod(place, 0o755);
-          await rm(place, { recursive: true });
+          const counts = printed.trim().split('\n');
+          expect(cases.map(([what], index) => [what, counts[index]])).toEqual(
+            cases.map(([what, mode]) => [what, mode === 'log' ? '10' : '1000']),
+          );
+          for (const place of places) {
+            await chmod(place, 0o755);
+            await rm(place, { recursive: true });
+          }
         });
       },
     );

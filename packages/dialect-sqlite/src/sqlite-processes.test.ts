@@ -5,11 +5,12 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeEngines } from './testing/describe-engines.js';
+import { ownPackage, programArguments } from './testing/own-program.js';
 
-const INDEX = new URL('./index.ts', import.meta.url).href;
 const RUNAWAY =
   'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c';
 
@@ -29,28 +30,15 @@ describe.skipIf(process.platform !== 'linux')(
         async (signal) => {
           const temporary = await mkdtemp(join(folder, 'tmp-'));
           const script = `
-          import { sqlite } from ${JSON.stringify(INDEX)};
+          import { sqlite } from ${JSON.stringify(ownPackage)};
           const database = await sqlite({ engine: ${JSON.stringify(engine)} }).openDatabase(${JSON.stringify(join(folder, 'shop.db'))});
           database.query(${JSON.stringify(RUNAWAY)}, { timeoutMs: 600_000 }).catch(() => undefined);
           console.log('ready');`;
-          const tsx = new URL(import.meta.resolve('tsx')).href;
-          const program = spawn(
-            process.execPath,
-            [
-              '--no-warnings',
-              process.env['MOMQ_TEST_CONDITION']!,
-              '--import',
-              tsx,
-              '--input-type=module',
-              '-e',
-              script,
-            ],
-            {
-              cwd: import.meta.dirname,
-              env: { ...process.env, TMPDIR: temporary },
-              stdio: ['ignore', 'pipe', 'inherit'],
-            },
-          );
+          const program = spawn(process.execPath, programArguments(script), {
+            cwd: import.meta.dirname,
+            env: { ...process.env, TMPDIR: temporary },
+            stdio: ['ignore', 'pipe', 'inherit'],
+          });
           await once(program.stdout, 'data');
           await new Promise((resolve) => setTimeout(resolve, 500));
           const children = await childrenOf(program.pid ?? 0);
@@ -87,7 +75,7 @@ describe('a program in one file', () => {
   const esbuild = createRequire(createRequire(import.meta.url).resolve('tsx'))('esbuild') as {
     build(options: Record<string, unknown>): Promise<unknown>;
   };
-  const entry = `import { sqlite } from ${JSON.stringify(new URL(INDEX).pathname)};
+  const entry = `import { sqlite } from ${JSON.stringify(fileURLToPath(new URL('./index.ts', import.meta.url)))};
     sqlite().openDatabase(process.argv[2]).then(
       async (database) => { console.log((await database.query('SELECT 6 * 7')).rows[0][0]); await database.close(); },
       (error) => console.log(error.code + ': ' + error.message));`;
