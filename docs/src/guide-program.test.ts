@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { joinSteps, readSteps, splitOutput } from './guide-program.js';
+import { joinPrograms, joinSteps, readSteps, splitOutput, splitPrograms } from './guide-program.js';
 
 const markdown =
   'Intro\n\n```ts\nlog(1);\n```\n\nMore\n\n```ts\nlog(2);\n```\n\n````text\n```\n2\n````\n\n    not code\n';
@@ -21,4 +22,13 @@ it('tells the outputs of steps apart', () => {
   const program = joinSteps(readSteps(markdown)).replaceAll('console.log', 'mark');
   new Function('log', 'mark', program)(log, (text: string) => printed.push(text));
   expect(splitOutput(printed.join('\n'))).toEqual(['1', '2']);
+});
+
+it('tells the outputs of programs apart, also of one that fails', () => {
+  const sources = ["console.log('a')", "throw new Error('b')", "console.log('c')"];
+  const modules = sources.map((source) => `data:text/javascript,${encodeURIComponent(source)}`);
+  const options = ['--input-type=module', '-e', joinPrograms(modules)];
+  const { stdout, stderr } = spawnSync(process.execPath, options, { encoding: 'utf8' });
+  expect(splitPrograms(stdout).map((text) => text.trim())).toEqual(['a', '', 'c']);
+  expect(stderr).toContain('Error: b');
 });

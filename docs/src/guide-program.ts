@@ -33,6 +33,24 @@ export function joinSteps(steps: readonly GuideStep[]): string {
   return steps.map(({ code }) => `${code}\nconsole.log('${divider}');`).join('\n');
 }
 
+/** Printed behind a program, so that the outputs of several can be told apart. */
+const end = '\u001d';
+
+/** One module that runs a program after the other, so that packages are loaded once. One that fails does not stop the next. */
+export function joinPrograms(files: readonly string[]): string {
+  return files
+    .map(
+      (file) =>
+        `await import(${JSON.stringify(file)}).catch((error) => console.error(error));\nconsole.log('${end}');\n`,
+    )
+    .join('');
+}
+
+/** What each program printed. */
+export function splitPrograms(stdout: string): string[] {
+  return stdout.split(end).slice(0, -1);
+}
+
 /** What each step printed. */
 export function splitOutput(stdout: string): string[] {
   return stdout
