@@ -2,9 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { TrainingPair } from '@momq/core/pairs';
-import type { LogicalDialectPack } from '@momq/dialect';
+import { MoMQError } from '@momq/dialect';
+import type { LogicalDialectPack, LogicalQuery } from '@momq/dialect';
 
-import { PairCounter } from '../pairs/drop-reason.js';
+import { dropReason, PairCounter } from '../pairs/drop-reason.js';
 import type { Progress } from '../pairs/progress.js';
 import { runDatabases } from '../pairs/run-databases.js';
 import type { DatabasePairs } from '../pairs/run-databases.js';
@@ -119,7 +120,12 @@ async function pairsOfDatabase(
       kept += 1;
       const { question, executed } = verified;
       for (const { dialect, write } of writers) {
-        const { text, logical } = verified.byDialect.get(dialect) ?? write(verified.query);
+        const written = verified.byDialect.get(dialect) ?? writtenBy(write, verified.query);
+        if (typeof written === 'string') {
+          counter.drop(dialect, written);
+          continue;
+        }
+        const { text, logical } = written;
         counter.keep(dialect, executed.rows.length);
         pairs.push({
           id: `generated/${plan.id}/${kept}`,
@@ -140,4 +146,17 @@ async function pairsOfDatabase(
     for (const engine of engines) await engine.close();
   }
   return { pairs, content, report: counter.report() };
+}
+
+/** The query in the words of a dialect, or why it has none for it. */
+function writtenBy(
+  write: ReturnType<typeof writerFor>,
+  query: LogicalQuery,
+): ReturnType<typeof write> | string {
+  try {
+    return write(query);
+  } catch (error) {
+    if (!MoMQError.isInstance(error) || error.code !== 'FEATURE_UNSUPPORTED') throw error;
+    return dropReason(error);
+  }
 }
