@@ -2,6 +2,7 @@ import type { TutorialCorpus } from '@momq/dialect';
 import { aggregatePages } from './aggregate-pages.js';
 import { conditionPages } from './condition-pages.js';
 import { graphFunctionPages } from './graph-function-pages.js';
+import { libraryQuestions } from './library-questions.js';
 import { library } from './library.js';
 import { listPages } from './list-pages.js';
 import { matchPages } from './match-pages.js';
@@ -29,4 +30,8 @@ export const ngqlPages: readonly AnsweredPage[] = [
 ];
 
 /** Tutorial pages of nGQL and the graph that their examples query. */
-export const ngqlTutorials: TutorialCorpus = { sample: library, pages: ngqlPages };
+export const ngqlTutorials: TutorialCorpus = {
+  sample: library,
+  pages: ngqlPages,
+  questions: libraryQuestions,
+};
