@@ -27,6 +27,10 @@ it('makes pairs in every dialect, split by database, the same on a second run', 
     '1',
     '--seed',
     '7',
+    '--dialect',
+    'sqlite',
+    'postgres',
+    'cypher',
     '--json',
   ];
   const { code, stdout } = await capture(args, scriptedModel());
@@ -55,7 +59,8 @@ it('makes pairs in every dialect, split by database, the same on a second run', 
 it('fills templates in every dialect, and the SQL dialects have the same questions', async () => {
   const out = mkdtempSync(path.join(tmpdir(), 'momq-datagen-'));
   const one = ['--train', '1', '--validation', '1', '--test', '1', '--seed', '4'];
-  const args = ['datagen', '--source', 'templates', '--out', out, ...one, '--json'];
+  const three = ['--dialect', 'sqlite', 'postgres', 'cypher'];
+  const args = ['datagen', '--source', 'templates', '--out', out, ...one, ...three, '--json'];
   const { code, stdout } = await capture(args, scriptedModel());
   expect(code).toBe(0);
   const report = JSON.parse(stdout) as { pairsByTemplate: Record<string, number> };
@@ -83,6 +88,7 @@ it('fills templates in every dialect, and the SQL dialects have the same questio
 it.each([
   ['datagen', '--source', 'imagined'],
   ['datagen', '--train', '0'],
+  ['datagen', '--source', 'sql-gen', '--dialect', 'sqlite', 'mysql'],
   ['datagen', '--source', 'spider', '--data', '/no/such/folder'],
   ['train', '--data', '/no/such/folder'],
   ['train', '--base-minutes', 'soon'],

@@ -8,9 +8,11 @@ import type {
   TemplateReport,
 } from '@momq/datagen';
 import type { SqlGenReport } from '@momq/datagen/sql-gen';
+import { ConfigError } from '@momq/core';
+import type { LogicalDialectPack } from '@momq/dialect';
 import type { CommandContext } from '../command-context.js';
 import { countingBar } from '../output/progress-bar.js';
-import { dialectOptionHelp } from '../dialects/dialect-option.js';
+import { dialectsOptionHelp } from '../dialects/dialect-option.js';
 import { addDatagenTemplatesCommand } from './datagen-templates-command.js';
 import { positiveInteger, wholeNumber } from './number-option.js';
 import { addSqlGenOptions } from './sql-gen-options.js';
@@ -19,7 +21,7 @@ import type { SqlGenFlags } from './sql-gen-options.js';
 interface DatagenFlags extends SqlGenFlags {
   readonly source: 'generated' | 'spider' | 'templates' | 'intents' | 'sql-gen';
   readonly out?: string;
-  readonly dialect?: string;
+  readonly dialect?: readonly string[];
   readonly data?: string;
   readonly train?: number;
   readonly validation?: number;
@@ -49,7 +51,7 @@ export function addDatagenCommand(program: Command, context: CommandContext): vo
       '--out <folder>',
       'receives <dialect>.jsonl and report.json (default: runs/data/<source>)',
     )
-    .option('--dialect <id>', `${dialectOptionHelp} (default: all of them)`)
+    .option('--dialect <ids...>', `${dialectsOptionHelp} (default: all whose engine is installed)`)
     .option(
       '--train <n>',
       'databases to train on (default: generated 400, intents 200, templates 72, sql-gen 40)',
@@ -78,7 +80,7 @@ export function addDatagenCommand(program: Command, context: CommandContext): vo
     .option('--json', 'print one JSON object');
   addSqlGenOptions(command).action(async (flags: DatagenFlags) => {
     const outputFolder = flags.out ?? path.join('runs/data', flags.source);
-    const report = await makers[flags.source](outputFolder, flags);
+    const report = await makers[flags.source](outputFolder, flags, output);
     const { toJson } = await import('../output/json.js');
     if (flags.json === true) {
       output.print(toJson({ out: outputFolder, ...report }));
@@ -99,17 +101,32 @@ const makers = {
   spider: fromSpider,
   templates: fromTemplates,
   intents: fromIntents,
-  'sql-gen': async (outputFolder: string, flags: DatagenFlags): Promise<SqlGenReport> =>
-    (await import('./datagen-sql-gen.js')).fromSqlGen(outputFolder, flags),
+  'sql-gen': fromSqlGen,
 };
 
-async function fromGrammar(outputFolder: string, flags: DatagenFlags): Promise<GenerationReport> {
+/** The named dialects, or all whose engine is installed; what answers are computed with comes first. */
+async function targetsOf(
+  { dialect }: DatagenFlags,
+  output: CommandContext['output'],
+): Promise<readonly LogicalDialectPack[]> {
+  const { logicalDialects, referenceDialect } = await import('../dialects/find-dialects.js');
+  if (dialect !== undefined) return logicalDialects(dialect);
+  const { runnableDialects } = await import('../dialects/runnable-dialects.js');
+  const packs = await runnableDialects(await logicalDialects(), (line) => output.printError(line));
+  const reference = await referenceDialect();
+  return [reference, ...packs.filter(({ id }) => id !== reference.id)];
+}
+
+async function fromGrammar(
+  outputFolder: string,
+  flags: DatagenFlags,
+  output: CommandContext['output'],
+): Promise<GenerationReport> {
   const { generatePairs } = await import('@momq/datagen');
-  const { logicalDialects } = await import('../dialects/find-dialects.js');
-  const { train = 400, validation = 24, test = 40, seed, dialect, workers = 2 } = flags;
+  const { train = 400, validation = 24, test = 40, seed, workers = 2 } = flags;
   return generatePairs({
     outputFolder,
-    targets: await logicalDialects(dialect),
+    targets: await targetsOf(flags, output),
     databases: { train, validation, test },
     ...(seed !== undefined && { seed }),
     workers,
@@ -117,13 +134,17 @@ async function fromGrammar(outputFolder: string, flags: DatagenFlags): Promise<G
   });
 }
 
-async function fromTemplates(outputFolder: string, flags: DatagenFlags): Promise<TemplateReport> {
+async function fromTemplates(
+  outputFolder: string,
+  flags: DatagenFlags,
+  output: CommandContext['output'],
+): Promise<TemplateReport> {
   const { generateTemplatePairs } = await import('@momq/datagen');
   const { logicalDialects, referenceDialect } = await import('../dialects/find-dialects.js');
-  const { train = 72, validation = 4, test = 4, seed, dialect, workers = 2 } = flags;
+  const { train = 72, validation = 4, test = 4, seed, workers = 2 } = flags;
   const withIdioms = (await logicalDialects()).filter(({ language }) => language.idioms);
   const reference = await referenceDialect(withIdioms.map(({ id }) => id));
-  const others = (await logicalDialects(dialect)).filter(({ id }) => id !== reference.id);
+  const others = (await targetsOf(flags, output)).filter(({ id }) => id !== reference.id);
   return generateTemplatePairs({
     outputFolder,
     targets: [reference, ...others],
@@ -134,13 +155,16 @@ async function fromTemplates(outputFolder: string, flags: DatagenFlags): Promise
   });
 }
 
-async function fromIntents(outputFolder: string, flags: DatagenFlags): Promise<IntentPairReport> {
+async function fromIntents(
+  outputFolder: string,
+  flags: DatagenFlags,
+  output: CommandContext['output'],
+): Promise<IntentPairReport> {
   const { generateIntentPairs } = await import('@momq/datagen');
-  const { logicalDialects } = await import('../dialects/find-dialects.js');
-  const { train = 200, validation = 8, test = 8, seed, dialect, workers = 2 } = flags;
+  const { train = 200, validation = 8, test = 8, seed, workers = 2 } = flags;
   return generateIntentPairs({
     outputFolder,
-    targets: await logicalDialects(dialect),
+    targets: await targetsOf(flags, output),
     databases: { train, validation, test },
     workers,
     ...(seed !== undefined && { seed }),
@@ -150,18 +174,31 @@ async function fromIntents(outputFolder: string, flags: DatagenFlags): Promise<I
 
 async function fromSpider(
   outputFolder: string,
-  { data, seed, dialect, workers = 2 }: DatagenFlags,
+  flags: DatagenFlags,
+  output: CommandContext['output'],
 ): Promise<SpiderTranslationReport> {
+  const { data, seed, workers = 2 } = flags;
   const { translateSpider } = await import('@momq/datagen');
-  const { logicalDialects, referenceDialect } = await import('../dialects/find-dialects.js');
+  const { referenceDialect } = await import('../dialects/find-dialects.js');
   const { spiderFolder } = await import('../suites/data-folder.js');
   return translateSpider({
     spiderFolder: spiderFolder(data),
     outputFolder,
     reference: await referenceDialect(),
-    targets: await logicalDialects(dialect),
+    targets: await targetsOf(flags, output),
     ...(seed !== undefined && { seed }),
     workers,
     onProgress: countingBar('databases'),
   });
+}
+
+async function fromSqlGen(outputFolder: string, flags: DatagenFlags): Promise<SqlGenReport> {
+  const { dialect = [], ...others } = flags;
+  const [id] = dialect;
+  if (dialect.length > 1)
+    throw new ConfigError(
+      `datagen: expected one dialect with --source sql-gen, got ${dialect.join(', ')}. Run it once for each, with its own --out.`,
+    );
+  const { fromSqlGen: make } = await import('./datagen-sql-gen.js');
+  return make(outputFolder, { ...others, ...(id !== undefined && { dialect: id }) });
 }

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { composeMoMQ, startModel } from '../command-context.js';
 import { dialectOptionHelp } from '../dialects/dialect-option.js';
+import { isEngineMissing, leftOutLine } from '../dialects/runnable-dialects.js';
 import { modelOptionHelp } from '../models/load-model.js';
 import type { CommandContext } from '../command-context.js';
 import { createDatabase } from '@momq/core';
-import type { DialectPack } from '@momq/core';
+import type { Database, DialectPack } from '@momq/core';
 import type { DemoResult } from '../demo/run-demo.js';
 import type { Output } from '../output/output.js';
 
@@ -19,7 +20,7 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
   program
     .command('demo')
     .description('ask the sample databases of the dialects some questions and check the answers')
-    .option('--dialect <id>', `${dialectOptionHelp} (default: all of them)`)
+    .option('--dialect <id>', `${dialectOptionHelp} (default: all whose engine is installed)`)
     .option('--model <name>', modelOptionHelp)
     .option('--json', 'print one JSON object')
     .action((flags: DemoFlags) => runDemo(flags, context));
@@ -38,12 +39,16 @@ async function runDemo(
   const packs = (await loadDialects(dialect)).filter(({ capabilities }) =>
     capabilities.engines.includes('embedded'),
   );
-  const total = packs.reduce((sum, pack) => sum + demoQuestions(pack).length, 0);
+  let total = packs.reduce((sum, pack) => sum + demoQuestions(pack).length, 0);
   const momq = composeMoMQ(packs, model);
   const results: DemoResult[] = [];
   try {
     for (const pack of packs) {
-      const database = await createDatabase(pack, pack.tutorials.sample);
+      const database = await openSample(pack, dialect, output);
+      if (database === undefined) {
+        total -= demoQuestions(pack).length;
+        continue;
+      }
       try {
         if (!json) printHeading(pack, output);
         for (const question of demoQuestions(pack)) {
@@ -59,6 +64,21 @@ async function runDemo(
     await momq.close();
   }
   await printSummary(results, json, output);
+}
+
+/** The sample database; undefined where its engine has to be installed apart, unless the dialect was asked for. */
+async function openSample(
+  pack: DialectPack,
+  asked: string | undefined,
+  output: Output,
+): Promise<Database | undefined> {
+  try {
+    return await createDatabase(pack, pack.tutorials.sample);
+  } catch (error) {
+    if (asked !== undefined || !isEngineMissing(error)) throw error;
+    output.printError(leftOutLine(pack, error));
+    return undefined;
+  }
 }
 
 function printHeading({ displayName, version, tutorials }: DialectPack, output: Output): void {

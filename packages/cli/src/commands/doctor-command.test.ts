@@ -28,7 +28,7 @@ it('looks at Node, the model, every pack and the database', async () => {
       'pg (servers)',
     ]),
   );
-  expect(checks.filter(({ part }) => part === 'embedded engine')).toHaveLength(3);
+  expect(checks.filter(({ part }) => part === 'embedded engine')).toHaveLength(6);
   expect(checks.find(({ part }) => part === 'engine in use')?.detail).toMatch(
     /^(better-sqlite3|node:sqlite|WebAssembly, which copies .*)/,
   );

@@ -69,7 +69,7 @@ async function runEval(flags: EvalFlags, context: CommandContext): Promise<void>
     ? referenceDialect()
     : loadDialect(flags.dialect)); // before a suite is made, which takes longer
   const { limitQuestions } = await import('../suites/evaluation-suite.js');
-  const suite = limitQuestions(await chooseSuite(flags), flags.limit ?? Infinity);
+  const suite = limitQuestions(await chooseSuite(flags, dialect), flags.limit ?? Infinity);
   const { records: _records, ...summary } = await measure(suite, dialect, flags, context);
   if (flags.json === true) {
     const { toJson } = await import('../output/json.js');
@@ -92,15 +92,13 @@ async function runEval(flags: EvalFlags, context: CommandContext): Promise<void>
   }
 }
 
-async function chooseSuite({
-  suite,
-  questions,
-  databases,
-  data,
-}: EvalFlags): Promise<EvaluationSuite> {
+async function chooseSuite(
+  { suite, questions, databases, data }: EvalFlags,
+  dialect: DialectPack,
+): Promise<EvaluationSuite> {
   if (suite !== undefined && questions === undefined && databases === undefined) {
     const { namedSuite } = await import('../suites/known-suites.js');
-    return namedSuite(suite, data);
+    return namedSuite(suite, dialect, data);
   }
   if (suite === undefined && questions !== undefined && databases !== undefined) {
     const { fileSuite } = await import('../suites/file-suite.js');

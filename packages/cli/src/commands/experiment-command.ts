@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Argument, Option } from 'commander';
@@ -62,18 +62,14 @@ export function addExperimentCommand(program: Command, context: CommandContext):
 async function runExperiment(flags: ExperimentFlags, { output }: CommandContext): Promise<void> {
   const nano = await import('@momq/model-nano/experiment');
   const { logicalDialects } = await import('../dialects/find-dialects.js');
-  const { findTrainingData } = await import('../training/training-data.js');
   const variants = chooseVariants(flags.variants, nano.experimentVariants);
-  const packs = await logicalDialects();
+  const installed = await logicalDialects();
   const folder = path.resolve(flags.data);
-  const pairs = findTrainingData(
-    path.dirname(folder),
-    () => folder,
-    packs.map(({ id }) => id),
-  ).folders.find(({ name }) => name === path.basename(folder));
-  if (pairs === undefined)
+  const pairsOf = (id: string): string => path.join(folder, `${id}.jsonl`);
+  const packs = installed.filter(({ id }) => existsSync(pairsOf(id)));
+  if (packs.length === 0)
     throw new ConfigError(
-      `data: expected ${packs.map(({ id }) => `${id}.jsonl`).join(', ')} in ${flags.data}, found none. Make them with momq datagen.`,
+      `data: expected some of ${installed.map(({ id }) => `${id}.jsonl`).join(', ')} in ${flags.data}, found none. Make them with momq datagen.`,
     );
   const sizes: ExperimentSizes = {
     ...nano.defaultSizes,
@@ -85,7 +81,7 @@ async function runExperiment(flags: ExperimentFlags, { output }: CommandContext)
   const runs = await nano.runMomqTable({
     packs,
     source: {
-      files: Object.fromEntries(packs.map(({ id }, i) => [id, relative(pairs.files[i]!)])),
+      files: Object.fromEntries(packs.map(({ id }) => [id, relative(pairsOf(id))])),
       content: async (dbId) =>
         JSON.parse(await readFile(path.join(folder, 'databases', `${dbId}.json`), 'utf8')) as never,
     },

@@ -28,9 +28,9 @@ export async function withQuestioned<T>(
 ): Promise<T> {
   const { db: source, dialect, semantics } = flags;
   requireFile(source, dialect);
-  const { loadDialects } = await import('../dialects/find-dialects.js');
-  const packs = await loadDialects(dialect);
-  if (dialect === undefined) requireRecognised(source, packs);
+  const { dialectsFor } = await import('../dialects/find-dialects.js');
+  const packs = await dialectsFor([source], dialect);
+  if (dialect === undefined) await requireRecognised(source, packs);
   const momq = composeMoMQ(packs, load);
   try {
     const options = {
@@ -53,10 +53,14 @@ export function requireFile(source: string, dialect: string | undefined): void {
 }
 
 /** @throws DialectUnknownError that names the package to install when no installed pack takes such a URL */
-export function requireRecognised(source: string, packs: readonly DialectPack[]): void {
+export async function requireRecognised(
+  source: string,
+  packs: readonly DialectPack[],
+): Promise<void> {
   if (!isUrl(source) || packs.some((pack) => pack.recognises(source))) return;
   const scheme = /^[a-z][a-z0-9]*/i.exec(source)?.[0].toLowerCase() ?? 'name';
-  const ids = packs.map(({ id }) => id).join(', ');
+  const { installedIds } = await import('../dialects/find-dialects.js');
+  const ids = (await installedIds()).join(', ');
   throw new DialectUnknownError(
     `database ${hideSecrets(source)}: expected a URL of an installed dialect (${ids}), got ${scheme}://. Install its pack, for example npm install @momq/dialect-${scheme}; any npm package with the keyword momq-dialect is one.`,
   );

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
+import { dialectsOptionHelp } from '../dialects/dialect-option.js';
 import { untilInterrupted } from '../errors/interrupt.js';
 import { addTrainGroupCommand } from './train-group-command.js';
 import { addTrainTextCommand } from './train-text-command.js';
@@ -9,6 +10,7 @@ import { positiveNumber, wholeNumber } from './number-option.js';
 interface TrainFlags {
   readonly data: string;
   readonly databases?: string;
+  readonly dialect?: readonly string[];
   readonly run: string;
   readonly out: string;
   readonly baseMinutes: number;
@@ -40,6 +42,10 @@ export function addTrainCommand(program: Command, context: CommandContext): void
       'DDL and CSV of databases that the pair folders do not hold (default: spider/databases in MOMQ_DATA or shared/data)',
     )
     .option(
+      '--dialect <ids...>',
+      `${dialectsOptionHelp} (default: all whose engine is installed, as momq datagen)`,
+    )
+    .option(
       '--run <folder>',
       'text vectors, resumable state, logs, HTML reports of both phases',
       'runs/nano',
@@ -55,7 +61,10 @@ export function addTrainCommand(program: Command, context: CommandContext): void
       const { logicalDialects, referenceDialect } = await import('../dialects/find-dialects.js');
       const { describeFiles, findTrainingData } = await import('../training/training-data.js');
       const { spiderFolder } = await import('../suites/data-folder.js');
-      const packs = await logicalDialects();
+      const { runnableDialects } = await import('../dialects/runnable-dialects.js');
+      const packs = await (flags.dialect === undefined
+        ? runnableDialects(await logicalDialects(), (line) => output.printError(line))
+        : logicalDialects(flags.dialect));
       const data = findTrainingData(
         flags.data,
         () => flags.databases ?? path.join(spiderFolder(), 'databases'),
@@ -63,7 +72,7 @@ export function addTrainCommand(program: Command, context: CommandContext): void
       );
       const encoder = await loadSentenceEncoder();
       const provenance = {
-        command: `momq train --base-minutes ${flags.baseMinutes} --expert-minutes ${flags.expertMinutes} --seed ${flags.seed}`,
+        command: `momq train ${flags.dialect === undefined ? '' : `--dialect ${flags.dialect.join(' ')} `}--base-minutes ${flags.baseMinutes} --expert-minutes ${flags.expertMinutes} --seed ${flags.seed}`,
         data: await describeFiles(data.folders.flatMap(({ files }) => files)),
       };
       const result = await untilInterrupted((signal) =>

@@ -52,7 +52,7 @@ async function runTrainGroup(
   output: CommandContext['output'],
 ): Promise<void> {
   const { logicalDialects } = await import('../dialects/find-dialects.js');
-  const [pack] = await logicalDialects(flags.dialect);
+  const [pack] = await logicalDialects([flags.dialect]);
   const { findTrainingData } = await import('../training/training-data.js');
   const { spiderFolder } = await import('../suites/data-folder.js');
   const data = findTrainingData(

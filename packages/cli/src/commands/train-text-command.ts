@@ -61,7 +61,7 @@ async function runTrainText(
   const { logicalDialects } = await import('../dialects/find-dialects.js');
   const { spiderFolder } = await import('../suites/data-folder.js');
   const config = await readTextRunConfig(flags.config);
-  const packs = (await Promise.all(config.dialects.map((id) => logicalDialects(id)))).flat();
+  const packs = await logicalDialects(config.dialects);
   const data = findTrainingData(
     flags.data,
     () => flags.databases ?? path.join(spiderFolder(), 'databases'),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Value } from '@momq/core';
 import { resultsEqual } from '@momq/core/evaluation';
 import { loadDialects } from '../dialects/find-dialects.js';
+import { runnableDialects } from '../dialects/runnable-dialects.js';
 import { demoQuestions } from './demo-question.js';
 
 /** Read from the sample rows by hand. */
@@ -50,9 +51,41 @@ const answers: Readonly<Record<string, readonly (readonly Value[])[]>> = {
     ['paper', 3050],
   ],
   'List the names of ships that never called at any berth.': [['Silver Skua']],
+  'Which part is the most expensive?': [['dynamo light']],
+  'How many bicycles are there of each kind?': [
+    ['city', 2],
+    ['touring', 1],
+    ['racing', 2],
+    ['cargo', 1],
+    ['folding', 1],
+  ],
+  'List the names of customers from Marlow, newest first.': [['Chloé Dunn'], ['Ada Brook']],
+  'What is the average number of hours of repairs by Ines Jansen?': [[(4 + 11.5 + 3.5) / 3]],
+  'Which parts were never used in a repair?': [['saddle'], ['dynamo light']],
+  'What is the name of the most expensive product?': [['Rye loaf']],
+  'How many bakers work in each shop?': [
+    ['Old Mill', 2],
+    ['Harbour Bread', 2],
+    ['Station Corner', 1],
+  ],
+  'Which shops in Ghent were opened before 2015?': [['Old Mill']],
+  'How many pieces of each kind of product were sold?': [
+    ['bread', 18],
+    ['cake', 13],
+    ['drink', 5],
+  ],
+  'Which products were never sold with a discount?': [['Apple tart'], ['Almond bar'], ['Coffee']],
+  'How many readers live in Ylva?': [[2]],
+  'Which book has the most pages?': [['Lanterns']],
+  'How many loans does each reader with a loan have?': [
+    ['Ben', 2],
+    ['Cleo', 2],
+  ],
+  'What are the titles of the books by Mira Holt?': [['Salt Roads'], ['The Quiet Weir']],
+  'Which readers were never lent a book?': [['Dora']],
 };
 
-const dialects = await loadDialects();
+const dialects = await runnableDialects(await loadDialects(), (line) => console.warn(line));
 
 it('asks at least twelve questions, four or more of each dialect', () => {
   const counts = dialects.map((pack) => demoQuestions(pack).length);

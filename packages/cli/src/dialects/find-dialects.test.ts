@@ -4,10 +4,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { capture } from '../testing/captured-run.js';
-import { loadDialect, loadDialects, referenceDialect } from './find-dialects.js';
+import {
+  dialectsFor,
+  installedDialects,
+  loadDialect,
+  loadDialects,
+  referenceDialect,
+} from './find-dialects.js';
 
 const home = process.cwd();
-const own = ['cypher', 'postgres', 'sqlite'];
+const own = ['bigquery', 'cypher', 'mysql', 'ngql', 'postgres', 'sqlite'];
 let project = '';
 
 /** A package that makes a pack of the id, with no more in it than the contract asks. */
@@ -50,7 +56,7 @@ describe('without packs in the project', () => {
 
   it('names the ids and a package when another is asked for', async () => {
     await expect(loadDialect('oracle')).rejects.toThrow(
-      /expected one of cypher, postgres, sqlite, got oracle\..*npm install @momq\/dialect-oracle/,
+      /expected one of bigquery, cypher, mysql, ngql, postgres, sqlite, got oracle\..*npm install @momq\/dialect-oracle/,
     );
   });
 
@@ -58,6 +64,19 @@ describe('without packs in the project', () => {
     const reference = await referenceDialect(['query']);
     expect(reference.language.read).toBeTypeOf('function');
   });
+});
+
+it('loads for a source the packs that may open it, and no other', async () => {
+  const ids = async (source: string): Promise<string[]> =>
+    (await dialectsFor([source])).map(({ id }) => id);
+  expect(await ids('shop.db')).toEqual(['cypher', 'sqlite']);
+  expect(await ids('MariaDB://localhost/shop')).toEqual(['cypher', 'mysql', 'sqlite']);
+  expect((await dialectsFor(['shop.db'], 'ngql')).map(({ id }) => id)).toEqual(['ngql']);
+  for (const { pack, source } of await installedDialects())
+    for (const start of source.manifest.momq?.urls ?? []) {
+      expect(pack.recognises(`${start}localhost/shop`), start).toBe(true);
+      expect(pack.capabilities.engines).not.toContain('file');
+    }
 });
 
 describe('with packs in the project', () => {
@@ -131,6 +150,9 @@ it('loads no driver and no grammar of a database that nobody opens', () => {
     encoding: 'utf8',
     cwd: home,
   });
-  const heavy = ['neo4j-driver', 'pg', 'libpg-query', '@neo4j-cypher/language-support'];
+  const heavy = [
+    ...['neo4j-driver', 'pg', 'libpg-query', '@neo4j-cypher/language-support'],
+    ...['mysql2', '@google-cloud/bigquery', '@fivetrandevelopers/zetasql', '@grpc/grpc-js'],
+  ];
   expect((JSON.parse(output) as string[]).filter((name) => heavy.includes(name))).toEqual([]);
 });

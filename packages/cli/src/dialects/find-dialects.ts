@@ -61,6 +61,27 @@ export async function loadDialects(name?: string): Promise<readonly DialectPack[
   return (await installedDialects()).map(({ pack }) => pack);
 }
 
+/**
+ * The packs that may open one of the sources: the named one alone, or all that are installed but those whose `package.json`
+ * lists other URLs (`momq.urls`), which are not loaded.
+ *
+ * @throws {@link ConfigError} as {@link loadDialects}
+ */
+export async function dialectsFor(
+  sources: readonly string[],
+  name?: string,
+): Promise<readonly DialectPack[]> {
+  if (name !== undefined) return [await loadDialect(name)];
+  const packages = packagesWithKeyword(dialectKeyword).filter(({ manifest: { momq } }) =>
+    sources.some((source) => mayOpen(source, momq?.urls)),
+  );
+  return (await loadedFrom(packages)).map(({ pack }) => pack);
+}
+
+function mayOpen(source: string, urls: readonly string[] | undefined): boolean {
+  return urls?.some((start) => source.toLowerCase().startsWith(start)) ?? true;
+}
+
 /** Every package that has a pack, and what loads it. */
 export function dialectPackages(): readonly {
   readonly source: InstalledPackage;
@@ -78,12 +99,13 @@ export function installedIds(): Promise<readonly string[]> {
 }
 
 /** Every installed pack with its package, by id. @throws {@link ConfigError} as {@link loadDialects} */
-export async function installedDialects(): Promise<readonly InstalledDialect[]> {
+export function installedDialects(): Promise<readonly InstalledDialect[]> {
+  return loadedFrom(packagesWithKeyword(dialectKeyword));
+}
+
+async function loadedFrom(packages: readonly InstalledPackage[]): Promise<InstalledDialect[]> {
   const found = await Promise.all(
-    packagesWithKeyword(dialectKeyword).map(async (source) => ({
-      pack: await loadPack(source),
-      source,
-    })),
+    packages.map(async (source) => ({ pack: await loadPack(source), source })),
   );
   const sorted = found.sort((a, b) => (a.pack.id < b.pack.id ? -1 : 1));
   for (const [index, { pack }] of sorted.entries()) {
@@ -98,13 +120,17 @@ export async function installedDialects(): Promise<readonly InstalledDialect[]> 
 }
 
 /**
- * The packs that have a logical form, which models that write it are trained for: the named one, or all that are installed.
+ * The packs that have a logical form, which models that write it are trained for: the named ones in their order, or all that
+ * are installed.
  *
- * @throws UnsupportedFeatureError when the named one has none
+ * @throws UnsupportedFeatureError when a named one has none
  */
-export async function logicalDialects(name?: string): Promise<readonly LogicalDialectPack[]> {
+export async function logicalDialects(
+  names?: readonly string[],
+): Promise<readonly LogicalDialectPack[]> {
   const { requireLanguage } = await import('@momq/core/logical');
-  if (name !== undefined) return [requireLanguage(await loadDialect(name))];
+  if (names !== undefined)
+    return (await Promise.all(names.map(loadDialect))).map((pack) => requireLanguage(pack));
   const packs = await loadDialects();
   return packs.filter(({ language }) => language !== undefined).map(requireLanguage);
 }

@@ -1,4 +1,5 @@
 import type { PartReport } from '@momq/dialect';
+import { isEngineMissing } from '../dialects/runnable-dialects.js';
 
 /** One line of `momq doctor`. */
 export interface Check extends PartReport {
@@ -23,8 +24,7 @@ export async function checkPart(
   } catch (error) {
     const [detail = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
     // an engine that is installed apart: the pack answers without, from a server
-    if ((error as { code?: unknown }).code === 'ENGINE_MISSING')
-      return { area, part, state: 'missing', needed: false, detail };
+    if (isEngineMissing(error)) return { area, part, state: 'missing', needed: false, detail };
     return { area, part, state: 'broken', detail, ...(remedy !== undefined && { remedy }) };
   }
 }

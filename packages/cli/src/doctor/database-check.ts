@@ -1,12 +1,12 @@
 import { createMoMQ } from '@momq/core';
-import { loadDialects } from '../dialects/find-dialects.js';
+import { dialectsFor } from '../dialects/find-dialects.js';
 import { checkPart } from './check.js';
 import type { Check } from './check.js';
 
 /** Opens a database and says what of it can be read, and what cannot. */
 export async function checkDatabase(source: string, dialect?: string): Promise<Check> {
   return checkPart({ area: 'database', part: 'opening' }, async () => {
-    const momq = createMoMQ({ dialects: await loadDialects(dialect) });
+    const momq = createMoMQ({ dialects: await dialectsFor([source], dialect) });
     try {
       const start = performance.now();
       const database = await momq.open(source);

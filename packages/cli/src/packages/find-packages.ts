@@ -15,6 +15,8 @@ export interface PackageManifest {
     readonly factory?: string;
     /** File, relative to the package, with what the conformance suite needs of the pack. */
     readonly conformance?: string;
+    /** How the URLs begin that a pack opens which opens no files: it is loaded for these alone. */
+    readonly urls?: readonly string[];
   };
 }
 

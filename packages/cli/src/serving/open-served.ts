@@ -34,9 +34,13 @@ export async function withServed(
   const sources = readSources(flags.db);
   for (const { source } of sources) requireFile(source, dialect);
   const model = startModel(context, flags.model);
-  const { loadDialects } = await import('../dialects/find-dialects.js');
-  const packs = await loadDialects(dialect);
-  if (dialect === undefined) for (const { source } of sources) requireRecognised(source, packs);
+  const { dialectsFor } = await import('../dialects/find-dialects.js');
+  const packs = await dialectsFor(
+    sources.map(({ source }) => source),
+    dialect,
+  );
+  if (dialect === undefined)
+    for (const { source } of sources) await requireRecognised(source, packs);
   const momq = composeMoMQ(packs, model);
   try {
     const databases: ServedDatabase[] = [];
