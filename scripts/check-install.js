@@ -26,8 +26,12 @@ const project = path.join(folder, 'project');
 const esbuild = esbuildProgram();
 /** What the steps below found wrong. */
 const failures = [];
+/** Dialects of the programs; BigQuery's engine, ZetaSQL, is an optional package that nothing here installs. */
+const names = ['sqlite', 'postgres', 'mysql', 'cypher', 'ngql', 'bigquery'];
 /** What every program prints. */
-const answers = 'sqlite [[3]]\npostgres [[3]]\ncypher [[3]]';
+const answers = names
+  .map((id) => (id === 'bigquery' ? 'bigquery ENGINE_MISSING' : `${id} [[3]]`))
+  .join('\n');
 
 try {
   mkdirSync(project);
@@ -52,6 +56,7 @@ try {
   bundle('program.cjs', 'out/whole.cjs', []);
   step('a bundle of everything, the packages installed', () => node('out/whole.cjs'), answers);
   step('momq doctor', () => doctor().join(' '), '0 ');
+  step('momq dialects', () => dialects().join(', '), [...names].sort().join(', '));
   const weights = 'node_modules/@momq/model-nano/weights/momq.json';
   renameSync(path.join(project, weights), path.join(folder, 'momq.json'));
   step('momq doctor without the weights', () => doctor().join(' '), '3 weights');
@@ -97,20 +102,23 @@ function install() {
 
 /** The same program twice: `require` of ES modules is part of Node 20.19 and later. */
 function writePrograms() {
-  const names = ['sqlite', 'postgres', 'cypher'];
   const packages = [
     ['createMoMQ', '@momq/core'],
     ...names.map((id) => [id, `@momq/dialect-${id}`]),
   ];
   const body = `
     async function main() {
-      const dialects = [sqlite(), postgres(), cypher()];
+      const dialects = [${names.map((id) => `${id}()`).join(', ')}];
       const momq = createMoMQ({ dialects });
       const entity = { name: 'customer', fields: [{ name: 'id', type: 'integer', primaryKey: true }, { name: 'name', type: 'text' }] };
       const schema = { name: 'shop', family: 'relational', entities: [entity], links: [] };
       const content = { schema, rows: { customer: [[1, 'Ada'], [2, 'Grace'], [3, 'Alan']] } };
       for (const dialect of dialects) {
-        const database = await dialect.createDatabase(content);
+        const database = await dialect.createDatabase(content).catch(({ code }) => code);
+        if (typeof database === 'string') {
+          console.log(dialect.id, database);
+          continue;
+        }
         const { rows } = await momq.ask('How many customers are there?', database, { timeoutMs: 120_000 });
         console.log(dialect.id, JSON.stringify(rows));
         await database.close();
@@ -145,6 +153,13 @@ function doctor() {
   const { checks } = JSON.parse(stdout);
   const wrong = checks.filter(({ state, needed }) => state !== 'ok' && needed !== false);
   return [status, wrong.map(({ part }) => part).join(', ')];
+}
+
+/** Ids of what `momq dialects` lists. */
+function dialects() {
+  const bin = path.join(project, 'node_modules/.bin/momq');
+  const { stdout } = spawnSync(bin, ['dialects', '--json'], { cwd: project, encoding: 'utf8' });
+  return JSON.parse(stdout).dialects.map(({ id }) => id);
 }
 
 function bundle(entry, outfile, options) {
