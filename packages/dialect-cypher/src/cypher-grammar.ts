@@ -1,5 +1,5 @@
 import type { DatabaseSchema, TextGrammar } from '@momq/dialect';
-import { cypherNameGrammar } from '@momq/core/graph';
+import { graphNameGrammar, quoteName } from '@momq/core/graph';
 import type { AllowedCalls } from './allowed-calls.js';
 
 /** Neo4j's functions without a namespace (Cypher manual 5, "Functions"), lower case. */
@@ -13,5 +13,17 @@ const functions =
 
 /** The constraint for Cypher's text over a graph. */
 export function cypherGrammar(schema: DatabaseSchema, allowed: AllowedCalls): TextGrammar {
-  return cypherNameGrammar(schema, [...functions, ...allowed.functions]);
+  return graphNameGrammar(schema, {
+    quoteName,
+    functions: [...functions, ...allowed.functions],
+    operators: ['+', '-', '*', '/', '%', '^', '=', '<>', '<', '>', '<=', '>=', '=~'],
+    negatedOperators: false,
+    comments: ['//', '/*'],
+    setOperators: ['union'],
+    subqueries: true,
+    labelUnions: true,
+    ordersByColumns: false,
+    propertiesOfLabels: false,
+    traversals: false,
+  });
 }

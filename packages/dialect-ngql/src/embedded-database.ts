@@ -27,6 +27,7 @@ import { runStatements } from './engine/run.js';
 import type { Space } from './engine/space.js';
 import type { Table, Work } from './engine/table.js';
 import { checkNgql } from './ngql-parser.js';
+import { requireSchema } from './schema-check/require-schema.js';
 
 /** Rows of a batch of a stream. */
 const batchRows = 256;
@@ -105,6 +106,7 @@ export class EmbeddedNgql implements Database {
     const parameters = parametersOf(limits.parameters);
     const { statements, analysis } = checkNgql(text, new Set(parameters.keys()));
     requireReadOnly(analysis);
+    requireSchema(statements, this.known);
     const budget = new Budget(limits.timeoutMs);
     const session = { space: this.space, budget, parameters, variables: new Map() };
     return this.finish(runStatements(statements, session, most), budget, limits.signal);

@@ -5,6 +5,7 @@ import { EmbeddedNgql } from './embedded-database.js';
 import { ngqlLacks } from './language/function-spellings.js';
 import { renderNgql } from './language/render-ngql.js';
 import { ngqlExpertGroup } from './ngql-expert-group.js';
+import { ngqlGrammar } from './ngql-grammar.js';
 import { ngqlKeywords } from './ngql-keywords.js';
 import { ngqlParser } from './ngql-parser.js';
 import { ngqlRules } from './ngql-rules.js';
@@ -44,6 +45,7 @@ export function ngql(): LogicalDialectPack {
     },
     prompt: { renderSchema: renderNgqlSchema, rules: ngqlRules },
     createParser: async () => ngqlParser,
+    createGrammar: ngqlGrammar,
     recognises: recognisesNgql,
     openDatabase: openNgqlDatabase,
     createDatabase: async (content) => new EmbeddedNgql(migrateToGraph(content)),

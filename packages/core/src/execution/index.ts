@@ -21,3 +21,4 @@ export { percent } from './percent.js';
 export { makeFolder } from './make-folder.js';
 export { createTemporaryFolder, removeTemporaryFolder } from './temporary-folder.js';
 export { hideSecrets, hideSecretsIn } from './hide-secrets.js';
+export { suggestion } from '../semantics/near-names.js';

@@ -4,4 +4,5 @@ export { migrateToGraph } from './migrate-content.js';
 export { schemaRemarks } from '../packs/schema-remarks.js';
 export { renderCypher } from './render-cypher.js';
 export { viewAsGraph } from './view-as-graph.js';
-export { cypherNameGrammar } from './name-grammar/cypher-name-grammar.js';
+export { graphNameGrammar } from './name-grammar/graph-name-grammar.js';
+export type { GraphGrammarRules } from './name-grammar/graph-grammar-rules.js';

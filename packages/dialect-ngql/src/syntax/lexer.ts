@@ -98,16 +98,22 @@ const escapes: Readonly<Record<string, string>> = {
   n: '\n', t: '\t', r: '\r', b: '\b', f: '\f',
 }; // prettier-ignore
 
+/** What stands in quotes as it is. */
+const plainInDouble = /[^"\\]+/y;
+const plainInSingle = /[^'\\]+/y;
+
 function quotedText(text: string, start: number): { readonly value: string; readonly end: number } {
   const quote = text[start];
+  const plain = quote === '"' ? plainInDouble : plainInSingle;
   let value = '';
   for (let place = start + 1; place < text.length; place += 1) {
-    const character = text[place] ?? '';
-    if (character === quote) return { value, end: place + 1 };
-    if (character !== '\\') {
-      value += character;
-      continue;
+    const run = matchAt(plain, text, place);
+    if (run !== undefined) {
+      value += run.value;
+      place = run.end;
     }
+    if (text[place] === quote) return { value, end: place + 1 };
+    if (place >= text.length) break;
     const octal = /^[0-7]{3}/.exec(text.slice(place + 1, place + 4))?.[0];
     const unicode = /^u[0-9a-fA-F]{4}/.exec(text.slice(place + 1, place + 6))?.[0];
     if (octal !== undefined) value += String.fromCharCode(Number.parseInt(octal, 8));

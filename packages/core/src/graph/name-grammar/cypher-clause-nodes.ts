@@ -11,19 +11,35 @@ import {
   type Variables,
 } from './cypher-place.js';
 import type { CypherNodes } from './cypher-nodes.js';
-import { newName } from './pattern-nodes.js';
+import { readsRows } from './walk-variables.js';
+
+/** Clauses whose items are columns. */
+const givesColumns = (clause: CypherClause): boolean =>
+  clause === 'with' || clause === 'return' || clause === 'yield';
+
+/** Clauses that end what MATCH began, or are of statements without it. */
+const isLast = (clause: CypherClause): boolean =>
+  clause === 'return' || clause === 'walk' || clause === 'yield' || clause === 'piped';
 
 /** Clauses of reading queries. */
 export function cypherClauseNodes(
   nodes: CypherNodes,
 ): Pick<
   CypherNodes,
-  'start' | 'clauseWords' | 'closesQuery' | 'nextItem' | 'alias' | 'mayEnd' | 'subquery'
+  | 'start'
+  | 'clauseWords'
+  | 'closesQuery'
+  | 'nextItem'
+  | 'alias'
+  | 'ended'
+  | 'setOperators'
+  | 'mayEnd'
+  | 'subquery'
 > {
   /** Ends the item of WITH, RETURN or UNWIND that is being written. */
   const ended = (place: CypherPlace): CypherPlace | undefined => {
     const { clause, behind, item, given } = place;
-    if (behind !== 'items' || (clause !== 'with' && clause !== 'return')) return place;
+    if (behind !== 'items' || !givesColumns(clause)) return place;
     if (item === null) return undefined;
     if (item === 'expression') return clause === 'with' ? undefined : { ...place, item: null };
     return { ...place, item: null, given: new Map([...given, [item.name, item.variable]]) };
@@ -32,7 +48,7 @@ export function cypherClauseNodes(
   const enters =
     (clause: CypherClause, node: () => CypherNode): CypherAction =>
     (place) => {
-      if (place.frame.kind !== 'query' || place.clause === 'return') return undefined;
+      if (place.frame.kind !== 'query' || isLast(place.clause)) return undefined;
       const whole = ended(place);
       if (whole === undefined || (whole.clause === 'with' && whole.given.size === 0))
         return undefined;
@@ -73,17 +89,16 @@ export function cypherClauseNodes(
   });
   const itemsStart = (): CypherNode => {
     const { operand } = nodes;
-    const first: CypherNode = { ...operand, symbols: { ...operand.symbols, '*': everything } };
+    const all: CypherAction = (place) => (place.clause === 'yield' ? undefined : everything(place));
+    const first: CypherNode = { ...operand, symbols: { ...operand.symbols, '*': all } };
     return { ...first, words: { ...first.words, distinct: goTo(() => first) } };
   };
 
   const nextItem: CypherAction = (place) => {
-    if (place.behind === 'order') return { ...place, node: nodes.operand };
+    if (place.behind === 'order') return { ...place, node: orderKey() };
     if (place.behind !== 'items') return undefined;
     const whole = ended(place);
-    return whole && (place.clause === 'with' || place.clause === 'return')
-      ? { ...whole, node: nodes.operand }
-      : undefined;
+    return whole && givesColumns(place.clause) ? { ...whole, node: nodes.operand } : undefined;
   };
   const alias: CypherAction = (place) => {
     const { frame, clause, behind } = place;
@@ -92,18 +107,18 @@ export function cypherClauseNodes(
       return {
         ...place,
         node: {
-          names: newName((at, name) => ({
+          names: nodes.newName((at, name) => ({
             ...at,
             node: afterAlias,
             variables: added(at.variables, name, anything),
           })),
         },
       };
-    if ((clause !== 'with' && clause !== 'return') || place.item === null) return undefined;
+    if (!givesColumns(clause) || place.item === null) return undefined;
     return {
       ...place,
       node: {
-        names: newName((at, name) => ({
+        names: nodes.newName((at, name) => ({
           ...at,
           node: afterAlias,
           item: {
@@ -122,21 +137,25 @@ export function cypherClauseNodes(
       ? { ...place, node: afterAlias }
       : undefined;
   const paged: readonly CypherClause[] = ['with', 'return'];
-  const union: CypherAction = (place) => {
-    if (place.clause !== 'return' || place.frame.kind !== 'query' || ended(place) === undefined)
-      return undefined;
-    const whole = ended(place) as CypherPlace;
-    const next: CypherAction = (at) => ({ ...at, node: start });
-    return {
-      ...whole,
-      node: { ...start, words: { ...start.words, all: next } },
-      clause: 'start',
-      behind: 'items',
-      item: null,
-      variables: whole.frame.variables ?? new Map(),
-      pattern: noPattern,
+  const mayGoOn = ({ clause }: CypherPlace): boolean =>
+    clause === 'return' || clause === 'yield' || clause === 'piped';
+  const combined =
+    (operator: string): CypherAction =>
+    (place) => {
+      if (!mayGoOn(place) || place.frame.kind !== 'query' || ended(place) === undefined)
+        return undefined;
+      const whole = ended(place) as CypherPlace;
+      const next: CypherAction = (at) => ({ ...at, node: start });
+      return {
+        ...whole,
+        node: operator === 'union' ? { ...start, words: { ...start.words, all: next } } : start,
+        clause: 'start',
+        behind: 'items',
+        item: null,
+        variables: whole.frame.variables ?? new Map(),
+        pattern: noPattern,
+      };
     };
-  };
 
   const opensCall: CypherAction = goTo(() => ({
     symbols: {
@@ -206,7 +225,7 @@ export function cypherClauseNodes(
     return whole && closeFrame(whole, ['query']);
   };
   const mayEnd = (place: CypherPlace): boolean =>
-    place.frame.up === null && place.clause === 'return' && ended(place) !== undefined;
+    place.frame.up === null && mayGoOn(place) && ended(place) !== undefined;
 
   const starts: Record<string, CypherAction> = {
     match: enters('match', () => nodes.pattern),
@@ -218,22 +237,54 @@ export function cypherClauseNodes(
     unwind: enters('unwind', () => nodes.operand),
     with: enters('with', itemsStart),
     return: enters('return', itemsStart),
-    call: (place) =>
-      enters('call', () => start)(place)
-        ? opensCall(enters('call', () => start)(place) as CypherPlace)
-        : undefined,
+    ...(nodes.rules.subqueries && {
+      call: (place) =>
+        enters('call', () => start)(place)
+          ? opensCall(enters('call', () => start)(place) as CypherPlace)
+          : undefined,
+    }),
   };
+  const setOperators = Object.fromEntries(
+    nodes.rules.setOperators.map((operator) => [operator, combined(operator)]),
+  );
+  /** What ORDER BY sorts by. */
+  const orderKey = (): CypherNode =>
+    nodes.rules.ordersByColumns
+      ? {
+          names: {
+            begins: ({ given }, { text }) =>
+              [...given.keys()].some((name) => name.startsWith(text)),
+            take: (place, { text }) =>
+              place.given.has(text) ? { ...place, node: afterAlias } : undefined,
+          },
+        }
+      : nodes.operand;
+  const yields: CypherAction = (place) =>
+    place.clause === 'walk' && place.frame.kind === 'query'
+      ? {
+          ...place,
+          node: itemsStart(),
+          clause: 'yield',
+          behind: 'items',
+          item: null,
+          given: new Map(),
+        }
+      : undefined;
   const clauseWords: Record<string, CypherAction> = {
     ...starts,
     where: (place) =>
       afterItems('where', ['items'], ['match'])(() => nodes.operand)(place) ??
       afterItems('where', ['items', 'order', 'skip', 'limit'], ['with'])(() => nodes.operand)(
         place,
-      ),
+      ) ??
+      (readsRows(place)
+        ? afterItems('where', ['items'], ['yield'])(() => nodes.operand)(place)
+        : undefined),
+    yield: yields,
     order: (place) =>
-      afterItems('order', ['items'], paged)(() => nodes.operand)(place) && {
+      afterItems('order', ['items'], paged)(orderKey)(place) && {
         ...place,
-        node: { words: { by: afterItems('order', ['items'], paged)(() => nodes.operand) } },
+        node: { words: { by: afterItems('order', ['items'], paged)(orderKey) } },
       },
     skip: afterItems('skip', ['items', 'order'], paged)(() => nodes.operand),
     limit: afterItems('limit', ['items', 'order', 'skip'], paged)(() => nodes.operand),
@@ -241,23 +292,35 @@ export function cypherClauseNodes(
     desc: direction,
     ascending: direction,
     descending: direction,
-    union,
+    ...setOperators,
   };
   const afterCall: CypherNode = { words: starts, symbols: { '}': closesQuery } };
   const afterAlias: CypherNode = {
     words: clauseWords,
     symbols: {
       ',': nextItem,
+      '|': (place) => nodes.pipe(place),
       '}': closesQuery,
       ';': (place) => (mayEnd(place) ? { ...place, node: { end: () => true } } : undefined),
     },
     end: mayEnd,
   };
-  const start: CypherNode = { words: starts };
+  const start: CypherNode = { words: { ...starts, ...nodes.statements } };
   /** `EXISTS { (a)-->(b) }` needs no MATCH. */
   const patternStart: CypherNode = {
     ...start,
     symbols: { '(': (place) => nodes.pattern.symbols?.['(']?.({ ...place, clause: 'match' }) },
   };
-  return { start, clauseWords, closesQuery, nextItem, alias, mayEnd, subquery: opens(false) };
+  const subquery: CypherAction = nodes.rules.subqueries ? opens(false) : () => undefined;
+  return {
+    start,
+    clauseWords,
+    closesQuery,
+    nextItem,
+    alias,
+    ended,
+    setOperators,
+    mayEnd,
+    subquery,
+  };
 }

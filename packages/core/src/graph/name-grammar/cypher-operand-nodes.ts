@@ -12,7 +12,6 @@ import {
   type CypherNode,
   type CypherPlace,
 } from './cypher-place.js';
-import { newName } from './pattern-nodes.js';
 
 /** Where values begin. */
 export function cypherOperandNodes(
@@ -37,11 +36,15 @@ export function cypherOperandNodes(
   const quantifier: CypherAction = goTo(() => ({
     symbols: {
       '(': (place) =>
-        openFrame(place, { kind: 'bound', part: 'name', then: value }, { names: newName(bound) }),
+        openFrame(
+          place,
+          { kind: 'bound', part: 'name', then: value },
+          { names: nodes.newName(bound) },
+        ),
     },
   }));
   const mapKey: CypherNode = {
-    names: newName((place) => ({ ...place, node: { symbols: { ':': toOperand } } })),
+    names: nodes.newName((place) => ({ ...place, node: { symbols: { ':': toOperand } } })),
   };
 
   const words: Record<string, CypherAction> = {
@@ -108,6 +111,7 @@ export function cypherOperandNodes(
         ),
       '-': toOperand,
       '+': toOperand,
+      ...nodes.references,
     },
     text: value,
     number: value,
@@ -116,10 +120,10 @@ export function cypherOperandNodes(
     ...operand,
     names: {
       begins: (place, beginning) =>
-        nodes.valueNames.begins(place, beginning) || newName(bound).begins(place, beginning),
+        nodes.valueNames.begins(place, beginning) || nodes.newName(bound).begins(place, beginning),
       take: (place, name) => {
         const known = nodes.valueNames.take(place, name);
-        const fresh = newName(bound).take(place, name);
+        const fresh = nodes.newName(bound).take(place, name);
         if (known === undefined) return fresh;
         return {
           ...known,

@@ -22,10 +22,15 @@ export function cypherOperatorNodes(nodes: CypherNodes): Pick<CypherNodes, 'oper
       (place.frame.kind === 'list' || place.frame.kind === 'bound') && place.frame.part === 'list'
         ? action(place)
         : undefined;
-  const operatorWords: Record<string, CypherAction> = {
-    ...eachWord(['and', 'or', 'xor', 'in', 'contains'], toOperand),
+  const infix: Record<string, CypherAction> = {
+    ...eachWord(['in', 'contains'], toOperand),
     starts: toWords({ with: toOperand }),
     ends: toWords({ with: toOperand }),
+  };
+  const operatorWords: Record<string, CypherAction> = {
+    ...infix,
+    ...(nodes.rules.negatedOperators && { not: toWords(infix) }),
+    ...eachWord(['and', 'or', 'xor'], toOperand),
     is: toWords({ null: value, not: toWords({ null: value }) }),
     ...caseWords(nodes),
     as: (place) => nodes.alias(place),
@@ -57,7 +62,7 @@ export function cypherOperatorNodes(nodes: CypherNodes): Pick<CypherNodes, 'oper
   const operator: CypherNode = {
     words: { ...nodes.clauseWords, ...operatorWords },
     symbols: {
-      ...eachWord(['+', '-', '*', '/', '%', '^', '=', '<>', '<', '>', '<=', '>=', '=~'], toOperand),
+      ...eachWord(nodes.rules.operators, toOperand),
       ',': comma,
       ')': (place) => closeFrame(place, ['group', 'call', 'bound']),
       ']': (place) => closeFrame(place, ['list', 'index']),
@@ -74,7 +79,7 @@ export function cypherOperatorNodes(nodes: CypherNodes): Pick<CypherNodes, 'oper
               },
             }
           : undefined,
-      '|': inBound(toOperand),
+      '|': (place) => inBound(toOperand)(place) ?? nodes.pipe(place),
       ';': (place) => (nodes.mayEnd(place) ? { ...place, node: { end: () => true } } : undefined),
     },
     end: (place) => nodes.mayEnd(place),

@@ -23,7 +23,8 @@ export interface CypherFrame {
 }
 
 /** Clauses, and what stands behind their items. */
-export type CypherClause = 'start' | 'match' | 'with' | 'return' | 'unwind' | 'call';
+export type CypherClause =
+  'start' | 'match' | 'with' | 'return' | 'unwind' | 'call' | 'walk' | 'yield' | 'piped';
 
 /** A place in a query. Never changed. */
 export interface CypherPlace {

@@ -9,7 +9,7 @@ export function cypherValueNames(
   nodes: CypherNodes,
   names: GraphNames,
   allFunctions: Iterable<string>,
-): Pick<CypherNodes, 'valueNames' | 'opensCall' | 'component'> {
+): Pick<CypherNodes, 'valueNames' | 'opensCall' | 'fieldOf' | 'component'> {
   const called = [...allFunctions].map((name) => name.toLowerCase());
   const functions = new NameList(called.filter((name) => !name.includes('.')));
   const namespaces = new NameList(
@@ -18,9 +18,34 @@ export function cypherValueNames(
   const qualified = new Set(called);
   const value = expression(nodes);
 
-  const fieldOf = (variable: Variable): CypherNode => ({
+  const property = (variable: Variable): CypherNode => ({
     names: listed(() => names.properties(variable), value),
   });
+  /** `variable.label.property`; of what may be no node a property alone, too. */
+  const labelThenProperty = ({ labels, types }: Variable): CypherNode => {
+    const list = labels === null ? names.labels(null) : names.labelsOf(labels);
+    const plain = labels === null ? property({ labels, types }).names : undefined;
+    return {
+      names: {
+        begins: (place, name) => list.begins(name) || plain?.begins(place, name) === true,
+        take: (place, name) => {
+          const alone = plain?.take(place, name);
+          if (!list.has(name)) return alone;
+          const after = alone?.node;
+          const dot = goTo(() => property({ labels: [name.text], types: null }));
+          return {
+            ...(alone ?? place),
+            item: 'expression',
+            node: { ...after, symbols: { ...after?.symbols, '.': dot } },
+          };
+        },
+      },
+    };
+  };
+  const fieldOf = (variable: Variable): CypherNode =>
+    nodes.rules.propertiesOfLabels && variable.types === null && variable.isLabel !== true
+      ? labelThenProperty(variable)
+      : property(variable);
 
   const opensCall: CypherNodes['opensCall'] = (word) => (place) =>
     openFrame(
@@ -100,5 +125,5 @@ export function cypherValueNames(
       };
     },
   };
-  return { valueNames, opensCall, component: goTo(() => fieldOf(anything)) };
+  return { valueNames, opensCall, fieldOf, component: goTo(() => fieldOf(anything)) };
 }

@@ -1,7 +1,6 @@
 import type { DatabaseSchema } from '@momq/dialect';
 import type { AllowedNames, WrittenName } from '../../text-grammar/grammar-node.js';
 import { NameList } from '../../text-grammar/name-list.js';
-import { quoteName } from '../cypher-names.js';
 
 /** What a variable of a query stands for. */
 export interface Variable {
@@ -9,6 +8,8 @@ export interface Variable {
   readonly labels: readonly string[] | null;
   /** Types of which it is a relationship; null: unknown, or none. */
   readonly types: readonly string[] | null;
+  /** A label itself, `label.property`, where properties of nodes stand behind their label. */
+  readonly isLabel?: true;
 }
 
 /** A value, or a node or relationship of which nothing is known. */
@@ -26,7 +27,7 @@ export class GraphNameList {
   readonly #all: NameList;
   readonly #plain: NameList;
 
-  constructor(names: Iterable<string>) {
+  constructor(names: Iterable<string>, quoteName: (name: string) => string) {
     const all = [...names];
     this.#all = new NameList(all);
     this.#plain = new NameList(all.filter((name) => quoteName(name) === name));
@@ -44,10 +45,12 @@ export class GraphNameList {
 /** The names of a graph. Case counts. */
 export class GraphNames {
   readonly #schema: DatabaseSchema;
+  readonly #quoteName: (name: string) => string;
   readonly #lists = new Map<string, GraphNameList>();
 
-  constructor(schema: DatabaseSchema) {
+  constructor(schema: DatabaseSchema, quoteName: (name: string) => string) {
     this.#schema = schema;
+    this.#quoteName = quoteName;
   }
 
   /** Labels; behind a relationship those at the end of one of its types. */
@@ -64,6 +67,18 @@ export class GraphNames {
           ...(reached.from?.includes(to.entity) === false ? [] : [from.entity]),
         ]);
     });
+  }
+
+  /** Some labels. */
+  labelsOf(labels: readonly string[]): GraphNameList {
+    return this.#list(`labels of ${JSON.stringify(labels)}`, () => labels);
+  }
+
+  /** Labels from which relationships of some types lead, or to which. */
+  endsOf(types: readonly string[] | null, side: 'from' | 'to'): readonly string[] {
+    return this.#schema.links
+      .filter(({ name }) => types?.includes(name) ?? true)
+      .map((link) => link[side].entity);
   }
 
   /** Types of relationships that nodes of some labels have. */
@@ -95,7 +110,7 @@ export class GraphNames {
   #list(key: string, names: () => Iterable<string>): GraphNameList {
     let list = this.#lists.get(key);
     if (list === undefined) {
-      list = new GraphNameList(names());
+      list = new GraphNameList(names(), this.#quoteName);
       this.#lists.set(key, list);
     }
     return list;

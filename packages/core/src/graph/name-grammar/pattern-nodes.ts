@@ -1,5 +1,4 @@
 import type { AllowedNames } from '../../text-grammar/grammar-node.js';
-import { quoteName } from '../cypher-names.js';
 import { listed, type GraphNames, type Variable } from './graph-names.js';
 import {
   closeFrame,
@@ -14,7 +13,8 @@ import {
 import type { CypherNodes } from './cypher-nodes.js';
 
 /** Names that a query gives. */
-export function newName(
+export function newNames(
+  quoteName: (name: string) => string,
   then: (place: CypherPlace, name: string) => CypherPlace | undefined,
 ): AllowedNames<CypherPlace> {
   const fits = (text: string): boolean =>
@@ -104,10 +104,14 @@ export function patternNodes(
   };
   const toLabel = goTo(() => label);
   const afterLabel: CypherNode = {
-    symbols: { ...nodeTail.symbols, ':': toLabel, '|': toLabel, '&': toLabel },
+    symbols: {
+      ...nodeTail.symbols,
+      ':': toLabel,
+      ...(nodes.rules.labelUnions && { '|': toLabel, '&': toLabel }),
+    },
   };
   const nodeStart: CypherNode = {
-    names: newName((place, name) => ({
+    names: nodes.newName((place, name) => ({
       ...withPattern(place, { name }),
       node: { symbols: { ...nodeTail.symbols, ':': toLabel } },
     })),
@@ -175,7 +179,7 @@ export function patternNodes(
     symbols: { ...relationshipTail.symbols, '|': toType, '|:': toType },
   };
   const relationship: CypherNode = {
-    names: newName((place, name) => ({
+    names: nodes.newName((place, name) => ({
       ...withPattern(place, { name }),
       node: { symbols: { ...relationshipTail.symbols, ':': toType } },
     })),
@@ -202,7 +206,7 @@ export function patternNodes(
     },
   };
   const pattern: CypherNode = {
-    names: newName((place, name) => ({
+    names: nodes.newName((place, name) => ({
       ...define(place, name, { labels: null, types: null }),
       node: { symbols: { '=': goTo(() => pattern) } },
     })),

@@ -6,22 +6,20 @@ import { cypherOperandNodes } from './cypher-operand-nodes.js';
 import { cypherOperatorNodes } from './cypher-operator-nodes.js';
 import { noPattern, type CypherPlace } from './cypher-place.js';
 import { cypherValueNames } from './cypher-value-names.js';
+import type { GraphGrammarRules } from './graph-grammar-rules.js';
 import { GraphNames } from './graph-names.js';
-import { patternNodes } from './pattern-nodes.js';
+import { newNames, patternNodes } from './pattern-nodes.js';
+import { walkNodes } from './walk-nodes.js';
 
 /**
- * The constraint of Cypher for text that is written over a graph: one reading query in which labels, relationship types and
- * properties are those of the schema, variables are defined before they are read, and relationships lead from and to labels that
- * have them.
- *
- * @param functions - functions that a query may call, with their namespaces
+ * The constraint of a graph language for text that is written over a graph: one reading query in which labels, types and properties
+ * are those of the schema, variables are defined before they are read, and edges lead from and to labels that have them.
  */
-export function cypherNameGrammar(
-  schema: DatabaseSchema,
-  functions: Iterable<string>,
-): TextGrammar {
-  const names = new GraphNames(schema);
-  const nodes = {} as CypherNodes;
+export function graphNameGrammar(schema: DatabaseSchema, rules: GraphGrammarRules): TextGrammar {
+  const { quoteName, functions, comments } = rules;
+  const names = new GraphNames(schema, quoteName);
+  const nodes = { rules, newName: (then) => newNames(quoteName, then) } as CypherNodes;
+  Object.assign(nodes, walkNodes(nodes, names));
   Object.assign(nodes, cypherClauseNodes(nodes));
   Object.assign(nodes, patternNodes(nodes, names));
   Object.assign(nodes, cypherValueNames(nodes, names, functions));
@@ -41,6 +39,6 @@ export function cypherNameGrammar(
     nameQuotes: { '`': '`' },
     textQuotes: `'"`,
     backslashes: true,
-    comments: ['//', '/*'],
+    comments,
   });
 }
