@@ -9,7 +9,7 @@ export interface QueryToken {
   readonly text: string;
 }
 
-const space = String.raw`\s+|--[^\n]*|\/\*[\s\S]*?\*\/`;
+const space = String.raw`\s+|\/\*[\s\S]*?\*\/`;
 const shared = [
   String.raw`(?<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+)`,
   String.raw`(?<parameter>\?\d*|\$\w+)`,
@@ -19,7 +19,7 @@ const shared = [
 const patterns: Readonly<Record<Family, RegExp>> = {
   relational: new RegExp(
     [
-      `(?<space>${space})`,
+      String.raw`(?<space>${space}|--[^\n]*)`,
       String.raw`(?<string>'(?:[^']|'')*')`,
       '(?<quoted>"(?:[^"]|"")*"|`[^`]*`)',
       ...shared,
@@ -28,7 +28,8 @@ const patterns: Readonly<Record<Family, RegExp>> = {
   ),
   graph: new RegExp(
     [
-      String.raw`(?<space>${space}|\/\/[^\n]*)`,
+      // nGQL's -- begins a comment, that of a pattern such as (a)-->(b) does not
+      String.raw`(?<space>${space}|\/\/[^\n]*|(?<=^|\s)--(?=\s)(?!\s*\()[^\n]*)`,
       String.raw`(?<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")`,
       '(?<quoted>`[^`]*`)',
       ...shared,

@@ -6,6 +6,7 @@ import { cypher } from '@momq/dialect-cypher';
 import { sqlite } from '@momq/dialect-sqlite';
 import { abstractQuery } from './abstract-query.js';
 import { collectTemplates } from './collect-templates.js';
+import { queryTokens } from './query-tokens.js';
 import { readTemplate } from './parsable-template.js';
 import { readCorpus } from './read-corpus.js';
 
@@ -37,6 +38,14 @@ describe('abstractQuery', () => {
     const query = `MATCH (a:Person {name: "Ada"})-[:KNOWS]->(b:Person) WHERE b.age > 30 RETURN b.name, count(*) AS n`;
     expect(abstractQuery(query, cypher(), parsers.cypher)).toBe(
       'MATCH (alias:table {column:literal})-[:table]->(alias:table) WHERE alias.column > literal RETURN alias.column, count(*) AS alias',
+    );
+  });
+
+  it('graphs: arrows are no comments', () => {
+    const query = 'MATCH (a:Person)-->(b:Person)--(c:Person) RETURN c.name -- whose?';
+    const tokens = queryTokens(query, 'graph').map(({ text }) => text);
+    expect(tokens.join(' ')).toBe(
+      'MATCH ( a : Person ) - -> ( b : Person ) - - ( c : Person ) RETURN c . name',
     );
   });
 
