@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { addAskCommand } from './commands/ask-command.js';
 import { addCalibrateCommand } from './commands/calibrate-command.js';
@@ -18,14 +17,13 @@ import { addServeCommand } from './commands/serve-command.js';
 import { addTeachCommand } from './commands/teach-command.js';
 import { addTrainCommand } from './commands/train-command.js';
 import type { CommandContext } from './command-context.js';
-
-const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+import { momqVersion } from './momq-version.js';
 
 /** The command tree of `momq`. Errors are thrown, not printed: {@link main} reports them. */
 export function createProgram(context: CommandContext): Command {
   const program = new Command('momq')
     .description('Ask a database questions in English; get the query and its rows.')
-    .version(version)
+    .version(momqVersion)
     .exitOverride()
     .enablePositionalOptions()
     .configureOutput({

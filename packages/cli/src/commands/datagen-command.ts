@@ -7,12 +7,15 @@ import type {
   SpiderTranslationReport,
   TemplateReport,
 } from '@momq/datagen';
+import type { DatasetFormat } from '@momq/datagen/dataset';
 import type { SqlGenReport } from '@momq/datagen/sql-gen';
 import { ConfigError } from '@momq/core';
 import type { LogicalDialectPack } from '@momq/dialect';
 import type { CommandContext } from '../command-context.js';
 import { countingBar } from '../output/progress-bar.js';
 import { dialectsOptionHelp } from '../dialects/dialect-option.js';
+import type { DatagenReport } from './datagen-dataset.js';
+import { addDatagenDiversityCommand } from './datagen-diversity-command.js';
 import { addDatagenTemplatesCommand } from './datagen-templates-command.js';
 import { positiveInteger, wholeNumber } from './number-option.js';
 import { addSqlGenOptions } from './sql-gen-options.js';
@@ -28,6 +31,7 @@ interface DatagenFlags extends SqlGenFlags {
   readonly test?: number;
   readonly seed?: number;
   readonly workers?: number;
+  readonly format?: readonly DatasetFormat[];
   readonly json?: boolean;
 }
 
@@ -49,7 +53,7 @@ export function addDatagenCommand(program: Command, context: CommandContext): vo
     )
     .option(
       '--out <folder>',
-      'receives <dialect>.jsonl and report.json (default: runs/data/<source>)',
+      'receives <dialect>.jsonl, report.json and README.md, the card of the data set (default: runs/data/<source>)',
     )
     .option('--dialect <ids...>', `${dialectsOptionHelp} (default: all whose engine is installed)`)
     .option(
@@ -77,10 +81,18 @@ export function addDatagenCommand(program: Command, context: CommandContext): vo
       'databases in work at once, but for sql-gen, which has --concurrency; the pairs do not depend on it (default: 2)',
       positiveInteger,
     )
+    .addOption(
+      new Option(
+        '--format <names...>',
+        'beside JSONL: parquet; chat, conversations for other trainers',
+      ).choices(['parquet', 'chat']),
+    )
     .option('--json', 'print one JSON object');
   addSqlGenOptions(command).action(async (flags: DatagenFlags) => {
     const outputFolder = flags.out ?? path.join('runs/data', flags.source);
-    const report = await makers[flags.source](outputFolder, flags, output);
+    const report: DatagenReport = await makers[flags.source](outputFolder, flags, output);
+    const { completeDataset } = await import('./datagen-dataset.js');
+    await completeDataset(outputFolder, report, flags);
     const { toJson } = await import('../output/json.js');
     if (flags.json === true) {
       output.print(toJson({ out: outputFolder, ...report }));
@@ -94,6 +106,7 @@ export function addDatagenCommand(program: Command, context: CommandContext): vo
     output.print(`written to ${outputFolder}`);
   });
   addDatagenTemplatesCommand(command, context);
+  addDatagenDiversityCommand(command, context);
 }
 
 const makers = {

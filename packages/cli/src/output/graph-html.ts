@@ -1,5 +1,6 @@
 import { percent } from '@momq/core/execution';
 import type { InspectedGraph } from '@momq/moe/pointer';
+import { escapeHtml } from './escape-html.js';
 import { describeGraph } from './graph-text.js';
 import { partMaxima } from './memory-chart.js';
 import { operatorRows } from './operator-rows.js';
@@ -16,8 +17,8 @@ svg{display:block;width:100%}.bar,.area{fill:#2b7a78}.grid{stroke:#c7d2dd}text{f
 export function graphPage(title: string, graphs: readonly InspectedGraph[]): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escape(title)}</title><style>${style}</style></head><body>
-<h1>${escape(title)}</h1>
+<title>${escapeHtml(title)}</title><style>${style}</style></head><body>
+<h1>${escapeHtml(title)}</h1>
 ${graphs.map(section).join('\n')}
 </body></html>
 `;
@@ -26,11 +27,11 @@ ${graphs.map(section).join('\n')}
 function section(graph: InspectedGraph): string {
   const rows = operatorRows(graph).map(
     ({ operator, nodes, flops, milliseconds, share }) =>
-      `<tr><td>${escape(operator)}</td><td>${nodes}</td><td>${formatFlops(flops)}</td><td>${formatMilliseconds(milliseconds)}</td>` +
+      `<tr><td>${escapeHtml(operator)}</td><td>${nodes}</td><td>${formatFlops(flops)}</td><td>${formatMilliseconds(milliseconds)}</td>` +
       `<td><svg viewBox="0 0 100 6" preserveAspectRatio="none" height="12" role="img" aria-label="${percent(share, 1)}"><rect class="bar" width="${(share * 100).toFixed(2)}" height="6"/></svg></td></tr>`,
   );
-  return `<h2>${escape(graph.name)} <small>${escape(graph.size)}</small></h2>
-<pre>${describeGraph(graph).map(escape).join('\n')}</pre>
+  return `<h2>${escapeHtml(graph.name)} <small>${escapeHtml(graph.size)}</small></h2>
+<pre>${describeGraph(graph).map(escapeHtml).join('\n')}</pre>
 <table><thead><tr><th>operator</th><th>nodes</th><th>work</th><th>time</th><th></th></tr></thead><tbody>
 ${rows.join('\n')}
 </tbody></table>
@@ -57,8 +58,4 @@ function memoryPicture(liveBytes: readonly number[]): string {
 <text x="${left - 6}" y="${top + 4}" text-anchor="end">${formatBytes(peak)}</text><text x="${left - 6}" y="${bottom}" text-anchor="end">0 B</text>
 <text x="${left}" y="${bottom + 16}">0</text><text x="${left + width}" y="${bottom + 16}" text-anchor="end">${liveBytes.length} nodes</text>
 </svg>`;
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

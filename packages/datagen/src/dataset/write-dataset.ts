@@ -1,0 +1,52 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readPairs } from '@momq/core/pairs';
+import type { DatabaseContent, DialectPack } from '@momq/dialect';
+import { ChatFiles } from './chat-files.js';
+import { DatasetCard } from './dataset-card.js';
+import type { Provenance } from './dataset-card.js';
+import { ParquetFile } from './parquet-file.js';
+
+/** Formats beside JSONL. */
+export const datasetFormats = ['parquet', 'chat'] as const;
+
+/** One of {@link datasetFormats}. */
+export type DatasetFormat = (typeof datasetFormats)[number];
+
+/** What {@link writeDataset} needs. */
+export interface DatasetOptions {
+  /** Holds `<dialect>.jsonl`; receives the rest. */
+  readonly folder: string;
+  readonly packs: readonly DialectPack[];
+  /** Default: none but JSONL. */
+  readonly formats?: readonly DatasetFormat[];
+  /** Reads a database, for the schema that a conversation shows. */
+  content(dbId: string): Promise<DatabaseContent>;
+  readonly provenance: Provenance;
+}
+
+/**
+ * Completes a folder of pairs to a data set that others can use: `README.md`, its card with licences and provenance, and other
+ * formats. Reads pair by pair; memory does not grow with them.
+ *
+ * @throws ConfigError that names the file and line of what is no pair
+ */
+export async function writeDataset(options: DatasetOptions): Promise<void> {
+  const { folder, packs, formats = [], content, provenance } = options;
+  const card = new DatasetCard();
+  for (const pack of packs) {
+    const file = join(folder, pack.id);
+    const parquet = formats.includes('parquet') ? new ParquetFile(`${file}.parquet`) : undefined;
+    const chat = formats.includes('chat')
+      ? await ChatFiles.create(folder, { pack, content })
+      : undefined;
+    for await (const pair of readPairs(`${file}.jsonl`)) {
+      card.add(pair);
+      await parquet?.write(pair);
+      await chat?.write(pair);
+    }
+    await parquet?.finish();
+    await chat?.finish();
+  }
+  await writeFile(join(folder, 'README.md'), card.text(formats, provenance));
+}
