@@ -68,7 +68,7 @@ it('makes templates of a corpus, and pairs from them with two models', async () 
   expect(made.stdout).toMatch(/^sqlite: 2 templates of 3 queries in 4 rows\n +2 {2}SELECT column/);
   expect(made.stdout).toMatch(/skipped 1: .*\n.*corpus\.jsonl:4/);
 
-  const args = sqlGen('out', '--seeds', at('new/seeds.jsonl'));
+  const args = sqlGen('out', '--seeds', at('new/seeds.jsonl'), '--format', 'parquet', 'chat');
   const { code, stdout, stderr } = await capture(args);
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/^templates: 2 known, 1 new, 0 answers were none\n/);
@@ -83,11 +83,45 @@ it('makes templates of a corpus, and pairs from them with two models', async () 
   expect(new Set(server.authorizations)).toEqual(new Set(bearers));
   expect(readFileSync(at('out/journal/answers.jsonl'), 'utf8')).not.toContain('key-of-the');
 
+  expect(readFileSync(at('out/sqlite.parquet')).subarray(0, 4).toString()).toBe('PAR1');
+  expect(readFileSync(at('out/chat/sqlite.train.jsonl'), 'utf8')).toContain('pages');
+  expect(readFileSync(at('out/report.html'), 'utf8')).toMatch(
+    /<th>asked for<\/th>.*<span>[23]<.*<th>duplicate<\/th>.*<span>2</s,
+  );
+  const card = readFileSync(at('out/README.md'), 'utf8');
+  expect(card).toMatch(/^license: other$/m);
+  const { host } = new URL(server.url);
+  expect(card).toContain(`- writer: ${host}#writer\n- judge: ${host}#judge\n`);
+
   const asked = server.authorizations.length;
   const again = await capture([...args, '--json']);
   expect(server.authorizations.length).toBe(asked);
   const report = JSON.parse(again.stdout) as object;
   expect(report).toMatchObject({ out: at('out'), dialect: 'sqlite', kept: 2, seed: 1 });
+});
+
+it('shows how varied a corpus is beside another', async () => {
+  const lines = (...queries: string[]): string =>
+    queries.map((query) => `${JSON.stringify({ query })}\n`).join('');
+  writeFileSync(
+    at('one.jsonl'),
+    lines("SELECT a FROM b WHERE a GLOB '<x*'", 'SELECT a FROM b, c', ''),
+  );
+  writeFileSync(at('two.jsonl'), `${lines('SELECT a FROM b')}broken\n`);
+  const page = at('pages/diversity.html');
+  const args = ['datagen', 'diversity', at('one.jsonl'), '--dialect', 'sqlite'];
+  const { code, stdout } = await capture([...args, '--against', at('two.jsonl'), '--out', page]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/queries with a keyword of its own +│? *1 +│? *0/);
+  expect(stdout).toMatch(/two\.jsonl passed over .*two\.jsonl:2: no JSON/);
+  const html = readFileSync(page, 'utf8');
+  expect(html).toContain('GLOB *');
+  expect(html).toMatch(
+    /<th>1<\/th><td><div class="bar"><b style="width:[\d.]+%;[^"]*"><\/b><span>50\.0 %/,
+  );
+  expect(html).not.toMatch(/<script|https?:/);
+  const json = await capture([...args, '--sample', '1', '--json']);
+  expect(JSON.parse(json.stdout)).toMatchObject({ corpora: [{ dialect: 'sqlite', rows: 1 }] });
 });
 
 it('ends with what there is when the budget is spent, and with exit code 1 when nothing is usable', async () => {
@@ -113,6 +147,7 @@ it.each<[what: string, changes: string[], code: number, message: RegExp]>([
   ['money without a price', ['--budget-money', '1'], 2, /^CONFIG_INVALID: budget.money: /],
   ['half a price', ['--price', '0.5'], 2, /^USAGE: .*two amounts/],
   ['no databases', ['--databases', '/no/such/folder'], 2, /^CONFIG_INVALID: databases: /],
+  ['an unknown format', ['--format', 'csv'], 2, /^USAGE: .*parquet, chat/],
   ['no seeds', ['--seeds', '/no/such/file'], 2, /^CONFIG_INVALID: corpus: /],
 ])('refuses %s before anything is asked', async (_, changes, code, message) => {
   const asked = server.authorizations.length;

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { ConfigError } from '@momq/core';
 import type {
   DatabaseCounts,
@@ -9,6 +11,7 @@ import type {
 } from '@momq/datagen/sql-gen';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import { untilInterrupted } from '../errors/interrupt.js';
+import { funnelPage } from '../output/funnel-html.js';
 import type { Output } from '../output/output.js';
 import { countingBar } from '../output/progress-bar.js';
 import { formatTable } from '../output/table.js';
@@ -48,9 +51,9 @@ export async function fromSqlGen(
   const databases = await sources(flags.databases, { train, validation, test }, seed);
   const seeds = flags.seeds === undefined ? undefined : await seedTemplates(flags.seeds);
   const encoder =
-    flags.minSimilarity === undefined
+    flags.minSimilarity === undefined && flags.maxQuestionSimilarity === undefined
       ? undefined
-      : await (await import('@momq/model-minilm')).loadSentenceEncoder();
+      : await (await import('@momq/model-minilm')).loadSentenceEncoder({ overflow: 'truncate' });
   const run = (signal: AbortSignal): Promise<SqlGenReport> =>
     runSqlGen({
       outputFolder,
@@ -76,7 +79,9 @@ export async function fromSqlGen(
       signal,
     });
   try {
-    return await untilInterrupted(run);
+    const report = await untilInterrupted(run);
+    await writeFile(path.join(outputFolder, 'report.html'), funnelPage(report));
+    return report;
   } finally {
     await encoder?.dispose();
   }
@@ -180,19 +185,14 @@ function filters(
   flags: SqlGenFlags,
   encoder: SentenceEncoder | undefined,
 ): NonNullable<SqlGenOptions['filters']> {
-  const { maxQuestionLength, maxEditDistance, minSimilarity } = flags;
+  const { minQuestionLength, maxQuestionLength, maxEditDistance, minSimilarity } = flags;
+  const { maxQuestionSimilarity, queryTimeout: queryTimeoutMs } = flags;
   return {
-    ...given({ maxQuestionLength, maxEditDistance, minSimilarity }),
+    ...given({ minQuestionLength, maxQuestionLength, maxEditDistance, minSimilarity }),
+    ...given({ maxQuestionSimilarity, queryTimeoutMs }),
     ...(flags.keepEmpty === true && { dropEmpty: false }),
-    ...(encoder && { similarity: similarityBy(encoder) }),
-  };
-}
-
-/** The encoder's vectors have length one, so that their product is the cosine. */
-function similarityBy(encoder: SentenceEncoder): (left: string, right: string) => Promise<number> {
-  return async (left, right) => {
-    const [one, other] = await encoder.encodeTexts([left, right]);
-    return one!.reduce((sum, value, place) => sum + value * other![place]!, 0);
+    ...(flags.keepAggregated === true && { dropAggregatedAggregates: false }),
+    ...(encoder && { encode: (texts) => encoder.encodeTexts(texts) }),
   };
 }
 

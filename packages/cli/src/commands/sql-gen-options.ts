@@ -22,10 +22,14 @@ export interface SqlGenFlags {
   readonly retryWait?: number;
   readonly patience?: number;
   readonly judgeRows?: number;
+  readonly minQuestionLength?: number;
   readonly maxQuestionLength?: number;
   readonly maxEditDistance?: number;
   readonly minSimilarity?: number;
+  readonly maxQuestionSimilarity?: number;
+  readonly queryTimeout?: number;
   readonly keepEmpty?: boolean;
+  readonly keepAggregated?: boolean;
 }
 
 /** Adds the options of {@link SqlGenFlags}. */
@@ -78,6 +82,7 @@ export function addSqlGenOptions(command: Command): Command {
       positiveInteger,
     )
     .option('--judge-rows <n>', 'rows that the judge sees (default: 10)', positiveInteger)
+    .option('--min-question-length <n>', 'in characters (default: 10)', positiveInteger)
     .option('--max-question-length <n>', 'in characters (default: 300)', positiveInteger)
     .option(
       '--max-edit-distance <share>',
@@ -86,10 +91,17 @@ export function addSqlGenOptions(command: Command): Command {
     )
     .option(
       '--min-similarity <cosine>',
-      'values said in other words count by the sentence encoder (default: not asked)',
+      'values said in other words count by the sentence encoder, which this or --max-question-similarity loads (default: 0.5 with the encoder)',
       positiveNumber,
     )
-    .option('--keep-empty', 'keep queries without rows');
+    .option(
+      '--max-question-similarity <cosine>',
+      'to an earlier question with the same values, by the sentence encoder (default: 0.95 with the encoder)',
+      positiveNumber,
+    )
+    .option('--query-timeout <ms>', 'of a query (default: 5000)', milliseconds)
+    .option('--keep-empty', 'keep queries without rows')
+    .option('--keep-aggregated', 'keep aggregates of columns that are one by name, AVG(avg_age)');
 }
 
 function price(text: string): TokenPrice {

@@ -15,7 +15,7 @@ export type { ModelChoice, TokenPrice } from './model/model-choice.js';
 export type { BudgetLimits } from './model/budget.js';
 export type { ModelUsage } from './model/asked-model.js';
 export type { RetryOptions } from './model/retry-request.js';
-export type { FilterOptions } from './filters/filter-options.js';
+export type { FilterOptions, TextEncoding } from './filters/filter-options.js';
 export { runSqlGen } from './run-sql-gen.js';
 export type { SqlGenOptions } from './run-sql-gen.js';
 export type { FunnelStage, SqlGenReport } from './sql-gen-report.js';

@@ -204,7 +204,7 @@ class SqlGenRun {
       judgeRows: options.judgeRows ?? 10,
       filters: options.filters ?? {},
     };
-    const repeated = new RepeatedPairs();
+    const repeated = new RepeatedPairs(options.filters);
     const patience = new Patience(options.patience ?? 30, 'pairs');
     const most = wanted * 5 + 50;
     try {
@@ -212,7 +212,7 @@ class SqlGenRun {
         makePair(work, index),
       )) {
         this.#funnel.asked += 1;
-        const rejection = made.rejection ?? this.#repeats(repeated, made);
+        const rejection = made.rejection ?? (await this.#repeats(repeated, made));
         if (rejection) {
           this.#funnel.drop(rejection);
           await this.#reject({ ...made, rejection });
@@ -263,9 +263,13 @@ class SqlGenRun {
     return found;
   }
 
-  #repeats(repeated: RepeatedPairs, { source, question, query }: MadePair): MadePair['rejection'] {
-    const what = repeated.check(source.id, question, query, this.#options.pack.family);
-    return what && { stage: 'duplicate', reason: `the ${what} was there before` };
+  async #repeats(
+    repeated: RepeatedPairs,
+    { source, question, query }: MadePair,
+  ): Promise<MadePair['rejection']> {
+    const { family } = this.#options.pack;
+    const reason = await repeated.check(source.id, question, query, family);
+    return reason === undefined ? undefined : { stage: 'duplicate', reason };
   }
 
   async #reject(made: MadePair): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aggregatedAggregate } from './aggregated-aggregate.js';
-import { normalQuery } from './repeated-pair.js';
+import { normalQuery, RepeatedPairs } from './repeated-pair.js';
 import { conditionValues, unmentionedValue } from './unmentioned-value.js';
 
 describe('conditionValues', () => {
@@ -33,10 +33,11 @@ describe('unmentionedValue', () => {
   });
 
   it('takes other words for the value where an encoder says they mean it', async () => {
-    const similarity = (left: string, right: string): Promise<number> =>
-      Promise.resolve(left === 'cancelled' && right === 'dropped' ? 0.8 : 0);
+    const meanings: Readonly<Record<string, number[]>> = { cancelled: [1, 0], dropped: [0.8, 0.6] };
+    const encode = (texts: readonly string[]): Promise<number[][]> =>
+      Promise.resolve(texts.map((text) => meanings[text] ?? [0, 1]));
     const query = `SELECT n FROM s WHERE state = 'cancelled'`;
-    const options = { similarity };
+    const options = { encode };
     expect(await unmentionedValue('Which were dropped?', query, 'relational', options)).toBe(
       undefined,
     );
@@ -44,6 +45,26 @@ describe('unmentionedValue', () => {
       'cancelled',
     );
   });
+});
+
+it('drops questions like earlier ones about the same database and values', async () => {
+  const encode = (texts: readonly string[]): Promise<number[][]> =>
+    Promise.resolve(texts.map((text) => (text.startsWith('Which') ? [1, 0] : [0.96, 0.28])));
+  const repeated = new RepeatedPairs({ encode });
+  const check = (question: string, query: string, dbId = 'd'): Promise<string | undefined> =>
+    repeated.check(dbId, question, query, 'relational');
+  expect(await check('Which are old?', 'SELECT a FROM t WHERE age > 60')).toBeUndefined();
+  expect(await check('What is old?', 'SELECT b FROM t WHERE age > 60')).toMatch(
+    /a question like it/,
+  );
+  expect(await check('Which are older?', 'SELECT a FROM t WHERE age > 70')).toBeUndefined();
+  expect(await check('Which are old here?', 'SELECT a FROM t WHERE age > 60', 'e')).toBeUndefined();
+  expect(await check('Which are old', 'SELECT c FROM t WHERE age > 60')).toBe(
+    'the question was there before',
+  );
+  const lax = new RepeatedPairs({ encode, maxQuestionSimilarity: 0.97 });
+  await lax.check('d', 'Which are old?', 'SELECT a FROM t', 'relational');
+  expect(await lax.check('d', 'What is old?', 'SELECT b FROM t', 'relational')).toBeUndefined();
 });
 
 it('finds aggregates of what is one by name', () => {

@@ -2,6 +2,7 @@ import type { Family } from '@momq/dialect';
 import { numberOf } from '@momq/core/linking';
 import { queryTokens, tokenValue } from '../seeds/query-tokens.js';
 import type { QueryToken } from '../seeds/query-tokens.js';
+import { cosine } from './cosine.js';
 import type { FilterOptions } from './filter-options.js';
 
 const comparisons = new Set([
@@ -34,17 +35,17 @@ export async function unmentionedValue(
   question: string,
   query: string,
   family: Family,
-  options: Pick<FilterOptions, 'maxEditDistance' | 'minSimilarity' | 'similarity'> = {},
+  options: Pick<FilterOptions, 'maxEditDistance' | 'minSimilarity' | 'encode'> = {},
 ): Promise<string | undefined> {
-  const { maxEditDistance = 0.34, minSimilarity = 0.5, similarity } = options;
+  const { maxEditDistance = 0.34, minSimilarity = 0.5, encode } = options;
   const words =
     question.toLowerCase().match(/[\p{L}\p{N}](?:[\p{L}\p{N}.,'-]*[\p{L}\p{N}])?/gu) ?? [];
   for (const value of conditionValues(query, family)) {
     if (distanceFrom(words, value) <= maxEditDistance) continue;
-    if (similarity) {
+    if (encode) {
       const spans = spansOf(words, value.split(/\s+/).length);
-      const alike = await Promise.all(spans.map((span) => similarity(value, span)));
-      if (Math.max(...alike) >= minSimilarity) continue;
+      const [meant, ...said] = await encode([value, ...spans]);
+      if (said.some((span) => cosine(meant!, span) >= minSimilarity)) continue;
     }
     return value;
   }
