@@ -4,6 +4,13 @@ import type { TrainingPair } from '@momq/core/pairs';
 /** How a data set was made, as lines of its card: `{ seed: '1', model: 'qwen' }`. */
 export type Provenance = Readonly<Record<string, string>>;
 
+const madeWith = 'made with `momq datagen`';
+
+/** Whether a text is a card that {@link DatasetCard} wrote. */
+export function isCard(text: string): boolean {
+  return text.startsWith('---\n') && text.includes(madeWith);
+}
+
 /** Counts what the card of a data set says about its pairs. */
 export class DatasetCard {
   readonly #counts = new Map<string, Map<string, number>>();
@@ -43,7 +50,7 @@ ${[...this.#counts.keys()].map((id) => `  - config_name: ${id}\n    data_files: 
 
 # Questions and queries
 
-${this.#total} pairs of an English question and a query that was run and answers it, made with \`momq datagen\`.
+${this.#total} pairs of an English question and a query that was run and answers it, ${madeWith}.
 
 ## Pairs
 

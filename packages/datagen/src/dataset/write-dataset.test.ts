@@ -99,6 +99,20 @@ it('says in the card what there is, its licence, and where it comes from', () =>
   expect(card).toContain('- seed: 7\n');
 });
 
+it('leaves a README that is no card', async () => {
+  const project = mkdtempSync(at('project-'));
+  const content = (): Promise<never> => Promise.reject(new Error('not needed'));
+  const options = { folder: project, packs: [sqlite()], provenance: {}, content };
+  writeFileSync(path.join(project, 'sqlite.jsonl'), writePair(pair));
+  await writeDataset(options);
+  await writeDataset(options);
+  expect(readdirSync(project).sort()).toEqual(['README.md', 'sqlite.jsonl']);
+  writeFileSync(path.join(project, 'README.md'), '# Mine\n');
+  await writeDataset(options);
+  expect(readFileSync(path.join(project, 'README.md'), 'utf8')).toBe('# Mine\n');
+  expect(readFileSync(path.join(project, 'DATASET.md'), 'utf8')).toContain('1 pairs of');
+});
+
 it('names the line that is no pair', async () => {
   const broken = mkdtempSync(at('broken-'));
   writeFileSync(path.join(broken, 'sqlite.jsonl'), `${writePair(pair)}{"id": 1}\n`);

@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readPairs } from '@momq/core/pairs';
 import type { DatabaseContent, DialectPack } from '@momq/dialect';
 import { ChatFiles } from './chat-files.js';
-import { DatasetCard } from './dataset-card.js';
+import { DatasetCard, isCard } from './dataset-card.js';
 import type { Provenance } from './dataset-card.js';
 import { ParquetFile } from './parquet-file.js';
 
@@ -26,8 +27,8 @@ export interface DatasetOptions {
 }
 
 /**
- * Completes a folder of pairs to a data set that others can use: `README.md`, its card with licences and provenance, and other
- * formats. Reads pair by pair; memory does not grow with them.
+ * Completes a folder of pairs to a data set that others can use: `README.md`, its card with licences and provenance
+ * (`DATASET.md` beside a README that is none), and other formats. Reads pair by pair; memory does not grow with them.
  *
  * @throws ConfigError that names the file and line of what is no pair
  */
@@ -48,5 +49,12 @@ export async function writeDataset(options: DatasetOptions): Promise<void> {
     await parquet?.finish();
     await chat?.finish();
   }
-  await writeFile(join(folder, 'README.md'), card.text(formats, provenance));
+  await writeFile(join(folder, await cardName(folder)), card.text(formats, provenance));
+}
+
+/** A folder that is somebody's project keeps its own README. */
+async function cardName(folder: string): Promise<string> {
+  const file = join(folder, 'README.md');
+  const isOther = existsSync(file) && !isCard(await readFile(file, 'utf8'));
+  return isOther ? 'DATASET.md' : 'README.md';
 }
