@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAdaptCommand } from './commands/adapt-command.js';
 import { addAskCommand } from './commands/ask-command.js';
 import { addCalibrateCommand } from './commands/calibrate-command.js';
 import { addChatCommand } from './commands/chat-command.js';
@@ -51,6 +52,7 @@ export function createProgram(context: CommandContext): Command {
   addMergeCommand(program, context);
   addServeCommand(program, context);
   addTeachCommand(program, context);
+  addAdaptCommand(program, context);
   addTrainCommand(program, context);
   return program;
 }

@@ -123,3 +123,38 @@ describe('momq teach', () => {
     expect(readFileSync(wrong, 'utf8')).toContain('version: 9');
   });
 });
+
+describe('momq adapt', () => {
+  it('teaches questions with queries that were run on the database', async () => {
+    const adapted = path.join(folder, 'adapted.osi.yaml');
+    const args = [
+      'adapt',
+      '--db',
+      shop,
+      '--semantics',
+      adapted,
+      '--pairs',
+      '12',
+      '--examples',
+      '6',
+    ];
+    const out = path.join(folder, 'pairs');
+    const { code, stdout } = await momq(...args, '--out', out);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/kept 12 questions, added 6 of them to .*adapted\.osi\.yaml/);
+    const lines = readFileSync(path.join(out, 'sqlite.jsonl'), 'utf8').trimEnd().split('\n');
+    const first = JSON.parse(lines[0]!) as { question: string; query: string; rows: unknown[][] };
+    const checked = await momq('teach', '--db', shop, '--out', adapted, '--check', '--json');
+    expect(JSON.parse(checked.stdout)).toMatchObject({ examples: 6 });
+    const asked = await momq('ask', first.question, '--db', shop, '--semantics', adapted, '--json');
+    expect(JSON.parse(asked.stdout)).toMatchObject({ query: first.query, rows: first.rows });
+    const again = JSON.parse((await momq(...args, '--json')).stdout) as object;
+    expect(again).toMatchObject({ added: 0, pairs: 12 });
+  });
+
+  it('needs a file for a database that is none', async () => {
+    const { code, stderr } = await momq('adapt', '--db', 'postgres://127.0.0.1/shop');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/'--semantics <file>' is required/);
+  });
+});

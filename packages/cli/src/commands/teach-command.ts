@@ -40,7 +40,7 @@ export function addTeachCommand(program: Command, context: CommandContext): void
     )
     .action((flags: TeachFlags) => {
       const given = requireDatabase(flags, command);
-      const file = flags.out ?? besideFile(given.db, command);
+      const file = flags.out ?? besideFile(given.db, command, '--out <file>');
       return untilInterrupted((signal) => runTeach({ ...given, file }, { ...context, signal }));
     });
 }
@@ -143,10 +143,15 @@ function addedLine(file: string, added: readonly string[]): string {
     : `added to ${file}: ${added.join(', ')}`;
 }
 
-/** `shop.osi.yaml` beside `shop.db`. @throws CommanderError for a URL */
-function besideFile(source: string, command: Command): string {
+/**
+ * `shop.osi.yaml` beside `shop.db`.
+ *
+ * @param option - which names the file instead
+ * @throws CommanderError for a URL
+ */
+export function besideFile(source: string, command: Command, option: string): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(source))
-    command.error("option '--out <file>' is required for a database that is no file");
+    command.error(`option '${option}' is required for a database that is no file`);
   const { dir, name } = path.parse(source);
   return path.join(dir, `${name}.osi.yaml`);
 }

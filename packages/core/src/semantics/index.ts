@@ -16,6 +16,7 @@ export type {
   OsiRelationship,
   OsiSemanticModel,
 } from './osi-document.js';
+export { addExamples } from './add-examples.js';
 export { sampleCodes } from './sample-codes.js';
 export type { SampledCodes, SampleOptions } from './sample-codes.js';
 export { similarExamples } from './similar-examples.js';

@@ -106,6 +106,17 @@ export function plural(phrase: string): string {
   return `${phrase}s`;
 }
 
+/** What {@link plural} made of a noun phrase; a phrase that is no plural stays as it is. */
+export function singular(phrase: string): string {
+  const [head, last] = [phrase.slice(0, phrase.lastIndexOf(' ') + 1), phrase.split(' ').at(-1)!];
+  const known = Object.entries(irregular).find(([, many]) => many === last)?.[0];
+  const candidates = [known, last.replace(/ies$/, 'y'), last.slice(0, -2), last.slice(0, -1)];
+  const one = candidates.find(
+    (word) => word !== undefined && word !== last && word.length > 1 && plural(word) === last,
+  );
+  return head + (one ?? last);
+}
+
 /** `a` or `an`. */
 export function article(phrase: string): string {
   if (/^(hour|heir|honest)/i.test(phrase)) return 'an';
