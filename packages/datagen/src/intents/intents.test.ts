@@ -9,18 +9,33 @@ import { Random } from '../generated/random.js';
 import { sampleLivedInDatabase } from '../templates/lived-in/sample-lived-in-database.js';
 import { smallShop } from '../testing/small-shop.js';
 import { fillIntent, fillIntents } from './fill-intents.js';
-import { alwaysSaid } from './saying.js';
+import type { IntentQuestion } from './fill-intents.js';
+import { alwaysSaid, typed } from './saying.js';
 import { castOf } from './cast.js';
 import { Scene } from './scene.js';
 import { intents } from './bank/all-intents.js';
 
 const pack = sqlite();
-const databases = planDatabases({ train: 14, validation: 0, test: 0 }, 3).map(
+const databases = planDatabases({ train: 24, validation: 0, test: 0 }, 3).map(
   ({ domain, id, seed }) => sampleLivedInDatabase(domain, id, seed),
 );
 /** Placeholders of what a filling draws: a question without them has another answer. */
 const constants =
-  /^(n|m|bound\w*|day\w*|year|nextYear|when|value\w*|name\w*|otherName|state\w*|month|part)$/;
+  /^(n|m|bound\w*|day\w*|year|nextYear|when|value\w*|name\w*|otherName\w*|state\w*|month|part|letter|filler)$/;
+
+/** Tables that a question about a shape has to name, by any of their nouns. */
+const tables = {
+  rows: [/\b(rows|row|aRow)\b/],
+  link: [/\b(rows|row|aRow)\b/, /\b(parents?|aParent)\b/],
+  self: [/\b(rows|row|aRow)\b/],
+  junction: [
+    /\b(rows|row|aRow)\b/,
+    /\b(parents?|aParent|name)\b/,
+    /\b(others?|aOther|otherName)\b/,
+  ],
+  chain: [/\b(rows|row|aRow)\b/, /\b(others?|aOther|otherName)\b/],
+  siblings: [/\b(rows|row|aRow)\b/, /\b(parents?|aParent)\b/, /\b(others?|aOther)\b/],
+} as const;
 
 describe('the bank of intents', () => {
   const opened: Database[] = [];
@@ -65,6 +80,11 @@ describe('the bank of intents', () => {
       for (const saying of intent.sayings) {
         const said = alwaysSaid(saying);
         expect([saying, needed.filter((word) => !said.has(word))]).toEqual([saying, []]);
+        const silent = tables[intent.needs.shape].filter(
+          (names) => !names.test([...said].join(' ')),
+        );
+        expect([saying, silent]).toEqual([saying, []]);
+        expect(typed(saying, scene.words, random)).not.toMatch(/[{}|@]/);
       }
       return;
     }
@@ -181,6 +201,143 @@ const cases: readonly Case[] = [
       ['Costa', null],
     ],
   ],
+  // running totals, cohorts, the latest
+  [
+    'running-count-by-month',
+    /2022/,
+    [
+      ['2022-01', 1],
+      ['2022-02', 2],
+      ['2022-03', 4],
+    ],
+  ],
+  [
+    'parents-by-first-year',
+    /./,
+    [
+      [2022, 2],
+      [2023, 1],
+    ],
+  ],
+  ['repeat-count', /order/, [[2]]],
+  ['repeat-rate', /order/, [[200 / 3]]],
+  ['one-timers', /order/, [['Costa']]],
+  ['retained-count', /2022/, [[1]]],
+  ['retention-rate', /2022/, [[50]]],
+  [
+    'latest-value',
+    /./,
+    [
+      ["O'Neil", 'phone'],
+      ['Brandt', 'web'],
+      ['Costa', 'phone'],
+    ],
+  ],
+  ['latest-still-open', /./, [["O'Neil"], ['Brandt']]],
+  // states, flags, deleted rows, money in cents
+  [
+    'count-per-state-in-words',
+    /./,
+    [
+      ['New', 2],
+      ['Paid', 4],
+    ],
+  ],
+  ['unused-states', /./, [['Lost']]],
+  ['state-share', /new/, [[100 / 3]]],
+  ['count-alive', /./, [[5]]],
+  ['total-money', /./, [[150.5]]],
+  [
+    'average-money-per-parent',
+    /./,
+    [
+      ["O'Neil", 20],
+      ['Brandt', 45],
+      ['Costa', 0.5],
+    ],
+  ],
+  ['averages-flagged-and-rest', /urgent/, [[2.5, 4]]],
+  ['value-share', /phone/, [[100 / 3]]],
+  ['count-missing', /./, [[1]]],
+  ['distinct-values', /./, [[2]]],
+  // hierarchies and chains
+  ['roots', /./, [["O'Neil"], ['Dvorak']]],
+  ['leaves', /./, [['Brandt'], ['Costa'], ['Dvorak']]],
+  ['children-count', /./, [["O'Neil", 2]]],
+  ['siblings-of-one', /Brandt/, [['Costa']]],
+  [
+    'count-per-grandparent',
+    /./,
+    [
+      ['North', 3],
+      ['South', 3],
+    ],
+  ],
+  [
+    'active-parents-per-grandparent',
+    /./,
+    [
+      ['North', 1],
+      ['South', 2],
+    ],
+  ],
+  // averages, medians, bands, ranks
+  ['parents-above-average-count', /order/, [["O'Neil", 3]]],
+  ['median', /item count/, [[3.5]]],
+  ['median', /amount/, [[25]]],
+  ['standard-deviation', /item count/, [[Math.sqrt(35 / 12)]]],
+  [
+    'outliers',
+    /amount/,
+    [
+      [1, 10],
+      [6, 0.5],
+    ],
+  ],
+  [
+    'best-row-per-category',
+    /item count/,
+    [
+      ['web', 5, 5],
+      ['phone', 6, 6],
+      [null, 4, 4],
+    ],
+  ],
+  [
+    'parents-by-number-of-children',
+    /order/,
+    [
+      [1, 1],
+      [2, 1],
+      [3, 1],
+    ],
+  ],
+  [
+    'parts-of-the-day',
+    /./,
+    [
+      ['morning', 4],
+      ['afternoon', 2],
+    ],
+  ],
+  [
+    'financial-year',
+    /July/,
+    [
+      [2021, 4],
+      [2022, 2],
+    ],
+  ],
+  [
+    'rank-parents-by-money',
+    /./,
+    [
+      ['Brandt', 90, 1],
+      ["O'Neil", 60, 2],
+      ['Costa', 0.5, 3],
+    ],
+  ],
+  ['place-of-one-parent', /Costa/, [[3]]],
 ];
 
 describe('answers over the small shop', () => {
@@ -207,7 +364,10 @@ describe('answers over the small shop', () => {
 });
 
 describe('fillIntents', () => {
-  const asked = [...fillIntents(databases[0]!, 7)];
+  let asked: readonly IntentQuestion[] = [];
+  beforeAll(() => {
+    asked = [...fillIntents(databases[0]!, 7)];
+  });
 
   it('asks nothing twice, and the same for the same seed', () => {
     const texts = asked.map(({ question }) => question);

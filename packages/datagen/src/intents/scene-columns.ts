@@ -44,7 +44,10 @@ export class SceneColumns {
     this.#take(cast.main, main, '', 0);
     this.#add('key', cast.main.key);
     this.#add('id', identity(cast.main));
-    if (cast.main.label) this.#add('label', cast.main.label);
+    if (cast.main.label) {
+      this.#add('label', cast.main.label);
+      this.words.set('aLabel', withArticle(cast.main.label.words));
+    }
     this.#say('row', nounOf({ random }, cast.main));
     if (cast.parent) {
       const link = cast.parent;

@@ -131,6 +131,21 @@ export class Scene extends SceneColumns {
     return build([this.#use(table)], columns, parts);
   }
 
+  /** Over rows of a hierarchy, their parents, and the parents of those. */
+  lineage(columns: readonly Expression[]): SelectQuery {
+    const up = (from: number): Source => ({
+      entity: this.cast.main.table,
+      instance: from + 1,
+      join: fieldsJoin(this.at('ref', from), this.at('key', from + 1), false),
+    });
+    return build([this.#use(this.cast.main), up(0), up(1)], columns, {});
+  }
+
+  /** A column of the main table, of another use of it. */
+  at(name: string, instance: number): FieldReference {
+    return { ...this.raw(name), instance };
+  }
+
   #use({ table }: LivedInTable): { entity: string; instance: number } {
     return { entity: table, instance: 0 };
   }
@@ -319,6 +334,21 @@ export class Scene extends SceneColumns {
   name(as = 'name'): string {
     const { column, parent } = this.cast.parent!;
     return this.#label(parent, this.random.pick(column.values), as);
+  }
+
+  /** The name of a row that stands under another of its table; says `{name}`. */
+  childName(): string {
+    const { ref, label } = { ref: this.column('ref'), label: this.column('label') };
+    const names = label.values.filter((_, row) => ref.values[row] !== null);
+    if (names.length === 0) throw new Unfillable('nothing stands under anything');
+    const name = String(this.random.pick(names));
+    this.words.set('name', name);
+    return name;
+  }
+
+  /** Gives the filling up, as its columns make no question. */
+  unfit(why: string): never {
+    throw new Unfillable(why);
   }
 
   /** The name of a row of the second parent that is referred to; says `{otherName}`. */

@@ -280,7 +280,7 @@ export const periodComparisonIntents = [
       '@show average {measure} for weekend {rows} next to weekday {rows}',
       '@want two averages of {measure}: {rows} {start} at the weekend, {rows} {start} on weekdays',
       '@know whether {measure} of {rows} differs between weekends and working days (both means)',
-      'mean {measure}, weekend {rows} | weekday {rows}',
+      'mean {measure}, weekend {rows} against weekday {rows}',
       '@please average {measure} separately for {rows} on weekends and for {rows} during the week, one row',
     ],
   ),
