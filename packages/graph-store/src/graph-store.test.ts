@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type GraphNode,
   BadNull,
   DateTimeValue,
   DateValue,
@@ -79,7 +80,11 @@ describe('paths', () => {
   const graph = new PropertyGraph();
   for (const id of ['a', 'b', 'c']) graph.addNode(id, 'point', new Map());
   for (const [from, to] of ['ab', 'bc', 'ca', 'ac']) graph.addEdge('to', from!, to!, new Map());
-  const [a, c] = [graph.node('a')!, graph.node('c')!];
+  const [a, b, c] = ['a', 'b', 'c'].map((id) => graph.node(id)!) as [
+    GraphNode,
+    GraphNode,
+    GraphNode,
+  ];
   const ids = (paths: Iterable<GraphPath | undefined>): readonly string[] =>
     [...paths].flatMap((path) => (path ? [path.nodes.map(({ id }) => id).join('')] : [])).sort();
   const out = { direction: 'out' } as const;
@@ -92,13 +97,29 @@ describe('paths', () => {
   });
 
   it('are the shortest, all of them', () => {
-    expect(ids(shortestPaths(a, c, out, 5))).toEqual(['ac']);
-    expect(ids(shortestPaths(a, c, { direction: 'both' }, 5))).toEqual(['ac', 'ac']);
-    expect(ids(shortestPaths(a, c, out, 0))).toEqual([]);
+    expect(ids(shortestPaths(a, [c], out, { most: 5 }))).toEqual(['ac']);
+    expect(ids(shortestPaths(a, [c], { direction: 'both' }, { most: 5 }))).toEqual(['ac', 'ac']);
+    expect(ids(shortestPaths(a, [c], out, { most: 0 }))).toEqual([]);
+    expect(ids(shortestPaths(a, [b, c], out, { most: 5 }))).toEqual(['ab', 'ac']);
+  });
+
+  it('are one for each end, or the ways round to the node itself without an edge twice', () => {
+    const both = { direction: 'both' } as const;
+    const edgeOf = (which: 'first' | 'last'): readonly boolean[] =>
+      [...shortestPaths(a, [c], both, { most: 5, which })].flatMap(
+        (path) => path?.steps.map(({ forward }) => forward) ?? [],
+      );
+    expect(edgeOf('first')).toEqual([true]);
+    expect(edgeOf('last')).toEqual([false]);
+    expect(ids(shortestPaths(a, [a], out, { most: 5 }))).toEqual(['aca']);
+    expect(ids(shortestPaths(b, [b], out, { most: 5 }))).toEqual(['bcab']);
+    // one way along both edges between a and c, and the other way
+    expect(ids(shortestPaths(a, [a], both, { most: 5 }))).toEqual(['aca', 'aca']);
+    expect(ids(shortestPaths(a, [a], both, { most: 1 }))).toEqual([]);
   });
 
   it('are shown as patterns', () => {
-    expect(shown([...shortestPaths(a, c, out, 5)].at(-1)!)).toBe(
+    expect(shown([...shortestPaths(a, [c], out, { most: 5 })].at(-1)!)).toBe(
       '<("a" :point{})-[:to@0 {}]->("c" :point{})>',
     );
   });

@@ -11,7 +11,7 @@ export { GraphEdge, GraphNode, GraphPath } from './graph-elements.js';
 export type { NodeId, Properties, Step } from './graph-elements.js';
 export { and, not, or, xor } from './logic.js';
 export { pathsFrom, shortestPaths, stepsFrom } from './path-search.js';
-export type { PathRule, Walk } from './path-search.js';
+export type { PathRule, ShortestSearch, Walk } from './path-search.js';
 export { PropertyGraph } from './property-graph.js';
 export {
   DateTimeValue,

@@ -1,8 +1,9 @@
 import { BadNull, isNull, type GraphValue } from './values.js';
 
-/** What an operand is to logic: true, false, null, or no truth value. */
+/** What an operand is to logic: true, false, null, or no truth value; a null with a reason keeps it. */
 function truth(value: GraphValue): boolean | null | BadNull {
   if (typeof value === 'boolean') return value;
+  if (value instanceof BadNull && value !== BadNull.empty) return value;
   return isNull(value) ? null : BadNull.badType;
 }
 

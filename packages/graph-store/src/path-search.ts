@@ -62,42 +62,109 @@ export function* pathsFrom(
   yield* extend(start);
 }
 
-/** All shortest paths between two nodes of at most `most` steps; none where the nodes are the same. */
+/** What {@link shortestPaths} looks for. */
+export interface ShortestSearch {
+  /** Steps that a path has at most. */
+  readonly most: number;
+  /** All paths of the least number of steps, or one for each end, along the first or the last edges that lead there. Default: all. */
+  readonly which?: 'all' | 'first' | 'last';
+}
+
+/**
+ * Shortest paths from a node to each of `ends`. Where that is the node itself, the shortest ways round that use no edge twice.
+ * `undefined` between them is a moment in which others may work.
+ */
 export function* shortestPaths(
   start: GraphNode,
-  end: GraphNode,
+  ends: Iterable<GraphNode>,
+  walk: Walk,
+  { most, which = 'all' }: ShortestSearch,
+): Generator<GraphPath | undefined> {
+  const goals = new Set(ends);
+  if (goals.delete(start)) yield* shortestRounds(start, walk, { most, which });
+  const reached = yield* reach(start, goals, walk, most);
+  for (const goal of goals) yield* backwards(start, goal, reached, which);
+}
+
+/** How a node is reached: after how many steps, and by which last ones. */
+interface Reached {
+  readonly depth: number;
+  readonly last: (Step & { readonly before: GraphNode })[];
+}
+
+/** A search breadth first, until all goals are reached. */
+function* reach(
+  start: GraphNode,
+  goals: ReadonlySet<GraphNode>,
   walk: Walk,
   most: number,
-): Generator<GraphPath | undefined> {
-  if (start === end) return;
-  const reached = new Map<
-    GraphNode,
-    { readonly depth: number; readonly from: (Step & { readonly before: GraphNode })[] }
-  >();
-  reached.set(start, { depth: 0, from: [] });
+): Generator<undefined, ReadonlyMap<GraphNode, Reached>> {
+  const reached = new Map<GraphNode, Reached>([[start, { depth: 0, last: [] }]]);
+  let open = goals.size;
   let level = [start];
-  for (let depth = 1; depth <= most && level.length > 0 && !reached.has(end); depth += 1) {
+  for (let depth = 1; depth <= most && level.length > 0 && open > 0; depth += 1) {
     const next: GraphNode[] = [];
     for (const before of level) {
       yield undefined;
       for (const step of stepsFrom(before, walk)) {
         const known = reached.get(step.node);
         if (known === undefined) {
-          reached.set(step.node, { depth, from: [{ ...step, before }] });
+          reached.set(step.node, { depth, last: [{ ...step, before }] });
           next.push(step.node);
-        } else if (known.depth === depth) known.from.push({ ...step, before });
+          if (goals.has(step.node)) open -= 1;
+        } else if (known.depth === depth) known.last.push({ ...step, before });
       }
     }
     level = next;
   }
-  if (!reached.has(end)) return;
-  function* backwards(node: GraphNode, steps: readonly Step[]): Generator<GraphPath | undefined> {
-    if (node === start) {
-      yield new GraphPath(start, steps);
-      return;
-    }
-    for (const { before, ...step } of reached.get(node)!.from)
-      yield* backwards(before, [step, ...steps]);
+  return reached;
+}
+
+// eslint-disable-next-line @typescript-eslint/max-params -- the state of one search
+function* backwards(
+  start: GraphNode,
+  end: GraphNode,
+  reached: ReadonlyMap<GraphNode, Reached>,
+  which: 'all' | 'first' | 'last',
+  steps: readonly Step[] = [],
+): Generator<GraphPath | undefined> {
+  if (end === start) {
+    yield new GraphPath(start, steps);
+    return;
   }
-  yield* backwards(end, []);
+  for (const { before, ...step } of chosen(reached.get(end)?.last ?? [], which))
+    yield* backwards(start, before, reached, which, [step, ...steps]);
+}
+
+function chosen<Item>(items: readonly Item[], which: 'all' | 'first' | 'last'): readonly Item[] {
+  if (which === 'all') return items;
+  return which === 'first' ? items.slice(0, 1) : items.slice(-1);
+}
+
+/** The shortest ways from a node to itself: a first step, and a shortest path back without its edge. */
+function* shortestRounds(
+  start: GraphNode,
+  walk: Walk,
+  { most, which = 'all' }: ShortestSearch,
+): Generator<GraphPath | undefined> {
+  let rounds: GraphPath[] = [];
+  let least = most;
+  for (const first of stepsFrom(start, walk)) {
+    const back = (step: Step, from: GraphNode): boolean =>
+      step.edge !== first.edge && (walk.where?.(step, from) ?? true);
+    const rest =
+      first.node === start
+        ? [new GraphPath(start)]
+        : shortestPaths(first.node, [start], { ...walk, where: back }, { most: least - 1, which });
+    for (const path of rest) {
+      if (path === undefined) yield undefined;
+      else {
+        const length = path.steps.length + 1;
+        if (length < least) rounds = [];
+        least = length;
+        rounds.push(new GraphPath(start, [first, ...path.steps]));
+      }
+    }
+  }
+  yield* chosen(rounds, which);
 }
