@@ -36,7 +36,7 @@ export function readFeature(feature: string, text: string): readonly Scenario[] 
       if (heading[1] === 'Background') steps = background;
       else if (!inExamples) {
         steps = [];
-        const skipped = /^@.*\bskip\b/.test(lines[index - 1]?.trim() ?? '');
+        const skipped = isSkipped(lines.slice(0, index));
         scenarios.push({ name: heading[2]!.trim(), steps, examples: [], skipped });
       }
     } else if (line.startsWith('"""')) {
@@ -65,6 +65,12 @@ export function readFeature(feature: string, text: string): readonly Scenario[] 
       steps: all.map((step) => filled(step, head, row)),
     }));
   });
+}
+
+/** True where a heading after these lines is marked `@skip`, perhaps with a comment between. */
+function isSkipped(before: readonly string[]): boolean {
+  const mark = before.findLast((line) => !/^\s*(#|$)/.test(line));
+  return /^\s*@.*\bskip\b/.test(mark ?? '');
 }
 
 function filled(step: OpenStep, head: readonly string[], row: readonly string[]): Step {

@@ -57,7 +57,11 @@ function loadFile(
   // An edge of the same ends and rank takes the place of the one before.
   const ends = isEdge ? (rankAt < 0 ? [0, 1] : [0, 1, rankAt]) : undefined;
   const rows = ends
-    ? [...new Map(all.map((row) => [ends.map((at) => row[at]).join('\u0000'), row])).values()]
+    ? storageOrder(
+        [...new Map(all.map((row) => [ends.map((at) => row[at]).join('\u0000'), row])).values()],
+        idOf,
+        rankAt,
+      )
     : all;
   const label = named.find((each) => each !== undefined)?.label ?? labelOf(config, file, isEdge);
   for (const row of rows) {
@@ -72,6 +76,31 @@ function loadFile(
       graph.addEdge(label, idOf(row[0]!), idOf(row[1]!), groups.get(label)!, rank);
     } else for (const [tag, properties] of groups) graph.addNode(idOf(row[0]!), tag, properties);
   }
+}
+
+/** Edges by rank, source and target, bytes before bytes: the order of the keys in which NebulaGraph's storage holds and reads them. */
+function storageOrder(
+  rows: readonly (readonly string[])[],
+  idOf: (text: string) => NodeId,
+  rankAt: number,
+): readonly (readonly string[])[] {
+  const bytesOf = (text: string): Buffer => {
+    const id = idOf(text);
+    if (typeof id === 'string') return Buffer.from(id);
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigInt64LE(id);
+    return bytes;
+  };
+  const rankOf = (row: readonly string[]): number => (rankAt < 0 ? 0 : Number(row[rankAt]));
+  return rows
+    .map((row) => ({ row, rank: rankOf(row), from: bytesOf(row[0]!), to: bytesOf(row[1]!) }))
+    .sort(
+      (left, right) =>
+        left.rank - right.rank ||
+        Buffer.compare(left.from, right.from) ||
+        Buffer.compare(left.to, right.to),
+    )
+    .map(({ row }) => row);
 }
 
 function labelOf(config: string, file: string, isEdge: boolean): string {

@@ -1,3 +1,5 @@
+import { murmurHash } from '../engine/murmur-hash.js';
+
 /** A value as a table of the TCK writes it. */
 export type TckValue =
   | { readonly kind: 'plain'; readonly value: string | bigint | number | boolean }
@@ -66,6 +68,9 @@ class CellReader {
     if (at === '/') return this.pattern();
     if (at === '[') return this.isEdge() ? this.edge() : this.list();
     if (at === '{') return this.braces();
+    const hashed = this.match(/^hash\(\s*("[^"]*"|'[^']*')\s*\)/);
+    if (hashed !== undefined)
+      return { kind: 'plain', value: murmurHash(/["'](.*)["']/.exec(hashed)![1]!) };
     const word = this.match(/^[+-]?[\w.]+(?:[eE][+-]\d+)?/);
     if (word === undefined) throw new Error(`expected a value at ${this.text.slice(this.place)}`);
     const upper = word.toUpperCase().replace(/^__|__$/g, '');
