@@ -48,6 +48,21 @@ describe('ngqlParser', () => {
     expect(ngqlParser.parse(text).readOnly).toBe(true);
   });
 
+  it.each([
+    [' | YIELD $-.a AS a', 'YIELD 1 AS a', '', /at most 512 pipes/],
+    [' UNION YIELD 1 AS a', 'YIELD 1 AS a', '', /at most 512 set operators/],
+    ['EXPLAIN {', '', 'YIELD 1', /at most 128 levels/],
+    ['-->(v)', 'MATCH (v)', ' RETURN v', /at most 512 edges/],
+    ['WITH 1 AS a ', '', 'RETURN a', /at most 512 clauses/],
+  ])('refuses a chain of ten thousand %s', (link, before, after, message) => {
+    expect(() => ngqlParser.parse(`${before}${link.repeat(10_000)}${after}`)).toThrow(message);
+  });
+
+  it('takes long lists', () => {
+    const text = `GO FROM ${'"a", '.repeat(130_000)}"b" OVER likes YIELD dst(edge)`;
+    expect(ngqlParser.parse(text).readOnly).toBe(true);
+  });
+
   it('refuses chains that are deeper than NebulaGraph takes', () => {
     expect(ngqlParser.parse(`RETURN 1${' + 1'.repeat(500)}`).readOnly).toBe(true);
     expect(() => ngqlParser.parse(`RETURN 1${' + 1'.repeat(600)}`)).toThrow(/at most 512 levels/);

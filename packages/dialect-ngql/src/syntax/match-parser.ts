@@ -21,7 +21,10 @@ export function seesMatch(reader: TokenReader): boolean {
 export function parseMatch(reader: TokenReader): SentenceOf<'match'> {
   const { start } = reader.peek();
   const clauses: MatchClause[] = [];
-  while (!reader.takes('RETURN')) clauses.push(clause(reader));
+  while (!reader.takes('RETURN')) {
+    reader.link(clauses.length + 1, 'clauses');
+    clauses.push(clause(reader));
+  }
   clauses.push({ kind: 'return', projection: projection(reader) });
   return { kind: 'match', clauses, start, end: reader.lastEnd };
 }

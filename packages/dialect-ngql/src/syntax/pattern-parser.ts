@@ -8,6 +8,7 @@ export function parsePath(reader: TokenReader, expression: ExpressionReader): Pa
   const nodes = [node(reader, expression)];
   const edges: EdgePattern[] = [];
   while (seesEdge(reader)) {
+    reader.link(edges.length + 1, 'edges of a path');
     edges.push(edge(reader, expression));
     nodes.push(node(reader, expression));
   }

@@ -34,44 +34,42 @@ export function projectionOf(clause: MatchClause): Projection | undefined {
 
 /** Expressions of one sentence, without those of the sentences inside it. */
 export function expressionsOf(sentence: Sentence): readonly Expression[] {
-  const found: (Expression | undefined)[] = [];
   // Not by `push(...list)`: lists may be longer than a call may have arguments.
-  const add = (list: readonly (Expression | undefined)[]): void =>
-    list.forEach((each) => found.push(each));
-  const vids = (of: Vids): void => add(of.kind === 'list' ? of.items : [of.column]);
-  if ('where' in sentence) found.push(sentence.where);
-  if ('from' in sentence) vids(sentence.from);
-  if ('to' in sentence) vids(sentence.to);
+  return [
+    'where' in sentence ? sentence.where : undefined,
+    ...('from' in sentence ? vidsOf(sentence.from) : []),
+    ...('to' in sentence ? vidsOf(sentence.to) : []),
+    ...ownExpressions(sentence),
+    ...columnsOf(sentence).map(({ expression }) => expression),
+  ].filter((each) => each !== undefined);
+}
+
+function vidsOf(vids: Vids): readonly Expression[] {
+  return vids.kind === 'list' ? vids.items : [vids.column];
+}
+
+/** What only sentences of one kind have. */
+function ownExpressions(sentence: Sentence): readonly (Expression | undefined)[] {
   switch (sentence.kind) {
     case 'go':
-      found.push(sentence.cut?.size);
-      break;
+      return [sentence.cut?.size];
     case 'fetch-vertices':
-      vids(sentence.vids);
-      break;
+      return vidsOf(sentence.vids);
     case 'fetch-edges':
-      add(sentence.keys.flatMap(({ from, to, rank }) => [from, to, rank]));
-      break;
+      return sentence.keys.flatMap(({ from, to, rank }) => [from, to, rank]);
     case 'match':
-      add(sentence.clauses.flatMap(clauseExpressions));
-      break;
+      return sentence.clauses.flatMap(clauseExpressions);
     case 'yield':
-      add(sentence.join?.on ?? []);
-      break;
+      return sentence.join?.on ?? [];
     case 'group-by':
-      add(sentence.keys.map(({ expression }) => expression));
-      break;
+      return sentence.keys.map(({ expression }) => expression);
     case 'order-by':
-      add(sentence.factors.map(({ expression }) => expression));
-      break;
+      return sentence.factors.map(({ expression }) => expression);
     case 'unwind':
-      found.push(sentence.list);
-      break;
+      return [sentence.list];
     default:
+      return [];
   }
-  return [...found, ...columnsOf(sentence).map(({ expression }) => expression)].filter(
-    (each) => each !== undefined,
-  );
 }
 
 function clauseExpressions(clause: MatchClause): readonly (Expression | undefined)[] {

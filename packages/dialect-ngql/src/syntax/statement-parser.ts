@@ -38,9 +38,6 @@ export function parseStatements(
   return statements;
 }
 
-/** Most pipes, and most set operators, in a row. */
-const mostChained = 512;
-
 function parseStatement(reader: TokenReader): Sentence {
   const { start } = reader.peek();
   if (reader.sees('EXPLAIN') || reader.sees('PROFILE')) return reader.nested(() => explain(reader));
@@ -81,7 +78,7 @@ function setSentence(reader: TokenReader): Sentence {
   for (let links = 1; ; links += 1) {
     const operator = (['UNION', 'INTERSECT', 'MINUS'] as const).find((word) => reader.takes(word));
     if (operator === undefined) return left;
-    if (links > mostChained) throw reader.error(`at most ${mostChained} set operators`);
+    reader.link(links, 'set operators');
     const all = operator === 'UNION' && reader.takes('ALL');
     if (operator === 'UNION' && !all) reader.takes('DISTINCT');
     const right = piped(reader);
@@ -94,14 +91,22 @@ function piped(reader: TokenReader): Sentence {
   if (reader.sees('LIMIT') || reader.sees('OFFSET')) throw reader.error('a statement');
   let left = sentence(reader);
   for (let links = 1; left.kind !== 'match' && reader.takesSymbol('|'); links += 1) {
-    if (links > mostChained) throw reader.error(`at most ${mostChained} pipes`);
+    reader.link(links, 'pipes');
     if (seesMatch(reader) && !reader.sees('UNWIND'))
       throw reader.error('a statement without MATCH');
-    const right = sentence(reader);
+    const right = reader.sees('RETURN') ? returned(reader) : sentence(reader);
     if (right.kind === 'match') throw reader.error('the end of UNWIND');
     left = { kind: 'pipe', left, right, start, end: reader.lastEnd };
   }
   return left;
+}
+
+/** RETURN behind a pipe is another word for YIELD. */
+function returned(reader: TokenReader): Sentence {
+  const { start } = reader.next();
+  const distinct = reader.takes('DISTINCT');
+  const yields = { distinct, columns: parseColumns(reader) };
+  return { kind: 'yield', yields, start, end: reader.lastEnd };
 }
 
 function sentence(reader: TokenReader): Sentence {

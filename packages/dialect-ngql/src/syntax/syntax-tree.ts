@@ -148,7 +148,7 @@ export type Sentence = Placed &
     | { readonly kind: 'fetch-edges'; readonly types: readonly string[]; readonly keys: readonly EdgeKey[]; readonly yields?: YieldClause }
     | { readonly kind: 'lookup'; readonly on: string; readonly where?: Expression; readonly yields?: YieldClause }
     | { readonly kind: 'match'; readonly clauses: readonly MatchClause[] }
-    | { readonly kind: 'find-path'; readonly which: 'all' | 'shortest' | 'noloop'; readonly withProperties: boolean; readonly from: Vids; readonly to: Vids; readonly over: Over; readonly where?: Expression; readonly upto: number; readonly yields?: YieldClause }
+    | { readonly kind: 'find-path'; readonly which: 'all' | 'shortest' | 'single-shortest' | 'noloop'; readonly withProperties: boolean; readonly from: Vids; readonly to: Vids; readonly over: Over; readonly where?: Expression; readonly upto: number; readonly yields?: YieldClause }
     | { readonly kind: 'subgraph'; readonly withProperties: boolean; readonly steps: number; readonly from: Vids; readonly over: readonly { readonly direction: 'in' | 'out' | 'both'; readonly types: readonly string[] }[]; readonly where?: Expression; readonly yields?: YieldClause }
     | { readonly kind: 'yield'; readonly yields: YieldClause; readonly where?: Expression; readonly join?: { readonly left: string; readonly right: string; readonly inner: boolean; readonly on: readonly [Expression, Expression] } }
     | { readonly kind: 'group-by'; readonly keys: readonly Column[]; readonly yields?: YieldClause }

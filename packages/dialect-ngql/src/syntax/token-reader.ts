@@ -141,6 +141,11 @@ export class TokenReader {
     return made;
   }
 
+  /** A link of a chain, by its number from 1. @throws QuerySyntaxError beyond what is taken: chains are walked by recursion */
+  link(number: number, what: string): void {
+    if (number > deepest) throw this.error(`at most ${deepest} ${what}`);
+  }
+
   error(expected: string): QuerySyntaxError {
     const { kind, start, text } = this.peek();
     const got = kind === 'end' ? 'the end' : kind === 'string' ? 'a text' : text;

@@ -192,14 +192,16 @@ export function parseLookup(reader: TokenReader): SentenceOf<'lookup'> {
   };
 }
 
-/** FIND ALL, SHORTEST or NOLOOP PATH. */
+/** FIND ALL, SHORTEST, SINGLE SHORTEST or NOLOOP PATH. */
 export function parseFindPath(reader: TokenReader): Sentence {
   const { start } = reader.next();
-  reader.takes('SINGLE');
+  const single = reader.takes('SINGLE');
   const which = reader.takes('ALL')
     ? 'all'
     : reader.takes('SHORTEST')
-      ? 'shortest'
+      ? single
+        ? 'single-shortest'
+        : 'shortest'
       : (reader.expectWord('NOLOOP'), 'noloop');
   reader.expectWord('PATH');
   const withProperties = reader.takes('WITH', 'PROP');
