@@ -1,6 +1,12 @@
 import { hasAggregate, pathExpressions } from '../syntax/expression-parts.js';
 import { expressionText } from '../syntax/expression-text.js';
-import type { Expression, MatchClause, PathPattern, Projection } from '../syntax/syntax-tree.js';
+import type {
+  Expression,
+  ExpressionOf,
+  MatchClause,
+  PathPattern,
+  Projection,
+} from '../syntax/syntax-tree.js';
 import { queryError } from './engine-error.js';
 import { placedWithin } from './free-names.js';
 
@@ -68,9 +74,20 @@ function checkAll(
         throw queryError(`Alias used but not defined: \`${each.name}'`);
       if (each.kind === 'end-property')
         throw queryError(`Expression ${expressionText(each)} is not allowed to use in cypher`);
+      if (each.kind === 'call' && each.name.toLowerCase() === 'length') checkLength(each, known);
       if (each.kind === 'pattern') checkPattern(each.path, known, bound);
     }
   }
+}
+
+/** `length` is of paths and texts. */
+function checkLength(
+  { arguments: [of] }: ExpressionOf<'call'>,
+  known: ReadonlyMap<string, Kind>,
+): void {
+  const kind = of?.kind === 'label' ? known.get(of.name) : undefined;
+  if (kind === 'Node' || kind === 'Edge')
+    throw queryError(`InvalidArgumentType: expected a path or a text in length, got ${kind}`);
 }
 
 function checkPattern(
@@ -84,6 +101,10 @@ function checkPattern(
     if (found === undefined)
       throw queryError(`PatternExpression are not allowed to introduce new variables: \`${name}'.`);
     requireKind(name, found, kind);
+    if (found === 'EdgeList')
+      throw queryError(
+        `Unsupported type of variable '${name}\` used in multiple patterns: list of edges.`,
+      );
   };
   for (const { name } of path.nodes) require(name, 'Node');
   for (const { name, range } of path.edges) require(name, range ? 'EdgeList' : 'Edge');
@@ -107,7 +128,9 @@ function checkPaths(
       if (edge.name !== '' && edges.has(edge.name))
         throw queryError(`\`${edge.name}': Redefined alias`);
       edges.add(edge.name);
-      define(known, edge.name, edge.range ? 'EdgeList' : 'Edge');
+      // `*1` is an edge where it meets another pattern, though its value is a list.
+      const isList = edge.range !== undefined && !(edge.range.least === 1 && edge.range.most === 1);
+      define(known, edge.name, isList ? 'EdgeList' : 'Edge');
     }
     if (path.name !== '' && known.has(path.name))
       throw queryError(`\`${path.name}': Redefined alias`);
@@ -131,8 +154,4 @@ function requireKind(name: string, found: Kind, kind: Kind): void {
   if (found === 'Value') return;
   if (found !== kind)
     throw queryError(`\`${name}' is defined with type ${found}, but referenced with type ${kind}`);
-  if (found === 'EdgeList')
-    throw queryError(
-      `Unsupported type of variable '${name}\` used in multiple patterns: list of edges.`,
-    );
 }

@@ -1,9 +1,12 @@
 import {
   BadNull,
+  GraphEdge,
+  GraphNode,
   ValueSet,
   and,
   distinct,
   isList,
+  isMap,
   isNull,
   not,
   or,
@@ -84,7 +87,7 @@ export function evaluate(expression: Expression, scope: Scope): GraphValue {
     case 'predicate':
       return predicate(expression, scope, evaluators);
     case 'exists':
-      return !isNull(evaluate(expression.operand, scope));
+      return exists(expression.operand, scope);
     case 'comprehension':
       return comprehension(expression, scope, evaluators);
     case 'reduce':
@@ -101,10 +104,17 @@ export function evaluate(expression: Expression, scope: Scope): GraphValue {
   }
 }
 
-/** The value of a condition: a pattern holds where it has a path. */
+/** A pattern, or a list that is made by one. */
+function ofPatterns(expression: Expression): boolean {
+  if (expression.kind === 'pattern') return true;
+  const { where, map } = expression.kind === 'comprehension' ? expression : {};
+  return where?.kind === 'pattern' || map?.kind === 'pattern';
+}
+
+/** The value of a condition: a pattern holds where it has a path, a list that a pattern makes where it has items. */
 export function condition(expression: Expression, scope: Scope): GraphValue {
   const value = evaluate(expression, scope);
-  return expression.kind === 'pattern' && isList(value) ? value.length > 0 : value;
+  return isList(value) && ofPatterns(expression) ? value.length > 0 : value;
 }
 
 const evaluators: Evaluators = { evaluate, condition };
@@ -164,6 +174,21 @@ function attribute(expression: ExpressionOf<'attribute'>, scope: Scope): GraphVa
     if (value !== undefined) return value;
   }
   return member(evaluate(of, scope), name);
+}
+
+/** NebulaGraph looks at what has the property: null has none to know of. */
+function exists(operand: Expression, scope: Scope): GraphValue {
+  const isProperty = operand.kind === 'attribute' || operand.kind === 'subscript';
+  if (
+    isProperty &&
+    !(operand.of.kind === 'label' && valueOf(scope.bindings, operand.of.name) === undefined)
+  ) {
+    const owner = evaluate(operand.of, scope);
+    if (isNull(owner)) return owner;
+    if (!(isMap(owner) || owner instanceof GraphNode || owner instanceof GraphEdge))
+      return BadNull.badType;
+  }
+  return !isNull(evaluate(operand, scope));
 }
 
 function unary(expression: ExpressionOf<'unary'>, scope: Scope): GraphValue {

@@ -7,25 +7,33 @@ import {
   type GraphValue,
   type NodeId,
 } from '@momq/graph-store';
+import { within } from '../syntax/expression-parts.js';
 import type { SentenceOf } from '../syntax/syntax-tree.js';
 import { queryError } from './engine-error.js';
 import { evaluate, holds } from './evaluate.js';
 import { distinctRows } from './projection.js';
-import type { Scope } from './scope.js';
+import { withName, type Scope } from './scope.js';
 import { startsOf, walkOver } from './traverse.js';
 import { yieldColumns } from './yield-columns.js';
 import type { Table, Work } from './table.js';
 
-/** FIND ALL, SHORTEST or NOLOOP PATH between each start and each end. */
+/** FIND ALL, SHORTEST, SINGLE SHORTEST or NOLOOP PATH between each start and each end. `enough` is a number of rows. */
+// eslint-disable-next-line @typescript-eslint/max-params -- its parts come from one statement
 export function* runFindPath(
   find: SentenceOf<'find-path'>,
   scope: Scope,
   rows: readonly Scope[],
   ends: readonly Scope[],
+  enough: number,
 ): Work<Table> {
   if (find.yields === undefined) throw queryError('Missing yield clause.');
   const { space, budget } = scope.session;
   const { columns, names } = yieldColumns(find.yields, scope);
+  // PATH is a word of the language, in any case of letters.
+  const spellings = columns
+    .flatMap(({ expression }) => [...within(expression)])
+    .flatMap((each) => (each.kind === 'label' && /^path$/i.test(each.name) ? [each.name] : []));
+  const most = find.yields.distinct ? Infinity : enough;
   const aliases = new Map(find.over.types.map(({ name, alias }) => [alias ?? name, name]));
   const walk = {
     ...walkOver(find.over, scope),
@@ -35,11 +43,13 @@ export function* runFindPath(
   const nodes = (ids: readonly { readonly id: NodeId }[]): readonly GraphNode[] =>
     [...new Set(ids.map(({ id }) => space.graph.node(id)))].filter((node) => node !== undefined);
   const made: GraphValue[][] = [];
+  if (most <= 0) return { columns: names, rows: made };
   const goals = nodes(startsOf(find.to, scope, ends));
   for (const start of nodes(startsOf(find.from, scope, rows))) {
     const found = function* (): Generator<GraphPath | undefined> {
-      if (find.which === 'shortest') {
-        for (const end of goals) yield* shortestPaths(start, end, walk, find.upto);
+      if (find.which === 'shortest' || find.which === 'single-shortest') {
+        const which = find.which === 'shortest' ? 'all' : 'first';
+        yield* shortestPaths(start, goals, walk, { most: find.upto, which });
         return;
       }
       const rule = find.which === 'noloop' ? 'simple' : 'trail';
@@ -52,12 +62,9 @@ export function* runFindPath(
       if (path === undefined) continue;
       budget.hold(path.steps.length + 1);
       const value = find.withProperties ? path : bare(path);
-      const inner: Scope = {
-        ...scope,
-        wholes: new Map([['PATH', value]]),
-        bindings: { name: 'path', value, next: scope.bindings },
-      };
+      const inner = spellings.reduce((at, name) => withName(at, name, value), scope);
       made.push(columns.map(({ expression }) => evaluate(expression, inner)));
+      if (made.length >= most) return { columns: names, rows: made };
     }
   }
   return { columns: names, rows: find.yields.distinct ? distinctRows(made) : made };

@@ -14,8 +14,11 @@ import type { EngineFunction } from './functions.js';
 /** A function of one value that is null of null, and a bad type of what it does not take. */
 const of =
   (read: (value: GraphValue) => GraphValue | undefined): EngineFunction =>
-  ([value]) =>
-    isNull(value!) ? value : (read(value!) ?? BadNull.badType);
+  ([value]) => {
+    if (isNull(value!)) return value;
+    const made = read(value!);
+    return made === undefined ? BadNull.badType : made;
+  };
 
 const count = (value: GraphValue): bigint | undefined => {
   if (typeof value === 'string') return BigInt(Buffer.byteLength(value));
@@ -40,8 +43,6 @@ export const graphFunctions: Readonly<Record<string, EngineFunction>> = {
   rank: of((value) => (value instanceof GraphEdge ? value.rank : undefined)),
   src: of((value) => (value instanceof GraphEdge ? value.from.id : undefined)),
   dst: of((value) => (value instanceof GraphEdge ? value.to.id : undefined)),
-  none_direct_src: of((value) => (value instanceof GraphEdge ? value.from.id : undefined)),
-  none_direct_dst: of((value) => (value instanceof GraphEdge ? value.to.id : undefined)),
   startnode: of((value) =>
     value instanceof GraphEdge ? value.from : value instanceof GraphPath ? value.start : undefined,
   ),

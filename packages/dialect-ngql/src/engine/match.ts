@@ -43,6 +43,7 @@ export function* runMatch(
         break;
       case 'with': {
         const columns = columnsOf(clause.projection, names);
+        requireNamesApart(columns.map(columnName));
         const table = yield* project(clause.projection, columns, rows, scope, Infinity);
         names = table.columns;
         rows = fromTable(table, clause, scope);
@@ -150,13 +151,18 @@ function bindingsOf({ columns }: Table, row: readonly GraphValue[]): Bindings {
 
 function columnsOf({ all, columns }: Projection, names: readonly string[]): readonly Column[] {
   if (!all) return columns;
-  if (names.length === 0)
+  if (names.length === 0 && columns.length === 0)
     throw queryError('RETURN * is not allowed when there are no variables in scope');
   const own = names.map((name): Column => ({
     expression: { kind: 'label', name, start: 0, end: 0 },
     name,
   }));
   return [...own, ...columns];
+}
+
+function requireNamesApart(names: readonly string[]): void {
+  const same = names.find((name, index) => names.indexOf(name) !== index);
+  if (same !== undefined) throw queryError(`Column \`${same}' defined multiple times`);
 }
 
 /** RETURN and WITH. */
@@ -169,8 +175,6 @@ function* project(
   most: number,
 ): Work<Table> {
   const names = columns.map(columnName);
-  const same = names.find((name, index) => names.indexOf(name) !== index);
-  if (same !== undefined) throw queryError(`Column \`${same}' defined multiple times`);
   const skip = rowCount(projection.skip, scope, 'SKIP') ?? 0;
   const limit = rowCount(projection.limit, scope, 'LIMIT') ?? Infinity;
   const isGrouped = columns.some(({ expression }) => hasAggregate(expression));

@@ -3,9 +3,10 @@ const seed = 0xc70f6907n;
 
 const cut = (value: bigint): bigint => BigInt.asUintN(64, value);
 
-/** MurmurHash64A of the UTF-8 bytes with the seed of libstdc++: NebulaGraph's `hash`. */
-export function murmurHash(text: string): bigint {
-  const bytes = Buffer.from(text);
+/** MurmurHash64A, of the UTF-8 bytes of a text or the eight bytes of a number, with the seed of libstdc++: NebulaGraph's `hash`. */
+export function murmurHash(value: string | number): bigint {
+  const bytes = typeof value === 'string' ? Buffer.from(value) : Buffer.alloc(8);
+  if (typeof value === 'number') bytes.writeDoubleLE(value);
   const whole = bytes.length - (bytes.length % 8);
   let hash = seed ^ cut(BigInt(bytes.length) * multiplier);
   for (let at = 0; at < whole; at += 8) {

@@ -115,10 +115,10 @@ export const numberFunctions: Readonly<Record<string, EngineFunction>> = {
   bit_or: bits((left, right) => left | right),
   bit_xor: bits((left, right) => left ^ right),
   hash: ([value]) => {
-    if (typeof value === 'string') return murmurHash(value);
+    if (typeof value === 'string' || typeof value === 'number') return murmurHash(value);
     if (typeof value === 'bigint') return value;
     if (typeof value === 'boolean') return value ? 1n : 0n;
     if (isNull(value!)) return -1n;
-    throw queryError('expected a text, a whole number or a truth value in hash, got another value');
+    throw queryError('expected a text, a number or a truth value in hash, got another value');
   },
 };

@@ -8,6 +8,7 @@ import {
   isList,
   isMap,
   isNull,
+  isNumber,
   modulo,
   multiply,
   negate,
@@ -99,7 +100,7 @@ function ordered(
   right: GraphValue,
   test: (order: number) => boolean,
 ): GraphValue {
-  const order = compared(left, right);
+  const order = isNumber(left) && isNumber(right) && same(left, right) ? 0 : compared(left, right);
   return typeof order === 'number' ? test(order) : order;
 }
 

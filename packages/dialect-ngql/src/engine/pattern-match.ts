@@ -6,13 +6,16 @@ import {
   isNull,
   pathsFrom,
   shortestPaths,
+  shown,
   stepsFrom,
+  typeOf,
   type GraphValue,
   type Step,
   type Walk,
 } from '@momq/graph-store';
 import type { EdgePattern, Expression, NodePattern, PathPattern } from '../syntax/syntax-tree.js';
 import { queryError } from './engine-error.js';
+import { mayHold } from './early-conditions.js';
 import { evaluate } from './evaluate.js';
 import { seekIds } from './seek-ids.js';
 import { valueOf, type Bindings, type Scope } from './scope.js';
@@ -52,18 +55,11 @@ export function* matchPath(
   ];
   for (const node of candidates(pattern.nodes[anchor]!, scope, where)) {
     if (scope.session.budget.step()) yield undefined;
-    const bindings = bindNode(pattern.nodes[anchor]!, node, scope.bindings, scope);
-    if (bindings === false) continue;
+    const begun = fitting(pattern.nodes[anchor]!, node, scope, where);
+    if (begun === undefined) continue;
     const nodes: (GraphNode | undefined)[] = [];
     nodes[anchor] = node;
-    yield* extend(
-      { bindings: bindings.bindings, nodes, edges: [] },
-      order,
-      0,
-      pattern,
-      anchor,
-      scope,
-    );
+    yield* extend({ bindings: begun.bindings, nodes, edges: [] }, order, 0, pattern, anchor, scope);
   }
 }
 
@@ -178,6 +174,14 @@ function reversed(steps: readonly Step[], from: GraphNode): readonly Step[] {
     .reverse();
 }
 
+/** The node that a name stands for already. @throws QueryExecutionError for another value */
+function nodeOf(known: GraphValue): GraphNode {
+  if (known instanceof GraphNode) return known;
+  throw queryError(
+    `Argument only support vertex, but got ${shown(known)}, whose type is '${typeOf(known)}'`,
+  );
+}
+
 type Bound = { readonly bindings: Bindings | undefined } | false;
 
 function bindNode(
@@ -188,7 +192,7 @@ function bindNode(
 ): Bound {
   if (node.labels.size === 0) return false;
   const known = pattern.name === '' ? undefined : valueOf(bindings, pattern.name);
-  if (known !== undefined && known !== node) return false;
+  if (known !== undefined && nodeOf(known) !== node) return false;
   for (const { name, properties } of pattern.labels) {
     const has = node.labels.get(name);
     if (has === undefined) return false;
@@ -239,8 +243,7 @@ function candidates(
   for (const { name } of pattern.labels)
     if (!space.tags.has(name)) throw queryError(`\`${name}': Unknown tag`);
   const known = pattern.name === '' ? undefined : valueOf(scope.bindings, pattern.name);
-  if (known instanceof GraphNode) return [known];
-  if (known !== undefined) return [];
+  if (known !== undefined) return [nodeOf(known)];
   const ids = seekIds(pattern.name, where, scope);
   if (ids !== undefined)
     return ids.map((id) => space.graph.node(id)).filter((node) => node !== undefined);
@@ -261,30 +264,41 @@ function* matchShortest(pattern: PathPattern, scope: Scope, where: Expression | 
     throw queryError(
       'The shortest path algorithm does not work when the start and end nodes are the same',
     );
+  const which = pattern.shortest === 'one' ? 'last' : 'all';
   for (const start of candidates(first, scope, where)) {
-    const begun = bindNode(first, start, scope.bindings, scope);
-    if (begun === false) continue;
-    for (const end of candidates(last, { ...scope, bindings: begun.bindings }, where)) {
+    if (scope.session.budget.step()) yield undefined;
+    const begun = fitting(first, start, scope, where);
+    if (begun === undefined) continue;
+    const ends = new Map<GraphNode, Bindings | undefined>();
+    for (const end of candidates(last, begun, where)) {
       if (scope.session.budget.step()) yield undefined;
-      const ended = bindNode(last, end, begun.bindings, scope);
-      if (ended === false) continue;
-      if (start === end) continue;
-      const inner = { ...scope, bindings: ended.bindings };
-      const walk = walkOf(edge, true, new Set(), inner);
-      for (const path of shortestPaths(start, end, walk, most)) {
-        if (path === undefined) {
-          if (scope.session.budget.step()) yield undefined;
-          continue;
-        }
-        const named = bindEdge(edge, path.steps, ended.bindings);
-        if (named === false) continue;
-        yield pattern.name === ''
-          ? named.bindings
-          : { name: pattern.name, value: path, next: named.bindings };
-        if (pattern.shortest === 'one') break;
-      }
+      const ended = fitting(last, end, begun, where);
+      if (ended !== undefined) ends.set(end, ended.bindings);
+    }
+    const walk = walkOf(edge, true, new Set(), begun);
+    for (const path of shortestPaths(start, ends.keys(), walk, { most, which })) {
+      if (scope.session.budget.step()) yield undefined;
+      if (path === undefined) continue;
+      const named = bindEdge(edge, path.steps, ends.get(path.end));
+      if (named === false) continue;
+      yield pattern.name === ''
+        ? named.bindings
+        : { name: pattern.name, value: path, next: named.bindings };
     }
   }
+}
+
+/** A scope that knows a node under the name of its pattern; undefined where the node does not fit. */
+function fitting(
+  pattern: NodePattern,
+  node: GraphNode,
+  scope: Scope,
+  where: Expression | undefined,
+): Scope | undefined {
+  const bound = bindNode(pattern, node, scope.bindings, scope);
+  if (bound === false) return undefined;
+  const inner = { ...scope, bindings: bound.bindings };
+  return mayHold(where, inner) ? inner : undefined;
 }
 
 /** The paths of a pattern expression, as a list. */

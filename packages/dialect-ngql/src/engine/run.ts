@@ -1,5 +1,5 @@
 import { keyOf, type GraphValue } from '@momq/graph-store';
-import { hasAggregate, within } from '../syntax/expression-parts.js';
+import { hasAggregate, partsOf, within } from '../syntax/expression-parts.js';
 import { expressionText } from '../syntax/expression-text.js';
 import { expressionsOf } from '../syntax/sentence-parts.js';
 import type { Expression, Sentence, SentenceOf, Vids } from '../syntax/syntax-tree.js';
@@ -12,7 +12,7 @@ import { evaluate, holds } from './evaluate.js';
 import { runFetchEdges, runFetchVertices, runLookup } from './fetch.js';
 import { runFindPath } from './find-path.js';
 import { itemsOf, runMatch } from './match.js';
-import { columnName, distinctRows, groupedRows, sortedRows } from './projection.js';
+import { distinctRows, groupedRows, sortedRows } from './projection.js';
 import { runSubgraph } from './subgraph.js';
 import type { Scope, Session, TableRow } from './scope.js';
 import { noTable, type Table, type Work } from './table.js';
@@ -41,11 +41,13 @@ function* run(
 ): Work<Table> {
   switch (sentence.kind) {
     case 'pipe': {
-      const left = yield* run(sentence.left, session, input, Infinity);
-      return yield* run(sentence.right, session, left, most);
+      const { right } = sentence;
+      const enough = right.kind === 'limit' ? right.offset + right.count : Infinity;
+      const left = yield* run(sentence.left, session, input, enough);
+      return yield* run(right, session, left, most);
     }
     case 'set':
-      return yield* setOperation(sentence, session, input);
+      return yield* setOperation(sentence, session);
     case 'assign': {
       const table = yield* run(sentence.value, session, input, Infinity);
       if (session.variables.has(sentence.variable))
@@ -92,15 +94,16 @@ function* runQuery(
         scope,
         rows(variableOf(sentence.from)),
         rows(variableOf(sentence.to)),
+        most,
       );
     case 'subgraph':
       return yield* runSubgraph(sentence, scope, rows(variableOf(sentence.from)));
     case 'yield':
       return sentence.join ? joined(sentence, scope) : yielded(sentence, scope, input, rows(names));
     case 'group-by':
-      return grouped(sentence, scope, requireInput(input, 'GROUP BY'));
+      return grouped(sentence, scope, sourceOf(names, session, input, 'GROUP BY'));
     case 'order-by':
-      return ordered(sentence, scope, requireInput(input, 'ORDER BY'));
+      return ordered(sentence, scope, sourceOf(names, session, input, 'ORDER BY'));
     case 'limit': {
       const table = requireInput(input, 'LIMIT');
       const { offset, count } = sentence;
@@ -146,6 +149,25 @@ function checkQuery(
 function requireInput(input: Table | undefined, what: string): Table {
   if (input === undefined) throw queryError(`expected rows before ${what}, got none`);
   return input;
+}
+
+/** A table that is read as a whole, and the variable that names it. */
+interface Source {
+  readonly table: Table;
+  readonly variable?: string;
+}
+
+/** The variable that a statement names, else the rows before the pipe. */
+function sourceOf(
+  names: readonly string[],
+  { variables }: Session,
+  input: Table | undefined,
+  what: string,
+): Source {
+  const [variable] = names;
+  if (variable === undefined) return { table: requireInput(input, what) };
+  if (names.length > 1) throw queryError('Only one variable allowed to use.');
+  return { table: requireInput(variables.get(variable), what), variable };
 }
 
 function variableOf(vids: Vids): readonly string[] {
@@ -208,6 +230,13 @@ function joined({ yields, join }: SentenceOf<'yield'>, scope: Scope): Table {
     throw queryError(
       `column name \`${same}' of $${join.left} and column name \`${same}' of $${join.right} are the same, please rename it to a non-duplicate column name.`,
     );
+  const sides = join.on.map((each) =>
+    each.kind === 'variable-column' ? each.variable : undefined,
+  );
+  if (sides[0] === sides[1])
+    throw queryError(
+      `\`${join.right}' should be consistent with join condition variable \`${expressionText(second)}'.`,
+    );
   const made: GraphValue[][] = [];
   for (const row of rowScopes(left!, scope, join.left)) {
     for (const both of rowScopes(right!, row, join.right)) {
@@ -223,26 +252,27 @@ function dependsOnRow(expression: Expression): boolean {
   return [...within(expression)].some(({ kind }) => kind === 'input' || kind === 'variable-column');
 }
 
-function grouped({ keys, yields }: SentenceOf<'group-by'>, scope: Scope, input: Table): Table {
+/** True for what group keys, by their texts, say all of. */
+function isGiven(expression: Expression, keys: ReadonlySet<string>): boolean {
+  if (keys.has(expressionText(expression))) return true;
+  if (expression.kind === 'input' || expression.kind === 'variable-column') return false;
+  return partsOf(expression).every((part) => isGiven(part, keys));
+}
+
+function grouped(
+  { keys, yields }: SentenceOf<'group-by'>,
+  scope: Scope,
+  { table, variable }: Source,
+): Table {
   if (yields === undefined) throw queryError('Missing yield clause.');
-  const rows = rowScopes(input, scope);
-  const { columns, names } = yieldColumns(yields, scope, input.columns);
-  const expressions = keys.map(({ expression }) => {
-    if (expression.kind !== 'label') return expression;
-    const column = columns.find((each) => columnName(each) === expression.name);
-    if (column === undefined) throw queryError(`Group \`${expression.name}' invalid`);
-    return column.expression;
-  });
+  const rows = rowScopes(table, scope, variable);
+  const { columns, names } = yieldColumns(yields, scope, table.columns);
+  const expressions = keys.map(({ expression }) => expression);
+  for (const key of expressions)
+    if (!dependsOnRow(key)) throw queryError(`Group \`${expressionText(key)}' invalid`);
   const texts = new Set(expressions.map(expressionText));
-  for (const [index, key] of keys.entries())
-    if (!dependsOnRow(expressions[index]!))
-      throw queryError(`Group \`${expressionText(key.expression)}' invalid`);
   for (const { expression } of columns)
-    if (
-      !hasAggregate(expression) &&
-      dependsOnRow(expression) &&
-      !texts.has(expressionText(expression))
-    )
+    if (!hasAggregate(expression) && !isGiven(expression, texts))
       throw queryError(
         `Yield non-agg expression \`${expressionText(expression)}' must be functionally dependent on items in GROUP BY clause`,
       );
@@ -251,22 +281,28 @@ function grouped({ keys, yields }: SentenceOf<'group-by'>, scope: Scope, input: 
   return { columns: names, rows: isEmpty ? [] : yields.distinct ? distinctRows(made) : made };
 }
 
-function ordered({ factors }: SentenceOf<'order-by'>, scope: Scope, input: Table): Table {
-  const rows = rowScopes(input, scope);
-  const sorted = sortedRows(rows, factors, (row, { expression }) => {
-    if (expression.kind !== 'input') throw queryError(`Order by with invalid type`);
-    return evaluate(expression, row);
+function ordered(
+  { factors }: SentenceOf<'order-by'>,
+  scope: Scope,
+  { table, variable }: Source,
+): Table {
+  const scopes = rowScopes(table, scope, variable);
+  const rows = table.rows.map((row, index) => ({ row, at: scopes[index]! }));
+  const sorted = sortedRows(rows, factors, ({ at }, { expression }) => {
+    if (expression.kind !== (variable === undefined ? 'input' : 'variable-column'))
+      throw queryError(`Order by with invalid type`);
+    return evaluate(expression, at);
   });
-  return { ...input, rows: sorted.map(({ input: at }) => at!.row) };
+  return { ...table, rows: sorted.map(({ row }) => row) };
 }
 
+/** NebulaGraph gives rows before the pipe to neither side. */
 function* setOperation(
   { operator, all, left: first, right: second }: SentenceOf<'set'>,
   session: Session,
-  input: Table | undefined,
 ): Work<Table> {
-  const left = yield* run(first, session, input, Infinity);
-  const right = yield* run(second, session, input, Infinity);
+  const left = yield* run(first, session, undefined, Infinity);
+  const right = yield* run(second, session, undefined, Infinity);
   if (left.columns.length !== right.columns.length)
     throw queryError('number of columns to UNION/INTERSECT/MINUS must be same');
   if (left.columns.some((name, index) => name !== right.columns[index]))

@@ -20,7 +20,7 @@ export function seekIds(
   }
   if (where.operator !== 'IN' || !isIdOf(where.left, name)) return undefined;
   return idsOf(where.right, scope, (value) =>
-    isList(value) ? value : value instanceof ValueSet ? value.items : [],
+    isList(value) ? value : value instanceof ValueSet ? value.items : undefined,
   );
 }
 
@@ -34,13 +34,13 @@ function isIdOf(expression: Expression, name: string): boolean {
 function idsOf(
   expression: Expression,
   scope: Scope,
-  itemsOf: (value: GraphValue) => readonly GraphValue[],
+  itemsOf: (value: GraphValue) => readonly GraphValue[] | undefined,
 ): readonly NodeId[] | undefined {
   for (const each of within(expression)) {
     if (each.kind === 'label' && valueOf(scope.bindings, each.name) === undefined) return undefined;
     if (each.kind === 'pattern' || each.kind === 'comprehension') return undefined;
   }
   const items = itemsOf(evaluate(expression, scope));
-  const ids = items.filter((item) => typeof item === 'string' || typeof item === 'bigint');
-  return [...new Set(ids)];
+  const ids = items?.filter((item) => typeof item === 'string' || typeof item === 'bigint');
+  return ids && [...new Set(ids)];
 }

@@ -1,10 +1,13 @@
 import {
-  type GraphEdge,
+  GraphEdge,
   GraphNode,
   stepsFrom,
   type GraphValue,
+  type Properties,
   type Step,
 } from '@momq/graph-store';
+import { within } from '../syntax/expression-parts.js';
+import { expressionText } from '../syntax/expression-text.js';
 import type { SentenceOf } from '../syntax/syntax-tree.js';
 import { queryError } from './engine-error.js';
 import { evaluate, holds } from './evaluate.js';
@@ -30,10 +33,21 @@ export function* runSubgraph(
       : sentence.over.map(({ direction, types }) =>
           walkOver({ types: types.map((name) => ({ name })), direction }, scope),
         );
-  const begun = startsOf(sentence.from, scope, rows).map(({ id }) => space.graph.node(id));
-  let level = [...new Set(begun)].filter(
-    (node) => node !== undefined && node.labels.size > 0,
-  ) as GraphNode[];
+  checkTypes(sentence, scope);
+  // An id that nothing has is a vertex all the same.
+  const begun = new Map(
+    startsOf(sentence.from, scope, rows).map(({ id }) => [
+      id,
+      space.graph.node(id) ?? new GraphNode(id),
+    ]),
+  );
+  const seen = seenProperties(sentence);
+  const yielded = new Set(
+    columns.flatMap(({ expression }) =>
+      [...within(expression)].flatMap((each) => (each.kind === 'whole' ? [each.what] : [])),
+    ),
+  );
+  let level = [...begun.values()];
   const visited = new Set(level);
   const taken = new Set<GraphEdge>();
   const made: GraphValue[][] = [];
@@ -55,17 +69,59 @@ export function* runSubgraph(
       }
     }
     const shownEdges = sentence.steps === 0 ? [] : edges;
-    const { withProperties } = sentence;
     const wholes = new Map<string, GraphValue>([
-      ['VERTICES', withProperties ? level : level.map(({ id }) => new GraphNode(id))],
-      ['EDGES', withProperties ? shownEdges : shownEdges.map(bareEdge)],
+      ['VERTICES', level.map(seen.node)],
+      ['EDGES', shownEdges.map(seen.edge)],
     ]);
     budget.hold(level.length + edges.length);
-    made.push(columns.map(({ expression }) => evaluate(expression, { ...scope, wholes })));
+    if (yielded.has('VERTICES') || shownEdges.length > 0)
+      made.push(columns.map(({ expression }) => evaluate(expression, { ...scope, wholes })));
     for (const node of next) visited.add(node);
     level = [...next];
   }
   return { columns: names, rows: sentence.yields.distinct ? distinctRows(made) : made };
+}
+
+/** Without WITH PROP, vertices and edges have the properties that the filter names, and nothing without a filter. */
+function seenProperties({ withProperties, where }: SentenceOf<'subgraph'>): {
+  readonly node: (node: GraphNode) => GraphNode;
+  readonly edge: (edge: GraphEdge) => GraphEdge;
+} {
+  if (withProperties) return { node: (node) => node, edge: (edge) => edge };
+  if (where === undefined) return { node: ({ id }) => new GraphNode(id), edge: bareEdge };
+  const names = new Set(
+    [...within(where)].flatMap((each) => {
+      if (each.kind === 'end-property') return [`${each.tag}.${each.name}`];
+      return each.kind === 'attribute' && each.of.kind === 'label'
+        ? [`${each.of.name}.${each.name}`]
+        : [];
+    }),
+  );
+  const named = (label: string, properties: Properties): Properties =>
+    new Map([...properties].filter(([name]) => names.has(`${label}.${name}`)));
+  return {
+    node: ({ id, labels }) =>
+      new GraphNode(
+        id,
+        new Map([...labels].map(([tag, properties]) => [tag, named(tag, properties)])),
+      ),
+    edge: ({ type, from, to, rank, properties }) =>
+      new GraphEdge(type, from, to, rank, named(type, properties)),
+  };
+}
+
+/** @throws QueryExecutionError for a filter of an edge type that is not walked */
+function checkTypes({ where, over }: SentenceOf<'subgraph'>, { session }: Scope): void {
+  const types = over.flatMap((each) => each.types);
+  if (where === undefined || types.length === 0) return;
+  for (const each of within(where)) {
+    if (each.kind !== 'attribute' || each.of.kind !== 'label') continue;
+    const { name } = each.of;
+    if (session.space.edges.has(name) && !types.includes(name))
+      throw queryError(
+        `Edge type "${name}" in filter "${expressionText(where)}" is not in the edge types [${types.join(',')}]`,
+      );
+  }
 }
 
 function admits(

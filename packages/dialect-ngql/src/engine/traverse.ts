@@ -58,43 +58,65 @@ export function walkOver({ types, direction }: Over, scope: Scope): Walk {
 export function* runGo(go: SentenceOf<'go'>, scope: Scope, rows: readonly Scope[]): Work<Table> {
   if (go.yields === undefined) throw queryError('Missing yield clause.');
   const { columns, names } = yieldColumns(go.yields, scope);
-  const starts = startsOf(go.from, scope, rows);
-  const groups =
-    go.from.kind === 'column'
-      ? starts.map(({ id, scope: row }) => ({ ids: [id], row }))
-      : [{ ids: [...new Set(starts.map(({ id }) => id))], row: scope }];
   const walk = walkOver(go.over, scope);
   const aliases = new Map(go.over.types.map(({ name, alias }) => [alias ?? name, name]));
-  const { budget, space } = scope.session;
+  const { budget } = scope.session;
   const made: GraphValue[][] = [];
   const cuts = cutsOf(go, scope);
-  for (const { ids, row } of groups) {
-    let frontier = ids.map((id) => space.graph.node(id)).filter((node) => node !== undefined);
-    for (let step = 1; step <= go.steps.most && frontier.length > 0; step += 1) {
+  const groups = groupsOf(go, scope, rows);
+  for (let step = 1; step <= go.steps.most; step += 1) {
+    if (groups.every(({ frontier }) => frontier.length === 0)) break;
+    const isShown = step >= go.steps.least;
+    let left = cuts?.[step - 1] ?? Infinity;
+    for (const group of groups) {
       const next = new Set<GraphNode>();
-      const isShown = step >= go.steps.least;
-      const most = cuts?.[step - 1] ?? Infinity;
-      let taken = 0;
-      for (const source of frontier) {
+      for (const source of group.frontier) {
         for (const each of stepsFrom(source, walk)) {
-          if (taken >= most) break;
+          if (left <= 0) break;
           if (budget.step()) yield undefined;
-          const inner: Scope = { ...row, hop: { source, step: each, aliases } };
-          if (isShown && !holds(go.where, inner)) {
-            next.add(each.node);
-            continue;
-          }
-          taken += 1;
+          const hop = { source, step: each, aliases };
+          const kept = isShown
+            ? group.rows.map((row) => ({ ...row, hop })).filter((row) => holds(go.where, row))
+            : [];
           next.add(each.node);
-          if (!isShown) continue;
-          budget.hold(columns.length);
-          made.push(columns.map(({ expression }) => evaluate(expression, inner)));
+          if (isShown && kept.length === 0) continue;
+          left -= 1;
+          budget.hold(columns.length * kept.length);
+          for (const inner of kept)
+            made.push(columns.map(({ expression }) => evaluate(expression, inner)));
         }
       }
-      frontier = [...next];
+      group.frontier = [...next];
     }
   }
   return { columns: names, rows: go.yields.distinct ? distinctRows(made) : made };
+}
+
+/** Where GO stands: the vertices that are reached from a start, and the rows that named it. */
+interface Group {
+  frontier: readonly GraphNode[];
+  readonly rows: readonly Scope[];
+}
+
+/** A group for each id of a column, which goes its way once for all rows; one for ids that the text names. */
+function groupsOf(
+  { from }: SentenceOf<'go'>,
+  scope: Scope,
+  rows: readonly Scope[],
+): readonly Group[] {
+  const starts = startsOf(from, scope, rows);
+  const { graph } = scope.session.space;
+  const nodes = (ids: Iterable<NodeId>): readonly GraphNode[] =>
+    [...ids].map((id) => graph.node(id)).filter((node) => node !== undefined);
+  if (from.kind !== 'column')
+    return [{ frontier: nodes(new Set(starts.map(({ id }) => id))), rows: [scope] }];
+  const byId = new Map<NodeId, Scope[]>();
+  for (const { id, scope: row } of starts) {
+    const known = byId.get(id);
+    if (known) known.push(row);
+    else byId.set(id, [row]);
+  }
+  return [...byId].map(([id, all]) => ({ frontier: nodes([id]), rows: all }));
 }
 
 function cutsOf(go: SentenceOf<'go'>, scope: Scope): readonly number[] | undefined {

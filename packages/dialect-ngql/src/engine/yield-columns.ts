@@ -14,13 +14,13 @@ export function yieldColumns(
     if (expression.kind === 'input' && expression.name === '*') {
       const known = input ?? scope.input?.table.columns;
       if (known === undefined) throw queryError("`$-.*', there is no input");
-      return known.map((name) => ({ expression: { ...expression, name }, name }));
+      return known.map((name) => ({ expression: { ...expression, name } }));
     }
     if (expression.kind === 'variable-column' && expression.name === '*') {
       const table = scope.session.variables.get(expression.variable);
       if (table === undefined)
         throw queryError(`\`$${expression.variable}.*', variable is not defined`);
-      return table.columns.map((name) => ({ expression: { ...expression, name }, name }));
+      return table.columns.map((name) => ({ expression: { ...expression, name } }));
     }
     return [column];
   });
