@@ -21,7 +21,7 @@ it.each([
   ['too many set operators', 'QUERY_SYNTAX', `YIELD 1${' MINUS YIELD 1'.repeat(20_000)}`],
   ['nested plans', 'QUERY_SYNTAX', 'EXPLAIN {'.repeat(20_000)],
   ['nested statements', 'QUERY_SYNTAX', '('.repeat(20_000)],
-  ['a path', 'reads', `MATCH ${'(a)--'.repeat(20_000)}(a) RETURN 1`],
+  ['a path', 'QUERY_SYNTAX', `MATCH ${'(a)--'.repeat(20_000)}(a) RETURN 1`],
   ['NUL', 'QUERY_SYNTAX', '\0'.repeat(1_000_000)],
   ['half a character', 'QUERY_SYNTAX', '\uD800'],
   ['a text without end', 'QUERY_SYNTAX', `YIELD "${'x'.repeat(1_000_000)}`],
