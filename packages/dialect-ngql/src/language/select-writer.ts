@@ -7,6 +7,7 @@ import {
   type SelectQuery,
 } from '@momq/dialect';
 import { expressionPieces, conditionPieces } from '@momq/core/logical';
+import { completeGroups } from './complete-groups.js';
 import {
   expressionKey,
   writeCondition,
@@ -27,11 +28,13 @@ export interface SelectEnding {
 
 /** A SELECT as clauses. */
 export function writeSelect(
-  query: SelectQuery,
+  asked: SelectQuery,
   schema: DatabaseSchema,
   ending: SelectEnding,
   names: TakenNames = new TakenNames(),
 ): { readonly clauses: readonly string[]; readonly columns: readonly string[] } {
+  const select = asked.select.flatMap((each) => expandStar(each, asked, schema));
+  const query = completeGroups({ ...asked, select }, aggregatesOf(asked), schema);
   const from = new FromWriter(schema, names);
   const subqueries = new SubqueryWriter(
     (inner, carried) => writeSelect(inner, schema, { word: 'WITH', carried }, names),
@@ -46,11 +49,7 @@ export function writeSelect(
   };
   from.add(query.from, writing);
   if (query.where !== undefined) from.where(writeCondition(query.where, writing));
-  const expanded = {
-    ...query,
-    select: query.select.flatMap((each) => expandStar(each, query, schema)),
-  };
-  const end = writeEnd(expanded, { writing, names, ending, subqueries });
+  const end = writeEnd(query, { writing, names, ending, subqueries });
   return {
     clauses: [...subqueries.clauses, ...from.clauses, ...end.clauses],
     columns: end.columns,
