@@ -41,10 +41,7 @@ export function addTrainCommand(program: Command, context: CommandContext): void
       '--databases <folder>',
       'DDL and CSV of databases that the pair folders do not hold (default: spider/databases in MOMQ_DATA or shared/data)',
     )
-    .option(
-      '--dialect <ids...>',
-      `${dialectsOptionHelp} (default: all whose engine is installed, as momq datagen)`,
-    )
+    .option('--dialect <ids...>', `${dialectsOptionHelp} (default: all that the data has pairs of)`)
     .option(
       '--run <folder>',
       'text vectors, resumable state, logs, HTML reports of both phases',
@@ -61,10 +58,7 @@ export function addTrainCommand(program: Command, context: CommandContext): void
       const { logicalDialects, referenceDialect } = await import('../dialects/find-dialects.js');
       const { describeFiles, findTrainingData } = await import('../training/training-data.js');
       const { spiderFolder } = await import('../suites/data-folder.js');
-      const { runnableDialects } = await import('../dialects/runnable-dialects.js');
-      const packs = await (flags.dialect === undefined
-        ? runnableDialects(await logicalDialects(), (line) => output.printError(line))
-        : logicalDialects(flags.dialect));
+      const packs = await logicalDialects(flags.dialect ?? (await trainedIds(flags.data)));
       const data = findTrainingData(
         flags.data,
         () => flags.databases ?? path.join(spiderFolder(), 'databases'),
@@ -110,4 +104,13 @@ export function addTrainCommand(program: Command, context: CommandContext): void
           : `checkpoint written to ${flags.out}\n${toJson(summary)}`,
       );
     });
+}
+
+/** Ids of the installed dialects that the data has pairs of; all of them where it has none, so that the error names them. */
+async function trainedIds(data: string): Promise<readonly string[]> {
+  const { installedIds } = await import('../dialects/find-dialects.js');
+  const { dialectsWithPairs } = await import('../training/training-data.js');
+  const ids = await installedIds();
+  const found = dialectsWithPairs(data, ids);
+  return found.length > 0 ? found : ids;
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findTrainingData } from './training-data.js';
+import { dialectsWithPairs, findTrainingData } from './training-data.js';
 
 let folder: string;
 beforeEach(() => {
@@ -18,6 +18,12 @@ function put(...names: readonly string[]): void {
 }
 
 const find = (dialects = ['one', 'two']) => findTrainingData(folder, () => 'nowhere', dialects);
+
+it('finds the dialects that there are pairs of', () => {
+  put('made/two.jsonl', 'made/one.jsonl', 'half/three.jsonl', 'made/databases/four.jsonl');
+  expect(dialectsWithPairs(folder, ['one', 'three', 'four', 'five'])).toEqual(['one', 'three']);
+  expect(dialectsWithPairs(path.join(folder, 'nowhere'), ['one'])).toEqual([]);
+});
 
 describe('findTrainingData', () => {
   it('takes the folders inside a folder, and a folder of pairs itself', async () => {

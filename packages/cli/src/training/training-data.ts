@@ -43,6 +43,14 @@ function pairFolder(place: string, dialects: readonly string[]): PairFolder[] {
   return [{ name: path.basename(path.resolve(place)), place, files }];
 }
 
+/** Those of the dialects that the folder itself, or a folder in it, has pairs of. */
+export function dialectsWithPairs(folder: string, dialects: readonly string[]): readonly string[] {
+  const places = foldersOf(folder);
+  return dialects.filter((id) =>
+    places.some((place) => existsSync(path.join(place, `${id}.jsonl`))),
+  );
+}
+
 /**
  * Finds the pair folders: `folder` itself or those inside it.
  *
