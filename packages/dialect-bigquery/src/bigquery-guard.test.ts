@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MoMQError } from '@momq/dialect';
+import { bigqueryFindings } from './bigquery-findings.js';
 import { createBigqueryParser } from './bigquery-parser.js';
-import { lexicalFindings } from './bigquery-lexical.js';
 import { refusal } from './bigquery-permitted.js';
 import { googleSqlTokens } from './googlesql-tokens.js';
 import { bigquery } from './index.js';
@@ -26,8 +26,8 @@ function codeOf(
   }
 }
 
-function lexically(text: string): { readonly statements: number; readonly readOnly: boolean } {
-  const found = lexicalFindings(text, googleSqlTokens(text));
+function alone(text: string): { readonly statements: number; readonly readOnly: boolean } {
+  const found = bigqueryFindings(text, googleSqlTokens(text), undefined);
   return {
     statements: found.statements.length,
     readOnly: refusal(found, new Set()) === undefined,
@@ -40,21 +40,17 @@ test('there are enough hostile statements', () => {
 
 describe('without ZetaSQL', () => {
   test('no hostile statement passes', () => {
-    expect(hostileStatements.filter((text) => codeOf(() => lexically(text)) === undefined)).toEqual(
-      [],
-    );
+    expect(hostileStatements.filter((text) => codeOf(() => alone(text)) === undefined)).toEqual([]);
   });
 
   test('queries of the tutorials pass', () => {
-    expect(reads.filter((text) => codeOf(() => lexically(text)) !== undefined)).toEqual([]);
+    expect(reads.filter((text) => codeOf(() => alone(text)) !== undefined)).toEqual([]);
   });
 
   test.each(["SELECT 'open", 'SELECT (1', 'SELECT 1)', 'how many?', 'SELECT /* open'])(
     '%s is an error with its place',
     (text) => {
-      expect(() => lexically(text)).toThrow(
-        expect.objectContaining({ code: 'QUERY_SYNTAX' }) as Error,
-      );
+      expect(() => alone(text)).toThrow(expect.objectContaining({ code: 'QUERY_SYNTAX' }) as Error);
     },
   );
 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { QuerySyntaxError } from '@momq/dialect';
 import { createBigqueryParser } from './bigquery-parser.js';
-import { lexicalFindings } from './bigquery-lexical.js';
 import { googleSqlTokens } from './googlesql-tokens.js';
 import { withRootNames } from './root-names.js';
 import { zetaSqlSkip } from './testing/zetasql-skip.js';
@@ -84,17 +83,6 @@ describe.skipIf(!hasZetaSql())(`ZetaSQL’s parser${zetaSqlSkip}`, () => {
       "SELECT 'Öre' FROM `shop` AS `shop`\nLIMIT 2 -- ü",
     );
   });
-});
-
-test('words and brackets say nearly the same', () => {
-  const found = lexicalFindings(QUERY, googleSqlTokens(QUERY));
-  expect(found.statements).toEqual(['Query']);
-  expect(found.tables.map(({ names }) => names.join('.'))).toEqual([
-    'my-project.bakery.sale',
-    'bakery.shop',
-  ]);
-  expect(found.functions).toEqual(expect.arrayContaining(['COUNT', 'SUBSTR']));
-  expect(found.literals).toEqual([1, 3, 'Ghent', 2.5]);
 });
 
 test.each([

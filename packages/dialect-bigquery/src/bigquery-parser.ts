@@ -1,7 +1,7 @@
 import { QuerySyntaxError } from '@momq/dialect';
 import type { QueryAnalysis, QueryParser } from '@momq/dialect';
+import { bigqueryFindings } from './bigquery-findings.js';
 import { bigqueryKeywords } from './bigquery-keywords.js';
-import { lexicalFindings } from './bigquery-lexical.js';
 import { refusal } from './bigquery-permitted.js';
 import { depthOf, googleSqlTokens } from './googlesql-tokens.js';
 import type { Token } from './googlesql-tokens.js';
@@ -28,18 +28,18 @@ export interface BigqueryParser extends QueryParser {
 }
 
 /**
- * GoogleSQL's own parser where ZetaSQL is installed; else a reader of words and brackets, which tells queries from other
- * statements and leaves the grammar to the service.
+ * Reads queries with a grammar of the pack, at once; ZetaSQL, where it is installed, says what is wrong with a text, and reads all
+ * that the grammar does not know.
  *
  * @param allowFunctions - functions and table functions that queries may call besides BigQuery's own that read
  */
 export function createBigqueryParser(allowFunctions: readonly string[] = []): BigqueryParser {
   const allowed = new Set(allowFunctions.map((name) => name.toLowerCase()));
-  const findings = hasZetaSql() ? parseWithZetaSql : lexicalFindings;
+  const zetaSql = hasZetaSql() ? parseWithZetaSql : undefined;
   return {
     parse(text) {
       const tokens = parsable(text);
-      const found = findings(text, tokens);
+      const found = bigqueryFindings(text, tokens, zetaSql);
       const reason = refusal(found, allowed);
       return {
         statements: found.statements.length,

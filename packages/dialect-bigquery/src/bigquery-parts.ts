@@ -14,7 +14,7 @@ function zetaSql(): PartReport {
     part,
     state: 'missing',
     detail: `none for ${process.platform}-${process.arch}`,
-    remedy: `Install ${ZETASQL}@1.13.0 (Linux and macOS); without it nothing runs but the service, and texts are checked there`,
+    remedy: `Install ${ZETASQL}@1.13.0 (Linux and macOS); without it nothing runs but the service`,
     needed: false,
   };
 }

@@ -9,6 +9,8 @@ export interface Token {
   /** As it is written, for names without their backticks. */
   readonly text: string;
   readonly start: number;
+  /** Place behind it. */
+  readonly end: number;
 }
 
 /** See https://github.com/google/zetasql/blob/master/docs/lexical.md. */
@@ -31,7 +33,10 @@ export function googleSqlTokens(text: string): readonly Token[] {
   for (let place = 0; place < text.length;) {
     const [kind, written] = tokenAt(text, place);
     if (kind !== undefined)
-      tokens.push({ kind, text: kind === 'name' ? written.slice(1, -1) : written, start: place });
+      tokens.push({
+        ...{ kind, text: kind === 'name' ? written.slice(1, -1) : written },
+        ...{ start: place, end: place + written.length },
+      });
     place += written.length;
   }
   return tokens;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '@momq/dialect';
-import { lexicalFindings } from './bigquery-lexical.js';
+import { bigqueryFindings } from './bigquery-findings.js';
 import { googleSqlTokens } from './googlesql-tokens.js';
 import { bigquery } from './index.js';
 import { zetaSqlSkip } from './testing/zetasql-skip.js';
@@ -34,15 +34,15 @@ const OWN = [
 const tablesOf = ({ tables }: Found): readonly string[] => [
   ...new Set(tables.map(({ names }) => names.join('.'))),
 ];
-const lexically = (text: string): readonly string[] =>
-  tablesOf(lexicalFindings(text, googleSqlTokens(text)));
+const alone = (text: string): readonly string[] =>
+  tablesOf(bigqueryFindings(text, googleSqlTokens(text), undefined));
 
-test.each(FOREIGN)('words and brackets find the foreign table: %s', (text) => {
-  expect(lexically(text)).toContain('secrets.pay');
+test.each(FOREIGN)('the pack’s grammar finds the foreign table: %s', (text) => {
+  expect(alone(text)).toContain('secrets.pay');
 });
 
-test.each(OWN)('words and brackets find no foreign table: %s', (text) => {
-  expect(lexically(text)).toEqual(['ship']);
+test.each(OWN)('the pack’s grammar finds no foreign table: %s', (text) => {
+  expect(alone(text)).toEqual(['ship']);
 });
 
 test.each([
@@ -50,16 +50,16 @@ test.each([
   ['SELECT 1 FROM harbour.where, secrets.pay', 'harbour.where,secrets.pay'],
   ['SELECT (WITH `a.b` AS (SELECT 1 AS x) SELECT x FROM `a.b`), 1 FROM `a.b`', 'a.b'],
   ['SELECT 1 FROM ship AS `a.b`, `a.b`.c', 'ship,a.b.c'],
-])('words and brackets read the path: %s', (text, tables) => {
-  expect(lexically(text).join()).toBe(tables);
+])('the pack’s grammar reads the path: %s', (text, tables) => {
+  expect(alone(text).join()).toBe(tables);
 });
 
 test.each([
   'SELECT 1 FROM ship |> LIMIT 1',
   'SELECT 1 FROM ship JOIN@{x=1} pay',
   'SELECT `a\\x2eb`',
-])('words and brackets do not read %s', (text) => {
-  expect(() => lexically(text)).toThrow(expect.objectContaining({ code: 'QUERY_SYNTAX' }) as Error);
+])('the pack’s grammar does not read %s', (text) => {
+  expect(() => alone(text)).toThrow(expect.objectContaining({ code: 'QUERY_SYNTAX' }) as Error);
 });
 
 describe.skipIf(!hasZetaSql())(`ZetaSQL’s parser${zetaSqlSkip}`, () => {

@@ -1,0 +1,60 @@
+import { QuerySyntaxError } from '@momq/dialect';
+import type { Token } from './googlesql-tokens.js';
+import { readQuery } from './grammar/query-parser.js';
+import type { Found } from './zetasql-analysis.mjs';
+
+/** Words that a query begins with. */
+const QUERIES = new Set(['SELECT', 'WITH']);
+/** Words that other statements begin with. */
+const STATEMENTS = new Set(
+  `ALTER ANALYZE ASSERT BEGIN BREAK CALL CASE COMMIT CONTINUE CREATE DECLARE DELETE DESCRIBE DROP EXECUTE EXPLAIN EXPORT FOR FROM
+GRANT IF INSERT ITERATE LEAVE LOAD LOOP MERGE RAISE RENAME REPEAT RETURN REVOKE ROLLBACK SET SHOW START TRUNCATE UNDROP
+UPDATE WHILE`.split(/\s+/),
+);
+
+/**
+ * What a text is made of. A query that the pack's own grammar knows is read at once; ZetaSQL is asked about all others, and has the
+ * last word. Without it they are an error, or statements of which the first word alone is known.
+ *
+ * @param zetaSql - asks ZetaSQL; undefined where it is not installed
+ * @throws QuerySyntaxError with line, column and fragment
+ */
+export function bigqueryFindings(
+  text: string,
+  tokens: readonly Token[],
+  zetaSql: ((text: string) => Found) | undefined,
+): Found {
+  const read = readQuery(text, tokens);
+  if ('found' in read) return read.found;
+  return zetaSql === undefined ? firstWords(text, tokens, read.stuckAt) : zetaSql(text);
+}
+
+function firstWords(text: string, tokens: readonly Token[], stuckAt: Token | undefined): Found {
+  const firsts = tokens.filter((token, place) => !isEnd(token) && isEnd(tokens[place - 1]));
+  const statements = firsts.map((token) => {
+    const word = token.kind === 'word' ? token.text.toUpperCase() : token.text;
+    if (QUERIES.has(word) || word === '(') return 'Query';
+    if (!STATEMENTS.has(word)) throw unexpected(text, token);
+    return word;
+  });
+  if (statements.join() === 'Query') throw unexpected(text, stuckAt);
+  return {
+    ...{ statements, tables: [], tableFunctions: [], functions: [], columns: [] },
+    ...{ literals: [], parameters: [], placeholders: [], variables: [], limitAt: undefined },
+  };
+}
+
+/** Whether a statement ends here; before the first token, one has. */
+function isEnd(token: Token | undefined): boolean {
+  return token === undefined || (token.kind === 'symbol' && token.text === ';');
+}
+
+function unexpected(text: string, token: Token | undefined): QuerySyntaxError {
+  const before = text.slice(0, token?.start ?? text.length).split('\n');
+  const fragment = token?.text ?? 'end of text';
+  return new QuerySyntaxError(`bigquery: expected GoogleSQL that goes on, got ${fragment}`, {
+    line: before.length,
+    column: (before.at(-1)?.length ?? 0) + 1,
+    fragment,
+  });
+}

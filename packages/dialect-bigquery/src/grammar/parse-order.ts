@@ -1,0 +1,25 @@
+import type { QueryGrammar } from './query-grammar.js';
+
+/** Reads ORDER BY, where there is one. */
+export function parseOrder(grammar: QueryGrammar): void {
+  const { cursor } = grammar;
+  if (!cursor.take('ORDER', 'BY')) return;
+  cursor.list(() => {
+    grammar.expression();
+    if (cursor.take('COLLATE')) {
+      if (!/^(text|parameter|variable)$/.test(cursor.token?.kind ?? '')) cursor.fail();
+      grammar.expression('bits');
+    }
+    if (!cursor.take('ASC')) cursor.take('DESC');
+    if (cursor.take('NULLS') && !cursor.take('FIRST')) cursor.expect('LAST');
+  });
+}
+
+/** Reads LIMIT and OFFSET, where they are. @returns whether they were */
+export function parseLimit(grammar: QueryGrammar): boolean {
+  const { cursor } = grammar;
+  if (!cursor.take('LIMIT')) return false;
+  if (!cursor.take('ALL')) grammar.expression('bits');
+  if (cursor.take('OFFSET')) grammar.expression('bits');
+  return true;
+}

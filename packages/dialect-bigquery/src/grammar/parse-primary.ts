@@ -1,0 +1,152 @@
+import { parseArguments, parseOver } from './parse-call.js';
+import {
+  parseArray,
+  parseCase,
+  parseCast,
+  parseExtract,
+  parseInterval,
+  parseStruct,
+  parseTypedArray,
+} from './parse-forms.js';
+import { parseTypeName } from './parse-type.js';
+import { isQueryAt } from './query-grammar.js';
+import type { QueryGrammar } from './query-grammar.js';
+import { isBytes, stringValue } from './string-literals.js';
+
+/** Types whose values are written as a text behind the type's name. */
+const TYPED = new Set(
+  'BIGDECIMAL BIGNUMERIC DATE DATETIME DECIMAL JSON NUMERIC TIME TIMESTAMP'.split(' '),
+);
+/** Keywords that are functions where a bracket follows. */
+const RESERVED_FUNCTIONS = new Set(['COLLATE', 'GROUPING', 'IF', 'LEFT', 'RANGE', 'RIGHT']);
+
+/** Keywords with arguments of a form of their own, which BigQuery does not have. */
+const FOREIGN_FUNCTIONS = new Set(['FILTER_FIELDS', 'REPLACE_FIELDS']);
+/** Functions that need no brackets. */
+const WITHOUT_BRACKETS = /^current_(date|datetime|time|timestamp)$/i;
+
+/** Reads an operand: a literal, a column, a call, brackets, with `.field` and `[index]` behind it. */
+export function parsePrimary(grammar: QueryGrammar): void {
+  const { cursor, findings } = grammar;
+  const start = cursor.place;
+  parseOperand(grammar);
+  for (;;) {
+    if (cursor.sign() === '.' && cursor.isPathPart(1) && cursor.sign(2) !== '(') {
+      cursor.place += 1;
+      findings.columns.add(cursor.name(true));
+    } else if (cursor.takeSign('[')) {
+      grammar.expression();
+      cursor.expectSign(']');
+    } else break;
+  }
+  grammar.operand = { start, end: cursor.place };
+}
+
+function parseOperand(grammar: QueryGrammar): void {
+  const { cursor, findings } = grammar;
+  const { token } = cursor;
+  if (token === undefined) return cursor.fail();
+  switch (token.kind) {
+    case 'text':
+      return parseText(grammar);
+    case 'number':
+      findings.literals.add(Number(token.text));
+      cursor.place += 1;
+      return cursor.requireGap();
+    case 'parameter':
+      cursor.place += 1;
+      if (token.text === '?') findings.placeholders.push({ start: token.start, end: token.end });
+      findings.parameters.push(token.text === '?' ? null : token.text.slice(1).trim());
+      return;
+    case 'variable':
+      cursor.place += 1;
+      findings.variables.add(token.text.slice(2).trim());
+      return;
+    case 'symbol':
+      return token.text === '[' ? parseArray(grammar) : parseBrackets(grammar);
+    case 'word':
+    case 'name':
+      return parseWord(grammar);
+    default:
+      cursor.fail();
+  }
+}
+
+/** A text, and more that continue it behind blanks. */
+function parseText({ cursor, findings }: QueryGrammar): void {
+  let value = '';
+  const first = cursor.token;
+  for (let { token } = cursor; token?.kind === 'text'; { token } = cursor) {
+    const written = token.text;
+    if (isBytes(written) !== isBytes(first?.text ?? '')) cursor.fail();
+    const part = stringValue(written);
+    const isGlued = token !== first && cursor.tokens[cursor.place - 1]?.end === token.start;
+    if (part === undefined || isGlued) cursor.fail();
+    value += part;
+    cursor.place += 1;
+  }
+  cursor.requireGap();
+  if (first !== undefined && !isBytes(first.text)) findings.literals.add(value);
+}
+
+/** `(expression)`, `(a, b)` as a struct, or a query. */
+function parseBrackets(grammar: QueryGrammar): void {
+  const { cursor } = grammar;
+  cursor.inBrackets(() => {
+    if (isQueryAt(grammar)) grammar.query();
+    else cursor.list(() => grammar.expression());
+  });
+}
+
+function parseWord(grammar: QueryGrammar): void {
+  const { cursor } = grammar;
+  const word = cursor.word();
+  const isTyped = TYPED.has(word) && cursor.tokens[cursor.place + 1]?.kind === 'text';
+  const isRange = word === 'RANGE' && cursor.sign(1) === '<';
+  if (isTyped || isRange) {
+    if (isRange) parseTypeName(grammar);
+    else cursor.place += 1;
+    if (cursor.token?.kind !== 'text') return cursor.fail();
+    if (isBytes(cursor.token?.text ?? '')) cursor.fail();
+    return parseText(grammar);
+  }
+  switch (word) {
+    case 'NULL':
+    case 'TRUE':
+    case 'FALSE':
+      cursor.place += 1;
+      return;
+    case 'CASE':
+      return parseCase(grammar);
+    case 'CAST':
+    case 'SAFE_CAST':
+      return parseCast(grammar);
+    case 'EXTRACT':
+      return parseExtract(grammar);
+    case 'EXISTS':
+      cursor.place += 1;
+      return cursor.inBrackets(() => grammar.query());
+    case 'INTERVAL':
+      return parseInterval(grammar);
+    case 'ARRAY':
+      return parseTypedArray(grammar);
+    case 'STRUCT':
+      return parseStruct(grammar);
+    default:
+      return parsePathOrCall(grammar);
+  }
+}
+
+function parsePathOrCall(grammar: QueryGrammar): void {
+  const { cursor, findings } = grammar;
+  const isKeyword = RESERVED_FUNCTIONS.has(cursor.word()) && cursor.sign(1) === '(';
+  const names = isKeyword ? [cursor.name(true)] : cursor.path();
+  const [name = ''] = names;
+  if (cursor.sign() === '(') {
+    if (FOREIGN_FUNCTIONS.has(name.toUpperCase())) cursor.fail();
+    findings.addFunction(names);
+    parseArguments(grammar);
+    parseOver(grammar);
+  } else if (names.length === 1 && WITHOUT_BRACKETS.test(name)) findings.addFunction(names);
+  else findings.columns.add(names.at(-1) ?? '');
+}

@@ -1,0 +1,81 @@
+import { beginsWithAlias, declareAlias } from '../from-scopes.mjs';
+import type { Scope } from '../from-scopes.mjs';
+import type { Found, TablePath } from '../zetasql-analysis.mjs';
+
+/** What a query is made of, as far as it has been read. Places are counted in characters until {@link QueryFindings.found}. */
+export class QueryFindings {
+  readonly functions = new Set<string>();
+  readonly tableFunctions = new Set<string>();
+  readonly columns = new Set<string>();
+  readonly literals = new Set<string | number>();
+  readonly parameters: (string | null)[] = [];
+  readonly placeholders: { readonly start: number; readonly end: number }[] = [];
+  readonly variables = new Set<string>();
+  private readonly paths: (readonly [TablePath, Scope | undefined])[] = [];
+  private readonly expressions = new Set<string>();
+  private scope: Scope | undefined;
+
+  /** Reads a part where other aliases are known. */
+  within(scope: Scope | undefined, read: () => void): void {
+    const around = this.scope;
+    this.scope = scope;
+    read();
+    this.scope = around;
+  }
+
+  /** Reads a SELECT, whose FROM has aliases of its own. */
+  select(read: () => void): void {
+    this.within({ aliases: new Map(), outer: this.scope, inFrom: false }, read);
+  }
+
+  /** Reads a FROM. */
+  from(read: () => void): void {
+    this.within(this.scope === undefined ? undefined : { ...this.scope, inFrom: true }, read);
+  }
+
+  /** A common table expression. No expression hides a path in backticks, or a table of the catalogue. */
+  addExpression(name: string): void {
+    if (!/\.|^__/.test(name)) this.expressions.add(name.toLowerCase());
+  }
+
+  addTable(path: TablePath): void {
+    this.paths.push([path, this.scope]);
+  }
+
+  addAlias(name: string, place: number): void {
+    declareAlias(this.scope, name, place);
+  }
+
+  addFunction(names: readonly string[]): void {
+    this.functions.add(names.join('.').replace(/^SAFE\./i, ''));
+  }
+
+  /** All in the form of ZetaSQL's findings, with places in bytes. @param limitAt - in characters */
+  found(text: string, limitAt: number | undefined): Found {
+    const isAscii = Buffer.byteLength(text) === text.length;
+    const inBytes = (place: number): number =>
+      isAscii ? place : Buffer.byteLength(text.slice(0, place));
+    const tables = this.paths.filter(([{ names, start }, scope]) => {
+      const isExpression =
+        names.length === 1 && this.expressions.has((names[0] ?? '').toLowerCase());
+      return !isExpression && !beginsWithAlias(scope, names, start);
+    });
+    const ranged = <T extends { readonly start: number; readonly end: number }>(part: T): T => ({
+      ...part,
+      start: inBytes(part.start),
+      end: inBytes(part.end),
+    });
+    return {
+      statements: ['Query'],
+      tables: tables.map(([path]) => ranged(path)),
+      tableFunctions: [...this.tableFunctions],
+      functions: [...this.functions],
+      columns: [...this.columns],
+      literals: [...this.literals],
+      parameters: this.parameters,
+      placeholders: this.placeholders.map(ranged),
+      variables: [...this.variables],
+      limitAt: limitAt === undefined ? undefined : inBytes(limitAt),
+    };
+  }
+}
