@@ -11,7 +11,7 @@ import { momqVersion } from '../momq-version.js';
 
 /** What a source of `momq datagen` reports. */
 export type DatagenReport =
-  GenerationReport | SpiderTranslationReport | TemplateReport | SqlGenReport;
+  GenerationReport | IntentPairReport | SpiderTranslationReport | TemplateReport | SqlGenReport;
 
 /** What {@link completeDataset} needs to know of the run. */
 export interface DatasetFlags {
