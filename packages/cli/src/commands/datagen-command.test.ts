@@ -13,7 +13,7 @@ interface Pair {
   readonly query: string;
 }
 
-it('makes pairs in every dialect, split by database, the same on a second run', async () => {
+it('makes pairs in every dialect, split by database', async () => {
   const out = mkdtempSync(path.join(tmpdir(), 'momq-datagen-'));
   const args = [
     'datagen',
@@ -52,8 +52,6 @@ it('makes pairs in every dialect, split by database, the same on a second run', 
     expect(new Set(pairs.map(({ dbId, split }) => `${dbId} ${split}`)).size).toBe(databases.size);
     expect(pairs[0]?.query).toMatch(index === 2 ? /^MATCH/ : /^SELECT/);
   }
-  await capture(args, scriptedModel());
-  expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(texts);
 });
 
 it('fills templates in every dialect, and the SQL dialects have the same questions', async () => {

@@ -30,7 +30,7 @@ describe('momq experiment momq-table', () => {
   const out = path.join(folder, 'report', 'table.md');
   const args = [
     ...['experiment', 'momq-table', '--data', data, '--run', run, '--seeds', '1', '--json'],
-    ...['--steps', '2', '--base-steps', '2', '--test-questions', '4', '--setting', 'imbalanced'],
+    ...['--steps', '2', '--base-steps', '2', '--test-questions', '2', '--setting', 'imbalanced'],
     ...['--variants', 'momq,per-dialect-lora', '--out', out],
   ];
 
@@ -43,7 +43,7 @@ describe('momq experiment momq-table', () => {
       testQuestions: Record<string, number>;
       hashes: Record<string, string>;
     };
-    expect(testQuestions).toEqual({ sqlite: 4, postgres: 4, cypher: 4 });
+    expect(testQuestions).toEqual({ sqlite: 2, postgres: 2, cypher: 2 });
     expect(Object.values(hashes)).toHaveLength(3);
     expect(tables.map(({ setting }) => setting)).toEqual(['imbalanced']);
     const [momq, lora] = tables[0]!.rows;
