@@ -83,7 +83,8 @@ describeEngines((engine) => {
 
     test('hold the memory of this process while the rows are large', async () => {
       const before = process.memoryUsage().rss;
-      const { rows, truncatedBy } = await database.query('SELECT randomblob(50000000) FROM town');
+      const text = 'SELECT randomblob(50000000) FROM town';
+      const { rows, truncatedBy } = await database.query(text, { timeoutMs: 120_000 });
       expect([rows.length, truncatedBy]).toEqual([0, 'bytes']);
       expect(process.memoryUsage().rss - before).toBeLessThan(400e6);
     });
