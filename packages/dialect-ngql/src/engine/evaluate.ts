@@ -1,12 +1,9 @@
 import {
   BadNull,
-  GraphEdge,
-  GraphNode,
   ValueSet,
   and,
   distinct,
   isList,
-  isMap,
   isNull,
   not,
   or,
@@ -16,13 +13,16 @@ import {
 import { isAggregate } from '../syntax/expression-parts.js';
 import { expressionText } from '../syntax/expression-text.js';
 import type { Expression, ExpressionOf } from '../syntax/syntax-tree.js';
+import { caseOf } from './case-expression.js';
 import { queryError, unsupported } from './engine-error.js';
+import { exists } from './exists-expression.js';
 import { callFunction } from './functions.js';
-import { hopProperty, nodeTagProperty } from './hop-values.js';
+import { hopProperty } from './hop-values.js';
 import { comprehension, predicate, reduce, type Evaluators } from './list-expressions.js';
 import { element, member, slice } from './members.js';
-import { ofOne, ofTwo, same } from './operators.js';
-import { valueOf, type Scope, type TableRow } from './scope.js';
+import { ofOne, ofTwo } from './operators.js';
+import { column, endProperty, named, parameter, whole } from './references.js';
+import { valueOf, type Scope } from './scope.js';
 import { castTo } from './type-casts.js';
 
 /** The value of an expression. @throws QueryExecutionError for names that the scope lacks */
@@ -36,12 +36,8 @@ export function evaluate(expression: Expression, scope: Scope): GraphValue {
   switch (expression.kind) {
     case 'literal':
       return expression.value;
-    case 'label': {
-      const value = valueOf(scope.bindings, expression.name);
-      if (value === undefined)
-        throw queryError(`Alias used but not defined: \`${expression.name}'`);
-      return value;
-    }
+    case 'label':
+      return named(expression.name, scope);
     case 'variable':
       return parameter(expression.name, scope);
     case 'input':
@@ -83,11 +79,11 @@ export function evaluate(expression: Expression, scope: Scope): GraphValue {
         expression.to && evaluate(expression.to, scope),
       );
     case 'case':
-      return caseOf(expression, scope);
+      return caseOf(expression, scope, evaluators);
     case 'predicate':
       return predicate(expression, scope, evaluators);
     case 'exists':
-      return exists(expression.operand, scope);
+      return exists(expression.operand, scope, evaluators);
     case 'comprehension':
       return comprehension(expression, scope, evaluators);
     case 'reduce':
@@ -130,43 +126,6 @@ export function holds(expression: Expression | undefined, scope: Scope): boolean
   );
 }
 
-function parameter(name: string, scope: Scope): GraphValue {
-  const value = valueOf(scope.bindings, `$${name}`) ?? scope.session.parameters.get(name);
-  if (value === undefined) throw queryError(`Undefined parameters: ${name}`);
-  return value;
-}
-
-function column(at: TableRow | undefined, name: string, of: string): GraphValue {
-  if (at === undefined) throw queryError(`\`${of}.${name}', not exist prop \`${name}'`);
-  const index = at.table.columns.indexOf(name);
-  if (index < 0) throw queryError(`\`${of}.${name}', not exist prop \`${name}'`);
-  return at.row[index]!;
-}
-
-function endProperty(expression: ExpressionOf<'end-property'>, scope: Scope): GraphValue {
-  const { hop } = scope;
-  if (hop === undefined) throw queryError(`expected a traversal for ${expression.side}, got none`);
-  const node = expression.side === '$^' ? hop.source : hop.step.node;
-  return nodeTagProperty(node, expression.tag, expression.name, BadNull.empty);
-}
-
-function whole(what: ExpressionOf<'whole'>['what'], scope: Scope): GraphValue {
-  const { hop, vertex, wholes } = scope;
-  const value =
-    wholes?.get(what) ??
-    (what === 'EDGE'
-      ? hop?.step.edge
-      : what === '$^'
-        ? hop?.source
-        : what === '$$'
-          ? hop?.step.node
-          : what === 'VERTEX'
-            ? vertex
-            : undefined);
-  if (value === undefined) throw queryError(`expected something that has ${what}, got none`);
-  return value;
-}
-
 function attribute(expression: ExpressionOf<'attribute'>, scope: Scope): GraphValue {
   const { of, name } = expression;
   if (of.kind === 'label' && valueOf(scope.bindings, of.name) === undefined) {
@@ -174,21 +133,6 @@ function attribute(expression: ExpressionOf<'attribute'>, scope: Scope): GraphVa
     if (value !== undefined) return value;
   }
   return member(evaluate(of, scope), name);
-}
-
-/** NebulaGraph looks at what has the property: null has none to know of. */
-function exists(operand: Expression, scope: Scope): GraphValue {
-  const isProperty = operand.kind === 'attribute' || operand.kind === 'subscript';
-  if (
-    isProperty &&
-    !(operand.of.kind === 'label' && valueOf(scope.bindings, operand.of.name) === undefined)
-  ) {
-    const owner = evaluate(operand.of, scope);
-    if (isNull(owner)) return owner;
-    if (!(isMap(owner) || owner instanceof GraphNode || owner instanceof GraphEdge))
-      return BadNull.badType;
-  }
-  return !isNull(evaluate(operand, scope));
 }
 
 function unary(expression: ExpressionOf<'unary'>, scope: Scope): GraphValue {
@@ -206,23 +150,4 @@ function binary(expression: ExpressionOf<'binary'>, scope: Scope): GraphValue {
   if (operator === 'XOR')
     return xor(condition(expression.left, scope), condition(expression.right, scope));
   return ofTwo(operator, evaluate(expression.left, scope), evaluate(expression.right, scope));
-}
-
-function caseOf(expression: ExpressionOf<'case'>, scope: Scope): GraphValue {
-  const { subject, branches, otherwise, ternary } = expression;
-  if (subject !== undefined) {
-    const value = evaluate(subject, scope);
-    for (const [when, then] of branches) {
-      const other = evaluate(when, scope);
-      if (same(value, other) === true || (isNull(value) && isNull(other)))
-        return evaluate(then, scope);
-    }
-  } else {
-    for (const [when, then] of branches) {
-      const value = condition(when, scope);
-      if (value === true) return evaluate(then, scope);
-      if (ternary && isNull(value)) return value;
-    }
-  }
-  return otherwise === undefined ? null : evaluate(otherwise, scope);
 }
