@@ -7,6 +7,8 @@ import {
   tckAbsence,
   tckScenarios,
 } from './testing/nebula-tck.js';
+import { knownDifferences, knownRefusals } from './testing/tck-known.js';
+import { runTck, type TckOutcome, type TckResult } from './testing/tck-run.js';
 
 /** Texts in which an outline's placeholder was left open are no queries. */
 const isFilled = (text: string): boolean => !/<(vid|where_condition|id_\d+)>/.test(text);
@@ -39,4 +41,31 @@ describe.skipIf(tckAbsence !== undefined)(`NebulaGraph's TCK (${tckAbsence ?? 't
     expect(share(valid, true)).toBeGreaterThan(0.98);
     expect(share(invalid, false)).toBeGreaterThan(0.95);
   });
+
+  it('answers the reads as NebulaGraph does, refuses what it refuses, and differs where that is known', () => {
+    const results = runTck();
+    const share = (of: readonly TckResult[], ...outcomes: readonly TckOutcome[]): number =>
+      of.filter(({ outcome }) => outcomes.includes(outcome)).length / of.length;
+    const errors = results.filter(({ expected }) => expectedError(expected) !== undefined);
+    const rates = {
+      right: share(results, 'right'),
+      'silently wrong': share(results, 'wrong', 'accepted'),
+      'errors refused': share(errors, 'right', 'unsupported'),
+    };
+    console.log(`of ${results.length} reads, ${errors.length} with an error`, rates);
+    expect(results.length).toBeGreaterThan(3000);
+    expect(rates.right).toBeGreaterThan(0.97);
+    expect(rates['silently wrong']).toBeLessThan(0.01);
+    expect(rates['errors refused']).toBeGreaterThan(0.98);
+    const named = (...outcomes: readonly TckOutcome[]): readonly string[] => [
+      ...new Set(results.filter(({ outcome }) => outcomes.includes(outcome)).map(nameOf)),
+    ];
+    expect(named('wrong', 'accepted').filter((name) => !(name in knownDifferences))).toEqual([]);
+    expect(named('refused', 'unsupported').filter((name) => !(name in knownRefusals))).toEqual([]);
+  });
 });
+
+/** The end of a file's path, and the scenario. */
+function nameOf({ scenario: { feature, name } }: TckResult): string {
+  return `${feature.split('/').slice(-2).join('/')}: ${name}`;
+}
