@@ -174,11 +174,13 @@ async function fromIntents(
   output: CommandContext['output'],
 ): Promise<IntentPairReport> {
   const { generateIntentPairs } = await import('@momq/datagen');
+  const { folderSources } = await import('@momq/datagen/sql-gen');
   const { train = 200, validation = 8, test = 8, seed, workers = 2 } = flags;
   return generateIntentPairs({
     outputFolder,
     targets: await targetsOf(flags, output),
     databases: { train, validation, test },
+    ...(flags.databases !== undefined && { sources: await folderSources(flags.databases) }),
     workers,
     ...(seed !== undefined && { seed }),
     onProgress: countingBar('databases'),

@@ -54,7 +54,7 @@ export function addSqlGenOptions(command: Command): Command {
     )
     .option(
       '--databases <folder>',
-      '<id>.json, or folders with schema.sql and data/ (default: generated ones)',
+      '<id>.json, or folders with schema.sql and data/, for sql-gen and intents (default: generated ones)',
     )
     .option('--concurrency <n>', 'pairs in work at once (default: 4)', positiveInteger)
     .option('--requests-per-minute <n>', 'at most (default: no limit)', positiveNumber)

@@ -1,4 +1,5 @@
-import { canonicalise } from '@momq/core/logical';
+import { canonicalise, visitQuery } from '@momq/core/logical';
+import type { LogicalQuery } from '@momq/dialect';
 
 import type { AskedQuery } from '../generated/questions/intent.js';
 import { Random } from '../generated/random.js';
@@ -26,11 +27,23 @@ export function fillIntent(
   const scene = new Scene(random, cast, intent.needs);
   try {
     const query = canonicalise(intent.query(scene), database.content.schema);
-    return { intent, query, question: typed(random.pick(intent.sayings), scene.words, random) };
+    const saying = random.pick(intent.sayings);
+    return { intent, query, question: typed(saying, scene.words, random, textsOf(query)) };
   } catch (error) {
     if (error instanceof Unfillable) return undefined;
     throw error;
   }
+}
+
+/** The constants of a query that are text. */
+function textsOf(query: LogicalQuery): ReadonlySet<string> {
+  const found = new Set<string>();
+  visitQuery(query, {
+    expression(part) {
+      if (part.kind === 'literal' && typeof part.value === 'string') found.add(part.value);
+    },
+  });
+  return found;
 }
 
 /** How often the bank is gone through for one database. */

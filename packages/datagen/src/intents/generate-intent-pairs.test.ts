@@ -9,15 +9,17 @@ import type { TrainingPair } from '@momq/core/pairs';
 import type { DatabaseContent } from '@momq/dialect';
 import { cypher } from '@momq/dialect-cypher';
 import { sqlite } from '@momq/dialect-sqlite';
+import { smallLibrary } from '../testing/small-library.js';
+import { describeDatabase } from './describe-database.js';
 import { generateIntentPairs } from './generate-intent-pairs.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'momq-intents-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const targets = [sqlite(), cypher()];
 
-async function pairsOf(dialect: string): Promise<TrainingPair[]> {
+async function pairsOf(dialect: string, of = folder): Promise<TrainingPair[]> {
   const pairs: TrainingPair[] = [];
-  for await (const pair of readPairs(path.join(folder, `${dialect}.jsonl`))) pairs.push(pair);
+  for await (const pair of readPairs(path.join(of, `${dialect}.jsonl`))) pairs.push(pair);
   return pairs;
 }
 
@@ -55,4 +57,41 @@ it('writes pairs whose queries give their rows in each dialect, and the same one
   expect(
     ['sqlite', 'cypher'].map((id) => readFileSync(path.join(folder, `${id}.jsonl`), 'utf8')),
   ).toEqual(texts);
+});
+
+it("sees what the columns of somebody else's database are for", () => {
+  const { content } = smallLibrary();
+  const { tables, links } = describeDatabase('library', content);
+  const roles = tables.map(({ table, columns }) => [table, columns.map(({ role }) => role).join()]);
+  expect(roles).toEqual([
+    ['author', 'key,label,category,noise'],
+    ['book', 'key,label,category,measure,measure,start,reference'],
+    ['member', 'key,label,measure'],
+    ['loan', 'reference,reference,measure'],
+  ]);
+  expect(links.map(({ child, parent }) => `${child.table}-${parent.table}`)).toEqual([
+    'book-author',
+    'loan-book',
+    'loan-member',
+  ]);
+});
+
+it("asks about databases of somebody's own", async () => {
+  const out = path.join(folder, 'own');
+  const report = await generateIntentPairs({
+    outputFolder: out,
+    targets: [sqlite()],
+    sources: [
+      { id: 'library', split: 'train', content: () => Promise.resolve(smallLibrary().content) },
+    ],
+  });
+  expect(report.databases).toEqual({ train: 1, validation: 0, test: 0 });
+  const pairs = await pairsOf('sqlite', out);
+  expect(pairs.length).toBeGreaterThan(80);
+  const latest = pairs.find(({ source }) => source === 'intents/last-per-parent');
+  expect(latest?.rows).toEqual([
+    ['Ada Bose', '2003-03-02'],
+    ['Ben Cole', '2010-11-30'],
+    ['Cy Dahl', '2021-12-24'],
+  ]);
 });

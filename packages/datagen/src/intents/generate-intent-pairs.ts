@@ -5,16 +5,19 @@ import type { Split, TrainingPair } from '@momq/core/pairs';
 import type { LogicalDialectPack } from '@momq/dialect';
 
 import { planDatabases } from '../generated/plan-databases.js';
-import type { DatabaseCounts } from '../generated/plan-databases.js';
+import type { DatabaseCounts, DatabasePlan } from '../generated/plan-databases.js';
 import { PairCounter } from '../pairs/drop-reason.js';
 import type { PairReport } from '../pairs/pair-report.js';
 import type { Progress } from '../pairs/progress.js';
 import { runDatabases } from '../pairs/run-databases.js';
 import type { DatabasePairs } from '../pairs/run-databases.js';
+import { hashToUnit } from '../pairs/split-by-database.js';
 import { openTarget, rowsForStorage } from '../pairs/target-database.js';
 import type { TargetDatabase } from '../pairs/target-database.js';
+import type { SourceDatabase } from '../sql-gen/stages/source-databases.js';
 import type { LivedInDatabase } from '../templates/lived-in/lived-in-database.js';
 import { sampleLivedInDatabase } from '../templates/lived-in/sample-lived-in-database.js';
+import { describeDatabase } from './describe-database.js';
 import { fillIntents } from './fill-intents.js';
 import { verifyIntent } from './verify-intent.js';
 
@@ -26,6 +29,8 @@ export interface IntentPairOptions {
   readonly targets: readonly LogicalDialectPack[];
   /** Databases made up in the way of {@link generateTemplatePairs}; default 200 train, 8 validation, 8 test. */
   readonly databases?: DatabaseCounts;
+  /** Databases of somebody's own to ask about, instead of those made up. What a column is for is concluded from its name and values. */
+  readonly sources?: readonly SourceDatabase[];
   /** Questions kept of a database at most; default 250. */
   readonly pairsPerDatabase?: number;
   /** Default 1. */
@@ -53,46 +58,77 @@ export interface IntentPairReport {
 export async function generateIntentPairs(options: IntentPairOptions): Promise<IntentPairReport> {
   const { outputFolder, targets, seed = 1, pairsPerDatabase = 250 } = options;
   const databases = options.databases ?? { train: 200, validation: 8, test: 8 };
+  const plans = options.sources
+    ? options.sources.map((source) => planOfSource(source, seed))
+    : planDatabases(databases, seed).map(planOfDomain);
+  const dialectIds = targets.map(({ id }) => id);
   const pairsByIntent: Record<string, number> = {};
   const { dialects, pairsBySplit } = await runDatabases({
     outputFolder,
-    dialects: targets.map(({ id }) => id),
-    plans: planDatabases(databases, seed).map((plan) => ({ ...plan, id: `asked_${plan.id}` })),
-    key: JSON.stringify({ seed, pairsPerDatabase, dialects: targets.map(({ id }) => id) }),
+    dialects: dialectIds,
+    plans,
+    key: JSON.stringify({
+      seed,
+      pairsPerDatabase,
+      dialects: dialectIds,
+      sources: options.sources !== undefined,
+    }),
     workers: options.workers ?? 1,
-    make: ({ domain, id, seed, split }) =>
-      pairsOfDatabase(sampleLivedInDatabase(domain, id, seed), {
-        targets,
-        wanted: pairsPerDatabase,
-        seed,
-        split,
-      }),
+    make: (plan) => pairsOfDatabase(plan, targets, pairsPerDatabase),
     onPair: ({ source, dialect }) => {
       const intent = source.slice('intents/'.length);
       if (dialect === targets[0]?.id) pairsByIntent[intent] = (pairsByIntent[intent] ?? 0) + 1;
     },
     onProgress: options.onProgress,
   });
-  const report: IntentPairReport = { seed, databases, dialects, pairsBySplit, pairsByIntent };
+  const report: IntentPairReport = {
+    seed,
+    databases: countSplits(plans),
+    dialects,
+    pairsBySplit,
+    pairsByIntent,
+  };
   await writeFile(join(outputFolder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   return report;
 }
 
-async function pairsOfDatabase(
-  lived: LivedInDatabase,
-  {
-    targets,
-    wanted,
-    seed,
+/** A database to ask about. */
+interface AskedDatabase {
+  readonly id: string;
+  readonly split: Split;
+  /** Of what is drawn about it. */
+  readonly seed: number;
+  readonly read: () => Promise<LivedInDatabase>;
+}
+
+function planOfDomain({ domain, id, seed, split }: DatabasePlan): AskedDatabase {
+  const name = `asked_${id}`;
+  const read = (): Promise<LivedInDatabase> =>
+    Promise.resolve(sampleLivedInDatabase(domain, name, seed));
+  return { id: name, split, seed, read };
+}
+
+function planOfSource({ id, split, content }: SourceDatabase, seed: number): AskedDatabase {
+  return {
+    id,
     split,
-  }: {
-    readonly targets: readonly LogicalDialectPack[];
-    readonly wanted: number;
-    readonly seed: number;
-    readonly split: Split;
-  },
+    seed: Math.floor(hashToUnit(id, seed) * 2 ** 32),
+    read: async () => describeDatabase(id, await content()),
+  };
+}
+
+function countSplits(plans: readonly AskedDatabase[]): DatabaseCounts {
+  const of = (split: Split): number => plans.filter((plan) => plan.split === split).length;
+  return { train: of('train'), validation: of('validation'), test: of('test') };
+}
+
+async function pairsOfDatabase(
+  { id, split, seed, read }: AskedDatabase,
+  targets: readonly LogicalDialectPack[],
+  wanted: number,
 ): Promise<DatabasePairs> {
-  const { content, id } = lived;
+  const lived = await read();
+  const { content } = lived;
   const counter = new PairCounter();
   const pairs: TrainingPair[] = [];
   const engines: TargetDatabase[] = [];

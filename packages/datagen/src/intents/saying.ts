@@ -74,10 +74,17 @@ function withWords(text: string, words: ReadonlyMap<string, string>): string {
 /**
  * A saying as people type it: tidy mostly, sometimes without a capital or the mark at the end, now and then with letters in the
  * wrong order, never in a name or a value.
+ *
+ * @param kept - further words that stay as they are: what the answer has to say
  */
-export function typed(saying: string, words: ReadonlyMap<string, string>, random: Random): string {
+export function typed(
+  saying: string,
+  words: ReadonlyMap<string, string>,
+  random: Random,
+  kept: ReadonlySet<string> = new Set(),
+): string {
   const way = oneWay(saying, random);
-  const filled = withWords(random.chance(0.06) ? misspelt(way, random) : way, words);
+  const filled = withWords(random.chance(0.06) ? misspelt(way, kept, random) : way, words);
   const tidy = filled
     .replace(/\s+/g, ' ')
     .replace(/ ([?.,])/g, '$1')
@@ -87,8 +94,10 @@ export function typed(saying: string, words: ReadonlyMap<string, string>, random
 }
 
 /** Two letters of one long word change places, or one is left out. */
-function misspelt(text: string, random: Random): string {
-  const long = [...text.matchAll(/(?<=^| )[a-z]{6,}(?=$|[ ,?.])/g)];
+function misspelt(text: string, kept: ReadonlySet<string>, random: Random): string {
+  const long = [...text.matchAll(/(?<=^| )[a-z]{6,}(?=$|[ ,?.])/g)].filter(
+    ([word]) => !kept.has(word),
+  );
   if (long.length === 0) return text;
   const { 0: word, index } = random.pick(long);
   const at = random.integer(1, word.length - 3);

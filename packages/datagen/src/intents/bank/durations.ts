@@ -168,7 +168,7 @@ export const durationIntents = [
       s.only([s.raw('id'), days(s)], {
         where: [ended(s)],
         order: [desc(days(s))],
-        limit: s.n(1, 5),
+        limit: s.n(2, 5),
       }),
     [
       'Which {n} {rows} took longest to be {end}? {id} and days',

@@ -36,7 +36,7 @@ export const recencyIntents = [
   rows(
     'oldest-few',
     'start',
-    (s) => s.only([s.raw('id')], { order: [asc(s.f('start'))], limit: s.n(1, 6) }),
+    (s) => s.only([s.raw('id')], { order: [asc(s.f('start'))], limit: s.n(2, 6) }),
     [
       'Which {n} {rows} were {start} first? {id}',
       '{id} of the {n} oldest {rows}',

@@ -53,7 +53,7 @@ export const topIntents = [
       s.only([s.raw('id')], {
         where: [s.isValue('category')],
         order: [desc(s.raw('number'))],
-        limit: s.n(1, 5),
+        limit: s.n(2, 5),
       }),
     [
       'Of the {rows} with {category} {value}, which {n} have the highest {number}? {id}',
@@ -73,7 +73,7 @@ export const topIntents = [
       s.only([s.raw('id'), s.f('number')], {
         where: [s.within()],
         order: [desc(s.raw('number'))],
-        limit: s.n(1, 5),
+        limit: s.n(2, 5),
       }),
     [
       'Which {n} {rows} {start} {when} have the highest {number}? {id} and {number}',
@@ -152,7 +152,7 @@ export const topIntents = [
       s.joined([s.raw('pLabel'), countAll], {
         group: s.perParent,
         order: [desc(countAll)],
-        limit: s.n(1, 5),
+        limit: s.n(2, 5),
       }),
     [
       'Which {n} {parents} have the most {rows}, and how many?',
@@ -233,7 +233,7 @@ export const topIntents = [
         where: [s.yes()],
         group: s.perParent,
         order: [desc(countAll)],
-        limit: s.n(1, 4),
+        limit: s.n(2, 4),
       }),
     [
       'Which {n} {parents} have the most {flag} {rows}, and how many?',
