@@ -140,7 +140,7 @@ it('ends with what there is when the budget is spent, and with exit code 1 when 
 });
 
 it.each<[what: string, changes: string[], code: number, message: RegExp]>([
-  ['an unknown dialect', ['--dialect', 'imagined'], 2, /^DIALECT_UNKNOWN: .*imagined/],
+  ['two dialects', ['--dialect', 'postgres'], 2, /^CONFIG_INVALID: datagen: expected one/],
   ['an unknown model', ['--model', 'gpt'], 2, /^CONFIG_INVALID: model: .*got gpt/],
   ['a URL without a model', ['--judge', 'http://127.0.0.1:1/v1'], 2, /^CONFIG_INVALID: model: /],
   ['a budget of zero', ['--budget-tokens', '0'], 2, /^USAGE: .*positive integer/],
@@ -165,6 +165,15 @@ it.each([
   const { code, stderr } = await capture(['datagen', '--source', 'sql-gen', ...given]);
   expect(code).toBe(2);
   expect(stderr).toMatch(message);
+});
+
+it('refuses an unknown dialect before anything is asked', async () => {
+  const asked = server.authorizations.length;
+  const args = sqlGen('refused').map((word) => (word === 'sqlite' ? 'imagined' : word));
+  const { code, stderr } = await capture(args);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^DIALECT_UNKNOWN: .*imagined/);
+  expect(server.authorizations.length).toBe(asked);
 });
 
 it('refuses a folder below a file', async () => {
