@@ -78,6 +78,10 @@ describe.skipIf(!hasZetaSql())(`ZetaSQL’s parser${zetaSqlSkip}`, () => {
     expect(text).toContain('FROM `sale` AS `sale` GROUP BY');
     expect(text).toContain('FROM `shop` AS s JOIN');
     expect(text.endsWith('\nLIMIT 11')).toBe(true);
+    const large = 'SELECT id FROM shop ORDER BY id LIMIT 10000000 OFFSET 5';
+    const { found: limited } = parser.parse(large);
+    expect(withRootNames(large, limited, new Set(['shop']), 101)).toMatch(/LIMIT 101 OFFSET 5$/);
+    expect(withRootNames(large, limited, new Set(['shop']))).toBe(large);
     const umlaut = "SELECT 'Öre' FROM bakery.shop -- ü";
     expect(withRootNames(umlaut, parser.parse(umlaut).found, new Set(['shop']), 2)).toBe(
       "SELECT 'Öre' FROM `shop` AS `shop`\nLIMIT 2 -- ü",

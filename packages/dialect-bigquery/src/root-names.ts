@@ -2,16 +2,21 @@ import type { Found } from './zetasql-analysis.mjs';
 
 /**
  * The text with each table named as the engine knows it: one name in backticks, whatever project and dataset stand before it, and
- * the name it goes by in the query; placeholders by name, and a LIMIT at the end where the query has none.
+ * the name it goes by in the query; placeholders by name, and a LIMIT at the end where the query has none, or a larger one.
  *
  * @param text - GoogleSQL
  * @param found - what its parser found in it
  * @param tables - names of tables; BigQuery counts case in them
- * @param limit - rows at most, where the query says nothing
+ * @param limit - rows at most
  */
 export function withRootNames(
   text: string,
-  { tables: paths, limitAt, placeholders }: Pick<Found, 'tables' | 'limitAt' | 'placeholders'>,
+  {
+    tables: paths,
+    placeholders,
+    limitAt,
+    limit: own,
+  }: Pick<Found, 'tables' | 'limitAt' | 'limit' | 'placeholders'>,
   tables: ReadonlySet<string>,
   limit?: number,
 ): string {
@@ -29,6 +34,8 @@ export function withRootNames(
   );
   if (limit !== undefined && limitAt !== undefined)
     changes.push({ start: limitAt, end: limitAt, text: `\nLIMIT ${limit}` });
+  if (limit !== undefined && own !== undefined && own.rows > limit)
+    changes.push({ ...own, text: String(limit) });
   return replaced(text, changes);
 }
 

@@ -27,6 +27,8 @@ export interface Found {
   readonly variables: readonly string[];
   /** Where a LIMIT may be put; undefined where the query has one. */
   readonly limitAt: number | undefined;
+  /** The number of a LIMIT, where the query has one and it is known; places in bytes. */
+  readonly limit?: { readonly start: number; readonly end: number; readonly rows: number };
 }
 
 /** @param script - `ASTScriptProto` */

@@ -1,3 +1,4 @@
+import type { Token } from '../googlesql-tokens.js';
 import type { QueryGrammar } from './query-grammar.js';
 
 /** Reads ORDER BY, where there is one. */
@@ -15,11 +16,12 @@ export function parseOrder(grammar: QueryGrammar): void {
   });
 }
 
-/** Reads LIMIT and OFFSET, where they are. @returns whether they were */
-export function parseLimit(grammar: QueryGrammar): boolean {
+/** Reads LIMIT and OFFSET, where they are. @returns what LIMIT begins with; undefined where there is none */
+export function parseLimit(grammar: QueryGrammar): Token | undefined {
   const { cursor } = grammar;
-  if (!cursor.take('LIMIT')) return false;
+  if (!cursor.take('LIMIT')) return undefined;
+  const { token } = cursor;
   if (!cursor.take('ALL')) grammar.expression('bits');
   if (cursor.take('OFFSET')) grammar.expression('bits');
-  return true;
+  return token;
 }

@@ -1,10 +1,11 @@
+import type { Token } from '../googlesql-tokens.js';
 import { parseLimit, parseOrder } from './parse-order.js';
 import { parseSelect } from './parse-select.js';
 import { isQueryAt } from './query-grammar.js';
 import type { QueryGrammar } from './query-grammar.js';
 
-/** Reads a query. @returns whether it has a LIMIT outside brackets */
-export function parseQuery(grammar: QueryGrammar): boolean {
+/** Reads a query. @returns what its LIMIT outside brackets begins with; undefined where it has none */
+export function parseQuery(grammar: QueryGrammar): Token | undefined {
   const { cursor } = grammar;
   if (cursor.isNext('WITH')) parseExpressions(grammar);
   parseSetOperation(grammar);

@@ -1,3 +1,4 @@
+import type { Token } from '../googlesql-tokens.js';
 import { beginsWithAlias, declareAlias } from '../from-scopes.mjs';
 import type { Scope } from '../from-scopes.mjs';
 import type { Found, TablePath } from '../zetasql-analysis.mjs';
@@ -50,8 +51,13 @@ export class QueryFindings {
     this.functions.add(names.join('.').replace(/^SAFE\./i, ''));
   }
 
-  /** All in the form of ZetaSQL's findings, with places in bytes. @param limitAt - in characters */
-  found(text: string, limitAt: number | undefined): Found {
+  /**
+   * All in the form of ZetaSQL's findings, with places in bytes.
+   *
+   * @param limitAt - where a LIMIT may be put, in characters
+   * @param limit - the number of the LIMIT that is there
+   */
+  found(text: string, limitAt: number | undefined, limit?: Token): Found {
     const isAscii = Buffer.byteLength(text) === text.length;
     const inBytes = (place: number): number =>
       isAscii ? place : Buffer.byteLength(text.slice(0, place));
@@ -76,6 +82,9 @@ export class QueryFindings {
       placeholders: this.placeholders.map(ranged),
       variables: [...this.variables],
       limitAt: limitAt === undefined ? undefined : inBytes(limitAt),
+      ...(limit !== undefined && {
+        limit: { start: inBytes(limit.start), end: inBytes(limit.end), rows: Number(limit.text) },
+      }),
     };
   }
 }

@@ -21,8 +21,8 @@ export function readQuery(
 ): { readonly found: Found } | { readonly stuckAt: Token | undefined } {
   const cursor = new TokenCursor(tokens);
   const findings = new QueryFindings();
-  /** Where queries begin that have a LIMIT, by the place of a token. */
-  const limited = new Set<number>();
+  /** What the LIMIT of queries begins with, by the place of the token where each begins. */
+  const limits = new Map<number, Token>();
   let depth = 0;
   const grammar: QueryGrammar = {
     cursor,
@@ -30,7 +30,8 @@ export function readQuery(
     operand: { start: 0, end: 0 },
     query() {
       const start = cursor.place;
-      if (parseQuery(grammar)) limited.add(start);
+      const limit = parseQuery(grammar);
+      if (limit !== undefined) limits.set(start, limit);
     },
     expression(level) {
       if ((depth += 1) > MAX_DEPTH) cursor.fail();
@@ -47,8 +48,9 @@ export function readQuery(
     let around = 0;
     while (tokens[around]?.text === '(' && cursor.behindBracket(around) === last + 1 - around)
       around += 1;
-    const limitAt = limited.has(around) ? undefined : tokens[last - around]?.end;
-    return { found: findings.found(text, limitAt) };
+    const limit = limits.get(around);
+    const limitAt = limit === undefined ? tokens[last - around]?.end : undefined;
+    return { found: findings.found(text, limitAt, limit?.kind === 'number' ? limit : undefined) };
   } catch (error) {
     if (!(error instanceof GrammarMismatch)) throw error;
     return { stuckAt: cursor.token };
