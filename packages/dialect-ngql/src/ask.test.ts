@@ -14,6 +14,7 @@ it('answers a question, and says that no trained group wrote the query', async (
     'MATCH (reader:reader) WHERE reader.reader.town == "Ylva" RETURN count(*) AS count',
   );
   expect(answer.rows).toEqual([[2]]);
+  expect(answer.notes).toContain(pack.capabilities.emulation);
   expect(answer.notes).toContain(
     'nano has no expert group for ngql; the shared group alone wrote this query.',
   );

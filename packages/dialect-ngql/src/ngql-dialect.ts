@@ -34,7 +34,7 @@ export function ngql(): LogicalDialectPack {
       explain: false,
       estimate: false,
       emulation:
-        'The embedded engine is not NebulaGraph: it needs no indexes, lacks geography and full-text search, and dates of relational data are ISO 8601 text.',
+        'The embedded engine is not NebulaGraph: it needs no indexes, lacks geography and full-text search, refuses unknown names and patterns against an edge’s direction where a server may answer with no rows, and dates of relational data are ISO 8601 text.',
     },
     keywords: ngqlKeywords,
     tutorials: ngqlTutorials,

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '@momq/dialect';
+import { ngql } from './ngql-dialect.js';
+import { library } from './ngql-tutorials/library.js';
+
+const pack = ngql();
+const tenMillionRows = 'UNWIND range(1, 10000) AS a UNWIND range(1, 1000) AS b RETURN a, b';
+
+describe('an embedded graph', () => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await pack.createDatabase(library);
+  });
+  afterAll(() => database.close());
+
+  it('makes a hundred of ten million rows without the others', async () => {
+    const before = process.memoryUsage().heapUsed;
+    const { rows, truncated } = await database.query(tenMillionRows, { maxRows: 100 });
+    expect(rows).toHaveLength(100);
+    expect(rows.at(-1)).toEqual([1, 100]);
+    expect(truncated).toBe(true);
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  it('stops when it is told to, and at its time', async () => {
+    const counting = tenMillionRows.replace('a, b', 'count(*) AS n');
+    const signal = AbortSignal.timeout(30);
+    await expect(database.query(counting, { signal })).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
+    await expect(database.query(counting, { timeoutMs: 50 })).rejects.toMatchObject({
+      code: 'QUERY_TIMEOUT',
+    });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['white space', ' \n'],
+    ['another language', 'SELECT name FROM author'],
+    ['NUL', 'YIELD 1\0'],
+    ['half a character', 'YIELD \uD800'],
+    ['an open bracket', 'MATCH (a:author RETURN a'],
+  ])('refuses %s with the place', async (_, text) => {
+    await expect(database.query(text)).rejects.toMatchObject({
+      code: 'QUERY_SYNTAX',
+      line: expect.any(Number) as number,
+    });
+  });
+});
+
+it('opens no server, and says so without the password', async () => {
+  const opened = pack.openDatabase('nebula://gull:hunter2@127.0.0.1:9669/library');
+  await expect(opened).rejects.toMatchObject({ code: 'DATABASE_OPEN' });
+  await expect(opened).rejects.not.toThrow(/hunter2/);
+});
