@@ -1,4 +1,4 @@
-import { createMoMQ } from '@momq/core';
+import { createDatabase, createMoMQ } from '@momq/core';
 import { expect, it } from 'vitest';
 import { ngql } from './index.js';
 import { ngqlTutorials } from './ngql-tutorials/index.js';
@@ -6,7 +6,7 @@ import { ngqlTutorials } from './ngql-tutorials/index.js';
 it('answers a question, and says that no trained group wrote the query', async () => {
   const pack = ngql();
   const momq = createMoMQ({ dialects: [pack] });
-  const database = await pack.createDatabase(ngqlTutorials.sample);
+  const database = await createDatabase(pack, ngqlTutorials.sample);
   const answer = await momq.ask('How many readers live in Ylva?', database, { declining: false });
   await database.close();
   await momq.close();
