@@ -113,6 +113,7 @@ describe('paths', () => {
     expect(edgeOf('last')).toEqual([false]);
     expect(ids(shortestPaths(a, [a], out, { most: 5 }))).toEqual(['aca']);
     expect(ids(shortestPaths(b, [b], out, { most: 5 }))).toEqual(['bcab']);
+    expect(ids(shortestPaths(b, [b, c], out, { most: 5, mostAround: 2 }))).toEqual(['bc']);
     // one way along both edges between a and c, and the other way
     expect(ids(shortestPaths(a, [a], both, { most: 5 }))).toEqual(['aca', 'aca']);
     expect(ids(shortestPaths(a, [a], both, { most: 1 }))).toEqual([]);

@@ -66,6 +66,8 @@ export function* pathsFrom(
 export interface ShortestSearch {
   /** Steps that a path has at most. */
   readonly most: number;
+  /** Steps that a way round to the node itself has at most. Default: `most`. */
+  readonly mostAround?: number;
   /** All paths of the least number of steps, or one for each end, along the first or the last edges that lead there. Default: all. */
   readonly which?: 'all' | 'first' | 'last';
 }
@@ -78,10 +80,11 @@ export function* shortestPaths(
   start: GraphNode,
   ends: Iterable<GraphNode>,
   walk: Walk,
-  { most, which = 'all' }: ShortestSearch,
+  { most, mostAround = most, which = 'all' }: ShortestSearch,
 ): Generator<GraphPath | undefined> {
   const goals = new Set(ends);
-  if (goals.delete(start)) yield* shortestRounds(start, walk, { most, which });
+  if (goals.delete(start))
+    yield* shortestRounds(start, walk, { most: Math.min(most, mostAround), which });
   const reached = yield* reach(start, goals, walk, most);
   for (const goal of goals) yield* backwards(start, goal, reached, which);
 }
