@@ -11,6 +11,7 @@ import { within } from '../syntax/expression-parts.js';
 import type { SentenceOf } from '../syntax/syntax-tree.js';
 import { queryError } from './engine-error.js';
 import { evaluate, holds } from './evaluate.js';
+import { mostAround } from './most-around.js';
 import { distinctRows } from './projection.js';
 import { withName, type Scope } from './scope.js';
 import { startsOf, walkOver } from './traverse.js';
@@ -49,7 +50,12 @@ export function* runFindPath(
     const found = function* (): Generator<GraphPath | undefined> {
       if (find.which === 'shortest' || find.which === 'single-shortest') {
         const which = find.which === 'shortest' ? 'all' : 'first';
-        yield* shortestPaths(start, goals, walk, { most: find.upto, which });
+        const most = find.upto;
+        yield* shortestPaths(start, goals, walk, {
+          most,
+          which,
+          mostAround: mostAround(walk, most),
+        });
         return;
       }
       const rule = find.which === 'noloop' ? 'simple' : 'trail';

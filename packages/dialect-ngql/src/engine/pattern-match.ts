@@ -17,6 +17,7 @@ import type { EdgePattern, Expression, NodePattern, PathPattern } from '../synta
 import { queryError } from './engine-error.js';
 import { mayHold } from './early-conditions.js';
 import { evaluate } from './evaluate.js';
+import { mostAround } from './most-around.js';
 import { seekIds } from './seek-ids.js';
 import { valueOf, type Bindings, type Scope } from './scope.js';
 import type { Work } from './table.js';
@@ -276,7 +277,8 @@ function* matchShortest(pattern: PathPattern, scope: Scope, where: Expression | 
       if (ended !== undefined) ends.set(end, ended.bindings);
     }
     const walk = walkOf(edge, true, new Set(), begun);
-    for (const path of shortestPaths(start, ends.keys(), walk, { most, which })) {
+    const search = { most, which, mostAround: mostAround(walk, most) } as const;
+    for (const path of shortestPaths(start, ends.keys(), walk, search)) {
       if (scope.session.budget.step()) yield undefined;
       if (path === undefined) continue;
       const named = bindEdge(edge, path.steps, ends.get(path.end));

@@ -46,7 +46,7 @@ export interface Scope {
   readonly vertex?: GraphNode | undefined;
   /** Values of aggregates over the rows of a group. */
   readonly aggregates?: ReadonlyMap<Expression, GraphValue> | undefined;
-  /** Values of `VERTICES`, `EDGES` and `PATH`. */
+  /** Values of `VERTICES` and `EDGES`. */
   readonly wholes?: ReadonlyMap<string, GraphValue> | undefined;
   /** Paths of a pattern that begin at what is bound. */
   readonly paths?:

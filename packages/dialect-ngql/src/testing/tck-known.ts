@@ -3,8 +3,6 @@ export const knownDifferences: Readonly<Record<string, string>> = {
   'bugfix/BuildPathMistake.feature: Null path expression in multiple patterns':
     'NebulaGraph walks a path against its edges that the pattern walks along them',
   'expression/Regex.feature: yield regex': 'what `\\x70EB` is in a text is nowhere written',
-  'match/AllShortestPaths.feature: allShortestPaths Can Not find index':
-    'another number of shortest paths where any node may be the other end; the rule is not found',
   'match/AllShortestPaths.feature: allShortestPaths for argument issue':
     'NebulaGraph leaves out properties that it holds for unused',
   'match/MultiLineMultiQueryParts.feature: Multi Line Optional Match':
