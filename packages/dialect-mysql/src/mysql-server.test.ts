@@ -144,6 +144,14 @@ describe.skipIf(root === undefined)(root === undefined ? withoutServer : 'MariaD
     .map((name) => `numbers ${name}`)
     .join(', ')}`;
 
+  /** How many of them the server runs. */
+  const busy = async (): Promise<number> =>
+    (
+      await server.rows(
+        "SELECT 1 FROM information_schema.processlist WHERE info LIKE 'SELECT SUM(a.seq)%'",
+      )
+    ).length;
+
   test('time limits and signals stop the server, not only the waiting', async () => {
     await server.execute('CREATE TABLE shop.numbers AS SELECT seq FROM seq_1_to_200');
     await expect(database.query(endless, { timeoutMs: 300 })).rejects.toMatchObject({
@@ -155,15 +163,9 @@ describe.skipIf(root === undefined)(root === undefined ? withoutServer : 'MariaD
     await expect(database.query(endless, { signal: abort.signal })).rejects.toBe(reason);
     const stream = database.stream(endless, { timeoutMs: 300 })[Symbol.asyncIterator]();
     await expect(stream.next()).rejects.toMatchObject({ code: 'QUERY_TIMEOUT' });
-    const running = async (): Promise<number> =>
-      (
-        await server.rows(
-          "SELECT 1 FROM information_schema.processlist WHERE info LIKE 'SELECT SUM(a.seq)%'",
-        )
-      ).length;
-    for (let attempt = 0; (await running()) > 0 && attempt < 50; attempt += 1)
+    for (let attempt = 0; (await busy()) > 0 && attempt < 50; attempt += 1)
       await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(await running()).toBe(0);
+    expect(await busy()).toBe(0);
     expect((await database.query('SELECT 1')).rows).toEqual([[1]]);
   }, 30_000);
 
@@ -231,5 +233,34 @@ describe.skipIf(root === undefined)(root === undefined ? withoutServer : 'MariaD
       'Yann',
     ]);
     expect([...(await database.values('order', 'line', { limit: 5 }))].sort()).toEqual([1, 2]);
+  });
+
+  test.each([
+    ['a megabyte', `SELECT 1 /* ${'x'.repeat(1_000_000)} */`, 'QUERY_SYNTAX'],
+    ['200,000 characters', `SELECT CHAR_LENGTH('${'é'.repeat(200_000)}')`, [[200_000]]],
+    ['10,000 parentheses', `SELECT ${'('.repeat(10_000)}1${')'.repeat(10_000)}`, 'QUERY_SYNTAX'],
+    ['U+0000 inside a text', "SELECT HEX('a\u0000b')", [['610062']]],
+    ['U+0000 elsewhere', 'SELECT 1\u0000', 'QUERY_SYNTAX'],
+    ['half a pair of UTF-16', "SELECT HEX('\ud800')", [['EFBFBD']]],
+    ['bytes that are no UTF-8', "SELECT HEX(CONVERT(x'61ff62' USING utf8mb4))", [['613F62']]],
+  ] as const)('%s: an answer or a coded error', async (_, text, expected) => {
+    const answer = database.query(text);
+    if (typeof expected === 'string')
+      await expect(answer).rejects.toMatchObject({ code: expected });
+    else expect((await answer).rows).toEqual(expected);
+  });
+
+  test('a server that dies ends queries and streams with coded errors', async () => {
+    const running = [
+      database.query(endless),
+      database.stream(endless)[Symbol.asyncIterator]().next(),
+    ].map((each) => each.catch((error: unknown) => error));
+    for (let attempt = 0; (await busy()) < 2 && attempt < 50; attempt += 1)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    await server.crash();
+    const [query, stream] = await Promise.all(running);
+    expect(query).toMatchObject({ code: 'DATABASE_OPEN' }); // it was asked again
+    expect(stream).toMatchObject({ code: 'QUERY_EXECUTION' });
+    await expect(database.query('SELECT 1')).rejects.toMatchObject({ code: 'DATABASE_OPEN' });
   });
 });

@@ -38,12 +38,15 @@ export class MysqlConnection {
   alive = true;
   /** True once a statement ran on it. */
   used = false;
+  /** Ends what is being read: the driver tells a loss to the connection alone. */
+  private lose: (error: Error) => void = () => undefined;
 
   private constructor(driver: Connection, kind: ServerKind) {
     this.driver = driver;
     this.kind = kind;
-    driver.on('error', () => {
+    driver.on('error', (error: Error) => {
       this.alive = false;
+      this.lose(error);
     });
     driver.on('end', () => {
       this.alive = false;
@@ -106,6 +109,7 @@ export class MysqlConnection {
   read(sql: string, parameters: readonly Value[], reader: RowReader): Promise<void> {
     this.used = true;
     return new Promise((resolve, reject) => {
+      this.lose = reject;
       let readings: readonly ColumnReading[] = [];
       let wanted = true;
       const options = { sql, rowsAsArray: true };

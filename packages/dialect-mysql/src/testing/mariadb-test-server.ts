@@ -16,6 +16,8 @@ export interface TestServer {
   execute(...statements: readonly string[]): Promise<void>;
   /** Rows of one statement as the superuser. */
   rows(sql: string): Promise<readonly (readonly unknown[])[]>;
+  /** Ends it from one moment to the next, as a fault does. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -107,6 +109,10 @@ export async function startTestServer(root: string): Promise<TestServer> {
         const [rows] = await connection.query({ sql, rowsAsArray: true, dateStrings: true });
         return rows as unknown[][];
       }),
+    async crash() {
+      server.kill('SIGKILL');
+      await stopped;
+    },
     async stop() {
       server.kill('SIGTERM');
       await stopped;
