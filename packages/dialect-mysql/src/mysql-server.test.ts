@@ -175,6 +175,15 @@ describe.skipIf(root === undefined)(root === undefined ? withoutServer : 'MariaD
     expect([cut.rows.length, cut.truncatedBy]).toEqual([100, 'rows']);
     const explicit = await database.query(`${all} LIMIT 10000000`, { maxRows: 100 });
     expect([explicit.rows.length, explicit.truncatedBy]).toEqual([100, 'rows']);
+    const sending = async (): Promise<number> =>
+      (
+        await server.rows(
+          "SELECT 1 FROM information_schema.processlist WHERE info LIKE '% LIMIT 10000000'",
+        )
+      ).length;
+    for (let attempt = 0; (await sending()) > 0 && attempt < 5; attempt += 1)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await sending()).toBe(0);
     expect((await database.query('SELECT seq FROM numbers', { maxBytes: 20 })).truncatedBy).toBe(
       'bytes',
     );

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { createConnection } from 'mysql2';
 import type { Connection, ConnectionOptions } from 'mysql2';
 import type { Value } from '@momq/dialect';
@@ -160,6 +161,8 @@ export class MysqlConnection {
   destroy(): void {
     this.alive = false;
     this.driver.destroy();
+    // The driver only says that it ends, and would go on to read every row that the server has.
+    this.stream?.destroy?.();
   }
 
   /** Ends it as the server expects. */
@@ -173,9 +176,12 @@ export class MysqlConnection {
 
   /** Whether it keeps the process alive. */
   hold(alive: boolean): void {
-    const { stream } = this.driver as unknown as { stream?: { ref?(): void; unref?(): void } };
-    if (alive) stream?.ref?.();
-    else stream?.unref?.();
+    if (alive) this.stream?.ref?.();
+    else this.stream?.unref?.();
+  }
+
+  private get stream(): Partial<Pick<Socket, 'destroy' | 'ref' | 'unref'>> | undefined {
+    return (this.driver as unknown as { stream?: Socket }).stream;
   }
 }
 
