@@ -15,6 +15,7 @@ const seed = 0;
 const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   ask: async () => (await import('./suites/ask.js')).askSuite,
   datagen: async () => (await import('./suites/datagen.js')).datagenSuite,
+  dialects: async () => (await import('./suites/dialects.js')).dialectsSuite,
   engine: async () => (await import('./suites/engine.js')).engineSuite,
   moe: async () => (await import('./suites/moe.js')).moeSuite,
   size: async () => (await import('./suites/size.js')).sizeSuite,

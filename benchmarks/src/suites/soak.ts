@@ -1,11 +1,10 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { createMoMQ } from '@momq/core';
 import type { Database, DatabaseContent, MoMQ } from '@momq/core';
 import { cypher } from '@momq/dialect-cypher';
 import { postgres } from '@momq/dialect-postgres';
 import { sqlite } from '@momq/dialect-sqlite';
 import { loadNano } from '@momq/model-nano';
+import { collectGarbage } from '../collect-garbage.js';
 import { measurement } from '../measurement.js';
 import type { Measurement } from '../measurement.js';
 import type { Suite } from '../suite.js';
@@ -97,11 +96,6 @@ function shop(customers: number): DatabaseContent {
     schema: { name: 'shop', family: 'relational', entities: [entity], links: [] },
     rows: { customer: rows },
   };
-}
-
-function collectGarbage(): void {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
 }
 
 function growth(
