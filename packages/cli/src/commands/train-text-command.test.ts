@@ -61,7 +61,10 @@ beforeAll(() => {
     validation: { losses: 0 },
   };
   writeFileSync(at('run.json'), JSON.stringify(config));
-  writeFileSync(at('shorter.json'), JSON.stringify({ ...config, schemaTokens: 1024 }));
+  writeFileSync(
+    at('continued.json'),
+    JSON.stringify({ ...config, schemaTokens: 1024, startFrom: at('adapters') }),
+  );
 });
 
 it('trains adapters with the prompts of run time, and writes the run for another trainer', async () => {
@@ -80,7 +83,8 @@ it('trains adapters with the prompts of run time, and writes the run for another
   expect(existsSync(at('run', 'report.html'))).toBe(true);
   const kept = () => readdirSync(at('run', 'samples'));
   expect(kept()).toHaveLength(1);
-  const shorter = await run('--config', at('shorter.json'), '--export', at('export'));
+  const continued = ['--config', at('continued.json')];
+  const shorter = await run(...continued, '--export', at('export'));
   expect(shorter).toMatchObject({ totalSteps: 2, used: { sqlite: 2 } });
   expect(kept()).toHaveLength(2); // other limits, other prompts
   writeFileSync(
@@ -88,9 +92,15 @@ it('trains adapters with the prompts of run time, and writes the run for another
     readFileSync(at('export', 'initial.safetensors')),
   );
   writeFileSync(at('export', 'result.json'), '{"name":"another","step":2}');
-  const imported = await run('--import', at('export'), '--out', at('imported'));
+  const imported = await run(...continued, '--import', at('export'), '--out', at('imported'));
   expect(imported).toEqual({ out: at('imported'), name: 'another', step: 2 });
   expect(kept()).toHaveLength(2); // the first were used again
+  const weights = (of: string) => readFileSync(at(of, 'groups', 'sqlite.safetensors'));
+  expect(weights('imported').equals(weights('adapters'))).toBe(true); // it went on from those
+  const { metadata } = JSON.parse(readFileSync(at('imported', 'momq.json'), 'utf8')) as {
+    readonly metadata: object;
+  };
+  expect(metadata).toMatchObject({ startFrom: { trainer: { name: '@momq/moe', steps: 2 } } });
   const both = ['--export', at('export'), '--import', at('export')];
   expect(await capture(['train', 'text', ...options, ...both])).toMatchObject({ code: 2 });
 }, 180_000);

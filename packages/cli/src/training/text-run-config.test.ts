@@ -35,6 +35,7 @@ describe('readTextRunConfig', () => {
     ['got batchsize', { ...whole, training: { batchsize: 2 } }],
     ['validation.losses: expected a positive', { ...whole, validation: { losses: -1 } }],
     ['validation of losses, questions, got loses', { ...whole, validation: { loses: 1 } }],
+    ['startFrom to be a text, got a list', { ...whole, startFrom: [] }],
     ['schemaTokens: expected a positive', { ...whole, schemaTokens: 0.5 }],
     ['questionsPerDatabase.b: expected a positive', { ...whole, questionsPerDatabase: { b: '9' } }],
     ['expected an object, got a list', []],

@@ -38,6 +38,8 @@ export interface TextRunConfig {
   readonly questionsPerDatabase?: Readonly<Record<string, number>>;
   /** Longest schema that is told whole, in tokens. Default 2,048, as at run time. */
   readonly schemaTokens?: number;
+  /** Trained adapters to go on from, of the same mixture: a folder or a package. Default: fresh ones. */
+  readonly startFrom?: string;
   readonly mixture: LanguageModelTrainerOptions['mixture'];
   readonly training: Pick<LanguageModelTrainerOptions, (typeof trainingFields)[number]>;
   readonly validation?: {
@@ -53,6 +55,7 @@ const fields = {
   dialects: 'a list',
   questionsPerDatabase: 'an object',
   schemaTokens: 'a number',
+  startFrom: 'a text',
   mixture: 'an object',
   training: 'an object',
   validation: 'an object',

@@ -46,9 +46,10 @@ export async function prepareTextRun(
   },
 ): Promise<TextRun> {
   const { loadBase } = await import('@momq/moe/bases');
-  const { promptRecorder } = await import('@momq/model-text/training');
+  const { loadExperts, promptRecorder } = await import('@momq/model-text/training');
   const { mixture, training, validation = {}, questionsPerDatabase, schemaTokens = 2048 } = config;
   const base = await loadBase(config.base, { progress: true });
+  const start = config.startFrom === undefined ? null : await loadExperts(config.startFrom, base);
   const limits = { contextLength: CONTEXT_LENGTH, schemaTokens };
   const recorder = await promptRecorder(base, limits);
   const files = data.folders.flatMap((folder) => folder.files);
@@ -82,9 +83,13 @@ export async function prepareTextRun(
   return {
     base,
     asked: firstOf(candidates, config.dialects, questions),
-    options: { base, mixture, samples: made.samples, heldOut, ...training, seed },
+    options: {
+      ...{ base, mixture, samples: made.samples, heldOut, ...training, seed },
+      ...(start !== null && { parameters: start.parameters }),
+    },
     provenance: {
       config,
+      ...(start !== null && { startFrom: start.metadata }),
       data: await describeFiles(files),
       samples: made.samples.length,
       withoutPrompt: made.failed.length,
