@@ -35,13 +35,14 @@ it.each([
 });
 
 it.each([
-  ['mysql://ann:s3cr/etPW@db.example/shop', 'mysql'],
-  ['nebula://root:s3cr/etPW@db.example:9669/shop', 'nebula'],
-])('names the package for %s, and no secret', async (source, scheme) => {
+  ['oracle://ann:s3cr/etPW@db.example/shop', 2, 'npm install @momq/dialect-oracle'],
+  ['mysql://ann:s3cr/etPW@db.example/shop', 3, 'Write / ? # @ and % in a password as %2F'],
+  ['nebula://ann:s3cr/etPW@db.example:9669/shop', 3, 'Servers cannot be opened yet'],
+])('says what to do about %s, and no secret', async (source, exit, remedy) => {
   const { code, stderr } = await capture(['ask', 'Who?', '--db', source], answer);
-  expect(code).toBe(2);
-  expect(stderr).toContain(`npm install @momq/dialect-${scheme}`);
-  expect(stderr).not.toMatch(/s3cr|etPW|ann|root/);
+  expect(code).toBe(exit);
+  expect(stderr).toContain(remedy);
+  expect(stderr).not.toMatch(/s3cr|etPW|ann:/);
 });
 
 describe('what a database holds', () => {
