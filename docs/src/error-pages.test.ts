@@ -14,7 +14,7 @@ const sources = [
   'packages/model-minilm/src/minilm-error.ts',
   'packages/model-nano/src/nano-error.ts',
   'packages/serve/src/serve-error.ts',
-  'packages/datagen/src/sql-gen/datagen-error.ts',
+  'packages/datagen/src/datagen-error.ts',
 ];
 
 function codesInSources(): string[] {
