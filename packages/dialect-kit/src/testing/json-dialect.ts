@@ -176,13 +176,13 @@ export class JsonDatabase implements Database {
     const query = JSON.parse(text) as LogicalQuery;
     const started = performance.now();
     const steps = evaluateQuery(query, this.content);
-    let step = steps.next();
-    while (step.done !== true) {
-      await immediate();
+    let step: ReturnType<typeof steps.next>;
+    do {
+      await immediate(); // even a short answer comes later, as from an engine: databases take turns
       signal?.throwIfAborted();
       if (performance.now() - started > timeoutMs) throw new QueryTimeoutError(timeoutMs);
       step = steps.next();
-    }
+    } while (step.done !== true);
     const all = step.value;
     const rows: Value[][] = [];
     let bytes = 0;
