@@ -12,5 +12,5 @@ await runSqlGen({
   writer: await resolveModel(`${url}#writer`),
   judge: await resolveModel(`${url}#judge`),
   templates: 4,
-  pairs: 30,
+  pairs: 12,
 });
