@@ -27,13 +27,13 @@ it('writes pairs whose queries give their rows in each dialect, and the same one
   const options = {
     outputFolder: folder,
     targets,
-    databases: { train: 2, validation: 0, test: 1 },
-    pairsPerDatabase: 25,
+    databases: { train: 1, validation: 0, test: 1 },
+    pairsPerDatabase: 15,
     seed: 5,
   };
   const report = await generateIntentPairs(options);
-  expect(report.pairsBySplit['sqlite']).toEqual({ test: 25, train: 50 });
-  expect(Object.values(report.pairsByIntent).reduce((sum, count) => sum + count, 0)).toBe(75);
+  expect(report.pairsBySplit['sqlite']).toEqual({ test: 15, train: 15 });
+  expect(Object.values(report.pairsByIntent).reduce((sum, count) => sum + count, 0)).toBe(30);
   expect(report.dialects['cypher']?.kept).toBeGreaterThan(5);
   for (const pack of targets) {
     const pairs = await pairsOf(pack.id);
