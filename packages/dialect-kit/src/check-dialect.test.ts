@@ -194,14 +194,16 @@ function withParser(
 }
 
 describe('a broken pack', () => {
-  // All at once: each waits for queries that run into their time limit, and these waits are one.
+  // Four at once: each waits for queries that run into their time limit, and these waits are one. All at once would
+  // count the others' time against the parser's limit on a busy machine.
   const checked = new Map<string, readonly CaseReport[]>();
   beforeAll(async () => {
-    await Promise.all(
-      broken.map(async ([name, dialect]) =>
-        checked.set(name, await checkDialect({ dialect, ...given })),
-      ),
-    );
+    const rest = [...broken];
+    const checkRest = async (): Promise<void> => {
+      for (let next = rest.shift(); next !== undefined; next = rest.shift())
+        checked.set(next[0], await checkDialect({ dialect: next[1], ...given }));
+    };
+    await Promise.all([checkRest(), checkRest(), checkRest(), checkRest()]);
   });
 
   it.each(broken)('fails exactly: %s', (name) => {
