@@ -63,7 +63,7 @@ try {
   cpSync(path.join(project, 'out/whole.cjs'), path.join(folder, 'alone.cjs'));
   step(
     'a bundle of everything, without the packages, says what to do',
-    () => /ENGINE_MISSING.*--external:@momq\/dialect-sqlite/.test(node('../alone.cjs')),
+    () => /sqlite ENGINE_MISSING.*--external:@momq\/dialect-sqlite/.test(node('../alone.cjs')),
     true,
   );
 } finally {
@@ -114,9 +114,9 @@ function writePrograms() {
       const schema = { name: 'shop', family: 'relational', entities: [entity], links: [] };
       const content = { schema, rows: { customer: [[1, 'Ada'], [2, 'Grace'], [3, 'Alan']] } };
       for (const dialect of dialects) {
-        const database = await dialect.createDatabase(content).catch(({ code }) => code);
-        if (typeof database === 'string') {
-          console.log(dialect.id, database);
+        const database = await dialect.createDatabase(content).catch((error) => error);
+        if (database instanceof Error) {
+          console.log(dialect.id, database.code, ...(database.message.match(/--external:[^ ,]+/g) ?? []));
           continue;
         }
         const { rows } = await momq.ask('How many customers are there?', database, { timeoutMs: 120_000 });
