@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadDatabaseFolder } from '@momq/core/evaluation';
@@ -15,23 +15,18 @@ import type { SourceDatabase } from './source-databases.js';
  *
  * @param options.validationShare - of the databases, by their names; the others train. Default 0.08.
  * @param options.maxRowsPerTable - default 2000
- * @throws ConfigError when there is none
+ * @throws ConfigError when there is none; `content()` of a file that holds no database does
  */
 export async function folderSources(
   folder: string,
   options: { readonly validationShare?: number; readonly maxRowsPerTable?: number } = {},
 ): Promise<SourceDatabase[]> {
   const { validationShare = 0.08, maxRowsPerTable = 2000 } = options;
-  const entries = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const entries = isFolder(folder) ? readdirSync(folder).sort() : [];
   const found = entries.flatMap((name): { id: string; read: () => Promise<DatabaseContent> }[] => {
     const place = join(folder, name);
     if (name.endsWith('.json'))
-      return [
-        {
-          id: name.slice(0, -'.json'.length),
-          read: async () => JSON.parse(await readFile(place, 'utf8')) as DatabaseContent,
-        },
-      ];
+      return [{ id: name.slice(0, -'.json'.length), read: () => readDatabaseFile(place) }];
     return existsSync(join(place, 'schema.sql'))
       ? [{ id: name, read: () => loadDatabaseFolder(place) }]
       : [];
@@ -54,10 +49,32 @@ export async function folderSources(
   }));
 }
 
+function isFolder(place: string): boolean {
+  return statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+async function readDatabaseFile(file: string): Promise<DatabaseContent> {
+  const content = parsed(await readFile(file, 'utf8')) as
+    Partial<DatabaseContent> | undefined | null;
+  if (Array.isArray(content?.schema?.entities) && content.rows) return content as DatabaseContent;
+  throw new ConfigError(
+    `databases: expected { "schema": …, "rows": … } in ${file}, as momq datagen --source generated writes it, got something else. Mend the file or move it away.`,
+  );
+}
+
+/** Nothing where the text is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 async function measuredAround(folder: string): Promise<ReadonlySet<string>> {
   const places = [folder, join(folder, '..')].filter(
     (place) =>
-      existsSync(place) && readdirSync(place).some((name) => /^dev_public_.*\.jsonl$/.test(name)),
+      isFolder(place) && readdirSync(place).some((name) => /^dev_public_.*\.jsonl$/.test(name)),
   );
   const sets = await Promise.all(places.map(measuringDatabases));
   return new Set(sets.flatMap((ids) => [...ids]));
