@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -71,7 +72,7 @@ export async function generateIntentPairs(options: IntentPairOptions): Promise<I
       seed,
       pairsPerDatabase,
       dialects: dialectIds,
-      sources: options.sources !== undefined,
+      ...(options.sources && { sources: await digestOf(options.sources) }),
     }),
     workers: options.workers ?? 1,
     make: (plan) => pairsOfDatabase(plan, targets, pairsPerDatabase),
@@ -115,6 +116,14 @@ function planOfSource({ id, split, content }: SourceDatabase, seed: number): Ask
     seed: Math.floor(hashToUnit(id, seed) * 2 ** 32),
     read: async () => describeDatabase(id, await content()),
   };
+}
+
+/** Changes with what is in the databases, one read at a time, and with their splits. */
+async function digestOf(sources: readonly SourceDatabase[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const { id, split, content } of sources)
+    hash.update(JSON.stringify([id, split, await content()]));
+  return hash.digest('hex');
 }
 
 function countSplits(plans: readonly AskedDatabase[]): DatabaseCounts {
