@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -81,6 +81,49 @@ it('fills templates in every dialect, and the SQL dialects have the same questio
     expect(rowCount).toBe(asked.get(id)!.rowCount);
     expect(query).toMatch(/MATCH/);
   }
+});
+
+it("asks a database of one's own, anew when its rows are others", async () => {
+  const [databases, out] = ['momq-databases-', 'momq-datagen-'].map((name) =>
+    mkdtempSync(path.join(tmpdir(), name)),
+  ) as [string, string];
+  const data = path.join(databases, 'kennel', 'data');
+  mkdirSync(data, { recursive: true });
+  const ddl = 'CREATE TABLE dog (id INTEGER PRIMARY KEY, name TEXT, breed TEXT, weight INTEGER);';
+  writeFileSync(path.join(databases, 'kennel', 'schema.sql'), ddl);
+  const ask = async (names: readonly string[]): Promise<string> => {
+    const rows = names.map((name, row) => `${row},${name},${row % 2 ? 'pug' : 'poodle'},${row}`);
+    writeFileSync(path.join(data, 'dog.csv'), ['id,name,breed,weight', ...rows].join('\n'));
+    const source = ['--source', 'intents', '--databases', databases, '--dialect', 'sqlite'];
+    const { code } = await capture(['datagen', ...source, '--out', out], scriptedModel());
+    expect(code).toBe(0);
+    return readFileSync(path.join(out, 'sqlite.jsonl'), 'utf8');
+  };
+  const first = await ask(['Rex', 'Bo', 'Ada', 'Kit']);
+  expect(first.match(/"dbId":"kennel"/g)!.length).toBeGreaterThan(20);
+  expect(first).toContain('["Ada"]');
+  const again = await ask(['Max', 'Lu', 'Eve', 'Pip']);
+  expect(again).toContain('["Eve"]');
+  expect(again).not.toContain('["Ada"]');
+});
+
+it.each([
+  ['absent', undefined, /got none/],
+  ['a file', '', /got none/],
+  ['half.json', '{"schema": {', /half\.json/],
+  ['other.json', '{"orders": 3}', /other\.json/],
+])('rejects --databases: %s', async (name, text, said) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'momq-databases-'));
+  const place = path.join(folder, name);
+  if (text !== undefined) writeFileSync(place, text);
+  const args = ['--databases', name.endsWith('.json') ? folder : place, '--out', `${folder}/out`];
+  const { code, stderr } = await capture(
+    ['datagen', '--source', 'intents', '--dialect', 'sqlite', ...args],
+    scriptedModel(),
+  );
+  expect([code, stderr]).toEqual([2, expect.stringMatching(said)]);
+  expect(stderr).toMatch(/^CONFIG_INVALID: databases: /);
+  expect(readdirSync(folder)).not.toContain('out');
 });
 
 it.each([
