@@ -4,6 +4,7 @@ import type { LogicalDialectPack } from '@momq/dialect';
 import type { Base } from '@momq/moe/bases';
 import type { LanguageModelTrainerOptions } from '@momq/moe/text';
 import { countingBar } from '../output/progress-bar.js';
+import { startingAdapters } from './starting-adapters.js';
 import { choosePairs } from './text-pairs.js';
 import type { TextPair } from './text-pairs.js';
 import type { TextRunConfig } from './text-run-config.js';
@@ -46,10 +47,11 @@ export async function prepareTextRun(
   },
 ): Promise<TextRun> {
   const { loadBase } = await import('@momq/moe/bases');
-  const { loadExperts, promptRecorder } = await import('@momq/model-text/training');
+  const { promptRecorder } = await import('@momq/model-text/training');
   const { mixture, training, validation = {}, questionsPerDatabase, schemaTokens = 2048 } = config;
   const base = await loadBase(config.base, { progress: true });
-  const start = config.startFrom === undefined ? null : await loadExperts(config.startFrom, base);
+  const { startFrom } = config;
+  const start = startFrom === undefined ? null : await startingAdapters(startFrom, base, mixture);
   const limits = { contextLength: CONTEXT_LENGTH, schemaTokens };
   const recorder = await promptRecorder(base, limits);
   const files = data.folders.flatMap((folder) => folder.files);
