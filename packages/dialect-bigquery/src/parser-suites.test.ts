@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { bigqueryFindings } from './bigquery-findings.js';
 import { createBigqueryParser } from './bigquery-parser.js';
+import { googleSqlTokens } from './googlesql-tokens.js';
 import { googleSqlCases, hasSuites, sqlglotCases } from './testing/parser-suites.js';
 import type { SuiteCase } from './testing/parser-suites.js';
 import { zetaSqlSkip } from './testing/zetasql-skip.js';
@@ -9,10 +11,13 @@ import { hasZetaSql } from './zetasql-parse.js';
 const EVERY = Number(process.env['MOMQ_EVERY'] ?? 12);
 
 const parser = createBigqueryParser();
+const parse = (text: string): unknown => parser.parse(text);
+const parseAlone = (text: string): unknown =>
+  bigqueryFindings(text, googleSqlTokens(text), undefined);
 
-function accepts(text: string): boolean {
+function accepts(text: string, read: (text: string) => unknown): boolean {
   try {
-    parser.parse(text);
+    read(text);
     return true;
   } catch {
     return false;
@@ -20,13 +25,16 @@ function accepts(text: string): boolean {
 }
 
 /** Shares of valid texts that are accepted and of others that are refused; the failures by file. */
-function rates(cases: readonly SuiteCase[]): {
+function rates(
+  cases: readonly SuiteCase[],
+  read: (text: string) => unknown = parse,
+): {
   readonly accepted: number;
   readonly refused: number;
 } {
   const right = (valid: boolean): number => {
     const those = cases.filter((each) => each.valid === valid);
-    const wrong = those.filter(({ text }) => accepts(text) !== valid);
+    const wrong = those.filter(({ text }) => accepts(text, read) !== valid);
     const share = those.length === 0 ? 1 : 1 - wrong.length / those.length;
     console.info(
       `${valid ? 'accepts' : 'refuses'} ${those.length - wrong.length} of ${those.length} (${(100 * share).toFixed(1)} %)`,
@@ -39,12 +47,16 @@ function rates(cases: readonly SuiteCase[]): {
   return { accepted: right(true), refused: right(false) };
 }
 
-describe.skipIf(!hasSuites || !hasZetaSql())(
-  `parsers’ own tests${hasSuites ? '' : ' (skipped: MOMQ_DATA names no folder with conformance/googlesql and sqlglot-fixtures)'}${zetaSqlSkip}`,
-  () => {
-    const some = (cases: readonly SuiteCase[]): readonly SuiteCase[] =>
-      cases.filter((_, place) => place % EVERY === 0);
+const some = (cases: readonly SuiteCase[]): readonly SuiteCase[] =>
+  cases.filter((_, place) => place % EVERY === 0);
 
+const suitesSkip = hasSuites
+  ? ''
+  : ' (skipped: MOMQ_DATA names no folder with conformance/googlesql and sqlglot-fixtures)';
+
+describe.skipIf(!hasSuites || !hasZetaSql())(
+  `parsers’ own tests${suitesSkip}${zetaSqlSkip}`,
+  () => {
     test('GoogleSQL’s own', () => {
       const { accepted, refused } = rates(some(googleSqlCases()));
       expect(accepted).toBeGreaterThan(0.9);
@@ -56,3 +68,21 @@ describe.skipIf(!hasSuites || !hasZetaSql())(
     });
   },
 );
+
+/** Begins with a query; comments and brackets may stand before. */
+const QUERY = /^(\s|\(|(--|#).*\n|\/\*[^]*?\*\/)*(select|with)\b/i;
+
+describe.skipIf(!hasSuites)(`queries of parsers’ own tests, without ZetaSQL${suitesSkip}`, () => {
+  const queries = (cases: readonly SuiteCase[]): readonly SuiteCase[] =>
+    some(cases.filter(({ text }) => QUERY.test(text)));
+
+  test('GoogleSQL’s own', () => {
+    const { accepted, refused } = rates(queries(googleSqlCases()), parseAlone);
+    expect(accepted).toBeGreaterThan(0.7);
+    expect(refused).toBeGreaterThan(0.95);
+  });
+
+  test('sqlglot’s of BigQuery', () => {
+    expect(rates(queries(sqlglotCases()), parseAlone).accepted).toBeGreaterThan(0.9);
+  });
+});
