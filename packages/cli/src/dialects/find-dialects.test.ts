@@ -16,7 +16,18 @@ const home = process.cwd();
 const own = ['bigquery', 'cypher', 'mysql', 'ngql', 'postgres', 'sqlite'];
 let project = '';
 
-/** A package that makes a pack of the id, with no more in it than the contract asks. */
+/** Source of a pack with no more in it than the contract asks. */
+const packOf = (id: string, recognises = 'false'): string => `{
+  specificationVersion: 'v1', id: '${id}', displayName: '${id}', family: 'relational', version: '9',
+  capabilities: { unsupported: [], engines: ['file'], explain: false, estimate: false },
+  keywords: { all: ['GET'], specific: ['GET'] },
+  tutorials: { sample: { schema: { name: 's', family: 'relational', entities: [], links: [] }, rows: {} }, pages: [] },
+  expertGroup: { experts: 1, rank: 1, alpha: 1 },
+  createParser: async () => ({}), recognises: () => ${recognises},
+  openDatabase: async () => ({}), createDatabase: async () => ({}),
+}`;
+
+/** A package that makes a pack of the id. */
 function install(
   name: string,
   { id, manifest = {}, source }: { id: string; manifest?: object; source?: string },
@@ -25,16 +36,10 @@ function install(
   mkdirSync(folder, { recursive: true });
   const all = { name, version: '0.3.0', type: 'module', exports: './pack.js', ...manifest };
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify(all));
-  const pack = `{
-    specificationVersion: 'v1', id: '${id}', displayName: '${id}', family: 'relational', version: '9',
-    capabilities: { unsupported: [], engines: ['file'], explain: false, estimate: false },
-    keywords: { all: ['GET'], specific: ['GET'] },
-    tutorials: { sample: { schema: { name: 's', family: 'relational', entities: [], links: [] }, rows: {} }, pages: [] },
-    expertGroup: { experts: 1, rank: 1, alpha: 1 },
-    createParser: async () => ({}), recognises: () => false,
-    openDatabase: async () => ({}), createDatabase: async () => ({}),
-  }`;
-  writeFileSync(path.join(folder, 'pack.js'), source ?? `export const make = () => (${pack});`);
+  writeFileSync(
+    path.join(folder, 'pack.js'),
+    source ?? `export const make = () => (${packOf(id)});`,
+  );
 }
 const keyword = { keywords: ['momq-dialect'] };
 
@@ -77,6 +82,38 @@ it('loads for a source the packs that may open it, and no other', async () => {
       expect(pack.recognises(`${start}localhost/shop`), start).toBe(true);
       expect(pack.capabilities.engines).not.toContain('file');
     }
+});
+
+describe('with packs in the project that list URLs', () => {
+  const listing = (urls: unknown): object => ({ ...keyword, momq: { dialect: 'creek', urls } });
+  afterAll(() => install('creek-pack', { id: 'creek' })); // without the keyword
+
+  it.each([['creek://'], [[]], [['creek']], [['Creek://']], [['']], [[7]], [null], [{}]])(
+    'refuses %j, unless a dialect is named',
+    async (urls) => {
+      install('creek-pack', { id: 'creek', manifest: listing(urls) });
+      await expect(dialectsFor(['shop.db'])).rejects.toMatchObject({
+        code: 'CONFIG_INVALID',
+        message: expect.stringMatching(
+          /package creek-pack: expected "urls" .* --dialect/,
+        ) as string,
+      });
+      expect((await dialectsFor(['shop.db'], 'sqlite')).map(({ id }) => id)).toEqual(['sqlite']);
+    },
+  );
+
+  it('loads both of two packs with one beginning, of which the user names one', async () => {
+    const manifest = listing(['postgres://']);
+    const source = `export const creek = () => (${packOf('creek', 'true')});`;
+    install('creek-pack', { id: 'creek', manifest, source });
+    const ids = (await dialectsFor(['postgres://localhost/shop'])).map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(['creek', 'postgres']));
+    const { code, stderr } = await capture([
+      ...['ask', 'How many?', '--db', 'postgres://localhost:1/shop'],
+    ]);
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(/got creek and postgres\. Name the dialect/);
+  });
 });
 
 describe('with packs in the project', () => {

@@ -16,7 +16,7 @@ import {
   packageIn,
   packagesWithKeyword,
 } from '../packages/find-packages.js';
-import type { InstalledPackage } from '../packages/find-packages.js';
+import type { InstalledPackage, PackageManifest } from '../packages/find-packages.js';
 
 /** npm keyword of packages with a dialect pack. */
 export const dialectKeyword = 'momq-dialect';
@@ -65,21 +65,34 @@ export async function loadDialects(name?: string): Promise<readonly DialectPack[
  * The packs that may open one of the sources: the named one alone, or all that are installed but those whose `package.json`
  * lists other URLs (`momq.urls`), which are not loaded.
  *
- * @throws {@link ConfigError} as {@link loadDialects}
+ * @throws {@link ConfigError} as {@link loadDialects}, and when a package lists no URLs there, but something else
  */
 export async function dialectsFor(
   sources: readonly string[],
   name?: string,
 ): Promise<readonly DialectPack[]> {
   if (name !== undefined) return [await loadDialect(name)];
-  const packages = packagesWithKeyword(dialectKeyword).filter(({ manifest: { momq } }) =>
-    sources.some((source) => mayOpen(source, momq?.urls)),
-  );
+  const packages = packagesWithKeyword(dialectKeyword).filter(({ manifest }) => {
+    const urls = urlsOf(manifest);
+    return sources.some((source) => mayOpen(source, urls));
+  });
   return (await loadedFrom(packages)).map(({ pack }) => pack);
 }
 
 function mayOpen(source: string, urls: readonly string[] | undefined): boolean {
   return urls?.some((start) => source.toLowerCase().startsWith(start)) ?? true;
+}
+
+/** Packages of others are not typed: a list with which a pack would never be loaded, or for all, is an error. */
+function urlsOf({ name, momq }: PackageManifest): readonly string[] | undefined {
+  const urls: unknown = momq?.urls;
+  if (urls === undefined) return undefined;
+  const isStart = (each: unknown): boolean =>
+    typeof each === 'string' && /^[a-z][a-z0-9+.-]*:\/\//.test(each);
+  if (Array.isArray(urls) && urls.length > 0 && urls.every(isStart)) return urls as string[];
+  throw new ConfigError(
+    `dialect package ${name}: expected "urls" of "momq" in its package.json to list how URLs begin, in lower case, such as ["toy://"], got ${JSON.stringify(urls)}. Correct or uninstall it, or name the dialect: --dialect.`,
+  );
 }
 
 /** Every package that has a pack, and what loads it. */
