@@ -82,6 +82,12 @@ describe.skipIf(!hasZetaSql())(`ZetaSQL’s parser${zetaSqlSkip}`, () => {
     const { found: limited } = parser.parse(large);
     expect(withRootNames(large, limited, new Set(['shop']), 101)).toMatch(/LIMIT 101 OFFSET 5$/);
     expect(withRootNames(large, limited, new Set(['shop']))).toBe(large);
+    const [right, beyond] = [101, 102].map((rows) => `SELECT id FROM shop LIMIT ${rows}`) as [
+      string,
+      string,
+    ];
+    expect(withRootNames(beyond, parser.parse(beyond).found, new Set(['shop']), 101)).toBe(right);
+    expect(withRootNames(right, parser.parse(right).found, new Set(['shop']), 101)).toBe(right);
     const umlaut = "SELECT 'Öre' FROM bakery.shop -- ü";
     expect(withRootNames(umlaut, parser.parse(umlaut).found, new Set(['shop']), 2)).toBe(
       "SELECT 'Öre' FROM `shop` AS `shop`\nLIMIT 2 -- ü",

@@ -35,10 +35,23 @@ const tutorials = bigquery().tutorials.pages.flatMap(({ examples }) =>
   examples.map(({ query }) => query),
 );
 
+/** Whose LIMIT would stand inside, or behind. */
+const BRACKETED = [
+  '(SELECT a FROM t ORDER BY a)',
+  '((SELECT a FROM t));',
+  '(SELECT a FROM t LIMIT 3)',
+  '(SELECT a FROM t LIMIT 3) LIMIT 2',
+  '(SELECT a FROM t) ORDER BY a',
+  '(SELECT 1) UNION ALL (SELECT 2)',
+  '((SELECT 1) UNION ALL (SELECT 2))',
+  'WITH p AS (SELECT 1 AS a) (SELECT a FROM p)',
+];
+
 describe.skipIf(!hasZetaSql())(`beside ZetaSQL${zetaSqlSkip}`, () => {
   test.each([
     ['the tutorials', tutorials.filter((_, place) => place % 4 === 0)],
     ['hostile statements', hostileStatements.filter((_, place) => place % 8 === 0)],
+    ['queries in brackets', BRACKETED],
     [
       `the suites${hasSuites ? '' : ' (skipped: MOMQ_DATA names no folder with them)'}`,
       suites.filter((_, place) => place % EVERY === 0).map(({ text }) => text),
