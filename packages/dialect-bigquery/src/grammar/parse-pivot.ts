@@ -6,7 +6,7 @@ export function parsePivot(grammar: QueryGrammar): boolean {
   if (cursor.isNext('PIVOT') && cursor.sign(1) === '(') parseColumnsFromRows(grammar);
   else if (cursor.isNext('UNPIVOT')) parseRowsFromColumns(grammar);
   else return false;
-  if (cursor.take('AS') || (cursor.isName() && !cursor.isNext('LIMIT'))) cursor.name();
+  if (cursor.take('AS') || cursor.isName()) cursor.name();
   return true;
 }
 

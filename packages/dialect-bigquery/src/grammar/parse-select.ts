@@ -42,7 +42,7 @@ function parseColumn(grammar: QueryGrammar): void {
     return parseStarModifiers(grammar);
   }
   if (cursor.take('AS')) cursor.name();
-  else if (cursor.isName() && !cursor.isNext('LIMIT')) cursor.name();
+  else if (cursor.isName()) cursor.name();
 }
 
 function parseStarModifiers(grammar: QueryGrammar): void {

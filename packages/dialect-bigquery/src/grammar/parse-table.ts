@@ -66,7 +66,7 @@ function parseTablePath({ cursor }: QueryGrammar): string[] {
 export function parseAlias({ cursor, findings }: QueryGrammar): boolean {
   const place = cursor.token?.start ?? 0;
   const isExplicit = cursor.take('AS');
-  const isOther = /^(LIMIT|PIVOT|UNPIVOT)$/.test(cursor.word());
+  const isOther = /^(PIVOT|UNPIVOT)$/.test(cursor.word());
   if (!isExplicit && (isOther || !cursor.isName())) return false;
   findings.addAlias(cursor.name(), place);
   return true;
@@ -75,5 +75,5 @@ export function parseAlias({ cursor, findings }: QueryGrammar): boolean {
 /** Reads WITH OFFSET, where it is. */
 export function parseOffset({ cursor }: QueryGrammar): void {
   if (!cursor.take('WITH', 'OFFSET')) return;
-  if (cursor.take('AS') || (cursor.isName() && !cursor.isNext('LIMIT'))) cursor.name();
+  if (cursor.take('AS') || cursor.isName()) cursor.name();
 }
