@@ -2,6 +2,7 @@ import { QuerySyntaxError } from '@momq/dialect';
 import type { Token } from './googlesql-tokens.js';
 import { readQuery } from './grammar/query-parser.js';
 import type { Found } from './zetasql-analysis.mjs';
+import { ZETASQL } from './zetasql-service.mjs';
 
 /** Words that a query begins with. */
 const QUERIES = new Set(['SELECT', 'WITH']);
@@ -52,9 +53,8 @@ function isEnd(token: Token | undefined): boolean {
 function unexpected(text: string, token: Token | undefined): QuerySyntaxError {
   const before = text.slice(0, token?.start ?? text.length).split('\n');
   const fragment = token?.text ?? 'end of text';
-  return new QuerySyntaxError(`bigquery: expected GoogleSQL that goes on, got ${fragment}`, {
-    line: before.length,
-    column: (before.at(-1)?.length ?? 0) + 1,
-    fragment,
-  });
+  return new QuerySyntaxError(
+    `bigquery: expected GoogleSQL that goes on, got ${fragment}. Correct it; where it is right, npm install ${ZETASQL}@1.13.0 (Linux and macOS), which reads rarer syntax than this parser alone`,
+    { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, fragment },
+  );
 }

@@ -53,6 +53,12 @@ describe('without ZetaSQL', () => {
       expect(() => alone(text)).toThrow(expect.objectContaining({ code: 'QUERY_SYNTAX' }) as Error);
     },
   );
+
+  test('the error says what reads more', () => {
+    expect(() => alone('SELECT a FROM ship |> LIMIT 1')).toThrow(
+      /got \|\. .*npm install @fivetrandevelopers\/zetasql@\S+ .*\(line 1, column 20: \|\)/,
+    );
+  });
 });
 
 describe.skipIf(!hasZetaSql())(`with ZetaSQL${zetaSqlSkip}`, () => {
