@@ -35,9 +35,8 @@ export function scopeWithin(key, name, scope) {
  */
 export function declareAlias(scope, alias, place) {
   const name = alias.toLowerCase();
-  // A name in backticks with a dot is a path.
-  if (scope !== undefined && !name.includes('.') && !scope.aliases.has(name))
-    scope.aliases.set(name, place);
+  // A name in backticks with a dot is a path. ZetaSQL refuses a FROM in which a name stands twice.
+  if (scope !== undefined && !name.includes('.')) scope.aliases.set(name, place);
 }
 
 /**
