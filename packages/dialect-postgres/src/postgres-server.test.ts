@@ -181,6 +181,50 @@ describe.skipIf(programs === undefined)(
       await other.close();
     });
 
+    /** Processes of the server that do something for the pack. */
+    const busy = (what: string) =>
+      server.rows(
+        `SELECT pid FROM pg_stat_activity WHERE application_name = 'momq' AND state <> 'idle' AND query LIKE '${what}'`,
+      );
+
+    const soon = async (condition: () => Promise<boolean>): Promise<void> => {
+      for (let attempt = 0; !(await condition()) && attempt < 50; attempt += 1)
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(await condition()).toBe(true);
+    };
+
+    const millions =
+      'SELECT a, b FROM generate_series(1, 10000) AS a, generate_series(1, 10000) AS b';
+
+    test('rows beyond the limit, and of a stream that is left, are not read', async () => {
+      const { rows, truncatedBy } = await database.query(millions, { maxRows: 100 });
+      expect([rows.length, truncatedBy]).toEqual([100, 'rows']);
+      for await (const batch of database.stream(millions)) {
+        expect(batch.rows.length).toBeGreaterThan(0);
+        break;
+      }
+      await soon(async () => (await busy('%')).length === 0);
+    });
+
+    test('a server that dies ends queries and streams with coded errors', async () => {
+      const endless = `SELECT count(*) FROM (${millions}) AS m, generate_series(1, 10000) AS c`;
+      const running = [
+        database.query(endless, { timeoutMs: 60_000 }),
+        database.stream(endless, { timeoutMs: 60_000 })[Symbol.asyncIterator]().next(),
+      ].map((each) => each.catch((error: unknown) => error));
+      await soon(async () => (await busy('FETCH%')).length === 2);
+      // One process that dies like this makes the server end all connections, and start again.
+      process.kill(Number((await busy('FETCH%'))[0]?.[0]), 'SIGKILL');
+      for (const error of await Promise.all(running))
+        expect(error).toMatchObject({ code: 'QUERY_EXECUTION' });
+      await soon(() =>
+        database.query('SELECT 1').then(
+          () => true,
+          () => false,
+        ),
+      );
+    });
+
     test('an unknown database', async () => {
       await expect(
         pack.openDatabase(server.url('postgres').replace(/postgres$/, 'nowhere')),
