@@ -192,6 +192,22 @@ describe.skipIf(root === undefined)(root === undefined ? withoutServer : 'MariaD
     ).toBe(false);
   });
 
+  test('a stream ends at its limit, and the server with it', async () => {
+    const text = `SELECT a.seq FROM numbers a, numbers b WHERE b.seq <= 20 UNION ALL ${endless}`;
+    let rows = 0;
+    for await (const batch of database.stream(text, { maxRows: 5 })) rows += batch.rows.length;
+    expect(rows).toBe(5);
+    const working = async (): Promise<number> =>
+      (
+        await server.rows(
+          "SELECT 1 FROM information_schema.processlist WHERE info LIKE 'SELECT a.seq% UNION ALL %'",
+        )
+      ).length;
+    for (let attempt = 0; (await working()) > 0 && attempt < 50; attempt += 1)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await working()).toBe(0);
+  });
+
   test('a stream gives every row, and may be left early', async () => {
     let rows = 0;
     for await (const batch of database.stream('SELECT a.seq FROM numbers a, numbers b'))

@@ -130,7 +130,7 @@ class ServerEngine implements MysqlEngine {
         if (ends) return;
       }
     } finally {
-      if (isReading()) {
+      if (isReading() || counted.cutBy !== undefined) {
         connection.destroy();
         // The server sees a closed connection only when it sends rows; one that is gone already needs no end.
         void this.pool.kill(connection.id).catch(() => undefined);
