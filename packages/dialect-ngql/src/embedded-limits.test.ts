@@ -48,6 +48,27 @@ describe('an embedded graph', () => {
   });
 });
 
+it('begins at the node that a condition equates, and not with three million paths', async () => {
+  const ids = Array.from({ length: 300 }, (_, id) => id);
+  const end = { entity: 'person', fields: [] };
+  const database = await pack.createDatabase({
+    schema: {
+      name: 'people',
+      family: 'graph',
+      entities: [{ name: 'person', fields: [{ name: 'id', type: 'integer', primaryKey: true }] }],
+      links: [{ name: 'knows', from: end, to: end, fields: [] }],
+    },
+    rows: {
+      person: ids.map((id) => [id]),
+      knows: ids.flatMap((id) => ids.slice(1, 101).map((far) => [id, (id + far) % 300])),
+    },
+  });
+  const query =
+    'MATCH (a:person)-[:knows]->(b:person)-[:knows]->(c:person) WHERE c.person.id == 7 RETURN count(*)';
+  expect((await database.query(query, { timeoutMs: 4000 })).rows).toEqual([[100 * 100]]);
+  await database.close();
+});
+
 it('opens no server, and says so without the password', async () => {
   const opened = pack.openDatabase('nebula://gull:hunter2@127.0.0.1:9669/library');
   await expect(opened).rejects.toMatchObject({ code: 'DATABASE_OPEN' });

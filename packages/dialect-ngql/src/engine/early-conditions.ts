@@ -27,3 +27,12 @@ function isKnown(where: Expression, scope: Scope): boolean {
   }
   return labels > 0;
 }
+
+/** True where an equality, joined to the others by AND, says what a node is by nothing else that is not known yet. */
+export function isEquated(name: string, where: Expression | undefined, scope: Scope): boolean {
+  if (name === '' || where?.kind !== 'binary') return false;
+  if (where.operator === 'AND')
+    return isEquated(name, where.left, scope) || isEquated(name, where.right, scope);
+  const found: Scope = { ...scope, bindings: { name, value: true, next: scope.bindings } };
+  return where.operator === '==' && isKnown(where, found) && !isKnown(where, scope);
+}

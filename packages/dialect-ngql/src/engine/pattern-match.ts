@@ -15,7 +15,7 @@ import {
 } from '@momq/graph-store';
 import type { EdgePattern, Expression, NodePattern, PathPattern } from '../syntax/syntax-tree.js';
 import { queryError } from './engine-error.js';
-import { mayHold } from './early-conditions.js';
+import { isEquated, mayHold } from './early-conditions.js';
 import { evaluate } from './evaluate.js';
 import { mostAround } from './most-around.js';
 import { seekIds } from './seek-ids.js';
@@ -226,9 +226,10 @@ function anchorOf(pattern: PathPattern, scope: Scope, where: Expression | undefi
     const ids = seekIds(node.name, where, scope);
     if (ids !== undefined) return ids.length;
     const { graph } = scope.session.space;
+    const equated = isEquated(node.name, where, scope);
     const counts = node.labels.map(({ name, properties }) => {
       const count = graph.nodesOf(name).length;
-      return properties === undefined ? count : count / 4;
+      return properties === undefined && !equated ? count : count / 4;
     });
     return counts.length > 0 ? Math.min(...counts) : Infinity;
   });
