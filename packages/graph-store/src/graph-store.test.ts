@@ -18,17 +18,34 @@ import {
   shortestPaths,
   shown,
   totalOrder,
+  xor,
   type GraphPath,
 } from './index.js';
 
 describe('three-valued logic', () => {
-  it('lets false win over null in AND, true in OR', () => {
-    expect(and(null, () => false)).toBe(false);
-    expect(and(null, () => true)).toBe(null);
-    expect(or(null, () => true)).toBe(true);
-    expect(or(false, () => null)).toBe(null);
-    expect(not(BadNull.empty)).toBe(null);
+  // the truth tables of SQL and openCypher
+  it.each([
+    [true, true, true, true, false],
+    [true, false, false, true, true],
+    [true, null, null, true, null],
+    [false, true, false, true, true],
+    [false, false, false, false, false],
+    [false, null, false, null, null],
+    [null, true, null, true, null],
+    [null, false, false, null, null],
+    [null, null, null, null, null],
+  ])('makes of %s and %s: AND %s, OR %s, XOR %s', (...[left, right, both, either, one]) => {
+    expect(and(left, () => right)).toBe(both);
+    expect(or(left, () => right)).toBe(either);
+    expect(xor(left, right)).toBe(one);
+  });
+
+  it('turns truth round, and calls what is none by its name', () => {
+    expect([true, false, null, BadNull.empty].map(not)).toEqual([false, true, null, null]);
     expect(and('x', () => true)).toBe(BadNull.badType);
+    expect(and(true, () => 'x')).toBe(BadNull.badType);
+    expect(or(false, () => 'x')).toBe(BadNull.badType);
+    expect(xor(null, 'x')).toBe(BadNull.badType);
   });
 });
 
@@ -76,7 +93,7 @@ describe('arithmetic', () => {
 });
 
 describe('paths', () => {
-  // a → b → c → a, and a → c
+  // a → b → c → a, and a → c; d → d
   const graph = new PropertyGraph();
   for (const id of ['a', 'b', 'c']) graph.addNode(id, 'point', new Map());
   for (const [from, to] of ['ab', 'bc', 'ca', 'ac']) graph.addEdge('to', from!, to!, new Map());
@@ -85,6 +102,8 @@ describe('paths', () => {
     GraphNode,
     GraphNode,
   ];
+  const loop = graph.addNode('d', 'point', new Map());
+  graph.addEdge('to', 'd', 'd', new Map());
   const ids = (paths: Iterable<GraphPath | undefined>): readonly string[] =>
     [...paths].flatMap((path) => (path ? [path.nodes.map(({ id }) => id).join('')] : [])).sort();
   const out = { direction: 'out' } as const;
@@ -117,6 +136,7 @@ describe('paths', () => {
     // one way along both edges between a and c, and the other way
     expect(ids(shortestPaths(a, [a], both, { most: 5 }))).toEqual(['aca', 'aca']);
     expect(ids(shortestPaths(a, [a], both, { most: 1 }))).toEqual([]);
+    expect(ids(shortestPaths(loop, [loop], out, { most: 5 }))).toEqual(['dd']);
   });
 
   it('are shown as patterns', () => {

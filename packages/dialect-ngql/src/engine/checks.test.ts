@@ -12,6 +12,8 @@ graph.addNode('bob', 'person', new Map<string, string | bigint>([['name', 'Bob']
 graph.addNode('bob', 'owner', new Map([['since', 2001n]]));
 graph.addEdge('knows', 'ann', 'bob', new Map([['since', 2010n]]));
 graph.addEdge('owes', 'ann', 'bob', new Map());
+for (const [from, to] of [['dee', 'eve'], ['eve', 'fay'], ['fay', 'dee']])
+  graph.addEdge('owes', from!, to!, new Map()); // prettier-ignore
 const space: Space = {
   name: 'people',
   graph,
@@ -113,6 +115,9 @@ describe('values', () => {
     ['GET SUBGRAPH 2 STEPS FROM "nobody" YIELD VERTICES AS v', ['[("nobody")]']],
     ['GET SUBGRAPH FROM "ann" OUT knows WHERE knows.since > 1 YIELD EDGES AS e', ['[[:knows "ann"->"bob" @0 {since: 2010}]]']],
     ['FIND SHORTEST PATH FROM "ann" TO "ann" OVER * BIDIRECT YIELD path AS p | YIELD length($-.p)', ['2', '2']],
+    ['FIND SHORTEST PATH FROM "dee" TO "dee" OVER owes YIELD path AS p | YIELD length($-.p)', ['3']],
+    // in both directions NebulaGraph looks no further round than to a neighbour and back
+    ['FIND SHORTEST PATH FROM "dee" TO "dee" OVER owes BIDIRECT YIELD path AS p', []],
     ['FIND SINGLE SHORTEST PATH FROM "ann" TO "bob" OVER * YIELD PATH AS p', ['<("ann")-[:knows@0 {}]->("bob")>']],
     ['MATCH (v:person) WHERE [w IN [v] | (w)-[:knows]->()] RETURN count(*)', ['2']],
     ['MATCH (v:person) WHERE [w IN [v] WHERE (w)-[:knows]->()] RETURN count(*)', ['1']],

@@ -21,6 +21,7 @@ it.each([
   ['MATCH (a:author)-[:AUTHOR]->(b:book) RETURN a', 'expected AUTHOR to lead from book to author, got from author to book. Turn the arrow.'],
   ['MATCH (b:book)<-[:AUTHOR]-(a:author) RETURN a', 'Turn the arrow.'],
   ['MATCH (b:book) WITH b MATCH (b)-[:READER]->(r:reader) RETURN r', 'expected READER to lead from loan to reader, got from book to reader. Choose another edge type, or other tags.'],
+  ['MATCH (l:loan)-[:BOOK]->(b:book)<-[:AUTHOR]-(a:author)-[:AUTHOR]->(c:book) RETURN c', 'Turn the arrow.'],
   ['MATCH (a:author) WHERE (a)-[:AUTHOR]->(:book) RETURN a', 'Turn the arrow.'],
   ['MATCH (b:book) WHERE b.book.pages > "300" RETURN b', 'expected a number to compare b.book.pages with, got "300". Leave the quotes out.'],
   ['MATCH (b:book) WHERE 3 == b.book.title RETURN b', 'expected a text to compare b.book.title with, got 3. Put it into quotes.'],
@@ -42,13 +43,14 @@ it.each([
 
 it.each([
   'MATCH (b:book)-[:AUTHOR]-(a:author) RETURN a',
-  'MATCH (a:author)-[:AUTHOR*1..2]-(b) RETURN b',
+  'MATCH (a:author)-[:AUTHOR]-(b:book) RETURN a',
+  'MATCH (a:author)-[:AUTHOR*0..1]->(b:author) RETURN b',
   'MATCH (l:loan)-[:BOOK|READER]->(x:reader) RETURN x',
   'WITH {book: {title: 1}} AS b RETURN b.book.titel AS x',
   'MATCH (r:reader) WHERE r.reader.joined > "2020-01-01" RETURN r',
   'MATCH (r:reader) WHERE date(r.reader.joined) > date("2020-01-01") RETURN r',
   'MATCH (b:book) WHERE b.book.price > 12 RETURN b',
-  'GO FROM "book:1" OVER * YIELD AUTHOR._dst AS d',
+  'GO FROM "book:1" OVER AUTHOR YIELD AUTHOR._dst AS d',
 ])('lets %s run', async (text) => {
   expect((await database.query(text)).rows.length).toBeGreaterThan(0);
 });
