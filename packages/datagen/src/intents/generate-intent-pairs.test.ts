@@ -88,6 +88,7 @@ it("asks about databases of somebody's own", async () => {
   expect(report.databases).toEqual({ train: 1, validation: 0, test: 0 });
   const pairs = await pairsOf('sqlite', out);
   expect(pairs.length).toBeGreaterThan(80);
+  expect(new Set(pairs.map(({ licence }) => licence))).toEqual(new Set(["the database's own"]));
   const latest = pairs.find(({ source }) => source === 'intents/last-per-parent');
   expect(latest?.rows).toEqual([
     ['Ada Bose', '2003-03-02'],

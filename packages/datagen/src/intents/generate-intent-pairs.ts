@@ -99,6 +99,7 @@ interface AskedDatabase {
   readonly split: Split;
   /** Of what is drawn about it. */
   readonly seed: number;
+  readonly licence: string;
   readonly read: () => Promise<LivedInDatabase>;
 }
 
@@ -106,7 +107,7 @@ function planOfDomain({ domain, id, seed, split }: DatabasePlan): AskedDatabase 
   const name = `asked_${id}`;
   const read = (): Promise<LivedInDatabase> =>
     Promise.resolve(sampleLivedInDatabase(domain, name, seed));
-  return { id: name, split, seed, read };
+  return { id: name, split, seed, licence: 'Apache-2.0', read };
 }
 
 function planOfSource({ id, split, content }: SourceDatabase, seed: number): AskedDatabase {
@@ -114,6 +115,7 @@ function planOfSource({ id, split, content }: SourceDatabase, seed: number): Ask
     id,
     split,
     seed: Math.floor(hashToUnit(id, seed) * 2 ** 32),
+    licence: "the database's own",
     read: async () => describeDatabase(id, await content()),
   };
 }
@@ -132,7 +134,7 @@ function countSplits(plans: readonly AskedDatabase[]): DatabaseCounts {
 }
 
 async function pairsOfDatabase(
-  { id, split, seed, read }: AskedDatabase,
+  { id, split, seed, licence, read }: AskedDatabase,
   targets: readonly LogicalDialectPack[],
   wanted: number,
 ): Promise<DatabasePairs> {
@@ -162,7 +164,7 @@ async function pairsOfDatabase(
         pairs.push({
           id: `intents/${id}/${kept}`,
           source: `intents/${asked.intent.name}`,
-          licence: 'Apache-2.0',
+          licence,
           dbId: id,
           split,
           question: asked.question,
