@@ -99,6 +99,20 @@ it('says in the card what there is, its licence, and where it comes from', () =>
   expect(card).toContain('- seed: 7\n');
 });
 
+it.each([
+  [['CC-BY-SA-4.0', 'Apache-2.0'], 'other', '| templates | CC-BY-SA-4.0 | 1 |'],
+  [["the database's own"], 'other', "| templates | the database's own | 1 |"],
+])('says in the card which licences hold: %j', async (licences, ofAll, line) => {
+  const mixed = mkdtempSync(at('mixed-'));
+  const lines = licences.map((licence) => writePair({ ...pair, licence }));
+  writeFileSync(path.join(mixed, 'sqlite.jsonl'), lines.join(''));
+  const content = (): Promise<never> => Promise.reject(new Error('not needed'));
+  await writeDataset({ folder: mixed, packs: [sqlite()], provenance: {}, content });
+  const card = readFileSync(path.join(mixed, 'README.md'), 'utf8');
+  expect(card).toContain(`\nlicense: ${ofAll}\n`);
+  expect(card).toContain(line);
+});
+
 it('leaves a README that is no card', async () => {
   const project = mkdtempSync(at('project-'));
   const content = (): Promise<never> => Promise.reject(new Error('not needed'));

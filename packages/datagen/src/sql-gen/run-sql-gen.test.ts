@@ -256,6 +256,11 @@ describe('rejected pairs', () => {
     const folder = newFolder();
     const report = await run(server, folder, { pairs: 2, concurrency: 1 });
     expect(report).toMatchObject({ kept: 2, fixed: 1, asked: 4 });
+    const dropping = report.funnel.filter(({ dropped }) => dropped > 0);
+    expect(dropping.map(({ stage, dropped, left }) => [stage, dropped, left])).toEqual([
+      ['execution', 1, 3],
+      ['judge', 1, 2],
+    ]);
     expect((await pairsIn(folder))[0]).toMatchObject({
       question: 'What are all the titles?',
       rowCount: 6,
