@@ -238,7 +238,9 @@ describe.skipIf(programs === undefined)(
     });
 
     test('queries at the same time, more than there are connections', async () => {
-      const database = await pack.openDatabase(server.url('postgres'));
+      // A role of its own: sessions that were cut short above may still be ending.
+      await server.execute('CREATE ROLE several LOGIN');
+      const database = await pack.openDatabase(server.url('several'));
       const answers = await Promise.all(
         Array.from({ length: 30 }, (_, index) =>
           database.query(`SELECT ${index}, pg_sleep(0.02)::text`),
@@ -247,11 +249,11 @@ describe.skipIf(programs === undefined)(
       expect(answers.map(({ rows }) => rows[0]?.[0])).toEqual(
         Array.from({ length: 30 }, (_, index) => index),
       );
-      expect(
-        await server.rows(
-          "SELECT count(*) <= 4 FROM pg_stat_activity WHERE application_name = 'momq'",
-        ),
-      ).toEqual([['t']]);
+      const sessions = await server.rows(
+        "SELECT state, query FROM pg_stat_activity WHERE usename = 'several'",
+      );
+      expect(sessions.length, JSON.stringify(sessions)).toBeGreaterThan(0);
+      expect(sessions.length, JSON.stringify(sessions)).toBeLessThanOrEqual(4);
       await database.close();
       await expect(database.query('SELECT 1')).rejects.toMatchObject({ code: 'DATABASE_CLOSED' });
       await expect(database.values('a', 'b', { limit: 1 })).rejects.toMatchObject({
