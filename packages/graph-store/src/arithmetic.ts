@@ -1,11 +1,6 @@
 import { distinct } from './comparison.js';
-import {
-  DateTimeValue,
-  DateValue,
-  DurationValue,
-  TimeValue,
-  plusDuration,
-} from './temporal-values.js';
+import { DateValue } from './temporal/date-value.js';
+import { DateTimeValue, DurationValue, TimeValue, plusDuration } from './temporal-values.js';
 import { textOf } from './value-text.js';
 import { BadNull, ValueSet, isList, isNull, isNumber, type GraphValue } from './values.js';
 

@@ -1,5 +1,7 @@
 import { GraphEdge, GraphNode, GraphPath } from './graph-elements.js';
-import { DateTimeValue, DateValue, DurationValue, TimeValue } from './temporal-values.js';
+import { compareTemporal } from './temporal/temporal-order.js';
+import { isInstant, isTemporal } from './temporal/temporal-value.js';
+import { DateTimeValue, DurationValue, TimeValue } from './temporal-values.js';
 import {
   BadNull,
   ValueSet,
@@ -87,6 +89,7 @@ export function compared(left: GraphValue, right: GraphValue): number | null | B
     }
     return left.length - right.length;
   }
+  if (isInstant(left) && isInstant(right)) return compareTemporal(left, right);
   const [first, second] = [orderKey(left), orderKey(right)];
   return first === undefined || second === undefined ? BadNull.badType : sign(first, second);
 }
@@ -94,7 +97,6 @@ export function compared(left: GraphValue, right: GraphValue): number | null | B
 function orderKey(value: GraphValue): string | bigint | number | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
-  if (value instanceof DateValue) return value.dayNumber;
   if (value instanceof TimeValue || value instanceof DateTimeValue) return value.microseconds;
   return undefined;
 }
@@ -108,7 +110,7 @@ function sign(left: string | bigint | number, right: string | bigint | number): 
 
 /** The order in which ORDER BY puts kinds, null last. */
 const ranks: readonly ValueType[] = [
-  'map', 'node', 'edge', 'list', 'set', 'path', 'datetime', 'date', 'time', 'duration', 'string', 'boolean', 'integer', 'float', 'null',
+  'map', 'node', 'edge', 'list', 'set', 'path', 'datetime', 'localdatetime', 'date', 'time', 'localtime', 'duration', 'string', 'boolean', 'integer', 'float', 'null',
 ]; // prettier-ignore
 
 /** The order of all values, for ORDER BY: kinds in a fixed order, numbers together, NaN behind them, null last. */
@@ -137,7 +139,8 @@ export function totalOrder(left: GraphValue, right: GraphValue): number {
   if (left instanceof GraphNode && right instanceof GraphNode) return totalOrder(left.id, right.id);
   if (left instanceof GraphEdge && right instanceof GraphEdge)
     return totalOrder(edgeKeyOf(left), edgeKeyOf(right));
-  const order = compared(left, right);
+  const order =
+    isTemporal(left) && isTemporal(right) ? compareTemporal(left, right) : compared(left, right);
   if (typeof order === 'number') return order;
   return sign(keyOf(left), keyOf(right));
 }

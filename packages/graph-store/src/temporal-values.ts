@@ -1,40 +1,7 @@
+import { DateValue } from './temporal/date-value.js';
+import { padded } from './temporal/digits.js';
+
 const microsecondsOfDay = 86_400_000_000n;
-
-/** A day of the proleptic Gregorian calendar. */
-export class DateValue {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-
-  constructor(year: number, month: number, day: number) {
-    this.year = year;
-    this.month = month;
-    this.day = day;
-  }
-
-  /** Days since 1970-01-01. */
-  get dayNumber(): number {
-    return dayNumberOf(this.year, this.month, this.day);
-  }
-
-  /** The date so many days after 1970-01-01; before it for a negative number. */
-  static fromDayNumber(dayNumber: number): DateValue {
-    const at = new Date(dayNumber * 86_400_000);
-    return new DateValue(at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate());
-  }
-
-  /** The day some months later; a day that the month lacks becomes its last. */
-  plusMonths(months: number): DateValue {
-    const index = this.year * 12 + this.month - 1 + months;
-    const [year, month] = [Math.floor(index / 12), (((index % 12) + 12) % 12) + 1];
-    return new DateValue(year, month, Math.min(this.day, daysOfMonth(year, month)));
-  }
-
-  /** `2024-02-29`. */
-  toString(): string {
-    return `${this.year < 0 ? '-' : ''}${padded(Math.abs(this.year), 4)}-${padded(this.month, 2)}-${padded(this.day, 2)}`;
-  }
-}
 
 /** A time of day, in microseconds since midnight. */
 export class TimeValue {
@@ -150,19 +117,4 @@ export function plusDuration<At extends DateValue | TimeValue | DateTimeValue>(
   }
   const moved = new DateTimeValue(at.date.plusMonths(by.months), at.time);
   return DateTimeValue.fromMicroseconds(moved.microseconds + by.microseconds) as At;
-}
-
-/** Days of a month, 1 to 12. */
-export function daysOfMonth(year: number, month: number): number {
-  return new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
-}
-
-function dayNumberOf(year: number, month: number, day: number): number {
-  const at = new Date(0);
-  at.setUTCFullYear(year, month - 1, day);
-  return at.getTime() / 86_400_000;
-}
-
-function padded(value: number, length: number): string {
-  return String(value).padStart(length, '0');
 }

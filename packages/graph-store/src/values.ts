@@ -1,6 +1,7 @@
 import type { GraphEdge, GraphNode, GraphPath } from './graph-elements.js';
 import { GraphEdge as Edge, GraphNode as Node, GraphPath as Path } from './graph-elements.js';
-import { DateTimeValue, DateValue, DurationValue, TimeValue } from './temporal-values.js';
+import { isTemporal, type TemporalValue } from './temporal/temporal-value.js';
+import { DateTimeValue, DurationValue, TimeValue } from './temporal-values.js';
 
 /** Why there is no value. `EMPTY` is a property of what is not there at all. */
 export type NullReason =
@@ -41,7 +42,7 @@ export type GraphValue =
   | bigint
   | number
   | string
-  | DateValue
+  | TemporalValue
   | TimeValue
   | DateTimeValue
   | DurationValue
@@ -54,8 +55,8 @@ export type GraphValue =
 
 /** Names of the kinds of values. */
 export type ValueType =
-  | 'null' | 'boolean' | 'integer' | 'float' | 'string' | 'date' | 'time' | 'datetime' | 'duration'
-  | 'node' | 'edge' | 'path' | 'list' | 'set' | 'map'; // prettier-ignore
+  | 'null' | 'boolean' | 'integer' | 'float' | 'string' | 'date' | 'localtime' | 'time'
+  | 'localdatetime' | 'datetime' | 'duration' | 'node' | 'edge' | 'path' | 'list' | 'set' | 'map'; // prettier-ignore
 
 /** The kind of a value. */
 export function typeOf(value: GraphValue): ValueType {
@@ -69,7 +70,7 @@ export function typeOf(value: GraphValue): ValueType {
   if (value instanceof Edge) return 'edge';
   if (value instanceof Path) return 'path';
   if (value instanceof ValueSet) return 'set';
-  if (value instanceof DateValue) return 'date';
+  if (isTemporal(value)) return value.kind;
   if (value instanceof TimeValue) return 'time';
   if (value instanceof DateTimeValue) return 'datetime';
   return value instanceof DurationValue ? 'duration' : 'map';
