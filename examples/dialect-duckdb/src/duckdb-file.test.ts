@@ -1,0 +1,213 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { Database } from '@momq/dialect';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DuckdbDatabase } from './database.js';
+import { duckdb } from './index.js';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'momq-duckdb-'));
+const file = path.join(folder, 'fleet.duckdb');
+let database: Database;
+/** The same file without the parser's verdict: what is left is the engine's own guard. */
+let unguarded: Database;
+
+beforeAll(async () => {
+  const instance = await DuckDBInstance.create(file);
+  const writer = await instance.connect();
+  await writer.run(`
+    CREATE TYPE state AS ENUM ('open', 'it''s done');
+    CREATE TABLE harbour (id INTEGER PRIMARY KEY, name VARCHAR NOT NULL);
+    COMMENT ON TABLE harbour IS 'Where ships lie';
+    COMMENT ON COLUMN harbour.name IS 'As on charts';
+    CREATE TABLE ship (id INTEGER PRIMARY KEY, harbour_id INTEGER REFERENCES harbour (id), state state, price DECIMAL(10, 2));
+    CREATE SCHEMA crew;
+    CREATE TABLE crew.sailor (id INTEGER, ship_id INTEGER, signed_at BIGINT);
+    CREATE VIEW dear AS SELECT * FROM ship WHERE price > 10;
+    CREATE VIEW broken AS SELECT * FROM ship;
+    CREATE SEQUENCE numbers;
+    CREATE MACRO twice(x) AS 2 * x;
+    INSERT INTO harbour VALUES (1, 'Kiel'), (2, 'Split');
+    INSERT INTO ship VALUES (1, 1, 'open', 9.50), (2, 1, 'it''s done', 12.25), (3, 2, NULL, NULL);
+    INSERT INTO crew.sailor VALUES (1, 1, 1700000000), (2, 3, 1700003600);
+    ALTER TABLE crew.sailor ADD COLUMN gone INTEGER;
+    CREATE VIEW lost AS SELECT gone FROM crew.sailor;
+    ALTER TABLE crew.sailor DROP COLUMN gone;
+    DROP VIEW broken;`);
+  writer.closeSync();
+  instance.closeSync();
+  database = await duckdb().openDatabase(file);
+  const analysis = { statements: 1, readOnly: true };
+  const none = { relations: [], columns: [], functions: [], literals: [], keywords: [] };
+  const parser = { parse: () => ({ ...analysis, ...none }) };
+  unguarded = new DuckdbDatabase({ file, parser, memoryLimit: '500MB' });
+});
+
+afterAll(async () => {
+  await database.close();
+  await unguarded.close();
+  rmSync(folder, { recursive: true });
+});
+
+it('is recognised by its first bytes, whatever its name', () => {
+  const pack = duckdb();
+  expect(pack.recognises(file)).toBe(true);
+  expect(pack.recognises('other.ddb')).toBe(true);
+  expect(pack.recognises(folder)).toBe(false);
+  expect(pack.recognises(import.meta.filename)).toBe(false);
+});
+
+it('reads tables and views of all schemas with keys, comments, counts, samples and what nobody declared', async () => {
+  const { entities, links, notes } = await database.schema();
+  expect(entities.map(({ name, kind, rowCount }) => [name, kind, rowCount])).toEqual([
+    ['crew.sailor', 'table', 2],
+    ['dear', 'view', undefined],
+    ['harbour', 'table', 2],
+    ['ship', 'table', 3],
+  ]);
+  const [sailor, , harbour, ship] = entities;
+  expect(sailor?.path).toEqual(['crew', 'sailor']);
+  expect(sailor?.fields[2]).toMatchObject({ temporal: 'unix-seconds' });
+  expect(harbour?.comment).toBe('Where ships lie');
+  expect(harbour?.fields).toEqual([
+    {
+      name: 'id',
+      type: 'integer',
+      nativeType: 'INTEGER',
+      primaryKey: true,
+      nullable: false,
+      samples: [1, 2],
+    },
+    {
+      name: 'name',
+      type: 'text',
+      nativeType: 'VARCHAR',
+      nullable: false,
+      comment: 'As on charts',
+      samples: ['Kiel', 'Split'],
+    },
+  ]);
+  expect(ship?.fields[2]?.allowedValues).toEqual(['open', "it's done"]);
+  expect(ship?.fields[3]).toMatchObject({ type: 'real', nativeType: 'DECIMAL(10,2)' });
+  expect(links.map(({ name, inferred }) => [name, inferred])).toEqual([
+    ['ship.harbour_id', undefined],
+    ['crew.sailor.ship_id', true],
+  ]);
+  expect(notes?.join()).toContain('lost is left out, because its rows cannot be read');
+});
+
+it('finds values of a table in another schema', async () => {
+  expect(await database.values('crew.sailor', 'ship_id', { limit: 5, equalTo: ['3'] })).toEqual([
+    3,
+  ]);
+});
+
+it('gives every type without loss', async () => {
+  const cases: readonly (readonly [string, unknown])[] = [
+    ['9007199254740991::BIGINT', 9007199254740991],
+    ['9007199254740993::BIGINT', 9007199254740993n],
+    ['170141183460469231731687303715884105727::HUGEINT', 170141183460469231731687303715884105727n],
+    ['340282366920938463463374607431768211455::UHUGEINT', 340282366920938463463374607431768211455n],
+    ['1.10::DECIMAL(10, 2)', 1.1],
+    ['-0.00000012::DECIMAL(18, 8)', -0.00000012],
+    ['12345678901234567890.123456789::DECIMAL(38, 9)', '12345678901234567890.123456789'],
+    ['20000000000000000001::DECIMAL(38, 0)', 20000000000000000001n],
+    ["'nan'::DOUBLE", NaN],
+    ["DATE '2024-02-29'", '2024-02-29'],
+    ["TIMESTAMP '2024-02-29 12:30:00.000001'", '2024-02-29 12:30:00.000001'],
+    ["TIMESTAMPTZ '2024-02-29 12:30:00+02'", '2024-02-29 10:30:00+00'],
+    ["TIME '12:30:00'", '12:30:00'],
+    ["'\\xAA\\x00'::BLOB", '\\xaa00'],
+    ["['a', NULL]", ['a', null]],
+    ['[[9007199254740993]]', [[9007199254740993n]]],
+    [
+      "{'a': 1.50::DECIMAL(4, 2), 'b': {'c': DATE '2024-01-01'}}",
+      { a: 1.5, b: { c: '2024-01-01' } },
+    ],
+    ["MAP {'k': 3}", { k: 3 }],
+    ['MAP {1: [true]}', [{ key: 1, value: [true] }]],
+    ["UNION_VALUE(n := 'x')", { n: 'x' }],
+    ['\'{"a": 12345678901234567890}\'::JSON', { a: 12345678901234567890n }],
+    ["'open'::state", 'open'],
+  ];
+  const { rows } = await database.query(`SELECT ${cases.map(([sql]) => sql).join(', ')}`);
+  expect(rows[0]).toEqual(cases.map(([, value]) => value));
+  await expect(database.query("SELECT ROW(1, 'a')")).rejects.toMatchObject({
+    code: 'QUERY_EXECUTION',
+    message: expect.stringContaining('Name its fields'),
+  });
+});
+
+it('takes parameters by place and by name, and counts them', async () => {
+  const sql = 'SELECT id FROM ship WHERE state = ? AND price > ?';
+  expect((await database.query(sql, { parameters: ['open', 9] })).rows).toEqual([[1]]);
+  const named = 'SELECT id FROM ship WHERE price > $least';
+  expect((await database.query(named, { parameters: { least: 10 } })).rows).toEqual([[2]]);
+  await expect(database.query(sql, { parameters: [1] })).rejects.toMatchObject({
+    code: 'QUERY_EXECUTION',
+    message: expect.stringContaining('expected 2 parameters, got 1'),
+  });
+});
+
+it('calls macros of the database only where they are allowed by name', async () => {
+  const text = 'SELECT twice(21)';
+  await expect(database.query(text)).rejects.toMatchObject({ code: 'QUERY_REFUSED' });
+  const allowing = await duckdb({ allowFunctions: ['twice'] }).openDatabase(file);
+  expect((await allowing.query(text)).rows).toEqual([[42]]);
+  await allowing.close();
+});
+
+describe('without the parser', () => {
+  const writes = [
+    'DELETE FROM ship',
+    'CREATE TEMP TABLE dock AS FROM ship',
+    `COPY ship TO '${folder}/ship.csv'`,
+    `ATTACH '${folder}/other.duckdb'`,
+    'SET threads = 1',
+    'LOAD json',
+    'SELECT 1; DROP TABLE ship',
+    'CALL pragma_version()',
+  ];
+
+  it.each(writes)('the engine refuses %s', async (text) => {
+    await expect(unguarded.query(text)).rejects.toMatchObject({
+      code: expect.stringMatching(/^QUERY_(?:REFUSED|EXECUTION)$/),
+    });
+  });
+
+  it('the engine neither reads other files nor moves a sequence on, and nothing has changed', async () => {
+    const readings = [
+      "FROM read_text('/etc/passwd')",
+      "FROM glob('/etc/*')",
+      "FROM read_csv('/etc/passwd')",
+      "SELECT nextval('numbers')",
+    ];
+    for (const text of readings)
+      await expect(unguarded.query(text), text).rejects.toMatchObject({ code: 'QUERY_EXECUTION' });
+    expect((await unguarded.query('SELECT COUNT(*) FROM ship')).rows).toEqual([[3]]);
+    expect(readdirSync(folder)).toEqual(['fleet.duckdb']);
+  });
+});
+
+it('stops what DuckDB itself cannot interrupt, and answers again', async () => {
+  const sort = 'SELECT LIST_SORT(LIST_REVERSE(RANGE(100000000)))[1]';
+  const started = performance.now();
+  await expect(database.query(sort, { timeoutMs: 300 })).rejects.toMatchObject({
+    code: 'QUERY_TIMEOUT',
+  });
+  expect((await database.query('SELECT COUNT(*) FROM ship')).rows).toEqual([[3]]);
+  expect(performance.now() - started).toBeLessThan(20_000);
+});
+
+it('says what another program does to the file', async () => {
+  await database.close();
+  await unguarded.close();
+  const instance = await DuckDBInstance.create(file);
+  const opening = duckdb().openDatabase(file);
+  await expect(opening).rejects.toMatchObject({
+    code: 'DATABASE_OPEN',
+    message: expect.stringContaining('close other programs that write to it'),
+  });
+  instance.closeSync();
+});

@@ -1,0 +1,6 @@
+/**
+ * Duckdb for MoMQ.
+ *
+ * @module
+ */
+export { duckdb } from './dialect.js';
