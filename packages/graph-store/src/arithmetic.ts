@@ -1,4 +1,8 @@
 import { distinct } from './comparison.js';
+import { PeriodDuration } from './temporal/period-duration.js';
+import { addDuration, divideDuration, multiplyDuration } from './temporal/temporal-arithmetic.js';
+import { checkedDuration } from './temporal/checked-range.js';
+import { isInstant, isTemporal } from './temporal/temporal-value.js';
 import { DateValue } from './temporal/date-value.js';
 import { DateTimeValue, DurationValue, TimeValue, plusDuration } from './temporal-values.js';
 import { textOf } from './value-text.js';
@@ -25,6 +29,8 @@ export function add(left: GraphValue, right: GraphValue): GraphValue {
     if (isWritable(left) && isWritable(right)) return textOf(left) + textOf(right);
     return BadNull.badType;
   }
+  if (left instanceof PeriodDuration) return plusPeriod(right, left);
+  if (right instanceof PeriodDuration) return plusPeriod(left, right);
   if (left instanceof DurationValue && right instanceof DurationValue) return left.plus(right);
   if (isPoint(left) && right instanceof DurationValue) return plusDuration(left, right);
   if (left instanceof DurationValue && isPoint(right)) return plusDuration(right, left);
@@ -36,6 +42,7 @@ export function subtract(left: GraphValue, right: GraphValue): GraphValue {
   if (isNull(left) || isNull(right)) return nullOf(left, right);
   if (typeof left === 'bigint' && typeof right === 'bigint') return inRange(left - right);
   if (isNumber(left) && isNumber(right)) return Number(left) - Number(right);
+  if (right instanceof PeriodDuration) return plusPeriod(left, right.negated());
   if (right instanceof DurationValue) {
     if (left instanceof DurationValue) return left.plus(right.negated());
     if (isPoint(left)) return plusDuration(left, right.negated());
@@ -43,15 +50,23 @@ export function subtract(left: GraphValue, right: GraphValue): GraphValue {
   return BadNull.badType;
 }
 
-/** `*` of numbers. */
+function plusPeriod(to: GraphValue, period: PeriodDuration): GraphValue {
+  if (to instanceof PeriodDuration) return checkedDuration(to.plus(period));
+  return isInstant(to) ? addDuration(to, period) : BadNull.badType;
+}
+
+/** `*` of numbers, and of durations with numbers. */
 export function multiply(left: GraphValue, right: GraphValue): GraphValue {
   if (isNull(left) || isNull(right)) return nullOf(left, right);
   if (typeof left === 'bigint' && typeof right === 'bigint') return inRange(left * right);
+  if (left instanceof PeriodDuration && isNumber(right)) return multiplyDuration(left, right);
+  if (right instanceof PeriodDuration && isNumber(left)) return multiplyDuration(right, left);
   return isNumber(left) && isNumber(right) ? Number(left) * Number(right) : BadNull.badType;
 }
 
-/** `/` of numbers: whole ones drop the remainder, towards zero. Division by zero is null. */
+/** `/` of numbers, whole ones without the remainder, towards zero, and of durations by numbers. Division of numbers by zero is null. */
 export function divide(left: GraphValue, right: GraphValue): GraphValue {
+  if (left instanceof PeriodDuration && isNumber(right)) return divideDuration(left, right);
   return quotient(
     left,
     right,
@@ -88,12 +103,17 @@ export function negate(value: GraphValue): GraphValue {
   if (isNull(value)) return value;
   if (typeof value === 'bigint') return inRange(-value);
   if (typeof value === 'number') return -value;
-  return value instanceof DurationValue ? value.negated() : BadNull.badType;
+  const isDuration = value instanceof DurationValue || value instanceof PeriodDuration;
+  return isDuration ? value.negated() : BadNull.badType;
 }
 
 function isWritable(value: GraphValue): boolean {
   return (
-    typeof value === 'string' || typeof value === 'boolean' || isNumber(value) || isPoint(value)
+    typeof value === 'string' ||
+    typeof value === 'boolean' ||
+    isNumber(value) ||
+    isPoint(value) ||
+    isTemporal(value)
   );
 }
 

@@ -1,6 +1,10 @@
 /**
- * The proleptic Gregorian calendar of ISO 8601, in whole numbers, for years from -999,999,999 to 999,999,999 (the range of `java.time` and
- * of openCypher). Neither `Date` nor the polyfills of `Temporal` reach that far: both end at ±100,000,000 days around 1970.
+ * The proleptic Gregorian calendar of ISO 8601 in whole numbers, for the years that `java.time` and so openCypher have.
+ *
+ * Why not a library: the polyfills of `Temporal` (`@js-temporal/polyfill` 0.5.1, ISC; `temporal-polyfill` 1.0.8, MIT; both well kept) are close,
+ * but `Temporal` ends at 100,000,000 days around 1970, where openCypher has dates up to the year 999,999,999; its durations have one sign
+ * for all units, where openCypher's have one for each; it knows no time of day with an offset, no offset with seconds (`+02:05:59`), and no
+ * quarters. What would be left to it are leap years and weeks, which are this file. Zones come from Node itself, in `time-zone.ts`.
  *
  * @module
  */
