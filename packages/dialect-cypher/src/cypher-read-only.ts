@@ -26,7 +26,7 @@ export function reasonNotToRead(statement: SyntaxNode, allowed: AllowedCalls): s
 
 /** Procedures that a statement calls, lower case. */
 export function proceduresOf(statement: SyntaxNode): readonly string[] {
-  return [...walk(statement)]
+  return walk(statement)
     .filter((node) => ruleOf(node) === 'procedureName')
     .map((node) => unquoted(textOf(node)).toLowerCase());
 }

@@ -62,11 +62,31 @@ const disguises = /** @type {Record<string, string>} */ ({
  * @returns {ParsedText} the statements, empty ones left out, or where the first error is
  */
 export function parseTree(text) {
-  const { CypherLexer, CypherParser, antlrUtils } = languageSupport();
   const disguised = text.replace(
     /\b[srp](?=(?:tyle|eset|lay)\b)/gi,
     (letter) => disguises[letter] ?? letter,
   );
+  const { CypherParser, antlrUtils } = languageSupport();
+  try {
+    // Nearly every text is Cypher: the first pass leaves out what is for errors alone, a check at every choice.
+    const quick = run(disguised, new antlrUtils.error.BailErrorStrategy());
+    const accepted = quick.tree !== undefined && quick.error === undefined;
+    const { tree, error } = accepted ? quick : run(disguised);
+    if (error !== undefined) return { statements: [], error };
+    return { statements: statementsOf(tree, CypherParser, text) };
+  } catch (failure) {
+    if (failure instanceof RangeError) return { statements: [], tooDeep: true };
+    throw failure;
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {any} [strategy] what the parser does about errors; by default it reports them and goes on
+ * @returns {{ tree?: any, error: { line: number, column: number } | undefined }} the grammar's tree, and the first error
+ */
+function run(text, strategy) {
+  const { CypherLexer, CypherParser, antlrUtils } = languageSupport();
   /** @type {{ line: number, column: number } | undefined} */
   let error;
   const listener = new antlrUtils.error.ErrorListener();
@@ -78,67 +98,94 @@ export function parseTree(text) {
   ) => {
     error ??= { line, column };
   };
-  const lexer = new CypherLexer(antlrUtils.CharStreams.fromString(disguised));
+  const lexer = new CypherLexer(antlrUtils.CharStreams.fromString(text));
   lexer.removeErrorListeners();
   lexer.addErrorListener(listener);
   const parser = new CypherParser(new antlrUtils.CommonTokenStream(lexer));
   parser.removeErrorListeners();
   parser.addErrorListener(listener);
+  if (strategy !== undefined) parser._errHandler = strategy;
   // PredictionMode.SLL
   parser._interp.predictionMode = 0;
   try {
-    const tree = parser.statementsOrCommands();
-    if (error !== undefined) return { statements: [], error };
-    return { statements: statementsOf(tree, CypherParser.ruleNames, text, disguised) };
+    return { tree: parser.statementsOrCommands(), error };
   } catch (failure) {
-    if (failure instanceof RangeError) return { statements: [], tooDeep: true };
-    throw failure;
+    if (strategy === undefined || failure instanceof RangeError) throw failure;
+    return { error };
   }
+}
+
+/** What becomes of each rule of the grammar: 0 dissolved, 1 kept, 2 a name or value. @type {Uint8Array | undefined} */
+let treatments;
+
+/** @param {readonly string[]} ruleNames */
+function treatmentsOf(ruleNames) {
+  treatments ??= Uint8Array.from(ruleNames, (rule) =>
+    leaves.has(rule) ? 2 : isKept(rule) ? 1 : 0,
+  );
+  return treatments;
 }
 
 /**
  * @param {any} tree
- * @param {readonly string[]} ruleNames
+ * @param {{ ruleNames: readonly string[] }} grammar
  * @param {string} text
- * @param {string} disguised
  * @returns {SyntaxRule[]}
  */
-function statementsOf(tree, ruleNames, text, disguised) {
-  // The grammar counts characters, JavaScript UTF-16 units.
-  const characters = /[\u{10000}-\u{10ffff}]/u.test(text) ? Array.from(text) : undefined;
-  /** @type {number[]} */
-  const offsets = [];
-  if (characters) {
-    let offset = 0;
-    for (const character of characters) {
-      offsets.push(offset);
-      offset += character.length;
-    }
-    offsets.push(offset);
-  }
-  const offsetOf = (/** @type {number} */ position) =>
-    characters ? (offsets[position] ?? text.length) : position;
+function statementsOf(tree, { ruleNames }, text) {
+  const treatment = treatmentsOf(ruleNames);
+  const offsets = offsetsOf(text);
 
-  /** @type {(node: any) => SyntaxNode[]} */
-  const compact = (node) => {
-    if (node.symbol) {
-      const { start, stop, text: written } = node.symbol;
-      // A thread sends what is left here to another: long lists have as many commas as values.
-      if (written === '<EOF>' || written === ',') return [];
-      const from = offsetOf(start);
-      const to = offsetOf(stop + 1);
-      return [{ text: disguised === text ? written : text.slice(from, to), from, to }];
+  /** @type {(node: any, into: SyntaxNode[]) => void} */
+  const append = (node, into) => {
+    let { children } = node;
+    // Expressions are a dozen rules deep, each with one child.
+    while (children?.length === 1 && treatment[node.ruleIndex] === 0) {
+      node = children[0];
+      children = node.children;
     }
-    const children = (node.children ?? []).flatMap(compact);
+    if (children === undefined) {
+      const { start, stop, type } = node.symbol;
+      const from = offsets ? (offsets[start] ?? text.length) : start;
+      const to = offsets ? (offsets[stop + 1] ?? text.length) : stop + 1;
+      const written = text.slice(from, to);
+      // A thread sends what is left here to another: long lists have as many commas as values.
+      if (type !== END && written !== ',') into.push({ text: written, from, to });
+      return;
+    }
+    const how = treatment[node.ruleIndex];
+    /** @type {SyntaxNode[]} */
+    const inner = how === 0 ? into : [];
+    if (children !== null) for (const child of children) append(child, inner);
+    if (how === 0) return;
     const rule = ruleNames[node.ruleIndex] ?? '';
-    if (!isKept(rule)) return children;
-    return leaves.has(rule) && children.length > 0
-      ? [{ rule, ...joined(children) }]
-      : [{ rule, children }];
+    into.push(
+      how === 2 && inner.length > 0 ? { rule, ...joined(inner) } : { rule, children: inner },
+    );
   };
-  return compact(tree).filter(
+  /** @type {SyntaxNode[]} */
+  const statements = [];
+  append(tree, statements);
+  return statements.filter(
     /** @returns {node is SyntaxRule} */ (node) => 'children' in node && node.children.length > 0,
   );
+}
+
+/** The token behind the last one. */
+const END = -1;
+
+/**
+ * The grammar counts characters, JavaScript UTF-16 units.
+ *
+ * @param {string} text
+ * @returns {number[] | undefined} where each character starts, and the end; undefined where both count the same
+ */
+function offsetsOf(text) {
+  if (!/[\u{10000}-\u{10ffff}]/u.test(text)) return undefined;
+  let offset = 0;
+  const offsets = [0];
+  for (const character of text) offsets.push((offset += character.length));
+  return offsets;
 }
 
 /**
@@ -148,13 +195,20 @@ function statementsOf(tree, ruleNames, text, disguised) {
  * @returns {import('./syntax-tree.js').SyntaxToken}
  */
 function joined(nodes) {
-  /** @type {import('./syntax-tree.js').SyntaxToken[]} */
-  const tokens = nodes.flatMap((node) =>
-    'children' in node ? [joined([...node.children])] : [node],
-  );
-  return {
-    text: tokens.map((token) => token.text).join(''),
-    from: tokens[0]?.from ?? 0,
-    to: tokens.at(-1)?.to ?? 0,
+  let written = '';
+  let from = -1;
+  let to = 0;
+  /** @param {readonly SyntaxNode[]} parts */
+  const add = (parts) => {
+    for (const part of parts) {
+      if ('children' in part) add(part.children);
+      else {
+        if (from < 0) ({ from } = part);
+        ({ to } = part);
+        written += part.text;
+      }
+    }
   };
+  add(nodes);
+  return { text: written, from: Math.max(from, 0), to };
 }

@@ -65,7 +65,7 @@ function checkReading({ text, parsed }: ParsedReading, allowed: AllowedCalls): C
 
 /** Neo4j refuses a query that computes rows and gives none back. */
 function requireResult(statement: SyntaxRule, text: string): void {
-  const query = [...walk(statement)].find((node) => ruleOf(node) === 'singleQuery');
+  const query = walk(statement).find((node) => ruleOf(node) === 'singleQuery');
   const last = isRule(query) ? query.children.at(-1) : undefined;
   if (!isRule(last) || last.rule !== 'clause') return;
   const complete = ['returnClause', 'finishClause', 'callClause', 'subqueryClause'];

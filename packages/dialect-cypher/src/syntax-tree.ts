@@ -33,11 +33,17 @@ export function isRule(node: SyntaxNode | undefined): node is SyntaxRule {
 }
 
 /** The node and everything below it, in the order of the text. */
-export function* walk(node: SyntaxNode): Generator<SyntaxNode> {
-  const open: SyntaxNode[] = [node];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    yield next;
-    if (isRule(next)) for (const child of next.children.toReversed()) open.push(child);
+export function walk(node: SyntaxNode): readonly SyntaxNode[] {
+  const nodes = [node];
+  append(node, nodes);
+  return nodes;
+}
+
+function append(node: SyntaxNode, nodes: SyntaxNode[]): void {
+  if (!isRule(node)) return;
+  for (const child of node.children) {
+    nodes.push(child);
+    append(child, nodes);
   }
 }
 
@@ -52,7 +58,7 @@ export function textOf(node: SyntaxNode): string {
 
 /** The tokens of a node. */
 export function tokensOf(node: SyntaxNode): readonly SyntaxToken[] {
-  return [...walk(node)].filter((inner): inner is SyntaxToken => !isRule(inner));
+  return walk(node).filter((inner): inner is SyntaxToken => !isRule(inner));
 }
 
 /** The rule's name; empty for a token that is no name or value. */
