@@ -15,7 +15,8 @@ import { harbourQueries } from './testing/harbour-queries.js';
 import { hostileCorpus, readingCorpus } from './testing/corpora.js';
 import { expectCase } from './testing/logical-form.js';
 import { codesOf } from './testing/outcomes.js';
-import { noNeo4j, startNeo4j, type Neo4jServer } from './testing/neo4j-server.js';
+import { noNeo4j } from './testing/neo4j-found.js';
+import { borrowNeo4j, type Neo4jServer } from './testing/neo4j-server.js';
 import { readingsOf } from './server-readings.js';
 import { SqliteReference, sorted } from './testing/sqlite-reference.js';
 
@@ -30,7 +31,7 @@ describe.skipIf(noNeo4j !== undefined)(
     let tables: SqliteReference;
 
     beforeAll(async () => {
-      server = await startNeo4j();
+      server = await borrowNeo4j();
       await server.load(migrateToGraph(cypherTutorials.sample));
       database = await pack.openDatabase(server.url);
       embedded = await pack.createDatabase(cypherTutorials.sample);
@@ -253,7 +254,7 @@ describe.skipIf(noNeo4j !== undefined)(
     let database: Database;
 
     beforeAll(async () => {
-      server = await startNeo4j();
+      server = await borrowNeo4j();
       await server.load(migrateToGraph(conformanceContent));
       database = await pack.openDatabase(server.url);
     }, 300_000);

@@ -1,16 +1,8 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import neo4j, { type Driver } from 'neo4j-driver';
+import { inject } from 'vitest';
 import type { GraphContent } from '@momq/core/graph';
-
-const folder = fileURLToPath(new URL('../../../../reference/neo4j/', import.meta.url));
-
-/** Why no Neo4j can be tested against, and how to get one; undefined when there is one. */
-export const noNeo4j: string | undefined =
-  process.env['MOMQ_NEO4J_URL'] !== undefined || existsSync(`${folder}target/classpath`)
-    ? undefined
-    : 'no Neo4j: set MOMQ_NEO4J_URL to an empty test server, or run `mvn compile` in reference/neo4j (Java 17)';
 
 /** A running Neo4j that tests may write to. */
 export interface Neo4jServer {
@@ -18,14 +10,16 @@ export interface Neo4jServer {
   load(content: GraphContent): Promise<void>;
   /** Runs a statement as another client. */
   execute(text: string): Promise<void>;
+  /** Gives it to the next. */
   stop(): Promise<void>;
 }
 
-/** The server of MOMQ_NEO4J_URL, or one started for this test. */
-export async function startNeo4j(): Promise<Neo4jServer> {
-  const given = process.env['MOMQ_NEO4J_URL'];
-  const { url, end } =
-    given === undefined ? await spawnServer() : { url: given, end: () => undefined };
+/** The one server of all test files (see `neo4j-lender.ts`), for the caller alone until `stop`. */
+export async function borrowNeo4j(): Promise<Neo4jServer> {
+  const lender = connect(inject('neo4jLender'), '127.0.0.1');
+  const [lent] = (await once(lender, 'data')) as [Buffer];
+  const url = String(lent);
+  if (!url.startsWith('bolt')) throw new Error(url);
   const driver = neo4j.driver(url.replace(/\/$/, ''));
   return {
     url,
@@ -35,24 +29,9 @@ export async function startNeo4j(): Promise<Neo4jServer> {
     },
     async stop() {
       await driver.close();
-      end();
+      lender.destroy();
     },
   };
-}
-
-async function spawnServer(): Promise<{ url: string; end: () => void }> {
-  const child = spawn('nice', ['-n', '10', 'sh', `${folder}start.sh`], {
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-  let printed = '';
-  for await (const chunk of child.stdout) {
-    printed += String(chunk);
-    const url = /MOMQ_NEO4J_URL=(\S+)/.exec(printed)?.[1];
-    if (url !== undefined) return { url, end: () => child.stdin.end() };
-  }
-  throw new Error(
-    `reference/neo4j/start.sh: expected MOMQ_NEO4J_URL on its output, got ${printed || 'nothing'}.`,
-  );
 }
 
 /** Replaces everything on the server. */
