@@ -15,7 +15,7 @@ declare module 'vitest' {
  * One Neo4j for all test files, since a start costs ten seconds of a processor. The first one who asks starts it. It has one
  * database: a connection to the lender waits for its turn, gets the URL, and has the server until it closes.
  */
-export default async function lendNeo4j(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   let server: ChildProcess | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   let url: Promise<string> | undefined;
