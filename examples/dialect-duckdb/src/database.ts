@@ -19,13 +19,8 @@ import {
   valueLimits,
 } from '@momq/core/execution';
 import type { QueryLimits } from '@momq/core/execution';
-import {
-  KillableWorker,
-  engineScript,
-  quoteEntity,
-  quoteIdentifier,
-  startProcess,
-} from '@momq/core/sql';
+import { KillableWorker, quoteEntity, quoteIdentifier } from '@momq/core/sql';
+import { borrowEngine } from './engine-pool.js';
 import { fieldType } from './field-type.js';
 import { duckdbIdentifiers } from './generator.js';
 import { introspect } from './introspection.js';
@@ -54,14 +49,14 @@ interface RawRows {
 /** Milliseconds of one reading of the schema. */
 const SCHEMA_TIMEOUT_MS = 60_000;
 
-/** Starts a process of the engine. */
+/** A process of the engine that opens the file, which it builds before where there are statements. */
 export function startEngine(
   file: string,
   { memoryLimit, build }: { readonly memoryLimit: string; readonly build?: readonly string[] },
 ): KillableWorker {
   let statements = build;
   return new KillableWorker(
-    () => startProcess(engineScript('engine-process.mjs', import.meta.url, 'momq-dialect-duckdb')),
+    borrowEngine,
     async (send) => {
       if (statements !== undefined) await send({ operation: 'build', path: file, statements });
       statements = undefined; // a process that follows a killed one finds the file

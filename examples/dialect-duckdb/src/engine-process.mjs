@@ -4,7 +4,7 @@
  * so a late query ends with its process. Plain JavaScript, so that it also starts from the sources.
  *
  * Messages: `build` (a file from statements), `open` (a file, to read), `query`, `cursor` and `next` (rows as a stream), `batch`
- * (several statements, of which each may fail).
+ * (several statements, of which each may fail), `close`.
  */
 import { DuckDBInstance, DuckDBTimestampTZValue, StatementType } from '@duckdb/node-api';
 import { plainValue } from './engine-values.mjs';
@@ -17,6 +17,8 @@ import { plainValue } from './engine-values.mjs';
 /** Points in time are written in UTC, as the session has them, not in the machine's zone. */
 DuckDBTimestampTZValue.timezoneOffsetInMinutes = 0;
 
+/** @type {DuckDBInstance | undefined} */
+let instance;
 /** @type {import('@duckdb/node-api').DuckDBConnection | undefined} */
 let connection;
 /** @type {((all: boolean) => Promise<Rows & { done: boolean }>) | undefined} */
@@ -46,26 +48,35 @@ const READING = [StatementType.SELECT, StatementType.EXPLAIN];
 
 /** @param {{ path: string, statements: string[] }} request */
 async function build({ path, statements }) {
-  const instance = await DuckDBInstance.create(path, { enable_external_access: 'false' });
-  const writer = await instance.connect();
+  const empty = await DuckDBInstance.create(path, { enable_external_access: 'false' });
+  const writer = await empty.connect();
   try {
     await writer.run('BEGIN');
     for (const statement of statements) await writer.run(statement);
     await writer.run('COMMIT; CHECKPOINT');
   } finally {
     writer.closeSync();
-    instance.closeSync();
+    empty.closeSync();
   }
 }
 
 /** @param {{ path: string, memoryLimit: string }} request */
 async function open({ path, memoryLimit }) {
-  const instance = await DuckDBInstance.create(path, {
+  instance = await DuckDBInstance.create(path, {
     access_mode: 'READ_ONLY',
     memory_limit: memoryLimit,
   });
   connection = await instance.connect();
   for (const lock of LOCKS) await connection.run(lock);
+}
+
+/** The process is then as it was before. */
+function close() {
+  pull = undefined;
+  connection?.closeSync();
+  instance?.closeSync();
+  connection = undefined;
+  instance = undefined;
 }
 
 /** @param {Reading} reading @returns {Promise<Rows & { elapsedMs: number }>} */
@@ -204,7 +215,7 @@ function messageOf(error) {
   return error instanceof Error ? error.message : String(error);
 }
 
-const operations = { build, open, query, cursor, next, batch };
+const operations = { build, open, query, cursor, next, batch, close };
 
 process.on('message', async (/** @type {{ operation: keyof typeof operations }} */ request) => {
   try {
