@@ -1,4 +1,4 @@
-import type { Cast, OrderKey, SelectQuery } from '@momq/dialect';
+import type { Cast, DatabaseSchema, OrderKey, SelectQuery } from '@momq/dialect';
 import { comparisonKind } from '@momq/core/logical';
 import {
   ISO_DATE,
@@ -7,6 +7,7 @@ import {
   isFirstRowQuery,
   parenthesised,
   strictGrouping,
+  withoutPrimaryKeys,
 } from '@momq/core/sql';
 import type { IdentifierRules, QueryScope, TypedText } from '@momq/core/sql';
 import { spelledFunctions } from './functions.js';
@@ -40,8 +41,18 @@ export class DuckdbGenerator extends TypedSqlGenerator {
     datetime: 'TIMESTAMP',
   };
 
+  /** A table's key in GROUP BY does not stand for its other columns. */
+  private readonly keyless: DatabaseSchema;
+
+  constructor(schema: DatabaseSchema) {
+    super(schema);
+    this.keyless = withoutPrimaryKeys(schema);
+  }
+
   protected override prepare(query: SelectQuery): SelectQuery {
-    return firstRowOfGroups(query, this.schema) ?? strictGrouping(query, this.schema, this.dialect);
+    return (
+      firstRowOfGroups(query, this.schema) ?? strictGrouping(query, this.keyless, this.dialect)
+    );
   }
 
   protected override quantifier(query: SelectQuery, scope: QueryScope): string {

@@ -7,6 +7,7 @@ import {
   firstRowOfGroups,
   isFirstRowQuery,
   strictGrouping,
+  withoutPrimaryKeys,
 } from '@momq/core/sql';
 import type {
   IdentifierRules,
@@ -56,7 +57,7 @@ export class BigqueryGenerator extends TypedSqlGenerator {
 
   constructor(schema: DatabaseSchema) {
     super(schema);
-    this.keyless = withoutKeys(schema);
+    this.keyless = withoutPrimaryKeys(schema);
   }
 
   protected override prepare(query: SelectQuery): SelectQuery {
@@ -242,16 +243,6 @@ export class BigqueryGenerator extends TypedSqlGenerator {
 
 function computed(keys: readonly Expression[]): readonly Expression[] {
   return keys.filter(({ kind }) => kind !== 'field' && kind !== 'column');
-}
-
-function withoutKeys(schema: DatabaseSchema): DatabaseSchema {
-  return {
-    ...schema,
-    entities: schema.entities.map((entity) => ({
-      ...entity,
-      fields: entity.fields.map(({ primaryKey: _key, ...field }) => field),
-    })),
-  };
 }
 
 /** The pattern with a backslash that escapes nothing doubled. */

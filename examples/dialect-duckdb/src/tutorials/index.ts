@@ -11,6 +11,15 @@ export const tutorials: TutorialCorpus = {
       question: 'Which games cost more than 30?',
       query: 'SELECT title FROM game WHERE price > 30',
     },
+    { question: 'What is the average price of the games?', query: 'SELECT AVG(price) FROM game' },
+    {
+      question: 'Show the title of the most expensive game.',
+      query: 'SELECT ARG_MAX(title, price) FROM game',
+    },
+    {
+      question: 'How many plays are there for each game?',
+      query: 'SELECT title, COUNT(*) FROM game JOIN play ON play.game_id = game.id GROUP BY ALL',
+    },
   ],
   pages,
 };

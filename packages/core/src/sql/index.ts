@@ -24,7 +24,7 @@ export type { InferLinksOptions, InferredLinks, LinkCandidate, LinkColumn } from
 export { temporalEncoding } from './temporal-encoding.js';
 export { firstRowOfGroups, isFirstRowQuery } from './first-row-of-groups.js';
 export type { FirstRowQuery } from './first-row-of-groups.js';
-export { strictGrouping } from './strict-grouping.js';
+export { strictGrouping, withoutPrimaryKeys } from './strict-grouping.js';
 export { createTableStatement, fittedSchema } from './relational-content.js';
 export type { ColumnTypes } from './relational-content.js';
 export { renderSqlSchema } from './sql-schema-text.js';

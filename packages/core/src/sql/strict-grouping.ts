@@ -25,6 +25,7 @@ import { starColumns } from './expand-stars.js';
  *   `ORDER BY … LIMIT 1`;
  * - `SELECT DISTINCT a … ORDER BY b` becomes `GROUP BY a ORDER BY MIN(b)` (descending: `MAX(b)`).
  *
+ * @param schema - {@link withoutPrimaryKeys} for engines to which the key of a table does not stand for its other columns
  * @throws UnsupportedFeatureError where the value of a plain field is not determined.
  */
 export function strictGrouping(
@@ -169,4 +170,15 @@ function strictDistinct(query: SelectQuery, dialect: string): SelectQuery {
         }
       : key;
   return { ...query, distinct: false, groupBy: query.select, orderBy: query.orderBy.map(extreme) };
+}
+
+/** The schema with no primary keys, for {@link strictGrouping}. */
+export function withoutPrimaryKeys(schema: DatabaseSchema): DatabaseSchema {
+  return {
+    ...schema,
+    entities: schema.entities.map((entity) => ({
+      ...entity,
+      fields: entity.fields.map(({ primaryKey: _key, ...field }) => field),
+    })),
+  };
 }

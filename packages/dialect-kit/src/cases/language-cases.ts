@@ -81,6 +81,25 @@ const answers: readonly (readonly [string, LogicalQuery, readonly (readonly Valu
     ],
   ],
   [
+    'a group by the key beside another column',
+    ships(
+      [
+        shipField('name'),
+        { kind: 'aggregate', function: 'sum', distinct: false, argument: shipField('draft') },
+      ],
+      {
+        where: {
+          kind: 'compare',
+          operator: '=',
+          left: shipField('name'),
+          right: text('tern'),
+        },
+        groupBy: [shipField('id')],
+      },
+    ),
+    [['tern', 4.5]],
+  ],
+  [
     'ships without a draft',
     ships([shipField('id')], {
       where: { kind: 'null', negated: false, value: shipField('draft') },
