@@ -25,7 +25,8 @@ afterAll(() => {
 });
 
 it('writes a package under the names of the dialect, with nothing left to fill in', async () => {
-  const { code, stdout } = await capture(['dialect', 'new', 'time-table', '--json']);
+  const named = ['--display-name', 'TimeTable 2'];
+  const { code, stdout } = await capture(['dialect', 'new', 'time-table', ...named, '--json']);
   expect(code).toBe(0);
   const { files, grammar } = JSON.parse(stdout) as { files: string[]; grammar: string };
   expect(grammar).toBe('sqlite');
@@ -37,10 +38,12 @@ it('writes a package under the names of the dialect, with nothing left to fill i
   const texts = files.map((file) => readFileSync(path.join(made, file), 'utf8'));
   expect(texts.join('\n')).not.toMatch(/__\w+__/);
   const readme = readFileSync(path.join(made, 'README.md'), 'utf8');
-  expect(readme).toMatch(/^# momq-dialect-time-table\n\nTime Table for MoMQ: .*in Time Table\.\n/);
+  expect(readme).toMatch(
+    /^# momq-dialect-time-table\n\nTimeTable 2 for MoMQ: .*in TimeTable 2\.\n/,
+  );
   expect(readme).toContain('is the sqlite grammar of');
   const release = readFileSync(path.join(made, '.changeset/first-release.md'), 'utf8');
-  expect(release).toMatch(/answered in Time Table\./);
+  expect(release).toMatch(/answered in TimeTable 2\./);
   const manifest = JSON.parse(readFileSync(path.join(made, 'package.json'), 'utf8')) as object;
   const { version } = JSON.parse(
     readFileSync(path.join(home, '../dialect/package.json'), 'utf8'),
@@ -59,6 +62,7 @@ it.each([
   [['Plover'], /expected up to 40 lower-case letters/],
   [['../plover'], /expected up to 40 lower-case letters/],
   [['delete'], /expected a name that a function may have, got delete.*delete-db/],
+  [['plover', '--display-name', "Plover's"], /expected up to 60 letters/],
   [['sqlite'], /expected a new one, got sqlite, which is installed/],
   [['plover', '--grammar', 'oracle'], /expected one of sqlite, .*got oracle/],
   [['plover', '--graph'], /unknown option '--graph'/],

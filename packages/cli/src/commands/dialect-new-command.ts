@@ -6,6 +6,7 @@ import type { CommandContext } from '../command-context.js';
 interface NewFlags {
   readonly out?: string;
   readonly grammar?: string;
+  readonly displayName?: string;
   readonly json?: boolean;
 }
 
@@ -16,13 +17,17 @@ export function addDialectNewCommand(dialect: Command, { output }: CommandContex
     .description('write the package of a new SQL dialect: it builds, passes its tests and answers')
     .argument('<name>', 'id of the dialect, for example duckdb')
     .option('--out <folder>', 'folder to write (default: momq-dialect-<name>)')
+    .option(
+      '--display-name <name>',
+      "its name for readers, for example DuckDB (default: the id's words)",
+    )
     .option('--grammar <name>', 'grammar of node-sql-parser that its parser starts with')
     .option('--json', 'print one JSON object')
     .action(async (id: string, flags: NewFlags) => {
       const { dialectNames } = await import('../scaffolding/dialect-names.js');
       const { startingGrammars, writeDialect } = await import('../scaffolding/write-dialect.js');
       const { installedIds } = await import('../dialects/find-dialects.js');
-      const names = dialectNames(id, await installedIds());
+      const names = dialectNames(id, await installedIds(), flags.displayName);
       const grammars = await startingGrammars();
       const { grammar = grammars[0]!, out = `momq-dialect-${id}` } = flags;
       if (!grammars.includes(grammar))

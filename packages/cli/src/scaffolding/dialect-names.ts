@@ -18,9 +18,15 @@ const reserved = new Set(words.split(' '));
  * Names of a new dialect from the one that was asked for.
  *
  * @param taken - ids of dialects that are installed
- * @throws ConfigError when it is no id, is taken, or is a word that JavaScript keeps for itself
+ * @param displayName - for readers; default: the id's words with a capital each
+ * @throws ConfigError when it is no id, is taken, or is a word that JavaScript keeps for itself, and for a display name that cannot
+ *   stand in a line of text
  */
-export function dialectNames(id: string, taken: readonly string[]): DialectNames {
+export function dialectNames(
+  id: string,
+  taken: readonly string[],
+  displayName?: string,
+): DialectNames {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) || id.length > 40)
     throw new ConfigError(
       `dialect name: expected up to 40 lower-case letters, digits and single dashes, a letter first, got ${JSON.stringify(id)}. Choose one like duckdb.`,
@@ -33,7 +39,12 @@ export function dialectNames(id: string, taken: readonly string[]): DialectNames
     throw new ConfigError(
       `dialect name: expected a new one, got ${id}, which is installed (momq dialects). Choose another.`,
     );
+  if (displayName !== undefined && !/^[\p{L}\p{N}][\p{L}\p{N} .+#-]{0,59}$/u.test(displayName))
+    throw new ConfigError(
+      `display name: expected up to 60 letters, digits, spaces and signs of .+#-, got ${JSON.stringify(displayName)}. Choose one like DuckDB.`,
+    );
   const parts = id.split('-');
   const capitals = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1));
-  return { id, factory: [parts[0], ...capitals.slice(1)].join(''), name: capitals.join(' ') };
+  const factory = [parts[0], ...capitals.slice(1)].join('');
+  return { id, factory, name: displayName ?? capitals.join(' ') };
 }

@@ -8,7 +8,11 @@ export function renamed(database: Database): Database {
     values: (entity, field, options) => database.values(entity, field, options),
     query: (text, options) => database.query(text, options),
     stream: (text, options) => database.stream(text, options),
+    explain: (text, options) => database.explain!(text, options),
     close: () => database.close(),
+    ...(database.fieldValues !== undefined && {
+      fieldValues: (asked, options) => database.fieldValues!(asked, options),
+    }),
     ...(database.dataVersion !== undefined && {
       dataVersion: (options) => database.dataVersion!(options),
     }),

@@ -23,7 +23,7 @@ export function __factory__(): LogicalDialectPack {
     capabilities: {
       unsupported: engine.capabilities.unsupported,
       engines: ['embedded', 'file'],
-      explain: false,
+      explain: true,
       estimate: false,
       emulation: '__name__ is imitated by SQLite, whose functions and types may differ.',
     },
@@ -35,7 +35,12 @@ export function __factory__(): LogicalDialectPack {
       alpha: 16,
       ...(existsSync(fileURLToPath(weights)) && { weights: [{ model: 'nano', file: weights }] }),
     },
-    language: { words: {}, render: (query, schema) => engine.language.render(query, schema) },
+    language: {
+      words: {},
+      render: (query, schema) => engine.language.render(query, schema),
+      idioms: engine.language.idioms!,
+    },
+    prompt: engine.prompt!,
     createParser,
     recognises: (source) => source.endsWith('.__id__'),
     openDatabase: async (source) => renamed(await engine.openDatabase(source)),
