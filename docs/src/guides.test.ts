@@ -12,6 +12,7 @@ const folder = path.join(docs, '.cache/guides');
 const guides = [
   'confidence',
   'conversations',
+  'duckdb-pack',
   'getting-started',
   'models',
   'new-dialect',
