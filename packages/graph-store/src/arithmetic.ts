@@ -2,7 +2,7 @@ import { distinct } from './comparison.js';
 import { PeriodDuration } from './temporal/period-duration.js';
 import { addDuration, divideDuration, multiplyDuration } from './temporal/temporal-arithmetic.js';
 import { checkedDuration } from './temporal/checked-range.js';
-import { isInstant, isTemporal } from './temporal/temporal-value.js';
+import { isInstant } from './temporal/temporal-value.js';
 import { DateValue } from './temporal/date-value.js';
 import { DateTimeValue, DurationValue, TimeValue, plusDuration } from './temporal-values.js';
 import { textOf } from './value-text.js';
@@ -103,17 +103,12 @@ export function negate(value: GraphValue): GraphValue {
   if (isNull(value)) return value;
   if (typeof value === 'bigint') return inRange(-value);
   if (typeof value === 'number') return -value;
-  const isDuration = value instanceof DurationValue || value instanceof PeriodDuration;
-  return isDuration ? value.negated() : BadNull.badType;
+  return value instanceof DurationValue ? value.negated() : BadNull.badType;
 }
 
 function isWritable(value: GraphValue): boolean {
   return (
-    typeof value === 'string' ||
-    typeof value === 'boolean' ||
-    isNumber(value) ||
-    isPoint(value) ||
-    isTemporal(value)
+    typeof value === 'string' || typeof value === 'boolean' || isNumber(value) || isPoint(value)
   );
 }
 

@@ -87,7 +87,15 @@ export function divideDuration(duration: PeriodDuration, by: bigint | number): P
   return scaled(duration, Fraction.of(by).inverse());
 }
 
-function scaled({ months, days, nanoseconds }: PeriodDuration, by: Fraction): PeriodDuration {
+function scaled(duration: PeriodDuration, by: Fraction): PeriodDuration {
   const times = (value: bigint): Fraction => Fraction.of(value).times(by);
-  return checkedDuration(durationOf(times(months), times(days), times(nanoseconds)));
+  const { months, days, seconds, nanosecondOfSecond } = duration;
+  return checkedDuration(
+    durationOf({
+      months: times(months),
+      days: times(days),
+      seconds: times(seconds),
+      nanoseconds: times(BigInt(nanosecondOfSecond)),
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import { LocalDateTimeValue } from './local-date-time-value.js';
 import { LocalTimeValue } from './local-time-value.js';
 import { PeriodDuration } from './period-duration.js';
 import { addDuration } from './temporal-arithmetic.js';
+import { TemporalError } from './temporal-error.js';
 import { partsOf, type TemporalInstant } from './temporal-value.js';
 import { atZone, instantIn } from './time-zone.js';
 import type { ZonedDateTimeValue } from './zoned-date-time-value.js';
@@ -42,6 +43,13 @@ function reachedDay({ from, to }: Span): DateValue {
   return short === 0 ? to.local.date : DateValue.fromDayNumber(to.local.date.dayNumber + short);
 }
 
+function requireDate(from: TemporalInstant, to: TemporalInstant): void {
+  if (partsOf(from).date === undefined && partsOf(to).date === undefined)
+    throw new TemporalError(
+      `expected a date, or a date and time, between which days are counted, got ${from.toString()} and ${to.toString()}`,
+    );
+}
+
 function monthsOf(span: Span): bigint {
   if (!span.hasDates) return 0n;
   const [from, to] = [span.from.local.date, reachedDay(span)];
@@ -69,13 +77,15 @@ export function durationBetween(from: TemporalInstant, to: TemporalInstant): Per
   return new PeriodDuration(months, days, passed({ ...span, from: afterDays }));
 }
 
-/** Whole months from one point in time to another. */
+/** Whole months from one point in time to another; none where one lacks a date. @throws {@link TemporalError} where both do */
 export function monthsBetween(from: TemporalInstant, to: TemporalInstant): PeriodDuration {
+  requireDate(from, to);
   return new PeriodDuration(monthsOf(spanOf(from, to)), 0n, 0n);
 }
 
-/** Whole days from one point in time to another. */
+/** Whole days from one point in time to another; none where one lacks a date. @throws {@link TemporalError} where both do */
 export function daysBetween(from: TemporalInstant, to: TemporalInstant): PeriodDuration {
+  requireDate(from, to);
   return new PeriodDuration(0n, daysOf(spanOf(from, to)), 0n);
 }
 

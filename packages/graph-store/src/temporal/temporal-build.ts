@@ -23,12 +23,25 @@ export interface InstantSource {
   readonly fields: TemporalFields;
   /** What the fields change. */
   readonly base: InstantParts;
-  /** The base is a truncated value: fractions of its second stay, and another zone shows the same clock, not the same moment. */
-  readonly isTruncated?: boolean;
+  /**
+   * Nanoseconds of the unit that the base is truncated to: fractions of its second stay where a smaller one is given, and another zone shows
+   * the same clock, not the same moment. Default: it is not truncated.
+   */
+  readonly truncatedTo?: number;
 }
 
-/** The base that `date`, `time` and `datetime` of a map select. @throws {@link TemporalError} for values that lack the part */
+/** The base that `date`, `time`, `datetime`, `epochSeconds` and `epochMillis` of a map select. @throws {@link TemporalError} for values that lack the part */
 export function selectedParts(fields: TemporalFields): InstantParts {
+  const [seconds, milliseconds] = [fields.number('epochSeconds'), fields.number('epochMillis')];
+  if (seconds !== undefined || milliseconds !== undefined) {
+    if (fields.firstOf(['date', 'time', 'datetime']) ?? (seconds !== undefined && milliseconds))
+      throw new TemporalError(
+        'expected one of epochSeconds, epochMillis, date, time, datetime, got two',
+      );
+    const [count, unit] =
+      seconds === undefined ? [milliseconds!, 1_000_000n] : [seconds, 1_000_000_000n];
+    return partsOf(momentOf(BigInt(count), 0n, unit));
+  }
   const [date, time, both] = ['date', 'time', 'datetime'].map((name) => fields.get(name));
   if (both !== undefined) {
     if (date !== undefined || time !== undefined)
@@ -55,8 +68,7 @@ export function selectedParts(fields: TemporalFields): InstantParts {
 /** A point in time of a kind. @throws {@link TemporalError} where fields and base do not make one */
 export function buildInstant(source: InstantSource): TemporalInstant {
   const { kind, fields, base } = source;
-  const timeOf = (): LocalTimeValue =>
-    timeOfFields(fields, base.time, source.isTruncated ? 'fractions' : 'nothing');
+  const timeOf = (): LocalTimeValue => timeOfFields(fields, base.time, source.truncatedTo);
   switch (kind) {
     case 'date':
       return dateOfFields(fields, base.date);
@@ -88,34 +100,26 @@ function givenZone(fields: TemporalFields): TimeZone | undefined {
 }
 
 function buildTime(source: InstantSource, time: LocalTimeValue): ZonedTimeValue {
-  const { base, fields, isTruncated } = source;
+  const { base, fields, truncatedTo } = source;
   const own = typeof base.zone === 'string' ? base.offsetSeconds : base.zone;
   const zone = givenZone(fields) ?? own ?? 0;
   if (typeof zone === 'string')
     throw new TemporalError(
       `expected an offset such as '+02:00' for a time without a date, got the zone '${zone}'`,
     );
-  if (own === undefined || isTruncated) return new ZonedTimeValue(time, zone);
+  if (own === undefined || truncatedTo !== undefined) return new ZonedTimeValue(time, zone);
   const shifted = time.nanoOfDay + (zone - own) * 1_000_000_000;
   return new ZonedTimeValue(new LocalTimeValue(floorModulo(shifted, nanosecondsOfDay)), zone);
 }
 
 function buildDateTime(source: InstantSource, timeOf: () => LocalTimeValue): ZonedDateTimeValue {
-  const { base, fields, isTruncated } = source;
+  const { base, fields, truncatedTo } = source;
   const zone = givenZone(fields);
-  const epoch = fields.firstOf(['epochSeconds', 'epochMillis']);
-  if (epoch !== undefined) return ofEpoch(fields, epoch, zone ?? 0);
   const local = new LocalDateTimeValue(dateBeside(source), timeOf());
   if (zone === undefined) return atZone(local, base.zone ?? 0, base.offsetSeconds);
-  if (base.zone === undefined || isTruncated) return atZone(local, zone);
+  if (base.zone === undefined || truncatedTo !== undefined) return atZone(local, zone);
   const moment = atZone(local, base.zone, base.offsetSeconds);
   return instantIn(zone, moment.epochNanoseconds);
-}
-
-function ofEpoch(fields: TemporalFields, name: string, zone: TimeZone): ZonedDateTimeValue {
-  const unit = name === 'epochSeconds' ? 1_000_000_000n : 1_000_000n;
-  const count = BigInt(fields.number(name)!);
-  return momentOf(count, BigInt(fields.number('nanosecond') ?? 0), unit, zone);
 }
 
 /**

@@ -42,7 +42,10 @@ const keys: Readonly<Record<InstantKind, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** What a map gives for a point in time: its keys in their own spelling, each once, without nulls. */
+/** Components that begin with 1. */
+const fromOne = ['quarter', 'month', 'week', 'ordinalDay', 'dayOfQuarter', 'dayOfWeek', 'day'];
+
+/** What a map gives for a point in time: its keys in their own spelling, each once. */
 export class TemporalFields {
   readonly #values = new Map<string, GraphValue>();
 
@@ -55,7 +58,7 @@ export class TemporalFields {
           `expected components of a ${kind} (${[...new Set(Object.values(keys[kind]))].join(', ')}), got ${key}`,
         );
       if (this.#values.has(name)) throw new TemporalError(`expected ${name} once, got it twice`);
-      if (!isNull(value)) this.#values.set(name, value);
+      this.#values.set(name, isNull(value) ? null : value);
     }
   }
 
@@ -69,10 +72,11 @@ export class TemporalFields {
     return names.find((name) => this.#values.has(name));
   }
 
-  /** A whole number; undefined where the map has none. @throws {@link TemporalError} for another value, and one that is too large */
+  /** A whole number, the first that the component has for null, as in Neo4j; undefined where the map has none. @throws {@link TemporalError} for another value, and one that is too large */
   number(name: string): number | undefined {
     const value = this.#values.get(name);
     if (value === undefined) return undefined;
+    if (value === null) return fromOne.includes(name) ? 1 : 0;
     if (typeof value !== 'bigint')
       throw new TemporalError(`expected a whole number for ${name}, got ${kindText(value)}`);
     if (Number.isSafeInteger(Number(value))) return Number(value);

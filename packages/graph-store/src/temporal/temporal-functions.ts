@@ -34,8 +34,8 @@ export type TemporalFunction = (values: readonly GraphValue[], now?: bigint) => 
 
 const readers: Readonly<Record<InstantKind, (text: string) => TemporalInstant>> = {
   date: dateOfText,
-  localtime: localTimeOfText,
-  time: timeOfText,
+  localtime: (text) => localTimeOfText(text.replace(/^t/i, '')),
+  time: (text) => timeOfText(text.replace(/^t/i, '')),
   localdatetime: localDateTimeOfText,
   datetime: (text) => dateTimeOfText(text),
 };
@@ -98,11 +98,11 @@ function duration([value]: readonly GraphValue[]): PeriodDuration {
       throw new TemporalError(
         `expected units of a duration (${durationUnits.join(', ')}), got ${key}`,
       );
-    if (isNull(count)) continue;
     if (!isNumber(count))
       throw new TemporalError(`expected a number of ${key}, got ${kindText(count)}`);
     counts.set(name, Fraction.of(count));
   }
+  if (counts.size === 0) throw new TemporalError('expected a unit of a duration, got an empty map');
   return durationOfUnits(counts);
 }
 

@@ -1,4 +1,4 @@
-import { weekOf, weekdayOf, weeksOf } from './calendar.js';
+import { weekOf, weekdayOf } from './calendar.js';
 import { checkedDate } from './checked-range.js';
 import { calendarDate, inRange, ordinalDate, quarterDate, weekDate } from './date-kinds.js';
 import { DateValue } from './date-value.js';
@@ -54,10 +54,14 @@ function dateOfGroup(
 ): DateValue {
   const given = (name: string): number | undefined => fields.number(name);
   checkedDate(new DateValue(given('year') ?? 0, 1, 1));
-  if (group === 'week') return dateOfWeek(fields, base);
+  if (group === 'week' && fields.get('week') !== undefined) return dateOfWeek(fields, base);
   const first = new DateValue(given('year') ?? base!.year, base?.month ?? 1, 1);
   // a day that the other year or month lacks becomes its last
   const near = new DateValue(first.year, first.month, base?.day ?? 1).plusMonths(0);
+  if (group === 'week') {
+    const weekday = inRange('dayOfWeek', given('dayOfWeek')!, [1, 7]);
+    return DateValue.fromDayNumber(near.dayNumber + weekday - weekdayOf(near.dayNumber));
+  }
   if (group === 'ordinalDay') return ordinalDate(near.year, given('ordinalDay')!);
   if (group === 'quarter') {
     const quarter = inRange('quarter', given('quarter') ?? near.quarter, [1, 4]);
@@ -71,44 +75,43 @@ function dateOfGroup(
 }
 
 function dateOfWeek(fields: TemporalFields, base: DateValue | undefined): DateValue {
-  const own = base && weekOf(base.dayNumber);
-  const weekYear = fields.number('year') ?? own!.weekYear;
-  const week = fields.number('week') ?? Math.min(own?.week ?? 1, weeksOf(weekYear));
+  const weekYear = fields.number('year') ?? weekOf(base!.dayNumber).weekYear;
   const weekday = fields.number('dayOfWeek') ?? (base ? weekdayOf(base.dayNumber) : 1);
-  return weekDate(weekYear, week, weekday);
+  return weekDate(weekYear, fields.number('week')!, weekday);
 }
 
 /**
  * A time of day of a map's components; what it lacks is that of `base`, or 0. Fractions of the second are given together: where there is one, those
- * of the base are left out, but for those that a truncated base has `kept`.
+ * of the base are left out, unless the base is truncated to them.
  *
+ * @param truncatedTo - nanoseconds of the unit that the base is truncated to; default: it is not
  * @throws {@link TemporalError} for components that need others, and numbers that they cannot have
  */
 export function timeOfFields(
   fields: TemporalFields,
   base: LocalTimeValue | undefined,
-  kept: 'nothing' | 'fractions' = 'nothing',
+  truncatedTo?: number,
 ): LocalTimeValue {
   const fraction = fields.firstOf(fractions);
-  if (base === undefined && namesTime(fields)) {
+  if (base === undefined && namesTime(fields))
     fields.checkOrder([...clockParts, ...(fraction === undefined ? [] : [fraction])]);
-  }
   const part = (name: string, most: number, own = 0): number =>
     inRange(name, fields.number(name) ?? own, [0, most]);
   const hour = part('hour', 23, base?.hour);
   const minute = part('minute', 59, base?.minute);
   const second = part('second', 59, base?.second);
   if (fraction === undefined) return LocalTimeValue.of(hour, minute, second, base?.nanosecond);
-  const has = (name: string): boolean => fields.get(name) !== undefined;
-  const millisecond = part('millisecond', 999);
-  const microsecond = part('microsecond', has('millisecond') ? 999 : 999_999);
-  const most = has('microsecond') ? 999 : has('millisecond') ? 999_999 : 999_999_999;
-  const given = millisecond * 1_000_000 + microsecond * 1000 + part('nanosecond', most);
-  const own = kept === 'fractions' ? (base?.nanosecond ?? 0) : 0;
-  return LocalTimeValue.of(
-    hour,
-    minute,
-    second,
-    inRange('nanosecond', own + given, [0, 999_999_999]),
+  const own = truncatedTo === undefined ? 0 : base!.nanosecond;
+  const has = (name: string, unit: number): boolean =>
+    fields.get(name) !== undefined || truncatedTo === unit;
+  const [hasMillisecond, hasMicrosecond] = [has('millisecond', 1e6), has('microsecond', 1000)];
+  const millisecond = part('millisecond', 999, Math.floor(own / 1e6));
+  const microsecond = part(
+    'microsecond',
+    hasMillisecond ? 999 : 999_999,
+    Math.floor(own / 1000) % 1000,
   );
+  const most = hasMicrosecond ? 999 : hasMillisecond ? 999_999 : 999_999_999;
+  const nanosecond = millisecond * 1e6 + microsecond * 1000 + part('nanosecond', most);
+  return LocalTimeValue.of(hour, minute, second, nanosecond);
 }

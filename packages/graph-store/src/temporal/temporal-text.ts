@@ -11,9 +11,9 @@ import { ZonedTimeValue } from './zoned-time-value.js';
 
 const withoutDashes = /^([+-]?\d{4})(?:(\d\d)(\d\d)?|W(\d\d)(\d)?|Q(\d)(\d\d)?|(\d{3}))$/;
 const withDashes =
-  /^([+-]?\d{4}|[+-]\d{1,9}(?=-))(?:-(?:(\d\d)(?:-(\d\d))?|W(\d\d)(?:-(\d))?|Q(\d)(?:-(\d\d))?|(\d{3})))?$/;
+  /^([+-]?\d{4}|[+-]\d{1,9}(?=-))(?:-(?:(\d\d(?!\d)|\d(?=-))(?:-(\d\d?))?|W(\d\d)(?:-(\d))?|Q(\d)(?:-(\d\d))?|(\d{3})))?$/;
 const clock =
-  /^(\d\d)(?:(\d\d)(?:(\d\d)(?:[.,](\d{1,9}))?)?|:(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?$/;
+  /^(\d\d|\d(?=:))(?:(\d\d)(?:(\d\d)(?:[.,](\d{1,9}))?)?|:(\d\d?)(?::(\d\d?)(?:[.,](\d{1,9}))?)?)?$/;
 /** What stands before an offset, the offset, and a zone in brackets. */
 const zoned = /^([^Zz+[-]*)(Z|z|[+-][\d:]*)?(?:\[([^\]]+)\])?$/;
 
@@ -57,7 +57,7 @@ export function timeOfText(text: string): ZonedTimeValue {
 
 /** A date, and after `T` a time of day, which is midnight where none is written: `2015-07-21T21:40:32.142`. @throws {@link TemporalError} for other text */
 export function localDateTimeOfText(text: string): LocalDateTimeValue {
-  const place = text.indexOf('T');
+  const place = text.search(/t/i);
   if (place < 0) return new LocalDateTimeValue(dateOfText(text), LocalTimeValue.of(0));
   return new LocalDateTimeValue(
     dateOfText(text.slice(0, place)),
@@ -71,7 +71,7 @@ export function localDateTimeOfText(text: string): LocalDateTimeValue {
  * @throws {@link TemporalError} for other text, and for an offset that the zone does not have then
  */
 export function dateTimeOfText(text: string, otherwise: TimeZone = 0): ZonedDateTimeValue {
-  const place = text.indexOf('T');
+  const place = text.search(/t/i);
   if (place < 0) return atZone(localDateTimeOfText(text), otherwise);
   const [, time, offset, name] = zoned.exec(text.slice(place + 1)) ?? [];
   const seconds = offset === undefined ? undefined : offsetOf(offset);

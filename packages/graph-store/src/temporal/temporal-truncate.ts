@@ -1,6 +1,6 @@
 import { floorDivide, firstMondayOf, weekOf, weekdayOf } from './calendar.js';
 import { DateValue } from './date-value.js';
-import { LocalTimeValue } from './local-time-value.js';
+import { LocalTimeValue, nanosecondsOfDay } from './local-time-value.js';
 import { buildInstant } from './temporal-build.js';
 import { TemporalError } from './temporal-error.js';
 import type { TemporalFields } from './temporal-fields.js';
@@ -11,7 +11,7 @@ const dateUnits: Readonly<Record<string, (date: DateValue) => DateValue>> = {
   century: ({ year }) => new DateValue(floorDivide(year, 100) * 100, 1, 1),
   decade: ({ year }) => new DateValue(floorDivide(year, 10) * 10, 1, 1),
   year: ({ year }) => new DateValue(year, 1, 1),
-  weekyear: ({ dayNumber }) => DateValue.fromDayNumber(firstMondayOf(weekOf(dayNumber).weekYear)),
+  weekYear: ({ dayNumber }) => DateValue.fromDayNumber(firstMondayOf(weekOf(dayNumber).weekYear)),
   quarter: ({ year, quarter }) => new DateValue(year, quarter * 3 - 2, 1),
   month: ({ year, month }) => new DateValue(year, month, 1),
   week: ({ dayNumber }) => DateValue.fromDayNumber(dayNumber - weekdayOf(dayNumber) + 1),
@@ -20,7 +20,7 @@ const dateUnits: Readonly<Record<string, (date: DateValue) => DateValue>> = {
 
 /** Nanoseconds of units of a day; a day itself leaves midnight. */
 const timeUnits: Readonly<Record<string, number>> = {
-  day: 86_400_000_000_000,
+  day: nanosecondsOfDay,
   hour: 3_600_000_000_000,
   minute: 60_000_000_000,
   second: 1_000_000_000,
@@ -32,7 +32,7 @@ const timeUnits: Readonly<Record<string, number>> = {
 export interface Truncation {
   /** The kind to make. */
   readonly kind: InstantKind;
-  /** `millennium` to `microsecond`, in any case. */
+  /** `millennium`, `century`, `decade`, `year`, `weekYear`, `quarter`, `month`, `week`, `day`, `hour` to `microsecond`. */
   readonly unit: string;
   readonly at: TemporalInstant;
   /** What is set afterwards; a `timezone` keeps the clock and changes the moment. */
@@ -41,15 +41,14 @@ export interface Truncation {
 
 /** The beginning of the unit that a point in time is in. @throws {@link TemporalError} for units that kind or value do not have */
 export function truncate({ kind, unit, at, fields }: Truncation): TemporalInstant {
-  const name = unit.toLowerCase();
   const parts = partsOf(at);
-  const [ofDate, length] = [dateUnits[name], timeUnits[name]];
+  const [ofDate, length] = [dateUnits[unit], timeUnits[unit]];
   const [hasDate, hasTime] = [kind !== 'localtime' && kind !== 'time', kind !== 'date'];
   const units = [
     ...(hasDate ? Object.keys(dateUnits) : ['day']),
     ...(hasTime ? Object.keys(timeUnits).slice(1) : []),
   ];
-  if (!units.includes(name))
+  if (!units.includes(unit))
     throw new TemporalError(`expected a unit of a ${kind} (${units.join(', ')}), got '${unit}'`);
   const lacks = hasDate
     ? parts.date === undefined || (ofDate === undefined && parts.time === undefined)
@@ -64,5 +63,5 @@ export function truncate({ kind, unit, at, fields }: Truncation): TemporalInstan
     date: ofDate === undefined ? parts.date : ofDate(parts.date ?? new DateValue(1970, 1, 1)),
     time: new LocalTimeValue(length === undefined ? 0 : time - (time % length)),
   };
-  return buildInstant({ kind, fields, base, isTruncated: true });
+  return buildInstant({ kind, fields, base, truncatedTo: length ?? nanosecondsOfDay });
 }

@@ -1,9 +1,10 @@
 import {
+  BadNull,
   add,
   compared,
   divide,
   equals,
-  isMap,
+  isTemporal,
   isNull,
   multiply,
   negate,
@@ -150,10 +151,5 @@ class ExpressionReader {
 }
 
 function memberOf(value: GraphValue, name: string): GraphValue {
-  if (isMap(value)) return value.get(name) ?? null;
-  if (typeof value === 'object' && value !== null && 'get' in value) {
-    const found = (value.get as (name: string) => GraphValue | undefined)(name);
-    if (found !== undefined) return found;
-  }
-  throw new Error(`expected a value with ${name}, got ${String(value)}`);
+  return (isTemporal(value) ? value.get(name) : undefined) ?? BadNull.unknownProperty;
 }
