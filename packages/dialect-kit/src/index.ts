@@ -6,6 +6,7 @@
 export { checkDialect, conformanceCases } from './check-dialect.js';
 export type { CaseOutcome, CaseReport, CheckDialectOptions } from './check-dialect.js';
 export type { CaseContext, ConformanceCase } from './conformance-case.js';
+export { readFeature, type Scenario, type Step } from './feature-file.js';
 export { grammarReach, type GrammarReach } from './grammar-reach.js';
 export { harbour } from './harbour.js';
 export { testDialect } from './test-dialect.js';

@@ -12,6 +12,7 @@ import {
   type ValueOptions,
 } from '@momq/dialect';
 import {
+  QueryBudget,
   queryLimits,
   requireReadOnly,
   streamLimits,
@@ -22,7 +23,6 @@ import type { GraphContent } from '@momq/core/graph';
 import { distinct, isNull, type GraphValue } from '@momq/graph-store';
 import { columnTypes, engineValue, plainValue } from './embedded-values.js';
 import { spaceOf } from './embedded-space.js';
-import { Budget } from './engine/budget.js';
 import { runStatements } from './engine/run.js';
 import type { Space } from './engine/space.js';
 import type { Table, Work } from './engine/table.js';
@@ -107,14 +107,14 @@ export class EmbeddedNgql implements Database {
     const { statements, analysis } = checkNgql(text, new Set(parameters.keys()));
     requireReadOnly(analysis);
     requireSchema(statements, this.known);
-    const budget = new Budget(limits.timeoutMs);
+    const budget = new QueryBudget(limits.timeoutMs, 'nGQL');
     const session = { space: this.space, budget, parameters, variables: new Map() };
     return this.finish(runStatements(statements, session, most), budget, limits.signal);
   }
 
   private async finish(
     work: Work<Table>,
-    budget: Budget,
+    budget: QueryBudget,
     signal: AbortSignal | undefined,
   ): Promise<Table> {
     const turn: { stop: Error | undefined } = { stop: undefined };

@@ -4,7 +4,7 @@ import { MoMQError, QuerySyntaxError } from '@momq/dialect';
 import type { Database, Value } from '@momq/dialect';
 import { migrateToGraph } from '@momq/core/graph';
 import { spaceOf } from './embedded-space.js';
-import { Budget } from './engine/budget.js';
+import { QueryBudget } from '@momq/core/execution';
 import { runStatements } from './engine/run.js';
 import type { Space } from './engine/space.js';
 import { ngql } from './ngql-dialect.js';
@@ -80,7 +80,7 @@ describe('a database', () => {
 describe('the engine, asked without a verdict', () => {
   const space: Space = spaceOf(migrateToGraph(library));
   const run = (statements: readonly Sentence[]): void => {
-    const budget = new Budget(1000);
+    const budget = new QueryBudget(1000, 'nGQL');
     const session = { space, budget, parameters: new Map(), variables: new Map() };
     const work = runStatements(statements, session, 10);
     while (!work.next().done);

@@ -29,7 +29,9 @@ export function equals(
   rules: EqualityRules = {},
 ): boolean | null {
   if (isNull(left) || isNull(right)) return null;
+  if (typeof left === 'string' && typeof right === 'string') return left === right;
   if (isNumber(left) && isNumber(right)) return sameNumber(left, right, rules.tolerance ?? 0);
+  if (left instanceof GraphNode && left === right) return true;
   if (isList(left) && isList(right)) return allEqual(left, right, rules);
   if (isMap(left) && isMap(right)) return mapsEqual(left, right, rules);
   return typeOf(left) === typeOf(right) && keyOf(left) === keyOf(right);
@@ -172,7 +174,7 @@ export function keyOf(value: GraphValue): string {
   if (value instanceof GraphNode) return `v${keyOf(value.id)}`;
   if (value instanceof GraphEdge) return `e[${edgeKeyOf(value).map(keyOf).join()}]`;
   if (value instanceof GraphPath)
-    return `p[${[keyOf(value.start), ...value.steps.map(({ edge, forward }) => `${forward ? '>' : '<'}${keyOf(edge)}`)].join()}]`;
+    return `p[${[keyOf(value.start), ...value.steps.map(({ edge, forward }) => `${forward || edge.from === edge.to ? '>' : '<'}${keyOf(edge)}`)].join()}]`;
   if (value instanceof DurationValue) return `d${value.months},${value.microseconds}`;
   return `${typeOf(value)}${value.toString()}`;
 }

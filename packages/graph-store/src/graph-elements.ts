@@ -8,23 +8,29 @@ export type Properties = ReadonlyMap<string, GraphValue>;
 
 const none: Properties = new Map();
 
-/** A node with its labels, and under each its properties. A node that only edges name has no label. */
+/**
+ * A node with its labels. Properties belong to a label, or to the node itself where a language knows no properties of labels. A node that
+ * only edges name has no label.
+ */
 export class GraphNode {
   readonly id: NodeId;
   /** Properties of each label, in the order in which labels were given. */
   readonly labels: Map<string, Properties>;
+  /** Properties that belong to no label. */
+  readonly own: Properties;
   /** Edges that begin here, and edges that end here, in the order in which they were added. */
   readonly outgoing: GraphEdge[] = [];
   readonly incoming: GraphEdge[] = [];
 
-  constructor(id: NodeId, labels: Map<string, Properties> = new Map()) {
+  constructor(id: NodeId, labels: Map<string, Properties> = new Map(), own: Properties = none) {
     this.id = id;
     this.labels = labels;
+    this.own = own;
   }
 
-  /** Properties of all labels; where two have the same, that of the later label. */
+  /** Its own properties; without such, those of all labels, and where two have the same, that of the later label. */
   get properties(): Properties {
-    if (this.labels.size === 0) return none;
+    if (this.own.size > 0 || this.labels.size === 0) return this.own;
     const [first] = this.labels.values();
     if (this.labels.size === 1) return first!;
     return new Map([...this.labels.values()].flatMap((each) => [...each]));

@@ -1,20 +1,37 @@
+import { keyOf } from './comparison.js';
 import { GraphEdge, GraphNode, type NodeId, type Properties } from './graph-elements.js';
+import { indexOf, isIndexed, type PropertyIndex } from './property-index.js';
+import type { GraphValue } from './values.js';
+
+const noProperties: Properties = new Map();
 
 /** Nodes and edges in memory. It holds what was added; nothing is ever removed. */
 export class PropertyGraph {
   private readonly byId = new Map<NodeId, GraphNode>();
   private readonly byLabel = new Map<string, GraphNode[]>();
   private readonly byType = new Map<string, GraphEdge[]>();
+  /** Made when they are first asked for, by label and property. */
+  private readonly indexes = new Map<string, PropertyIndex>();
 
   /** Gives a node a label with properties, and makes the node if there is none of this id. */
   addNode(id: NodeId, label: string, properties: Properties): GraphNode {
     const node = this.nodeOf(id);
+    this.indexes.clear();
     if (!node.labels.has(label)) {
       const group = this.byLabel.get(label);
       if (group) group.push(node);
       else this.byLabel.set(label, [node]);
     }
     node.labels.set(label, properties);
+    return node;
+  }
+
+  /** Adds a node with labels that have no properties of their own. `id` has to be new. */
+  addLabelledNode(id: NodeId, labels: Iterable<string>, properties: Properties): GraphNode {
+    const node = new GraphNode(id, new Map(), properties);
+    this.byId.set(id, node);
+    this.indexes.clear();
+    for (const label of labels) this.addNode(id, label, noProperties);
     return node;
   }
 
@@ -47,9 +64,43 @@ export class PropertyGraph {
     return this.byId.values();
   }
 
+  /** Number of nodes. */
+  get size(): number {
+    return this.byId.size;
+  }
+
+  /**
+   * Nodes, of a label or of all, among which are those whose property equals a value, found by an index. Undefined for a value that no
+   * index finds, as lists.
+   */
+  nodesWith(
+    label: string | undefined,
+    property: string,
+    value: GraphValue,
+  ): readonly GraphNode[] | undefined {
+    if (!isIndexed(value)) return undefined;
+    const name = JSON.stringify([label, property]);
+    let index = this.indexes.get(name);
+    if (index === undefined) {
+      index = indexOf(label === undefined ? this.nodes() : this.nodesOf(label), property);
+      this.indexes.set(name, index);
+    }
+    return index.get(keyOf(value)) ?? [];
+  }
+
   /** Nodes of a label. */
   nodesOf(label: string): readonly GraphNode[] {
     return this.byLabel.get(label) ?? [];
+  }
+
+  /** Labels that a node has. */
+  labels(): Iterable<string> {
+    return this.byLabel.keys();
+  }
+
+  /** Types that an edge has. */
+  types(): Iterable<string> {
+    return this.byType.keys();
   }
 
   /** Edges of a type. */

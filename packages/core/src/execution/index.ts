@@ -12,6 +12,7 @@ export {
   valueLimits,
 } from './query-limits.js';
 export type { QueryLimits } from './query-limits.js';
+export { QueryBudget } from './query-budget.js';
 export { requireReadOnly } from './require-read-only.js';
 export { exactNumber } from './exact-number.js';
 export { parseJsonWithoutLoss } from './json-without-loss.js';

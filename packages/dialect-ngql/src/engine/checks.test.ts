@@ -1,7 +1,7 @@
 import { PropertyGraph, shown } from '@momq/graph-store';
 import { describe, expect, it } from 'vitest';
 import { parseStatements } from '../syntax/statement-parser.js';
-import { Budget } from './budget.js';
+import { QueryBudget } from '@momq/core/execution';
 import { runStatements } from './run.js';
 import type { Space } from './space.js';
 
@@ -28,7 +28,12 @@ const space: Space = {
 }; // prettier-ignore
 
 function run(text: string): readonly string[] {
-  const session = { space, budget: new Budget(5000), parameters: new Map(), variables: new Map() };
+  const session = {
+    space,
+    budget: new QueryBudget(5000, 'nGQL'),
+    parameters: new Map(),
+    variables: new Map(),
+  };
   const work = runStatements(parseStatements(text), session, Infinity);
   for (;;) {
     const turn = work.next();

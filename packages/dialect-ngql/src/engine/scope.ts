@@ -1,6 +1,6 @@
 import type { GraphNode, GraphValue, Step } from '@momq/graph-store';
 import type { Expression } from '../syntax/syntax-tree.js';
-import type { Budget } from './budget.js';
+import type { QueryBudget } from '@momq/core/execution';
 import type { Space } from './space.js';
 import type { Table } from './table.js';
 
@@ -14,7 +14,7 @@ export interface Bindings {
 /** What a text can see wherever it stands. */
 export interface Session {
   readonly space: Space;
-  readonly budget: Budget;
+  readonly budget: QueryBudget;
   readonly parameters: ReadonlyMap<string, GraphValue>;
   /** Results that the text has assigned. */
   readonly variables: Map<string, Table>;

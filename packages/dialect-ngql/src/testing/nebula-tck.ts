@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { readFeature, type Scenario, type Step } from './feature-file.js';
+import { readFeature, type Scenario, type Step } from '@momq/dialect-kit';
 
 const folder = join(
   process.env.MOMQ_DATA ?? '../../../shared/data',

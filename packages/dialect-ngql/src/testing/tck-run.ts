@@ -1,6 +1,6 @@
 import { isList, type GraphValue } from '@momq/graph-store';
 import { MoMQError } from '@momq/dialect';
-import { Budget } from '../engine/budget.js';
+import { QueryBudget } from '@momq/core/execution';
 import { runStatements } from '../engine/run.js';
 import type { Session } from '../engine/scope.js';
 import type { Space } from '../engine/space.js';
@@ -85,7 +85,7 @@ export function runTckText(
   spaces.set(spaceName, space);
   const session: Session = {
     space,
-    budget: new Budget(2000),
+    budget: new QueryBudget(2000, 'nGQL'),
     parameters: new Map(
       Object.entries(parameters).map(([name, value]) => [name, plainParameter(value)]),
     ),

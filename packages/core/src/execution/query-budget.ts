@@ -5,15 +5,18 @@ const turnMs = 10;
 /** Values that a query may hold at once. */
 const mostHeld = 4_000_000;
 
-/** The time and the space that a query has. */
-export class Budget {
+/** The time and the space of a query that runs in turns with other work of this thread. */
+export class QueryBudget {
   private readonly timeoutMs: number;
   private readonly end: number;
   private turnEnd: number;
   private steps = 0;
   private held = 0;
+  private readonly language: string;
 
-  constructor(timeoutMs: number) {
+  /** `language` is what errors begin with, for example `nGQL`. */
+  constructor(timeoutMs: number, language: string) {
+    this.language = language;
     this.timeoutMs = timeoutMs;
     const now = performance.now();
     this.end = now + timeoutMs;
@@ -43,7 +46,7 @@ export class Budget {
     this.held += count;
     if (this.held > mostHeld)
       throw new QueryExecutionError(
-        `nGQL: expected at most ${mostHeld} values held at once, got more. Narrow the query.`,
+        `${this.language}: expected at most ${mostHeld} values held at once, got more. Narrow the query.`,
       );
   }
 }

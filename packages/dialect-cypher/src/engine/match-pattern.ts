@@ -1,0 +1,286 @@
+import type { GraphEdge, GraphNode, GraphValue } from '@momq/graph-store';
+import { equals, isMap, isNull, typeOf } from '@momq/graph-store';
+import { compile } from './compile-expression.js';
+import { compileCondition } from './condition.js';
+import { queryError } from './engine-error.js';
+import { conjuncts, hasAggregate } from './expression-parts.js';
+import { labelTest } from './label-test.js';
+import { holds } from './logic.js';
+import type { Expression, NodePattern, PathPattern, RelationshipPattern } from './query-parts.js';
+import type { Row, Scope } from './scope.js';
+
+/** A condition on a row, and the slots that it reads. */
+export interface Condition {
+  readonly needs: ReadonlySet<number>;
+  readonly holds: (row: Row) => boolean;
+  /** Set where it says that a property of a node equals a value. */
+  readonly equates?: {
+    readonly slot: number;
+    readonly property: string;
+    readonly needs: ReadonlySet<number>;
+    readonly value: (row: Row) => GraphValue;
+  };
+}
+
+/** A node to be found; the same name is the same node. */
+export interface SoughtNode {
+  readonly slot: number;
+  /** What is said of it, at each place where its name stands. */
+  readonly patterns: NodePattern[];
+}
+
+/** A relationship to be found, or a chain of them. */
+export interface SoughtEdge {
+  readonly slot: number;
+  /** Where the steps of a chain stand, from left to right. */
+  readonly chainSlot: number;
+  readonly pattern: RelationshipPattern;
+  readonly from: SoughtNode;
+  readonly to: SoughtNode;
+  /** True where an earlier clause has found it. */
+  readonly isKnown: boolean;
+  readonly shortest?: 'one' | 'all';
+  /** What each relationship of a chain has to fulfil; it stands in the slot. */
+  readonly each: readonly Condition[];
+}
+
+/** A path to be put together. */
+export interface SoughtPath {
+  readonly slot: number;
+  readonly nodes: readonly SoughtNode[];
+  readonly edges: readonly SoughtEdge[];
+}
+
+/** What a MATCH looks for. */
+export interface Sought {
+  readonly scope: Scope;
+  readonly nodes: readonly SoughtNode[];
+  readonly edges: readonly SoughtEdge[];
+  readonly paths: readonly SoughtPath[];
+  readonly conditions: readonly Condition[];
+  /** Slots that have values before. */
+  readonly bound: ReadonlySet<number>;
+  /** Slots that get values here. */
+  readonly fresh: readonly number[];
+}
+
+/** What paths look for in a scope. `closed`: names have to be known already. @throws QueryExecutionError */
+export function soughtIn(
+  paths: readonly PathPattern[],
+  where: Expression | undefined,
+  outer: Scope,
+  { closed = false } = {},
+): Sought {
+  const scope = outer.inner({ aggregates: undefined, known: undefined });
+  const bound = new Set([...outer.all.values()].map(({ slot }) => slot));
+  const nodes = new Map<string, SoughtNode>();
+  const edges: SoughtEdge[] = [];
+  const found: SoughtPath[] = [];
+  const fresh: number[] = [];
+  const conditions: Condition[] = [];
+  const own = new Set<string>();
+
+  const nameNew = (name: string, type: 'node' | 'edge' | 'list' | 'path'): number => {
+    if (closed)
+      throw queryError(`expected a defined variable in a pattern that is a condition, got ${name}`);
+    const { slot } = scope.declare(name, type);
+    fresh.push(slot);
+    return slot;
+  };
+  const nodeOf = (pattern: NodePattern): SoughtNode => {
+    const { name } = pattern;
+    const earlier = name === undefined ? undefined : nodes.get(name);
+    if (earlier) {
+      earlier.patterns.push(pattern);
+      return earlier;
+    }
+    let slot: number;
+    if (name === undefined) slot = scope.slot();
+    else if (scope.has(name)) {
+      const variable = scope.variable(name);
+      slot = variable.slot;
+      if (!['node', 'any', 'null'].includes(variable.type))
+        throw queryError(`expected a node, got ${name}, which is a ${variable.type} already`);
+      if (own.has(name)) throw queryError(`expected a new name for a node, got ${name}`);
+    } else slot = nameNew(name, 'node');
+    const node = { slot, patterns: [pattern] };
+    nodes.set(name ?? ` ${slot}`, node);
+    return node;
+  };
+  const edgeOf = (
+    pattern: RelationshipPattern,
+    from: SoughtNode,
+    to: SoughtNode,
+    shortest: 'one' | 'all' | undefined,
+  ): SoughtEdge => {
+    const { name, range } = pattern;
+    let slot: number;
+    let isKnown = false;
+    if (name === undefined) slot = scope.slot();
+    else if (own.has(name))
+      throw queryError(`expected one place for the relationship ${name} in a MATCH, got two`);
+    else if (scope.has(name)) {
+      if (nodes.has(name)) throw queryError(`expected a relationship, got the node ${name}`);
+      const variable = scope.variable(name);
+      if (![range ? 'list' : 'edge', 'any', 'null'].includes(variable.type))
+        throw queryError(
+          `expected a relationship, got ${name}, which is a ${variable.type} already`,
+        );
+      slot = variable.slot;
+      isKnown = true;
+    } else slot = nameNew(name, range ? 'list' : 'edge');
+    if (name !== undefined) own.add(name);
+    const chainSlot = scope.slot();
+    const base = { slot, chainSlot, pattern, from, to, isKnown };
+    return { ...base, each: [], ...(shortest && { shortest }) };
+  };
+  const named: { path: PathPattern; nodes: SoughtNode[]; edges: SoughtEdge[] }[] = [];
+  for (const path of paths) {
+    if (path.name !== undefined && (scope.has(path.name) || nodes.has(path.name)))
+      throw queryError(
+        `expected a new name for a path, got ${path.name}, which is defined already`,
+      );
+    if (path.name !== undefined && pathUses(path, path.name))
+      throw queryError(`expected a new name for a path, got ${path.name}, which is in the path`);
+    const pathNodes = path.nodes.map(nodeOf);
+    const pathEdges = path.relationships.map((pattern, index) =>
+      edgeOf(pattern, pathNodes[index]!, pathNodes[index + 1]!, path.shortest),
+    );
+    if (path.shortest !== undefined) checkShortest(path);
+    edges.push(...pathEdges);
+    named.push({ path, nodes: pathNodes, edges: pathEdges });
+    if (path.name !== undefined)
+      found.push({ slot: nameNew(path.name, 'path'), nodes: pathNodes, edges: pathEdges });
+  }
+  for (const edge of edges)
+    if (nodes.has(edge.pattern.name ?? ''))
+      throw queryError(`expected a relationship, got the node ${edge.pattern.name}`);
+  for (const node of nodes.values()) conditions.push(...nodeConditions(node, scope));
+  const complete = edges.map((edge) => {
+    const all = edgeConditions(edge, scope);
+    if (edge.pattern.range || edge.shortest) return { ...edge, each: all };
+    conditions.push(...all);
+    return edge;
+  });
+  const replaced = new Map(edges.map((edge, index) => [edge, complete[index]!]));
+  if (where !== undefined && hasAggregate(where))
+    throw queryError('expected no aggregate in WHERE, got one. Put it in a WITH before');
+  for (const part of conjuncts(where)) conditions.push(conditionOf(part, scope));
+  return {
+    scope,
+    nodes: [...nodes.values()],
+    edges: complete,
+    paths: found.map((path) => ({ ...path, edges: path.edges.map((edge) => replaced.get(edge)!) })),
+    conditions,
+    bound,
+    fresh,
+  };
+}
+
+function pathUses({ nodes, relationships }: PathPattern, name: string): boolean {
+  return [...nodes, ...relationships].some((part) => part.name === name);
+}
+
+function checkShortest({ relationships }: PathPattern): void {
+  const least = relationships[0]?.range?.least ?? 1;
+  if (relationships.length !== 1)
+    throw queryError('expected one relationship in a shortest path, got another number');
+  if (least > 1) throw queryError(`expected a shortest path from 0 or 1 steps on, got ${least}`);
+}
+
+/** Makes a condition of WHERE ready. */
+export function conditionOf(expression: Expression, scope: Scope): Condition {
+  const needs = new Set<number>();
+  const { value, type } = compileCondition(expression, scope.inner({ used: needs }));
+  if (!['boolean', 'any', 'null'].includes(type))
+    throw queryError(`expected true, false or null in WHERE, got a ${type}`);
+  const equates = equationOf(expression, scope);
+  return { needs, holds: (row) => holds(value(row)), ...(equates && { equates }) };
+}
+
+function equationOf(expression: Expression, scope: Scope): Condition['equates'] {
+  if (expression.kind !== 'binary' || expression.operator !== '=') return undefined;
+  const sides = [
+    [expression.left, expression.right],
+    [expression.right, expression.left],
+  ] as const;
+  for (const [side, other] of sides) {
+    if (side.kind !== 'property' || side.of.kind !== 'variable') continue;
+    const { slot, type } = scope.variable(side.of.name);
+    if (type !== 'node') continue;
+    const needs = new Set<number>();
+    const { value } = compile(other, scope.inner({ used: needs }));
+    if (!needs.has(slot)) return { slot, property: side.name, needs, value };
+  }
+  return undefined;
+}
+
+function nodeConditions(node: SoughtNode, scope: Scope): Condition[] {
+  const isNode: Condition = {
+    needs: new Set([node.slot]),
+    holds: (row) => isOf(row[node.slot] ?? null, 'node'),
+  };
+  return [
+    isNode,
+    ...node.patterns.flatMap(({ labels, properties, where }) => [
+      ...(labels ? [labelCondition(labels, node.slot)] : []),
+      ...propertyConditions(properties, node.slot, scope, true),
+      ...conjuncts(where).map((part) => conditionOf(part, scope)),
+    ]),
+  ];
+}
+
+function edgeConditions(
+  { pattern: { types, properties, where }, slot }: SoughtEdge,
+  scope: Scope,
+): Condition[] {
+  return [
+    ...(types ? [labelCondition(types, slot)] : []),
+    ...propertyConditions(properties, slot, scope, false),
+    ...conjuncts(where).map((part) => conditionOf(part, scope)),
+  ];
+}
+
+function isOf(value: GraphValue, type: 'node' | 'edge'): boolean {
+  if (isNull(value)) return false;
+  if (typeOf(value) === type) return true;
+  throw queryError(`expected a ${type === 'edge' ? 'relationship' : type}, got a ${typeOf(value)}`);
+}
+
+function labelCondition(labels: NonNullable<NodePattern['labels']>, slot: number): Condition {
+  const fits = labelTest(labels);
+  return { needs: new Set([slot]), holds: (row) => fits(row[slot] ?? null) === true };
+}
+
+function propertyConditions(
+  properties: Expression | undefined,
+  slot: number,
+  scope: Scope,
+  isNode: boolean,
+): Condition[] {
+  if (properties === undefined) return [];
+  const propertiesAt = (row: Row): ReadonlyMap<string, GraphValue> =>
+    (row[slot] as GraphNode | GraphEdge).properties;
+  if (properties.kind !== 'map') {
+    const needs = new Set([slot]);
+    const { value } = compile(properties, scope.inner({ used: needs }));
+    const all = (row: Row): boolean => {
+      const map = value(row);
+      if (!isMap(map)) throw queryError(`expected a map of properties, got a ${typeOf(map)}`);
+      return [...map].every(
+        ([key, each]) => equals(propertiesAt(row).get(key) ?? null, each) === true,
+      );
+    };
+    return [{ needs, holds: all }];
+  }
+  return properties.entries.map(([property, expression]) => {
+    const inside = new Set<number>();
+    const { value } = compile(expression, scope.inner({ used: inside }));
+    const equates = { slot, property, needs: inside, value };
+    return {
+      needs: new Set([slot, ...inside]),
+      holds: (row) => equals(propertiesAt(row).get(property) ?? null, value(row)) === true,
+      ...(isNode && { equates }),
+    };
+  });
+}

@@ -1,0 +1,119 @@
+import type { QueryBudget } from '@momq/core/execution';
+import type { GraphValue, PropertyGraph, ValueType } from '@momq/graph-store';
+import type { AggregateList } from './aggregate-list.js';
+import { queryError } from './engine-error.js';
+import type { Procedure } from './procedures.js';
+
+/** What is known of a value before a query runs. */
+export type StaticType = ValueType | 'any';
+
+/** Values of a row by their slots; a slot without a value is undefined and nobody reads it. */
+export type Row = GraphValue[];
+
+/** Where the value of a name stands in a row, and what kind it has. */
+export interface Variable {
+  readonly slot: number;
+  readonly type: StaticType;
+}
+
+/** What a query runs with. */
+export interface Session {
+  readonly graph: PropertyGraph;
+  readonly budget: QueryBudget;
+  readonly parameters: ReadonlyMap<string, GraphValue>;
+  readonly procedures: ReadonlyMap<string, Procedure>;
+}
+
+/** An expression that is ready to run: its value for a row. */
+export interface Compiled {
+  readonly value: (row: Row) => GraphValue;
+  readonly type: StaticType;
+}
+
+/** Names that a part of a query sees. Scopes of one frame share the slots of its rows. */
+export class Scope {
+  readonly session: Session;
+  private readonly names: Map<string, Variable>;
+  private readonly frame: { size: number };
+  /** Where aggregates go; undefined where none may stand. */
+  readonly aggregates: AggregateList | undefined;
+  /** Slots of expressions that are values of the row already, by {@link expressionKey}. */
+  readonly known: ReadonlyMap<string, Variable> | undefined;
+  /** Slots that were looked up. */
+  private readonly used: Set<number> | undefined;
+
+  constructor(
+    session: Session,
+    inherited: {
+      readonly names?: ReadonlyMap<string, Variable>;
+      readonly frame?: { size: number };
+      readonly aggregates?: AggregateList | undefined;
+      readonly known?: ReadonlyMap<string, Variable> | undefined;
+      readonly used?: Set<number> | undefined;
+    } = {},
+  ) {
+    this.session = session;
+    this.names = new Map(inherited.names);
+    this.frame = inherited.frame ?? { size: 0 };
+    this.aggregates = inherited.aggregates;
+    this.known = inherited.known;
+    this.used = inherited.used;
+  }
+
+  /** A scope inside of this one, which sees the same names and may have more. */
+  inner(
+    changes: {
+      readonly aggregates?: AggregateList | undefined;
+      readonly known?: ReadonlyMap<string, Variable> | undefined;
+      readonly used?: Set<number> | undefined;
+    } = {},
+  ): Scope {
+    const { names, frame, aggregates, known, used } = this;
+    return new Scope(this.session, { names, frame, aggregates, known, used, ...changes });
+  }
+
+  /** A scope of the same rows that sees nothing yet. */
+  emptied(): Scope {
+    return new Scope(this.session, { frame: this.frame, used: this.used });
+  }
+
+  /** Names in the order in which they came. */
+  get all(): ReadonlyMap<string, Variable> {
+    return this.names;
+  }
+
+  /** True for a name that stands for something. */
+  has(name: string): boolean {
+    return this.names.has(name);
+  }
+
+  /** What a name stands for. @throws QueryExecutionError for an unknown one */
+  variable(name: string): Variable {
+    const found = this.names.get(name);
+    if (found === undefined) {
+      const known = [...this.names.keys()].filter((each) => !each.startsWith(' '));
+      const hint = known.length > 0 ? `; defined: ${known.slice(0, 10).join(', ')}` : '';
+      throw queryError(`expected a defined variable, got ${name}, which is not defined${hint}`);
+    }
+    this.used?.add(found.slot);
+    return found;
+  }
+
+  /** Gives a name a new slot. */
+  declare(name: string, type: StaticType): Variable {
+    const variable = { slot: this.slot(), type };
+    this.names.set(name, variable);
+    return variable;
+  }
+
+  /** Gives a name the slot of another. */
+  alias(name: string, variable: Variable): void {
+    this.names.set(name, variable);
+  }
+
+  /** A slot that has no name. */
+  slot(): number {
+    this.frame.size += 1;
+    return this.frame.size - 1;
+  }
+}
