@@ -2,7 +2,8 @@ import { defineDialect } from '@momq/dialect';
 import type { LogicalDialectPack } from '@momq/dialect';
 import { migrateToGraph, renderCypher, viewAsGraph } from '@momq/core/graph';
 import { allowedCalls, type CypherOptions } from './allowed-calls.js';
-import { createEmbeddedGraph } from './embedded-graph.js';
+import { EmbeddedGraph } from './embedded-database.js';
+import { contentSource } from './graph-source.js';
 import { cypherExpertGroup } from './cypher-expert-group.js';
 import { cypherGrammar } from './cypher-grammar.js';
 import { cypherKeywords } from './cypher-keywords.js';
@@ -14,7 +15,7 @@ import { cypherTutorials } from './cypher-tutorials/index.js';
 import { openCypherDatabase, recognisesCypher } from './open-database.js';
 
 /**
- * The Cypher dialect (Neo4j 5): Neo4j's grammar, the embedded engine Grafeo, and Neo4j servers by URL. `estimate` is there on
+ * The Cypher dialect (Neo4j 5): Neo4j's grammar, an embedded engine, and Neo4j servers by URL. `estimate` is there on
  * servers alone.
  *
  * @throws ConfigError for options that name no calls
@@ -37,7 +38,7 @@ export function cypher(options: CypherOptions = {}): LogicalDialectPack {
       explain: true,
       estimate: false,
       emulation:
-        'The embedded engine, Grafeo, is not Neo4j: it lacks parts of temporal arithmetic and of path patterns, and its dates are ISO 8601 text.',
+        'The embedded engine is not Neo4j: it lacks quantified paths, points, vectors and full-text search, which it refuses, and dates of relational data are ISO 8601 text.',
     },
     keywords: cypherKeywords,
     tutorials: cypherTutorials,
@@ -51,7 +52,8 @@ export function cypher(options: CypherOptions = {}): LogicalDialectPack {
     createGrammar: (schema) => cypherGrammar(schema, allowed),
     recognises: recognisesCypher,
     openDatabase: (source) => openCypherDatabase(source, allowed),
-    createDatabase: async (content) => createEmbeddedGraph(migrateToGraph(content), allowed),
+    createDatabase: async (content) =>
+      new EmbeddedGraph(contentSource(migrateToGraph(content)), allowed),
     viewRelational: viewAsGraph,
     diagnose: diagnoseCypher,
   });

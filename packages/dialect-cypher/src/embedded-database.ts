@@ -1,7 +1,5 @@
-import { basename } from 'node:path';
 import {
   DatabaseClosedError,
-  QueryExecutionError,
   type Database,
   type DatabaseSchema,
   type QueryOptions,
@@ -12,63 +10,43 @@ import {
   type ValueOptions,
 } from '@momq/dialect';
 import {
+  QueryBudget,
   queryLimits,
-  removeTemporaryFolder,
   streamLimits,
   valueLimits,
   type QueryLimits,
 } from '@momq/core/execution';
+import { clockTime, type GraphValue } from '@momq/graph-store';
 import type { AllowedCalls } from './allowed-calls.js';
-import { columnTypes, plainType } from './column-types.js';
 import { Deadline } from './deadline.js';
-import { GraphFile } from './graph-file.js';
+import { EmbeddedRun, type EmbeddedRows } from './embedded-run.js';
 import { introspectGraph } from './embedded-schema.js';
-import { EngineError, type EngineChild } from './engine-child.js';
-import type { AnswerLimits, EngineRows, EngineTask } from './engine-messages.js';
-import { EnginePool } from './engine-pool.js';
-import { plainValue } from './engine-values.js';
-import { limitedText } from './limited-text.js';
-import { namedParameters, type Statement } from './named-parameters.js';
+import { engineTypes, engineValue } from './embedded-values.js';
+import { procedures } from './engine/procedures.js';
+import { planText, runQuery } from './engine/run-query.js';
+import type { GraphSource } from './graph-source.js';
 import { requireReading } from './query-guard.js';
 import { streamBatches } from './stream-batches.js';
 import { valueQuery } from './value-query.js';
 
-/** Milliseconds until a file that does not open is given up. */
-const openingMs = 60_000;
-
-/** Processes for every embedded database of this program. */
-export const enginePool = new EnginePool();
-let databases = 0;
-
-/** A graph file that processes of the embedded engine open read-only. */
+/** A graph in memory that Cypher reads. Queries take turns in this thread: none keeps it for more than some milliseconds. */
 export class EmbeddedGraph implements Database {
   readonly dialect = 'cypher';
-  private readonly number = databases++;
-  private readonly running = new Set<EngineChild>();
-  private knownSchema: Promise<DatabaseSchema> | undefined;
-  private closed = false;
-  private readonly path: string;
+  private readonly source: GraphSource;
   private readonly allowed: AllowedCalls;
-  private readonly temporaryFolder: string | undefined;
-  /** Undefined for a graph of our own, which nobody else knows. */
-  private readonly file: GraphFile | undefined;
+  private knownSchema: Promise<DatabaseSchema> | undefined;
   private schemaVersion = '';
+  private closed = false;
 
-  constructor(
-    path: string,
-    allowed: AllowedCalls,
-    built: { schema?: DatabaseSchema; temporaryFolder?: string } = {},
-  ) {
-    this.path = path;
+  constructor(source: GraphSource, allowed: AllowedCalls) {
+    this.source = source;
     this.allowed = allowed;
-    this.knownSchema = built.schema && Promise.resolve(built.schema);
-    this.temporaryFolder = built.temporaryFolder;
-    this.file = built.temporaryFolder === undefined ? new GraphFile(path) : undefined;
+    this.knownSchema = source.schema && Promise.resolve(source.schema);
   }
 
   async dataVersion(): Promise<string> {
     this.requireOpen();
-    return (await this.file?.version()) ?? '';
+    return this.source.version();
   }
 
   async schema({ refresh = false, signal }: SchemaOptions = {}): Promise<DatabaseSchema> {
@@ -87,134 +65,86 @@ export class EmbeddedGraph implements Database {
 
   async values(entity: string, field: string, options: ValueOptions): Promise<readonly Value[]> {
     const limits = valueLimits(options);
-    const { rows } = await this.run(valueQuery(entity, field, options, 'toString'), limits);
+    const { text, parameters } = valueQuery(entity, field, options);
+    const { rows } = await this.query(text, { ...optionsOf(limits), parameters });
     return rows.map(([value]) => value ?? null);
   }
 
   async query(text: string, options?: QueryOptions): Promise<QueryResult> {
     const limits = queryLimits(options);
     const deadline = this.deadline(limits);
-    const checked = await requireReading(text, this.allowed, deadline);
-    const limited = { ...checked, text: limitedText(checked, limits.maxRows + 1) };
-    return this.run(namedParameters(limited, limits.parameters), limits, deadline);
+    const run = await this.begin(text, limits, deadline, limits.maxRows + 1);
+    const answer = await run.next(limits);
+    return {
+      ...batchOf(answer),
+      truncated: answer.stoppedBy !== undefined,
+      ...(answer.stoppedBy && { truncatedBy: answer.stoppedBy }),
+      elapsedMs: deadline.elapsedMs,
+    };
   }
 
   async *stream(text: string, options?: QueryOptions): AsyncIterable<RowBatch> {
     const limits = streamLimits(options);
-    const checked = await requireReading(text, this.allowed, this.deadline(limits));
-    const limited = { ...checked, text: limitedText(checked, limits.maxRows) };
-    const statement = namedParameters(limited, limits.parameters);
-    const child = await this.lease(this.deadline(limits));
+    const deadline = this.deadline(limits);
+    let budget: QueryBudget | undefined;
+    const run = await this.begin(text, limits, deadline, limits.maxRows, (made) => {
+      budget = made;
+    });
     let isFirst = true;
-    try {
+    yield* streamBatches(limits, batchOf, async (size) => {
       // Each wait for the engine has the time limit, not the reader's work between two batches.
-      yield* streamBatches(limits, batchOf, async (size) => {
-        const deadline = this.deadline(limits);
-        if (isFirst) await this.openIn(child, deadline);
-        const task: EngineTask = isFirst ? this.task(statement, size) : { kind: 'more', ...size };
-        isFirst = false;
-        return this.ask(child, task, deadline);
-      });
-    } finally {
-      this.release(child);
-    }
+      if (!isFirst) budget?.restart();
+      isFirst = false;
+      return run.next(size);
+    });
   }
 
   async explain(text: string, options?: QueryOptions): Promise<string> {
     const limits = queryLimits(options);
-    const deadline = this.deadline(limits);
-    const checked = await requireReading(text, this.allowed, deadline);
-    const { text: plain, parameters } = namedParameters(checked, limits.parameters);
-    const plan = `EXPLAIN ${plain.replace(/^\s*(EXPLAIN|PROFILE)\b/i, '')}`;
-    const { rows } = await this.run(
-      { text: plan, ...(parameters && { parameters }) },
-      limits,
-      deadline,
-    );
-    return rows.map(([line]) => String(line)).join('\n');
+    const plain = text.replace(/^\s*(EXPLAIN|PROFILE)\b/i, '');
+    const checked = await requireReading(plain, this.allowed, this.deadline(limits));
+    const graph = await this.source.graph();
+    const budget = new QueryBudget(limits.timeoutMs, 'Cypher');
+    return planText(checked.statement, checked.text, {
+      ...sessionOf(limits, budget),
+      graph,
+    });
   }
 
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    for (const child of this.running) child.kill();
-    await enginePool.close(this.number);
-    await this.file?.close();
-    if (this.temporaryFolder !== undefined) await removeTemporaryFolder(this.temporaryFolder);
+    await this.source.close();
   }
 
-  /** Runs a statement without looking at it. */
-  async run(
-    statement: Statement,
+  /** Checks a query and makes it ready. */
+  // eslint-disable-next-line @typescript-eslint/max-params -- what a query begins with
+  private async begin(
+    text: string,
     limits: QueryLimits,
-    deadline = this.deadline(limits),
-  ): Promise<QueryResult> {
-    const child = await this.lease(deadline);
-    try {
-      await this.openIn(child, deadline);
-      const answer = await this.ask(child, this.task(statement, limits), deadline);
-      return {
-        ...batchOf(answer),
-        truncated: answer.stoppedBy !== undefined,
-        ...(answer.stoppedBy && { truncatedBy: answer.stoppedBy }),
-        elapsedMs: deadline.elapsedMs,
-      };
-    } finally {
-      this.release(child);
-    }
+    deadline: Deadline,
+    enough: number,
+    withBudget: (budget: QueryBudget) => void = () => undefined,
+  ): Promise<EmbeddedRun> {
+    const { statement, text: reading } = await requireReading(text, this.allowed, deadline);
+    const graph = await this.source.graph();
+    this.requireOpen();
+    limits.signal?.throwIfAborted();
+    const budget = new QueryBudget(limits.timeoutMs, 'Cypher');
+    withBudget(budget);
+    const session = { ...sessionOf(limits, budget), graph };
+    const run = runQuery(statement, reading, session, enough);
+    return new EmbeddedRun(run, budget, () => {
+      this.requireOpen();
+      limits.signal?.throwIfAborted();
+    });
   }
 
   private async introspect(signal: AbortSignal | undefined): Promise<DatabaseSchema> {
-    const schema = await introspectGraph(nameOf(this.path), (text) =>
-      this.run(
-        { text },
-        queryLimits({ maxRows: 100_000, timeoutMs: 60_000, ...(signal && { signal }) }),
-      ),
-    );
-    if (this.file?.isCopied !== true) return schema;
-    const note = `${this.path} is read from a private copy, made again whenever it has changed, because another program has it open to write.`;
-    return { ...schema, notes: [note, ...(schema.notes ?? [])] };
-  }
-
-  private task({ text, parameters }: Statement, { maxRows, maxBytes }: AnswerLimits): EngineTask {
-    const values = parameters && { parameters };
-    return { kind: 'query', database: this.number, text, maxRows, maxBytes, ...values };
-  }
-
-  /** Opening a file anew is no work of the query that happens to be the first. */
-  private async openIn(child: EngineChild, deadline: Deadline): Promise<void> {
-    const { path, version } = (await this.file?.now()) ?? { path: this.path, version: '' };
-    if (child.opened.get(this.number) === version) return;
-    child.opened.delete(this.number);
-    const { signal } = deadline;
-    const opening = new Deadline({ timeoutMs: openingMs, ...(signal && { signal }) });
-    await this.ask(child, { kind: 'open', database: this.number, path }, opening);
-    child.opened.set(this.number, version);
-    deadline.restart();
-  }
-
-  private async ask(child: EngineChild, task: EngineTask, deadline: Deadline): Promise<EngineRows> {
-    try {
-      return (await deadline.within(child.ask(task), () => child.kill())) as EngineRows;
-    } catch (error) {
-      this.requireOpen();
-      if (!(error instanceof EngineError)) throw error;
-      // The engine quotes the query, however long it is.
-      throw new QueryExecutionError(`grafeo: ${error.message.slice(0, 1000)}`, { cause: error });
-    }
-  }
-
-  private async lease(deadline: Deadline): Promise<EngineChild> {
-    const lease = enginePool.lease(this.number);
-    const giveBack = (): void => void lease.then((child) => enginePool.release(child));
-    const child = await deadline.within(lease, giveBack);
-    this.running.add(child);
-    return child;
-  }
-
-  private release(child: EngineChild): void {
-    this.running.delete(child);
-    enginePool.release(child);
+    const limits = { maxRows: 100_000, timeoutMs: 60_000, ...(signal && { signal }) };
+    const schema = await introspectGraph(this.source.name, (text) => this.query(text, limits));
+    const note = this.source.note();
+    return note === undefined ? schema : { ...schema, notes: [note, ...(schema.notes ?? [])] };
   }
 
   private deadline(limits: QueryLimits): Deadline {
@@ -223,18 +153,25 @@ export class EmbeddedGraph implements Database {
   }
 
   private requireOpen(): void {
-    if (this.closed) throw new DatabaseClosedError(nameOf(this.path));
+    if (this.closed) throw new DatabaseClosedError(this.source.name);
   }
 }
 
-function nameOf(path: string): string {
-  return basename(path).replace(/\.[^.]+$/, '');
+function optionsOf({ maxRows, maxBytes, timeoutMs, signal }: QueryLimits): QueryOptions {
+  return { maxRows, maxBytes, timeoutMs, ...(signal && { signal }) };
 }
 
-function batchOf({ columns, rows }: EngineRows): Required<RowBatch> {
-  return {
-    columns,
-    columnTypes: columnTypes(columns, rows, plainType),
-    rows: rows.map((row) => row.map(plainValue)),
-  };
+function sessionOf({ parameters }: QueryLimits, budget: QueryBudget) {
+  return { budget, procedures, now: clockTime(), parameters: parametersOf(parameters) };
+}
+
+/** `$0` is the first value of a list, `$name` a value of an object. */
+function parametersOf(given: QueryLimits['parameters']): ReadonlyMap<string, GraphValue> {
+  return new Map(
+    Object.entries(given ?? {}).map(([name, value]) => [name, engineValue(value as Value)]),
+  );
+}
+
+function batchOf({ columns, rows, values }: EmbeddedRows): Required<RowBatch> {
+  return { columns, columnTypes: engineTypes(columns, values), rows };
 }

@@ -17,7 +17,7 @@ import { queryLimits, streamLimits, valueLimits, type QueryLimits } from '@momq/
 import type { AllowedCalls } from './allowed-calls.js';
 import { columnTypes } from './column-types.js';
 import { Deadline } from './deadline.js';
-import type { EngineRows } from './engine-messages.js';
+import type { EngineRows } from './answer-rows.js';
 import { requireReadMode } from './neo4j-calls.js';
 import { mostOfMessage, tooLargeMessage } from './neo4j-message-limit.js';
 import { planEstimate, planOf, planText, type Neo4jPlan } from './neo4j-plan.js';
@@ -84,7 +84,7 @@ export class Neo4jDatabase implements Database {
   async values(entity: string, field: string, options: ValueOptions): Promise<readonly Value[]> {
     const limits = valueLimits(options);
     const { timeoutMs } = limits;
-    const query = valueQuery(entity, field, options, 'toStringOrNull');
+    const query = valueQuery(entity, field, options);
     const { rows } = await this.rows({ ...query, timeoutMs }, limits);
     return rows.map(([value]) => plainNeo4jValue(value));
   }

@@ -1,6 +1,6 @@
 import neo4j, { type Driver, type Record as Neo4jRecord, type Session } from 'neo4j-driver';
 import type { QueryOptions, Value } from '@momq/dialect';
-import type { AnswerLimits, EngineRows } from './engine-messages.js';
+import type { AnswerLimits, EngineRows } from './answer-rows.js';
 import { neo4jParameter, plainNeo4jValue } from './neo4j-values.js';
 import { valueBytes } from './value-bytes.js';
 

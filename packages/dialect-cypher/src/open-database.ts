@@ -2,7 +2,8 @@ import { stat } from 'node:fs/promises';
 import { hideSecrets } from '@momq/core/execution';
 import { DatabaseOpenError, type Database } from '@momq/dialect';
 import type { AllowedCalls } from './allowed-calls.js';
-import { openEmbeddedGraph } from './embedded-graph.js';
+import { EmbeddedGraph } from './embedded-database.js';
+import { fileSource } from './graph-source.js';
 
 const serverUrl = /^(bolt|neo4j)(\+s|\+ssc)?:\/\//i;
 
@@ -30,5 +31,7 @@ export async function openCypherDatabase(source: string, allowed: AllowedCalls):
       { cause: error },
     );
   }
-  return openEmbeddedGraph(source, allowed);
+  const file = fileSource(source);
+  await file.graph();
+  return new EmbeddedGraph(file, allowed);
 }

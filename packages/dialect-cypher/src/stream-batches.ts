@@ -1,15 +1,15 @@
 import type { RowBatch } from '@momq/dialect';
 import type { QueryLimits } from '@momq/core/execution';
-import type { AnswerLimits, EngineRows } from './engine-messages.js';
+import type { AnswerLimits, EngineRows } from './answer-rows.js';
 
 /** Rows and bytes of one batch. */
 const batch: AnswerLimits = { maxRows: 1000, maxBytes: 4 * 2 ** 20 };
 
 /** Batches of a result until it or its limits end. A row larger than a batch comes alone. */
-export async function* streamBatches(
+export async function* streamBatches<Rows extends EngineRows>(
   limits: QueryLimits,
-  batchOf: (rows: EngineRows) => RowBatch,
-  next: (size: AnswerLimits) => Promise<EngineRows>,
+  batchOf: (rows: Rows) => RowBatch,
+  next: (size: AnswerLimits) => Promise<Rows>,
 ): AsyncGenerator<RowBatch> {
   let { maxRows, maxBytes } = limits;
   let size = within(maxRows, maxBytes);

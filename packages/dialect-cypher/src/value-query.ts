@@ -1,17 +1,19 @@
 import type { Value, ValueOptions } from '@momq/dialect';
 import { quoteName } from '@momq/core/graph';
 
-/** The query that reads distinct values of a property, and its parameters. `toText` is the engine's function that gives a text or null. */
+/** The query that reads distinct values of a property, and its parameters. */
 export function valueQuery(
   label: string,
   property: string,
   { limit, equalTo }: Pick<ValueOptions, 'limit' | 'equalTo'>,
-  toText: string,
 ): { readonly text: string; readonly parameters: Readonly<Record<string, Value>> } {
   const value = `n.${quoteName(property)}`;
   const conditions = [`${value} IS NOT NULL`];
   if (equalTo !== undefined) {
-    conditions.push(`${value} = ${toText}(${value})`, `toLower(${toText}(${value})) IN $texts`);
+    conditions.push(
+      `${value} = toStringOrNull(${value})`,
+      `toLower(toStringOrNull(${value})) IN $texts`,
+    );
   }
   return {
     text: `MATCH (n:${quoteName(label)}) WHERE ${conditions.join(' AND ')} RETURN DISTINCT ${value} AS value LIMIT ${limit}`,

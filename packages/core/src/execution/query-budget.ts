@@ -8,7 +8,7 @@ const mostHeld = 4_000_000;
 /** The time and the space of a query that runs in turns with other work of this thread. */
 export class QueryBudget {
   private readonly timeoutMs: number;
-  private readonly end: number;
+  private end: number;
   private turnEnd: number;
   private steps = 0;
   private held = 0;
@@ -20,6 +20,13 @@ export class QueryBudget {
     this.timeoutMs = timeoutMs;
     const now = performance.now();
     this.end = now + timeoutMs;
+    this.turnEnd = now + turnMs;
+  }
+
+  /** Begins the time anew, for a reader that has done work of its own since. */
+  restart(): void {
+    const now = performance.now();
+    this.end = now + this.timeoutMs;
     this.turnEnd = now + turnMs;
   }
 

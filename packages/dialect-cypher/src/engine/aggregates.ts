@@ -1,14 +1,6 @@
-import {
-  add,
-  divide,
-  isNull,
-  isNumber,
-  totalOrder,
-  typeOf,
-  type GraphValue,
-} from '@momq/graph-store';
+import { isNull, isNumber, totalOrder, typeOf, type GraphValue } from '@momq/graph-store';
 import { queryError } from './engine-error.js';
-import { known } from './operators.js';
+import { operations } from './operators.js';
 
 /** One aggregate over the rows of one group. */
 export interface AggregateFunction {
@@ -66,11 +58,9 @@ function average(values: readonly GraphValue[]): GraphValue {
   const [first, ...others] = values;
   if (first === undefined) return null;
   if (typeOf(first) === 'duration')
-    return known(
-      divide(
-        others.reduce((sum, each) => known(add(sum, each)), first),
-        BigInt(values.length),
-      ),
+    return operations['/']!(
+      others.reduce((sum, each) => operations['+']!(sum, each), first),
+      BigInt(values.length),
     );
   const numbers = numeric('avg', values).map(Number);
   return numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
@@ -109,7 +99,7 @@ const makers: Readonly<Record<string, () => AggregateFunction>> = {
   collect: gathering((values) => values),
   sum: folding<GraphValue>(0n, (sum, value) => {
     const part = summable('sum', value);
-    return sum === 0n ? part : known(add(sum, part));
+    return sum === 0n ? part : operations['+']!(sum, part);
   }),
   avg: gathering(average),
   min: folding<GraphValue>(null, (least, value) =>

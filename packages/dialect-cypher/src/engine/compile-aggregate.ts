@@ -1,5 +1,5 @@
 import { aggregateOf, rowCount } from './aggregates.js';
-import { compile } from './compile-expression.js';
+import { compile } from './compilers.js';
 import { queryError } from './engine-error.js';
 import { hasAggregate } from './expression-parts.js';
 import type { Expression } from './query-parts.js';

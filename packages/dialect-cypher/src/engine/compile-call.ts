@@ -1,5 +1,5 @@
 import { isNull, type GraphValue } from '@momq/graph-store';
-import { compile } from './compile-expression.js';
+import { compile } from './compilers.js';
 import { compileExists } from './compile-pattern.js';
 import { queryError, unsupported } from './engine-error.js';
 import { functions } from './functions.js';

@@ -1,19 +1,17 @@
 import { isList, isNull } from '@momq/graph-store';
 import type { ClauseRun } from './clause-rows.js';
-import { compile } from './compile-expression.js';
+import { compile } from './compilers.js';
 import { compileProcedure } from './compile-procedure.js';
 import { compileProjection } from './compile-projection.js';
 import { compileCall } from './compile-subquery-clause.js';
-import { compileCondition } from './condition.js';
 import type { Column } from './compile-query.js';
 import { queryError } from './engine-error.js';
 import { hasAggregate } from './expression-parts.js';
-import { holds } from './logic.js';
+import { filter } from './filter-rows.js';
 import { soughtIn } from './match-pattern.js';
 import { matcherOf } from './match-rows.js';
-import type { Clause, Expression } from './query-parts.js';
+import type { Clause } from './query-parts.js';
 import type { Scope } from './scope.js';
-import { requireType } from './static-type.js';
 
 /** A clause that is ready to run, with the names behind it. */
 export interface CompiledClause {
@@ -108,15 +106,6 @@ function unwind({ list, name }: Of<'unwind'>, scope: Scope): CompiledClause {
     }
   };
   return { run, scope: next };
-}
-
-/** Lets rows through on which a condition is true. */
-export function filter(where: Expression, scope: Scope): ClauseRun {
-  const { value, type } = compileCondition(where, scope);
-  requireType(type, ['boolean'], 'WHERE');
-  return function* (rows) {
-    for (const row of rows) if (row === undefined || holds(value(row))) yield row;
-  };
 }
 
 function bind({ items }: Of<'let'>, scope: Scope): CompiledClause {

@@ -11,7 +11,7 @@ import { compileLogic } from './logic.js';
 import { elementAt, operations, opposite, propertyOf, sliceOf } from './operators.js';
 import type { Expression, ExpressionOf } from './query-parts.js';
 import type { Compiled, Row, Scope, StaticType } from './scope.js';
-import { requireType } from './static-type.js';
+import { requireType, temporalTypes } from './static-type.js';
 
 /** Makes an expression ready to run on the rows of a scope. @throws QueryExecutionError for what can have no value there */
 export function compile(expression: Expression, scope: Scope): Compiled {
@@ -90,9 +90,7 @@ function parameter(name: string, { session }: Scope): Compiled {
   return { value: () => value, type: typeOf(value) };
 }
 
-const withProperties: readonly StaticType[] = [
-  'node', 'edge', 'map', 'date', 'time', 'datetime', 'duration',
-]; // prettier-ignore
+const withProperties: readonly StaticType[] = ['node', 'edge', 'map', ...temporalTypes];
 
 function property({ of, name }: ExpressionOf<'property'>, scope: Scope): Compiled {
   const { value, type } = compile(of, scope);

@@ -1,6 +1,5 @@
 import { isList, isNull, typeOf, type GraphValue } from '@momq/graph-store';
-import { compile } from './compile-expression.js';
-import { compileCondition } from './condition.js';
+import { compile, compileCondition } from './compilers.js';
 import { queryError } from './engine-error.js';
 import { holds } from './logic.js';
 import type { ExpressionOf } from './query-parts.js';

@@ -1,5 +1,5 @@
 import type { GraphValue } from '@momq/graph-store';
-import { compile } from './compile-expression.js';
+import { compile } from './compilers.js';
 import { queryError } from './engine-error.js';
 import { soughtIn } from './match-pattern.js';
 import { matcherOf } from './match-rows.js';

@@ -1,6 +1,7 @@
 import type { ClauseRun } from './clause-rows.js';
-import { filter, type ClausePlace, type CompiledClause } from './compile-clause.js';
-import { compile } from './compile-expression.js';
+import type { ClausePlace, CompiledClause } from './compile-clause.js';
+import { filter } from './filter-rows.js';
+import { compile } from './compilers.js';
 import { queryError, unsupported } from './engine-error.js';
 import { hasAggregate } from './expression-parts.js';
 import type { Procedure } from './procedures.js';

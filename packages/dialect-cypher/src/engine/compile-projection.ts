@@ -2,8 +2,9 @@ import { keyOf } from '@momq/graph-store';
 import { groupedRows } from './grouped-rows.js';
 import { AggregateList } from './aggregate-list.js';
 import { type ClauseRun, type Rows } from './clause-rows.js';
-import { filter, type ClausePlace, type CompiledClause } from './compile-clause.js';
-import { compile } from './compile-expression.js';
+import type { ClausePlace, CompiledClause } from './compile-clause.js';
+import { filter } from './filter-rows.js';
+import { compile } from './compilers.js';
 import { queryError } from './engine-error.js';
 import { expressionKey, hasAggregate } from './expression-parts.js';
 import { requireGrouped } from './grouping-check.js';
@@ -43,8 +44,8 @@ export function compileProjection(
     value: compile(value, sorting).value,
     descending,
   }));
-  const skip = projection.skip && rowNumber('SKIP', projection.skip, scope.session);
-  const limit = projection.limit && rowNumber('LIMIT', projection.limit, scope.session);
+  const skip = projection.skip && rowNumber('SKIP', projection.skip, scope);
+  const limit = projection.limit && rowNumber('LIMIT', projection.limit, scope);
   const kept = where && filter(where, sorting.inner({ aggregates: undefined }));
   const { session } = scope;
   const hold = (count: number): void => session.budget.hold(count);

@@ -1,6 +1,6 @@
 import type { ClauseRun } from './clause-rows.js';
 import type { CompiledClause } from './compile-clause.js';
-import { compileQuery } from './compile-query.js';
+import { compileInner } from './compilers.js';
 import { queryError } from './engine-error.js';
 import type { Clause, Projection, Query, SingleQuery } from './query-parts.js';
 import type { Scope } from './scope.js';
@@ -15,8 +15,8 @@ export function compileCall(clause: CallClause, scope: Scope): CompiledClause {
   for (const name of names) inner.alias(name, scope.variable(name));
   const query =
     imports === undefined
-      ? compileQuery(withImports(clause.query, scope, inner), inner)
-      : compileQuery(clause.query, inner);
+      ? compileInner(withImports(clause.query, scope, inner), inner)
+      : compileInner(clause.query, inner);
   const next = scope.inner();
   for (const { name, slot, type } of query.columns) {
     if (scope.has(name)) throw queryError(`expected a new name from CALL { }, got ${name}`);

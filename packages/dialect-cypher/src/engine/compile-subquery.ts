@@ -1,5 +1,5 @@
 import { countOf, runAll } from './clause-rows.js';
-import { compileQuery } from './compile-query.js';
+import { compileInner } from './compilers.js';
 import { queryError } from './engine-error.js';
 import type { ExpressionOf } from './query-parts.js';
 import type { Compiled, Scope } from './scope.js';
@@ -7,7 +7,7 @@ import type { Compiled, Scope } from './scope.js';
 /** EXISTS, COUNT and COLLECT of a query that sees the names around it. */
 export function compileSubquery(expression: ExpressionOf<'subquery'>, scope: Scope): Compiled {
   const { what } = expression;
-  const query = compileQuery(
+  const query = compileInner(
     expression.query,
     scope.inner({ aggregates: undefined, known: undefined }),
   );

@@ -2,6 +2,7 @@ import {
   GraphEdge,
   GraphNode,
   GraphPath,
+  equals,
   isList,
   isMap,
   isNull,
@@ -102,5 +103,10 @@ export const graphFunctions: FunctionTable = {
   ),
   exists: ofOne((value) => !isNull(value), { ofNull: true, gives: 'boolean' }),
   timestamp: { count: [0, 0], gives: 'integer', call: () => BigInt(Date.now()) },
+  nullif: {
+    count: [2, 2],
+    ofNull: true,
+    call: ([value, other]) => (equals(value!, other!) === true ? null : value!),
+  },
   randomuuid: { count: [0, 0], gives: 'string', call: () => crypto.randomUUID() },
 };

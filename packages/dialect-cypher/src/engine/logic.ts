@@ -1,5 +1,5 @@
 import { BadNull, and, isNull, not, or, typeOf, xor, type GraphValue } from '@momq/graph-store';
-import { compileCondition } from './condition.js';
+import { compileCondition } from './compilers.js';
 import { queryError } from './engine-error.js';
 import type { Expression } from './query-parts.js';
 import type { Compiled, Row, Scope } from './scope.js';

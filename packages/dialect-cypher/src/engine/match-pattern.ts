@@ -1,7 +1,6 @@
 import type { GraphEdge, GraphNode, GraphValue } from '@momq/graph-store';
 import { equals, isMap, isNull, typeOf } from '@momq/graph-store';
-import { compile } from './compile-expression.js';
-import { compileCondition } from './condition.js';
+import { compile, compileCondition } from './compilers.js';
 import { queryError } from './engine-error.js';
 import { conjuncts, hasAggregate } from './expression-parts.js';
 import { labelTest } from './label-test.js';
@@ -155,7 +154,7 @@ export function soughtIn(
   for (const edge of edges)
     if (nodes.has(edge.pattern.name ?? ''))
       throw queryError(`expected a relationship, got the node ${edge.pattern.name}`);
-  for (const node of nodes.values()) conditions.push(...nodeConditions(node, scope));
+  for (const node of nodes.values()) conditions.push(...nodeConditions(node, scope, bound));
   const complete = edges.map((edge) => {
     const all = edgeConditions(edge, scope);
     if (edge.pattern.range || edge.shortest) return { ...edge, each: all };
@@ -215,13 +214,13 @@ function equationOf(expression: Expression, scope: Scope): Condition['equates'] 
   return undefined;
 }
 
-function nodeConditions(node: SoughtNode, scope: Scope): Condition[] {
+function nodeConditions(node: SoughtNode, scope: Scope, bound: ReadonlySet<number>): Condition[] {
   const isNode: Condition = {
     needs: new Set([node.slot]),
     holds: (row) => isOf(row[node.slot] ?? null, 'node'),
   };
   return [
-    isNode,
+    ...(bound.has(node.slot) ? [isNode] : []),
     ...node.patterns.flatMap(({ labels, properties, where }) => [
       ...(labels ? [labelCondition(labels, node.slot)] : []),
       ...propertyConditions(properties, node.slot, scope, true),

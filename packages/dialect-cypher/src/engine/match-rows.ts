@@ -1,7 +1,7 @@
 import type { GraphEdge } from '@momq/graph-store';
 import type { Rows } from './clause-rows.js';
-import type { Sought } from './match-pattern.js';
-import { planOf } from './match-plan.js';
+import type { Condition, Sought } from './match-pattern.js';
+import { planOf, stepText } from './match-plan.js';
 import { find, type Finding } from './match-steps.js';
 import type { Row, Session } from './scope.js';
 
@@ -9,6 +9,7 @@ import type { Row, Session } from './scope.js';
 export function matcherOf(sought: Sought, session: Session): (row: Row) => Rows {
   const steps = planOf(sought, session.graph);
   const { budget } = session;
+  session.plan?.push(...steps.map(stepText));
   return function* (given) {
     const row = given.slice();
     const used = new Set<GraphEdge>();
@@ -18,10 +19,15 @@ export function matcherOf(sought: Sought, session: Session): (row: Row) => Rows 
       const found = open.at(-1)!.next();
       if (budget.step()) yield undefined;
       if (found.done) open.pop();
-      else if (found.value && steps[open.length - 1]!.conditions.every(({ holds }) => holds(row))) {
+      else if (found.value && areMet(steps[open.length - 1]!.conditions, row)) {
         if (open.length === steps.length) yield row.slice();
         else open.push(find(steps[open.length]!, row, used, session));
       }
     }
   };
+}
+
+function areMet(conditions: readonly Condition[], row: Row): boolean {
+  for (const condition of conditions) if (!condition.holds(row)) return false;
+  return true;
 }

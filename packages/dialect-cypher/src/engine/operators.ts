@@ -1,5 +1,8 @@
 import {
   BadNull,
+  GraphEdge,
+  GraphNode,
+  PeriodDuration,
   add,
   compared,
   divide,
@@ -8,6 +11,7 @@ import {
   isMap,
   isNull,
   isNumber,
+  isTemporal,
   modulo,
   multiply,
   negate,
@@ -18,6 +22,7 @@ import {
 import { queryError } from './engine-error.js';
 import { matchesPattern } from './pattern-text.js';
 import type { BinaryOperator } from './query-parts.js';
+import { temporalResult } from './temporal-operators.js';
 
 /** The value, unless the store says why there is none. @throws QueryExecutionError then */
 export function known(value: GraphValue, what = 'this operation'): GraphValue {
@@ -37,7 +42,9 @@ type Operation = (left: GraphValue, right: GraphValue) => GraphValue;
 function arithmetic(sign: string, operation: Operation): Operation {
   return (left, right) => {
     if (left === null || right === null) return null;
-    const value = operation(left, right);
+    const isPlain = typeof left !== 'object' && typeof right !== 'object';
+    const value =
+      (isPlain ? undefined : temporalResult(sign, left, right)) ?? operation(left, right);
     if (value instanceof BadNull && value.reason === 'BAD_TYPE')
       throw queryError(
         `expected values that ${sign} takes, got a ${typeOf(left)} and a ${typeOf(right)}`,
@@ -123,7 +130,7 @@ export const operations: Readonly<Partial<Record<BinaryOperator, Operation>>> = 
 /** `-` of one value. @throws QueryExecutionError for what has no opposite */
 export function opposite(value: GraphValue): GraphValue {
   if (value === null) return null;
-  return known(negate(value), '-');
+  return known(value instanceof PeriodDuration ? value.negated() : negate(value), '-');
 }
 
 /** The item of a list, the value of a map, the property of a node or relationship. */
@@ -145,14 +152,12 @@ export function elementAt(of: GraphValue, index: GraphValue): GraphValue {
 
 /** A property of a node, relationship or map, or a part of a point in time. @throws QueryExecutionError for values without properties */
 export function propertyOf(of: GraphValue, name: string): GraphValue {
+  if (of instanceof GraphNode || of instanceof GraphEdge) return of.properties.get(name) ?? null;
   if (isNull(of)) return null;
   if (isMap(of)) return of.get(name) ?? null;
-  if (typeof of === 'object' && !isList(of)) {
-    if ('properties' in of) return of.properties.get(name) ?? null;
-    if ('get' in of && typeof of.get === 'function') {
-      const part = (of.get as (component: string) => GraphValue | undefined)(name);
-      if (part !== undefined) return part;
-    }
+  if (isTemporal(of)) {
+    const part = of.get(name);
+    if (part !== undefined) return part;
   }
   throw queryError(`expected something with a property ${name}, got a ${typeOf(of)}`);
 }

@@ -1,5 +1,5 @@
 import type { BinaryOperator, Expression } from './query-parts.js';
-import { comparator, readExpression, readPredicate, readTest } from './read-expression.js';
+import { comparator, readExpression } from './readers.js';
 import type { TokenReader } from './token-reader.js';
 
 /** Reads CASE; one with an operand compares it in each WHEN. */
@@ -35,6 +35,6 @@ function whenOf(reader: TokenReader, operand: Expression): Expression {
     span: reader.spanFrom(place),
   });
   const operator = comparator(reader);
-  if (operator !== undefined) return compare(operator, readPredicate(reader));
-  return readTest(reader, operand, place) ?? compare('=', readExpression(reader));
+  if (operator !== undefined) return compare(operator, reader.readers.predicate(reader));
+  return reader.readers.test(reader, operand, place) ?? compare('=', readExpression(reader));
 }

@@ -8,11 +8,12 @@ import {
   readPatternExpression,
   readShortest,
 } from './read-pattern-expression.js';
-import { readSubquery } from './read-query.js';
+import { readSubquery } from './read-subquery.js';
+import { comparator, itemsUntil, readExpression } from './readers.js';
 import type { TokenReader } from './token-reader.js';
 
-/** Reads an expression. */
-export function readExpression(reader: TokenReader): Expression {
+/** Reads an expression, the weakest operators first. */
+export function expressionAt(reader: TokenReader): Expression {
   return level(reader, 0);
 }
 
@@ -52,13 +53,6 @@ function comparison(reader: TokenReader): Expression {
     left = right;
   }
   return whole ?? left;
-}
-
-/** Takes a comparison's sign. */
-export function comparator(reader: TokenReader): BinaryOperator | undefined {
-  for (const sign of ['=', '<>', '<=', '>=', '<', '>'] as const)
-    if (reader.takes(sign)) return sign;
-  return undefined;
 }
 
 /** Reads an expression without comparison signs, with a test such as IN or IS NULL behind it. */
@@ -154,7 +148,7 @@ function atom(reader: TokenReader): Expression {
   const place = reader.place;
   const token = reader.peek();
   const span = (): Expression['span'] => reader.spanFrom(place);
-  switch (token?.rule) {
+  switch (token?.rule ?? '') {
     case 'numberLiteral':
       return { kind: 'literal', value: numberOf(reader.next().text), span: span() };
     case 'stringLiteral':
@@ -164,7 +158,7 @@ function atom(reader: TokenReader): Expression {
     case 'variable':
       return variable(reader);
   }
-  switch (token?.text.toUpperCase()) {
+  switch (token?.text.toUpperCase() ?? '') {
     case '(':
       return readPatternExpression(reader) ?? bracketed(reader);
     case '[':
@@ -248,10 +242,22 @@ function call(reader: TokenReader): Expression {
   const place = reader.place;
   const name = reader.next().text.replaceAll('`', '').toLowerCase();
   reader.require('(');
-  const distinct = reader.takes('DISTINCT');
-  if (!distinct) reader.takes('ALL');
-  const args = itemsUntil(reader, ')');
+  // A variable may be called as the words that can stand here.
+  const isName = reader.peek(1)?.text === ')';
+  const distinct = !isName && reader.takes('DISTINCT');
+  if (!distinct && !isName) reader.takes('ALL');
+  const args = isName ? [nameAlone(reader)] : itemsUntil(reader, ')');
   return { kind: 'call', name, distinct, arguments: args, span: reader.spanFrom(place) };
+}
+
+function nameAlone(reader: TokenReader): Expression {
+  const isWord = reader.sees('ALL') || reader.sees('DISTINCT');
+  const place = reader.place;
+  const only: Expression = isWord
+    ? { kind: 'variable', name: reader.name(), span: reader.spanFrom(place) }
+    : readExpression(reader);
+  reader.require(')');
+  return only;
 }
 
 /** TRIM and NORMALIZE have words of their own between their brackets. */
@@ -282,16 +288,6 @@ function trim(reader: TokenReader): Expression {
     arguments: args,
     span: reader.spanFrom(place),
   };
-}
-
-/** Reads expressions with commas between them, and the sign behind them. */
-export function itemsUntil(reader: TokenReader, end: string): Expression[] {
-  const items: Expression[] = [];
-  while (!reader.takes(end)) {
-    items.push(readExpression(reader));
-    reader.takes(',');
-  }
-  return items;
 }
 
 function list(reader: TokenReader): Expression {

@@ -1,6 +1,6 @@
 import { UnsupportedFeatureError } from '@momq/dialect';
 import type { Expression, PathPattern } from './query-parts.js';
-import { readExpression } from './read-expression.js';
+import { readExpression } from './readers.js';
 import { readElements, readShortestWord } from './read-pattern.js';
 import type { TokenReader } from './token-reader.js';
 

@@ -1,6 +1,6 @@
 import { unsupported } from './engine-error.js';
 import type { Expression, NodePattern, PathPattern, RelationshipPattern } from './query-parts.js';
-import { readExpression } from './read-expression.js';
+import { readExpression } from './readers.js';
 import { readLabels } from './read-labels.js';
 import type { TokenReader } from './token-reader.js';
 

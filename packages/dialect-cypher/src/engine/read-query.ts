@@ -1,6 +1,6 @@
 import { unsupported } from './engine-error.js';
 import type { Clause, Expression, Projection, Query, ReturnItem } from './query-parts.js';
-import { itemsUntil, readExpression } from './read-expression.js';
+import { itemsUntil, readExpression } from './readers.js';
 import { readPaths } from './read-pattern.js';
 import type { TokenReader } from './token-reader.js';
 
@@ -22,19 +22,6 @@ function readSingle(reader: TokenReader): readonly Clause[] {
   while (reader.peek() && !reader.sees('UNION') && !reader.sees('}') && !reader.sees(';'))
     clauses.push(readClause(reader));
   return clauses;
-}
-
-/** Reads EXISTS, COUNT or COLLECT with a query, or with a pattern in place of one. */
-export function readSubquery(reader: TokenReader): Expression {
-  const place = reader.place;
-  const what = reader.next().text.toUpperCase() as 'EXISTS' | 'COUNT' | 'COLLECT';
-  reader.require('{');
-  const isPattern = reader.sees('(') || reader.seesRule('variable');
-  const query: Query = isPattern
-    ? { parts: [[readMatch(reader, false)]], all: [] }
-    : readQuery(reader);
-  reader.require('}');
-  return { kind: 'subquery', what, query, span: reader.spanFrom(place) };
 }
 
 /** Reads a clause. @throws UnsupportedFeatureError for one that does more than read */
@@ -63,7 +50,8 @@ export function readClause(reader: TokenReader): Clause {
   throw unsupported(`the clause ${reader.peek()?.text ?? ''}`);
 }
 
-function readMatch(reader: TokenReader, optional: boolean): Clause {
+/** Reads what stands behind MATCH. */
+export function readMatch(reader: TokenReader, optional: boolean): Clause {
   if (reader.sees('REPEATABLE') || reader.sees('DIFFERENT')) throw unsupported('a match mode');
   const paths = readPaths(reader);
   if (reader.sees('USING')) throw unsupported('a hint for the planner');

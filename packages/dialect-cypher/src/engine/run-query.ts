@@ -1,10 +1,18 @@
 import type { GraphValue } from '@momq/graph-store';
 import type { SyntaxNode } from '../syntax-tree.js';
+import { compile } from './compile-expression.js';
 import { compileQuery } from './compile-query.js';
-import { unsupported } from './engine-error.js';
-import { readQuery } from './read-query.js';
+import type { Compilers } from './compilers.js';
+import { conditionOf } from './condition.js';
+import { readStatement, readerOf } from './read-statement.js';
 import { Scope, type Session } from './scope.js';
-import { TokenReader } from './token-reader.js';
+
+/** Makes parts of a query ready. */
+export const compilers: Compilers = {
+  expression: compile,
+  condition: conditionOf,
+  query: compileQuery,
+};
 
 /** The names of a result's columns, and its rows; at each `undefined` others may work. */
 export interface QueryRun {
@@ -23,13 +31,32 @@ export function runQuery(
   session: Session,
   enough = Infinity,
 ): QueryRun {
-  const reader = new TokenReader(statement, text);
-  const query = readQuery(reader);
-  if (reader.peek() !== undefined && !reader.sees(';'))
-    throw unsupported(`${reader.peek()!.text} at this place`);
-  const { columns, run } = compileQuery(query, new Scope(session), enough);
+  if (readerOf(statement, text).takes('EXPLAIN')) return explained(statement, text, session);
+  const { columns, run } = compileQuery(
+    readStatement(statement, text),
+    new Scope(session, compilers),
+    enough,
+  );
   const values = function* (): QueryRun['rows'] {
     for (const row of run([])) yield row && columns.map(({ slot }) => row[slot] ?? null);
   };
   return { columns: columns.map(({ name }) => name), rows: values() };
+}
+
+/** The steps of each MATCH, one a line. @throws as {@link runQuery} */
+export function planText(statement: SyntaxNode, text: string, session: Session): string {
+  const plan: string[] = [];
+  const { columns } = compileQuery(
+    readStatement(statement, text),
+    new Scope({ ...session, plan }, compilers),
+  );
+  return [...plan, `Result(${columns.map(({ name }) => name).join(', ')})`].join('\n');
+}
+
+function explained(statement: SyntaxNode, text: string, session: Session): QueryRun {
+  const lines = planText(statement, text, session).split('\n');
+  const rows = function* (): QueryRun['rows'] {
+    for (const line of lines) yield [line];
+  };
+  return { columns: ['plan'], rows: rows() };
 }

@@ -1,6 +1,7 @@
 import type { QueryBudget } from '@momq/core/execution';
 import type { GraphValue, PropertyGraph, ValueType } from '@momq/graph-store';
 import type { AggregateList } from './aggregate-list.js';
+import type { Compilers } from './compilers.js';
 import { queryError } from './engine-error.js';
 import type { Procedure } from './procedures.js';
 
@@ -21,7 +22,11 @@ export interface Session {
   readonly graph: PropertyGraph;
   readonly budget: QueryBudget;
   readonly parameters: ReadonlyMap<string, GraphValue>;
+  /** The time of the statement, in nanoseconds since 1970-01-01 00:00 UTC. */
+  readonly now: bigint;
   readonly procedures: ReadonlyMap<string, Procedure>;
+  /** Where each MATCH writes its steps down, if somebody asks. */
+  readonly plan?: string[];
 }
 
 /** An expression that is ready to run: its value for a row. */
@@ -33,6 +38,7 @@ export interface Compiled {
 /** Names that a part of a query sees. Scopes of one frame share the slots of its rows. */
 export class Scope {
   readonly session: Session;
+  readonly compilers: Compilers;
   private readonly names: Map<string, Variable>;
   private readonly frame: { size: number };
   /** Where aggregates go; undefined where none may stand. */
@@ -44,6 +50,7 @@ export class Scope {
 
   constructor(
     session: Session,
+    compilers: Compilers,
     inherited: {
       readonly names?: ReadonlyMap<string, Variable>;
       readonly frame?: { size: number };
@@ -53,6 +60,7 @@ export class Scope {
     } = {},
   ) {
     this.session = session;
+    this.compilers = compilers;
     this.names = new Map(inherited.names);
     this.frame = inherited.frame ?? { size: 0 };
     this.aggregates = inherited.aggregates;
@@ -69,12 +77,19 @@ export class Scope {
     } = {},
   ): Scope {
     const { names, frame, aggregates, known, used } = this;
-    return new Scope(this.session, { names, frame, aggregates, known, used, ...changes });
+    return new Scope(this.session, this.compilers, {
+      names,
+      frame,
+      aggregates,
+      known,
+      used,
+      ...changes,
+    });
   }
 
   /** A scope of the same rows that sees nothing yet. */
   emptied(): Scope {
-    return new Scope(this.session, { frame: this.frame, used: this.used });
+    return new Scope(this.session, this.compilers, { frame: this.frame, used: this.used });
   }
 
   /** Names in the order in which they came. */

@@ -3,6 +3,7 @@ import { queryError } from './engine-error.js';
 import { ofOne, ofTwo, type CypherFunction, type FunctionTable } from './function-table.js';
 import { textOfValue } from './value-text.js';
 import type { StaticType } from './scope.js';
+import { temporalTypes } from './static-type.js';
 
 const text: readonly StaticType[] = ['string'];
 
@@ -125,7 +126,7 @@ export const textFunctions: FunctionTable = {
   char_length: onText('char_length', (value) => BigInt(Array.from(value).length)),
   character_length: onText('character_length', (value) => BigInt(Array.from(value).length)),
   tostring: ofOne(toText, {
-    takes: [['string', 'integer', 'float', 'boolean', 'date', 'time', 'datetime', 'duration']],
+    takes: [['string', 'integer', 'float', 'boolean', ...temporalTypes]],
     gives: 'string',
   }),
   tostringornull: ofOne(

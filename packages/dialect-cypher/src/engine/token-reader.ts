@@ -1,6 +1,7 @@
 import { isRule, nameOf, type SyntaxNode } from '../syntax-tree.js';
 import { unsupported } from './engine-error.js';
 import type { Span } from './query-parts.js';
+import type { Readers } from './readers.js';
 
 /** A token of a statement, with the commas that the syntax tree leaves out. */
 export interface QueryToken extends Span {
@@ -17,7 +18,10 @@ export class TokenReader {
   private readonly tokens: readonly QueryToken[];
   private at = 0;
 
-  constructor(statement: SyntaxNode, text: string) {
+  readonly readers: Readers;
+
+  constructor(statement: SyntaxNode, text: string, readers: Readers) {
+    this.readers = readers;
     this.text = text;
     this.tokens = withCommas(statement, text);
   }

@@ -1,5 +1,5 @@
 import { QueryBudget } from '@momq/core/execution';
-import { PropertyGraph, type GraphValue } from '@momq/graph-store';
+import { PropertyGraph, clockTime, type GraphValue } from '@momq/graph-store';
 import { parseTree } from '../cypher-tree.js';
 import { runQuery } from '../engine/run-query.js';
 
@@ -10,6 +10,7 @@ export function tckLiteral(text: string): GraphValue {
     graph: new PropertyGraph(),
     budget: new QueryBudget(1000, 'Cypher'),
     parameters: new Map<string, GraphValue>(),
+    now: clockTime(),
     procedures: new Map<string, never>(),
   };
   const { rows } = runQuery(parseTree(query).statements[0]!, query, session);

@@ -1,7 +1,7 @@
 import { MoMQError, QuerySyntaxError } from '@momq/dialect';
 import { QueryBudget } from '@momq/core/execution';
 import type { Scenario, Step } from '@momq/dialect-kit';
-import { PropertyGraph, type GraphValue } from '@momq/graph-store';
+import { PropertyGraph, clockTime, type GraphValue } from '@momq/graph-store';
 import { allowedCalls } from '../allowed-calls.js';
 import { parseTree } from '../cypher-tree.js';
 import { procedures, type Procedure } from '../engine/procedures.js';
@@ -41,17 +41,18 @@ function runScenario(scenario: Scenario): readonly TckResult[] {
   const session = {
     graph,
     parameters: parametersOf(scenario),
+    now: clockTime(),
     procedures: new Map([
       ...procedures,
       ...own.map((each) => [each.name.toLowerCase(), each] as const),
     ]),
   };
-  const of = (query: TckQuery): Session => ({
+  const fresh = (): Session => ({
     ...session,
     budget: new QueryBudget(10_000, 'Cypher'),
   });
   try {
-    for (const text of setupOf(scenario)) writeGraph(text, of(queries[0]!));
+    for (const text of setupOf(scenario)) writeGraph(text, fresh());
   } catch (error) {
     return queries.map((query) => ({
       ...query,
@@ -60,7 +61,7 @@ function runScenario(scenario: Scenario): readonly TckResult[] {
       detail: `setup: ${String(error)}`,
     }));
   }
-  return queries.map((query) => ({ ...query, scenario, ...outcomeOf(query, of(query), own) }));
+  return queries.map((query) => ({ ...query, scenario, ...outcomeOf(query, fresh(), own) }));
 }
 
 function isWrite(text: string, own: readonly Procedure[]): boolean {

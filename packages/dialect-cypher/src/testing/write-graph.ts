@@ -1,15 +1,16 @@
-import { PropertyGraph, type GraphNode, type GraphValue } from '@momq/graph-store';
+import type { GraphNode, GraphValue, PropertyGraph } from '@momq/graph-store';
 import { parseTree } from '../cypher-tree.js';
 import { runAll, type Rows } from '../engine/clause-rows.js';
 import { compileClause } from '../engine/compile-clause.js';
-import { compile } from '../engine/compile-expression.js';
+import { compile } from '../engine/compilers.js';
 import { unsupported } from '../engine/engine-error.js';
 import { certainLabels } from '../engine/label-test.js';
 import type { Expression, NodePattern, PathPattern } from '../engine/query-parts.js';
 import { readPaths } from '../engine/read-pattern.js';
 import { readClause } from '../engine/read-query.js';
 import { Scope, type Row, type Session } from '../engine/scope.js';
-import { TokenReader } from '../engine/token-reader.js';
+import { readerOf } from '../engine/read-statement.js';
+import { compilers } from '../engine/run-query.js';
 import { isRule, ruleOf, walk } from '../syntax-tree.js';
 
 /** Runs a statement that may have CREATE on a graph. @throws UnsupportedFeatureError for other clauses that write */
@@ -20,9 +21,9 @@ export function writeGraph(text: string, session: Session): void {
     const query = [...walk(statement)].find((node) => ruleOf(node) === 'singleQuery');
     if (!isRule(query)) continue;
     let rows: Row[] = [[]];
-    let scope = new Scope(session);
+    let scope = new Scope(session, compilers);
     for (const clause of query.children) {
-      const reader = new TokenReader(clause, text);
+      const reader = readerOf(clause, text);
       if (reader.takes('CREATE')) {
         const write = writerOf(readPaths(reader), scope);
         for (const row of rows) write(row);

@@ -1,0 +1,15 @@
+import type { ClauseRun } from './clause-rows.js';
+import { compileCondition } from './compilers.js';
+import { holds } from './logic.js';
+import type { Expression } from './query-parts.js';
+import type { Scope } from './scope.js';
+import { requireType } from './static-type.js';
+
+/** Lets rows through on which a condition is true. */
+export function filter(where: Expression, scope: Scope): ClauseRun {
+  const { value, type } = compileCondition(where, scope);
+  requireType(type, ['boolean'], 'WHERE');
+  return function* (rows) {
+    for (const row of rows) if (row === undefined || holds(value(row))) yield row;
+  };
+}
