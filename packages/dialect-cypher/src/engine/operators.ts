@@ -2,7 +2,6 @@ import {
   BadNull,
   GraphEdge,
   GraphNode,
-  PeriodDuration,
   add,
   compared,
   divide,
@@ -22,7 +21,7 @@ import {
 import { queryError } from './engine-error.js';
 import { matchesPattern } from './pattern-text.js';
 import type { BinaryOperator } from './query-parts.js';
-import { temporalResult } from './temporal-operators.js';
+import { temporal } from './temporal-work.js';
 
 /** The value, unless the store says why there is none. @throws QueryExecutionError then */
 export function known(value: GraphValue, what = 'this operation'): GraphValue {
@@ -43,8 +42,7 @@ function arithmetic(sign: string, operation: Operation): Operation {
   return (left, right) => {
     if (left === null || right === null) return null;
     const isPlain = typeof left !== 'object' && typeof right !== 'object';
-    const value =
-      (isPlain ? undefined : temporalResult(sign, left, right)) ?? operation(left, right);
+    const value = isPlain ? operation(left, right) : temporal(() => operation(left, right));
     if (value instanceof BadNull && value.reason === 'BAD_TYPE')
       throw queryError(
         `expected values that ${sign} takes, got a ${typeOf(left)} and a ${typeOf(right)}`,
@@ -130,7 +128,7 @@ export const operations: Readonly<Partial<Record<BinaryOperator, Operation>>> = 
 /** `-` of one value. @throws QueryExecutionError for what has no opposite */
 export function opposite(value: GraphValue): GraphValue {
   if (value === null) return null;
-  return known(value instanceof PeriodDuration ? value.negated() : negate(value), '-');
+  return known(negate(value), '-');
 }
 
 /** The item of a list, the value of a map, the property of a node or relationship. */

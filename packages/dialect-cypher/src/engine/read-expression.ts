@@ -243,7 +243,7 @@ function call(reader: TokenReader): Expression {
   const name = reader.next().text.replaceAll('`', '').toLowerCase();
   reader.require('(');
   // A variable may be called as the words that can stand here.
-  const isName = reader.peek(1)?.text === ')';
+  const isName = (reader.sees('ALL') || reader.sees('DISTINCT')) && reader.peek(1)?.text === ')';
   const distinct = !isName && reader.takes('DISTINCT');
   if (!distinct && !isName) reader.takes('ALL');
   const args = isName ? [nameAlone(reader)] : itemsUntil(reader, ')');
@@ -251,13 +251,11 @@ function call(reader: TokenReader): Expression {
 }
 
 function nameAlone(reader: TokenReader): Expression {
-  const isWord = reader.sees('ALL') || reader.sees('DISTINCT');
   const place = reader.place;
-  const only: Expression = isWord
-    ? { kind: 'variable', name: reader.name(), span: reader.spanFrom(place) }
-    : readExpression(reader);
+  const name = reader.name();
+  const span = reader.spanFrom(place);
   reader.require(')');
-  return only;
+  return { kind: 'variable', name, span };
 }
 
 /** TRIM and NORMALIZE have words of their own between their brackets. */

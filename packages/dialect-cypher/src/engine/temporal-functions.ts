@@ -1,6 +1,6 @@
 import { temporalFunctions as functions } from '@momq/graph-store';
 import type { CypherFunction, FunctionTable } from './function-table.js';
-import { temporal } from './temporal-operators.js';
+import { temporal } from './temporal-work.js';
 
 /** Functions of points in time and durations; all calls of a statement see the same time. */
 export const temporalFunctions: FunctionTable = Object.fromEntries(
