@@ -95,6 +95,8 @@ export class EmbeddedGraph implements Database {
       // Each wait for the engine has the time limit, not the reader's work between two batches.
       if (!isFirst) budget?.restart();
       isFirst = false;
+      this.requireOpen();
+      limits.signal?.throwIfAborted();
       return run.next(size);
     });
   }
@@ -127,10 +129,12 @@ export class EmbeddedGraph implements Database {
     withBudget: (budget: QueryBudget) => void = () => undefined,
   ): Promise<EmbeddedRun> {
     const { statement, text: reading } = await requireReading(text, this.allowed, deadline);
+    const spentMs = deadline.elapsedMs;
+    // Reading a file anew is no work of the query that happens to be the first.
     const graph = await this.source.graph();
     this.requireOpen();
     limits.signal?.throwIfAborted();
-    const budget = new QueryBudget(limits.timeoutMs, 'Cypher');
+    const budget = new QueryBudget(limits.timeoutMs, 'Cypher', spentMs);
     withBudget(budget);
     const session = { ...sessionOf(limits, budget), graph };
     const run = runQuery(statement, reading, session, enough);

@@ -69,6 +69,43 @@ describe('limits of the embedded engine', () => {
     expect((await database.query('RETURN 1', patient)).rows).toEqual([[1]]);
   });
 
+  it.each([
+    [
+      'lists in lists',
+      'RETURN reduce(l = [1], i IN range(1, 40) | [l, l]) AS l',
+      /inside of each other/,
+    ],
+    [
+      'lists that grow',
+      'RETURN size(reduce(l = [1], i IN range(1, 40) | l + l)) AS n',
+      /4000000 values/,
+    ],
+    [
+      'texts that grow',
+      "RETURN size(reduce(s = 'aa', i IN range(1, 40) | replace(s, 'a', 'aaaa'))) AS n",
+      /16777216 characters/,
+    ],
+    [
+      'a deep list',
+      'RETURN reduce(l = [], i IN range(1, 100000) | [l]) AS l',
+      /memory|inside of each other/,
+    ],
+    [
+      'a pattern that backtracks',
+      "RETURN 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' =~ '(a+)+' AS b",
+      /regular expression/,
+    ],
+  ])('ends %s', async (_, text, message) => {
+    await expect(database.query(text, patient)).rejects.toThrow(message);
+  });
+
+  it('stops counting inside of an expression at the time limit', async () => {
+    const counting = `RETURN COUNT { ${endless.replace(' RETURN count(*)', '')} } AS n`;
+    await expect(database.query(counting, { timeoutMs: 100 })).rejects.toMatchObject({
+      code: 'QUERY_TIMEOUT',
+    });
+  });
+
   it('takes parameters by name and by position', async () => {
     expect(
       (await database.query('RETURN $a + $b', { ...patient, parameters: { a: 1, b: 2 } })).rows,

@@ -3,6 +3,7 @@ import type { QueryBudget } from '@momq/core/execution';
 import type { GraphValue } from '@momq/graph-store';
 import type { AnswerLimits } from './answer-rows.js';
 import { plainValue } from './embedded-values.js';
+import { queryError } from './engine/engine-error.js';
 import type { QueryRun } from './engine/run-query.js';
 import { valueBytes } from './value-bytes.js';
 
@@ -44,7 +45,7 @@ export class EmbeddedRun {
         this.waiting = row;
         return { columns, rows, values, bytes, stoppedBy: 'rows' };
       }
-      const plain = row.map(plainValue);
+      const plain = plainRow(row);
       const size = plain.reduce<number>((sum, value) => sum + valueBytes(value), 0);
       if (bytes + size > maxBytes) {
         this.waiting = row;
@@ -58,12 +59,37 @@ export class EmbeddedRun {
 
   private async nextRow(): Promise<readonly GraphValue[] | undefined> {
     for (;;) {
-      const { value, done } = this.run.rows.next();
+      const { value, done } = withinMemory(() => this.run.rows.next());
       if (done) return undefined;
       if (value !== undefined) return value;
       await nextTurn();
       this.requireRunning();
       this.budget.resume();
     }
+  }
+}
+
+/** Parts of values, as items of lists in each other, that a row may have. */
+const mostParts = 1_000_000;
+
+function plainRow(row: readonly GraphValue[]): ReturnType<typeof plainValue>[] {
+  let parts = 0;
+  const count = (): void => {
+    parts += 1;
+    if (parts > mostParts)
+      throw queryError(
+        `expected a row of at most ${mostParts} values inside of each other, got more`,
+      );
+  };
+  return withinMemory(() => row.map((value) => plainValue(value, count)));
+}
+
+/** JavaScript's own limits are the query's fault. @throws QueryExecutionError for values too large or too deep */
+function withinMemory<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw queryError(`expected values that memory holds, got larger ones (${error.message})`);
   }
 }

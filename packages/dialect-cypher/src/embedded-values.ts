@@ -23,21 +23,23 @@ export function engineValue(value: Value, type?: FieldType): GraphValue {
 
 /**
  * A value of the engine as a plain one, as a Neo4j server's: dates, times and durations as ISO 8601 text, integers as `number`
- * where that is exact, a node or relationship as the map of its properties, a path as the list of its nodes.
+ * where that is exact, a node or relationship as the map of its properties, a path as the list of its nodes. `count` is called for each part of a value.
  */
-export function plainValue(value: GraphValue): Value {
+export function plainValue(value: GraphValue, count: () => void = () => undefined): Value {
+  count();
   if (isNull(value)) return null;
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   if (typeof value !== 'object') return value;
-  if (isList(value)) return value.map(plainValue);
-  if (isMap(value)) return plainMap(value);
-  if (value instanceof GraphNode || value instanceof GraphEdge) return plainMap(value.properties);
-  if (value instanceof GraphPath) return value.nodes.map(plainValue);
+  if (isList(value)) return value.map((item) => plainValue(item, count));
+  if (isMap(value)) return plainMap(value, count);
+  if (value instanceof GraphNode || value instanceof GraphEdge)
+    return plainMap(value.properties, count);
+  if (value instanceof GraphPath) return value.nodes.map((node) => plainValue(node, count));
   return value.toString();
 }
 
-function plainMap(map: ReadonlyMap<string, GraphValue>): Value {
-  return Object.fromEntries([...map].map(([key, item]) => [key, plainValue(item)]));
+function plainMap(map: ReadonlyMap<string, GraphValue>, count: () => void): Value {
+  return Object.fromEntries([...map].map(([key, item]) => [key, plainValue(item, count)]));
 }
 
 /** The type of each column by its values. */

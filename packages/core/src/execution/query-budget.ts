@@ -14,12 +14,12 @@ export class QueryBudget {
   private held = 0;
   private readonly language: string;
 
-  /** `language` is what errors begin with, for example `nGQL`. */
-  constructor(timeoutMs: number, language: string) {
+  /** `language` is what errors begin with, for example `nGQL`; `spentMs` of the time are over already. */
+  constructor(timeoutMs: number, language: string, spentMs = 0) {
     this.language = language;
     this.timeoutMs = timeoutMs;
     const now = performance.now();
-    this.end = now + timeoutMs;
+    this.end = now + timeoutMs - spentMs;
     this.turnEnd = now + turnMs;
   }
 

@@ -18,19 +18,6 @@ export function* oneRow(row: Row): Rows {
   yield row;
 }
 
-/** Gathers rows, with breaks; what it gathers counts as held. */
-export function* gathered(rows: Rows, hold: (count: number) => void): Generator<undefined, Row[]> {
-  const all: Row[] = [];
-  for (const row of rows) {
-    if (row === undefined) yield undefined;
-    else {
-      hold(row.length);
-      all.push(row);
-    }
-  }
-  return all;
-}
-
 /** The number of rows, without keeping them. */
 export function countOf(rows: Rows): bigint {
   let count = 0n;

@@ -6,6 +6,7 @@ import { functions } from './functions.js';
 import type { ExpressionOf } from './query-parts.js';
 import type { Compiled, Row, Scope } from './scope.js';
 import { requireType } from './static-type.js';
+import { requireSize } from './value-size.js';
 
 /** A call of a function. @throws QueryExecutionError for an unknown one, or a number of arguments that it does not take */
 export function compileCall(expression: ExpressionOf<'call'>, scope: Scope): Compiled {
@@ -35,7 +36,9 @@ export function compileCall(expression: ExpressionOf<'call'>, scope: Scope): Com
   const value = (row: Row): GraphValue => {
     const all = values.map((each) => each(row));
     if (found.ofNull !== true && all.some(isNull)) return null;
-    return found.call(all, session);
+    const made = found.call(all, session);
+    if (typeof made === 'string') requireSize(made, session.budget);
+    return made;
   };
   return { value, type: found.gives ?? 'any' };
 }

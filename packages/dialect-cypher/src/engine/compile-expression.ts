@@ -11,6 +11,7 @@ import { compileLogic } from './logic.js';
 import { elementAt, operations, opposite, propertyOf, sliceOf } from './operators.js';
 import type { Expression, ExpressionOf } from './query-parts.js';
 import type { Compiled, Row, Scope, StaticType } from './scope.js';
+import { requireSize } from './value-size.js';
 import { requireType, temporalTypes } from './static-type.js';
 
 /** Makes an expression ready to run on the rows of a scope. @throws QueryExecutionError for what can have no value there */
@@ -170,19 +171,10 @@ function binary({ operator, left, right }: ExpressionOf<'binary'>, scope: Scope)
   const grows = operator === '+' || operator === '||';
   const value = (row: Row): GraphValue => {
     const made = operation(first.value(row), second.value(row));
-    if (grows) requireSize(made, (size) => budget.hold(size));
+    if (grows) requireSize(made, budget);
     return made;
   };
   return { value, type: resultOf(operator, first.type, second.type) };
-}
-
-/** Characters of a text that an expression makes. */
-const longestText = 16_777_216;
-
-function requireSize(made: GraphValue, hold: (size: number) => void): void {
-  if (typeof made === 'string' && made.length > longestText)
-    throw queryError(`expected a text of at most ${longestText} characters, got a longer one`);
-  if (Array.isArray(made) && made.length > 1000) hold(made.length);
 }
 
 function resultOf(operator: string, left: StaticType, right: StaticType): StaticType {
