@@ -191,7 +191,7 @@ describe('without the parser', () => {
 });
 
 it('stops what DuckDB itself cannot interrupt, and answers again', async () => {
-  const sort = 'SELECT LIST_SORT(LIST_REVERSE(RANGE(100000000)))[1]';
+  const sort = 'SELECT LIST_SORT(LIST_REVERSE(RANGE(30000000)))[1]';
   const started = performance.now();
   await expect(database.query(sort, { timeoutMs: 300 })).rejects.toMatchObject({
     code: 'QUERY_TIMEOUT',

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { engineWords } from '../scripts/write-engine-words.mjs';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { duckdb } from './index.js';
 
 const parser = await duckdb().createParser();
@@ -50,6 +52,14 @@ it.each([
 it('counts statements of every kind', () => {
   expect(parser.parse('SELECT 1; SELECT 2').statements).toBe(2);
   expect(parser.parse('SELECT 1; DROP TABLE game').statements).toBe(2);
+});
+
+it('reads no file that a statement names', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'momq-duckdb-import-'));
+  writeFileSync(path.join(folder, 'schema.sql'), 'SELECT 1; SELECT 2; SELECT 3;');
+  writeFileSync(path.join(folder, 'load.sql'), '');
+  expect(() => parser.parse(`IMPORT DATABASE '${folder}'`)).toThrow('disabled by configuration');
+  rmSync(folder, { recursive: true });
 });
 
 it('has the words of the engine that is installed', async () => {

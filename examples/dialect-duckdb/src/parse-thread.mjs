@@ -8,7 +8,13 @@ import { DuckDBInstance } from '@duckdb/node-api';
 /** @type {{ port: import('node:worker_threads').MessagePort, done: Int32Array }} */
 const { port, done } = workerData;
 
-const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+/** Some statements read files while they are counted: IMPORT DATABASE its scripts. */
+const instance = await DuckDBInstance.create(':memory:', {
+  threads: '1',
+  enable_external_access: 'false',
+  autoload_known_extensions: 'false',
+  lock_configuration: 'true',
+});
 const connection = await instance.connect();
 const serialize = await connection.prepare('SELECT json_serialize_sql(CAST($1 AS VARCHAR))');
 
