@@ -112,18 +112,7 @@ function train({ id, folder: source }) {
   );
   const weights = path.join(source, 'weights/nano.safetensors');
   mkdirSync(path.dirname(weights), { recursive: true });
-  const training = [
-    '--dialect',
-    id,
-    '--data',
-    data,
-    '--run',
-    `${id}-run`,
-    '--steps',
-    '3',
-    '--positions',
-    '960',
-  ];
+  const training = ['--dialect', id, '--data', data, '--steps', '3', '--positions', '960'];
   momq(
     `trains the group of ${id}`,
     ['train', 'group', ...training, '--out', weights, '--json'],

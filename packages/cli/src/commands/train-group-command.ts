@@ -10,7 +10,7 @@ interface TrainGroupFlags {
   readonly data: string;
   readonly databases?: string;
   readonly model?: string;
-  readonly run: string;
+  readonly run?: string;
   readonly out: string;
   readonly minutes: number;
   readonly steps?: number;
@@ -33,7 +33,10 @@ export function addTrainGroupCommand(train: Command, { output }: CommandContext)
       'DDL and CSV of databases that the pair folders do not hold (default: spider/databases in MOMQ_DATA or shared/data)',
     )
     .option('--model <folder>', 'checkpoint that the group is for (default: the embedded model)')
-    .option('--run <folder>', 'text vectors, resumable state, log, HTML report', 'runs/group')
+    .option(
+      '--run <folder>',
+      'text vectors, resumable state, log, HTML report (default: runs/group-<dialect>)',
+    )
     .option('--out <file>', 'group file to write', 'weights/nano.safetensors')
     .option('--minutes <n>', 'minutes of training at most', positiveNumber, 10)
     .option('--steps <n>', 'updates at most', positiveInteger)
@@ -69,7 +72,7 @@ async function runTrainGroup(
       sources: data.folders.map(({ files }) => ({ files, share: 1 })),
       content: (dbId) => data.content(dbId),
       encoder,
-      runFolder: flags.run,
+      runFolder: flags.run ?? `runs/group-${pack!.id}`,
       file: flags.out,
       minutes: flags.minutes,
       seed: flags.seed,
