@@ -4,6 +4,7 @@ import { ConfigError, defineDialect } from '@momq/dialect';
 import type { LogicalDialectPack } from '@momq/dialect';
 import { renderSqlSchema } from '@momq/core/sql';
 import { DuckdbGenerator, duckdbIdentifiers } from './generator.js';
+import { duckdbGrammar } from './grammar.js';
 import { idioms } from './idioms.js';
 import { keywords } from './keywords.js';
 import { createDuckdbDatabase, openDuckdbFile, recognisesDuckdb } from './open.js';
@@ -57,6 +58,7 @@ export function duckdb(options: DuckdbOptions = {}): LogicalDialectPack {
       rules,
     },
     createParser: () => Promise.resolve(parser),
+    createGrammar: (schema) => duckdbGrammar(schema, allowFunctions),
     recognises: recognisesDuckdb,
     openDatabase: (source) => openDuckdbFile(source, { parser, memoryLimit }),
     createDatabase: (content) => createDuckdbDatabase(content, { parser, memoryLimit }),
