@@ -9,27 +9,24 @@ import { afterAll, describe, expect, it } from 'vitest';
 const folder = mkdtempSync(join(tmpdir(), 'momq-no-network-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const traced = ['-f', '-qq', '-e', 'trace=connect,sendto,sendmsg,sendmmsg,openat'];
+// With the filter in the kernel, only calls that are traced stop the program.
+const traced = [
+  ...['-f', '-qq', '--seccomp-bpf'],
+  ...['-e', 'trace=connect,sendto,sendmsg,sendmmsg,openat'],
+];
 const noStrace =
   spawnSync('strace', [...traced, '-o', '/dev/null', 'true']).status === 0
     ? undefined
     : 'strace is not there or may not trace';
 
 /** Runs a module under strace; gives what it printed, what it left at home, and calls that reach for the network. */
-function runTraced(name: string, code: string) {
+function runTraced(name: string, code: string, loader: readonly string[] = []) {
   const home = mkdtempSync(join(folder, `${name}-`));
   const log = join(folder, `${name}.log`);
   // ONNX Runtime is silent by itself where CI is set.
   const { CI: _ci, ORT_DISABLE_TELEMETRY: _a, ORT_TELEMETRY_DISABLED: _b, ...rest } = process.env;
   const env = { ...rest, HOME: home, XDG_CACHE_HOME: join(home, '.cache'), TSX_DISABLE_CACHE: '1' };
-  const node = [
-    process.env['MOMQ_TEST_CONDITION']!,
-    '--import',
-    'tsx',
-    '--input-type=module',
-    '-e',
-    code,
-  ];
+  const node = [...loader, '--input-type=module', '-e', code];
   const { stdout } = spawnSync('strace', [...traced, '-o', log, process.execPath, ...node], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env,
@@ -66,6 +63,7 @@ describe.skipIf(noStrace !== undefined)(`a new user (${noStrace ?? 'traced'})`, 
        console.log(query);
        await database.close();
        await momq.close();`,
+      process.env['MOMQ_TEST_NODE']!.split(' '),
     );
     expect(run).toEqual({
       printed: expect.stringMatching(/^SELECT/) as string,
