@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 /**
@@ -6,6 +8,13 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
  */
 const built = process.env.MOMQ_TEST_BUILT === '1';
 const conditions = built ? ['node'] : ['@momq/source', 'node'];
+
+/** Arguments of Node for programs that tests start, with the same packages; URLs have no spaces. */
+const program = [
+  `--conditions=${conditions[0]}`,
+  `--import=${pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href}`,
+  ...(built ? [`--import=${new URL('scripts/lib/built-modules.js', import.meta.url).href}`] : []),
+];
 
 const settings = {
   resolve: { conditions },
@@ -18,8 +27,7 @@ const settings = {
     maxWorkers: 2,
     // A process runs one file after the other and loads modules once: files leave environment, folder and globals as they were.
     isolate: false,
-    // the same for programs that tests start
-    env: { MOMQ_TEST_CONDITION: `--conditions=${conditions[0]}` },
+    env: { MOMQ_TEST_NODE: program.join(' ') },
     ...(built && { server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } } }),
     // One test in thousands may meet a busy machine; the whole run names what needed its second try (scripts/test.js).
     retry: process.env.CI === undefined ? 0 : 1,

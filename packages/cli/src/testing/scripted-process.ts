@@ -24,9 +24,7 @@ export function startScripted(query: string, args: readonly string[]): ScriptedP
   const child = spawn(
     process.execPath,
     [
-      process.env['MOMQ_TEST_CONDITION']!,
-      '--import',
-      'tsx',
+      ...process.env['MOMQ_TEST_NODE']!.split(' '),
       fileURLToPath(new URL('run-scripted.ts', import.meta.url)),
       ...args,
     ],

@@ -95,9 +95,7 @@ describe('generatePairs', () => {
 
   it('goes on after kill -9, to the bytes of a run with one worker', async () => {
     const { signal } = spawnSync(process.execPath, [
-      process.env['MOMQ_TEST_CONDITION']!,
-      '--import',
-      'tsx',
+      ...process.env['MOMQ_TEST_NODE']!.split(' '),
       fileURLToPath(new URL('../testing/run-killed.ts', import.meta.url)),
       path.join(folder, 'killed'),
     ]);

@@ -29,9 +29,7 @@ it('goes on after kill -9 with nothing lost and nothing paid twice but what was 
     const child = spawn(
       process.execPath,
       [
-        process.env['MOMQ_TEST_CONDITION']!,
-        '--import',
-        'tsx',
+        ...process.env['MOMQ_TEST_NODE']!.split(' '),
         fileURLToPath(new URL('../testing/run-library.ts', import.meta.url)),
         server.url,
         killed,

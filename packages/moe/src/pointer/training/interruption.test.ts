@@ -8,9 +8,7 @@ import { childRun } from '../../testing/train-child.js';
 import { trainPointerModel } from './train-pointer-model.js';
 
 const child = [
-  process.env['MOMQ_TEST_CONDITION']!,
-  '--import',
-  'tsx',
+  ...process.env['MOMQ_TEST_NODE']!.split(' '),
   fileURLToPath(new URL('../../testing/train-child.ts', import.meta.url)),
 ];
 let folder = '';
