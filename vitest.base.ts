@@ -24,7 +24,7 @@ const settings = {
     testTimeout: 240_000,
     hookTimeout: 240_000,
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 1, // what is slow to load is loaded once; `npm test` runs several packages at a time
     // A process runs one file after the other and loads modules once: files leave environment, folder and globals as they were.
     isolate: false,
     env: { MOMQ_TEST_NODE: program.join(' ') },

@@ -60,7 +60,7 @@ export function summaryLine({ passed, failed, skipped }) {
 }
 
 /** Folders of workspace packages that have a test script. */
-function testedFolders() {
+export function testedFolders() {
   const candidates = ['packages', 'examples'].flatMap((group) => {
     const folder = path.join(root, group);
     return existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : [];
