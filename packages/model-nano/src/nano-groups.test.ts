@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMoMQ } from '@momq/core';
-import type { DialectPack } from '@momq/dialect';
+import type { Database, DialectPack } from '@momq/dialect';
 import { sqlite } from '@momq/dialect-sqlite';
 import { addGroup, loadCheckpoint, saveGroup } from '@momq/moe';
 import type { HostParameters, PointerCheckpoint } from '@momq/moe';
@@ -16,28 +16,26 @@ const folder = mkdtempSync(path.join(tmpdir(), 'momq-groups-'));
 const question = 'Which games cost more than the average price?';
 let shipped: PointerCheckpoint;
 let model: NanoModel;
+let sample: Database;
 
 /** A dialect that writes SQLite under another name, with a group in `file`. */
 function twin(id: string, file?: string): DialectPack {
   const pack = sqlite();
   const weights =
     file === undefined ? {} : { weights: [{ model: 'nano', file: pathToFileURL(file) }] };
+  return { ...pack, id, expertGroup: { ...pack.expertGroup, ...weights } };
+}
+
+/** The sample database as one of a dialect that writes SQLite. */
+function sampleOf(id: string): Database {
   return {
-    ...pack,
-    id,
-    expertGroup: { ...pack.expertGroup, ...weights },
-    createDatabase: async (content) => {
-      const database = await pack.createDatabase(content);
-      return {
-        dialect: id,
-        schema: (options) => database.schema(options),
-        values: (entity, field, options) => database.values(entity, field, options),
-        query: (text, options) => database.query(text, options),
-        stream: (text, options) => database.stream(text, options),
-        explain: (text, options) => database.explain!(text, options),
-        close: () => database.close(),
-      };
-    },
+    dialect: id,
+    schema: (options) => sample.schema(options),
+    values: (entity, field, options) => sample.values(entity, field, options),
+    query: (text, options) => sample.query(text, options),
+    stream: (text, options) => sample.stream!(text, options),
+    explain: (text, options) => sample.explain!(text, options),
+    close: () => sample.close(),
   };
 }
 
@@ -55,23 +53,22 @@ function grown(name: string): PointerCheckpoint {
   return { ...model, parameters };
 }
 
-async function answer(packs: readonly DialectPack[], id: string) {
+function answer(packs: readonly DialectPack[], id: string) {
   const momq = createMoMQ({ dialects: packs, model });
-  const pack = packs.find((candidate) => candidate.id === id)!;
-  const database = await pack.createDatabase(pack.tutorials.sample);
-  try {
-    return await momq.ask(question, database, { declining: false });
-  } finally {
-    await database.close();
-  }
+  return momq.ask(question, sampleOf(id), { declining: false });
 }
 
 beforeAll(async () => {
   shipped = await loadCheckpoint(nanoWeightsFolder);
   await saveGroup(path.join(folder, 'toy.safetensors'), grown('toy'), 'toy');
   model = await sharedNano();
+  const pack = sqlite();
+  sample = await pack.createDatabase(pack.tutorials.sample);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  await sample.close();
+  rmSync(folder, { recursive: true });
+});
 
 describe('the trained group of a pack', () => {
   const file = path.join(folder, 'toy.safetensors');
