@@ -10,11 +10,10 @@ const built = process.env.MOMQ_TEST_BUILT === '1';
 const conditions = built ? ['node'] : ['@momq/source', 'node'];
 
 /** Arguments of Node for programs that tests start, with the same packages; URLs have no spaces. */
-const program = [
-  `--conditions=${conditions[0]}`,
-  `--import=${pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href}`,
-  ...(built ? [`--import=${new URL('scripts/lib/built-modules.js', import.meta.url).href}`] : []),
-];
+const loader = built
+  ? new URL('scripts/lib/built-modules.js', import.meta.url)
+  : pathToFileURL(createRequire(import.meta.url).resolve('tsx'));
+const program = [`--conditions=${conditions[0]}`, `--import=${loader.href}`];
 
 const settings = {
   resolve: { conditions },
