@@ -1,14 +1,16 @@
-import { isMap, isNull, typeOf, type GraphValue } from '@momq/graph-store';
+import { isNull, typeOf, type GraphValue } from '@momq/graph-store';
 import { compileAggregate } from './compile-aggregate.js';
 import { compileCall } from './compile-call.js';
 import { compileComprehension, compileQuantifier, compileReduce } from './compile-list.js';
+import { compileMapProjection } from './compile-map-projection.js';
 import { compilePattern, compilePatternComprehension } from './compile-pattern.js';
 import { compileSubquery } from './compile-subquery.js';
 import { queryError } from './engine-error.js';
 import { expressionKey, isAggregate } from './expression-parts.js';
 import { labelTest } from './label-test.js';
 import { compileLogic } from './logic.js';
-import { elementAt, operations, opposite, propertyOf, sliceOf } from './operators.js';
+import { elementAt, propertyOf, sliceOf } from './members.js';
+import { operations, opposite } from './operators.js';
 import type { Expression, ExpressionOf } from './query-parts.js';
 import type { Compiled, Row, Scope, StaticType } from './scope.js';
 import { requireSize } from './value-size.js';
@@ -43,7 +45,7 @@ export function compile(expression: Expression, scope: Scope): Compiled {
     case 'map':
       return map(expression, scope);
     case 'projection':
-      return projection(expression, scope);
+      return compileMapProjection(expression, scope);
     case 'unary':
       return unary(expression, scope);
     case 'binary':
@@ -125,33 +127,6 @@ function map({ entries }: ExpressionOf<'map'>, scope: Scope): Compiled {
     value: (row) => new Map(values.map(([key, value]) => [key, value(row)])),
     type: 'map',
   };
-}
-
-function projection({ of, items }: ExpressionOf<'projection'>, scope: Scope): Compiled {
-  const from = compile(of, scope);
-  requireType(from.type, ['node', 'edge', 'map'], 'a map projection');
-  const parts = items.map((item) => {
-    if (item.kind !== 'entry') return item;
-    return { ...item, compiled: compile(item.value, scope).value };
-  });
-  const value = (row: Row): GraphValue => {
-    const source = from.value(row);
-    if (isNull(source)) return null;
-    const made = new Map<string, GraphValue>();
-    for (const part of parts) {
-      if (part.kind === 'entry') made.set(part.name, part.compiled(row));
-      else if (part.kind === 'property') made.set(part.name, propertyOf(source, part.name));
-      else for (const [key, each] of propertiesOf(source)) made.set(key, each);
-    }
-    return made;
-  };
-  return { value, type: 'map' };
-}
-
-function propertiesOf(value: GraphValue): Iterable<readonly [string, GraphValue]> {
-  if (isMap(value)) return value;
-  if (typeof value === 'object' && value !== null && 'properties' in value) return value.properties;
-  throw queryError(`expected a node, a relationship or a map before { }, got a ${typeOf(value)}`);
 }
 
 function unary({ operator, operand }: ExpressionOf<'unary'>, scope: Scope): Compiled {

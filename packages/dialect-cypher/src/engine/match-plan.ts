@@ -1,7 +1,8 @@
 import type { PropertyGraph } from '@momq/graph-store';
 import { unsupported } from './engine-error.js';
 import { certainLabels } from './label-test.js';
-import type { Condition, Sought, SoughtEdge, SoughtNode, SoughtPath } from './match-pattern.js';
+import type { Condition } from './match-conditions.js';
+import type { Sought, SoughtEdge, SoughtNode, SoughtPath } from './match-pattern.js';
 
 /** One step of a search, with the conditions that can be checked after it. */
 export type PlannedStep = (
@@ -146,33 +147,4 @@ function costOf(
 /** Labels that the node surely has. */
 export function labelsOf(node: SoughtNode): readonly string[] {
   return node.patterns.flatMap(({ labels }) => certainLabels(labels));
-}
-
-/** A step in words, for people who ask how a query runs. */
-export function stepText(step: PlannedStep): string {
-  const checks = step.conditions.length > 0 ? ` with ${step.conditions.length} conditions` : '';
-  switch (step.kind) {
-    case 'check':
-      return `Filter${checks}`;
-    case 'scan': {
-      const labels = labelsOf(step.node)
-        .map((label) => `:${label}`)
-        .join('');
-      const how = step.lookup
-        ? `Lookup(${labels} by ${step.lookup.property})`
-        : `Scan(${labels || 'all nodes'})`;
-      return `${how}${checks}`;
-    }
-    case 'known':
-      return `KnownRelationship${checks}`;
-    case 'expand': {
-      const { range, direction } = step.edge.pattern;
-      const length = range ? ` ${range.least} to ${range.most} times` : '';
-      return `Expand(${direction}${length}${step.endKnown ? ', to a known node' : ''})${checks}`;
-    }
-    case 'shortest':
-      return `ShortestPath(${step.edge.shortest ?? 'one'})${checks}`;
-    case 'assemble':
-      return `Path${checks}`;
-  }
 }

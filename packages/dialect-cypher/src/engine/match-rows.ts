@@ -1,8 +1,11 @@
 import type { GraphEdge } from '@momq/graph-store';
 import type { Rows } from './clause-rows.js';
-import type { Condition, Sought } from './match-pattern.js';
-import { planOf, stepText } from './match-plan.js';
-import { find, type Finding } from './match-steps.js';
+import type { Condition } from './match-conditions.js';
+import type { Sought } from './match-pattern.js';
+import { planOf } from './match-plan.js';
+import { find } from './match-steps.js';
+import type { Finding } from './step-parts.js';
+import { stepText } from './step-text.js';
 import type { Row, Session } from './scope.js';
 
 /** Makes a search ready: for a row, the rows that it becomes. */

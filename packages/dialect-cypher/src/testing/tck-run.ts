@@ -72,15 +72,21 @@ function isWrite(text: string, own: readonly Procedure[]): boolean {
   }
 }
 
+const checked = new Map<string, CheckedQuery>();
+
 function check(text: string, own: readonly Procedure[]): CheckedQuery {
+  const known = checked.get(text);
+  if (known) return known;
   const [first, ...others] = readingsOf(text).map((reading) => ({
     text: reading,
     parsed: parseTree(reading),
   }));
-  return checkReadings(
+  const found = checkReadings(
     [first!, ...others],
     allowedCalls({ allowedProcedures: own.map(({ name }) => name) }),
   );
+  checked.set(text, found);
+  return found;
 }
 
 function parametersOf({ steps }: Scenario): ReadonlyMap<string, GraphValue> {
