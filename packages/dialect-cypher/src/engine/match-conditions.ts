@@ -26,10 +26,17 @@ export interface Condition {
 export function conditionOf(expression: Expression, scope: Scope): Condition {
   const needs = new Set<number>();
   const { value, type } = compileCondition(expression, scope.inner({ used: needs }));
+  keepVisible(needs, scope);
   if (!['boolean', 'any', 'null'].includes(type))
     throw queryError(`expected true, false or null in WHERE, got a ${type}`);
   const equates = equationOf(expression, scope);
   return { needs, holds: (row) => holds(value(row)), ...(equates && { equates }) };
+}
+
+/** Leaves out the slots of names that only the expression itself has, as `x` in `[x IN list]`. */
+function keepVisible(slots: Set<number>, scope: Scope): void {
+  const visible = new Set([...scope.all.values()].map(({ slot }) => slot));
+  for (const slot of slots) if (!visible.has(slot)) slots.delete(slot);
 }
 
 function equationOf(expression: Expression, scope: Scope): Condition['equates'] {
@@ -44,6 +51,7 @@ function equationOf(expression: Expression, scope: Scope): Condition['equates'] 
     if (type !== 'node') continue;
     const needs = new Set<number>();
     const { value } = compile(other, scope.inner({ used: needs }));
+    keepVisible(needs, scope);
     if (!needs.has(slot)) return { slot, property: side.name, needs, value };
   }
   return undefined;
@@ -116,6 +124,7 @@ function propertyConditions(
   return properties.entries.map(([property, expression]) => {
     const inside = new Set<number>();
     const { value } = compile(expression, scope.inner({ used: inside }));
+    keepVisible(inside, scope);
     const equates = { slot, property, needs: inside, value };
     return {
       needs: new Set([slot, ...inside]),

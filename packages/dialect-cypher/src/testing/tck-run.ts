@@ -75,7 +75,8 @@ function isWrite(text: string, own: readonly Procedure[]): boolean {
 const checked = new Map<string, CheckedQuery>();
 
 function check(text: string, own: readonly Procedure[]): CheckedQuery {
-  const known = checked.get(text);
+  const key = JSON.stringify([text, ...own.map(({ name }) => name)]);
+  const known = checked.get(key);
   if (known) return known;
   const [first, ...others] = readingsOf(text).map((reading) => ({
     text: reading,
@@ -85,7 +86,7 @@ function check(text: string, own: readonly Procedure[]): CheckedQuery {
     [first!, ...others],
     allowedCalls({ allowedProcedures: own.map(({ name }) => name) }),
   );
-  checked.set(text, found);
+  checked.set(key, found);
   return found;
 }
 
