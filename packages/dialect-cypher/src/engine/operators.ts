@@ -7,6 +7,7 @@ import {
   isList,
   isNull,
   isNumber,
+  isTemporal,
   modulo,
   multiply,
   negate,
@@ -67,6 +68,18 @@ function onTexts(test: (text: string, part: string) => boolean): Operation {
     typeof left === 'string' && typeof right === 'string' ? test(left, right) : null;
 }
 
+/** A truth value and a point in time are not written behind a text. */
+function sum(left: GraphValue, right: GraphValue): GraphValue {
+  const other = typeof left === 'string' ? right : typeof right === 'string' ? left : null;
+  return typeof other === 'boolean' || isTemporal(other) ? BadNull.badType : add(left, right);
+}
+
+/** Durations have no order, but equal ones are at most and at least as long as each other. */
+function orEqual(compare: Operation): Operation {
+  return (left, right) =>
+    typeOf(left) === 'duration' && equals(left, right) === true ? true : compare(left, right);
+}
+
 function power(left: GraphValue, right: GraphValue): GraphValue {
   return isNumber(left) && isNumber(right) ? Number(left) ** Number(right) : BadNull.badType;
 }
@@ -97,10 +110,10 @@ export const operations: Readonly<Partial<Record<BinaryOperator, Operation>>> = 
     return same === null ? null : !same;
   },
   '<': comparing((order) => order < 0),
-  '<=': comparing((order) => order <= 0),
+  '<=': orEqual(comparing((order) => order <= 0)),
   '>': comparing((order) => order > 0),
-  '>=': comparing((order) => order >= 0),
-  '+': arithmetic('+', add),
+  '>=': orEqual(comparing((order) => order >= 0)),
+  '+': arithmetic('+', sum),
   '-': arithmetic('-', subtract),
   '*': arithmetic('*', multiply),
   '/': arithmetic(

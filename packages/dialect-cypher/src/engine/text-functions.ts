@@ -60,6 +60,12 @@ function split(value: GraphValue, by: GraphValue): GraphValue {
   return parts;
 }
 
+/** Part of a text by characters, not by UTF-16 units. */
+function sliced(value: string, from: number, to?: number): string {
+  if (!/[\ud800-\udfff]/.test(value)) return value.slice(from, to);
+  return Array.from(value).slice(from, to).join('');
+}
+
 /** Reverses by characters, not by UTF-16 units. */
 function reversed(value: GraphValue): GraphValue {
   if (isList(value)) return value.toReversed();
@@ -88,13 +94,14 @@ export const textFunctions: FunctionTable = {
   btrim: trimming('btrim', true, true),
   ltrim: trimming('ltrim', true, false),
   rtrim: trimming('rtrim', false, true),
-  left: ofTwo((value, count) => textIn('left', value).slice(0, countIn('left', count)), {
+  left: ofTwo((value, count) => sliced(textIn('left', value), 0, countIn('left', count)), {
     gives: 'string',
   }),
   right: ofTwo(
     (value, count) => {
       const given = textIn('right', value);
-      return given.slice(Math.max(0, given.length - countIn('right', count)));
+      const letters = Array.from(given).length;
+      return sliced(given, Math.max(0, letters - countIn('right', count)));
     },
     { gives: 'string' },
   ),
@@ -105,7 +112,7 @@ export const textFunctions: FunctionTable = {
     call: ([value, from, count]) => {
       const start = countIn('substring', from!);
       const end = count === undefined ? undefined : start + countIn('substring', count);
-      return textIn('substring', value!).slice(start, end);
+      return sliced(textIn('substring', value!), start, end);
     },
   },
   replace: {
