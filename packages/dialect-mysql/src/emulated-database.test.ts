@@ -38,3 +38,23 @@ test('frames of windows are those that are written', async () => {
     [4, 100, null, 350],
   ]);
 });
+
+test.each(['commit', 'abort', 'transaction', 'isnull', 'autoincrement', 'temp', 'a`b'])(
+  'a table and a column may be called %s',
+  async (name) => {
+    const named = await mysql().createDatabase({
+      schema: {
+        name: 'words',
+        family: 'relational',
+        entities: [{ name, fields: [{ name, type: 'integer' }] }],
+        links: [],
+      },
+      rows: { [name]: [[7]] },
+    });
+    const quoted = `\`${name.replaceAll('`', '``')}\``;
+    const plain = /^\w+$/.test(name) ? name : quoted;
+    expect((await named.query(`SELECT ${plain} FROM ${plain}`)).rows).toEqual([[7]]);
+    expect((await named.query(`SELECT t.${quoted} FROM ${quoted} AS t`)).rows).toEqual([[7]]);
+    await named.close();
+  },
+);

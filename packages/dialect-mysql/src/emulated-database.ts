@@ -13,19 +13,21 @@ import {
   createTableStatement,
   engineScript,
   fittedSchema,
-  quoteIdentifier,
   startThread,
 } from '@momq/core/sql';
-import type { WorkerRequest } from '@momq/core/sql';
+import type { IdentifierRules, WorkerRequest } from '@momq/core/sql';
 import { describeContent } from './emulation/describe-content.js';
+import { nameText } from './emulation/sqlite-expressions.js';
 import { storedRows } from './emulation/stored-values.js';
 import { translateToSqlite } from './emulation/sqlite-translator.js';
 import { MysqlDatabase } from './mysql-database.js';
 import type { MysqlBatch, MysqlEngine, MysqlStatement } from './mysql-engine.js';
-import { mysqlIdentifiers } from './mysql-generator.js';
 import type { MysqlParser } from './mysql-parser.js';
 
 const PACKAGE = '@momq/dialect-mysql';
+
+/** Always in quotes: what SQLite reserves, `commit` for one, MySQL may allow. */
+const storedNames: IdentifierRules = { plain: /(?!)/, reserved: new Set(), quote: nameText };
 
 /** Types of columns in MySQL, and in the engine below. */
 const NATIVE: Readonly<Record<FieldType, string>> = {
@@ -88,7 +90,7 @@ class EmulatedEngine implements MysqlEngine {
       operation: 'load',
       statements: schema.entities.map(tableStatement),
       tables: schema.entities.map((entity) => ({
-        into: quoteIdentifier(entity.name, mysqlIdentifiers),
+        into: nameText(entity.name),
         width: entity.fields.length,
         rows: storedRows(entity, content.rows[entity.name] ?? []),
       })),
@@ -182,7 +184,7 @@ function tableStatement(entity: Entity): string {
     ...entity,
     fields: entity.fields.map((field) => ({ ...field, nativeType: STORED[field.type] })),
   };
-  return createTableStatement(stored, mysqlIdentifiers, []);
+  return createTableStatement(stored, storedNames, []);
 }
 
 function batchOf({ columns, rows, truncatedBy }: RawBatch): MysqlBatch {

@@ -1,6 +1,7 @@
 /** Why the embedded model could not be used. */
 export type NanoErrorCode =
   | 'NANO_DATA_UNUSABLE'
+  | 'NANO_START_MISMATCH'
   | 'NANO_WEIGHTS_MISSING'
   | 'NANO_TRAINING_STOPPED'
   | 'NANO_QUESTION_TOO_LONG';

@@ -16,13 +16,16 @@ interface TrainFlags {
   readonly baseMinutes: number;
   readonly expertMinutes: number;
   readonly seed: number;
+  readonly startFrom?: string;
+  readonly threads?: number;
   readonly json?: boolean;
 }
 
 /** Share of samples by pair folder; renamed copies of human questions teach to match names instead of remembering them. */
 const shares: Readonly<Record<string, { share: number; copies?: number; copyShare?: number }>> = {
-  spider: { share: 0.45, copies: 2, copyShare: 0.2 },
-  generated: { share: 0.35 },
+  spider: { share: 0.4, copies: 2, copyShare: 0.15 },
+  generated: { share: 0.1 },
+  intents: { share: 0.45 },
 };
 const otherShare = { share: 0.3 };
 
@@ -51,6 +54,8 @@ export function addTrainCommand(program: Command, context: CommandContext): void
     .option('--base-minutes <n>', 'minutes of the dense base phase', positiveNumber, 60)
     .option('--expert-minutes <n>', 'minutes of the expert phase', positiveNumber, 20)
     .option('--seed <n>', 'of initialisation, sampling and dropout', wholeNumber, 42)
+    .option('--start-from <folder>', 'checkpoint whose base the training goes on from')
+    .option('--threads <n>', 'threads of a training step (default: all cores)', wholeNumber)
     .option('--json', 'print one JSON object')
     .action(async (flags: TrainFlags) => {
       const { trainNano } = await import('@momq/model-nano/training');
@@ -65,8 +70,10 @@ export function addTrainCommand(program: Command, context: CommandContext): void
         packs.map(({ id }) => id),
       );
       const encoder = await loadSentenceEncoder();
+      const start = flags.startFrom === undefined ? undefined : await startFrom(flags.startFrom);
       const provenance = {
-        command: `momq train ${flags.dialect === undefined ? '' : `--dialect ${flags.dialect.join(' ')} `}--base-minutes ${flags.baseMinutes} --expert-minutes ${flags.expertMinutes} --seed ${flags.seed}`,
+        command: `momq train ${flags.dialect === undefined ? '' : `--dialect ${flags.dialect.join(' ')} `}--base-minutes ${flags.baseMinutes} --expert-minutes ${flags.expertMinutes} --seed ${flags.seed}${flags.startFrom === undefined ? '' : ' --start-from <folder>'}`,
+        ...(start && { startedFrom: start.identity }),
         data: await describeFiles(data.folders.flatMap(({ files }) => files)),
       };
       const result = await untilInterrupted((signal) =>
@@ -86,6 +93,8 @@ export function addTrainCommand(program: Command, context: CommandContext): void
           progress: true,
           signal,
           provenance,
+          ...(start && { startFrom: start.base }),
+          ...(flags.threads !== undefined && { threads: flags.threads }),
         }),
       );
       const { fitRankingOf } = await import('../training/fit-ranking.js');
@@ -104,6 +113,13 @@ export function addTrainCommand(program: Command, context: CommandContext): void
           : `checkpoint written to ${flags.out}\n${toJson(summary)}`,
       );
     });
+}
+
+/** A checkpoint to go on from, and the hash that tells which it was. */
+async function startFrom(folder: string) {
+  const { baseIdentity, loadCheckpoint } = await import('@momq/moe');
+  const base = await loadCheckpoint(folder);
+  return { base, identity: baseIdentity(base.parameters) };
 }
 
 /** Ids of the installed dialects that the data has pairs of; all of them where it has none, so that the error names them. */

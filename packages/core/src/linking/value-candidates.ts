@@ -1,6 +1,7 @@
 import type { DatabaseSchema, FieldType } from '@momq/dialect';
 import type { QueryItem } from '../logical/query-items.js';
 import { findDates } from './date-spans.js';
+import { derivedDates, derivedNumbers } from './derived-values.js';
 import { foldText } from './fold-text.js';
 import { numberOf } from './number-words.js';
 import type { QuestionWord } from './question-words.js';
@@ -48,7 +49,8 @@ const spellingWords = new Set([
 /**
  * Finds the values that a question may mean.
  *
- * Order: quoted spans, spans equal to cells (longest first), dates, numbers, names, categories; equal values are merged.
+ * Order: quoted spans, spans equal to cells (longest first), dates, numbers, what follows from these (hours, cents, ends of
+ * periods), names, categories; equal values are merged.
  *
  * @param question - the text from which `words` come
  */
@@ -85,6 +87,10 @@ export function findValueCandidates(
         position + 1,
       ]);
   });
+  for (const { value, span } of derivedNumbers(words, schema))
+    candidates.add({ value, fields: [] }, 'number', span);
+  for (const { value, span } of derivedDates(question, words))
+    candidates.add({ value, fields: textOccurrences(index, String(value)) }, 'date', span);
   for (const span of capitalisedRuns(words)) {
     const covered = cells.some((cell) => cell.span[0] <= span[0] && cell.span[1] >= span[1]);
     if (!covered) candidates.add({ value: textOf(span), fields: [] }, 'name', span);

@@ -2,21 +2,9 @@ import { TypeBits } from './grammar-state.js';
 import type { Marker, RuleContext } from './grammar-rules.js';
 import { valueFits } from './grammar-scope.js';
 import { constantsOf, type LiteralPlace } from './grammar-places.js';
-import type { QueryWord } from './query-words.js';
+import { queryWords } from './query-words.js';
 
-const numberWords = [
-  '0',
-  '1',
-  '2',
-  '3',
-  '4',
-  '5',
-  '6',
-  '7',
-  '8',
-  '9',
-  '10',
-] as const satisfies readonly QueryWord[];
+const numberWords = queryWords.filter((word) => /^\d+$/.test(word));
 
 const wordTypes = TypeBits.number | TypeBits.boolean | TypeBits.other | TypeBits.text;
 
@@ -33,7 +21,7 @@ export function allowLiterals(
   if (role !== 'pattern' && subject.types & TypeBits.boolean) marker.words(['true', 'false']);
   if (subject.types & wordTypes) {
     for (const word of numberWords)
-      if (!seen.includes(`${tables.codes.get(word)},`)) marker.word(word);
+      if (tables.codes.has(word) && !seen.includes(`${tables.codes.get(word)},`)) marker.word(word);
   }
 }
 

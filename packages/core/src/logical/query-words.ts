@@ -6,6 +6,7 @@
  * From `intersect all` on they came with version 2 of the logical form: `combined` begins the order and the rows of a whole set
  * operation, `join` a join on a condition, `outer` raises by one how far out the next field's query stands, `column` and a number
  * point at a column of a derived source, `more` after a function raises the number of its arguments by one, `over` begins a window.
+ * The last numbers are months, and what turns units into others: minutes, cents, milliseconds.
  */
 export const queryWords = [
   'end',
@@ -129,6 +130,11 @@ export const queryWords = [
   'today',
   'unixSeconds',
   'fromUnixSeconds',
+  '11',
+  '12',
+  '60',
+  '100',
+  '1000',
 ] as const;
 
 /** True for numbers and truth values: the words that are constants. */

@@ -8,8 +8,8 @@ import type {
   Literal,
   LogicalQuery,
 } from '@momq/dialect';
-import { periodOf } from './date-periods.js';
-import type { DatePeriod } from './date-periods.js';
+import { periodOf } from '../linking/date-periods.js';
+import type { DatePeriod } from '../linking/date-periods.js';
 import { temporalKind } from './temporal-fields.js';
 import type { TemporalKind } from './temporal-fields.js';
 

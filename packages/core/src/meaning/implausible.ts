@@ -12,7 +12,7 @@ import type {
 import { nameFields } from './asked/name-fields.js';
 import { conjuncts } from './asked/select-conditions.js';
 import { comparesOnlyRelatedKeys } from './comparable-keys.js';
-import { periodOf } from './date-periods.js';
+import { periodOf } from '../linking/date-periods.js';
 import { temporalKind } from './temporal-fields.js';
 
 /**

@@ -8,7 +8,7 @@ import type {
   SelectQuery,
 } from '@momq/dialect';
 import { field } from '../testing/asked-shop.js';
-import { periodOf } from './date-periods.js';
+import { periodOf } from '../linking/date-periods.js';
 import { withDateRanges } from './date-ranges.js';
 import { reasonAgainst } from './implausible.js';
 

@@ -11,6 +11,8 @@ import { NanoError } from '../nano-error.js';
 import { buildVocabulary } from '../vocabulary.js';
 import { batchStream } from './batch-stream.js';
 import type { BatchStreamOptions, SkippedExamples } from './batch-stream.js';
+import { startingWeights } from './starting-weights.js';
+import type { TrainedBase } from './starting-weights.js';
 import { encodeSources, loadSources } from './training-sources.js';
 import type { TrainingSource } from './training-sources.js';
 import { TrainingVectors } from './training-vectors.js';
@@ -37,6 +39,10 @@ export interface TrainNanoOptions {
   /** Peak learning rates. Defaults 1e-3 and 1e-3. */
   readonly baseLearningRate?: number;
   readonly expertLearningRate?: number;
+  /** A trained base to go on from; words that it does not know are new. Default: fresh weights. */
+  readonly startFrom?: TrainedBase;
+  /** Threads of a step. Default: what the engine takes. */
+  readonly threads?: number;
   /** Facts about the data for the checkpoint: sources, licences, hashes. */
   readonly provenance?: Readonly<Record<string, unknown>>;
   readonly progress?: boolean;
@@ -112,6 +118,7 @@ export async function trainNano(options: TrainNanoOptions): Promise<TrainNanoRes
       logPath: join(options.runFolder, `${name}.jsonl`),
       reportPath: join(options.runFolder, `${name}.html`),
       logEverySteps: 20,
+      ...(options.threads === undefined ? {} : { threads: options.threads }),
       progress: options.progress ?? false,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(options.evaluate === undefined
@@ -122,7 +129,12 @@ export async function trainNano(options: TrainNanoOptions): Promise<TrainNanoRes
           }),
     });
   };
-  const base = await phase('base', nanoConfig({ ...size, mixture: null }));
+  const dense = nanoConfig({ ...size, mixture: null });
+  const base = await phase(
+    'base',
+    dense,
+    options.startFrom && startingWeights(options.startFrom, dense, vocabulary, seed),
+  );
   requireWhole(base, options);
   const config = nanoConfig({ ...size, mixture: nanoMixture(options.packs) });
   const experts = await phase('experts', config, base.averagedParameters);

@@ -2,7 +2,7 @@ import type { ComparisonOperator, Condition } from '@momq/dialect';
 import { stemOf } from '../../linking/question-words.js';
 import { splitName } from '../../linking/split-name.js';
 import { entitySources } from '../../logical/entity-sources.js';
-import { periodOf } from '../../meaning/date-periods.js';
+import { periodOf } from '../../linking/date-periods.js';
 import { temporalKind } from '../../meaning/temporal-fields.js';
 import type { Phrase } from '../phrase.js';
 import { entityNamed, fieldOf } from '../query-subject.js';

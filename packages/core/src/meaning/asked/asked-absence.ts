@@ -5,7 +5,7 @@ import { splitName } from '../../linking/split-name.js';
 import { entitySources } from '../../logical/entity-sources.js';
 import type { AskedQuestion } from './asked-question.js';
 import { flagFields } from './flag-fields.js';
-import { findPeriods } from './period-phrases.js';
+import { findPeriods } from '../../linking/period-phrases.js';
 import { coreWords, isMoment, nounEnd, undone, verbEnd } from './name-matches.js';
 import { nameStems } from '../../linking/name-stems.js';
 import {

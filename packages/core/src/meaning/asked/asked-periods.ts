@@ -6,8 +6,8 @@ import { temporalKind } from '../temporal-fields.js';
 import type { TemporalKind } from '../temporal-fields.js';
 import type { AskedQuestion } from './asked-question.js';
 import { coreWords, nounEnd, verbEnd } from './name-matches.js';
-import { findPeriods } from './period-phrases.js';
-import type { PeriodPhrase } from './period-phrases.js';
+import { findPeriods } from '../../linking/period-phrases.js';
+import type { PeriodPhrase } from '../../linking/period-phrases.js';
 import { negatorBefore } from './question-phrases.js';
 import { conjuncts, fieldsOfCondition, withConjuncts } from './select-conditions.js';
 

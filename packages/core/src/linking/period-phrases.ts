@@ -1,5 +1,5 @@
-import { findMonth, monthPattern } from '../../linking/date-spans.js';
-import { periodOf } from '../date-periods.js';
+import { findMonth, monthPattern } from './date-spans.js';
+import { periodOf } from './date-periods.js';
 
 /** A stretch of time that a question names: from a first day, to before a next one; absent: without that end. */
 export interface PeriodPhrase {
@@ -14,7 +14,8 @@ export interface PeriodPhrase {
   readonly unit: 'day' | 'month' | 'quarter' | 'year';
 }
 
-interface NamedPeriod {
+/** A period as it is written. */
+export interface NamedPeriod {
   readonly first: string;
   readonly next: string;
   readonly unit: PeriodPhrase['unit'];
@@ -123,7 +124,8 @@ export function findPeriods(question: string): PeriodPhrase[] {
   return phrases;
 }
 
-function namedPeriods(question: string): NamedPeriod[] {
+/** Days, months, quarters, halves, years and decades where a question names them; none overlaps another. */
+export function namedPeriods(question: string): NamedPeriod[] {
   const found: NamedPeriod[] = [];
   for (const { pattern, read } of patterns)
     for (const match of question.matchAll(pattern)) {
