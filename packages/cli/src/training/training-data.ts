@@ -89,7 +89,7 @@ export async function describeFiles(
   for (const file of files) {
     const hash = createHash('sha256');
     for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-    const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '');
     const licences = new Set(
       lines.map((line) => (JSON.parse(line) as { licence?: string }).licence ?? 'not stated'),
     );

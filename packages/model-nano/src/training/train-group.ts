@@ -18,7 +18,6 @@ import { batchStream } from './batch-stream.js';
 import type { SkippedExamples } from './batch-stream.js';
 import { encodeSources, loadSources } from './training-sources.js';
 import type { SourceOptions } from './training-sources.js';
-import { TrainingVectors } from './training-vectors.js';
 
 /** How the group of one dialect is trained. It ends at `minutes` or `steps`, whichever comes first. */
 export interface TrainGroupOptions extends Omit<SourceOptions, 'packs'> {
@@ -63,7 +62,7 @@ export interface TrainGroupResult {
  * @throws MoeError for a group that does not fit the mixture
  */
 export async function trainGroup(options: TrainGroupOptions): Promise<TrainGroupResult> {
-  const { pack, encoder, runFolder, file, seed = 42 } = options;
+  const { pack, runFolder, file, seed = 42 } = options;
   const shipped = await loadCheckpoint(options.checkpoint ?? nanoWeightsFolder);
   const { experts, rank, alpha } = pack.expertGroup;
   const grown = addGroup(
@@ -72,9 +71,7 @@ export async function trainGroup(options: TrainGroupOptions): Promise<TrainGroup
     { seed },
   );
   const loaded = await loadSources({ ...options, packs: [pack] }, seed);
-  const vectors = await TrainingVectors.open(join(runFolder, 'vectors'), encoder.width);
-  await encodeSources(loaded, vectors, options);
-  await encoder.dispose(); // its sessions hold memory that training needs
+  const vectors = await encodeSources(loaded, options);
   const skipped: SkippedExamples = new Map();
   const { vocabulary } = shipped;
   const training = await trainPointerModel({

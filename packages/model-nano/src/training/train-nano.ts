@@ -15,7 +15,6 @@ import { startingWeights } from './starting-weights.js';
 import type { TrainedBase } from './starting-weights.js';
 import { encodeSources, loadSources } from './training-sources.js';
 import type { TrainingSource } from './training-sources.js';
-import { TrainingVectors } from './training-vectors.js';
 
 /** A training run of the embedded model. */
 export interface TrainNanoOptions {
@@ -71,23 +70,16 @@ export interface TrainNanoResult {
  */
 export async function trainNano(options: TrainNanoOptions): Promise<TrainNanoResult> {
   const seed = options.seed ?? 42;
-  const vectors = await TrainingVectors.open(
-    join(options.runFolder, 'vectors'),
-    options.encoder.width,
-  );
-  const { sources, schemas } = await loadSources(options, seed);
-  await encodeSources({ sources, schemas }, vectors, options);
-  // Its sessions hold gigabytes of working memory that training needs.
-  await options.encoder.dispose();
+  const loaded = await loadSources(options, seed);
+  const vectors = await encodeSources(loaded, options);
   const vocabulary = buildVocabulary(options.packs);
   const size = { vectorWidth: vectors.width, vocabularySize: vocabulary.length };
   const skipped: SkippedExamples = new Map();
   const stream: Omit<BatchStreamOptions, 'groups' | 'seed' | 'anonymousProbability'> = {
     packs: options.packs,
     vocabulary,
+    ...loaded,
     vectors,
-    sources,
-    schemas,
     positions: options.positions ?? 2880,
     dropProbability: 0.5,
     distractProbability: 0.3,

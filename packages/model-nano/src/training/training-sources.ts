@@ -1,11 +1,14 @@
+import { join } from 'node:path';
 import type { DatabaseContent, DatabaseSchema, LogicalDialectPack } from '@momq/dialect';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import type { BatchStreamOptions } from './batch-stream.js';
+import { lockRun } from '@momq/moe/training';
+import { NanoError } from '../nano-error.js';
 import { encodeQuestions } from './encode-questions.js';
 import { loadQuestions } from './load-questions.js';
 import { namePool, renamedCopies } from './renamed-copies.js';
 import type { QuestionList, TrainingQuestion } from './training-question.js';
-import type { TrainingVectors } from './training-vectors.js';
+import { TrainingVectors } from './training-vectors.js';
 
 /** A part of the training data and how often it is drawn. */
 export interface TrainingSource {
@@ -56,20 +59,47 @@ export async function loadSources(options: SourceOptions, seed: number): Promise
   return { sources, schemas };
 }
 
-/** Encodes every text of the sources that the vectors do not hold yet. */
+/** Where the vectors of a training run are kept, and who makes them. */
+export interface EncodingOptions {
+  /** Disposed when everything is encoded: its sessions hold gigabytes that training needs. */
+  readonly encoder: SentenceEncoder;
+  readonly runFolder: string;
+  readonly progress?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The vectors of every text of the sources; those that the run folder does not hold yet are encoded and kept there.
+ *
+ * @throws NanoError `NANO_TRAINING_STOPPED` when the signal fires; what was encoded is kept
+ * @throws MoeError `MOE_RUN_LOCKED` while another run encodes into the folder
+ */
 export async function encodeSources(
   { sources, schemas }: LoadedSources,
-  vectors: TrainingVectors,
-  options: { readonly encoder: SentenceEncoder; readonly progress?: boolean },
-): Promise<void> {
-  await encodeQuestions(questionsOf(sources), schemas, {
-    vectors,
-    encoder: options.encoder,
-    report: (done, all) => {
-      if (options.progress === true)
-        process.stderr.write(`\rencoding texts ${done}/${all}${done === all ? '\n' : ''}`);
-    },
-  });
+  { encoder, runFolder, progress, signal }: EncodingOptions,
+): Promise<TrainingVectors> {
+  const folder = join(runFolder, 'vectors');
+  const unlock = await lockRun(folder);
+  try {
+    const vectors = await TrainingVectors.open(folder, encoder.width);
+    await encodeQuestions(questionsOf(sources), schemas, {
+      vectors,
+      encoder,
+      report: (done, all) => {
+        if (signal?.aborted === true)
+          throw new NanoError(
+            'NANO_TRAINING_STOPPED',
+            `training: expected ${all} encoded texts, it was stopped after ${done}. Run the same command again: it goes on from ${runFolder}.`,
+          );
+        if (progress === true)
+          process.stderr.write(`\rencoding texts ${done}/${all}${done === all ? '\n' : ''}`);
+      },
+    });
+    return vectors;
+  } finally {
+    await unlock();
+    await encoder.dispose();
+  }
 }
 
 function* questionsOf(sources: LoadedSources['sources']): Generator<TrainingQuestion> {

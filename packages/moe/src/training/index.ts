@@ -1,5 +1,5 @@
 /**
- * What training either model has in common, as types: options, log, results.
+ * What training either model has in common: options, log and results as types, and the lock of a run folder.
  * @module
  */
 export type {
@@ -12,3 +12,4 @@ export type {
   TrainingResult,
 } from './run-options.js';
 export type { TrainingPhase } from './training-phase.js';
+export { lockRun } from './run-lock.js';
