@@ -1,0 +1,127 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.js';
+import { dialectsOptionHelp } from '../dialects/dialect-option.js';
+import { untilInterrupted } from '../errors/interrupt.js';
+import { positiveNumber, wholeNumber } from './number-option.js';
+
+interface TrainNanoFlags {
+  readonly data: string;
+  readonly databases?: string;
+  readonly dialect?: readonly string[];
+  readonly run: string;
+  readonly out: string;
+  readonly baseMinutes: number;
+  readonly expertMinutes: number;
+  readonly seed: number;
+  readonly startFrom?: string;
+  readonly threads?: number;
+  readonly json?: boolean;
+}
+
+/** Share of samples by pair folder; renamed copies of human questions teach to match names instead of remembering them. */
+const shares: Readonly<Record<string, { share: number; copies?: number; copyShare?: number }>> = {
+  spider: { share: 0.4, copies: 2, copyShare: 0.15 },
+  generated: { share: 0.1 },
+  intents: { share: 0.45 },
+};
+const otherShare = { share: 0.3 };
+
+/** Adds `momq train nano` to the command `train`, which does it unless another model is named. */
+export function addTrainNanoCommand(train: Command, { output }: CommandContext): void {
+  train
+    .command('nano', { isDefault: true })
+    .description(
+      'train the embedded model on verified pairs: a base, then the experts of every dialect; a second run with the same --run folder goes on where the first stopped',
+    )
+    .option('--data <folder>', 'pair folders written by momq datagen', 'runs/data')
+    .option(
+      '--databases <folder>',
+      'DDL and CSV of databases that the pair folders do not hold (default: spider/databases in MOMQ_DATA or shared/data)',
+    )
+    .option('--dialect <ids...>', `${dialectsOptionHelp} (default: all that the data has pairs of)`)
+    .option(
+      '--run <folder>',
+      'text vectors, resumable state, logs, HTML reports of both phases',
+      'runs/nano',
+    )
+    .option('--out <folder>', 'checkpoint to write', 'runs/nano/checkpoint')
+    .option('--base-minutes <n>', 'minutes of the dense base phase', positiveNumber, 60)
+    .option('--expert-minutes <n>', 'minutes of the expert phase', positiveNumber, 20)
+    .option('--seed <n>', 'of initialisation, sampling and dropout', wholeNumber, 42)
+    .option('--start-from <folder>', 'checkpoint whose base the training goes on from')
+    .option('--threads <n>', 'threads of a training step (default: all cores)', wholeNumber)
+    .option('--json', 'print one JSON object')
+    .action(async (flags: TrainNanoFlags) => {
+      const { trainNano } = await import('@momq/model-nano/training');
+      const { loadSentenceEncoder } = await import('@momq/model-minilm');
+      const { logicalDialects, referenceDialect } = await import('../dialects/find-dialects.js');
+      const { describeFiles, findTrainingData } = await import('../training/training-data.js');
+      const { spiderFolder } = await import('../suites/data-folder.js');
+      const packs = await logicalDialects(flags.dialect ?? (await trainedIds(flags.data)));
+      const data = findTrainingData(
+        flags.data,
+        () => flags.databases ?? path.join(spiderFolder(), 'databases'),
+        packs.map(({ id }) => id),
+      );
+      const encoder = await loadSentenceEncoder();
+      const start = flags.startFrom === undefined ? undefined : await startFrom(flags.startFrom);
+      const provenance = {
+        command: `momq train nano ${flags.dialect === undefined ? '' : `--dialect ${flags.dialect.join(' ')} `}--base-minutes ${flags.baseMinutes} --expert-minutes ${flags.expertMinutes} --seed ${flags.seed}${flags.startFrom === undefined ? '' : ' --start-from <folder>'}`,
+        ...(start && { startedFrom: start.identity }),
+        data: await describeFiles(data.folders.flatMap(({ files }) => files)),
+      };
+      const result = await untilInterrupted((signal) =>
+        trainNano({
+          packs,
+          sources: data.folders.map(({ name, files }) => ({
+            files,
+            ...(shares[name] ?? otherShare),
+          })),
+          content: (dbId) => data.content(dbId),
+          encoder,
+          runFolder: flags.run,
+          outputFolder: flags.out,
+          baseMinutes: flags.baseMinutes,
+          expertMinutes: flags.expertMinutes,
+          seed: flags.seed,
+          progress: true,
+          signal,
+          provenance,
+          ...(start && { startFrom: start.base }),
+          ...(flags.threads !== undefined && { threads: flags.threads }),
+        }),
+      );
+      const { fitRankingOf } = await import('../training/fit-ranking.js');
+      const ranking = await fitRankingOf(flags.out, await referenceDialect(), data);
+      const summary = {
+        out: flags.out,
+        ranking,
+        base: result.base.lastEntry,
+        experts: result.experts.lastEntry,
+        skipped: Object.fromEntries(result.skipped),
+      };
+      const { toJson } = await import('../output/json.js');
+      output.print(
+        flags.json === true
+          ? toJson(summary)
+          : `checkpoint written to ${flags.out}\n${toJson(summary)}`,
+      );
+    });
+}
+
+/** A checkpoint to go on from, and the hash that tells which it was. */
+async function startFrom(folder: string) {
+  const { baseIdentity, loadCheckpoint } = await import('@momq/moe');
+  const base = await loadCheckpoint(folder);
+  return { base, identity: baseIdentity(base.parameters) };
+}
+
+/** Ids of the installed dialects that the data has pairs of; all of them where it has none, so that the error names them. */
+async function trainedIds(data: string): Promise<readonly string[]> {
+  const { installedIds } = await import('../dialects/find-dialects.js');
+  const { dialectsWithPairs } = await import('../training/training-data.js');
+  const ids = await installedIds();
+  const found = dialectsWithPairs(data, ids);
+  return found.length > 0 ? found : ids;
+}
