@@ -139,3 +139,18 @@ it.each([
   expect(code).toBe(2);
   expect(stderr).toMatch(/^(USAGE|CONFIG_INVALID): /);
 });
+
+it.each([
+  [['--source', 'intents', '--train', '3', '--test', '1'], '--train, --test'],
+  [['--source', 'generated'], '--source generated'],
+  [[], '--source generated'],
+  [['--source', 'spider'], '--source spider'],
+])('refuses --databases beside what it would not read: %j', async (args, named) => {
+  const { code, stderr } = await capture(
+    ['datagen', '--databases', '/nowhere', ...args],
+    scriptedModel(),
+  );
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^CONFIG_INVALID: datagen: expected --databases/);
+  expect(stderr).toContain(`got ${named}`);
+});

@@ -89,6 +89,7 @@ export function addDatagenCommand(program: Command, context: CommandContext): vo
     )
     .option('--json', 'print one JSON object');
   addSqlGenOptions(command).action(async (flags: DatagenFlags) => {
+    requireUsed(flags);
     const outputFolder = flags.out ?? path.join('runs/data', flags.source);
     const report: DatagenReport = await makers[flags.source](outputFolder, flags, output);
     const { completeDataset } = await import('./datagen-dataset.js');
@@ -116,6 +117,22 @@ const makers = {
   intents: fromIntents,
   'sql-gen': fromSqlGen,
 };
+
+/** @throws ConfigError where `--databases` would go unread, or would leave another option unread */
+function requireUsed({ source, databases, train, validation, test }: DatagenFlags): void {
+  if (databases === undefined) return;
+  if (source !== 'intents' && source !== 'sql-gen')
+    throw new ConfigError(
+      `datagen: expected --databases with --source intents or sql-gen, got --source ${source}, which brings its own. Leave it out, or name another source.`,
+    );
+  const counts = Object.entries({ train, validation, test }).flatMap(([split, count]) =>
+    count === undefined ? [] : `--${split}`,
+  );
+  if (counts.length > 0)
+    throw new ConfigError(
+      `datagen: expected --databases alone, got ${counts.join(', ')} too, which say how many databases are made up. Leave one of them out.`,
+    );
+}
 
 /** The named dialects, or all whose engine is installed; what answers are computed with comes first. */
 async function targetsOf(
