@@ -1,4 +1,6 @@
+import { PeriodDuration } from '@momq/graph-store';
 import neo4j from 'neo4j-driver';
+import type { Duration } from 'neo4j-driver';
 import type { FieldType, Value } from '@momq/dialect';
 import { plainType } from './column-types.js';
 
@@ -30,8 +32,18 @@ function plainObject(value: object): Value {
     return [value.start, ...value.segments.map((segment) => segment.end)].map(plainNeo4jValue);
   if (neo4j.isPoint(value)) return plainMap({ ...value });
   if (neo4j.isInt(value)) return value.toNumber();
+  if (neo4j.isDuration(value)) return durationText(value);
   const isPlain = Object.getPrototypeOf(value) === Object.prototype;
   return isPlain ? plainMap(value) : String(value);
+}
+
+/** The driver's own text ends in `T` where there is no time, which ISO 8601 does not allow. */
+function durationText({ months, days, seconds, nanoseconds }: Duration): string {
+  const [wholeMonths, wholeDays, wholeSeconds, rest] = [months, days, seconds, nanoseconds].map(
+    (part) => BigInt(part.toString()),
+  ) as [bigint, bigint, bigint, bigint];
+  const time = wholeSeconds * 1_000_000_000n + rest;
+  return new PeriodDuration(wholeMonths, wholeDays, time).toString();
 }
 
 function plainMap(map: object): Value {

@@ -1,4 +1,12 @@
+import { packageFile } from '@momq/core/sql';
 import type { ExpertGroupConfig } from '@momq/dialect';
 
-/** LoRA experts of the group `mysql`. */
-export const mysqlExpertGroup: ExpertGroupConfig = { experts: 4, rank: 8, alpha: 16 };
+const weights = packageFile('weights/nano.safetensors', import.meta.url, '@momq/dialect-mysql');
+
+/** LoRA experts of the group `mysql`, and those that were trained for the embedded model. */
+export const mysqlExpertGroup: ExpertGroupConfig = {
+  experts: 4,
+  rank: 8,
+  alpha: 16,
+  ...(weights && { weights: [{ model: 'nano', file: weights }] }),
+};

@@ -33,6 +33,28 @@ export function engineScript(
 }
 
 /**
+ * A file of a package that code runs without, such as trained weights.
+ *
+ * @param path - from the package's folder, `weights/nano.safetensors`
+ * @param moduleUrl - the `import.meta.url` of a module directly in `src` or `dist`, which some bundlers leave undefined
+ * @param packageName - the package of that module
+ * @returns undefined where a bundler took the code without the file, and the package is not installed either
+ */
+export function packageFile(
+  path: string,
+  moduleUrl: string | undefined,
+  packageName: string,
+): URL | undefined {
+  const bases = basesOf(moduleUrl);
+  const places = [
+    ...bases.slice(0, -1).map((base) => fileURLToPath(new URL(`../${path}`, base))),
+    ...bases.flatMap((base) => installedIn(base, packageName).map((at) => join(at, path))),
+  ];
+  const found = places.find((place) => existsSync(place));
+  return found === undefined ? undefined : pathToFileURL(found);
+}
+
+/**
  * Loads a CommonJS dependency of a package that reads files of its own, such as WebAssembly, and so must not be bundled.
  *
  * @param name - the dependency

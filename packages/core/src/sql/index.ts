@@ -34,7 +34,7 @@ export { keywordsIn } from './keyword-scan.js';
 export { refusedCall } from './refused-call.js';
 export { nodeSqlParser } from './node-sql-parser.js';
 export type { NodeSqlLibrary, NodeSqlParserOptions } from './node-sql-parser.js';
-export { engineScript, requireDependency } from './engine-script.js';
+export { engineScript, packageFile, requireDependency } from './engine-script.js';
 export { startProcess, startThread } from './engine-process.js';
 export type { EngineProcess } from './engine-process.js';
 export { sqlNameGrammar } from './name-grammar/sql-name-grammar.js';
