@@ -24,7 +24,7 @@ export { clockTime, temporalFunctions } from './temporal/temporal-functions.js';
 export type { TemporalFunction } from './temporal/temporal-functions.js';
 export { compareTemporal, equalTemporal } from './temporal/temporal-order.js';
 export { isInstant, isTemporal } from './temporal/temporal-value.js';
-export type { InstantKind, TemporalInstant, TemporalValue } from './temporal/temporal-value.js';
+export type { TemporalInstant, TemporalValue } from './temporal/temporal-value.js';
 export { ZonedDateTimeValue } from './temporal/zoned-date-time-value.js';
 export { ZonedTimeValue } from './temporal/zoned-time-value.js';
 export { DateTimeValue, DurationValue, TimeValue } from './temporal-values.js';
