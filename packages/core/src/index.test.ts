@@ -44,6 +44,7 @@ it.each([
     execution,
     [
       'MAX_TIMEOUT_MS',
+      'QueryBudget',
       'createTemporaryFolder',
       'escapeControls',
       'exactNumber',
@@ -84,6 +85,7 @@ it.each([
       'mayHaveSeveralRows',
       'named',
       'nodeSqlParser',
+      'packageFile',
       'parenthesised',
       'quoteEntity',
       'quoteIdentifier',
@@ -97,6 +99,7 @@ it.each([
       'startThread',
       'strictGrouping',
       'temporalEncoding',
+      'withoutPrimaryKeys',
     ],
   ],
   [

@@ -73,7 +73,7 @@ it.each([
     bases,
     ['baseReference', 'createTokenizer', 'loadBase', 'locateModel', 'requireBase'],
   ],
-  ['./training', training, []],
+  ['./training', training, ['lockRun']],
   ['./report', report, ['renderTrainingReport']],
   [
     './merging',
