@@ -45,8 +45,8 @@ export class Scope {
   readonly aggregates: AggregateList | undefined;
   /** Slots of expressions that are values of the row already, by {@link expressionKey}. */
   readonly known: ReadonlyMap<string, Variable> | undefined;
-  /** Slots that were looked up. */
-  private readonly used: Set<number> | undefined;
+  /** Slots that were looked up, for each part of the query around that asks. */
+  private readonly used: readonly Set<number>[];
 
   constructor(
     session: Session,
@@ -56,7 +56,7 @@ export class Scope {
       readonly frame?: { size: number };
       readonly aggregates?: AggregateList | undefined;
       readonly known?: ReadonlyMap<string, Variable> | undefined;
-      readonly used?: Set<number> | undefined;
+      readonly used?: readonly Set<number>[];
     } = {},
   ) {
     this.session = session;
@@ -65,24 +65,25 @@ export class Scope {
     this.frame = inherited.frame ?? { size: 0 };
     this.aggregates = inherited.aggregates;
     this.known = inherited.known;
-    this.used = inherited.used;
+    this.used = inherited.used ?? [];
   }
 
-  /** A scope inside of this one, which sees the same names and may have more. */
-  inner(
-    changes: {
-      readonly aggregates?: AggregateList | undefined;
-      readonly known?: ReadonlyMap<string, Variable> | undefined;
-      readonly used?: Set<number> | undefined;
-    } = {},
-  ): Scope {
-    const { names, frame, aggregates, known, used } = this;
+  /** A scope inside of this one, which sees the same names and may have more. `used` receives the slots that are looked up. */
+  inner({
+    used,
+    ...changes
+  }: {
+    readonly aggregates?: AggregateList | undefined;
+    readonly known?: ReadonlyMap<string, Variable> | undefined;
+    readonly used?: Set<number>;
+  } = {}): Scope {
+    const { names, frame, aggregates, known } = this;
     return new Scope(this.session, this.compilers, {
       names,
       frame,
       aggregates,
       known,
-      used,
+      used: used ? [...this.used, used] : this.used,
       ...changes,
     });
   }
@@ -110,7 +111,7 @@ export class Scope {
       const hint = known.length > 0 ? `; defined: ${known.slice(0, 10).join(', ')}` : '';
       throw queryError(`expected a defined variable, got ${name}, which is not defined${hint}`);
     }
-    this.used?.add(found.slot);
+    for (const slots of this.used) slots.add(found.slot);
     return found;
   }
 
