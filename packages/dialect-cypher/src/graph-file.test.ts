@@ -71,3 +71,13 @@ it('reads what a writer has committed, and nothing else', async () => {
     'written.grafeo',
   ]);
 });
+
+it('keeps no timer once a file is read', async () => {
+  const timers = (): number =>
+    process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const path = await save('timers.grafeo', 2);
+  const database = await pack.openDatabase(path);
+  expect(await people(database)).toBe(2);
+  await database.close();
+  await expect.poll(timers, { timeout: 5_000 }).toBe(0);
+});

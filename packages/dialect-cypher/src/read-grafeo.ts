@@ -30,15 +30,15 @@ export async function readGrafeo(path: string): Promise<PropertyGraph> {
   );
   const nodes: (readonly unknown[])[] = [];
   const relationships: (readonly unknown[])[] = [];
+  let timer: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
       const fail = (reason: string): void => reject(failure(path, reason));
-      const timer = setTimeout(() => fail(`no answer in ${openingMs / 1000} seconds`), openingMs);
+      timer = setTimeout(() => fail(`no answer in ${openingMs / 1000} seconds`), openingMs);
       child.on('error', (error) => fail(error.message));
-      child.on('exit', (code, signal) => {
-        clearTimeout(timer);
-        fail(`the end of the process that read it (${signal ?? code ?? 'unknown'})`);
-      });
+      child.on('exit', (code, signal) =>
+        fail(`the end of the process that read it (${signal ?? code ?? 'unknown'})`),
+      );
       child.on('message', (message: GrafeoMessage) => {
         if (message.kind === 'end') resolve();
         else if (message.kind === 'error') fail(message.message);
@@ -49,6 +49,7 @@ export async function readGrafeo(path: string): Promise<PropertyGraph> {
       child.send(path);
     });
   } finally {
+    clearTimeout(timer);
     child.removeAllListeners();
     child.kill('SIGKILL');
     await removeTemporaryFolder(temporaryFolder);

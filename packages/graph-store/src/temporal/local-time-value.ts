@@ -17,7 +17,7 @@ const components: Readonly<Record<string, (time: LocalTimeValue) => number>> = {
 /** A time of day without a zone, to the nanosecond. */
 export class LocalTimeValue {
   readonly kind = 'localtime';
-  /** Nanoseconds since midnight, 0 to before {@link nanosecondsOfDay}. */
+  /** Nanoseconds since midnight, 0 to before `nanosecondsOfDay`. */
   readonly nanoOfDay: number;
 
   constructor(nanoOfDay: number) {
