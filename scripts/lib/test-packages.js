@@ -5,11 +5,9 @@ import { root } from './run-step.js';
 
 /** Packages whose tests take longest, the longest first: none of them starts when the others have ended. */
 const longest = [
-  ...['cli', 'model-nano', 'moe', 'dialect-postgres', 'core', 'engine', 'datagen'].map(
-    (name) => `packages/${name}`,
-  ),
-  'docs',
-];
+  ...['cli', 'moe', 'dialect-postgres', 'dialect-cypher', 'model-nano', 'dialect-sqlite'],
+  ...['docs', 'datagen', 'engine', 'dialect-mysql', 'core', 'dialect-bigquery', 'dialect-ngql'],
+].map((name) => (name === 'docs' ? name : `packages/${name}`));
 
 const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
 
