@@ -1,9 +1,11 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { ConfigError } from '@momq/core';
 import type { CommandContext } from '../command-context.js';
 import { dialectsOptionHelp } from '../dialects/dialect-option.js';
 import { untilInterrupted } from '../errors/interrupt.js';
-import { positiveNumber, wholeNumber } from './number-option.js';
+import { positiveInteger, positiveNumber, wholeNumber } from './number-option.js';
 
 interface TrainNanoFlags {
   readonly data: string;
@@ -50,9 +52,10 @@ export function addTrainNanoCommand(train: Command, { output }: CommandContext):
     .option('--expert-minutes <n>', 'minutes of the expert phase', positiveNumber, 20)
     .option('--seed <n>', 'of initialisation, sampling and dropout', wholeNumber, 42)
     .option('--start-from <folder>', 'checkpoint whose base the training goes on from')
-    .option('--threads <n>', 'threads of a training step (default: all cores)', wholeNumber)
+    .option('--threads <n>', 'threads of a training step (default: all cores)', positiveInteger)
     .option('--json', 'print one JSON object')
     .action(async (flags: TrainNanoFlags) => {
+      requireProcessors(flags.threads);
       const { trainNano } = await import('@momq/model-nano/training');
       const { loadSentenceEncoder } = await import('@momq/model-minilm');
       const { logicalDialects, referenceDialect } = await import('../dialects/find-dialects.js');
@@ -108,6 +111,15 @@ export function addTrainNanoCommand(train: Command, { output }: CommandContext):
           : `checkpoint written to ${flags.out}\n${toJson(summary)}`,
       );
     });
+}
+
+/** Threads wait for each other by spinning: more than there are processors stand in each other's way. @throws ConfigError */
+function requireProcessors(threads = 1): void {
+  const most = availableParallelism();
+  if (threads > most)
+    throw new ConfigError(
+      `training: expected --threads up to ${most}, the processors of this machine, got ${threads}. Leave it out to use all of them.`,
+    );
 }
 
 /** A checkpoint to go on from, and the hash that tells which it was. */
