@@ -43,6 +43,7 @@ it.each([
     'nextval(), which moves a sequence on',
   ],
   ['COPY game TO stdout', 'COPY'],
+  ['/* SELECT */ DROP TABLE game', 'DROP'],
 ])('refuses %s', (text, reason) => {
   const found = parser.parse(text);
   expect([found.statements, found.readOnly]).toEqual([1, false]);

@@ -58,9 +58,9 @@ function analysis(
   const found = parseWithDuckdb(text);
   const words = keywordsIn(text, KEYWORDS);
   if ('others' in found) {
-    const [first = 'another statement'] = text.match(/[A-Za-z]+/) ?? [];
+    const [first = 'another statement'] = words;
     const none = { relations: [], columns: [], functions: [], literals: [] };
-    const reason = found.others === 1 ? first.toUpperCase() : 'a statement that is no query';
+    const reason = found.others === 1 ? first : 'a statement that is no query';
     return { statements: found.others, readOnly: false, reason, ...none, keywords: words };
   }
   const { error_message: message, position, statements = [] } = found.tree;
