@@ -5,6 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { Database } from '@momq/dialect';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DuckdbDatabase } from './database.js';
+import { enumLabels } from './field-type.js';
 import { duckdb } from './index.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'momq-duckdb-'));
@@ -28,6 +29,7 @@ beforeAll(async () => {
     CREATE VIEW broken AS SELECT * FROM ship;
     CREATE SEQUENCE numbers;
     CREATE MACRO twice(x) AS 2 * x;
+    CREATE MACRO reverse(x) AS (SELECT content FROM read_text('/etc/passwd'));
     INSERT INTO harbour VALUES (1, 'Kiel'), (2, 'Split');
     INSERT INTO ship VALUES (1, 1, 'open', 9.50), (2, 1, 'it''s done', 12.25), (3, 2, NULL, NULL);
     INSERT INTO crew.sailor VALUES (1, 1, 1700000000), (2, 3, 1700003600);
@@ -113,8 +115,26 @@ it('gives every type without loss', async () => {
     ['-0.00000012::DECIMAL(18, 8)', -0.00000012],
     ['12345678901234567890.123456789::DECIMAL(38, 9)', '12345678901234567890.123456789'],
     ['20000000000000000001::DECIMAL(38, 0)', 20000000000000000001n],
+    [
+      "'-170141183460469231731687303715884105728'::HUGEINT",
+      -170141183460469231731687303715884105728n,
+    ],
     ["'nan'::DOUBLE", NaN],
+    ["['inf'::DOUBLE, '-inf', 'nan', NULL]", [Infinity, -Infinity, NaN, null]],
     ["DATE '2024-02-29'", '2024-02-29'],
+    [
+      "[DATE 'infinity', '-infinity', '0044-03-15 (BC)']",
+      ['infinity', '-infinity', '0044-03-15 (BC)'],
+    ],
+    ["TIMESTAMP '-infinity'", '-infinity'],
+    ["['infinity'::TIMESTAMP_S, '-infinity']", ['infinity', '-infinity']],
+    ["['infinity'::TIMESTAMP_MS, '-infinity']", ['infinity', '-infinity']],
+    ["['infinity'::TIMESTAMP_NS, '-infinity']", ['infinity', '-infinity']],
+    ["TIMESTAMP_NS '2024-02-29 12:30:00.123456789'", '2024-02-29 12:30:00.123456789'],
+    ["TIMETZ '12:30:00.5-02:30'", '12:30:00.5-02:30'],
+    ["INTERVAL '-14 months 3 days 04:05:06.789'", '-1 year -2 months 3 days 04:05:06.789'],
+    ["'ffffffff-0000-0000-0000-000000000001'::UUID", 'ffffffff-0000-0000-0000-000000000001'],
+    ["'0101'::BIT", '0101'],
     ["TIMESTAMP '2024-02-29 12:30:00.000001'", '2024-02-29 12:30:00.000001'],
     ["TIMESTAMPTZ '2024-02-29 12:30:00+02'", '2024-02-29 10:30:00+00'],
     ["TIME '12:30:00'", '12:30:00'],
@@ -128,15 +148,29 @@ it('gives every type without loss', async () => {
     ["MAP {'k': 3}", { k: 3 }],
     ['MAP {1: [true]}', [{ key: 1, value: [true] }]],
     ["UNION_VALUE(n := 'x')", { n: 'x' }],
+    ['UNION_VALUE(n := NULL::INTEGER)', { n: null }],
+    ['NULL::STRUCT(a INTEGER)', null],
     ['\'{"a": 12345678901234567890}\'::JSON', { a: 12345678901234567890n }],
     ["'open'::state", 'open'],
   ];
   const { rows } = await database.query(`SELECT ${cases.map(([sql]) => sql).join(', ')}`);
   expect(rows[0]).toEqual(cases.map(([, value]) => value));
-  await expect(database.query("SELECT ROW(1, 'a')")).rejects.toMatchObject({
-    code: 'QUERY_EXECUTION',
-    message: expect.stringContaining('Name its fields'),
-  });
+  const lost = [
+    ["ROW(1, 'a')", 'Name its fields'],
+    ["{'__proto__': 1}", 'Rename it'],
+  ];
+  for (const [sql, remedy] of lost)
+    await expect(database.query(`SELECT [${sql}]`), sql).rejects.toMatchObject({
+      code: 'QUERY_EXECUTION',
+      message: expect.stringContaining(remedy ?? ''),
+    });
+});
+
+it('tells a list from what it holds', async () => {
+  const sql = 'SELECT state, price, [state], [price], [id, id]::INTEGER[2], {a: price} FROM ship';
+  const { columnTypes } = await database.query(sql);
+  expect(columnTypes).toEqual(['text', 'real', 'other', 'other', 'other', 'other']);
+  expect(enumLabels("ENUM('open', 'it''s done')[]")).toBeUndefined();
 });
 
 it('takes parameters by place and by name, and counts them', async () => {
@@ -156,6 +190,13 @@ it('calls macros of the database only where they are allowed by name', async () 
   const allowing = await duckdb({ allowFunctions: ['twice'] }).openDatabase(file);
   expect((await allowing.query(text)).rows).toEqual([[42]]);
   await allowing.close();
+});
+
+it('lets a macro in the place of a function read no other file', async () => {
+  await expect(database.query("SELECT reverse('x')")).rejects.toMatchObject({
+    code: 'QUERY_EXECUTION',
+    message: expect.stringContaining('disabled by configuration'),
+  });
 });
 
 describe('without the parser', () => {

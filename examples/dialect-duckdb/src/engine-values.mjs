@@ -25,7 +25,17 @@ export function plainValue(value, type) {
     case 'bigint':
       return wholeNumber(value);
   }
-  return nestedValue(value, type) ?? String(value);
+  return endlessTime(value) ?? nestedValue(value, type) ?? String(value);
+}
+
+/**
+ * @param {object} value
+ * @returns {string | undefined} undefined for all but dates and timestamps without end, which the driver writes as their last moment
+ */
+function endlessTime(value) {
+  if (!('isFinite' in value) || value.isFinite === true) return undefined;
+  const [sinceEpoch = 0] = Object.values(value);
+  return Number(sinceEpoch) < 0 ? '-infinity' : 'infinity';
 }
 
 /**
@@ -51,6 +61,10 @@ function nestedValue(value, type) {
       if (struct.entryNames.length > 1 && struct.entryNames.every((name) => name === ''))
         throw new Error(
           "expected a struct with names, got ROW(…) without. Name its fields: {'a': x, 'b': y}.",
+        );
+      if (struct.entryNames.includes('__proto__'))
+        throw new Error(
+          'expected no field of a struct to be named __proto__, which the driver loses. Rename it.',
         );
       return Object.fromEntries(
         struct.entryNames.map((name, place) => [

@@ -2,7 +2,8 @@ import type { FieldType } from '@momq/dialect';
 
 /** The coarse type of a DuckDB type: `DECIMAL(10,2)` is `real`, lists, structs, maps and bytes are `other`. */
 export function fieldType(native: string): FieldType {
-  if (/[\])]$/.test(native) && !/^(?:DECIMAL|ENUM)\(/.test(native)) return 'other';
+  const isNested = native.endsWith(')') && !/^(?:DECIMAL|ENUM)\(/.test(native);
+  if (isNested || isList(native)) return 'other';
   const [name = ''] = native.split('(');
   switch (name) {
     case 'TINYINT':
@@ -42,8 +43,13 @@ export function fieldType(native: string): FieldType {
 
 /** Labels of an enum as its type spells them: `ENUM('a', 'b')`. */
 export function enumLabels(native: string): readonly string[] | undefined {
-  if (!native.startsWith('ENUM(')) return undefined;
+  if (!native.startsWith('ENUM(') || isList(native)) return undefined;
   return [...native.matchAll(/'((?:[^']|'')*)'/g)].map(([, label = '']) =>
     label.replaceAll("''", "'"),
   );
+}
+
+/** True for `INTEGER[]`, and for arrays of a fixed length, `INTEGER[3]`. */
+function isList(native: string): boolean {
+  return native.endsWith(']');
 }
