@@ -38,13 +38,16 @@ export function derivedNumbers(
   });
 }
 
-/** First day, and day after the last, of the months, quarters, halves and decades that a question names; years and days are said otherwise. */
+/**
+ * First day, and day after the last, of the months, quarters, halves and decades that a question names; years and days are said otherwise.
+ *
+ * @param words - of `splitQuestion(question)`
+ */
 export function derivedDates(question: string, words: readonly QuestionWord[]): DerivedValue[] {
   return namedPeriods(question).flatMap(({ unit, first, next, start, end }): DerivedValue[] => {
     if (unit === 'day' || /^\d{4}$/.test(question.slice(start, end))) return [];
     const begin = words.findIndex((word) => word.end > start);
     const last = words.findLastIndex((word) => word.start < end);
-    if (begin < 0 || last < begin) return [];
     const span = [begin, last + 1] as const;
     return [
       { value: first, span },

@@ -50,16 +50,20 @@ describe('weights to start from', () => {
     expect(Object.keys(carried).sort()).toEqual(Object.keys(fresh).sort());
   });
 
-  it('are refused where the base has another shape, or lacks one', () => {
-    const start = (parameters: HostParameters) => () =>
-      startingWeights({ parameters, vocabulary: known }, narrow(grown), grown, 2);
-    const { 'norm.weight': norm, ...rest } = base;
-    expect(start(rest)).toThrow(/NANO_START_MISMATCH|expected norm\.weight of shape 16.*got none/);
-    const wide = { ...rest, 'norm.weight': { ...norm!, shape: [8] } };
-    expect(start(wide)).toThrow(
+  it.each([
+    ['norm.weight', undefined, 'norm.weight of shape 16 in the weights to start from, got none'],
+    ['norm.weight', [8], 'got 8'],
+    ['pointer.token_embedding', [known.length, 8], 'got 4 × 8'],
+    ['pointer.token_embedding', [known.length], 'got 4.'],
+  ])('are refused where the base has another %s: %j', (name, shape, said) => {
+    const { [name]: weight, ...rest } = base;
+    const parameters = shape === undefined ? rest : { ...rest, [name]: { ...weight!, shape } };
+    expect(() =>
+      startingWeights({ parameters, vocabulary: known }, narrow(grown), grown, 2),
+    ).toThrow(
       expect.objectContaining({
         code: 'NANO_START_MISMATCH',
-        message: expect.stringContaining('got 8') as string,
+        message: expect.stringContaining(said) as string,
       }),
     );
   });
