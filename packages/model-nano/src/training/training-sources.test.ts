@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { loadSentenceEncoder } from '@momq/model-minilm';
 import { draftQuestion, harbour } from '../testing/harbour.js';
 import { encodeSources } from './training-sources.js';
@@ -27,9 +27,13 @@ it('stops at a signal, keeps what it has, and goes on', async () => {
     signal: AbortSignal.abort(),
   });
   await expect(stopped).rejects.toMatchObject({ code: 'NANO_TRAINING_STOPPED' });
-  const vectors = await encodeSources(loaded, { encoder: await loadSentenceEncoder(), runFolder });
+  const encoder = await loadSentenceEncoder();
+  const texts = vi.spyOn(encoder, 'encodeTexts');
+  const vectors = await encodeSources(loaded, { encoder, runFolder });
+  expect(texts).not.toHaveBeenCalled();
   const { ofWords, width } = vectors.of(question.question);
   expect(ofWords).toHaveLength(question.words.length * width);
+  await expect(encoder.encodeTexts(['a'])).rejects.toMatchObject({ code: 'ENCODER_DISPOSED' });
 });
 
 it('lets no second run write the same vectors', async () => {
