@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Expression, LogicalQuery, SelectQuery } from '@momq/dialect';
-import { city, field, minutes, nameOf } from '../testing/flight-queries.js';
+import type { Expression, LogicalQuery } from '@momq/dialect';
+import { city, field, minutes, select, textOf } from '../testing/flight-queries.js';
 import { flightSchema, itemsOf, value } from '../testing/flight-schema.js';
 import { constants, RandomQuery } from '../testing/random-query.js';
 import { canonicalise } from './canonicalise.js';
@@ -22,23 +22,8 @@ function random(seed: number): () => number {
   };
 }
 
-function select(parts: Partial<SelectQuery>): SelectQuery {
-  const from = [{ entity: 'flight', instance: 0 }];
-  return {
-    kind: 'select',
-    from,
-    distinct: false,
-    select: [field('flight.id')],
-    groupBy: [],
-    orderBy: [],
-    ...parts,
-  };
-}
-
 function shown(query: LogicalQuery): string {
-  return linearise(query, items, flightSchema)
-    .map((token) => (token.kind === 'word' ? token.word : nameOf(items[token.index]!)))
-    .join(' ');
+  return textOf(linearise(query, items, flightSchema), items);
 }
 
 const airport = { entity: 'airport', instance: 0 };

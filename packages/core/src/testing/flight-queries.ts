@@ -1,5 +1,5 @@
 import type { Condition, Expression, FieldReference, SelectQuery } from '@momq/dialect';
-import type { QueryItem } from '../logical/query-items.js';
+import type { QueryItem, QueryToken } from '../logical/query-items.js';
 import { flightSchema, itemsOf, value } from './flight-schema.js';
 
 /** All of the schema, and constants of every kind. */
@@ -26,6 +26,13 @@ export function nameOf(item: QueryItem): string {
     case 'value':
       return JSON.stringify(item.value);
   }
+}
+
+/** Tokens as text: words as they are, items by {@link nameOf}. */
+export function textOf(tokens: readonly QueryToken[], of: readonly QueryItem[] = items): string {
+  return tokens
+    .map((token) => (token.kind === 'word' ? token.word : nameOf(of[token.index]!)))
+    .join(' ');
 }
 
 /** A field of a use of an entity: `flight.id`. */
