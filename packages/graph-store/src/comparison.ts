@@ -133,6 +133,7 @@ export function totalOrder(left: GraphValue, right: GraphValue): number {
     }
     return left.length - right.length;
   }
+  if (isMap(left) && isMap(right)) return left.size - right.size || mapOrder(left, right);
   if (left instanceof GraphPath && right instanceof GraphPath)
     return totalOrder(
       left.nodes.map((node) => node),
@@ -145,6 +146,21 @@ export function totalOrder(left: GraphValue, right: GraphValue): number {
     isTemporal(left) && isTemporal(right) ? compareTemporal(left, right) : compared(left, right);
   if (typeof order === 'number') return order;
   return sign(keyOf(left), keyOf(right));
+}
+
+/** Maps of one size by their keys, and those of the same keys by their values. */
+function mapOrder(
+  left: ReadonlyMap<string, GraphValue>,
+  right: ReadonlyMap<string, GraphValue>,
+): number {
+  const [first, second] = [[...left.keys()].sort(), [...right.keys()].sort()];
+  return (
+    totalOrder(first, second) ||
+    totalOrder(
+      first.map((key) => left.get(key)!),
+      second.map((key) => right.get(key)!),
+    )
+  );
 }
 
 function edgeKeyOf({ from, to, type, rank }: GraphEdge): readonly GraphValue[] {

@@ -85,8 +85,7 @@ function percentile(
 
 function deviation(name: string, less: number): () => AggregateFunction {
   return gathering((values) => {
-    if (values.length === 0) return null;
-    if (values.length <= less) return 0;
+    if (values.length <= less || values.length === 0) return 0;
     const numbers = numeric(name, values).map(Number);
     const mean = numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
     const squares = numbers.reduce((sum, each) => sum + (each - mean) ** 2, 0);

@@ -59,8 +59,9 @@ function reversed(path: GraphPath): GraphPath {
   );
 }
 
-/** The shortest chains between two known nodes, of those on which the conditions hold. */
-export function* findShortest(step: StepOf<'shortest'>, row: Row, used: Used): Finding {
+/** The shortest chains between two known nodes, of those on which the conditions hold. Other parts may have the same relationships. */
+export function* findShortest(step: StepOf<'shortest'>, row: Row): Finding {
+  const used: Used = new Set();
   const { edge, among, path } = step;
   const [start, end] = [nodeIn(row[edge.from.slot]), nodeIn(row[edge.to.slot])];
   if (start === undefined || end === undefined) return;

@@ -1,6 +1,7 @@
 import { isNull, typeOf, type GraphValue } from '@momq/graph-store';
 import { compileAggregate } from './compile-aggregate.js';
 import { compileCall } from './compile-call.js';
+import { compileCondition } from './compilers.js';
 import { compileComprehension, compileQuantifier, compileReduce } from './compile-list.js';
 import { compileMapProjection } from './compile-map-projection.js';
 import { compilePattern, compilePatternComprehension } from './compile-pattern.js';
@@ -159,7 +160,7 @@ function resultOf(operator: string, left: StaticType, right: StaticType): Static
 
 function branches({ branches: all, otherwise }: ExpressionOf<'case'>, scope: Scope): Compiled {
   const tests = all.map(
-    ({ when, then }) => [compile(when, scope).value, compile(then, scope).value] as const,
+    ({ when, then }) => [compileCondition(when, scope).value, compile(then, scope).value] as const,
   );
   const last = otherwise && compile(otherwise, scope).value;
   const value = (row: Row): GraphValue => {

@@ -30,6 +30,8 @@ export function compileQuery(query: Query, scope: Scope, enough = Infinity): Com
   const [first, ...others] = compiled;
   if (isSingle) return first!;
   const { columns } = first!;
+  if (columns.length === 0)
+    throw queryError('expected RETURN on both sides of UNION, got a query without one');
   const runs = [first!.run, ...others.map((other) => aligned(other, columns))];
   const { budget } = scope.session;
   const keepsAll = all[0] === true;

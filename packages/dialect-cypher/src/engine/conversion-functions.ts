@@ -10,7 +10,7 @@ function toInteger(value: GraphValue): GraphValue {
   if (typeof value === 'bigint') return value;
   if (typeof value === 'number') return ofFloat(value);
   if (typeof value === 'boolean') return value ? 1n : 0n;
-  if (typeof value === 'string') return integerIn(value.trim());
+  if (typeof value === 'string') return integerIn(value);
   throw queryError(`toInteger: expected a number, a text or a truth value, got a ${typeOf(value)}`);
 }
 

@@ -39,5 +39,19 @@ function check(expression: Expression, keys: ReadonlySet<string>, scope: Scope):
     throw queryError(
       `expected beside an aggregate only what another column is, got ${expression.name}. Give it a column or put it in a WITH before`,
     );
+  for (const name of namesInside(expression)) check(named(name, expression), keys, scope);
   for (const part of partsOf(expression)) check(part, keys, scope);
+}
+
+/** Names in the paths and the queries of an expression, also those that it gives itself. */
+function namesInside(expression: Expression): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (!['pattern', 'pattern-comprehension', 'subquery'].includes(expression.kind)) return names;
+  JSON.stringify(expression, (_, part: unknown) => {
+    if (typeof part === 'bigint') return undefined;
+    const { kind = 'variable', name } = { ...(part as { kind?: unknown; name?: unknown }) };
+    if (kind === 'variable' && typeof name === 'string') names.add(name);
+    return part;
+  });
+  return names;
 }

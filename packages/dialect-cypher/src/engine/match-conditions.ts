@@ -107,12 +107,14 @@ function propertyConditions(
   isNode: boolean,
 ): Condition[] {
   if (properties === undefined) return [];
+  const type = isNode ? 'node' : 'edge';
   const propertiesAt = (row: Row): ReadonlyMap<string, GraphValue> =>
     (row[slot] as GraphNode | GraphEdge).properties;
   if (properties.kind !== 'map') {
     const needs = new Set([slot]);
     const { value } = compile(properties, scope.inner({ used: needs }));
     const all = (row: Row): boolean => {
+      if (!isOf(row[slot] ?? null, type)) return false;
       const map = value(row);
       if (!isMap(map)) throw queryError(`expected a map of properties, got a ${typeOf(map)}`);
       return [...map].every(
@@ -128,7 +130,9 @@ function propertyConditions(
     const equates = { slot, property, needs: inside, value };
     return {
       needs: new Set([slot, ...inside]),
-      holds: (row) => equals(propertiesAt(row).get(property) ?? null, value(row)) === true,
+      holds: (row) =>
+        isOf(row[slot] ?? null, type) &&
+        equals(propertiesAt(row).get(property) ?? null, value(row)) === true,
       ...(isNode && { equates }),
     };
   });

@@ -18,7 +18,7 @@ export function find(step: PlannedStep, row: Row, used: Used, session: Session):
     case 'expand':
       return step.edge.pattern.range ? findChains(step, row, used) : expand(step, row, used);
     case 'shortest':
-      return findShortest(step, row, used);
+      return findShortest(step, row);
     case 'assemble':
       return assemble(step, row);
   }

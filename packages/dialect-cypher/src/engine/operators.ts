@@ -19,6 +19,7 @@ import { queryError } from './engine-error.js';
 import { matchesPattern } from './pattern-text.js';
 import type { BinaryOperator } from './query-parts.js';
 import { temporal } from './temporal-work.js';
+import { textOfValue } from './value-text.js';
 
 /** The value, unless the store says why there is none. @throws QueryExecutionError then */
 export function known(value: GraphValue, what = 'this operation'): GraphValue {
@@ -68,10 +69,12 @@ function onTexts(test: (text: string, part: string) => boolean): Operation {
     typeof left === 'string' && typeof right === 'string' ? test(left, right) : null;
 }
 
-/** A truth value and a point in time are not written behind a text. */
+/** A truth value and a point in time are not written behind a text; a number is as `toString` writes it. */
 function sum(left: GraphValue, right: GraphValue): GraphValue {
   const other = typeof left === 'string' ? right : typeof right === 'string' ? left : null;
-  return typeof other === 'boolean' || isTemporal(other) ? BadNull.badType : add(left, right);
+  if (typeof other === 'boolean' || isTemporal(other)) return BadNull.badType;
+  if (typeof other !== 'number') return add(left, right);
+  return typeof left === 'string' ? left + textOfValue(right) : textOfValue(left) + String(right);
 }
 
 /** Durations have no order, but equal ones are at most and at least as long as each other. */

@@ -91,6 +91,45 @@ describe('the embedded engine beyond the TCK', () => {
     ['a variable called as a word', 'WITH [1, 2] AS all RETURN size(all)', [[2]]],
     ['a comma that a comment hides', 'RETURN [1 /* , */, -2 // ,\n]', [[[1, -2]]]],
     [
+      'an order in which a name of its own hides another',
+      'MATCH (n) RETURN n.n AS x ORDER BY head([n IN [{n: 0 - n.n}] | n.n])',
+      [[4], [3], [2], [1]],
+    ],
+    [
+      'shortest paths along a relationship that another part has',
+      'MATCH ({n: 1})-[r:ROUTE]->({n: 2}), p = shortestPath((:Port)-[:ROUTE*]->({n: 2})), q = shortestPath((:Port)-[:ROUTE*]->({n: 3})) RETURN length(p), length(q)',
+      [[1, 2]],
+    ],
+    [
+      'nothing for a relationship that is null',
+      'OPTIONAL MATCH (:None)-[r]->() WITH r OPTIONAL MATCH ()-[r {km: 5}]->(m) RETURN m',
+      [[null]],
+    ],
+    [
+      'numbers behind a text as toString has them',
+      "RETURN 'a' + 1e10, 0.0001 + 'a', 'a' + 0.0 / 0.0",
+      [['a1.0E10', '1.0E-4a', 'aNaN']],
+    ],
+    [
+      'the deviation of nothing',
+      'MATCH (n:None) RETURN stDev(n.n) AS a, stDevP(n.n) AS b',
+      [[0, 0]],
+    ],
+    [
+      'maps in order of their size, keys and values',
+      'UNWIND [{a: 1, b: 1}, {b: 1}, {a: 10}, {a: 2}, {}] AS m RETURN m ORDER BY m',
+      [[{}], [{ a: 2 }], [{ a: 10 }], [{ b: 1 }], [{ a: 1, b: 1 }]],
+    ],
+    ['toInteger of a text with blanks', "RETURN toInteger(' 12 ')", [[null]]],
+    [
+      'a pattern as the condition of CASE',
+      'MATCH (n) RETURN n.n, CASE WHEN (n)-[:LINK]->() THEN 1 ELSE 0 END ORDER BY n.n LIMIT 2',
+      [
+        [1, 1],
+        [2, 0],
+      ],
+    ],
+    [
       'procedures',
       'CALL db.labels() YIELD label RETURN label ORDER BY label',
       [['Ferry'], ['Port'], ['Ship']],
@@ -117,6 +156,12 @@ describe('the embedded engine beyond the TCK', () => {
     ['a division by zero', 'RETURN 1 / 0'],
     ['a missing parameter', 'RETURN $x'],
     ['an unknown function', 'RETURN nothing(1)'],
+    ['a subquery of what is in no group', 'MATCH (n) RETURN COUNT { (n)-->() } + count(*)'],
+    [
+      'paths of what is in no group',
+      'MATCH (n) RETURN n.n AS k, size([(n)-->(m) | m]) + count(*) AS c',
+    ],
+    ['a UNION without columns', 'MATCH (n) RETURN COUNT { MATCH (n)-->() UNION MATCH (n)<--() }'],
     ['the length of a node', 'MATCH (n) RETURN length(n)'],
     [
       'a shortest path to where it begins',

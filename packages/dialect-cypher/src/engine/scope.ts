@@ -43,8 +43,7 @@ export class Scope {
   private readonly frame: { size: number };
   /** Where aggregates go; undefined where none may stand. */
   readonly aggregates: AggregateList | undefined;
-  /** Slots of expressions that are values of the row already, by {@link expressionKey}. */
-  readonly known: ReadonlyMap<string, Variable> | undefined;
+  private expressions: ReadonlyMap<string, Variable> | undefined;
   /** Slots that were looked up, for each part of the query around that asks. */
   private readonly used: readonly Set<number>[];
 
@@ -64,7 +63,7 @@ export class Scope {
     this.names = new Map(inherited.names);
     this.frame = inherited.frame ?? { size: 0 };
     this.aggregates = inherited.aggregates;
-    this.known = inherited.known;
+    this.expressions = inherited.known;
     this.used = inherited.used ?? [];
   }
 
@@ -93,6 +92,11 @@ export class Scope {
     return new Scope(this.session, this.compilers, { frame: this.frame, used: this.used });
   }
 
+  /** Slots of expressions that are values of the row already, by {@link expressionKey}. */
+  get known(): ReadonlyMap<string, Variable> | undefined {
+    return this.expressions;
+  }
+
   /** Names in the order in which they came. */
   get all(): ReadonlyMap<string, Variable> {
     return this.names;
@@ -119,6 +123,10 @@ export class Scope {
   declare(name: string, type: StaticType): Variable {
     const variable = { slot: this.slot(), type };
     this.names.set(name, variable);
+    // What was known of an older thing of this name is not so of the new one.
+    const mention = `"name":${JSON.stringify(name)}`;
+    if (this.expressions)
+      this.expressions = new Map([...this.expressions].filter(([key]) => !key.includes(mention)));
     return variable;
   }
 
