@@ -113,6 +113,10 @@ describe('limits of the embedded engine', () => {
     expect(
       (await database.query("RETURN $0, '$1', $1", { ...patient, parameters: ['x', null] })).rows,
     ).toEqual([['x', '$1', null]]);
+    const large = { ...patient, parameters: { large: 1e20 } };
+    expect((await database.query('RETURN $large + 1, toString($large)', large)).rows).toEqual([
+      [1e20, '1.0E20'],
+    ]);
   });
 
   it('streams in batches, and leaving the loop frees the engine', async () => {

@@ -11,10 +11,15 @@ import {
 } from '@momq/graph-store';
 import { commonType } from './column-types.js';
 
-/** A value of plain data as the engine holds it: whole numbers are whole where the field is, others have a point. */
+/**
+ * A value of plain data as the engine holds it: whole numbers are whole where the field is, others have a point, and so have those that
+ * are beyond `Number.MAX_SAFE_INTEGER` where no field says more.
+ */
 export function engineValue(value: Value, type?: FieldType): GraphValue {
-  if (typeof value === 'number')
-    return type !== 'real' && Number.isInteger(value) ? BigInt(value) : value;
+  if (typeof value === 'number') {
+    const isWhole = type === undefined ? Number.isSafeInteger(value) : Number.isInteger(value);
+    return isWhole && type !== 'real' ? BigInt(value) : value;
+  }
   if (typeof value === 'bigint') return type === 'real' ? Number(value) : value;
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((item: Value) => engineValue(item));
