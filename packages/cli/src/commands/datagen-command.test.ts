@@ -142,9 +142,11 @@ it.each([
 
 it.each([
   [['--source', 'intents', '--train', '3', '--test', '1'], '--train, --test'],
+  [['--source', 'sql-gen', '--validation', '2'], '--validation'],
   [['--source', 'generated'], '--source generated'],
   [[], '--source generated'],
   [['--source', 'spider'], '--source spider'],
+  [['--source', 'templates'], '--source templates'],
 ])('refuses --databases beside what it would not read: %j', async (args, named) => {
   const { code, stderr } = await capture(
     ['datagen', '--databases', '/nowhere', ...args],
