@@ -24,7 +24,7 @@ beforeAll(async () => {
     COMMENT ON COLUMN harbour.name IS 'As on charts';
     CREATE TABLE ship (id INTEGER PRIMARY KEY, harbour_id INTEGER REFERENCES harbour (id), state state, price DECIMAL(10, 2));
     CREATE SCHEMA crew;
-    CREATE TABLE crew.sailor (id INTEGER, ship_id INTEGER, signed_at BIGINT);
+    CREATE TABLE crew.sailor (id INTEGER, ship_id INTEGER, signed_at BIGINT, harbour_id INTEGER);
     CREATE VIEW dear AS SELECT * FROM ship WHERE price > 10;
     CREATE VIEW broken AS SELECT * FROM ship;
     CREATE SEQUENCE numbers;
@@ -32,7 +32,7 @@ beforeAll(async () => {
     CREATE MACRO reverse(x) AS (SELECT content FROM read_text('/etc/passwd'));
     INSERT INTO harbour VALUES (1, 'Kiel'), (2, 'Split');
     INSERT INTO ship VALUES (1, 1, 'open', 9.50), (2, 1, 'it''s done', 12.25), (3, 2, NULL, NULL);
-    INSERT INTO crew.sailor VALUES (1, 1, 1700000000), (2, 3, 1700003600);
+    INSERT INTO crew.sailor VALUES (1, 1, 1700000000, 1), (2, 3, 1700003600, 9);
     ALTER TABLE crew.sailor ADD COLUMN gone INTEGER;
     CREATE VIEW lost AS SELECT gone FROM crew.sailor;
     ALTER TABLE crew.sailor DROP COLUMN gone;
@@ -199,7 +199,38 @@ it('lets a macro in the place of a function read no other file', async () => {
   });
 });
 
+it('takes no options that are none', () => {
+  const given: readonly object[] = [
+    { allowFunctions: 'twice' },
+    { allowFunctions: [2] },
+    { memoryLimit: '2' },
+    { memoryLimit: 2 },
+  ];
+  for (const options of given)
+    expect(() => duckdb(options), JSON.stringify(options)).toThrow(
+      expect.objectContaining({ code: 'CONFIG_INVALID' }),
+    );
+});
+
 describe('without the parser', () => {
+  it('the engine has its limits, and nothing changes them', async () => {
+    const settings = {
+      memory_limit: '476.8 MiB',
+      temp_directory: '',
+      TimeZone: 'UTC',
+      access_mode: 'read_only',
+      enable_external_access: false,
+      autoinstall_known_extensions: false,
+      autoload_known_extensions: false,
+      allow_community_extensions: false,
+      allow_persistent_secrets: false,
+      lock_configuration: true,
+    };
+    const asked = Object.keys(settings).map((name) => `current_setting('${name}')`);
+    const { rows } = await unguarded.query(`SELECT ${asked.join(', ')}`);
+    expect(rows[0]).toEqual(Object.values(settings));
+  });
+
   const writes = [
     'DELETE FROM ship',
     'CREATE TEMP TABLE dock AS FROM ship',

@@ -37,6 +37,7 @@ it.each([
     "duckdb_tables(), which is none of DuckDB's own reading functions",
   ],
   ['SELECT other.lower(title) FROM game', 'lower(), which is none of'],
+  ['FROM temp.main.game', "game, a table of the engine's"],
   ['SUMMARIZE game', 'DESCRIBE, SHOW or SUMMARIZE'],
   [
     'WITH a AS (SELECT 1) SELECT (SELECT nextval(x)) FROM a',
