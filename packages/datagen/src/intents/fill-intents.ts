@@ -7,6 +7,8 @@ import type { LivedInDatabase } from '../templates/lived-in/lived-in-database.js
 import { intents as bank } from './bank/all-intents.js';
 import { castOf } from './cast.js';
 import type { Intent } from './intent.js';
+import { narrowQuestion } from './narrow-question.js';
+import type { OpenQuestion } from './narrow-question.js';
 import { typed } from './saying.js';
 import { Unfillable } from './scene-columns.js';
 import { Scene } from './scene.js';
@@ -16,19 +18,32 @@ export interface IntentQuestion extends AskedQuery {
   readonly intent: Intent;
 }
 
-/** Fills an intent once. @returns `undefined` where the database lacks what it needs */
+/**
+ * Fills an intent once.
+ *
+ * @param narrowed - how likely the question asks one thing more of its rows, and then another
+ * @returns `undefined` where the database lacks what it needs
+ */
 export function fillIntent(
   intent: Intent,
   database: LivedInDatabase,
   random: Random,
+  narrowed = 0,
 ): IntentQuestion | undefined {
   const cast = castOf(intent.needs, database, random);
   if (!cast) return undefined;
   const scene = new Scene(random, cast, intent.needs);
   try {
-    const query = canonicalise(intent.query(scene), database.content.schema);
-    const saying = random.pick(intent.sayings);
-    return { intent, query, question: typed(saying, scene.words, random, textsOf(query)) };
+    const asked = intent.query(scene);
+    let open: OpenQuestion = {
+      query: asked,
+      saying: random.pick(intent.sayings),
+      words: scene.words,
+    };
+    for (let added = 0; added < 2 && random.chance(narrowed); added += 1)
+      open = narrowQuestion(open, database, random) ?? open;
+    const query = canonicalise(open.query, database.content.schema);
+    return { intent, query, question: typed(open.saying, open.words, random, textsOf(query)) };
   } catch (error) {
     if (error instanceof Unfillable) return undefined;
     throw error;
@@ -49,6 +64,9 @@ function textsOf(query: LogicalQuery): ReadonlySet<string> {
 /** How often the bank is gone through for one database. */
 const rounds = 3;
 
+/** How often a question asks one thing more of its rows. */
+const narrowedShare = 0.5;
+
 /**
  * Fills every intent in turn, in a random order, a few times; no question and no query comes twice. They are not yet run.
  *
@@ -63,7 +81,7 @@ export function* fillIntents(
   const seen = new Set<string>();
   for (let round = 0; round < rounds; round += 1) {
     for (const intent of random.shuffle(intents)) {
-      const asked = fillIntent(intent, database, random);
+      const asked = fillIntent(intent, database, random, narrowedShare);
       if (!asked) continue;
       const question = asked.question
         .toLowerCase()

@@ -1,0 +1,130 @@
+import { visitQuery } from '@momq/core/logical';
+import type { LogicalQuery, SelectQuery } from '@momq/dialect';
+
+import type { Random } from '../generated/random.js';
+import type {
+  ColumnRole,
+  LivedInDatabase,
+  LivedInTable,
+} from '../templates/lived-in/lived-in-database.js';
+import { furtherConditions } from './bank/further-conditions.js';
+import type { FurtherCondition } from './bank/further-conditions.js';
+import { castOf } from './cast.js';
+import { all } from './logical-pieces.js';
+import { Unfillable } from './scene-columns.js';
+import { Scene } from './scene.js';
+
+/** A question before it is typed. */
+export interface OpenQuestion {
+  readonly query: LogicalQuery;
+  /** In the notation of `saying.ts`. */
+  readonly saying: string;
+  readonly words: ReadonlyMap<string, string>;
+}
+
+/**
+ * The question with one more condition on the rows of a table of its FROM: "…, urgent ones only". Which rows are meant must be
+ * plain, so that there is none for a set, a query as a value, a window or an outer join; none on a column that the question
+ * speaks of already, and no second moment.
+ *
+ * @param conditions - default: all that were written down
+ * @returns `undefined` where the question or the database does not allow any
+ */
+export function narrowQuestion(
+  question: OpenQuestion,
+  database: LivedInDatabase,
+  random: Random,
+  conditions: readonly FurtherCondition[] = furtherConditions,
+): OpenQuestion | undefined {
+  const { query } = question;
+  if (!isPlain(query)) return undefined;
+  const tables = random.shuffle(
+    database.tables.filter(({ table }) =>
+      query.from.some((source) => 'entity' in source && source.entity === table),
+    ),
+  );
+  for (const condition of random.shuffle(conditions))
+    for (const table of tables) {
+      const narrowed = narrow(question, query, database, table, condition, random);
+      if (narrowed) return narrowed;
+    }
+  return undefined;
+}
+
+const moments: ReadonlySet<ColumnRole> = new Set(['start', 'end']);
+
+function narrow(
+  { saying, words }: OpenQuestion,
+  query: SelectQuery,
+  database: LivedInDatabase,
+  main: LivedInTable,
+  { needs, condition, sayings }: FurtherCondition,
+  random: Random,
+): OpenQuestion | undefined {
+  const read = main.columns.filter(({ name }) => reads(query, main.table, name));
+  const speaksOfTime = read.some(({ role }) => moments.has(role));
+  const free = {
+    ...main,
+    columns: main.columns.filter(
+      (column) => !read.includes(column) && !(speaksOfTime && moments.has(column.role)),
+    ),
+  };
+  const cast = castOf(needs, { ...database, tables: [free] }, random);
+  if (!cast) return undefined;
+  const scene = new Scene(random, cast, needs);
+  const prefix = prefixBeside(words);
+  try {
+    const where = all([...(query.where ? [query.where] : []), condition(scene)]);
+    const said = random
+      .pick(sayings)
+      .replace(/\{([a-zA-Z]+)\}/g, (_, name: string) => `{${prefix}${name}}`);
+    const mark = /[.?]$/.exec(saying)?.[0] ?? '';
+    return {
+      query: { ...query, ...(where && { where }) },
+      saying: said.replace('…', () => saying.slice(0, saying.length - mark.length)) + mark,
+      words: new Map([
+        ...words,
+        ...[...scene.words].map(([name, text]) => [`${prefix}${name}`, text] as const),
+      ]),
+    };
+  } catch (error) {
+    if (error instanceof Unfillable) return undefined;
+    throw error;
+  }
+}
+
+/** What placeholders of one more condition begin with: those that are there keep their words. */
+function prefixBeside(words: ReadonlyMap<string, string>): string {
+  let prefix = 'further';
+  while ([...words.keys()].some((name) => name.startsWith(prefix))) prefix += 'X';
+  return prefix;
+}
+
+function isPlain(query: LogicalQuery): query is SelectQuery {
+  if (query.kind !== 'select') return false;
+  let plain = query.from.every(
+    (source) =>
+      source.kind !== 'derived' &&
+      source.instance === 0 &&
+      !(source.join && 'optional' in source.join && source.join.optional),
+  );
+  visitQuery(query, {
+    expression({ kind }) {
+      if (kind === 'subquery' || kind === 'window') plain = false;
+    },
+    query({ kind }) {
+      if (kind === 'set') plain = false;
+    },
+  });
+  return plain;
+}
+
+function reads(query: LogicalQuery, table: string, column: string): boolean {
+  let found = false;
+  visitQuery(query, {
+    expression(part) {
+      if (part.kind === 'field' && part.entity === table && part.field === column) found = true;
+    },
+  });
+  return found;
+}
