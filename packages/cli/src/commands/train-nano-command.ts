@@ -17,6 +17,7 @@ interface TrainNanoFlags {
   readonly expertMinutes: number;
   readonly seed: number;
   readonly startFrom?: string;
+  readonly learningRate?: number;
   readonly threads?: number;
   readonly json?: boolean;
 }
@@ -52,6 +53,11 @@ export function addTrainNanoCommand(train: Command, { output }: CommandContext):
     .option('--expert-minutes <n>', 'minutes of the expert phase', positiveNumber, 20)
     .option('--seed <n>', 'of initialisation, sampling and dropout', wholeNumber, 42)
     .option('--start-from <folder>', 'checkpoint whose base the training goes on from')
+    .option(
+      '--learning-rate <n>',
+      'peak of the base phase; trained weights forget less with a lower one (default: 0.001)',
+      positiveNumber,
+    )
     .option('--threads <n>', 'threads of a training step (default: all cores)', positiveInteger)
     .option('--json', 'print one JSON object')
     .action(async (flags: TrainNanoFlags) => {
@@ -70,7 +76,7 @@ export function addTrainNanoCommand(train: Command, { output }: CommandContext):
       const encoder = await loadSentenceEncoder();
       const start = flags.startFrom === undefined ? undefined : await startFrom(flags.startFrom);
       const provenance = {
-        command: `momq train nano ${flags.dialect === undefined ? '' : `--dialect ${flags.dialect.join(' ')} `}--base-minutes ${flags.baseMinutes} --expert-minutes ${flags.expertMinutes} --seed ${flags.seed}${flags.startFrom === undefined ? '' : ' --start-from <folder>'}`,
+        command: `momq train nano ${flags.dialect === undefined ? '' : `--dialect ${flags.dialect.join(' ')} `}--base-minutes ${flags.baseMinutes} --expert-minutes ${flags.expertMinutes} --seed ${flags.seed}${flags.startFrom === undefined ? '' : ' --start-from <folder>'}${flags.learningRate === undefined ? '' : ` --learning-rate ${flags.learningRate}`}`,
         ...(start && { startedFrom: start.identity }),
         data: await describeFiles(data.folders.flatMap(({ files }) => files)),
       };
@@ -92,6 +98,7 @@ export function addTrainNanoCommand(train: Command, { output }: CommandContext):
           signal,
           provenance,
           ...(start && { startFrom: start.base }),
+          ...(flags.learningRate !== undefined && { baseLearningRate: flags.learningRate }),
           ...(flags.threads !== undefined && { threads: flags.threads }),
         }),
       );
