@@ -1,5 +1,5 @@
 import { visitQuery } from '@momq/core/logical';
-import type { LogicalQuery, SelectQuery } from '@momq/dialect';
+import type { Condition, LogicalQuery, SelectQuery } from '@momq/dialect';
 
 import type { Random } from '../generated/random.js';
 import type {
@@ -10,7 +10,7 @@ import type {
 import { furtherConditions } from './bank/further-conditions.js';
 import type { FurtherCondition } from './bank/further-conditions.js';
 import { castOf } from './cast.js';
-import { all } from './logical-pieces.js';
+import { and } from './logical-pieces.js';
 import { Unfillable } from './scene-columns.js';
 import { Scene } from './scene.js';
 
@@ -40,57 +40,61 @@ export function narrowQuestion(
   if (!isPlain(query)) return undefined;
   const tables = random.shuffle(
     database.tables.filter(({ table }) =>
-      query.from.some((source) => 'entity' in source && source.entity === table),
+      query.from.some((source) => source.kind !== 'derived' && source.entity === table),
     ),
   );
   for (const condition of random.shuffle(conditions))
-    for (const table of tables) {
-      const narrowed = narrow(question, query, database, table, condition, random);
-      if (narrowed) return narrowed;
+    for (const main of tables) {
+      const table = withoutWhatIsRead(main, query);
+      const cast = castOf(condition.needs, { ...database, tables: [table] }, random);
+      const scene = cast && new Scene(random, cast, condition.needs);
+      const where = scene && conditionOf(scene, condition);
+      if (where)
+        return {
+          query: { ...query, where: and(...(query.where ? [query.where] : []), where) },
+          ...withWords(question, random.pick(condition.sayings), scene.words),
+        };
     }
   return undefined;
 }
 
 const moments: ReadonlySet<ColumnRole> = new Set(['start', 'end']);
 
-function narrow(
-  { saying, words }: OpenQuestion,
-  query: SelectQuery,
-  database: LivedInDatabase,
-  main: LivedInTable,
-  { needs, condition, sayings }: FurtherCondition,
-  random: Random,
-): OpenQuestion | undefined {
+/** The table without the columns that the query reads, and without moments where it reads one. */
+function withoutWhatIsRead(main: LivedInTable, query: SelectQuery): LivedInTable {
   const read = main.columns.filter(({ name }) => reads(query, main.table, name));
   const speaksOfTime = read.some(({ role }) => moments.has(role));
-  const free = {
-    ...main,
-    columns: main.columns.filter(
-      (column) => !read.includes(column) && !(speaksOfTime && moments.has(column.role)),
-    ),
-  };
-  const cast = castOf(needs, { ...database, tables: [free] }, random);
-  if (!cast) return undefined;
-  const scene = new Scene(random, cast, needs);
-  const prefix = prefixBeside(words);
+  const columns = main.columns.filter(
+    (column) => !read.includes(column) && !(speaksOfTime && moments.has(column.role)),
+  );
+  return { ...main, columns };
+}
+
+function conditionOf(scene: Scene, { condition }: FurtherCondition): Condition | undefined {
   try {
-    const where = all([...(query.where ? [query.where] : []), condition(scene)]);
-    const said = random
-      .pick(sayings)
-      .replace(/\{([a-zA-Z]+)\}/g, (_, name: string) => `{${prefix}${name}}`);
-    const mark = /[.?]$/.exec(saying)?.[0] ?? '';
-    return {
-      query: { ...query, ...(where && { where }) },
-      saying: said.replace('…', () => saying.slice(0, saying.length - mark.length)) + mark,
-      words: new Map([
-        ...words,
-        ...[...scene.words].map(([name, text]) => [`${prefix}${name}`, text] as const),
-      ]),
-    };
+    return condition(scene);
   } catch (error) {
     if (error instanceof Unfillable) return undefined;
     throw error;
   }
+}
+
+/** The question inside the saying of a further condition; the mark at its end stays at the end. */
+function withWords(
+  { saying, words }: OpenQuestion,
+  around: string,
+  further: ReadonlyMap<string, string>,
+): Pick<OpenQuestion, 'saying' | 'words'> {
+  const prefix = prefixBeside(words);
+  const mark = /[.?]$/.exec(saying)?.[0] ?? '';
+  const said = around.replace(/\{([a-zA-Z]+)\}/g, (_, name: string) => `{${prefix}${name}}`);
+  return {
+    saying: said.replace('…', () => saying.slice(0, saying.length - mark.length)) + mark,
+    words: new Map([
+      ...words,
+      ...[...further].map(([name, text]) => [`${prefix}${name}`, text] as const),
+    ]),
+  };
 }
 
 /** What placeholders of one more condition begin with: those that are there keep their words. */
