@@ -10,6 +10,7 @@ import type { RunRecords } from '../evaluating/record-file.js';
 import type { EvaluationSuite } from '../suites/evaluation-suite.js';
 import { suiteNames } from '../suites/suite-names.js';
 import { countingBar } from '../output/progress-bar.js';
+import { addEvalCompareCommand } from './eval-compare-command.js';
 import { positiveInteger, wholeNumber } from './number-option.js';
 
 interface EvalFlags {
@@ -30,7 +31,7 @@ interface EvalFlags {
 
 /** Adds `momq eval` to the program. */
 export function addEvalCommand(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('eval')
     .description('measure execution accuracy: ask a suite of questions and compare the rows')
     .option(
@@ -60,6 +61,7 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
     .option('--guess', 'decline no question')
     .option('--json', 'print one JSON object')
     .action((flags: EvalFlags) => runEval(flags, context));
+  addEvalCompareCommand(command, context);
 }
 
 async function runEval(flags: EvalFlags, context: CommandContext): Promise<void> {

@@ -4,6 +4,8 @@ export type { JudgedConfidence, ReliabilityBin } from './calibration-error.js';
 export { calibrationReport, judgedConfidences } from './calibration-report.js';
 export type { CalibrationReport } from './calibration-report.js';
 export type { Breakdown, DecliningScore } from './breakdown.js';
+export { compareRuns } from './compare-runs.js';
+export type { ChangedQuestion, PairedCounts, RunAnswer, RunComparison } from './compare-runs.js';
 export { loadDatabaseFolder } from './database-folder.js';
 export { evaluate } from './evaluate.js';
 export type {
@@ -17,6 +19,8 @@ export type {
 export { openOnce } from './open-databases.js';
 export type { OpenDatabases } from './open-databases.js';
 export { orderAsked } from './order-asked.js';
+export { acrossSeeds, pairedDifference } from './paired-statistics.js';
+export type { AnswersByQuestion, Estimate, PairedDifference } from './paired-statistics.js';
 export { precisionCoverage } from './precision-coverage.js';
 export type { CoveragePoint } from './precision-coverage.js';
 export { readQuestions, referenceGold } from './questions.js';

@@ -10,7 +10,6 @@ export { experimentVariants } from './experiment-variants.js';
 export type { ExperimentVariant } from './experiment-variants.js';
 export { runMomqTable } from './momq-table.js';
 export type { MomqTableOptions, MomqTableRuns } from './momq-table.js';
-export type { Estimate, PairedDifference } from './paired-statistics.js';
 export type { DialectOutcome, RunResult } from './run-variant.js';
 export { momqTableMarkdown, momqTables } from './table-report.js';
 export type { ReportFacts, SettingTable, VariantRow } from './table-report.js';

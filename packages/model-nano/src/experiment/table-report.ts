@@ -1,10 +1,10 @@
+import { acrossSeeds, pairedDifference } from '@momq/core/evaluation';
+import type { Estimate, PairedDifference } from '@momq/core/evaluation';
 import type { MomqTableRuns } from './momq-table.js';
 import { experimentSettings } from './experiment-settings.js';
 import type { ExperimentSetting } from './experiment-settings.js';
 import { variantTitle } from './experiment-variants.js';
 import type { ExperimentVariant } from './experiment-variants.js';
-import { acrossSeeds, pairedDifference } from './paired-statistics.js';
-import type { Estimate, PairedDifference } from './paired-statistics.js';
 import type { RunResult } from './run-variant.js';
 
 /** One row of the table. */

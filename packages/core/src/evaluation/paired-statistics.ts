@@ -1,4 +1,4 @@
-import { seededRandom } from '@momq/core/random';
+import { seededRandom } from '../random/seeded-random.js';
 
 /** A mean with its 95 % interval. */
 export interface Estimate {
