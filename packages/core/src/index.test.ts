@@ -156,6 +156,7 @@ it.each([
       'calibrationReport',
       'compareRuns',
       'evaluate',
+      'explainErrors',
       'judgedConfidences',
       'loadDatabaseFolder',
       'openOnce',

@@ -43,6 +43,8 @@ describe('momq eval', () => {
       'high',
       'seed',
       'msPerQuestion',
+      'byKeyword',
+      'errors',
     ]);
     expect(summary).toMatchObject({
       suite: files.questions,
@@ -110,6 +112,20 @@ describe('momq eval', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('--records')]);
   });
 
+  it('writes a report with the errors by cause, and refuses a format that it has none for', async () => {
+    const { questions, databases } = files;
+    const args = ['eval', '--questions', questions, '--databases', databases, '--report'];
+    const page = path.join(databases, '../report.html');
+    const model = scriptedModel('SELECT title FROM book WHERE pages < 100');
+    const { stdout } = await capture([...args, page], model);
+    expect(stdout).toMatch(/what is wrong +questions\n.*\naggregate.* 1\njoin.* 1\n/);
+    const html = readFileSync(page, 'utf8');
+    expect(html).toContain('<code>SELECT title FROM book WHERE pages &lt; 100</code>');
+    expect(html).toContain('nano scripted 1');
+    const { code, stderr } = await capture([...args, 'report.pdf'], model);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/CONFIG_INVALID.*\.html or \.md/)]);
+  });
+
   it('leaves out questions whose gold query does not run, and says so', async () => {
     const questions = path.join(files.databases, '../broken.jsonl');
     const broken = { db_id: 'library', question: 'Which?', query: 'SELECT imagined FROM book' };
@@ -152,7 +168,7 @@ describe('momq eval', () => {
       n: 2,
       ex: 0,
       exExtraColumns: 0.5,
-      declining: { unanswerable: 1, recall: 0 },
+      declining: { unanswerable: 1, declined: 0, answered: 1, recall: 0 },
       byKind: {
         aggregate: { n: 1, ex: 0, exExtraColumns: 0 },
         filter: { n: 1, ex: 0, exExtraColumns: 1 },
@@ -163,7 +179,9 @@ describe('momq eval', () => {
       [...args.map((arg) => (arg === 'sqlite' ? 'cypher' : arg))],
       scriptedModel('MATCH (b:book) RETURN b.title, b.pages'),
     );
-    expect(graph.stdout).toMatch(/of 1 questions that cannot be answered 0\.0 % declined/);
+    expect(graph.stdout).toMatch(
+      /of 1 questions that cannot be answered 0\.0 % declined \(recall\), 1 given rows; of 0 declined - /,
+    );
     expect(graph.stdout).toMatch(/filter +1 +0\.0 % +100\.0 %/);
   });
 

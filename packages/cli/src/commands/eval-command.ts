@@ -1,31 +1,24 @@
 import type { Command } from 'commander';
-import { composeMoMQ, startModel } from '../command-context.js';
 import { dialectOptionHelp } from '../dialects/dialect-option.js';
 import { modelOptionHelp } from '../models/load-model.js';
-import type { CommandContext, ModelLoader } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 import { ConfigError } from '@momq/core';
 import type { DialectPack } from '@momq/core';
-import type { EvaluationReport } from '@momq/core/evaluation';
-import type { RunRecords } from '../evaluating/record-file.js';
+import { requireReportFile } from '../evaluating/write-report.js';
+import type { MeasureFlags } from '../evaluating/measure-suite.js';
 import type { EvaluationSuite } from '../suites/evaluation-suite.js';
 import { suiteNames } from '../suites/suite-names.js';
-import { countingBar } from '../output/progress-bar.js';
 import { addEvalCompareCommand } from './eval-compare-command.js';
 import { positiveInteger, wholeNumber } from './number-option.js';
 
-interface EvalFlags {
+interface EvalFlags extends MeasureFlags {
   readonly suite?: string;
   readonly questions?: string;
   readonly databases?: string;
   readonly data?: string;
   readonly dialect?: string;
   readonly limit?: number;
-  readonly seed: number;
-  readonly records?: string;
-  readonly resume?: boolean;
-  readonly model?: string;
-  readonly candidates?: number;
-  readonly guess?: boolean;
+  readonly report?: string;
   readonly json?: boolean;
 }
 
@@ -52,6 +45,10 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
       '--resume',
       'with --records: ask only what the file has no line of; the same suite, dialect, model, --candidates and --guess must have written it',
     )
+    .option(
+      '--report <file>',
+      'write figures, errors by cause and examples here: .html with charts, or .md',
+    )
     .option('--model <name>', modelOptionHelp)
     .option(
       '--candidates <n>',
@@ -70,28 +67,28 @@ async function runEval(flags: EvalFlags, context: CommandContext): Promise<void>
   const dialect = await (flags.dialect === undefined
     ? referenceDialect()
     : loadDialect(flags.dialect)); // before a suite is made, which takes longer
+  requireReportFile(flags.report);
   const { limitQuestions } = await import('../suites/evaluation-suite.js');
   const suite = limitQuestions(await chooseSuite(flags, dialect), flags.limit ?? Infinity);
-  const { records: _records, ...summary } = await measure(suite, dialect, flags, context);
+  const { measureSuite } = await import('../evaluating/measure-suite.js');
+  const { report, errors, model } = await measureSuite(suite, dialect, flags, context);
+  const { records: _records, ...summary } = report;
+  const { errorsByCause, evaluationReport } = await import('../evaluating/evaluation-report.js');
+  if (flags.report !== undefined) {
+    const { writeReport } = await import('../evaluating/write-report.js');
+    const title = `${report.suite} · ${report.dialect}`;
+    await writeReport(flags.report, title, evaluationReport(report, errors, model));
+  }
+  const causes = errorsByCause(errors.errors);
   if (flags.json === true) {
     const { toJson } = await import('../output/json.js');
-    output.print(toJson(summary));
+    const byCause = Object.fromEntries(causes.map(([cause, own]) => [cause, own.length]));
+    output.print(toJson({ ...summary, byKeyword: errors.byKeyword, errors: byCause }));
     return;
   }
-  const { percent } = await import('@momq/core/execution');
-  output.print(
-    `${summary.suite} · ${summary.dialect} · ${summary.n} questions\n` +
-      `execution accuracy ${percent(summary.ex, 1)} (95 %: ${percent(summary.low, 1)} to ${percent(summary.high, 1)}), columns too many passed over ${percent(summary.exExtraColumns, 1)}\n` +
-      `executable ${percent(summary.executable, 1)}, declined ${percent(summary.declined, 1)}\n` +
-      `${summary.msPerQuestion.toFixed(0)} ms a question, seed ${summary.seed}`,
-  );
-  const { breakdownText } = await import('../output/breakdown-text.js');
-  const parts = breakdownText(summary);
-  if (parts !== '') output.print(`\n${parts}`);
-  if (summary.calibration !== undefined) {
-    const { calibrationText } = await import('../output/calibration-text.js');
-    output.print(`\n${calibrationText(summary.calibration)}`);
-  }
+  const { evaluationText } = await import('../output/evaluation-text.js');
+  output.print(evaluationText(summary, causes));
+  if (flags.report !== undefined) output.print(`\nwritten to ${flags.report}`);
 }
 
 async function chooseSuite(
@@ -109,79 +106,4 @@ async function chooseSuite(
   throw new ConfigError(
     'eval: expected --suite, or --questions with --databases. Name one of the two.',
   );
-}
-
-async function measure(
-  suite: EvaluationSuite,
-  dialect: DialectPack,
-  flags: EvalFlags,
-  context: CommandContext,
-): Promise<EvaluationReport> {
-  if (flags.resume === true && flags.records === undefined)
-    throw new ConfigError('eval: expected --records with --resume. Name the file to go on with.');
-  const model = startModel(context, flags.model);
-  const { evaluate } = await import('@momq/core/evaluation');
-  const { suiteForDialect } = await import('../suites/suite-for-dialect.js');
-  const prepared = await suiteForDialect(suite, dialect, (line) => context.output.printError(line));
-  const momq = composeMoMQ([dialect], model);
-  const progress = countingBar('questions');
-  try {
-    const records = await recordsOf(prepared, dialect, flags, { ...context, load: model });
-    return await evaluate({
-      suite: prepared.name,
-      dialect,
-      questions: prepared.questions,
-      content: prepared.content,
-      seed: flags.seed,
-      ...(records !== undefined && { known: records.known }),
-      predict: async (question, database) => {
-        const answer = await momq.ask(question, database, {
-          declining: flags.guess !== true,
-          ...(flags.candidates !== undefined && { maxCandidates: flags.candidates }),
-          // what a calibration may count has to be in the records
-          ...(flags.records !== undefined && { compareCandidates: true }),
-        });
-        if (answer.status === 'declined') return { declined: answer.reason.sentence };
-        const { query, confidence, evidence } = answer;
-        return { query, evidence, ...(confidence !== undefined && { confidence }) };
-      },
-      onProgress: (done, total, record) => {
-        records?.keep(record);
-        progress(done, total, record.dbId);
-      },
-    });
-  } finally {
-    await momq.close();
-    context.output.printError('');
-  }
-}
-
-/** The file that the flags name, for the records of this run and those of the run that it goes on with. */
-async function recordsOf(
-  { name, questions }: EvaluationSuite,
-  dialect: DialectPack,
-  { records: file, resume, model: named = 'nano', candidates, guess }: EvalFlags,
-  { output, load }: CommandContext & { readonly load: ModelLoader },
-): Promise<RunRecords | undefined> {
-  if (file === undefined) return undefined;
-  const { openRecords } = await import('../evaluating/record-file.js');
-  const model = await load();
-  const records = openRecords(file, {
-    resume: resume === true,
-    settings: {
-      suite: name,
-      dialect: dialect.id,
-      model: [...new Set([named, model.name, model.version, model.weightsHash ?? ''])]
-        .join(' ')
-        .trim(),
-      guess: guess === true,
-      ...(candidates !== undefined && { candidates }),
-    },
-    questions: new Map(questions.map(({ id, question }) => [id, question])),
-  });
-  if (records.cut)
-    output.printError(
-      `The last line of ${file} was cut off, and is deleted; its question is asked again.`,
-    );
-  return records;
 }

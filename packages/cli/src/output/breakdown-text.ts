@@ -11,7 +11,7 @@ export function breakdownText({
   const parts: string[] = [];
   if (declining !== undefined)
     parts.push(
-      `of ${declining.unanswerable} questions that cannot be answered ${shown(declining.recall)} declined; of the declined ${shown(declining.precision)} cannot be answered`,
+      `of ${declining.unanswerable} questions that cannot be answered ${shown(declining.recall)} declined (recall), ${declining.answered} given rows; of ${declining.declined} declined ${shown(declining.precision)} cannot be answered (precision)`,
     );
   if (byHardness !== undefined) parts.push(table('hardness', byHardness));
   if (byKind !== undefined) parts.push(table('kind', byKind));

@@ -8,6 +8,7 @@ export function calibrationText({
   eceEqualMass,
   bins,
   coverage,
+  sure,
 }: CalibrationReport): string {
   const rows = bins
     .filter((bin) => bin.n > 0)
@@ -23,6 +24,11 @@ export function calibrationText({
       point.coverage === 0
         ? `no confidence answers with a precision of ${percent(point.precision)}`
         : `from confidence ${percent(point.confidence)}: ${percent(point.coverage, 1)} of the questions answered, at least ${percent(point.precision)} of them right`,
+    ),
+    ...sure.flatMap(({ confidence, answers, wrong, unanswerable }) =>
+      answers === 0
+        ? []
+        : `of ${answers} answers with a confidence of ${percent(confidence)} or more ${wrong} wrong${unanswerable === 0 ? '' : `, ${unanswerable} of them to questions that cannot be answered`}`,
     ),
   ].join('\n');
 }

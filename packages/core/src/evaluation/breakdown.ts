@@ -9,6 +9,10 @@ export type Breakdown = Readonly<
 export interface DecliningScore {
   /** Questions that cannot be answered. */
   readonly unanswerable: number;
+  /** Questions that were declined, whether they can be answered or not. */
+  readonly declined: number;
+  /** Questions that cannot be answered and yet were given rows. */
+  readonly answered: number;
   /** The share of what was declined that cannot be answered; absent where nothing was declined. */
   readonly precision?: number;
   /** The share of what cannot be answered that was declined. */
@@ -25,11 +29,25 @@ export function breakdown(
   records: readonly EvaluationRecord[],
   label: (record: EvaluationRecord) => string | undefined,
 ): Breakdown | undefined {
-  const names = [...new Set(records.flatMap((record) => label(record) ?? []))].sort();
-  if (names.length === 0) return undefined;
+  return breakdownByLabels(records, (record) => label(record) ?? []);
+}
+
+/** The same where a question may have several labels, and counts for each. */
+export function breakdownByLabels(
+  records: readonly EvaluationRecord[],
+  labels: (record: EvaluationRecord) => string | readonly string[],
+): Breakdown | undefined {
+  const groups = new Map<string, EvaluationRecord[]>();
+  for (const record of records)
+    for (const name of new Set([labels(record)].flat())) {
+      const own = groups.get(name) ?? [];
+      own.push(record);
+      groups.set(name, own);
+    }
+  if (groups.size === 0) return undefined;
   return Object.fromEntries(
-    names.map((name) => {
-      const own = records.filter((record) => label(record) === name);
+    [...groups.keys()].sort().map((name) => {
+      const own = groups.get(name)!;
       const share = (counts: (record: EvaluationRecord) => boolean): number =>
         own.filter(counts).length / own.length;
       return [
@@ -53,6 +71,8 @@ export function decliningScore(records: readonly EvaluationRecord[]): DecliningS
   const right = unanswerable.filter(isDeclined);
   return {
     unanswerable: unanswerable.length,
+    declined: declined.length,
+    answered: unanswerable.filter(({ outcome }) => outcome === 'wrong').length,
     ...(declined.length > 0 && { precision: right.length / declined.length }),
     recall: right.length / unanswerable.length,
   };

@@ -38,3 +38,20 @@ it('has nothing to say where no answer claims a confidence', () => {
   const [point] = calibrationReport([record('wrong', 0.9)])!.coverage;
   expect(point).toEqual({ precision: 0.95, confidence: 1, coverage: 0 });
 });
+
+it('counts the answers that are sure and wrong', () => {
+  const { sure } = calibrationReport([
+    record('correct', 0.95),
+    record('wrong', 0.9),
+    { ...record('wrong', 0.8), unanswerable: 'no prices' },
+    record('failed', 0.5),
+    record('wrong', 0.1),
+    record('declined'),
+    { ...record('declined'), unanswerable: 'no prices' },
+  ])!;
+  expect(sure).toEqual([
+    { confidence: 0.9, answers: 2, wrong: 1, unanswerable: 0 },
+    { confidence: 0.7, answers: 3, wrong: 2, unanswerable: 1 },
+    { confidence: 0.5, answers: 4, wrong: 3, unanswerable: 1 },
+  ]);
+});

@@ -62,9 +62,10 @@ export interface EvaluationReport {
   readonly msPerQuestion: number;
   /** What became of the questions that cannot be answered; absent where there is none. */
   readonly declining?: DecliningScore;
-  /** By {@link EvaluationQuestion.kind}, and by hardness; absent where no question says it. */
+  /** By {@link EvaluationQuestion.kind}, and by hardness; absent where no question says it. By database where there are several. */
   readonly byKind?: Breakdown;
   readonly byHardness?: Breakdown;
+  readonly byDatabase?: Breakdown;
   /** How far the confidences can be relied on; absent where no answer claims one. */
   readonly calibration?: CalibrationReport;
   readonly records: readonly EvaluationRecord[];
@@ -147,6 +148,7 @@ export async function evaluate(options: EvaluationOptions): Promise<EvaluationRe
   const declining = decliningScore(records);
   const byKind = breakdown(answerable, ({ kind }) => kind);
   const byHardness = breakdown(answerable, ({ hardness }) => hardness);
+  const byDatabase = breakdown(answerable, ({ dbId }) => dbId) ?? {};
   return {
     suite: options.suite,
     dialect: dialect.id,
@@ -163,6 +165,7 @@ export async function evaluate(options: EvaluationOptions): Promise<EvaluationRe
     ...(declining !== undefined && { declining }),
     ...(byKind !== undefined && { byKind }),
     ...(byHardness !== undefined && { byHardness }),
+    ...(Object.keys(byDatabase).length > 1 && { byDatabase }),
     ...(calibration !== undefined && { calibration }),
     records,
   };

@@ -2,7 +2,7 @@ export { answerableQuestions } from './answerable-questions.js';
 export type { AnswerableOptions, AnswerableQuestions } from './answerable-questions.js';
 export type { JudgedConfidence, ReliabilityBin } from './calibration-error.js';
 export { calibrationReport, judgedConfidences } from './calibration-report.js';
-export type { CalibrationReport } from './calibration-report.js';
+export type { CalibrationReport, SureAnswers } from './calibration-report.js';
 export type { Breakdown, DecliningScore } from './breakdown.js';
 export { compareRuns } from './compare-runs.js';
 export type { ChangedQuestion, PairedCounts, RunAnswer, RunComparison } from './compare-runs.js';
@@ -16,6 +16,8 @@ export type {
   Predictor,
   WeighedPrediction,
 } from './evaluate.js';
+export { explainErrors } from './explain-errors.js';
+export type { ErrorCause, ErrorOptions, ErrorReport, ExplainedError } from './explain-errors.js';
 export { openOnce } from './open-databases.js';
 export type { OpenDatabases } from './open-databases.js';
 export { orderAsked } from './order-asked.js';
@@ -23,6 +25,7 @@ export { acrossSeeds, pairedDifference } from './paired-statistics.js';
 export type { AnswersByQuestion, Estimate, PairedDifference } from './paired-statistics.js';
 export { precisionCoverage } from './precision-coverage.js';
 export type { CoveragePoint } from './precision-coverage.js';
+export type { QueryDifference } from './query-differences.js';
 export { readQuestions, referenceGold } from './questions.js';
 export type { EvaluationQuestion } from './questions.js';
 export { resultsEqual } from './results-equal.js';

@@ -1,0 +1,116 @@
+import { ConfigError } from '@momq/core';
+import type { DialectPack } from '@momq/core';
+import type { ErrorReport, EvaluationReport } from '@momq/core/evaluation';
+import { composeMoMQ, startModel } from '../command-context.js';
+import type { CommandContext, ModelLoader } from '../command-context.js';
+import { countingBar } from '../output/progress-bar.js';
+import type { EvaluationSuite } from '../suites/evaluation-suite.js';
+import type { RunRecords } from './record-file.js';
+
+/** Options of `momq eval` that say how a suite is asked. */
+export interface MeasureFlags {
+  readonly seed: number;
+  readonly records?: string;
+  readonly resume?: boolean;
+  readonly model?: string;
+  readonly candidates?: number;
+  readonly guess?: boolean;
+}
+
+/** A suite that was asked. */
+export interface MeasuredSuite {
+  readonly report: EvaluationReport;
+  readonly errors: ErrorReport;
+  /** What was asked, in words. */
+  readonly model: string;
+}
+
+/** Asks a suite, and keeps the records where the flags name a file for them. */
+export async function measureSuite(
+  suite: EvaluationSuite,
+  dialect: DialectPack,
+  flags: MeasureFlags,
+  context: CommandContext,
+): Promise<MeasuredSuite> {
+  if (flags.resume === true && flags.records === undefined)
+    throw new ConfigError('eval: expected --records with --resume. Name the file to go on with.');
+  const model = startModel(context, flags.model);
+  const { evaluate, explainErrors } = await import('@momq/core/evaluation');
+  const { referenceDialect } = await import('../dialects/find-dialects.js');
+  const { suiteForDialect } = await import('../suites/suite-for-dialect.js');
+  const prepared = await suiteForDialect(suite, dialect, (line) => context.output.printError(line));
+  const momq = composeMoMQ([dialect], model);
+  const progress = countingBar('questions');
+  try {
+    const records = await recordsOf(prepared, dialect, flags, { ...context, load: model });
+    const report = await evaluate({
+      suite: prepared.name,
+      dialect,
+      questions: prepared.questions,
+      content: prepared.content,
+      seed: flags.seed,
+      ...(records !== undefined && { known: records.known }),
+      predict: async (question, database) => {
+        const answer = await momq.ask(question, database, {
+          declining: flags.guess !== true,
+          ...(flags.candidates !== undefined && { maxCandidates: flags.candidates }),
+          // what a calibration may count has to be in the records
+          ...(flags.records !== undefined && { compareCandidates: true }),
+        });
+        if (answer.status === 'declined') return { declined: answer.reason.sentence };
+        const { query, confidence, evidence } = answer;
+        return { query, evidence, ...(confidence !== undefined && { confidence }) };
+      },
+      onProgress: (done, total, record) => {
+        records?.keep(record);
+        progress(done, total, record.dbId);
+      },
+    });
+    const errors = await explainErrors({
+      records: report.records,
+      questions: prepared.questions,
+      dialect,
+      reference: await referenceDialect(
+        prepared.questions.flatMap(({ gold }) => Object.keys(gold)),
+      ),
+      schema: async (dbId) => (await prepared.content(dbId)).schema,
+    });
+    return { report, errors, model: await modelWords(model, flags.model) };
+  } finally {
+    await momq.close();
+    context.output.printError('');
+  }
+}
+
+/** The file that the flags name, for the records of this run and those of the run that it goes on with. */
+async function recordsOf(
+  { name, questions }: EvaluationSuite,
+  dialect: DialectPack,
+  { records: file, resume, model, candidates, guess }: MeasureFlags,
+  { output, load }: CommandContext & { readonly load: ModelLoader },
+): Promise<RunRecords | undefined> {
+  if (file === undefined) return undefined;
+  const { openRecords } = await import('../evaluating/record-file.js');
+  const records = openRecords(file, {
+    resume: resume === true,
+    settings: {
+      suite: name,
+      dialect: dialect.id,
+      model: await modelWords(load, model),
+      guess: guess === true,
+      ...(candidates !== undefined && { candidates }),
+    },
+    questions: new Map(questions.map(({ id, question }) => [id, question])),
+  });
+  if (records.cut)
+    output.printError(
+      `The last line of ${file} was cut off, and is deleted; its question is asked again.`,
+    );
+  return records;
+}
+
+/** What `--model` named, with the name, the version and, where it tells, the weights of what was loaded. */
+async function modelWords(load: ModelLoader, named = 'nano'): Promise<string> {
+  const { name, version, weightsHash = '' } = await load();
+  return [...new Set([named, name, version, weightsHash])].join(' ').trim();
+}
