@@ -12,34 +12,41 @@ import type { OpenQuestion } from './narrow-question.js';
 import { typed } from './saying.js';
 import { Unfillable } from './scene-columns.js';
 import { Scene } from './scene.js';
+import { withoutIdentity } from './unsaid-identity.js';
 
 /** A question with its query and what it was made from. */
 export interface IntentQuestion extends AskedQuery {
   readonly intent: Intent;
 }
 
+/** How often people ask otherwise than the saying does. */
+interface Habits {
+  /** How likely the question asks one thing more of its rows, and then another. */
+  readonly narrowed: number;
+  /** How likely a list leaves unsaid what its rows are identified by. */
+  readonly bare: number;
+}
+
 /**
  * Fills an intent once.
  *
- * @param narrowed - how likely the question asks one thing more of its rows, and then another
+ * @param habits - default: the saying as it was written down
  * @returns `undefined` where the database lacks what it needs
  */
 export function fillIntent(
   intent: Intent,
   database: LivedInDatabase,
   random: Random,
-  narrowed = 0,
+  { narrowed, bare }: Habits = { narrowed: 0, bare: 0 },
 ): IntentQuestion | undefined {
   const cast = castOf(intent.needs, database, random);
   if (!cast) return undefined;
   const scene = new Scene(random, cast, intent.needs);
   try {
     const asked = intent.query(scene);
-    let open: OpenQuestion = {
-      query: asked,
-      saying: random.pick(intent.sayings),
-      words: scene.words,
-    };
+    const chosen = random.pick(intent.sayings);
+    const saying = random.chance(bare) ? withoutIdentity(chosen, asked, scene.raw('id')) : chosen;
+    let open: OpenQuestion = { query: asked, saying, words: scene.words };
     for (let added = 0; added < 2 && random.chance(narrowed); added += 1)
       open = narrowQuestion(open, database, random) ?? open;
     const query = canonicalise(open.query, database.content.schema);
@@ -64,8 +71,8 @@ function textsOf(query: LogicalQuery): ReadonlySet<string> {
 /** How often the bank is gone through for one database. */
 const rounds = 3;
 
-/** How often a question asks one thing more of its rows. */
-const narrowedShare = 0.5;
+/** What people do to a saying. */
+const people: Habits = { narrowed: 0.5, bare: 0.5 };
 
 /**
  * Fills every intent in turn, in a random order, a few times; no question and no query comes twice. They are not yet run.
@@ -81,7 +88,7 @@ export function* fillIntents(
   const seen = new Set<string>();
   for (let round = 0; round < rounds; round += 1) {
     for (const intent of random.shuffle(intents)) {
-      const asked = fillIntent(intent, database, random, narrowedShare);
+      const asked = fillIntent(intent, database, random, people);
       if (!asked) continue;
       const question = asked.question
         .toLowerCase()

@@ -89,8 +89,9 @@ it("asks about databases of somebody's own", async () => {
   const pairs = await pairsOf('sqlite', out);
   expect(pairs.length).toBeGreaterThan(80);
   expect(new Set(pairs.map(({ licence }) => licence))).toEqual(new Set(["the database's own"]));
-  const latest = pairs.find(({ source }) => source === 'intents/last-per-parent');
-  expect(latest?.rows).toEqual([
+  const latest = pairs.filter(({ source }) => source === 'intents/last-per-parent');
+  // some of the questions ask one thing more and have fewer rows
+  expect(latest.map(({ rows }) => rows)).toContainEqual([
     ['Ada Bose', '2003-03-02'],
     ['Ben Cole', '2010-11-30'],
     ['Cy Dahl', '2021-12-24'],
