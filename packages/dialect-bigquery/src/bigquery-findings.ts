@@ -41,7 +41,7 @@ function firstWords(text: string, tokens: readonly Token[], stuckAt: Token | und
   if (statements.join() === 'Query') throw unexpected(text, stuckAt);
   return {
     ...{ statements, tables: [], tableFunctions: [], functions: [], columns: [] },
-    ...{ literals: [], parameters: [], placeholders: [], variables: [], limitAt: undefined },
+    ...{ literals: [], placeholders: [], variables: [], limitAt: undefined },
   };
 }
 

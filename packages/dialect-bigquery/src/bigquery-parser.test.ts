@@ -28,7 +28,7 @@ describe.skipIf(!hasZetaSql())(`ZetaSQL’s parser${zetaSqlSkip}`, () => {
     expect(analysis.keywords).toEqual(
       expect.arrayContaining(['WITH', 'SELECT', 'JOIN', 'UNNEST', 'GROUP']),
     );
-    expect(analysis.found.parameters).toEqual(['id']);
+    expect(analysis.placeholders).toMatchObject([{ name: '@id' }]);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { QuerySyntaxError } from '@momq/dialect';
+import { placedParts, QuerySyntaxError } from '@momq/dialect';
 import type { QueryAnalysis, QueryParser } from '@momq/dialect';
 import { bigqueryFindings } from './bigquery-findings.js';
 import { bigqueryKeywords } from './bigquery-keywords.js';
@@ -48,7 +48,6 @@ export function createBigqueryParser(allowFunctions: readonly string[] = []): Bi
         relations: [...new Set(found.tables.map(({ names }) => names.join('.')))],
         columns: found.columns,
         functions: found.functions.map((name) => name.toLowerCase()),
-        literals: found.literals,
         keywords: [
           ...new Set(
             tokens
@@ -57,6 +56,7 @@ export function createBigqueryParser(allowFunctions: readonly string[] = []): Bi
               .filter((word) => KEYWORDS.has(word)),
           ),
         ],
+        ...placedParts(text, found.literals, found.placeholders),
         found,
       };
     },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { misplacedInTexts } from '@momq/dialect-kit';
 import { bigqueryFindings } from './bigquery-findings.js';
 import { createBigqueryParser } from './bigquery-parser.js';
 import { googleSqlTokens } from './googlesql-tokens.js';
@@ -61,6 +62,13 @@ describe.skipIf(!hasSuites || !hasZetaSql())(
       const { accepted, refused } = rates(some(googleSqlCases()));
       expect(accepted).toBeGreaterThan(0.9);
       expect(refused).toBeGreaterThan(0.95);
+    });
+
+    test('tells where their constants stand', () => {
+      const texts = [...some(googleSqlCases()), ...some(sqlglotCases())].map(({ text }) => text);
+      const { constants, faults } = misplacedInTexts(parser, texts);
+      expect(faults).toEqual([]);
+      expect(constants).toBeGreaterThan(100);
     });
 
     test('sqlglot’s of BigQuery', () => {

@@ -29,7 +29,8 @@ export function withRootNames(
     const alias = aliased ? '' : ` AS \`${parts.at(-1) ?? ''}\``;
     return [{ start, end, text: `\`${table}\`${alias}` }];
   });
-  placeholders.forEach(({ start, end }, place) =>
+  const byPlace = placeholders.filter(({ name }) => name === '?');
+  byPlace.forEach(({ start, end }, place) =>
     changes.push({ start, end, text: `@${placeholderName(place)}` }),
   );
   if (limit !== undefined && limitAt !== undefined)
@@ -44,17 +45,16 @@ export function placeholderName(place: number): string {
   return `momq_${place}`;
 }
 
-/** Replaces parts of a text, whose places are counted in bytes. */
+/** Replaces parts of a text. */
 function replaced(
   text: string,
   changes: readonly { readonly start: number; readonly end: number; readonly text: string }[],
 ): string {
-  const bytes = Buffer.from(text);
   const pieces: string[] = [];
   let place = 0;
   for (const change of [...changes].sort((one, other) => one.start - other.start)) {
-    pieces.push(bytes.toString('utf8', place, change.start), change.text);
+    pieces.push(text.slice(place, change.start), change.text);
     place = change.end;
   }
-  return [...pieces, bytes.toString('utf8', place)].join('');
+  return [...pieces, text.slice(place)].join('');
 }

@@ -1,4 +1,6 @@
-/** A table of FROM as it is written; places are counted in bytes. */
+import type { WrittenLiteral, WrittenPlaceholder } from '@momq/dialect';
+
+/** A table of FROM as it is written. */
 export interface TablePath {
   /** Parts of the path; a part in backticks may hold several with dots. */
   readonly names: readonly string[];
@@ -7,7 +9,7 @@ export interface TablePath {
   readonly aliased: boolean;
 }
 
-/** What a tree of ZetaSQL's parser says about a text. */
+/** What a tree of ZetaSQL's parser says about a text. Places are offsets in UTF-16 code units, but where it is said otherwise. */
 export interface Found {
   /** Kind of each statement, such as `Query` or `Delete`. */
   readonly statements: readonly string[];
@@ -18,18 +20,19 @@ export interface Found {
   /** As they are written, `SAFE.` left out. */
   readonly functions: readonly string[];
   readonly columns: readonly string[];
-  readonly literals: readonly (string | number)[];
-  /** Names, null for `?`. */
-  readonly parameters: readonly (string | null)[];
-  /** Where each `?` stands, in bytes. */
-  readonly placeholders: readonly { readonly start: number; readonly end: number }[];
+  readonly literals: readonly WrittenLiteral[];
+  /** `?` or `@name`. */
+  readonly placeholders: readonly WrittenPlaceholder[];
   /** System variables that are read. */
   readonly variables: readonly string[];
   /** Where a LIMIT may be put; undefined where the query has one. */
   readonly limitAt: number | undefined;
-  /** The number of a LIMIT, where the query has one and it is known; places in bytes. */
+  /** The number of a LIMIT, where the query has one and it is known. */
   readonly limit?: { readonly start: number; readonly end: number; readonly rows: number };
 }
 
-/** @param script - `ASTScriptProto` */
+/**
+ * @param script - `ASTScriptProto`
+ * @returns places in bytes of UTF-8
+ */
 export declare function analyseScript(script: unknown, text: Buffer): Found;

@@ -69,11 +69,11 @@ class Collected {
   functions = new Set();
   /** @type {Set<string>} */
   columns = new Set();
-  /** @type {Set<string | number>} */
-  literals = new Set();
-  /** @type {(string | null)[]} */
-  parameters = [];
-  /** @type {{ start: number, end: number }[]} */
+  /** @type {import('@momq/dialect').WrittenLiteral[]} */
+  literals = [];
+  /** Nodes of the texts in dates and times, with the nodes that have the type. @type {Map<object, object>} */
+  temporals = new Map();
+  /** @type {import('@momq/dialect').WrittenPlaceholder[]} */
   placeholders = [];
   /** @type {Set<string>} */
   variables = new Set();
@@ -84,9 +84,23 @@ class Collected {
   }
 
   /** @param {any} node */
-  slice(node) {
+  written(node) {
     const { start = 0, end = 0 } = rangeOf(node) ?? {};
-    return this.text.toString('utf8', start, end);
+    return { start, end, text: this.text.toString('utf8', start, end) };
+  }
+
+  /** @param {any} node */
+  addText(node) {
+    const typed = this.temporals.get(node);
+    const { start, end } = this.written(typed ?? node);
+    const type = typed === undefined ? 'text' : 'temporal';
+    this.literals.push({ type, value: node.stringValue ?? '', start, end });
+  }
+
+  /** @param {any} node */
+  addNumber(node) {
+    const { text, start, end } = this.written(node);
+    this.literals.push({ type: 'number', value: Number(text), start, end });
   }
 
   /** @param {string} key @param {any} node @param {Scope | undefined} scope */
@@ -115,23 +129,31 @@ class Collected {
       case 'astDotIdentifierNode':
         this.columns.add(node.name?.idString ?? '');
         break;
+      case 'astDateOrTimeLiteralNode':
+        if (node.stringLiteral) this.temporals.set(node.stringLiteral, node);
+        break;
       case 'astStringLiteralNode':
       case 'stringLiteral':
-        this.literals.add(node.stringValue ?? '');
+        this.addText(node);
         break;
       case 'astIntLiteralNode':
       case 'astFloatLiteralNode':
-        this.literals.add(Number(this.slice(node)));
+        this.addNumber(node);
         break;
       case 'astParameterExprNode':
-        this.parameters.push(node.name?.idString ?? null);
-        if (node.name === undefined) this.placeholders.push(rangeOf(node) ?? { start: 0, end: 0 });
+        this.addPlaceholder(node);
         break;
       case 'astSystemVariableExprNode':
         this.variables.add(namesOf(node.path).join('.'));
         break;
       default:
     }
+  }
+
+  /** @param {any} node */
+  addPlaceholder(node) {
+    const { text, start, end } = this.written(node);
+    this.placeholders.push({ name: text, start, end });
   }
 
   /** No expression hides a path in backticks, or a table of the catalogue. @param {string} name */
@@ -166,8 +188,7 @@ class Collected {
       tableFunctions: [...this.tableFunctions],
       functions: [...this.functions],
       columns: [...this.columns],
-      literals: [...this.literals],
-      parameters: this.parameters,
+      literals: this.literals,
       placeholders: this.placeholders,
       variables: [...this.variables],
     };

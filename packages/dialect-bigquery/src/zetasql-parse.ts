@@ -1,7 +1,8 @@
 import { MessageChannel, Worker, receiveMessageOnPort } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
-import { engineScript } from '@momq/core/sql';
+import { engineScript, offsetsOfBytes } from '@momq/core/sql';
 import { QuerySyntaxError } from '@momq/dialect';
+import type { TextRange } from '@momq/dialect';
 import type { Found } from './zetasql-analysis.mjs';
 import { findZetaSql } from './zetasql-service.mjs';
 
@@ -65,7 +66,7 @@ export function hasZetaSql(): boolean {
 export function parseWithZetaSql(text: string): Found {
   thread ??= new ParseThread();
   const reply = thread.parse(text);
-  if (reply !== undefined && 'found' in reply) return reply.found;
+  if (reply !== undefined && 'found' in reply) return inText(text, reply.found);
   if (reply !== undefined && 'syntax' in reply) throw located(text, reply.syntax);
   if (reply === undefined) {
     thread.stop();
@@ -76,6 +77,24 @@ export function parseWithZetaSql(text: string): Found {
     `bigquery: expected a text that the parser can take, got ${why}. Shorten or flatten it`,
     { line: 1, column: 1, fragment: text.slice(0, 20) },
   );
+}
+
+/** ZetaSQL counts bytes. */
+function inText(text: string, found: Found): Found {
+  const offsetOf = offsetsOfBytes(text);
+  const part = <Part extends TextRange>(each: Part): Part => ({
+    ...each,
+    start: offsetOf(each.start),
+    end: offsetOf(each.end),
+  });
+  return {
+    ...found,
+    tables: found.tables.map(part),
+    literals: found.literals.map(part),
+    placeholders: found.placeholders.map(part),
+    limitAt: found.limitAt === undefined ? undefined : offsetOf(found.limitAt),
+    ...(found.limit !== undefined && { limit: part(found.limit) }),
+  };
 }
 
 function located(text: string, message: string): QuerySyntaxError {

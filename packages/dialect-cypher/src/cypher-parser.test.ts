@@ -1,14 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { QuerySyntaxError } from '@momq/dialect';
 import { cypherParser } from './cypher-parser.js';
+import { misplacedInTexts } from '@momq/dialect-kit';
 import { hostileStatements } from './testing/hostile-statements.js';
+import { queriesOf, tckAbsence, tckScenarios } from './testing/open-cypher-tck.js';
 
 describe('cypherParser', () => {
   it('finds what a query is made of', () => {
-    const analysis = cypherParser.parse(
-      "MATCH (s:`Tall Ship` {kind: 'bark'})-[:CAPTAIN|MATE]->(c) WHERE s.`built in` > -3.5 AND c.name = 'O\\'Hara' RETURN count(*), toLower(c.name) AS Match",
-    );
-    expect(analysis).toEqual({
+    const text =
+      "MATCH (s:`Tall Ship` {kind: 'bark'})-[:CAPTAIN|MATE]->(c) WHERE s.`built in` > -3.5 AND c.name = 'O\\'Hara' RETURN count(*), toLower(c.name) AS Match";
+    const { placedLiterals = [], ...rest } = cypherParser.parse(text);
+    const written = placedLiterals.map(({ type, start, end }) => [type, text.slice(start, end)]);
+    expect(written).toEqual([
+      ['text', "'bark'"],
+      ['number', '-3.5'],
+      ['text', "'O\\'Hara'"],
+    ]);
+    expect(rest).toEqual({
       statements: 1,
       readOnly: true,
       relations: ['Tall Ship', 'CAPTAIN', 'MATE'],
@@ -16,7 +24,35 @@ describe('cypherParser', () => {
       functions: ['count', 'toLower'],
       literals: ['bark', -3.5, "O'Hara"],
       keywords: ['MATCH', 'WHERE', 'AND', 'RETURN', 'AS'],
+      placeholders: [],
     });
+  });
+
+  it('finds parameters, and reads digits with lines between them', () => {
+    const text =
+      'MATCH (s:$($label)) WHERE s.n IN [$1, 1_000, 0x1F]\nRETURN s SKIP $`a b` LIMIT $limit';
+    const { literals, placeholders = [] } = cypherParser.parse(text);
+    expect(literals).toEqual([1000, 31]);
+    expect(placeholders.map(({ name, line, column }) => [name, line, column])).toEqual([
+      ['$label', 1, 12],
+      ['$1', 1, 35],
+      ['$`a b`', 2, 15],
+      ['$limit', 2, 28],
+    ]);
+  });
+
+  it('tells no places where it read the text with escapes replaced', () => {
+    const analysis = cypherParser.parse("RETURN \\u0027a\\u0027 AS a, 'b' AS b");
+    expect(analysis).toMatchObject({ readOnly: true, literals: ['a', 'b'] });
+    expect(analysis).not.toHaveProperty('placedLiterals');
+  });
+
+  it.skipIf(tckAbsence)(`tells where constants of the TCK stand${tckAbsence ?? ''}`, () => {
+    const texts = tckScenarios().flatMap((each) => queriesOf(each).map(({ text }) => text));
+    const some = [...new Set(texts)].filter((_, place) => place % 6 === 0);
+    const { constants, faults } = misplacedInTexts(cypherParser, some);
+    expect(faults).toEqual([]);
+    expect(constants).toBeGreaterThan(300);
   });
 
   it("takes words of Neo4j's console as names", () => {

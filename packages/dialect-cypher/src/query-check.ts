@@ -1,4 +1,4 @@
-import { QuerySyntaxError, type QueryAnalysis } from '@momq/dialect';
+import { placedParts, QuerySyntaxError, type QueryAnalysis } from '@momq/dialect';
 import type { AllowedCalls } from './allowed-calls.js';
 import { proceduresOf, reasonNotToRead } from './cypher-read-only.js';
 import { contentsOf } from './query-contents.js';
@@ -38,11 +38,18 @@ export function checkReadings(
   const [main] = checked;
   if (main === undefined) throw syntaxErrorOf(readings[0]);
   const hidden = checked.find(({ analysis }) => !analysis.readOnly);
+  const shown = hidden ?? main;
   return {
     ...main,
-    analysis: { ...main.analysis, ...hidden?.analysis },
+    analysis: shown.text === readings[0].text ? shown.analysis : withoutPlaces(shown.analysis),
     procedures: checked.flatMap(({ procedures }) => procedures),
   };
+}
+
+/** Places in a reading with escapes replaced are none of the text. */
+function withoutPlaces(analysis: QueryAnalysis): QueryAnalysis {
+  const { placedLiterals: _literals, placeholders: _placeholders, ...rest } = analysis;
+  return rest;
 }
 
 function isCypher({ parsed }: ParsedReading): boolean {
@@ -54,11 +61,13 @@ function checkReading({ text, parsed }: ParsedReading, allowed: AllowedCalls): C
   const statement = statements[0]!;
   const reason = statements.length > 1 ? 'several statements' : reasonNotToRead(statement, allowed);
   if (reason === undefined) requireResult(statement, text);
+  const { literals, placeholders, ...contents } = contentsOf(statements);
   const analysis = {
     statements: statements.length,
     readOnly: reason === undefined,
     ...(reason !== undefined && { reason }),
-    ...contentsOf(statements),
+    ...contents,
+    ...placedParts(text, literals, placeholders),
   };
   return { analysis, procedures: statements.flatMap(proceduresOf), text, statement };
 }

@@ -1,16 +1,30 @@
-import type { QueryAnalysis } from '@momq/dialect';
-import { isRule, nameOf, ruleOf, textOf, type SyntaxNode } from './syntax-tree.js';
+import type { QueryAnalysis, WrittenLiteral, WrittenPlaceholder } from '@momq/dialect';
+import {
+  isRule,
+  nameOf,
+  ruleOf,
+  textOf,
+  type SyntaxNode,
+  type SyntaxToken,
+} from './syntax-tree.js';
 
-/** What {@link contentsOf} finds. */
-export type QueryContents = Omit<QueryAnalysis, 'statements' | 'readOnly' | 'reason'>;
+/** What {@link contentsOf} finds, in the order of the text. */
+export interface QueryContents extends Pick<
+  QueryAnalysis,
+  'relations' | 'columns' | 'functions' | 'keywords'
+> {
+  readonly literals: readonly WrittenLiteral[];
+  readonly placeholders: readonly WrittenPlaceholder[];
+}
 
-/** Labels, types, properties, functions, literals and keywords of the statements, each once, in the order of the text. */
+/** Labels, types, properties, functions and keywords of the statements, each once, and where literals and parameters stand. */
 export function contentsOf(statements: readonly SyntaxNode[]): QueryContents {
   const relations = new Set<string>();
   const columns = new Set<string>();
   const functions = new Set<string>();
   const keywords = new Set<string>();
-  const literals: (string | number)[] = [];
+  const literals: WrittenLiteral[] = [];
+  const placeholders: WrittenPlaceholder[] = [];
   const visit = (node: SyntaxNode, inLabels: boolean): void => {
     switch (ruleOf(node)) {
       case 'labelType':
@@ -29,10 +43,10 @@ export function contentsOf(statements: readonly SyntaxNode[]): QueryContents {
         functions.add('count');
         return;
       case 'numberLiteral':
-        literals.push(Number(textOf(node)));
+        if (!isRule(node)) literals.push(literal('number', numberOf(node.text), node));
         return;
       case 'stringLiteral':
-        literals.push(stringOf(textOf(node)));
+        if (!isRule(node)) literals.push(literal('text', stringOf(node.text), node));
         return;
       case 'variable':
       case 'procedureName':
@@ -43,7 +57,11 @@ export function contentsOf(statements: readonly SyntaxNode[]): QueryContents {
       default:
         if (isRule(node)) {
           const isLabels = inLabels || node.rule.startsWith('labelExpression');
-          for (const child of node.children) visit(child, isLabels);
+          node.children.forEach((child, place) => {
+            const found = parameter(node.children[place - 1], child);
+            if (found === undefined) visit(child, isLabels);
+            else placeholders.push(found);
+          });
         } else if (/^[A-Za-z_]+$/.test(node.text)) {
           keywords.add(node.text.toUpperCase());
         }
@@ -54,9 +72,33 @@ export function contentsOf(statements: readonly SyntaxNode[]): QueryContents {
     relations: [...relations],
     columns: [...columns],
     functions: [...functions],
-    literals,
     keywords: [...keywords],
+    literals,
+    placeholders,
   };
+}
+
+/** `$name` or `$1`; `$(…)` is a label that is computed. */
+function parameter(
+  before: SyntaxNode | undefined,
+  name: SyntaxNode,
+): WrittenPlaceholder | undefined {
+  if (before === undefined || isRule(before) || before.text !== '$' || isRule(name)) return;
+  if (ruleOf(name) === '' && !/^\d/.test(name.text)) return;
+  return { name: `$${name.text}`, start: before.from, end: name.to };
+}
+
+function literal(
+  type: 'text' | 'number',
+  value: string | number,
+  { from, to }: SyntaxToken,
+): WrittenLiteral {
+  return { type, value, start: from, end: to };
+}
+
+function numberOf(written: string): number {
+  const digits = written.replaceAll('_', '');
+  return digits.startsWith('-') ? -Number(digits.slice(1)) : Number(digits);
 }
 
 const escaped: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };

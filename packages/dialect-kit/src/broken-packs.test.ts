@@ -60,6 +60,14 @@ const broken: readonly (readonly [string, LogicalDialectPack])[] = [
     withParser((parse) => (text) => parse(text === ')(' ? '{}' : text)),
   ],
   [
+    'parser: constants and placeholders stand where the analysis says',
+    withParser((parse) => (text) => {
+      const { placedLiterals = [], ...analysis } = parse(text);
+      const shifted = placedLiterals.map((each) => ({ ...each, end: each.end - 1 }));
+      return { ...analysis, placedLiterals: shifted };
+    }),
+  ],
+  [
     'parser: two statements never pass as one that reads',
     withParser((parse) => (text) => ({
       ...parse(text),

@@ -116,7 +116,7 @@ export class MysqlDatabase implements Database {
         `query: expected names of the database ${this.engine.databaseName}, got ${other ?? 'none'}. Open that database by its own URL.`,
       );
     }
-    return { sql: text, query, parameters: positional(limits.parameters, placeholders) };
+    return { sql: text, query, parameters: positional(limits.parameters, placeholders.length) };
   }
 
   private requireOpen(): void {

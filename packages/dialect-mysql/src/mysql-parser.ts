@@ -1,4 +1,11 @@
-import type { QueryAnalysis, QueryParser } from '@momq/dialect';
+import { placedParts } from '@momq/dialect';
+import type {
+  Placeholder,
+  QueryAnalysis,
+  QueryParser,
+  WrittenLiteral,
+  WrittenPlaceholder,
+} from '@momq/dialect';
 import { keywordsIn, refusedCall } from '@momq/core/sql';
 import { mysqlKeywords } from './mysql-keywords.js';
 import { permittedFunctions, refusedFunctions, serverDatabases } from './permitted-functions.js';
@@ -16,8 +23,7 @@ export interface MysqlAnalysis extends QueryAnalysis {
   readonly query: Query | undefined;
   /** Databases that names are qualified with, lower case. */
   readonly databases: readonly string[];
-  /** How many `?` it has. */
-  readonly placeholders: number;
+  readonly placeholders: readonly Placeholder[];
 }
 
 /** {@link QueryParser} with what the engines need. */
@@ -60,11 +66,10 @@ export function createMysqlParser(allowFunctions: readonly string[] = []): Mysql
         ),
         columns: [...found.columns],
         functions: [...found.functions],
-        literals: [...found.literals],
         keywords: keywordsIn(text, KEYWORDS),
         query: statements.length === 1 && only?.kind === 'query' ? only.query : undefined,
         databases: [...found.databases],
-        placeholders: found.placeholders,
+        ...placedParts(text, found.literals, found.placeholders),
       };
     },
   };
@@ -96,10 +101,10 @@ class Collected {
   readonly expressions = new Set<string>();
   readonly columns = new Set<string>();
   readonly functions = new Set<string>();
-  readonly literals = new Set<string | number>();
+  readonly literals: WrittenLiteral[] = [];
+  readonly placeholders: WrittenPlaceholder[] = [];
   readonly databases = new Set<string>();
   readonly variables = new Set<string>();
-  placeholders = 0;
 
   /** An explicit stack: deeply nested hostile text must not overflow ours. */
   collect(statements: readonly Statement[]): void {
@@ -113,6 +118,7 @@ class Collected {
   }
 
   private add(node: Readonly<Record<string, unknown>>): void {
+    const start = Number(node['at']);
     switch (node['kind']) {
       case 'table':
         this.table((node['name'] as { parts: readonly string[] }).parts);
@@ -130,16 +136,21 @@ class Collected {
       }
       case 'text':
       case 'temporal':
-        this.literals.add(String(node['value']));
+        this.literals.push({
+          type: node['kind'],
+          value: String(node['value']),
+          start,
+          end: Number(node['end']),
+        });
         break;
       case 'number':
-        this.literals.add(Number(node['text']));
+        this.number(String(node['text']), start);
         break;
       case 'variable':
         this.variables.add(String(node['name']));
         break;
       case 'parameter':
-        this.placeholders += 1;
+        this.placeholders.push({ name: '?', start, end: start + 1 });
         break;
       case 'call': {
         const database = node['database'];
@@ -157,6 +168,11 @@ class Collected {
         if (typeof node['name'] === 'string' && 'query' in node && 'columns' in node)
           this.expressions.add(node['name'].toLowerCase());
     }
+  }
+
+  private number(written: string, start: number): void {
+    const end = start + written.length;
+    this.literals.push({ type: 'number', value: Number(written), start, end });
   }
 
   private table(parts: readonly string[]): void {

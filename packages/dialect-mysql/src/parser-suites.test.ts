@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { misplacedInTexts } from '@momq/dialect-kit';
 import { createMysqlParser } from './mysql-parser.js';
 
 /** Each so many golds; 1 measures the figures of the README. */
@@ -57,6 +58,9 @@ describe.skipIf(!fixtures.every(existsSync))(`sqlglot (${withoutData})`, () => {
     const foreign = texts.filter((text) => FOREIGN.test(text));
     expect([texts.length, foreign.length]).toEqual([203, 13]);
     expect(refused(texts)).toEqual(foreign);
+    const { constants, faults } = misplacedInTexts(parser, texts);
+    expect(faults).toEqual([]);
+    expect(constants).toBeGreaterThan(100);
   });
 });
 

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { misplacedInTexts } from '@momq/dialect-kit';
 import { ngqlParser } from './ngql-parser.js';
+import { queriesOf, tckAbsence, tckScenarios } from './testing/nebula-tck.js';
 
 describe('ngqlParser', () => {
   it('tells what a query is made of', () => {
     const text =
       'MATCH (v:player{name: "Tim"})-[e:like*1..2]->(w:team) WHERE w.team.city == "x" RETURN count(e) AS n, 7';
-    expect(ngqlParser.parse(text)).toEqual({
+    const { placedLiterals = [], ...rest } = ngqlParser.parse(text);
+    const written = placedLiterals.map(({ type, start, end }) => [type, text.slice(start, end)]);
+    expect(written).toEqual([
+      ['text', '"Tim"'],
+      ['text', '"x"'],
+      ['number', '7'],
+    ]);
+    expect(rest).toEqual({
       statements: 1,
       readOnly: true,
       relations: ['player', 'team', 'like'],
@@ -13,7 +22,23 @@ describe('ngqlParser', () => {
       functions: ['count'],
       literals: ['Tim', 'x', 7],
       keywords: ['MATCH', 'WHERE', 'RETURN', 'AS'],
+      placeholders: [],
     });
+  });
+
+  it('tells parameters from variables that the text assigns', () => {
+    const text = '$a = YIELD 1 AS n;\nYIELD $a.n + $more AS m';
+    expect(ngqlParser.parse(text).placeholders).toEqual([
+      { name: '$more', start: 32, end: 37, line: 2, column: 14 },
+    ]);
+  });
+
+  it.skipIf(tckAbsence)(`tells where constants of the TCK stand${tckAbsence ?? ''}`, () => {
+    const texts = tckScenarios().flatMap((each) => queriesOf(each).map(({ text }) => text));
+    const some = [...new Set(texts)].filter((_, place) => place % 6 === 0);
+    const { constants, faults } = misplacedInTexts(ngqlParser, some);
+    expect(faults).toEqual([]);
+    expect(constants).toBeGreaterThan(300);
   });
 
   it.each([

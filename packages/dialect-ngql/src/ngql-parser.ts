@@ -1,10 +1,11 @@
-import type { QueryAnalysis, QueryParser } from '@momq/dialect';
+import { placedParts } from '@momq/dialect';
+import type { QueryAnalysis, QueryParser, WrittenLiteral, WrittenPlaceholder } from '@momq/dialect';
 import { keywordSet } from './ngql-keywords.js';
 import { within } from './syntax/expression-parts.js';
 import { tokenise } from './syntax/lexer.js';
 import { expressionsOf, sentencesWithin } from './syntax/sentence-parts.js';
 import { parseStatements } from './syntax/statement-parser.js';
-import type { Expression, PathPattern, Sentence } from './syntax/syntax-tree.js';
+import type { Expression, ExpressionOf, PathPattern, Sentence } from './syntax/syntax-tree.js';
 
 /** A text with what it is made of. */
 export interface CheckedQuery {
@@ -19,6 +20,7 @@ export interface CheckedQuery {
  */
 export function checkNgql(text: string, parameters?: ReadonlySet<string>): CheckedQuery {
   const statements = parseStatements(text, parameters);
+  const { literals, variables, ...contents } = contentsOf(statements);
   const reason = statements.map(reasonNotToRead).find((each) => each !== undefined);
   return {
     statements,
@@ -26,7 +28,8 @@ export function checkNgql(text: string, parameters?: ReadonlySet<string>): Check
       statements: statements.filter(({ kind }) => kind !== 'assign').length || statements.length,
       readOnly: reason === undefined,
       ...(reason !== undefined && { reason }),
-      ...contentsOf(statements),
+      ...contents,
+      ...placedParts(text, literals, variables.filter(isParameter(statements))),
       keywords: keywordsOf(text),
     },
   };
@@ -54,13 +57,27 @@ function keywordsOf(text: string): readonly string[] {
   return [...new Set(words)];
 }
 
-type Contents = Pick<QueryAnalysis, 'relations' | 'columns' | 'functions' | 'literals'>;
+/** A variable that no part of the text assigns has its value from outside. */
+function isParameter(statements: readonly Sentence[]): (variable: WrittenPlaceholder) => boolean {
+  const sentences = statements.flatMap((statement) => [...sentencesWithin(statement)]);
+  const assigned = new Set(
+    sentences.flatMap((each) => (each.kind === 'assign' ? [`$${each.variable}`] : [])),
+  );
+  return ({ name }) => !assigned.has(name);
+}
+
+interface Contents extends Pick<QueryAnalysis, 'relations' | 'columns' | 'functions'> {
+  readonly literals: readonly WrittenLiteral[];
+  /** `$name` where it stands for a value. */
+  readonly variables: readonly WrittenPlaceholder[];
+}
 
 function contentsOf(statements: readonly Sentence[]): Contents {
   const relations = new Set<string>();
   const columns = new Set<string>();
   const functions = new Set<string>();
-  const literals: (string | number)[] = [];
+  const literals: WrittenLiteral[] = [];
+  const variables: WrittenPlaceholder[] = [];
   const path = ({ nodes, edges }: PathPattern): void => {
     nodes.flatMap(({ labels }) => labels).forEach(({ name }) => relations.add(name));
     edges.flatMap(({ types }) => types).forEach((type) => relations.add(type));
@@ -76,13 +93,11 @@ function contentsOf(statements: readonly Sentence[]): Contents {
       if (each.kind === 'map') each.entries.forEach(([key]) => columns.add(key));
       if (each.kind === 'call' || each.kind === 'count-star') functions.add(each.name);
       if (each.kind === 'pattern') path(each.path);
-      if (
-        each.kind === 'literal' &&
-        (typeof each.value === 'string' || typeof each.value === 'number')
-      )
-        literals.push(each.value);
-      if (each.kind === 'literal' && typeof each.value === 'bigint')
-        literals.push(Number(each.value));
+      if (each.kind === 'literal') literals.push(...writtenLiteral(each));
+      if (each.kind === 'variable') {
+        const { name, start, end } = each;
+        variables.push({ name: `$${name}`, start, end });
+      }
     }
   };
   for (const sentence of statements.flatMap((each) => [...sentencesWithin(each)])) {
@@ -106,5 +121,14 @@ function contentsOf(statements: readonly Sentence[]): Contents {
     columns: [...columns],
     functions: [...functions],
     literals,
+    variables,
   };
+}
+
+/** TRUE, FALSE and NULL are keywords. */
+function writtenLiteral({ value, start, end }: ExpressionOf<'literal'>): WrittenLiteral[] {
+  if (typeof value === 'string') return [{ type: 'text', value, start, end }];
+  if (typeof value === 'number' || typeof value === 'bigint')
+    return [{ type: 'number', value: Number(value), start, end }];
+  return [];
 }

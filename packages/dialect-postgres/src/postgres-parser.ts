@@ -1,6 +1,8 @@
+import { placedParts } from '@momq/dialect';
 import type { QueryAnalysis, QueryParser } from '@momq/dialect';
 import { keywordsIn, requireDependency } from '@momq/core/sql';
 import { unknownPart } from './postgres-builtin-guard.js';
+import { writtenLiterals, writtenPlaceholders } from './postgres-literals.js';
 import { postgresKeywords } from './postgres-keywords.js';
 import { located, requireParsable } from './postgres-parse-bounds.js';
 import { statementUse } from './postgres-use.js';
@@ -46,8 +48,13 @@ function parse(
   } catch (error) {
     if (error instanceof RangeError) throw located(text, 'the query nests too deep', 0);
     if (!hasSqlDetails(error)) throw error;
-    throw located(text, error.message, error.sqlDetails?.cursorPosition ?? 0);
+    throw located(text, error.message, offsetOf(text, error.sqlDetails?.cursorPosition ?? 0));
   }
+}
+
+/** From a place that counts characters of Unicode. */
+function offsetOf(text: string, characters: number): number {
+  return [...text].slice(0, characters).join('').length;
 }
 
 function analysis(text: string, use: StatementUse, allowed: ReadonlySet<string>): QueryAnalysis {
@@ -59,8 +66,12 @@ function analysis(text: string, use: StatementUse, allowed: ReadonlySet<string>)
     relations: distinctNames(use.relations).filter((name) => !use.expressions.has(name)),
     columns: [...use.columns],
     functions: distinctNames(use.functions.filter(({ form }) => form === 'call')),
-    literals: [...use.literals],
     keywords: keywordsIn(text, KEYWORDS),
+    ...placedParts(
+      text,
+      writtenLiterals(text, use.constants),
+      writtenPlaceholders(text, use.placeholders),
+    ),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { UsedConstant } from './postgres-literals.js';
+
 /** A name as a query writes it, with its schema where the query writes one. */
 export interface UsedName {
   readonly schema: string | undefined;
@@ -26,13 +28,18 @@ export interface StatementUse {
   /** Names of common table expressions. */
   readonly expressions: ReadonlySet<string>;
   readonly columns: ReadonlySet<string>;
-  readonly literals: ReadonlySet<string | number>;
+  readonly constants: readonly UsedConstant[];
+  /** Where `$1` and the like stand, in bytes. */
+  readonly placeholders: readonly number[];
 }
 
 type Node = Readonly<Record<string, unknown>>;
 
 /** Operators that the engine adds where the text names none: IN, BETWEEN, CASE x WHEN, USING, NULLIF. */
 const IMPLICIT_OPERATORS = ['=', '<>', '<', '<=', '>', '>='];
+
+/** Types of dates and times as the parse tree names them. */
+const TEMPORAL = /^(?:date|timetz|time|timestamptz|timestamp)$/;
 
 /** Settings that hold secrets or paths of the server: connection strings, files, folders, commands. */
 const PRIVATE_SETTING =
@@ -61,7 +68,10 @@ class Collected {
   readonly types: UsedName[] = [];
   readonly expressions = new Set<string>();
   readonly columns = new Set<string>();
-  readonly literals = new Set<string | number>();
+  readonly constants: UsedConstant[] = [];
+  readonly placeholders: number[] = [];
+  /** Where the types of dates and times begin that stand before a constant, by the constant's place. */
+  private readonly typeOfConstant = new Map<number, number>();
 
   add(kind: string, node: Node): void {
     if (kind.endsWith('Stmt') && kind !== 'SelectStmt') this.writer ??= statementName(kind);
@@ -101,8 +111,14 @@ class Collected {
       case 'typeName':
         if (Array.isArray(node['names'])) this.types.push(named(names(node['names'])));
         break;
+      case 'TypeCast':
+        this.addTypeOfConstant(node);
+        break;
       case 'A_Const':
-        this.addLiteral(node);
+        this.addConstant(node);
+        break;
+      case 'ParamRef':
+        this.placeholders.push(Number(node['location'] ?? 0));
         break;
       default:
     }
@@ -143,15 +159,40 @@ class Collected {
     });
   }
 
-  private addLiteral(node: Node): void {
-    const { sval, ival, fval } = node as {
+  /** `DATE '2024-02-29'`; the type of a cast stands behind its value. */
+  private addTypeOfConstant({ arg, typeName }: Node): void {
+    const { A_Const: constant } = arg as { A_Const?: Node };
+    const { names: path, location: typeAt = 0 } = typeName as {
+      names?: unknown;
+      location?: number;
+    };
+    const at = Number(constant?.['location'] ?? 0);
+    if (constant !== undefined && typeAt < at && TEMPORAL.test(names(path).at(-1) ?? ''))
+      this.typeOfConstant.set(at, typeAt);
+  }
+
+  private addConstant(node: Node): void {
+    const {
+      sval,
+      ival,
+      fval,
+      location: at = 0,
+    } = node as {
       sval?: { sval?: string };
       ival?: { ival?: number };
       fval?: { fval?: string };
+      location?: number;
     };
-    if (sval !== undefined) this.literals.add(sval.sval ?? '');
-    if (ival !== undefined) this.literals.add(ival.ival ?? 0);
-    if (fval !== undefined) this.literals.add(Number(fval.fval));
+    const value =
+      sval !== undefined
+        ? (sval.sval ?? '')
+        : ival !== undefined
+          ? (ival.ival ?? 0)
+          : fval !== undefined
+            ? Number(fval.fval?.replaceAll('_', ''))
+            : undefined;
+    if (value !== undefined)
+      this.constants.push({ value, at, typeAt: this.typeOfConstant.get(at) });
   }
 }
 

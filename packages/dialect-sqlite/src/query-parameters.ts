@@ -1,12 +1,5 @@
 import { ConfigError } from '@momq/dialect';
-import type { QueryOptions, Value } from '@momq/dialect';
-
-/** A placeholder of a statement: `?`, `?5`, `:name`, `@name` or `$name`. */
-export interface Placeholder {
-  readonly name: string;
-  /** Place of its first character in the text. */
-  readonly offset: number;
-}
+import type { Placeholder, QueryOptions, Value } from '@momq/dialect';
 
 /** A statement whose placeholders are all `?`, with a value for each. */
 export interface BoundStatement {
@@ -18,6 +11,7 @@ export interface BoundStatement {
  * Gives each placeholder its value, so that every engine binds alike. Numbering is SQLite's: `?` is one more than the highest
  * number so far, a name has the number of its first place (https://www.sqlite.org/lang_expr.html#varparam).
  *
+ * @param placeholders - `?`, `?5`, `:name`, `@name` or `$name`, in the order of the text
  * @throws ConfigError when a value is missing, left over or of a kind that SQLite does not hold
  */
 export function bindParameters(
@@ -25,17 +19,16 @@ export function bindParameters(
   placeholders: readonly Placeholder[],
   parameters: QueryOptions['parameters'] = [],
 ): BoundStatement {
-  const inOrder = [...placeholders].sort((one, other) => one.offset - other.offset);
-  const numbers = numbered(inOrder.map(({ name }) => name));
-  const values = inOrder.map(({ name }, index) =>
+  const numbers = numbered(placeholders.map(({ name }) => name));
+  const values = placeholders.map(({ name }, index) =>
     bindable(name, valueOf(name, numbers[index] ?? 0, parameters)),
   );
-  requireUsed(inOrder, numbers, parameters);
+  requireUsed(placeholders, numbers, parameters);
   let sql = '';
   let end = 0;
-  for (const { name, offset } of inOrder) {
-    sql += `${text.slice(end, offset)}?`;
-    end = offset + name.length;
+  for (const { start, end: after } of placeholders) {
+    sql += `${text.slice(end, start)}?`;
+    end = after;
   }
   return { sql: sql + text.slice(end), values };
 }

@@ -1,8 +1,14 @@
-import { QuerySyntaxError } from '@momq/dialect';
-import type { QueryAnalysis, QueryParser } from '@momq/dialect';
+import { placedParts, QuerySyntaxError } from '@momq/dialect';
+import type {
+  Placeholder,
+  QueryAnalysis,
+  QueryParser,
+  TextRange,
+  WrittenLiteral,
+  WrittenPlaceholder,
+} from '@momq/dialect';
 import { keywordsIn, refusedCall } from '@momq/core/sql';
 import { parse } from 'sqlite3-parser';
-import type { Placeholder } from './query-parameters.js';
 import { allowedFunctions, isRefusedPragma, refusedFunctions } from './permitted-functions.js';
 import { sqliteKeywords } from './sqlite-keywords.js';
 
@@ -114,9 +120,8 @@ function analyse(
     relations: [...found.relations].filter((name) => !found.expressions.has(name)),
     columns: [...found.columns],
     functions: [...found.functions],
-    literals: [...found.literals],
     keywords: keywordsIn(text, KEYWORDS),
-    placeholders: found.placeholders,
+    ...placedParts(text, found.literals, found.placeholders),
     tableNames: [...found.relations].map((name) => name.toLowerCase()),
   };
 }
@@ -144,8 +149,8 @@ class Collected {
   readonly expressions = new Set<string>();
   readonly columns = new Set<string>();
   readonly functions = new Set<string>();
-  readonly literals = new Set<string | number>();
-  readonly placeholders: Placeholder[] = [];
+  readonly literals: WrittenLiteral[] = [];
+  readonly placeholders: WrittenPlaceholder[] = [];
 
   add(node: SyntaxNode): void {
     switch (node.type) {
@@ -169,21 +174,24 @@ class Collected {
         this.functions.add(text(node['name']).toLowerCase());
         break;
       case 'StringLiteral':
-        this.literals.add(String(node['value']));
+        this.literals.push({ ...rangeOf(node), type: 'text', value: String(node['value']) });
         break;
       case 'NumericLiteral':
-        this.literals.add(Number(node['value']));
+        this.literals.push({ ...rangeOf(node), type: 'number', value: Number(node['value']) });
         break;
       case 'VariableExpr':
-        this.placeholders.push({
-          name: String(node['name']),
-          offset: Number(field(node['span'], 'offset')),
-        });
+        this.placeholders.push({ ...rangeOf(node), name: String(node['name']) });
         break;
       default:
     }
   }
 }
+
+function rangeOf({ span }: SyntaxNode): TextRange {
+  const start = Number(field(span, 'offset'));
+  return { start, end: start + Number(field(span, 'length')) };
+}
+
 function field(node: unknown, key: string): unknown {
   return typeof node === 'object' && node !== null
     ? (node as Record<string, unknown>)[key]

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as contract from './index.js';
 
-it('exports the contract: one function, the names of constructs, functions and units, and errors', () => {
+it('exports the contract: two functions, the names of constructs, functions and units, and errors', () => {
   expect(Object.keys(contract).sort()).toEqual([
     'ConfigError',
     'DatabaseClosedError',
@@ -16,6 +16,7 @@ it('exports the contract: one function, the names of constructs, functions and u
     'defineDialect',
     'functionNames',
     'logicalConstructs',
+    'placedParts',
     'timeUnits',
   ]);
 });

@@ -42,6 +42,15 @@ export type {
   TextGrammar,
   TextGrammarState,
 } from './query-language.js';
+export { placedParts } from './query-places.js';
+export type {
+  PlacedLiteral,
+  Placeholder,
+  TextPlace,
+  TextRange,
+  WrittenLiteral,
+  WrittenPlaceholder,
+} from './query-places.js';
 export type { MomentEncoding, SpelledMoment, SqlIdioms } from './sql-idioms.js';
 export type { PartReport } from './part-report.js';
 export { functionNames, timeUnits } from './function-names.js';

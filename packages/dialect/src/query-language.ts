@@ -1,5 +1,6 @@
 import type { DatabaseSchema } from './database-schema.js';
 import type { LogicalQuery } from './logical-query.js';
+import type { PlacedLiteral, Placeholder } from './query-places.js';
 import type { SqlIdioms } from './sql-idioms.js';
 
 /** What the parser found in a statement. */
@@ -13,8 +14,13 @@ export interface QueryAnalysis {
   readonly relations: readonly string[];
   readonly columns: readonly string[];
   readonly functions: readonly string[];
+  /** Texts and numbers that it holds; TRUE, FALSE and NULL are keywords. */
   readonly literals: readonly (string | number)[];
   readonly keywords: readonly string[];
+  /** Every occurrence of one of {@link QueryAnalysis.literals}, in the order of the text; default: where they stand is not known. */
+  readonly placedLiterals?: readonly PlacedLiteral[];
+  /** Every placeholder, in the order of the text; default: not known. */
+  readonly placeholders?: readonly Placeholder[];
 }
 
 /** Text to analysis. */

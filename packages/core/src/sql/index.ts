@@ -30,6 +30,7 @@ export type { ColumnTypes } from './relational-content.js';
 export { renderSqlSchema } from './sql-schema-text.js';
 export { KillableWorker } from './killable-worker.js';
 export type { WorkerRequest, WorkerSend } from './killable-worker.js';
+export { offsetsOfBytes } from './byte-offsets.js';
 export { keywordsIn } from './keyword-scan.js';
 export { refusedCall } from './refused-call.js';
 export { nodeSqlParser } from './node-sql-parser.js';

@@ -1,3 +1,4 @@
+import type { Token } from '../googlesql-tokens.js';
 import { parseArguments, parseOver } from './parse-call.js';
 import {
   parseArray,
@@ -17,6 +18,8 @@ import { isBytes, stringValue } from './string-literals.js';
 const TYPED = new Set(
   'BIGDECIMAL BIGNUMERIC DATE DATETIME DECIMAL JSON NUMERIC TIME TIMESTAMP'.split(' '),
 );
+/** Those of them that are dates and times. */
+const TEMPORAL = new Set(['DATE', 'DATETIME', 'TIME', 'TIMESTAMP']);
 /** Keywords that are functions where a bracket follows. */
 const RESERVED_FUNCTIONS = new Set(['COLLATE', 'GROUPING', 'IF', 'LEFT', 'RANGE', 'RIGHT']);
 
@@ -50,13 +53,17 @@ function parseOperand(grammar: QueryGrammar): void {
     case 'text':
       return parseText(grammar);
     case 'number':
-      findings.literals.add(Number(token.text));
+      findings.literals.push({
+        type: 'number',
+        value: Number(token.text),
+        start: token.start,
+        end: token.end,
+      });
       cursor.place += 1;
       return cursor.requireGap();
     case 'parameter':
       cursor.place += 1;
-      if (token.text === '?') findings.placeholders.push({ start: token.start, end: token.end });
-      findings.parameters.push(token.text === '?' ? null : token.text.slice(1).trim());
+      findings.placeholders.push({ name: token.text, start: token.start, end: token.end });
       return;
     case 'variable':
       cursor.place += 1;
@@ -72,8 +79,8 @@ function parseOperand(grammar: QueryGrammar): void {
   }
 }
 
-/** A text, and more that continue it behind blanks. */
-function parseText({ cursor, findings }: QueryGrammar): void {
+/** A text, and more that continue it behind blanks; the word before it, of a date or time. */
+function parseText({ cursor, findings }: QueryGrammar, temporal?: Token): void {
   let value = '';
   const first = cursor.token;
   for (let { token } = cursor; token?.kind === 'text'; { token } = cursor) {
@@ -86,7 +93,11 @@ function parseText({ cursor, findings }: QueryGrammar): void {
     cursor.place += 1;
   }
   cursor.requireGap();
-  if (first !== undefined && !isBytes(first.text)) findings.literals.add(value);
+  if (first === undefined || isBytes(first.text)) return;
+  const { start } = temporal ?? first;
+  const end = cursor.tokens[cursor.place - 1]?.end ?? start;
+  const type = temporal === undefined ? 'text' : 'temporal';
+  findings.literals.push({ type, value, start, end });
 }
 
 /** `(expression)`, `(a, b)` as a struct, or a query. */
@@ -100,6 +111,7 @@ function parseBrackets(grammar: QueryGrammar): void {
 
 function parseWord(grammar: QueryGrammar): void {
   const { cursor } = grammar;
+  const { token } = cursor;
   const word = cursor.word();
   const isTyped = TYPED.has(word) && cursor.tokens[cursor.place + 1]?.kind === 'text';
   const isRange = word === 'RANGE' && cursor.sign(1) === '<';
@@ -108,7 +120,7 @@ function parseWord(grammar: QueryGrammar): void {
     else cursor.place += 1;
     if (cursor.token?.kind !== 'text') return cursor.fail();
     if (isBytes(cursor.token?.text ?? '')) cursor.fail();
-    return parseText(grammar);
+    return parseText(grammar, TEMPORAL.has(word) ? token : undefined);
   }
   switch (word) {
     case 'NULL':

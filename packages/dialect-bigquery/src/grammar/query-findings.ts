@@ -1,16 +1,16 @@
+import type { WrittenLiteral, WrittenPlaceholder } from '@momq/dialect';
 import type { Token } from '../googlesql-tokens.js';
 import { beginsWithAlias, declareAlias } from '../from-scopes.mjs';
 import type { Scope } from '../from-scopes.mjs';
 import type { Found, TablePath } from '../zetasql-analysis.mjs';
 
-/** What a query is made of, as far as it has been read. Places are counted in characters until {@link QueryFindings.found}. */
+/** What a query is made of, as far as it has been read. */
 export class QueryFindings {
   readonly functions = new Set<string>();
   readonly tableFunctions = new Set<string>();
   readonly columns = new Set<string>();
-  readonly literals = new Set<string | number>();
-  readonly parameters: (string | null)[] = [];
-  readonly placeholders: { readonly start: number; readonly end: number }[] = [];
+  readonly literals: WrittenLiteral[] = [];
+  readonly placeholders: WrittenPlaceholder[] = [];
   readonly variables = new Set<string>();
   private readonly paths: (readonly [TablePath, Scope | undefined])[] = [];
   private readonly expressions = new Set<string>();
@@ -52,38 +52,29 @@ export class QueryFindings {
   }
 
   /**
-   * All in the form of ZetaSQL's findings, with places in bytes.
+   * All in the form of ZetaSQL's findings.
    *
-   * @param limitAt - where a LIMIT may be put, in characters
+   * @param limitAt - where a LIMIT may be put
    * @param limit - the number of the LIMIT that is there
    */
-  found(text: string, limitAt: number | undefined, limit?: Token): Found {
-    const isAscii = Buffer.byteLength(text) === text.length;
-    const inBytes = (place: number): number =>
-      isAscii ? place : Buffer.byteLength(text.slice(0, place));
+  found(limitAt: number | undefined, limit?: Token): Found {
     const tables = this.paths.filter(([{ names, start }, scope]) => {
       const isExpression =
         names.length === 1 && this.expressions.has((names[0] ?? '').toLowerCase());
       return !isExpression && !beginsWithAlias(scope, names, start);
     });
-    const ranged = <T extends { readonly start: number; readonly end: number }>(part: T): T => ({
-      ...part,
-      start: inBytes(part.start),
-      end: inBytes(part.end),
-    });
     return {
       statements: ['Query'],
-      tables: tables.map(([path]) => ranged(path)),
+      tables: tables.map(([path]) => path),
       tableFunctions: [...this.tableFunctions],
       functions: [...this.functions],
       columns: [...this.columns],
-      literals: [...this.literals],
-      parameters: this.parameters,
-      placeholders: this.placeholders.map(ranged),
+      literals: this.literals,
+      placeholders: this.placeholders,
       variables: [...this.variables],
-      limitAt: limitAt === undefined ? undefined : inBytes(limitAt),
+      limitAt,
       ...(limit !== undefined && {
-        limit: { start: inBytes(limit.start), end: inBytes(limit.end), rows: Number(limit.text) },
+        limit: { start: limit.start, end: limit.end, rows: Number(limit.text) },
       }),
     };
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { TextRange } from '@momq/dialect';
 import { googleSqlTokens } from '../googlesql-tokens.js';
 import { bigquery } from '../index.js';
 import { hostileStatements } from '../testing/hostile-statements.js';
@@ -15,8 +16,8 @@ const isRead = (text: string): boolean => 'found' in readQuery(text, googleSqlTo
 
 /** What the guard and the engines go by. */
 function essence(found: Found): unknown {
-  const { statements, tables, tableFunctions, functions, variables, parameters } = found;
-  const places = found.placeholders.map(({ start, end }) => [start, end]);
+  const { statements, tables, tableFunctions, functions, variables, placeholders } = found;
+  const byPlace = (one: TextRange, other: TextRange): number => one.start - other.start;
   const calls = functions.map((name) => name.toLowerCase()).sort();
   const paths = tables.map(({ names, start, end, aliased }) => [
     names.join('.'),
@@ -25,7 +26,9 @@ function essence(found: Found): unknown {
     aliased,
   ]);
   return {
-    ...{ statements, paths: paths.sort(), tableFunctions, calls, variables, parameters, places },
+    ...{ statements, paths: paths.sort(), tableFunctions, calls, variables },
+    placeholders: [...placeholders].sort(byPlace),
+    literals: [...found.literals].sort(byPlace),
     limitAt: found.limitAt,
   };
 }
@@ -118,7 +121,7 @@ test.each([
   ['"""a\n"b"""', 'a\n"b'],
 ])('the value of %s', (text, value) => {
   const read = readQuery(`SELECT ${text}`, googleSqlTokens(`SELECT ${text}`));
-  expect(read).toMatchObject({ found: { literals: [value] } });
+  expect(read).toMatchObject({ found: { literals: [{ value }] } });
 });
 
 test('is quick', () => {

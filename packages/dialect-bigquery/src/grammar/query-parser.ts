@@ -50,7 +50,7 @@ export function readQuery(
       around += 1;
     const limit = limits.get(around);
     const limitAt = limit === undefined ? tokens[last - around]?.end : undefined;
-    return { found: findings.found(text, limitAt, limit?.kind === 'number' ? limit : undefined) };
+    return { found: findings.found(limitAt, limit?.kind === 'number' ? limit : undefined) };
   } catch (error) {
     if (!(error instanceof GrammarMismatch)) throw error;
     return { stuckAt: cursor.token };

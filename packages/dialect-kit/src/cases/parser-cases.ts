@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import type { QueryParser } from '@momq/dialect';
+import type { Condition, DialectPack, QueryParser } from '@momq/dialect';
 import type { ConformanceCase } from '../conformance-case.js';
+import { misplacedParts } from '../misplaced-parts.js';
 import { refuses } from '../refusal.js';
+import { inDialect, shipField, ships } from '../ship-queries.js';
 
 /** Milliseconds that the caller's thread may be kept by one text, however it is made. */
 const patienceMs = 2_000;
@@ -42,6 +44,31 @@ export const parserCases: readonly ConformanceCase[] = [
       }
       for (const blank of ['', ' \n\t'])
         assert.ok(!passes(parser, blank), 'expected blank text not to pass as a statement');
+    },
+  },
+  {
+    name: 'parser: constants and placeholders stand where the analysis says',
+    run: async ({ pack }) => {
+      const parser = await pack.createParser();
+      for (const { examples } of pack.tutorials.pages)
+        for (const { query } of examples)
+          assert.deepEqual(misplacedParts(parser, query), [], `places in ${query}`);
+      if (pack.language === undefined) return;
+      const others = parser.parse(shipsBut(pack, 'tern', 7.5)).placedLiterals;
+      if (others === undefined) return;
+      const query = shipsBut(pack, `Gull's\n🐟 "ahoy"`, 12.25);
+      const text = `\n  ${query}`;
+      const [written, number] = ['tern', 7.5].map((constant) => {
+        const { start = 0, end = 0 } = others.find(({ value }) => value === constant) ?? {};
+        return shipsBut(pack, 'tern', 7.5).slice(start, end);
+      });
+      const found = misplacedParts(parser, text, {
+        text: { written: written!, value: 'tern' },
+        number: { written: number!, value: 7.5 },
+      });
+      assert.deepEqual(found, [], `places in ${text}`);
+      const values = parser.parse(text).placedLiterals?.map(({ value }) => value);
+      assert.deepEqual([...new Set(values)], [`Gull's\n🐟 "ahoy"`, 12.25], `constants of ${text}`);
     },
   },
   {
@@ -92,6 +119,25 @@ export const parserCases: readonly ConformanceCase[] = [
     },
   },
 ];
+
+/** Names of the ships that do not have this one and lie deeper. */
+function shipsBut(pack: DialectPack, name: string, draft: number): string {
+  const compared = (field: string, operator: '!=' | '>', value: string | number): Condition => ({
+    kind: 'compare',
+    operator,
+    left: shipField(field),
+    right: { kind: 'literal', value },
+  });
+  return inDialect(
+    pack,
+    ships([shipField('name')], {
+      where: {
+        kind: 'and',
+        conditions: [compared('name', '!=', name), compared('draft', '>', draft)],
+      },
+    }),
+  );
+}
 
 function firstExample(
   pages: readonly { readonly examples: readonly { readonly query: string }[] }[],

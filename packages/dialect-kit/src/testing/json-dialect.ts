@@ -6,6 +6,7 @@ import {
   QuerySyntaxError,
   QueryTimeoutError,
   logicalConstructs,
+  placedParts,
 } from '@momq/dialect';
 import type {
   Database,
@@ -16,6 +17,7 @@ import type {
   QueryOptions,
   QueryResult,
   Value,
+  WrittenLiteral,
 } from '@momq/dialect';
 import { queryLimits, requireReadOnly, streamLimits, valueLimits } from '@momq/core/execution';
 import type { QueryLimits } from '@momq/core/execution';
@@ -103,9 +105,18 @@ function parse(text: string): QueryAnalysis {
     relations: [],
     columns: [],
     functions: [],
-    literals: [],
     keywords: [],
+    ...placedParts(text, literalsOf(text), []),
   };
+}
+
+function literalsOf(text: string): WrittenLiteral[] {
+  const found = text.matchAll(/(?<="kind":"literal","value":\s*)(?:"(?:[^"\\]|\\.)*"|-?[\d.]+)/g);
+  return [...found].map(({ 0: written, index }) => {
+    const value = JSON.parse(written) as string | number;
+    const type = typeof value === 'string' ? 'text' : 'number';
+    return { type, value, start: index, end: index + written.length };
+  });
 }
 
 /** Rows in memory; a query is evaluated a thousand combinations at a time. */

@@ -194,10 +194,10 @@ export class CallParser {
 
   private expressionBeforeIn(): Node {
     const { reader } = this;
-    const { kind, value, start } = reader.peek();
+    const { kind, value, start, end } = reader.peek();
     if (kind === 'text') {
       reader.next();
-      return { kind: 'text', value };
+      return { kind: 'text', value, at: start, end };
     }
     if (reader.isName() && !reader.isSign('(', 1))
       return { kind: 'column', parts: reader.qualifiedName(), at: start };

@@ -199,8 +199,9 @@ export class ExpressionParser {
       );
       if (arrow !== undefined) {
         reader.next();
-        const path: Node = { kind: 'text', value: reader.next().value };
-        return { kind: 'binary', operator: arrow, left: value, right: path };
+        const { value: path, start, end } = reader.next();
+        const right: Node = { kind: 'text', value: path, at: start, end };
+        return { kind: 'binary', operator: arrow, left: value, right };
       }
     }
     return value;
@@ -211,10 +212,10 @@ export class ExpressionParser {
     const { kind, text, value, start } = reader.peek();
     switch (kind) {
       case 'text':
-        return { kind: 'text', value: this.adjacentTexts() };
+        return this.adjacentTexts(start);
       case 'number':
         reader.next();
-        return { kind: 'number', text };
+        return { kind: 'number', text, at: start };
       case 'bytes':
         reader.next();
         return { kind: 'bytes', hex: value };
@@ -241,10 +242,11 @@ export class ExpressionParser {
     throw reader.unexpected('an expression');
   }
 
-  private adjacentTexts(): string {
-    let text = this.reader.next().value;
-    while (this.reader.peek().kind === 'text') text += this.reader.next().value;
-    return text;
+  /** Texts one after the other are one; `at` is where it begins, with a character set before it. */
+  private adjacentTexts(at: number): Node {
+    let { value } = this.reader.next();
+    while (this.reader.peek().kind === 'text') value += this.reader.next().value;
+    return { kind: 'text', value, at, end: this.reader.lastEnd };
   }
 
   private parenthesised(): Node {
@@ -261,6 +263,7 @@ export class ExpressionParser {
 
   private wordPrimary(): Node {
     const { reader } = this;
+    const { start: at } = reader.peek();
     const word = reader.peek().text.toUpperCase();
     const after = reader.peek(1);
     switch (word) {
@@ -288,7 +291,7 @@ export class ExpressionParser {
       case 'TIMESTAMP':
         if (after.kind !== 'text') break;
         reader.next();
-        return { kind: 'temporal', type: word, value: reader.next().value };
+        return { kind: 'temporal', type: word, value: reader.next().value, at, end: after.end };
       case 'MATCH':
         if (reader.isSign('(', 1)) return this.matchAgainst();
         break;
@@ -300,7 +303,7 @@ export class ExpressionParser {
           (word.startsWith('_') || word === 'N')
         ) {
           reader.next();
-          return { kind: 'text', value: this.adjacentTexts() };
+          return this.adjacentTexts(at);
         }
         if (word.startsWith('_') && (after.kind === 'text' || after.kind === 'bytes')) {
           reader.next();

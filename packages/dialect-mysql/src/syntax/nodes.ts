@@ -9,18 +9,20 @@ export interface Name {
   readonly parts: readonly string[];
 }
 
-/** How a value is computed. Where it begins in the text, `at`, is counted from 0. */
+/** How a value is computed. Places in the text, `at` and `end`, are counted from 0. */
 export type Node =
   | { readonly kind: 'column'; readonly parts: readonly string[]; readonly at: number }
   | { readonly kind: 'star'; readonly parts: readonly string[] }
-  | { readonly kind: 'text'; readonly value: string }
-  | { readonly kind: 'number'; readonly text: string }
+  | { readonly kind: 'text'; readonly value: string; readonly at: number; readonly end: number }
+  | { readonly kind: 'number'; readonly text: string; readonly at: number }
   | { readonly kind: 'bytes'; readonly hex: string }
   | { readonly kind: 'constant'; readonly value: true | false | null }
   | {
       readonly kind: 'temporal';
       readonly type: 'DATE' | 'TIME' | 'TIMESTAMP';
       readonly value: string;
+      readonly at: number;
+      readonly end: number;
     }
   | { readonly kind: 'interval'; readonly amount: Node; readonly unit: string }
   | { readonly kind: 'parameter'; readonly index: number; readonly at: number }
