@@ -8,6 +8,7 @@ import type { OnnxGraph, OnnxValueInfo } from './onnx/onnx-graph.js';
 import { createSession } from './runtime/onnx-runtime.js';
 import { checkExternalData, externalFolder, widensAtLoad } from './session/external-data.js';
 import { checkGraphSize } from './session/graph-size.js';
+import { idleOptimizers } from './session/idle-optimizers.js';
 import { runError, sessionError } from './session/session-error.js';
 import type { SessionOptions } from './session/session-options.js';
 import { sessionSettings } from './session/session-settings.js';
@@ -79,7 +80,8 @@ export class CompiledGraph {
     const profile = recorded || offHost ? new SessionProfile() : undefined;
     try {
       const model = encodeModel(graph, folder === undefined ? {} : { externalFolder: folder });
-      const context = { device, externalFolder: folder, widens: widensAtLoad(graph, options) };
+      const widens = widensAtLoad(graph, options);
+      const context = { device, externalFolder: folder, widens, idle: idleOptimizers(graph) };
       const session = await createSession(model, {
         ...sessionSettings(options, context),
         ...profile?.sessionOptions,

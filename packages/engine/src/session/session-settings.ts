@@ -10,6 +10,8 @@ export interface SessionContext {
   readonly externalFolder: string | undefined;
   /** Whether external constants are widened when the session is created. */
   readonly widens: boolean;
+  /** Names of optimisers that need not look at the graph. Default: none. */
+  readonly idle?: readonly string[];
 }
 
 /** ONNX Runtime's settings for a graph: what the caller, the device and external constants ask for. */
@@ -20,7 +22,7 @@ export function sessionSettings(
     keepMemory = true,
     prepack,
   }: SessionOptions,
-  { device, externalFolder, widens }: SessionContext,
+  { device, externalFolder, widens, idle = [] }: SessionContext,
 ): InferenceSession.SessionOptions {
   const entries: Record<string, string> = {
     // Denormal numbers in vanishing gradients cost up to a hundred times a normal multiplication.
@@ -29,7 +31,7 @@ export function sessionSettings(
     ...device.sessionEntries,
   };
   // Our own passes fold transposes into products; those they leave are faster as copies.
-  disableOptimizer(entries, 'MatmulTransposeFusion');
+  for (const name of ['MatmulTransposeFusion', ...idle]) disableOptimizer(entries, name);
   if (externalFolder !== undefined) {
     entries['session.model_external_initializers_file_folder_path'] = externalFolder;
     // Folding would write second copies of weights that are cast or transposed. Our own passes fold the rest.
