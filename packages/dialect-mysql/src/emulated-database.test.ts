@@ -24,6 +24,23 @@ test.each([
   await expect(database.query(text)).rejects.toMatchObject({ code: 'FEATURE_UNSUPPORTED' });
 });
 
+test.each([
+  ['a day as a number', 'SELECT name FROM ship WHERE launched = 20040229', [['Öresund']]],
+  [
+    'HAVING without groups',
+    'SELECT id * 2 AS i FROM ship WHERE id > 1 HAVING i > 5 OR i < 5',
+    [[4], [6], [8]],
+  ],
+  ['HAVING of all rows', 'SELECT COUNT(*) AS n FROM ship HAVING n > 9', []],
+  [
+    'a name that the schema has for another kind',
+    "SELECT v.fee FROM (SELECT name AS fee FROM ship) v WHERE v.fee = 'tern'",
+    [['tern']],
+  ],
+])('%s', async (_, text, rows) => {
+  expect((await database.query(text)).rows).toEqual(rows);
+});
+
 test('frames of windows are those that are written', async () => {
   const { rows } = await database.query(
     `SELECT id, SUM(fee) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW),

@@ -15,6 +15,8 @@ import { quoteEntity, quoteIdentifier } from '@momq/core/sql';
 import type { MysqlEngine, MysqlStatement } from './mysql-engine.js';
 import { mysqlIdentifiers } from './mysql-generator.js';
 import type { MysqlParser } from './mysql-parser.js';
+import { isAboutName, withSuggestion } from './schema-check/name-suggestion.js';
+import { comparesTypes, requireComparable } from './schema-check/require-comparable.js';
 
 /** An open MySQL database. Statements are parsed and checked before the engine sees them. */
 export class MysqlDatabase implements Database {
@@ -64,19 +66,19 @@ export class MysqlDatabase implements Database {
 
   async query(text: string, options: QueryOptions = {}): Promise<QueryResult> {
     const limits = queryLimits(options);
-    return this.collect(this.readable(text, limits), limits);
+    return this.checked(text, limits, (statement) => this.collect(statement, limits));
   }
 
   async *stream(text: string, options: QueryOptions = {}): AsyncGenerator<RowBatch, void> {
     const limits = streamLimits(options);
-    const statement = this.readable(text, limits);
+    const statement = await this.checked(text, limits, (given) => Promise.resolve(given));
     for await (const { columns, columnTypes, rows } of this.engine.stream(statement, limits))
       if (rows.length > 0) yield { columns, columnTypes, rows };
   }
 
   async explain(text: string, options: QueryOptions = {}): Promise<string> {
     const limits = queryLimits(options);
-    return this.engine.explain(this.readable(text, limits), limits);
+    return this.checked(text, limits, (statement) => this.engine.explain(statement, limits));
   }
 
   async close(): Promise<void> {
@@ -103,20 +105,48 @@ export class MysqlDatabase implements Database {
     };
   }
 
+  /**
+   * Runs a statement whose comparisons fit the schema. The schema is read again before something in it is called wrong: it may have
+   * changed.
+   */
+  private async checked<T>(
+    text: string,
+    limits: QueryLimits,
+    run: (statement: MysqlStatement) => Promise<T>,
+  ): Promise<T> {
+    const statement = this.readable(text, limits);
+    const options = limits.signal === undefined ? {} : { signal: limits.signal };
+    if (comparesTypes(statement.query)) {
+      try {
+        requireComparable(statement.query, await this.schema(options));
+      } catch {
+        requireComparable(statement.query, await this.schema({ ...options, refresh: true }));
+      }
+    }
+    try {
+      return await run(statement);
+    } catch (error) {
+      if (!isAboutName(error)) throw error;
+      const schema = await this.schema({ ...options, refresh: true });
+      throw withSuggestion(error, schema, statement.relations);
+    }
+  }
+
   /** The text as one statement that only reads this database. @throws QuerySyntaxError, QueryRefusedError, ConfigError */
   private readable(text: string, limits: QueryLimits): MysqlStatement {
     this.requireOpen();
     limits.signal?.throwIfAborted();
     const analysis = this.parser.parse(text);
     requireReadOnly(analysis);
-    const { query, databases, placeholders } = analysis;
+    const { query, databases, placeholders, relations } = analysis;
     const other = databases.find((name) => name !== this.engine.databaseName.toLowerCase());
     if (query === undefined || other !== undefined) {
       throw new QueryRefusedError(
         `query: expected names of the database ${this.engine.databaseName}, got ${other ?? 'none'}. Open that database by its own URL.`,
       );
     }
-    return { sql: text, query, parameters: positional(limits.parameters, placeholders.length) };
+    const parameters = positional(limits.parameters, placeholders.length);
+    return { sql: text, query, relations, parameters };
   }
 
   private requireOpen(): void {

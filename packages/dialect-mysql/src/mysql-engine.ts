@@ -6,6 +6,8 @@ import type { Query } from './syntax/nodes.js';
 export interface MysqlStatement {
   readonly sql: string;
   readonly query: Query;
+  /** Tables that it names. */
+  readonly relations: readonly string[];
   /** Values of its `?`, in their order. */
   readonly parameters: readonly Value[];
 }

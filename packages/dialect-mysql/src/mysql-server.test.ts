@@ -49,6 +49,41 @@ describe.skipIf(root === undefined)(root === undefined ? withoutServer : 'MariaD
     await server.stop();
   });
 
+  test.each([
+    [
+      "SELECT * FROM customer WHERE balance > 'rich'",
+      /expected a number to compare balance \(decimal/,
+    ],
+    ["SELECT * FROM customer c WHERE c.born < 'long ago'", /expected a date to compare c\.born/],
+    ['SELECT * FROM customer WHERE seen > 1999', /YEAR\(seen\)/],
+    ['SELECT * FROM customer WHERE name = 0', /expected a text to compare name/],
+    ['SELECT * FROM customer WHERE status = 1', /expected a text to compare status/],
+    ['SELECT nam FROM customer', /Unknown column 'nam'.*Did you mean name\?/],
+    ['SELECT * FROM custmer', /custmer.*Did you mean customer\?/],
+  ])('%s is told, with what may be meant', async (text, message) => {
+    const error: unknown = await database.query(text).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      code: 'QUERY_EXECUTION',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test('a table that changed since the schema was read is seen', async () => {
+    await database.schema();
+    await server.execute('CREATE TABLE shop.note (mark int)');
+    try {
+      expect((await database.query("SELECT * FROM note WHERE mark = '7'")).rows).toEqual([]);
+      await expect(database.query("SELECT * FROM note WHERE mark = 'x'")).resolves.toBeDefined();
+      await database.schema({ refresh: true });
+      await expect(database.query("SELECT * FROM note WHERE mark = 'x'")).rejects.toThrow(/number/);
+      await server.execute('ALTER TABLE shop.note MODIFY mark varchar(9)');
+      expect((await database.query("SELECT * FROM note WHERE mark = 'x'")).rows).toEqual([]);
+    } finally {
+      await server.execute('DROP TABLE shop.note');
+      await database.schema({ refresh: true });
+    }
+  });
+
   test('the schema has tables, views, keys, comments, enums, generated columns and counts', async () => {
     const { entities, links } = await database.schema();
     expect(

@@ -14,11 +14,11 @@ const fixtures = ['identity', 'transpile'].map((part) =>
 
 test.skipIf(!fixtures.every(existsSync))(
   'sqlglot’s fixtures (skipped without the data folder: set MOMQ_DATA)',
-  async () => {
+  () => {
     const texts = fixtures
       .flatMap((path) => readFileSync(path, 'utf8').trim().split('\n'))
       .map((line) => (JSON.parse(line) as { sql: string }).sql);
-    const { constants, faults } = misplacedInTexts(await createSqliteParser(), texts);
+    const { constants, faults } = misplacedInTexts(createSqliteParser(), texts);
     expect(faults).toEqual([]);
     expect(constants).toBeGreaterThan(50);
   },

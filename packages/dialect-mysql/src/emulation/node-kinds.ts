@@ -68,10 +68,12 @@ export class NodeKinds {
     }
   }
 
-  /** A column that a subquery names; one of the schema keeps its kind. */
+  /** A column that a subquery names; where the schema has one of another kind, the name tells nothing. */
   name(alias: string, value: Node): void {
     const key = alias.toLowerCase();
-    if (!this.columns.has(key)) this.columns.set(key, this.of(value));
+    const kind = this.of(value);
+    const known = this.columns.get(key) ?? kind;
+    this.columns.set(key, known === kind ? kind : 'unknown');
   }
 
   /** True for what MySQL computes with doubles, whose halves it rounds to even. */

@@ -319,6 +319,9 @@ export abstract class SqliteExpressions implements CallContext {
         return timeText(node.value, other.kind);
       return text;
     }
+    // 20240229 is a day to MySQL.
+    if (node.kind === 'number' && (other.kind === 'date' || other.kind === 'datetime'))
+      return /^\d{6,}$/.test(node.text) ? timeText(node.text, other.kind) : text;
     if (kind === 'text' && other.kind === 'number') return `my_number(${text})`;
     if (kind === 'date') {
       const timed =

@@ -1,3 +1,4 @@
+import { everyNode } from '../schema-check/every-node.js';
 import type {
   CommonTable,
   Node,
@@ -115,14 +116,20 @@ class SqliteTranslator extends SqliteExpressions {
     const windows = select.windows.map(
       ({ name, window }) => `${nameText(name)} AS ${this.window(window)}`,
     );
+    // Without groups HAVING is a WHERE that knows the names of the columns; so is WHERE to SQLite.
+    const { where, having } = select;
+    const filtersRows = having !== undefined && select.groupBy.length === 0 && !aggregates(select);
+    const conditions = [where, filtersRows ? having : undefined].flatMap((each) =>
+      each === undefined ? [] : [this.value(each)],
+    );
     return [
       `SELECT ${select.distinct ? 'DISTINCT ' : ''}${items.join(', ')}`,
       ...(from.length === 0 ? [] : [`FROM ${from.join(', ')}`]),
-      ...(select.where === undefined ? [] : [`WHERE ${this.value(select.where)}`]),
+      ...(conditions.length === 0 ? [] : [`WHERE (${conditions.join(') AND (')})`]),
       ...(select.groupBy.length === 0
         ? []
         : [`GROUP BY ${select.groupBy.map((key) => this.value(key)).join(', ')}`]),
-      ...(select.having === undefined ? [] : [`HAVING ${this.value(select.having)}`]),
+      ...(having === undefined || filtersRows ? [] : [`HAVING ${this.value(having)}`]),
       ...(windows.length === 0 ? [] : [`WINDOW ${windows.join(', ')}`]),
     ].join(' ');
   }
@@ -173,6 +180,17 @@ class SqliteTranslator extends SqliteExpressions {
     for (const { value, alias } of body.items)
       if (alias !== undefined) this.kinds.name(alias, value);
   }
+}
+
+const AGGREGATES =
+  /^(?:any_value|avg|bit_(?:and|or|xor)|count|group_concat|json_(?:array|object)agg|max|min|std|stddev|stddev_pop|stddev_samp|sum|var_pop|var_samp|variance)$/;
+
+/** Whether a SELECT without GROUP BY has one group, as it computes something of all rows. */
+function aggregates({ items, having }: Select): boolean {
+  return everyNode([items, having]).some(
+    ({ kind, name, over }) =>
+      kind === 'call' && over === undefined && AGGREGATES.test(String(name)),
+  );
 }
 
 function plainName(value: Node): string | undefined {
