@@ -45,6 +45,8 @@ CREATE DOMAIN locked AS text CHECK (word_ok(VALUE));
 CREATE TYPE holder AS (word locked); CREATE TABLE holders (word locked);
 CREATE VIEW sneaky AS SELECT sneak_stable(1) AS a;
 CREATE VIEW sneaky_twice AS SELECT * FROM sneaky;
+CREATE FUNCTION quiet_lock(bigint) RETURNS boolean LANGUAGE internal IMMUTABLE AS 'pg_try_advisory_lock_int8';
+CREATE VIEW quiet AS SELECT quiet_lock(id) AS a FROM customers;
 CREATE VIEW plain_lock AS SELECT 1 AS a WHERE pg_advisory_lock(5151) IS NOT NULL;
 CREATE VIEW hidden.plain_lock_too AS SELECT 1 AS a WHERE pg_try_advisory_lock(5151);
 CREATE VIEW domain_lock AS SELECT 'x'::locked AS a; CREATE VIEW record_lock AS SELECT json_populate_record(NULL::holder, '{"word": "x"}') AS a;
