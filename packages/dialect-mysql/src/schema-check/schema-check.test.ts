@@ -30,7 +30,8 @@ describe('a comparison that can only be meant otherwise is told before it runs',
       message: expect.stringMatching(message),
     });
     await expect(database.explain!(text)).rejects.toThrow(message);
-    await expect(database.stream(text).next()).rejects.toThrow(message);
+    const stream = database.stream(text)[Symbol.asyncIterator]();
+    await expect(stream.next()).rejects.toThrow(message);
   });
 });
 
