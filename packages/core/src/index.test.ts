@@ -151,10 +151,12 @@ it.each([
     'evaluation',
     evaluation,
     [
+      'accidentalMatches',
       'acrossSeeds',
       'answerableQuestions',
       'calibrationReport',
       'compareRuns',
+      'databaseContent',
       'evaluate',
       'explainErrors',
       'judgedConfidences',

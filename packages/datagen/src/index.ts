@@ -23,3 +23,5 @@ export { generateTemplatePairs } from './templates/generate-template-pairs.js';
 export type { TemplateOptions, TemplateReport } from './templates/generate-template-pairs.js';
 export { generateIntentPairs } from './intents/generate-intent-pairs.js';
 export type { IntentPairOptions, IntentPairReport } from './intents/generate-intent-pairs.js';
+export { refillDatabase } from './refill/refill-database.js';
+export type { RefillOptions } from './refill/refill-database.js';

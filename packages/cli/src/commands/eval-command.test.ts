@@ -126,6 +126,30 @@ describe('momq eval', () => {
     expect([code, stderr]).toEqual([2, expect.stringMatching(/CONFIG_INVALID.*\.html or \.md/)]);
   });
 
+  it.each([
+    ['sqlite', 'SELECT 3'],
+    ['cypher', 'RETURN 3'],
+  ])(
+    'finds answers of %s that are right by accident on copies with other rows',
+    async (dialect, three) => {
+      const { questions, databases } = files;
+      const args = [
+        'eval',
+        '--questions',
+        questions,
+        '--databases',
+        databases,
+        '--dialect',
+        dialect,
+      ];
+      const { stdout } = await capture([...args, '--copies', '3', '--json'], scriptedModel(three));
+      expect(JSON.parse(stdout)).toMatchObject({
+        ex: 0.5,
+        onCopies: { copies: 3, compared: 1, ex: 0, accidental: ['library#1'] },
+      });
+    },
+  );
+
   it('leaves out questions whose gold query does not run, and says so', async () => {
     const questions = path.join(files.databases, '../broken.jsonl');
     const broken = { db_id: 'library', question: 'Which?', query: 'SELECT imagined FROM book' };

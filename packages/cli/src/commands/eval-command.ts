@@ -15,6 +15,7 @@ interface EvalFlags extends MeasureFlags {
   readonly suite?: string;
   readonly questions?: string;
   readonly databases?: string;
+  readonly goldDialect?: string;
   readonly data?: string;
   readonly dialect?: string;
   readonly limit?: number;
@@ -31,8 +32,15 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
       '--suite <name>',
       `${suiteNames.join(', ')}, or a folder with one folder a database: schema.sql, data/*.csv, questions.yaml`,
     )
-    .option('--questions <file>', 'JSON lines in the format of Spider, with --databases')
-    .option('--databases <folder>', 'one folder a database: DDL and CSV rows')
+    .option(
+      '--questions <file>',
+      'in the format of Spider, SpiderMan, BIRD, sql-eval, Text2Cypher or NL2GQL, with --databases',
+    )
+    .option('--databases <folder>', 'one folder a database: DDL and CSV rows, or a database file')
+    .option(
+      '--gold-dialect <id>',
+      'of the gold queries of --questions, where the file does not say it',
+    )
     .option('--data <folder>', 'where the known suites are (default: MOMQ_DATA or shared/data)')
     .option(
       '--dialect <id>',
@@ -55,6 +63,11 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
       'queries that the model may propose for a question; those of a language model vote by their rows (default: its own)',
       positiveInteger,
     )
+    .option(
+      '--copies <n>',
+      'run right answers again on n copies of their database with other rows, and count those that are right by accident',
+      positiveInteger,
+    )
     .option('--guess', 'decline no question')
     .option('--json', 'print one JSON object')
     .action((flags: EvalFlags) => runEval(flags, context));
@@ -71,28 +84,42 @@ async function runEval(flags: EvalFlags, context: CommandContext): Promise<void>
   const { limitQuestions } = await import('../suites/evaluation-suite.js');
   const suite = limitQuestions(await chooseSuite(flags, dialect), flags.limit ?? Infinity);
   const { measureSuite } = await import('../evaluating/measure-suite.js');
-  const { report, errors, model } = await measureSuite(suite, dialect, flags, context);
+  const { report, errors, onCopies, model } = await measureSuite(suite, dialect, flags, context);
   const { records: _records, ...summary } = report;
-  const { errorsByCause, evaluationReport } = await import('../evaluating/evaluation-report.js');
+  const { errorsByCause } = await import('../evaluating/errors-by-cause.js');
   if (flags.report !== undefined) {
+    const { evaluationReport } = await import('../evaluating/evaluation-report.js');
     const { writeReport } = await import('../evaluating/write-report.js');
     const title = `${report.suite} · ${report.dialect}`;
-    await writeReport(flags.report, title, evaluationReport(report, errors, model));
+    await writeReport(
+      flags.report,
+      title,
+      evaluationReport({ report, errors, model, ...(onCopies !== undefined && { onCopies }) }),
+    );
   }
   const causes = errorsByCause(errors.errors);
   if (flags.json === true) {
     const { toJson } = await import('../output/json.js');
     const byCause = Object.fromEntries(causes.map(([cause, own]) => [cause, own.length]));
-    output.print(toJson({ ...summary, byKeyword: errors.byKeyword, errors: byCause }));
+    output.print(
+      toJson({
+        ...summary,
+        byKeyword: errors.byKeyword,
+        errors: byCause,
+        ...(onCopies !== undefined && {
+          onCopies: { ...onCopies, accidental: onCopies.accidental.map(({ id }) => id) },
+        }),
+      }),
+    );
     return;
   }
   const { evaluationText } = await import('../output/evaluation-text.js');
-  output.print(evaluationText(summary, causes));
+  output.print(evaluationText(summary, causes, onCopies));
   if (flags.report !== undefined) output.print(`\nwritten to ${flags.report}`);
 }
 
 async function chooseSuite(
-  { suite, questions, databases, data }: EvalFlags,
+  { suite, questions, databases, goldDialect, data }: EvalFlags,
   dialect: DialectPack,
 ): Promise<EvaluationSuite> {
   if (suite !== undefined && questions === undefined && databases === undefined) {
@@ -101,7 +128,7 @@ async function chooseSuite(
   }
   if (suite === undefined && questions !== undefined && databases !== undefined) {
     const { fileSuite } = await import('../suites/file-suite.js');
-    return fileSuite(questions, { questions, databases });
+    return fileSuite(questions, { questions, databases }, goldDialect);
   }
   throw new ConfigError(
     'eval: expected --suite, or --questions with --databases. Name one of the two.',

@@ -1,66 +1,32 @@
 import type {
   Breakdown,
-  ErrorCause,
-  ErrorReport,
+  CopiesReport,
   EvaluationReport,
   ExplainedError,
 } from '@momq/core/evaluation';
 import { percent } from '@momq/core/execution';
 import { breakdownText } from '../output/breakdown-text.js';
 import { calibrationText } from '../output/calibration-text.js';
+import { copiesText } from '../output/copies-text.js';
 import type { ReportPart } from '../output/report-page.js';
+import { causeNames, errorsByCause } from './errors-by-cause.js';
+import type { MeasuredSuite } from './measure-suite.js';
 
 /** Errors of each cause that a report shows. */
 const examplesShown = 5;
 /** Keywords that a report shows, those of most questions. */
 const keywordsShown = 40;
 
-/** What the causes of errors are called. */
-export const causeNames: Readonly<Record<ErrorCause, string>> = {
-  table: 'another table',
-  join: 'join: tables too few or too many, or outer in place of inner',
-  nesting: 'nesting or set operation',
-  aggregate: 'aggregate, group or DISTINCT',
-  date: 'date or time',
-  column: 'another column',
-  condition: 'a condition missing or too many',
-  value: 'another value',
-  comparison: 'another comparison',
-  order: 'order or limit',
-  'not-declined': 'answered, although nothing answers it',
-  declined: 'declined, although it can be answered',
-  'no-answer': 'no query',
-  'did-not-run': 'did not run',
-  'not-expressible': 'the logical form cannot say it',
-  'columns-too-many': 'right, but for columns too many',
-  other: 'nothing that is looked at differs',
-};
-
-/** The errors of each cause, the most frequent first. */
-export function errorsByCause(
-  errors: readonly ExplainedError[],
-): (readonly [ErrorCause, readonly ExplainedError[]])[] {
-  const groups = new Map<ErrorCause, ExplainedError[]>();
-  for (const error of errors) {
-    const own = groups.get(error.cause) ?? [];
-    own.push(error);
-    groups.set(error.cause, own);
-  }
-  return [...groups].sort(([, one], [, other]) => other.length - one.length);
-}
-
-/**
- * What a report says of a run: its figures, broken down, and its errors by cause with examples.
- *
- * @param model - what was asked, in words
- */
-export function evaluationReport(
-  report: EvaluationReport,
-  { errors, byKeyword }: ErrorReport,
-  model: string,
-): ReportPart[] {
+/** What a report says of a run: its figures, broken down, and its errors by cause with examples. */
+export function evaluationReport({
+  report,
+  errors: { errors, byKeyword },
+  onCopies,
+  model,
+}: MeasuredSuite): ReportPart[] {
   return [
     { kind: 'table', columns: ['', ''], rows: facts(report, model) },
+    ...copiesParts(onCopies),
     ...breakdownParts('Hardness', report.byHardness),
     ...breakdownParts('Kind', report.byKind),
     ...breakdownParts('Database', report.byDatabase),
@@ -87,6 +53,17 @@ function facts(report: EvaluationReport, model: string): (readonly [string, stri
     ['executable', percent(report.executable, 1)],
     ['declined', percent(report.declined, 1)],
     ['milliseconds a question', report.msPerQuestion.toFixed(0)],
+  ];
+}
+
+function copiesParts(onCopies: CopiesReport | undefined): ReportPart[] {
+  if (onCopies === undefined) return [];
+  return [
+    { kind: 'heading', text: 'Right by accident' },
+    { kind: 'text', text: copiesText(onCopies) },
+    ...onCopies.accidental
+      .slice(0, examplesShown)
+      .map((record) => example({ record, differences: [] })),
   ];
 }
 
@@ -158,7 +135,7 @@ function errorParts(errors: readonly ExplainedError[], asked: number): ReportPar
   ];
 }
 
-function example({ record, differences }: ExplainedError): ReportPart {
+function example({ record, differences }: Omit<ExplainedError, 'cause'>): ReportPart {
   const { id, question, goldQuery, predictedQuery, error, unanswerable } = record;
   const also = differences.length > 1 ? ` (differs in ${differences.join(', ')})` : '';
   return {

@@ -1,6 +1,11 @@
 import { ConfigError } from '@momq/core';
 import type { DialectPack } from '@momq/core';
-import type { ErrorReport, EvaluationReport } from '@momq/core/evaluation';
+import type {
+  CopiesOptions,
+  CopiesReport,
+  ErrorReport,
+  EvaluationReport,
+} from '@momq/core/evaluation';
 import { composeMoMQ, startModel } from '../command-context.js';
 import type { CommandContext, ModelLoader } from '../command-context.js';
 import { countingBar } from '../output/progress-bar.js';
@@ -15,12 +20,15 @@ export interface MeasureFlags {
   readonly model?: string;
   readonly candidates?: number;
   readonly guess?: boolean;
+  readonly copies?: number;
 }
 
 /** A suite that was asked. */
 export interface MeasuredSuite {
   readonly report: EvaluationReport;
   readonly errors: ErrorReport;
+  /** Right answers asked again on other rows; absent without `copies`. */
+  readonly onCopies?: CopiesReport;
   /** What was asked, in words. */
   readonly model: string;
 }
@@ -35,7 +43,7 @@ export async function measureSuite(
   if (flags.resume === true && flags.records === undefined)
     throw new ConfigError('eval: expected --records with --resume. Name the file to go on with.');
   const model = startModel(context, flags.model);
-  const { evaluate, explainErrors } = await import('@momq/core/evaluation');
+  const { accidentalMatches, evaluate, explainErrors } = await import('@momq/core/evaluation');
   const { referenceDialect } = await import('../dialects/find-dialects.js');
   const { suiteForDialect } = await import('../suites/suite-for-dialect.js');
   const prepared = await suiteForDialect(suite, dialect, (line) => context.output.printError(line));
@@ -66,20 +74,40 @@ export async function measureSuite(
         progress(done, total, record.dbId);
       },
     });
-    const errors = await explainErrors({
+    const asked = {
       records: report.records,
       questions: prepared.questions,
       dialect,
       reference: await referenceDialect(
         prepared.questions.flatMap(({ gold }) => Object.keys(gold)),
       ),
+    };
+    const errors = await explainErrors({
+      ...asked,
       schema: async (dbId) => (await prepared.content(dbId)).schema,
     });
-    return { report, errors, model: await modelWords(model, flags.model) };
+    const onCopies =
+      flags.copies === undefined
+        ? undefined
+        : await accidentalMatches({
+            ...asked,
+            copies: flags.copies,
+            copy: refilled(prepared, flags.seed),
+          });
+    const words = await modelWords(model, flags.model);
+    return { report, errors, model: words, ...(onCopies !== undefined && { onCopies }) };
   } finally {
     await momq.close();
     context.output.printError('');
   }
+}
+
+/** Makes copies of a suite's databases with other rows. */
+function refilled({ content }: EvaluationSuite, seed: number): CopiesOptions['copy'] {
+  return async (dbId, number, constants) => {
+    const { refillDatabase } = await import('@momq/datagen');
+    return refillDatabase(await content(dbId), { seed: seed + number + 1, constants });
+  };
 }
 
 /** The file that the flags name, for the records of this run and those of the run that it goes on with. */

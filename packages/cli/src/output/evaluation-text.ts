@@ -1,20 +1,28 @@
-import type { ErrorCause, EvaluationReport, ExplainedError } from '@momq/core/evaluation';
+import type {
+  CopiesReport,
+  ErrorCause,
+  EvaluationReport,
+  ExplainedError,
+} from '@momq/core/evaluation';
 import { percent } from '@momq/core/execution';
-import { causeNames } from '../evaluating/evaluation-report.js';
+import { causeNames } from '../evaluating/errors-by-cause.js';
 import { breakdownText } from './breakdown-text.js';
 import { calibrationText } from './calibration-text.js';
+import { copiesText } from './copies-text.js';
 import { formatTable } from './table.js';
 
 /** What `momq eval` prints. */
 export function evaluationText(
   report: Omit<EvaluationReport, 'records'>,
   causes: readonly (readonly [ErrorCause, readonly ExplainedError[]])[],
+  onCopies?: CopiesReport,
 ): string {
   const parts = [
     `${report.suite} · ${report.dialect} · ${report.n} questions\n` +
       `execution accuracy ${percent(report.ex, 1)} (95 %: ${percent(report.low, 1)} to ${percent(report.high, 1)}), columns too many passed over ${percent(report.exExtraColumns, 1)}\n` +
       `executable ${percent(report.executable, 1)}, declined ${percent(report.declined, 1)}\n` +
       `${report.msPerQuestion.toFixed(0)} ms a question, seed ${report.seed}`,
+    onCopies === undefined ? '' : copiesText(onCopies),
     breakdownText(report),
     report.calibration === undefined ? '' : calibrationText(report.calibration),
     causes.length === 0

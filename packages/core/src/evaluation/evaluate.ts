@@ -1,5 +1,5 @@
 import type { Database, DialectPack, QueryResult } from '@momq/dialect';
-import { QueryTimeoutError } from '@momq/dialect';
+import { MoMQError, QueryTimeoutError } from '@momq/dialect';
 import type { DatabaseContent } from '@momq/dialect';
 import type { Evidence } from '../confidence/calibration.js';
 import { breakdown, decliningScore, isCorrectWithExtraColumns } from './breakdown.js';
@@ -240,9 +240,29 @@ async function askOne(
     // Engines order rows with equal keys differently: this engine's own order of the gold is right as well.
     equal = resultsEqual(await runGold(ownGold), result.rows, { orderMatters });
   }
+  equal ||= await equalsOtherGold(question, result.rows, runGold);
   if (equal) return { ...weighed, outcome: 'correct', predictionMs };
   const wider = resultsEqual(gold, result.rows, { orderMatters, goldRowCount, extraColumns: true });
   return { ...weighed, outcome: 'wrong', ...(wider && { extraColumns: true }), predictionMs };
+}
+
+/** Whether rows are those of another query that is right. One that does not run here says nothing. */
+async function equalsOtherGold(
+  { answer, otherGolds = [], otherAnswers = [] }: EvaluationQuestion,
+  rows: QueryResult['rows'],
+  runGold: (text: string) => Promise<QueryResult['rows']>,
+): Promise<boolean> {
+  const orderMatters = otherGolds.some(orderAsked);
+  if (answer !== undefined)
+    return otherAnswers.some((other) => resultsEqual(other, rows, { orderMatters }));
+  for (const gold of otherGolds) {
+    try {
+      if (resultsEqual(await runGold(gold), rows, { orderMatters: orderAsked(gold) })) return true;
+    } catch (error) {
+      if (!MoMQError.isInstance(error)) throw error;
+    }
+  }
+  return false;
 }
 
 function message(error: unknown): string {

@@ -1,3 +1,5 @@
+export { accidentalMatches } from './accidental-matches.js';
+export type { CopiesOptions, CopiesReport } from './accidental-matches.js';
 export { answerableQuestions } from './answerable-questions.js';
 export type { AnswerableOptions, AnswerableQuestions } from './answerable-questions.js';
 export type { JudgedConfidence, ReliabilityBin } from './calibration-error.js';
@@ -6,6 +8,7 @@ export type { CalibrationReport, SureAnswers } from './calibration-report.js';
 export type { Breakdown, DecliningScore } from './breakdown.js';
 export { compareRuns } from './compare-runs.js';
 export type { ChangedQuestion, PairedCounts, RunAnswer, RunComparison } from './compare-runs.js';
+export { databaseContent } from './database-content.js';
 export { loadDatabaseFolder } from './database-folder.js';
 export { evaluate } from './evaluate.js';
 export type {

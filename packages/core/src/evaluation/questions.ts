@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 
-import { MoMQError } from '@momq/dialect';
+import { ConfigError } from '@momq/dialect';
 import type { Value } from '@momq/dialect';
+import { birdFormat } from './formats/bird-format.js';
+import { nl2GqlFormat } from './formats/nl2gql-format.js';
+import { questionRows } from './formats/question-rows.js';
+import { spiderFormat } from './formats/spider-format.js';
+import { sqlEvalFormat } from './formats/sql-eval-format.js';
+import { text2CypherFormat } from './formats/text2cypher-format.js';
 
 /** A question with its right answer. */
 export interface EvaluationQuestion {
@@ -11,6 +17,10 @@ export interface EvaluationQuestion {
   readonly question: string;
   /** Gold queries by the name of their column in the file, for example `query`, `sqlite`; none where it is {@link EvaluationQuestion.unanswerable}. */
   readonly gold: Readonly<Record<string, string>>;
+  /** More queries that are right, written in the dialect of the gold that is read. */
+  readonly otherGolds?: readonly string[];
+  /** The results of {@link EvaluationQuestion.otherGolds}, beside `answer`. */
+  readonly otherAnswers?: readonly (readonly (readonly Value[])[])[];
   /** Stored result of the gold; authoritative where present. */
   readonly answer?: readonly (readonly Value[])[];
   /** Rows of the whole result, where `answer` holds its first rows only. */
@@ -23,52 +33,32 @@ export interface EvaluationQuestion {
   readonly hardness?: string;
 }
 
-const notGold = new Set(['db_id', 'question', 'original_question', 'answer', 'answer_rows']);
+/** The formats of data sets; the last takes what no other knows. */
+const formats = [birdFormat, sqlEvalFormat, nl2GqlFormat, text2CypherFormat, spiderFormat];
 
 /**
- * Reads one JSON object a line: `question`, `db_id`, one gold query or more (every other text column), and optionally
- * `answer` (rows) with `answer_rows`.
+ * Reads questions in the format of Spider (SpiderMan), BIRD, sql-eval, Text2Cypher or NL2GQL, which the members of the first row
+ * tell: a JSON array, JSON lines, or CSV with a header. Rows that a set marks as unusable are passed over.
  *
- * @throws MoMQError `CONFIG_INVALID` naming the line that lacks a question, a database or a gold.
+ * @param options - `goldName`: the dialect of golds that the file does not name; default `query`, which every dialect reads
+ * @throws MoMQError `CONFIG_INVALID` naming the row that lacks a question, a database or a gold.
  */
-export async function readQuestions(path: string): Promise<EvaluationQuestion[]> {
-  const lines = (await readFile(path, 'utf8')).split('\n');
-  return lines.flatMap((line, index) =>
-    line.trim() === '' ? [] : [parseQuestion(line, `${path}:${index + 1}`, index + 1)],
-  );
-}
-
-function parseQuestion(line: string, place: string, lineNumber: number): EvaluationQuestion {
-  let row: Record<string, unknown>;
-  try {
-    row = JSON.parse(line) as Record<string, unknown>;
-  } catch (cause) {
-    throw new MoMQError(
-      'CONFIG_INVALID',
-      `${place}: expected one JSON object a line, got ${line.slice(0, 60)}.`,
-      { cause },
-    );
-  }
-  const { question, db_id: dbId, answer, answer_rows: answerRows } = row;
-  const gold = Object.fromEntries(
-    Object.entries(row).filter(
-      (entry): entry is [string, string] => !notGold.has(entry[0]) && typeof entry[1] === 'string',
-    ),
-  );
-  if (typeof question !== 'string' || typeof dbId !== 'string' || Object.keys(gold).length === 0) {
-    throw new MoMQError(
-      'CONFIG_INVALID',
-      `${place}: expected question, db_id and a gold query, got ${Object.keys(row).join(', ')}.`,
-    );
-  }
-  return {
-    id: `${dbId}#${lineNumber}`,
-    dbId,
-    question,
-    gold,
-    ...(Array.isArray(answer) ? { answer: answer as Value[][] } : {}),
-    ...(typeof answerRows === 'number' ? { answerRows } : {}),
-  };
+export async function readQuestions(
+  path: string,
+  { goldName = 'query' }: { readonly goldName?: string } = {},
+): Promise<EvaluationQuestion[]> {
+  const rows = questionRows(await readFile(path, 'utf8'), path);
+  const [first] = rows;
+  if (first === undefined) return [];
+  const format = formats.find((each) => each.recognises(first.row))!;
+  return rows.flatMap(({ row, number, place }) => {
+    const question = format.read(row, goldName);
+    if (question === undefined)
+      throw new ConfigError(
+        `${place}: expected question, db_id and a gold query in the format of ${format.name}, got ${Object.keys(row).join(', ')}.`,
+      );
+    return question === null ? [] : [{ id: `${question.dbId}#${number}`, ...question }];
+  });
 }
 
 /** The gold query that a dialect reads: its own, else the one named `query`, else the first. */
