@@ -1,25 +1,26 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { TrainingPair } from '@momq/core/pairs';
+import type { Split, TrainingPair } from '@momq/core/pairs';
 import { MoMQError } from '@momq/dialect';
 import type { LogicalDialectPack, LogicalQuery } from '@momq/dialect';
 
+import type { DatabasePairs } from '../pairs/database-pairs.js';
+import type { DatabaseTask } from '../pairs/database-task.js';
 import { dropReason, PairCounter } from '../pairs/drop-reason.js';
-import type { Progress } from '../pairs/progress.js';
 import { runDatabases } from '../pairs/run-databases.js';
-import type { DatabasePairs } from '../pairs/run-databases.js';
+import type { RunOptions } from '../pairs/run-databases.js';
 import { openTarget, rowsForStorage, writerFor } from '../pairs/target-database.js';
 import type { TargetDatabase } from '../pairs/target-database.js';
 import type { PairReport } from '../pairs/pair-report.js';
 import { generateCandidates } from './generate-candidates.js';
 import type { DatabaseCounts, DatabasePlan } from './plan-databases.js';
-import { planDatabases } from './plan-databases.js';
+import { domainNamed, planDatabases } from './plan-databases.js';
 import { sampleDatabase } from './sample-database.js';
 import { verifyCandidate } from './verify-candidates.js';
 
 /** What {@link generatePairs} needs. */
-export interface GenerationOptions {
+export interface GenerationOptions extends RunOptions {
   /** Receives `<dialect>.jsonl`, `databases/<id>.json`, `report.json` and `journal/`. */
   readonly outputFolder: string;
   /** The first runs every query and says what the answer is. */
@@ -31,9 +32,20 @@ export interface GenerationOptions {
   /** Questions kept of a test database at most; default 15. */
   readonly testPairsPerDatabase?: number;
   readonly seed?: number;
-  /** Databases in work at once; default 1. The pairs do not depend on it. */
-  readonly workers?: number;
-  readonly onProgress?: Progress;
+}
+
+/** A database to make up and ask about. */
+export interface GenerationTask extends DatabaseTask {
+  readonly source: 'generated';
+  readonly split: Split;
+  /** Of what is drawn about it. */
+  readonly seed: number;
+  /** Name of its domain. */
+  readonly domain: string;
+  /** Dialects whose engines run the queries. */
+  readonly engines: readonly string[];
+  /** Questions kept at most. */
+  readonly wanted: number;
 }
 
 /** Counts by dialect and split. */
@@ -58,23 +70,30 @@ export async function generatePairs(options: GenerationOptions): Promise<Generat
   } = options;
   const databases = options.databases ?? { train: 400, validation: 24, test: 40 };
   const plans = planDatabases(databases, seed);
+  const dialectIds = targets.map(({ id }) => id);
   const key = JSON.stringify({
     seed,
     pairsPerDatabase,
     testPairsPerDatabase,
-    dialects: targets.map((target) => target.id),
+    dialects: dialectIds,
   });
-  const { dialects, pairsBySplit } = await runDatabases({
-    outputFolder,
-    dialects: targets.map(({ id }) => id),
+  const { dialects, pairsBySplit } = await runDatabases<GenerationTask>({
+    ...options,
+    source: 'generated',
+    dialects: dialectIds,
+    packs: targets,
     key,
-    plans: plans.map((plan, index) => ({ ...plan, engines: enginesFor(plan, targets, index) })),
-    workers: options.workers ?? 1,
-    make: (plan) => {
-      const wanted = plan.split === 'test' ? testPairsPerDatabase : pairsPerDatabase;
-      return pairsOfDatabase(plan, targets, plan.engines, wanted);
-    },
-    onProgress: options.onProgress,
+    databases: plans.map((plan, index) => ({
+      id: plan.id,
+      task: () => ({
+        ...plan,
+        source: 'generated',
+        domain: plan.domain.name,
+        engines: enginesFor(plan, dialectIds, index),
+        wanted: plan.split === 'test' ? testPairsPerDatabase : pairsPerDatabase,
+      }),
+    })),
+    make: makeGenerated,
   });
   const report: GenerationReport = { seed, databases, dialects, pairsBySplit };
   await writeFile(join(outputFolder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
@@ -83,34 +102,39 @@ export async function generatePairs(options: GenerationOptions): Promise<Generat
 
 /** The engines that check a database. */
 function enginesFor(
-  plan: DatabasePlan,
-  targets: readonly LogicalDialectPack[],
+  { split }: DatabasePlan,
+  targets: readonly string[],
   index: number,
-): LogicalDialectPack[] {
+): readonly string[] {
   const [first, ...others] = targets;
-  if (plan.split !== 'train' || others.length === 0) return [...targets];
+  if (split !== 'train' || others.length === 0) return targets;
   return [first!, others[index % others.length]!];
 }
 
-async function pairsOfDatabase(
-  plan: DatabasePlan,
-  targets: readonly LogicalDialectPack[],
-  checking: readonly LogicalDialectPack[],
-  wanted: number,
+/** Makes up a database and asks about it, in the dialects of all packs. */
+export async function makeGenerated(
+  { id, split, seed, domain, engines: checking, wanted }: GenerationTask,
+  packs: readonly LogicalDialectPack[],
 ): Promise<DatabasePairs> {
-  const database = sampleDatabase(plan.domain, plan.id, plan.seed);
+  const database = sampleDatabase(domainNamed(domain), id, seed);
   const { content } = database;
   const counter = new PairCounter();
   const pairs: TrainingPair[] = [];
-  const writers = targets.map((target) => ({
-    dialect: target.id,
-    write: writerFor(target, content),
+  const writers = packs.map((pack) => ({
+    dialect: pack.id,
+    write: writerFor(pack, content),
   }));
   const engines: TargetDatabase[] = [];
   let kept = 0;
   try {
-    for (const target of checking) engines.push(await openTarget(target, content));
-    for (const candidate of generateCandidates(database, Math.ceil(wanted * 1.5), plan.seed)) {
+    for (const dialect of checking)
+      engines.push(
+        await openTarget(
+          packs.find((pack) => pack.id === dialect)!,
+          content,
+        ),
+      );
+    for (const candidate of generateCandidates(database, Math.ceil(wanted * 1.5), seed)) {
       if (kept === wanted) break;
       const verified = await verifyCandidate(candidate, engines);
       if (typeof verified === 'string') {
@@ -128,11 +152,11 @@ async function pairsOfDatabase(
         const { text, logical } = written;
         counter.keep(dialect, executed.rows.length);
         pairs.push({
-          id: `generated/${plan.id}/${kept}`,
+          id: `generated/${id}/${kept}`,
           source: 'generated',
           licence: 'Apache-2.0',
-          dbId: plan.id,
-          split: plan.split,
+          dbId: id,
+          split,
           question,
           dialect,
           query: text,

@@ -25,6 +25,11 @@ export function domainsOf(split: Split): readonly Domain[] {
   return shuffled.slice(testDomains + validationDomains);
 }
 
+/** The domain of a plan that was sent from elsewhere. */
+export function domainNamed(name: string): Domain {
+  return domains.find((domain) => domain.name === name)!;
+}
+
 /** What is needed to make one database again. */
 export interface DatabasePlan {
   readonly id: string;

@@ -3,27 +3,27 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Split, TrainingPair } from '@momq/core/pairs';
-import type { LogicalDialectPack } from '@momq/dialect';
+import type { DatabaseContent, LogicalDialectPack } from '@momq/dialect';
 
-import { planDatabases } from '../generated/plan-databases.js';
+import { domainNamed, planDatabases } from '../generated/plan-databases.js';
 import type { DatabaseCounts, DatabasePlan } from '../generated/plan-databases.js';
+import type { DatabasePairs } from '../pairs/database-pairs.js';
+import type { DatabaseTask, PlannedDatabase } from '../pairs/database-task.js';
 import { PairCounter } from '../pairs/drop-reason.js';
 import type { PairReport } from '../pairs/pair-report.js';
-import type { Progress } from '../pairs/progress.js';
 import { runDatabases } from '../pairs/run-databases.js';
-import type { DatabasePairs } from '../pairs/run-databases.js';
+import type { RunOptions } from '../pairs/run-databases.js';
 import { hashToUnit } from '../pairs/split-by-database.js';
 import { openTarget, rowsForStorage } from '../pairs/target-database.js';
 import type { TargetDatabase } from '../pairs/target-database.js';
 import type { SourceDatabase } from '../sql-gen/stages/source-databases.js';
-import type { LivedInDatabase } from '../templates/lived-in/lived-in-database.js';
 import { sampleLivedInDatabase } from '../templates/lived-in/sample-lived-in-database.js';
 import { describeDatabase } from './describe-database.js';
 import { fillIntents } from './fill-intents.js';
 import { verifyIntent } from './verify-intent.js';
 
 /** What {@link generateIntentPairs} needs. */
-export interface IntentPairOptions {
+export interface IntentPairOptions extends RunOptions {
   /** Receives `<dialect>.jsonl`, `databases/<id>.json`, `report.json` and `journal/`. */
   readonly outputFolder: string;
   /** The first says what the answers are. Those that cannot say a query go without it. */
@@ -36,9 +36,6 @@ export interface IntentPairOptions {
   readonly pairsPerDatabase?: number;
   /** Default 1. */
   readonly seed?: number;
-  /** Databases in work at once; default 1. */
-  readonly workers?: number;
-  readonly onProgress?: Progress;
 }
 
 /** Counts by dialect, split, intent and kind of intent. */
@@ -59,32 +56,32 @@ export interface IntentPairReport {
 export async function generateIntentPairs(options: IntentPairOptions): Promise<IntentPairReport> {
   const { outputFolder, targets, seed = 1, pairsPerDatabase = 250 } = options;
   const databases = options.databases ?? { train: 200, validation: 8, test: 8 };
-  const plans = options.sources
-    ? options.sources.map((source) => planOfSource(source, seed))
-    : planDatabases(databases, seed).map(planOfDomain);
   const dialectIds = targets.map(({ id }) => id);
+  const planned = options.sources
+    ? options.sources.map((source) => planOfSource(source, seed, pairsPerDatabase))
+    : planDatabases(databases, seed).map((plan) => planOfDomain(plan, pairsPerDatabase));
   const pairsByIntent: Record<string, number> = {};
-  const { dialects, pairsBySplit } = await runDatabases({
-    outputFolder,
+  const { dialects, pairsBySplit } = await runDatabases<IntentTask>({
+    ...options,
+    source: 'intents',
     dialects: dialectIds,
-    plans,
+    packs: targets,
+    databases: planned,
     key: JSON.stringify({
       seed,
       pairsPerDatabase,
       dialects: dialectIds,
       ...(options.sources && { sources: await digestOf(options.sources) }),
     }),
-    workers: options.workers ?? 1,
-    make: (plan) => pairsOfDatabase(plan, targets, pairsPerDatabase),
+    make: makeFromIntents,
     onPair: ({ source, dialect }) => {
       const intent = source.slice('intents/'.length);
       if (dialect === targets[0]?.id) pairsByIntent[intent] = (pairsByIntent[intent] ?? 0) + 1;
     },
-    onProgress: options.onProgress,
   });
   const report: IntentPairReport = {
     seed,
-    databases: countSplits(plans),
+    databases: countSplits(planned),
     dialects,
     pairsBySplit,
     pairsByIntent,
@@ -94,30 +91,41 @@ export async function generateIntentPairs(options: IntentPairOptions): Promise<I
 }
 
 /** A database to ask about. */
-interface AskedDatabase {
-  readonly id: string;
+export interface IntentTask extends DatabaseTask {
+  readonly source: 'intents';
   readonly split: Split;
   /** Of what is drawn about it. */
   readonly seed: number;
   readonly licence: string;
-  readonly read: () => Promise<LivedInDatabase>;
+  /** Name of the domain to make it up from, or what is in it. */
+  readonly from: string | DatabaseContent;
+  /** Questions kept at most. */
+  readonly wanted: number;
 }
 
-function planOfDomain({ domain, id, seed, split }: DatabasePlan): AskedDatabase {
-  const name = `asked_${id}`;
-  const read = (): Promise<LivedInDatabase> =>
-    Promise.resolve(sampleLivedInDatabase(domain, name, seed));
-  return { id: name, split, seed, licence: 'Apache-2.0', read };
+interface AskedDatabase extends PlannedDatabase<IntentTask> {
+  readonly split: Split;
 }
 
-function planOfSource({ id, split, content }: SourceDatabase, seed: number): AskedDatabase {
-  return {
-    id,
-    split,
-    seed: Math.floor(hashToUnit(id, seed) * 2 ** 32),
-    licence: "the database's own",
-    read: async () => describeDatabase(id, await content()),
-  };
+function planOfDomain(plan: DatabasePlan, wanted: number): AskedDatabase {
+  const { split, seed, domain } = plan;
+  const id = `asked_${plan.id}`;
+  const made = { split, seed, licence: 'Apache-2.0', from: domain.name, wanted };
+  return { id, split, task: () => ({ source: 'intents', id, ...made }) };
+}
+
+function planOfSource(
+  { id, split, content }: SourceDatabase,
+  runSeed: number,
+  wanted: number,
+): AskedDatabase {
+  const seed = Math.floor(hashToUnit(id, runSeed) * 2 ** 32);
+  const known = { split, seed, licence: "the database's own", wanted };
+  const task = async (): Promise<IntentTask> => ({
+    ...{ source: 'intents', id, from: await content() },
+    ...known,
+  });
+  return { id, split, task };
 }
 
 /** Changes with what is in the databases, one read at a time, and with their splits. */
@@ -128,24 +136,27 @@ async function digestOf(sources: readonly SourceDatabase[]): Promise<string> {
   return hash.digest('hex');
 }
 
-function countSplits(plans: readonly AskedDatabase[]): DatabaseCounts {
-  const of = (split: Split): number => plans.filter((plan) => plan.split === split).length;
+function countSplits(planned: readonly AskedDatabase[]): DatabaseCounts {
+  const of = (split: Split): number => planned.filter((each) => each.split === split).length;
   return { train: of('train'), validation: of('validation'), test: of('test') };
 }
 
-async function pairsOfDatabase(
-  { id, split, seed, licence, read }: AskedDatabase,
-  targets: readonly LogicalDialectPack[],
-  wanted: number,
+/** Asks about a database what the bank of intents knows to ask. */
+export async function makeFromIntents(
+  { id, split, seed, licence, from, wanted }: IntentTask,
+  packs: readonly LogicalDialectPack[],
 ): Promise<DatabasePairs> {
-  const lived = await read();
+  const lived =
+    typeof from === 'string'
+      ? sampleLivedInDatabase(domainNamed(from), id, seed)
+      : describeDatabase(id, from);
   const { content } = lived;
   const counter = new PairCounter();
   const pairs: TrainingPair[] = [];
   const engines: TargetDatabase[] = [];
   let kept = 0;
   try {
-    for (const pack of targets) {
+    for (const pack of packs) {
       // Without declared keys a graph has no relationships: nobody keeps one like that.
       if (pack.family === 'relational' || content.schema.links.length > 0)
         engines.push(await openTarget(pack, content));

@@ -2,36 +2,44 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writePair } from '@momq/core/pairs';
 import type { TrainingPair } from '@momq/core/pairs';
-import type { DatabaseContent } from '@momq/dialect';
+import type { LogicalDialectPack } from '@momq/dialect';
 import { openJournal } from './database-journal.js';
+import type { DatabaseJobs } from './database-jobs.js';
+import type { DatabasePairs } from './database-pairs.js';
+import type { DatabaseTask, PlannedDatabase } from './database-task.js';
 import { PairCounter } from './drop-reason.js';
-import { inOrder } from './in-order.js';
+import { madeElsewhere, madeHere } from './made-databases.js';
+import type { MadeDatabase } from './made-databases.js';
 import { LineFile, prepareFolder } from './output-files.js';
 import type { PairReport } from './pair-report.js';
 import type { Progress } from './progress.js';
 import { lockRun } from './run-lock.js';
 
-/** What became of the questions about one database. */
-export interface DatabasePairs {
-  readonly pairs: readonly TrainingPair[];
-  readonly report: PairReport;
-  /** Written to `databases/<id>.json`; default: it is elsewhere. */
-  readonly content?: DatabaseContent;
+/** Where and how long the databases of a run are made; what all sources of pairs share. */
+export interface RunOptions {
+  /** Databases in work at once in this process; default 1. The pairs do not depend on it. */
+  readonly workers?: number;
+  /** Has databases made in other processes instead; the pairs do not depend on it. */
+  readonly jobs?: DatabaseJobs;
+  /** Ends the run: databases in work are finished and kept, no other is begun, and the signal's reason is thrown. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: Progress;
 }
 
 /** What {@link runDatabases} needs. */
-export interface DatabaseRun<Plan extends { readonly id: string }> {
+export interface DatabaseRun<Task extends DatabaseTask> extends RunOptions {
+  readonly source: Task['source'];
   /** Receives `<dialect>.jsonl`, `databases/` and `journal/`. */
   readonly outputFolder: string;
+  /** Dialects of the pairs. */
   readonly dialects: readonly string[];
-  /** What the pairs depend on besides the plan; the journal's entries of another key are made anew. */
+  /** What `make` is given, in this order. */
+  readonly packs: readonly LogicalDialectPack[];
+  /** What the pairs depend on besides the database; the journal's entries of another key are made anew. */
   readonly key: string;
-  readonly plans: readonly Plan[];
-  /** Databases in work at once; default 1. Files and counts do not depend on it. */
-  readonly workers?: number;
-  make(plan: Plan): Promise<DatabasePairs>;
+  readonly databases: readonly PlannedDatabase<Task>[];
+  make(task: Task, packs: readonly LogicalDialectPack[]): Promise<DatabasePairs>;
   onPair?(pair: TrainingPair): void;
-  readonly onProgress?: Progress | undefined;
 }
 
 /** Counts of a run. */
@@ -42,12 +50,12 @@ export interface DatabaseRunCounts {
 
 /**
  * Makes pairs database by database, each journaled when it is done: a run that was killed goes on with those that are missing.
- * Databases are written in the order of the plans, whichever is done first.
+ * Databases are written in their order, whichever is done first.
  *
- * @throws DatagenError `DATAGEN_FOLDER_UNWRITABLE`, `DATAGEN_RUN_LOCKED`
+ * @throws DatagenError `DATAGEN_FOLDER_UNWRITABLE`, `DATAGEN_RUN_LOCKED`; what `make` or `jobs` throw, and the signal's reason
  */
-export async function runDatabases<Plan extends { readonly id: string }>(
-  run: DatabaseRun<Plan>,
+export async function runDatabases<Task extends DatabaseTask>(
+  run: DatabaseRun<Task>,
 ): Promise<DatabaseRunCounts> {
   const { outputFolder } = run;
   await prepareFolder(outputFolder);
@@ -66,23 +74,16 @@ export async function runDatabases<Plan extends { readonly id: string }>(
   }
 }
 
-async function writeDatabases<Plan extends { readonly id: string }>(
-  run: DatabaseRun<Plan>,
+async function writeDatabases<Task extends DatabaseTask>(
+  run: DatabaseRun<Task>,
   files: ReadonlyMap<string, LineFile>,
 ): Promise<DatabaseRunCounts> {
-  const { outputFolder, key, plans, workers = 1, make, onPair, onProgress } = run;
-  const journal = await openJournal<DatabasePairs>(join(outputFolder, 'journal'), key);
+  const { outputFolder, databases, signal, onPair, onProgress } = run;
   const counter = new PairCounter();
   const pairsBySplit: Record<string, Record<string, number>> = {};
-  const made = inOrder(plans, workers, async (plan) => {
-    const known = await journal.read(plan.id);
-    if (known) return { id: plan.id, ...known };
-    const fresh = await make(plan);
-    await journal.write(plan.id, fresh);
-    return { id: plan.id, ...fresh };
-  });
   let done = 0;
-  for await (const { id, pairs, report, content } of made) {
+  for await (const { id, pairs, report, content } of await madeDatabases(run)) {
+    signal?.throwIfAborted();
     if (content)
       await writeFile(join(outputFolder, 'databases', `${id}.json`), JSON.stringify(content));
     counter.add(report);
@@ -99,7 +100,19 @@ async function writeDatabases<Plan extends { readonly id: string }>(
       onPair?.(pair);
     }
     done += 1;
-    onProgress?.(done, plans.length, id);
+    onProgress?.(done, databases.length, id);
   }
   return { dialects: counter.report(), pairsBySplit };
+}
+
+async function madeDatabases<Task extends DatabaseTask>(
+  run: DatabaseRun<Task>,
+): Promise<AsyncIterable<MadeDatabase>> {
+  const { source, key, packs, databases, workers = 1, jobs, signal } = run;
+  const journalFolder = join(run.outputFolder, 'journal');
+  const journal = await openJournal<DatabasePairs>(journalFolder, key);
+  if (jobs === undefined)
+    return madeHere(databases, journal, { workers, make: (task) => run.make(task, packs) });
+  const dialects = packs.map(({ id }) => id);
+  return madeElsewhere(jobs, journal, { journalFolder, source, key, dialects, databases, signal });
 }

@@ -3,7 +3,9 @@ import { cypher } from '@momq/dialect-cypher';
 import { sqlite } from '@momq/dialect-sqlite';
 import { describe, expect, it } from 'vitest';
 
+import type { HumanQuestion } from './spider-questions.js';
 import { translateDatabase } from './translate-database.js';
+import type { TranslationTask } from './translate-database.js';
 
 const content: DatabaseContent = {
   schema: {
@@ -59,12 +61,18 @@ const ask = (id: string, goldQuery: string) => ({
   goldQuery,
 });
 
+const task = (...questions: readonly HumanQuestion[]): TranslationTask => ({
+  source: 'spider',
+  id: 'label',
+  split: 'train',
+  content,
+  questions,
+});
+
 describe('translateDatabase', () => {
   it('gives every dialect the questions whose rows agree, with the query of that dialect', async () => {
-    const { pairs, report } = await translateDatabase({
-      content,
-      split: 'train',
-      questions: [
+    const { pairs, report } = await translateDatabase(
+      task(
         ask(
           'count',
           'SELECT country, count(*) FROM artist AS T1 JOIN album AS T2 ON T1.id = T2.artist_id GROUP BY country',
@@ -79,10 +87,9 @@ describe('translateDatabase', () => {
           'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT i FROM n',
         ),
         ask('broken', 'SELECT nothing FROM artist'),
-      ],
-      reference: sqlite(),
-      targets: [sqlite(), cypher()],
-    });
+      ),
+      [sqlite(), sqlite(), cypher()],
+    );
     expect(pairs.map((pair) => [pair.dialect, pair.id]).sort()).toEqual([
       ['cypher', 'again'],
       ['cypher', 'count'],
@@ -113,13 +120,10 @@ describe('translateDatabase', () => {
 
   it('drops a translation that gives other rows', async () => {
     const wrong = { ...sqlite(), language: { words: {}, render: () => 'SELECT name FROM Artist' } };
-    const { pairs, report } = await translateDatabase({
-      content,
-      split: 'train',
-      questions: [ask('count', 'SELECT count(*) FROM album')],
-      reference: sqlite(),
-      targets: [wrong],
-    });
+    const { pairs, report } = await translateDatabase(
+      task(ask('count', 'SELECT count(*) FROM album')),
+      [sqlite(), wrong],
+    );
     expect(pairs).toEqual([]);
     expect(report['sqlite']!.dropped).toEqual({ 'other rows than the gold': 1 });
   });

@@ -10,13 +10,22 @@ import { orderAsked, resultsEqual } from '@momq/core/evaluation';
 import { requireReader } from '@momq/core/logical';
 import type { Split, TrainingPair } from '@momq/core/pairs';
 
+import type { DatabasePairs } from '../pairs/database-pairs.js';
+import type { DatabaseTask } from '../pairs/database-task.js';
 import { groupBy } from '../pairs/group-by.js';
 import { dropReason, PairCounter } from '../pairs/drop-reason.js';
 import { checkLimits, openTarget, rowsForStorage } from '../pairs/target-database.js';
 import type { ExecutedQuery, TargetDatabase } from '../pairs/target-database.js';
-import type { DatabasePairs } from '../pairs/run-databases.js';
 import { standardQuotes } from './standard-quotes.js';
 import type { HumanQuestion } from './spider-questions.js';
+
+/** A database with its human questions. */
+export interface TranslationTask extends DatabaseTask {
+  readonly source: 'spider';
+  readonly split: Split;
+  readonly content: DatabaseContent;
+  readonly questions: readonly HumanQuestion[];
+}
 
 /** Either what a gold query became in one dialect, or why it was dropped. */
 type Translation = ExecutedQuery | string;
@@ -24,20 +33,18 @@ type Translation = ExecutedQuery | string;
 /**
  * Translates the questions of one database: gold → logical query → every target's text, run on every target's engine.
  * A (question, dialect) is kept only where the rows agree with those of the original gold on the reference engine.
+ *
+ * @param packs - the dialect that the gold queries are written in, then the targets
  */
-export async function translateDatabase(options: {
-  readonly content: DatabaseContent;
-  readonly split: Split;
-  readonly questions: readonly HumanQuestion[];
-  /** The dialect that the gold queries are written in. */
-  readonly reference: LogicalDialectPack;
-  readonly targets: readonly LogicalDialectPack[];
-}): Promise<DatabasePairs> {
-  const { content, questions, reference, targets } = options;
+export async function translateDatabase(
+  { content, questions, split }: TranslationTask,
+  packs: readonly LogicalDialectPack[],
+): Promise<DatabasePairs> {
+  const [reference, ...targets] = packs;
   const counter = new PairCounter();
   const pairs: TrainingPair[] = [];
-  const read = requireReader(reference);
-  const original = await createDatabase(reference, content);
+  const read = requireReader(reference!);
+  const original = await createDatabase(reference!, content);
   const opened: TargetDatabase[] = [];
   try {
     for (const target of targets) opened.push(await openTarget(target, content));
@@ -62,7 +69,7 @@ export async function translateDatabase(options: {
             source,
             licence,
             dbId,
-            split: options.split,
+            split,
             question,
             dialect,
             query: translation.text,

@@ -7,17 +7,18 @@ import type { LogicalDialectPack } from '@momq/dialect';
 
 import { groupBy } from '../pairs/group-by.js';
 import { PairCounter } from '../pairs/drop-reason.js';
-import type { Progress } from '../pairs/progress.js';
+import type { PlannedDatabase } from '../pairs/database-task.js';
 import { runDatabases } from '../pairs/run-databases.js';
+import type { RunOptions } from '../pairs/run-databases.js';
 import { validationDatabases } from '../pairs/split-by-database.js';
 import type { PairReport } from '../pairs/pair-report.js';
 import { limitRows } from './limit-rows.js';
 import { readSpiderQuestions } from './spider-questions.js';
-import type { HumanQuestion } from './spider-questions.js';
 import { translateDatabase } from './translate-database.js';
+import type { TranslationTask } from './translate-database.js';
 
 /** What {@link translateSpider} needs. */
-export interface SpiderTranslationOptions {
+export interface SpiderTranslationOptions extends RunOptions {
   /** Holds `databases/` and the question files. */
   readonly spiderFolder: string;
   /** Receives `<dialect>.jsonl`, `report.json` and `journal/`. */
@@ -31,9 +32,6 @@ export interface SpiderTranslationOptions {
   readonly maxRowsPerTable?: number;
   /** Of the split; default 0. */
   readonly seed?: number;
-  /** Databases in work at once; default 1. The pairs do not depend on it. */
-  readonly workers?: number;
-  readonly onProgress?: Progress;
 }
 
 /** Share of the databases that validate, where {@link SpiderTranslationOptions.validationShare} says nothing. */
@@ -65,36 +63,34 @@ export async function translateSpider(
   const questions = await readSpiderQuestions(spiderFolder);
   const byDatabase = groupBy(questions, (question) => question.dbId);
   const validating = validationDatabases([...byDatabase.keys()], validationShare, seed);
-  const key = JSON.stringify({
-    validationShare,
-    maxRowsPerTable,
-    seed,
-    dialects: targets.map((target) => target.id),
-  });
+  const dialectIds = targets.map(({ id }) => id);
+  const key = JSON.stringify({ validationShare, maxRowsPerTable, seed, dialects: dialectIds });
   const folderOf = (dbId: string): string => join(spiderFolder, 'databases', dbId);
   const counter = new PairCounter();
-  const plans: { readonly id: string; readonly askers: readonly HumanQuestion[] }[] = [];
-  for (const [id, askers] of byDatabase) {
-    if (existsSync(folderOf(id))) plans.push({ id, askers });
-    else
-      for (const { id: dialect } of targets)
-        counter.drop(dialect, 'its database has no folder', askers.length);
+  const databases: PlannedDatabase<TranslationTask>[] = [];
+  for (const [id, asked] of byDatabase) {
+    if (!existsSync(folderOf(id))) {
+      for (const dialect of dialectIds)
+        counter.drop(dialect, 'its database has no folder', asked.length);
+      continue;
+    }
+    const task = async (): Promise<TranslationTask> => ({
+      source: 'spider',
+      id,
+      split: validating.has(id) ? 'validation' : 'train',
+      questions: asked,
+      content: limitRows(await loadDatabaseFolder(folderOf(id)), maxRowsPerTable),
+    });
+    databases.push({ id, task });
   }
-  const { dialects, pairsBySplit } = await runDatabases({
-    outputFolder,
-    dialects: targets.map(({ id }) => id),
+  const { dialects, pairsBySplit } = await runDatabases<TranslationTask>({
+    ...options,
+    source: 'spider',
+    dialects: dialectIds,
+    packs: [options.reference, ...targets],
     key,
-    plans,
-    workers: options.workers ?? 1,
-    make: async ({ id, askers }) =>
-      translateDatabase({
-        content: limitRows(await loadDatabaseFolder(folderOf(id)), maxRowsPerTable),
-        split: validating.has(id) ? 'validation' : 'train',
-        questions: askers,
-        reference: options.reference,
-        targets,
-      }),
-    onProgress: options.onProgress,
+    databases,
+    make: translateDatabase,
   });
   counter.add(dialects);
   const report: SpiderTranslationReport = {

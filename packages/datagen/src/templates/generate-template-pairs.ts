@@ -3,17 +3,18 @@ import { join } from 'node:path';
 
 import { createDatabase } from '@momq/core';
 import { relationalView, requireReader } from '@momq/core/logical';
-import type { TrainingPair } from '@momq/core/pairs';
+import type { Split, TrainingPair } from '@momq/core/pairs';
 import { ConfigError } from '@momq/dialect';
 import type { LogicalDialectPack } from '@momq/dialect';
 
-import { planDatabases } from '../generated/plan-databases.js';
-import type { DatabaseCounts, DatabasePlan } from '../generated/plan-databases.js';
+import { domainNamed, planDatabases } from '../generated/plan-databases.js';
+import type { DatabaseCounts } from '../generated/plan-databases.js';
+import type { DatabasePairs } from '../pairs/database-pairs.js';
+import type { DatabaseTask } from '../pairs/database-task.js';
 import { PairCounter } from '../pairs/drop-reason.js';
 import type { PairReport } from '../pairs/pair-report.js';
-import type { Progress } from '../pairs/progress.js';
 import { runDatabases } from '../pairs/run-databases.js';
-import type { DatabasePairs } from '../pairs/run-databases.js';
+import type { RunOptions } from '../pairs/run-databases.js';
 import { rowsForStorage } from '../pairs/target-database.js';
 import { fillTemplates } from './fill-templates.js';
 import { sampleLivedInDatabase } from './lived-in/sample-lived-in-database.js';
@@ -22,7 +23,7 @@ import { verifyTemplate } from './verify-template.js';
 import type { OpenTarget } from './verify-template.js';
 
 /** What {@link generateTemplatePairs} needs. */
-export interface TemplateOptions {
+export interface TemplateOptions extends RunOptions {
   /** Receives `<dialect>.jsonl`, `databases/<id>.json`, `report.json` and `journal/`. */
   readonly outputFolder: string;
   /** The first must have idioms and read text: it says what the answers are. Queries are translated to those without idioms. */
@@ -33,9 +34,18 @@ export interface TemplateOptions {
   readonly pairsPerDatabase?: number;
   /** Default 1. */
   readonly seed?: number;
-  /** Databases in work at once; default 1. The pairs do not depend on it. */
-  readonly workers?: number;
-  readonly onProgress?: Progress;
+}
+
+/** A database to make up and fill templates over. */
+export interface TemplateTask extends DatabaseTask {
+  readonly source: 'templates';
+  readonly split: Split;
+  /** Of what is drawn about it. */
+  readonly seed: number;
+  /** Name of its domain. */
+  readonly domain: string;
+  /** Questions kept at most. */
+  readonly wanted: number;
 }
 
 /** Counts by dialect, split and template. */
@@ -57,35 +67,37 @@ export interface TemplateReport {
  */
 export async function generateTemplatePairs(options: TemplateOptions): Promise<TemplateReport> {
   const { outputFolder, targets, seed = 1, pairsPerDatabase = 60 } = options;
-  if (targets[0]?.language.idioms === undefined)
+  const [first] = targets;
+  if (first?.language.idioms === undefined)
     throw new ConfigError(
-      `datagen: expected a first dialect with language.idioms, which say how its SQL is written by hand, got ${targets[0]?.id ?? 'none'}. Put one that has them first.`,
+      `datagen: expected a first dialect with language.idioms, which say how its SQL is written by hand, got ${first?.id ?? 'none'}. Put one that has them first.`,
     );
   const databases = options.databases ?? { train: 72, validation: 4, test: 4 };
-  const key = JSON.stringify({
-    seed,
-    pairsPerDatabase,
-    dialects: targets.map(({ id }) => id),
-  });
+  const dialectIds = targets.map(({ id }) => id);
   const pairsByTemplate: Record<string, number> = {};
-  const plans = planDatabases(databases, seed).map((plan) => ({
-    ...plan,
-    id: `lived_in_${plan.id}`,
-  }));
-  const [first] = targets;
-  const { dialects, pairsBySplit } = await runDatabases({
-    outputFolder,
-    dialects: targets.map(({ id }) => id),
-    key,
-    plans,
-    workers: options.workers ?? 1,
-    make: (plan) => pairsOfDatabase(plan, targets, pairsPerDatabase),
+  const { dialects, pairsBySplit } = await runDatabases<TemplateTask>({
+    ...options,
+    source: 'templates',
+    dialects: dialectIds,
+    packs: targets,
+    key: JSON.stringify({ seed, pairsPerDatabase, dialects: dialectIds }),
+    databases: planDatabases(databases, seed).map((plan) => {
+      const id = `lived_in_${plan.id}`;
+      const { split, domain } = plan;
+      return {
+        id,
+        task: () => ({
+          ...{ source: 'templates', id, split, seed: plan.seed, domain: domain.name },
+          wanted: pairsPerDatabase,
+        }),
+      };
+    }),
+    make: makeFromTemplates,
     onPair: ({ source, dialect }) => {
       if (dialect !== first.id) return;
       const template = source.slice('templates/'.length);
       pairsByTemplate[template] = (pairsByTemplate[template] ?? 0) + 1;
     },
-    onProgress: options.onProgress,
   });
   const report: TemplateReport = {
     seed,
@@ -98,12 +110,12 @@ export async function generateTemplatePairs(options: TemplateOptions): Promise<T
   return report;
 }
 
-async function pairsOfDatabase(
-  plan: DatabasePlan,
+/** Makes up a database and fills templates over it. */
+export async function makeFromTemplates(
+  { id, split, seed, domain, wanted }: TemplateTask,
   targets: readonly LogicalDialectPack[],
-  wanted: number,
 ): Promise<DatabasePairs> {
-  const lived = sampleLivedInDatabase(plan.domain, plan.id, plan.seed);
+  const lived = sampleLivedInDatabase(domainNamed(domain), id, seed);
   const { content } = lived;
   const read = requireReader(targets[0]!);
   const counter = new PairCounter();
@@ -126,7 +138,7 @@ async function pairsOfDatabase(
         },
       });
     }
-    for (const candidate of fillTemplates(lived, plan.seed)) {
+    for (const candidate of fillTemplates(lived, seed)) {
       if (kept === wanted) break;
       const verified = await verifyTemplate(candidate, opened, (text) =>
         read(text, content.schema),
@@ -140,11 +152,11 @@ async function pairsOfDatabase(
       for (const [dialect, { text, logical, rows }] of verified.byDialect) {
         counter.keep(dialect, rows.length);
         pairs.push({
-          id: `templates/${plan.id}/${kept}`,
+          id: `templates/${id}/${kept}`,
           source: `templates/${candidate.template}`,
           licence: 'Apache-2.0',
-          dbId: plan.id,
-          split: plan.split,
+          dbId: id,
+          split,
           question: candidate.question,
           dialect,
           query: text,
