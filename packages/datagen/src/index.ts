@@ -1,3 +1,5 @@
+export type { DatabaseJobs } from './pairs/database-jobs.js';
+export type { RunOptions } from './pairs/run-databases.js';
 export type { Progress } from './pairs/progress.js';
 export type { DialectCount, PairReport } from './pairs/pair-report.js';
 export { heldoutQuestions, misplacedQuestions } from './spider/heldout-questions.js';

@@ -1,36 +1,25 @@
 import path from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type {
-  GenerationReport,
-  IntentPairReport,
-  SpiderTranslationReport,
-  TemplateReport,
-} from '@momq/datagen';
 import type { DatasetFormat } from '@momq/datagen/dataset';
 import type { SqlGenReport } from '@momq/datagen/sql-gen';
 import { ConfigError } from '@momq/core';
-import type { LogicalDialectPack } from '@momq/dialect';
 import type { CommandContext } from '../command-context.js';
-import { countingBar } from '../output/progress-bar.js';
 import { dialectsOptionHelp } from '../dialects/dialect-option.js';
+import { untilInterrupted } from '../errors/interrupt.js';
 import type { DatagenReport } from './datagen-dataset.js';
 import { addDatagenDiversityCommand } from './datagen-diversity-command.js';
+import type { SourceFlags } from './datagen-sources.js';
 import { addDatagenTemplatesCommand } from './datagen-templates-command.js';
+import { addDatagenWorkerCommand } from './datagen-worker-command.js';
 import { positiveInteger, wholeNumber } from './number-option.js';
+import { redisOptionHelp } from './redis-option.js';
 import { addSqlGenOptions } from './sql-gen-options.js';
 import type { SqlGenFlags } from './sql-gen-options.js';
 
-interface DatagenFlags extends SqlGenFlags {
+interface DatagenFlags extends SqlGenFlags, SourceFlags {
   readonly source: 'generated' | 'spider' | 'templates' | 'intents' | 'sql-gen';
   readonly out?: string;
-  readonly dialect?: readonly string[];
-  readonly data?: string;
-  readonly train?: number;
-  readonly validation?: number;
-  readonly test?: number;
-  readonly seed?: number;
-  readonly workers?: number;
   readonly format?: readonly DatasetFormat[];
   readonly json?: boolean;
 }
@@ -81,6 +70,10 @@ export function addDatagenCommand(program: Command, context: CommandContext): vo
       'databases in work at once, but for sql-gen, which has --concurrency; the pairs do not depend on it (default: 2)',
       positiveInteger,
     )
+    .option(
+      '--redis <url>',
+      `have the databases made by momq datagen worker, here or on other machines; the pairs do not depend on it. ${redisOptionHelp}`,
+    )
     .addOption(
       new Option(
         '--format <names...>',
@@ -91,7 +84,7 @@ export function addDatagenCommand(program: Command, context: CommandContext): vo
   addSqlGenOptions(command).action(async (flags: DatagenFlags) => {
     requireUsed(flags);
     const outputFolder = flags.out ?? path.join('runs/data', flags.source);
-    const report: DatagenReport = await makers[flags.source](outputFolder, flags, output);
+    const report = await makeFrom(outputFolder, flags, output);
     const { completeDataset } = await import('./datagen-dataset.js');
     await completeDataset(outputFolder, report, flags);
     const { toJson } = await import('../output/json.js');
@@ -108,18 +101,31 @@ export function addDatagenCommand(program: Command, context: CommandContext): vo
   });
   addDatagenTemplatesCommand(command, context);
   addDatagenDiversityCommand(command, context);
+  addDatagenWorkerCommand(command, context);
 }
 
-const makers = {
-  generated: fromGrammar,
-  spider: fromSpider,
-  templates: fromTemplates,
-  intents: fromIntents,
-  'sql-gen': fromSqlGen,
-};
+async function makeFrom(
+  outputFolder: string,
+  flags: DatagenFlags,
+  output: CommandContext['output'],
+): Promise<DatagenReport> {
+  const { source } = flags;
+  if (source === 'sql-gen') return fromSqlGen(outputFolder, flags);
+  const { pairSources } = await import('./datagen-sources.js');
+  return untilInterrupted((signal) => pairSources[source](outputFolder, flags, { output, signal }));
+}
 
-/** @throws ConfigError where `--databases` would go unread, or would leave another option unread */
-function requireUsed({ source, databases, train, validation, test }: DatagenFlags): void {
+/** @throws ConfigError where `--databases` or `--redis` would go unread, or would leave another option unread */
+function requireUsed(flags: DatagenFlags): void {
+  const { source, databases, train, validation, test, redis, workers } = flags;
+  if (redis !== undefined && source === 'sql-gen')
+    throw new ConfigError(
+      'datagen: expected --redis with another source than sql-gen, whose work is done by the models. Leave it out; --concurrency says how many requests are made at once.',
+    );
+  if (redis !== undefined && workers !== undefined)
+    throw new ConfigError(
+      'datagen: expected --redis alone, got --workers too: no database is made here then. Give --workers to momq datagen worker.',
+    );
   if (databases === undefined) return;
   if (source !== 'intents' && source !== 'sql-gen')
     throw new ConfigError(
@@ -132,96 +138,6 @@ function requireUsed({ source, databases, train, validation, test }: DatagenFlag
     throw new ConfigError(
       `datagen: expected --databases alone, got ${counts.join(', ')} too, which say how many databases are made up. Leave one of them out.`,
     );
-}
-
-/** The named dialects, or all whose engine is installed; what answers are computed with comes first. */
-async function targetsOf(
-  { dialect }: DatagenFlags,
-  output: CommandContext['output'],
-): Promise<readonly LogicalDialectPack[]> {
-  const { logicalDialects, referenceDialect } = await import('../dialects/find-dialects.js');
-  if (dialect !== undefined) return logicalDialects(dialect);
-  const { runnableDialects } = await import('../dialects/runnable-dialects.js');
-  const packs = await runnableDialects(await logicalDialects(), (line) => output.printError(line));
-  const reference = await referenceDialect();
-  return [reference, ...packs.filter(({ id }) => id !== reference.id)];
-}
-
-async function fromGrammar(
-  outputFolder: string,
-  flags: DatagenFlags,
-  output: CommandContext['output'],
-): Promise<GenerationReport> {
-  const { generatePairs } = await import('@momq/datagen');
-  const { train = 400, validation = 24, test = 40, seed, workers = 2 } = flags;
-  return generatePairs({
-    outputFolder,
-    targets: await targetsOf(flags, output),
-    databases: { train, validation, test },
-    ...(seed !== undefined && { seed }),
-    workers,
-    onProgress: countingBar('databases'),
-  });
-}
-
-async function fromTemplates(
-  outputFolder: string,
-  flags: DatagenFlags,
-  output: CommandContext['output'],
-): Promise<TemplateReport> {
-  const { generateTemplatePairs } = await import('@momq/datagen');
-  const { logicalDialects, referenceDialect } = await import('../dialects/find-dialects.js');
-  const { train = 72, validation = 4, test = 4, seed, workers = 2 } = flags;
-  const withIdioms = (await logicalDialects()).filter(({ language }) => language.idioms);
-  const reference = await referenceDialect(withIdioms.map(({ id }) => id));
-  const others = (await targetsOf(flags, output)).filter(({ id }) => id !== reference.id);
-  return generateTemplatePairs({
-    outputFolder,
-    targets: [reference, ...others],
-    databases: { train, validation, test },
-    ...(seed !== undefined && { seed }),
-    workers,
-    onProgress: countingBar('databases'),
-  });
-}
-
-async function fromIntents(
-  outputFolder: string,
-  flags: DatagenFlags,
-  output: CommandContext['output'],
-): Promise<IntentPairReport> {
-  const { generateIntentPairs } = await import('@momq/datagen');
-  const { folderSources } = await import('@momq/datagen/sql-gen');
-  const { train = 200, validation = 8, test = 8, seed, workers = 2 } = flags;
-  return generateIntentPairs({
-    outputFolder,
-    targets: await targetsOf(flags, output),
-    databases: { train, validation, test },
-    ...(flags.databases !== undefined && { sources: await folderSources(flags.databases) }),
-    workers,
-    ...(seed !== undefined && { seed }),
-    onProgress: countingBar('databases'),
-  });
-}
-
-async function fromSpider(
-  outputFolder: string,
-  flags: DatagenFlags,
-  output: CommandContext['output'],
-): Promise<SpiderTranslationReport> {
-  const { data, seed, workers = 2 } = flags;
-  const { translateSpider } = await import('@momq/datagen');
-  const { referenceDialect } = await import('../dialects/find-dialects.js');
-  const { spiderFolder } = await import('../suites/data-folder.js');
-  return translateSpider({
-    spiderFolder: spiderFolder(data),
-    outputFolder,
-    reference: await referenceDialect(),
-    targets: await targetsOf(flags, output),
-    ...(seed !== undefined && { seed }),
-    workers,
-    onProgress: countingBar('databases'),
-  });
 }
 
 async function fromSqlGen(outputFolder: string, flags: DatagenFlags): Promise<SqlGenReport> {

@@ -40,6 +40,13 @@ export async function runnableDialects<Pack extends DialectPack>(
   return found;
 }
 
+/** @throws what a pack throws when it builds a database, as `ENGINE_MISSING` */
+export async function requireRunnable(packs: readonly DialectPack[]): Promise<void> {
+  for (const pack of packs)
+    if (pack.capabilities.engines.includes('embedded'))
+      await (await createDatabase(pack, oneRow)).close();
+}
+
 async function runs(pack: DialectPack, report: (line: string) => void): Promise<boolean> {
   try {
     await (await createDatabase(pack, oneRow)).close();

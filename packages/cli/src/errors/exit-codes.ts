@@ -23,6 +23,7 @@ const byErrorCode: Readonly<Record<string, number>> = {
   CONFIG_INVALID: exitCodes.usage,
   DATAGEN_JOURNAL_VERSION: exitCodes.usage,
   DATAGEN_NOTHING_USABLE: exitCodes.noAnswer,
+  DATAGEN_RUN_UNKNOWN: exitCodes.usage,
   DIALECT_UNKNOWN: exitCodes.usage,
   HISTORY_MISMATCH: exitCodes.usage,
   QUESTION_EMPTY: exitCodes.usage,
