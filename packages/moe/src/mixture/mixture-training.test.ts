@@ -16,7 +16,7 @@ import type { MixtureConfig } from '../config/mixture-config.js';
 import type { PointerModelConfig } from '../pointer/pointer-config.js';
 import { initialPointerParameters, pointerSpecs } from '../pointer/model/pointer-parameters.js';
 import '../testing/cpu.js';
-import { randomBatch, tinyConfig } from '../testing/tiny-model.js';
+import { oneLayer, randomBatch } from '../testing/tiny-model.js';
 import { trainPointerModel } from '../pointer/training/train-pointer-model.js';
 import { readLog } from '../training/training-record.js';
 
@@ -48,7 +48,7 @@ const methods: Record<string, MixtureConfig> = {
 it.each(Object.entries(methods))(
   '%s: every adapter weight learns and the loss falls',
   async (_, mixture) => {
-    const config: PointerModelConfig = { ...tinyConfig, dropout: 0, mixture };
+    const config: PointerModelConfig = { ...oneLayer, dropout: 0, mixture };
     const groups = mixture.groups.length;
     const batch = randomBatch(config, { batchSize: 4, prefixLength: 4, outputLength: 3 });
     const known = mixture.routing === 'dialect';

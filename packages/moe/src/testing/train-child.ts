@@ -6,9 +6,9 @@ import type { PointerModelConfig } from '../pointer/pointer-config.js';
 import { MoeError } from '../errors.js';
 import { trainPointerModel } from '../pointer/training/train-pointer-model.js';
 import type { PointerTrainerOptions } from '../pointer/training/pointer-trainer-options.js';
-import { randomBatch, tinyConfig } from './tiny-model.js';
+import { oneLayer, randomBatch } from './tiny-model.js';
 
-const config: PointerModelConfig = { ...tinyConfig, mixture: null };
+const config: PointerModelConfig = { ...oneLayer, mixture: null };
 
 /** The run's options: step i always brings the same batch, the state is saved after every step. */
 export function childRun(stateFolder: string | null, totalSteps: number): PointerTrainerOptions {

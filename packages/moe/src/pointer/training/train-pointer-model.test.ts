@@ -6,12 +6,12 @@ import type { MixtureConfig } from '../../config/mixture-config.js';
 import type { PointerModelConfig } from '../pointer-config.js';
 import type { PointerBatch } from '../model/pointer-batch.js';
 import { pointerSpecs } from '../model/pointer-parameters.js';
-import { noisyParameters, randomBatch, tinyConfig } from '../../testing/tiny-model.js';
+import { noisyParameters, oneLayer, randomBatch } from '../../testing/tiny-model.js';
 import { readLog } from '../../training/training-record.js';
 import { trainPointerModel } from './train-pointer-model.js';
 import type { PointerTrainerOptions } from './pointer-trainer-options.js';
 
-const base: PointerModelConfig = { ...tinyConfig, mixture: null };
+const base: PointerModelConfig = { ...oneLayer, mixture: null };
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'momq-training-'));
@@ -48,16 +48,16 @@ describe('trainPointerModel', () => {
   });
 
   it('trains adapters and norms alone in phase experts', async () => {
-    const parameters = noisyParameters(tinyConfig);
+    const parameters = noisyParameters(oneLayer);
     const result = await trainPointerModel({
       ...common,
-      config: tinyConfig,
+      config: oneLayer,
       phase: 'experts',
       parameters,
-      batches: stream(tinyConfig),
+      batches: stream(oneLayer),
       totalSteps: 3,
     });
-    for (const { name, role } of pointerSpecs(tinyConfig)) {
+    for (const { name, role } of pointerSpecs(oneLayer)) {
       const same = result.parameters[name]!.data.every(
         (value, i) => value === parameters[name]!.data[i],
       );
@@ -79,14 +79,14 @@ describe('trainPointerModel', () => {
     ],
     [
       'one group of one expert',
-      { groups: [{ ...tinyConfig.mixture!.groups[0]!, numExperts: 1 }], expertsPerToken: 1 },
+      { groups: [{ ...oneLayer.mixture!.groups[0]!, numExperts: 1 }], expertsPerToken: 1 },
     ],
     ['shared experts only', { groups: [] }],
   ])('trains with %s', async (_, change) => {
     const config: PointerModelConfig = {
-      ...tinyConfig,
+      ...oneLayer,
       dropout: 0,
-      mixture: { ...tinyConfig.mixture!, ...change },
+      mixture: { ...oneLayer.mixture!, ...change },
     };
     const loss = { balance: 0.1, dialect: 0.1, dialectSmoothing: 0.1, labelSmoothing: 0.1 };
     const logPath = join(folder, 'log.jsonl');
