@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { generatePairs } from '@momq/datagen';
-import { cypher } from '@momq/dialect-cypher';
 import { postgres } from '@momq/dialect-postgres';
 import { sqlite } from '@momq/dialect-sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,7 +17,7 @@ describe('momq experiment momq-table', () => {
     // as momq datagen, with fewer questions of a database
     await generatePairs({
       outputFolder: data,
-      targets: [sqlite(), postgres(), cypher()],
+      targets: [sqlite(), postgres()],
       databases: { train: 2, validation: 0, test: 1 },
       pairsPerDatabase: 16,
       testPairsPerDatabase: 8,
@@ -43,8 +42,8 @@ describe('momq experiment momq-table', () => {
       testQuestions: Record<string, number>;
       hashes: Record<string, string>;
     };
-    expect(testQuestions).toEqual({ sqlite: 2, postgres: 2, cypher: 2 });
-    expect(Object.values(hashes)).toHaveLength(3);
+    expect(testQuestions).toEqual({ sqlite: 2, postgres: 2 });
+    expect(Object.values(hashes)).toHaveLength(2);
     expect(tables.map(({ setting }) => setting)).toEqual(['imbalanced']);
     const [momq, lora] = tables[0]!.rows;
     expect(momq).toMatchObject({ variant: 'momq', rank: 4, seeds: 1, momqMinus: null });
