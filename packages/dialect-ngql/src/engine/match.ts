@@ -3,6 +3,7 @@ import { hasAggregate } from '../syntax/expression-parts.js';
 import { expressionText } from '../syntax/expression-text.js';
 import type {
   Column,
+  Expression,
   MatchClause,
   OrderFactor,
   PathPattern,
@@ -12,7 +13,9 @@ import type {
 import { isList, isNull, ValueSet } from '@momq/graph-store';
 import { checkMatch } from './check-match.js';
 import { queryError } from './engine-error.js';
+import { mayHold } from './early-conditions.js';
 import { evaluate, holds } from './evaluate.js';
+import { conditionsBehind, joined } from './later-conditions.js';
 import { matchPath, patternPaths, type Rows } from './pattern-match.js';
 import { columnName, distinctRows, groupedRows, rowCount, sortedRows } from './projection.js';
 import { valueOf, type Bindings, type Scope, type Session } from './scope.js';
@@ -31,12 +34,14 @@ export function* runMatch(
   const scope: Scope = { ...variableScope, session, paths: patternPaths };
   let rows: Rows = one(nothing);
   let names: readonly string[] = [];
-  for (const clause of clauses) {
+  for (const [place, clause] of clauses.entries()) {
     switch (clause.kind) {
-      case 'match':
-        rows = matchClause(clause, rows, scope, names);
+      case 'match': {
+        const later = clause.optional ? undefined : conditionsBehind(clauses.slice(place + 1));
+        rows = matchClause({ ...clause, later }, rows, scope, names);
         names = [...new Set([...names, ...clause.paths.flatMap(namesOf)])];
         break;
+      }
       case 'unwind':
         rows = unwind(clause, rows, scope);
         names = [...names, clause.name];
@@ -69,19 +74,21 @@ export function namesOf(path: PathPattern): readonly string[] {
 }
 
 function* matchClause(
-  clause: Extract<MatchClause, { kind: 'match' }>,
+  clause: Extract<MatchClause, { kind: 'match' }> & { readonly later: Expression | undefined },
   rows: Rows,
   scope: Scope,
   known: readonly string[],
 ): Rows {
-  const { paths, where, optional } = clause;
+  const { paths, where, optional, later } = clause;
+  const early = joined(where, later);
   function* matched(bindings: Bindings, at: number): Rows {
     const path = paths[at];
     if (path === undefined) {
-      if (holds(where, { ...scope, bindings })) yield bindings;
+      const row = { ...scope, bindings };
+      if (holds(where, row) && mayHold(later, row)) yield bindings;
       return;
     }
-    for (const row of matchPath(path, { ...scope, bindings }, where)) {
+    for (const row of matchPath(path, { ...scope, bindings }, early)) {
       if (row === undefined) yield undefined;
       else yield* matched(row, at + 1);
     }
