@@ -1,6 +1,6 @@
 import { GraphPath, pathsFrom, shortestPaths, type GraphNode, type Walk } from '@momq/graph-store';
 import { queryError } from './engine-error.js';
-import type { SoughtEdge } from './match-pattern.js';
+import type { SoughtEdge } from './sought.js';
 import type { Row } from './scope.js';
 import { nodeIn, walkOf, type Finding, type StepOf, type Used } from './step-parts.js';
 

@@ -1,4 +1,5 @@
 import { isNull, typeOf, type GraphValue } from '@momq/graph-store';
+import { compileIndex, compileProperty, compileSlice } from './compile-access.js';
 import { compileAggregate } from './compile-aggregate.js';
 import { compileCall } from './compile-call.js';
 import { compileCondition } from './compilers.js';
@@ -10,12 +11,11 @@ import { queryError } from './engine-error.js';
 import { expressionKey, isAggregate } from './expression-parts.js';
 import { labelTest } from './label-test.js';
 import { compileLogic } from './logic.js';
-import { elementAt, propertyOf, sliceOf } from './members.js';
 import { operations, opposite } from './operators.js';
 import type { Expression, ExpressionOf } from './query-parts.js';
 import type { Compiled, Row, Scope, StaticType } from './scope.js';
 import { requireSize } from './value-size.js';
-import { requireType, temporalTypes } from './static-type.js';
+import { requireType } from './static-type.js';
 
 /** Makes an expression ready to run on the rows of a scope. @throws QueryExecutionError for what can have no value there */
 export function compile(expression: Expression, scope: Scope): Compiled {
@@ -34,11 +34,11 @@ export function compile(expression: Expression, scope: Scope): Compiled {
       return ofSlot(slot, type);
     }
     case 'property':
-      return property(expression, scope);
+      return compileProperty(expression, scope);
     case 'index':
-      return index(expression, scope);
+      return compileIndex(expression, scope);
     case 'slice':
-      return slice(expression, scope);
+      return compileSlice(expression, scope);
     case 'list': {
       const items = expression.items.map((item) => compile(item, scope).value);
       return { value: (row) => items.map((item) => item(row)), type: 'list' };
@@ -92,34 +92,6 @@ function parameter(name: string, { session }: Scope): Compiled {
   if (value === undefined)
     throw queryError(`expected a value for the parameter $${name}, got none`);
   return { value: () => value, type: typeOf(value) };
-}
-
-const withProperties: readonly StaticType[] = ['node', 'edge', 'map', ...temporalTypes];
-
-function property({ of, name }: ExpressionOf<'property'>, scope: Scope): Compiled {
-  const { value, type } = compile(of, scope);
-  if (['boolean', 'integer', 'float', 'string', 'list', 'path'].includes(type))
-    requireType(type, withProperties, `the property ${name}`);
-  return { value: (row) => propertyOf(value(row), name), type: 'any' };
-}
-
-function index({ of, index: at }: ExpressionOf<'index'>, scope: Scope): Compiled {
-  const [from, by] = [compile(of, scope), compile(at, scope)];
-  requireType(from.type, ['list', 'map', 'node', 'edge'], '[ ]');
-  if (from.type === 'list') requireType(by.type, ['integer'], 'the index of a list');
-  return { value: (row) => elementAt(from.value(row), by.value(row)), type: 'any' };
-}
-
-function slice(expression: ExpressionOf<'slice'>, scope: Scope): Compiled {
-  const of = compile(expression.of, scope);
-  requireType(of.type, ['list'], '[ .. ]');
-  const low = expression.low && compile(expression.low, scope).value;
-  const high = expression.high && compile(expression.high, scope).value;
-  const most = 2n ** 53n;
-  return {
-    value: (row) => sliceOf(of.value(row), low ? low(row) : 0n, high ? high(row) : most),
-    type: 'list',
-  };
 }
 
 function map({ entries }: ExpressionOf<'map'>, scope: Scope): Compiled {

@@ -5,7 +5,7 @@ import { queryError } from './engine-error.js';
 import { conjuncts } from './expression-parts.js';
 import { labelTest } from './label-test.js';
 import { holds } from './logic.js';
-import type { SoughtEdge, SoughtNode } from './match-pattern.js';
+import type { SoughtEdge, SoughtNode } from './sought.js';
 import type { Expression, NodePattern } from './query-parts.js';
 import type { Row, Scope } from './scope.js';
 

@@ -2,7 +2,7 @@ import type { PropertyGraph } from '@momq/graph-store';
 import { unsupported } from './engine-error.js';
 import { certainLabels } from './label-test.js';
 import type { Condition } from './match-conditions.js';
-import type { Sought, SoughtEdge, SoughtNode, SoughtPath } from './match-pattern.js';
+import type { Sought, SoughtEdge, SoughtNode, SoughtPath } from './sought.js';
 
 /** One step of a search, with the conditions that can be checked after it. */
 export type PlannedStep = (

@@ -1,7 +1,7 @@
 import type { GraphEdge } from '@momq/graph-store';
 import type { Rows } from './clause-rows.js';
 import type { Condition } from './match-conditions.js';
-import type { Sought } from './match-pattern.js';
+import type { Sought } from './sought.js';
 import { planOf } from './match-plan.js';
 import { find } from './match-steps.js';
 import type { Finding } from './step-parts.js';

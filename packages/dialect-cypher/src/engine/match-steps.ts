@@ -1,7 +1,7 @@
 import { GraphPath, stepsFrom, type GraphEdge, type GraphNode, type Step } from '@momq/graph-store';
 import { findChains, findShortest } from './chain-steps.js';
 import { findKnown } from './known-step.js';
-import type { SoughtPath } from './match-pattern.js';
+import type { SoughtPath } from './sought.js';
 import { labelsOf, type PlannedStep } from './match-plan.js';
 import type { Row, Session } from './scope.js';
 import { nodeIn, walkOf, type Finding, type StepOf, type Used } from './step-parts.js';

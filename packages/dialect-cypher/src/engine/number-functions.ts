@@ -1,3 +1,4 @@
+import type { QueryBudget } from '@momq/core/execution';
 import { isNumber, typeOf, type GraphValue } from '@momq/graph-store';
 import { queryError } from './engine-error.js';
 import { ofOne, ofTwo, type CypherFunction, type FunctionTable } from './function-table.js';
@@ -51,16 +52,19 @@ function range(
   low: GraphValue,
   high: GraphValue,
   step: GraphValue,
-  hold: (count: number) => void,
+  budget: QueryBudget,
 ): GraphValue {
   if (typeof low !== 'bigint' || typeof high !== 'bigint' || typeof step !== 'bigint')
     throw queryError('range: expected integers');
   if (step === 0n) throw queryError('range: expected a step other than 0, got 0');
   const count = step > 0n ? (high - low) / step : (low - high) / -step;
   if ((step > 0n && low > high) || (step < 0n && low < high)) return [];
-  hold(Number(count) + 1);
+  budget.hold(Number(count) + 1);
   const items: bigint[] = [];
-  for (let at = low; step > 0n ? at <= high : at >= high; at += step) items.push(at);
+  for (let at = low; step > 0n ? at <= high : at >= high; at += step) {
+    budget.step();
+    items.push(at);
+  }
   return items;
 }
 
@@ -112,6 +116,6 @@ export const numberFunctions: FunctionTable = {
     takes: [['integer'], ['integer'], ['integer']],
     gives: 'list',
     call: ([low, high, step = 1n], { budget }) =>
-      range(low!, high!, step, (count) => budget.hold(count)),
+      range(low!, high!, step, budget),
   },
 };

@@ -29,6 +29,19 @@ function answer(text: string): unknown {
   return [...rows].flatMap((row) => (row ? [row.map((value) => plainValue(value))] : []));
 }
 
+const twenty = `[${Array.from({ length: 20 }, (_, number) => number).join(', ')}]`;
+
+it.each([
+  ['range', 'RETURN size(range(1, 3000000))'],
+  ['reduce', `RETURN reduce(t = 0, x IN ${twenty} | reduce(s = t, y IN ${twenty} | s + y))`],
+  ['COUNT', `RETURN COUNT { UNWIND ${twenty} AS a UNWIND ${twenty} AS b RETURN a }`],
+])('ends %s inside of an expression at the time limit', (_, text) => {
+  // The time is over before it begins; what has no check inside would run to its end.
+  const budget = new QueryBudget(1, 'Cypher', 1);
+  const { rows } = runQuery(parseTree(text).statements[0]!, text, { ...session(), budget });
+  expect(() => [...rows]).toThrow(expect.objectContaining({ code: 'QUERY_TIMEOUT' }));
+});
+
 describe('the embedded engine beyond the TCK', () => {
   it.each([
     ['labels with or', 'MATCH (n:Port|Ferry) RETURN n.n ORDER BY n.n', [[1], [3]]],

@@ -8,7 +8,7 @@ import {
 } from '@momq/graph-store';
 import { queryError } from './engine-error.js';
 import { namesOf } from './label-test.js';
-import type { SoughtEdge } from './match-pattern.js';
+import type { SoughtEdge } from './sought.js';
 import type { PlannedStep } from './match-plan.js';
 
 /** What a step finds: true once the row has it, false where others may work before it goes on. */
