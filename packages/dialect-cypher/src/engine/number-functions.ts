@@ -115,7 +115,6 @@ export const numberFunctions: FunctionTable = {
     count: [2, 3],
     takes: [['integer'], ['integer'], ['integer']],
     gives: 'list',
-    call: ([low, high, step = 1n], { budget }) =>
-      range(low!, high!, step, budget),
+    call: ([low, high, step = 1n], { budget }) => range(low!, high!, step, budget),
   },
 };
