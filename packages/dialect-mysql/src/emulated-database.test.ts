@@ -75,3 +75,13 @@ test.each(['commit', 'abort', 'transaction', 'isnull', 'autoincrement', 'temp', 
     await named.close();
   },
 );
+
+test.each([
+  ['2023-%', 1],
+  ['20_3-0%', 1],
+  ['2023/%', 0],
+  ['%.5-1)', 0],
+])('LIKE %s takes signs of patterns of other kinds as they are', async (pattern, found) => {
+  const { rows } = await database.query(`SELECT LOWER('2023-01-05') LIKE '${pattern}'`);
+  expect(rows).toEqual([[found]]);
+});

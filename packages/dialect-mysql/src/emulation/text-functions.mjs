@@ -106,7 +106,7 @@ function like(text, pattern, escape, ignoreCase) {
 }
 
 /** @param {string} char */
-const quoted = (char) => char.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
+const quoted = (char) => char.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
 
 /** @type {Record<string, string>} */
 const CLASSES = {
