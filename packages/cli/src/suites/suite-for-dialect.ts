@@ -1,15 +1,17 @@
 import { ConfigError } from '@momq/core';
 import type { DialectPack } from '@momq/core';
 import { answerableQuestions } from '@momq/core/evaluation';
+import type { EvaluationQuestion } from '@momq/core/evaluation';
 import { requireLanguage } from '@momq/core/logical';
+import type { LogicalDialectPack } from '@momq/dialect';
 import { referenceDialect } from '../dialects/find-dialects.js';
 import type { EvaluationSuite } from './evaluation-suite.js';
 import { answerByReference } from './reference-answers.js';
 import type { AnsweredSuite } from './reference-answers.js';
 
 /**
- * Prepares a suite for a dialect: every question gets an answer that the dialect can be compared with, and graph
- * dialects get the questions that the migrated graph can answer.
+ * Prepares a suite for a dialect: every question gets an answer that the dialect can be compared with. Graph dialects get the
+ * questions with a gold query of theirs; in a suite that has none, those whose gold can be translated to the migrated graph.
  *
  * @param report - says what was left out
  * @throws {@link ConfigError} when no question can be scored
@@ -26,25 +28,29 @@ export async function suiteForDialect(
   reportLeftOut(answered, suite.questions.length, report);
   const unanswerable = answered.questions.filter((question) => question.unanswerable !== undefined);
   const answerable = answered.questions.filter((question) => question.unanswerable === undefined);
-  if (
-    dialect.viewRelational === undefined ||
-    answerable.every(({ gold }) => gold[dialect.id] !== undefined)
-  )
-    return answered;
-  const { kept } = await answerableQuestions({
-    dialect: requireLanguage(dialect),
-    reference,
-    questions: answerable,
-    content: suite.content,
-  });
+  const own = answerable.filter(({ gold }) => gold[dialect.id] !== undefined);
+  if (dialect.viewRelational === undefined || own.length === answerable.length) return answered;
+  const kept = own.length > 0 ? own : await translated(answerable, suite, dialect, reference);
   report(
-    `${kept.length} of ${answerable.length} questions have a gold query that gives the same answer on the migrated database; those are asked.`,
+    own.length > 0
+      ? `${kept.length} of ${answerable.length} questions have a gold query in ${dialect.id}; those are asked.`
+      : `${kept.length} of ${answerable.length} questions have a gold query that gives the same answer on the migrated database; those are asked.`,
   );
   const asked = new Map([...kept, ...unanswerable].map((question) => [question.id, question]));
   return {
     ...answered,
     questions: answered.questions.flatMap(({ id }) => asked.get(id) ?? []),
   };
+}
+
+async function translated(
+  questions: readonly EvaluationQuestion[],
+  { content }: EvaluationSuite,
+  dialect: DialectPack,
+  reference: LogicalDialectPack,
+): Promise<readonly EvaluationQuestion[]> {
+  const target = requireLanguage(dialect);
+  return (await answerableQuestions({ dialect: target, reference, questions, content })).kept;
 }
 
 function reportLeftOut(
