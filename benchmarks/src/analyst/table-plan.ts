@@ -1,5 +1,5 @@
 /** A value as the CSV files hold it. */
-export type Cell = string | number | null;
+export type Cell = string | number | boolean | null;
 
 /** A row by column name. */
 export type Row = Readonly<Record<string, Cell>>;
