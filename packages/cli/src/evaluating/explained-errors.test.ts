@@ -68,6 +68,7 @@ it.each<[ErrorCause, string, string]>([
     'SELECT title FROM book WHERE pages > (SELECT avg(pages) FROM book)',
     'SELECT title FROM book WHERE pages > avg(pages)',
   ],
+  ['nesting', 'SELECT title FROM book WHERE author_id IN (SELECT id FROM author)', joined],
   ['aggregate', 'SELECT count(DISTINCT title) FROM book', 'SELECT count(title) FROM book'],
   ['aggregate', 'SELECT max(pages) FROM book', 'SELECT min(pages) FROM book'],
   [

@@ -12,15 +12,17 @@ const colours = ['#2b7a78', '#d08c3c', '#6a5acd'];
 /**
  * Bars as a figure without scripts: a row a label, in it a bar a series.
  *
- * @param format - writes a value beside its bar; default: as it is
+ * @param scale - `format` writes a value beside its bar, default: as it is; `most`: the value of a bar of full width, default: the
+ *   largest one
  */
 export function barChart(
   title: string,
   labels: readonly string[],
   series: readonly BarSeries[],
-  format: (value: number) => string = String,
+  scale: { readonly format?: (value: number) => string; readonly most?: number } = {},
 ): string {
-  const most = Math.max(...series.flatMap(({ values }) => values), Number.MIN_VALUE);
+  const largest = Math.max(...series.flatMap(({ values }) => values), Number.MIN_VALUE);
+  const { format = String, most = largest } = scale;
   const legend =
     series.length < 2
       ? ''

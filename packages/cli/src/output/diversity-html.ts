@@ -50,7 +50,7 @@ export function diversityPage(title: string, corpora: readonly NamedDiversity[])
       name,
       values: labels.map((_, place) => value(diversity, place)),
     }));
-    return barChart(caption, labels, series, share);
+    return barChart(caption, labels, series, { format: share });
   };
   const keywords = keywordsOf(corpora);
   const joinLabels = Array.from({ length: shownJoins }, (_, joins) => String(joins));

@@ -44,7 +44,7 @@ function partHtml(part: ReportPart): string {
     case 'table':
       return tableHtml(part.columns, part.rows);
     case 'bars':
-      return barChart(part.title, part.labels, part.series, inPercent);
+      return barChart(part.title, part.labels, part.series, { format: inPercent, most: 1 });
     case 'example': {
       const code = part.code.map(
         ([name, text]) =>

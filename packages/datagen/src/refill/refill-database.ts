@@ -68,7 +68,7 @@ function refillTable(
       field.name,
       isKey
         ? refilledKey(field, values, count, random)
-        : refilledColumn(field, values, count, constants, random),
+        : refilledColumn(field, values, { count, constants }, random),
     );
   }
   for (const link of links)

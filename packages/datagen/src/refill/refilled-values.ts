@@ -15,8 +15,7 @@ const isoDate = /^\d{4}-\d\d-\d\d/;
 export function refilledColumn(
   field: EntityField,
   values: readonly Value[],
-  count: number,
-  constants: Constants,
+  { count, constants }: { readonly count: number; readonly constants: Constants },
   random: Random,
 ): Value[] {
   const seen = [...new Set(values.filter((value) => value !== null))];
