@@ -22,7 +22,8 @@ export function refilledColumn(
   const own = seen.length === 0 ? madeUp(field) : seen;
   const planted = plantedValues(own, constants);
   // half of the columns repeat few values, so that groups grow and ends tie
-  const few = random.chance(0.5) ? random.sample(own, Math.max(2, Math.ceil(count / 3))) : own;
+  const repeated = random.chance(0.5) ? random.sample(own, Math.max(2, Math.ceil(count / 3))) : own;
+  const few = [...repeated, ...beyondLargest(own, random)];
   const holdsNull = values.includes(null);
   return Array.from({ length: count }, () => {
     if (holdsNull && random.chance(nullShare)) return null;
@@ -76,6 +77,15 @@ function plantedValues(own: readonly Value[], constants: Constants): Value[] {
       ? []
       : texts.filter((text) => text.toLowerCase().includes(part.toLowerCase()));
   });
+}
+
+/** In most copies a number beyond the largest one, so that ends differ. */
+function beyondLargest(own: readonly Value[], random: Random): Value[] {
+  const numbers = own.filter((value): value is number => typeof value === 'number');
+  if (numbers.length !== own.length || own.length <= codes || random.chance(0.3)) return [];
+  const high = Math.max(...numbers);
+  const span = Math.ceil((high - Math.min(...numbers)) * 0.2);
+  return [high + random.integer(1, Math.max(1, span))];
 }
 
 /** A number beside another, or a date of one year with the day of another. */
