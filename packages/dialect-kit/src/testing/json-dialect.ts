@@ -111,11 +111,12 @@ function parse(text: string): QueryAnalysis {
 }
 
 function literalsOf(text: string): WrittenLiteral[] {
-  const found = text.matchAll(/(?<="kind":"literal","value":\s*)(?:"(?:[^"\\]|\\.)*"|-?[\d.]+)/g);
-  return [...found].map(({ 0: written, index }) => {
+  const found = text.matchAll(/"kind":"literal","value":\s*("(?:[^"\\]|\\.)*"|-?[\d.]+)/g);
+  return [...found].map(({ 0: all, 1: written = '', index }) => {
     const value = JSON.parse(written) as string | number;
+    const end = index + all.length;
     const type = typeof value === 'string' ? 'text' : 'number';
-    return { type, value, start: index, end: index + written.length };
+    return { type, value, start: end - written.length, end };
   });
 }
 
