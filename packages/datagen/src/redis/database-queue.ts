@@ -21,6 +21,11 @@ const mostRead = 4;
 /** Tries of a database that fails: one machine may be short of memory, the next need not be. */
 const attempts = 3;
 
+/** BullMQ takes no integers and no colons. */
+function jobIdOf(id: string): string {
+  return `db-${encodeURIComponent(id)}`;
+}
+
 /** The databases of a run that wait in Redis, are in work there, or are made. */
 export class DatabaseQueue {
   readonly #source: string;
@@ -59,8 +64,8 @@ export class DatabaseQueue {
       await this.#queue.add(
         this.#source,
         { id, task: writeTask(await task()) },
-        // the id makes adding again what is there change nothing; it may be no integer and have no colon
-        { jobId: `db ${encodeURIComponent(id)}`, attempts, backoff: { type: 'fixed', delay: 500 } },
+        // with an id of its own, adding again what is there changes nothing
+        { jobId: jobIdOf(id), attempts, backoff: { type: 'fixed', delay: 500 } },
       );
       this.#queued.add(id);
     }
@@ -86,7 +91,7 @@ export class DatabaseQueue {
 
   /** Forgets a database that is on the disk. */
   async drop(id: string): Promise<void> {
-    await this.#queue.remove(`db ${encodeURIComponent(id)}`);
+    await this.#queue.remove(jobIdOf(id));
     this.#wanted.delete(id);
     this.#queued.delete(id);
   }

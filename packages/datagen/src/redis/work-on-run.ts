@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import type { LogicalDialectPack } from '@momq/dialect';
@@ -57,6 +56,7 @@ export async function workOnRun(options: WorkOptions): Promise<WorkReport> {
     requireSamePrograms(run, description.programs, withDatagen(options.programs));
     const packs = await options.packs(description.dialects);
     options.onRun?.(run, description.source);
+    const givenUp = new Promise<void>((resolve) => redis.once('end', resolve));
     let databases = 0;
     const worker = new bullmq.Worker<JobData, DatabasePairs>(
       run,
@@ -81,9 +81,7 @@ export async function workOnRun(options: WorkOptions): Promise<WorkReport> {
         missing = (await use(() => describeRun(redis, run))) === undefined ? missing + 1 : 0;
       }
     } finally {
-      await (redis.status === 'end'
-        ? worker.close(true)
-        : Promise.race([worker.close(), once(redis, 'end')]));
+      await (redis.status === 'end' ? worker.close(true) : Promise.race([worker.close(), givenUp]));
     }
     await use(() => redis.del(`${keyPrefix}:${run}:meta`)); // BullMQ writes it anew when it looks at a queue that is gone
     return { run, databases };
