@@ -3,12 +3,12 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { dialectOptionHelp } from '../dialects/dialect-option.js';
 import { untilInterrupted } from '../errors/interrupt.js';
+import { databasesOption, trainingDataOf } from './databases-option.js';
+import type { TrainingDataFlags } from './databases-option.js';
 import { positiveInteger, positiveNumber, wholeNumber } from './number-option.js';
 
-interface TrainGroupFlags {
+interface TrainGroupFlags extends TrainingDataFlags {
   readonly dialect?: string;
-  readonly data: string;
-  readonly databases?: string;
   readonly model?: string;
   readonly run?: string;
   readonly out: string;
@@ -28,10 +28,7 @@ export function addTrainGroupCommand(train: Command, { output }: CommandContext)
     )
     .option('--dialect <id>', `${dialectOptionHelp} (required)`)
     .option('--data <folder>', 'pairs written by momq datagen', 'runs/data')
-    .option(
-      '--databases <folder>',
-      'DDL and CSV of databases that the pair folders do not hold (default: spider/databases in MOMQ_DATA or shared/data)',
-    )
+    .addOption(databasesOption())
     .option('--model <folder>', 'checkpoint that the group is for (default: the embedded model)')
     .option(
       '--run <folder>',
@@ -56,13 +53,7 @@ async function runTrainGroup(
 ): Promise<void> {
   const { logicalDialects } = await import('../dialects/find-dialects.js');
   const [pack] = await logicalDialects([flags.dialect]);
-  const { findTrainingData } = await import('../training/training-data.js');
-  const { spiderFolder } = await import('../suites/data-folder.js');
-  const data = findTrainingData(
-    flags.data,
-    () => flags.databases ?? path.join(spiderFolder(), 'databases'),
-    [pack!.id],
-  );
+  const data = await trainingDataOf(flags, [pack!.id]);
   const { trainGroup } = await import('@momq/model-nano/training');
   const { loadSentenceEncoder } = await import('@momq/model-minilm');
   const encoder = await loadSentenceEncoder();

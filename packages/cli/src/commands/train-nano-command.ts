@@ -1,15 +1,15 @@
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
 import type { Command } from 'commander';
 import { ConfigError } from '@momq/core';
 import type { CommandContext } from '../command-context.js';
 import { dialectsOptionHelp } from '../dialects/dialect-option.js';
 import { untilInterrupted } from '../errors/interrupt.js';
+import { databasesOption, trainingDataOf } from './databases-option.js';
+import type { TrainingDataFlags } from './databases-option.js';
+import { givenCommandLine } from './given-command-line.js';
 import { positiveInteger, positiveNumber, wholeNumber } from './number-option.js';
 
-interface TrainNanoFlags {
-  readonly data: string;
-  readonly databases?: string;
+interface TrainNanoFlags extends TrainingDataFlags {
   readonly dialect?: readonly string[];
   readonly run: string;
   readonly out: string;
@@ -38,10 +38,7 @@ export function addTrainNanoCommand(train: Command, { output }: CommandContext):
       'train the embedded model on verified pairs: a base, then the experts of every dialect; a second run with the same --run folder goes on where the first stopped',
     )
     .option('--data <folder>', 'pair folders written by momq datagen', 'runs/data')
-    .option(
-      '--databases <folder>',
-      'DDL and CSV of databases that the pair folders do not hold (default: spider/databases in MOMQ_DATA or shared/data)',
-    )
+    .addOption(databasesOption())
     .option('--dialect <ids...>', `${dialectsOptionHelp} (default: all that the data has pairs of)`)
     .option(
       '--run <folder>',
@@ -60,23 +57,21 @@ export function addTrainNanoCommand(train: Command, { output }: CommandContext):
     )
     .option('--threads <n>', 'threads of a training step (default: all cores)', positiveInteger)
     .option('--json', 'print one JSON object')
-    .action(async (flags: TrainNanoFlags) => {
+    .action(async (flags: TrainNanoFlags, command: Command) => {
       requireProcessors(flags.threads);
       const { trainNano } = await import('@momq/model-nano/training');
       const { loadSentenceEncoder } = await import('@momq/model-minilm');
       const { logicalDialects, referenceDialect } = await import('../dialects/find-dialects.js');
-      const { describeFiles, findTrainingData } = await import('../training/training-data.js');
-      const { spiderFolder } = await import('../suites/data-folder.js');
+      const { describeFiles } = await import('../training/training-data.js');
       const packs = await logicalDialects(flags.dialect ?? (await trainedIds(flags.data)));
-      const data = findTrainingData(
-        flags.data,
-        () => flags.databases ?? path.join(spiderFolder(), 'databases'),
+      const data = await trainingDataOf(
+        flags,
         packs.map(({ id }) => id),
       );
       const encoder = await loadSentenceEncoder();
       const start = flags.startFrom === undefined ? undefined : await startFrom(flags.startFrom);
       const provenance = {
-        command: `momq train nano ${flags.dialect === undefined ? '' : `--dialect ${flags.dialect.join(' ')} `}--base-minutes ${flags.baseMinutes} --expert-minutes ${flags.expertMinutes} --seed ${flags.seed}${flags.startFrom === undefined ? '' : ' --start-from <folder>'}${flags.learningRate === undefined ? '' : ` --learning-rate ${flags.learningRate}`}`,
+        command: givenCommandLine(command),
         ...(start && { startedFrom: start.identity }),
         data: await describeFiles(data.folders.flatMap(({ files }) => files)),
       };

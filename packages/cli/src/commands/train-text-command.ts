@@ -7,11 +7,11 @@ import type { CommandContext } from '../command-context.js';
 import { untilInterrupted } from '../errors/interrupt.js';
 import type { TextRun } from '../training/text-run.js';
 import type { TrainingData } from '../training/training-data.js';
+import { databasesOption, trainingDataOf } from './databases-option.js';
+import type { TrainingDataFlags } from './databases-option.js';
 
-interface TrainTextFlags {
+interface TrainTextFlags extends TrainingDataFlags {
   readonly config: string;
-  readonly data: string;
-  readonly databases?: string;
   readonly run: string;
   readonly out: string;
   readonly export?: string;
@@ -31,10 +31,7 @@ export function addTrainTextCommand(train: Command, { output }: CommandContext):
       'YAML or JSON: base, dialects, mixture, training, validation',
     )
     .option('--data <folder>', 'pair folders written by momq datagen', 'runs/data')
-    .option(
-      '--databases <folder>',
-      'DDL and CSV of databases that the pair folders do not hold (default: spider/databases in MOMQ_DATA or shared/data)',
-    )
+    .addOption(databasesOption())
     .option('--run <folder>', 'prompts, resumable state, log, HTML report', 'runs/text')
     .option('--out <folder>', 'adapters to write', 'runs/text/adapters')
     .option(
@@ -57,16 +54,10 @@ async function runTrainText(
 ): Promise<void> {
   const { readTextRunConfig } = await import('../training/text-run-config.js');
   const { prepareTextRun } = await import('../training/text-run.js');
-  const { findTrainingData } = await import('../training/training-data.js');
   const { logicalDialects } = await import('../dialects/find-dialects.js');
-  const { spiderFolder } = await import('../suites/data-folder.js');
   const config = await readTextRunConfig(flags.config);
   const packs = await logicalDialects(config.dialects);
-  const data = findTrainingData(
-    flags.data,
-    () => flags.databases ?? path.join(spiderFolder(), 'databases'),
-    config.dialects,
-  );
+  const data = await trainingDataOf(flags, config.dialects);
   const summary = await untilInterrupted(async (signal) => {
     const run = await prepareTextRun(config, { packs, data, runFolder: flags.run, signal });
     if (flags.export !== undefined) return exported(run, flags.export);

@@ -1,0 +1,26 @@
+import { Command } from 'commander';
+import { expect, it } from 'vitest';
+import { givenCommandLine } from './given-command-line.js';
+import { positiveNumber } from './number-option.js';
+
+it.each([
+  [[], 'momq train --minutes 60'],
+  [
+    ['--data', 'runs/my data', '--start-from', '/home/ann/model', '--dialect', 'sqlite', 'cypher'],
+    "momq train --data 'runs/my data' --start-from <folder> --dialect sqlite cypher --minutes 60",
+  ],
+  [['--json', '--minutes', '2.5', '--rate', '0.1'], 'momq train --minutes 2.5 --rate 0.1'],
+])('tells %j', (args, said) => {
+  const program = new Command('momq');
+  const train = program
+    .command('train')
+    .option('--data <folder>', 'pairs', 'runs/data')
+    .option('--start-from <folder>', 'checkpoint')
+    .option('--dialect <ids...>', 'ids')
+    .option('--minutes <n>', 'minutes', positiveNumber, 60)
+    .option('--rate <n>', 'rate', positiveNumber)
+    .option('--json', 'print one JSON object')
+    .action(() => undefined);
+  program.parse(['train', ...args], { from: 'user' });
+  expect(givenCommandLine(train)).toBe(said);
+});

@@ -1,0 +1,28 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+
+/**
+ * A command with the options that it was given, and the defaults of those that are numbers, for a provenance. Absolute paths say
+ * nothing to others, and too much of a machine: the placeholder of the help stands for them.
+ */
+export function givenCommandLine(command: Command): string {
+  const options = command.options.flatMap((option) => {
+    const name = option.attributeName();
+    const value: unknown = command.getOptionValue(name);
+    const given = command.getOptionValueSource(name) !== 'default' || typeof value === 'number';
+    if (value === undefined || !given || option.isBoolean()) return [];
+    const placeholder = /<[^>]+>/.exec(option.flags)![0].replace('...', '');
+    const words = [value].flat().map((each) => word(String(each), placeholder));
+    return [[option.long, ...words].join(' ')];
+  });
+  return [...names(command), ...options].join(' ');
+}
+
+function names(command: Command): string[] {
+  return [...(command.parent ? names(command.parent) : []), command.name()];
+}
+
+function word(value: string, placeholder: string): string {
+  if (path.isAbsolute(value)) return placeholder;
+  return /^[\w./:@-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}
