@@ -85,6 +85,7 @@ it.each([
       'mayHaveSeveralRows',
       'named',
       'nodeSqlParser',
+      'offsetsOfBytes',
       'packageFile',
       'parenthesised',
       'quoteEntity',
