@@ -33,6 +33,6 @@ it('tells what the engine expects, where it does, and prints a line a fact', asy
   printQueryFacts(facts, { print: (line: string) => lines.push(line) } as unknown as Output);
   expect(lines[0]).toBe(`  reads      ${entity!.name}`);
   expect(lines.join('\n')).toMatch(/functions {2}count/);
-  expect(lines.join('\n')).toMatch(/values {5}3, 7/);
+  expect(lines.join('\n')).toMatch(/values {5}7, 3/);
   expect(lines.join('\n')).toMatch(/expects {4}1 rows, [\d.]+ cost/);
 });
