@@ -33,7 +33,7 @@ async function converse(
     const answer = await momq.ask(ask, await opened, {
       history,
       declining: false,
-      maxCandidates: 2, // for time
+      maxCandidates: 4, // for time
     });
     expect([ask, comparable(answer.rows, ordered)]).toEqual([ask, comparable(rows, ordered)]);
     expect(answer.readAs === undefined).toBe(history.length === 0);

@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest';
-import type { DatabaseSchema, FieldReference, LogicalQuery } from '@momq/dialect';
+import type {
+  Condition,
+  DatabaseSchema,
+  FieldReference,
+  LogicalQuery,
+  SelectQuery,
+} from '@momq/dialect';
 import { comparesOnlyRelatedKeys } from './comparable-keys.js';
+
+type Membership = Extract<Condition, { readonly kind: 'in' }>;
 
 const berths: DatabaseSchema = {
   name: 'harbour',
@@ -98,4 +106,23 @@ it('knows the properties that relationships were named after', () => {
   const query = lookup(field('ship', 'ship_id'), field('visit', 'shipId'));
   expect(comparesOnlyRelatedKeys(query, graph)).toBe(true);
   expect(comparesOnlyRelatedKeys(query, { ...graph, links: [] })).toBe(false);
+});
+
+it('follows a column of a query in FROM', () => {
+  const inside = (selected: FieldReference): LogicalQuery => {
+    const { from: _, ...rest } = lookup(field('ship', 'ship_id'), selected) as SelectQuery;
+    const visits = {
+      ...rest,
+      from: [{ entity: 'visit', instance: 0 }],
+      select: [field('visit', 'ship_id')],
+    };
+    delete (visits as { where?: unknown }).where;
+    return {
+      ...rest,
+      from: [{ kind: 'derived', query: visits }],
+      where: { ...(rest.where as Membership), value: { kind: 'column', source: 0, column: 0 } },
+    };
+  };
+  expect(comparesOnlyRelatedKeys(inside(field('berth', 'berth_no')), berths)).toBe(false);
+  expect(comparesOnlyRelatedKeys(inside(field('ship', 'ship_id')), berths)).toBe(true);
 });

@@ -1,6 +1,13 @@
 import { splitName } from '../linking/split-name.js';
 import { visitQuery } from '../logical/visit-query.js';
-import type { DatabaseSchema, Expression, FieldReference, LogicalQuery } from '@momq/dialect';
+import type {
+  DatabaseSchema,
+  Expression,
+  FieldReference,
+  LogicalQuery,
+  SelectQuery,
+} from '@momq/dialect';
+import { conjuncts } from './asked/select-conditions.js';
 
 /**
  * False for a query that looks up a key among values it has nothing to do with, such as
@@ -13,17 +20,41 @@ export function comparesOnlyRelatedKeys(query: LogicalQuery, schema: DatabaseSch
   return lookups(query).every(([left, right]) => related(left, right, schema));
 }
 
-/** Pairs (value, selected field) of every IN with a subquery over one plain field. */
+/** Pairs (value, selected field) of every IN with a subquery over one plain field, also of a column of a query in FROM. */
 function lookups(query: LogicalQuery): [FieldReference, FieldReference][] {
   const found: [FieldReference, FieldReference][] = [];
+  const note = (value: Expression | undefined, set: Expression | undefined): void => {
+    const selected = selectedField(set);
+    if (value?.kind === 'field' && selected !== undefined) found.push([value, selected]);
+  };
   visitQuery(query, {
     condition(condition) {
-      if (condition.kind !== 'in' || condition.value.kind !== 'field') return;
-      const selected = selectedField(condition.set[0]);
-      if (selected !== undefined) found.push([condition.value, selected]);
+      if (condition.kind === 'in') note(condition.value, condition.set[0]);
+    },
+    query(part) {
+      for (const { source, column, set } of derivedLookups(part)) note(source.select[column], set);
     },
   });
   return found;
+}
+
+/** A column of a query in FROM that is looked up. */
+export interface DerivedLookup {
+  readonly source: SelectQuery;
+  readonly column: number;
+  readonly set: Expression | undefined;
+}
+
+/** What of the columns of queries in FROM is looked up with IN; conditions under OR are not seen. */
+export function derivedLookups(query: LogicalQuery): readonly DerivedLookup[] {
+  if (query.kind === 'set') return [];
+  const derived = query.from.filter((source) => source.kind === 'derived');
+  return conjuncts(query.where).flatMap((condition) => {
+    if (condition.kind !== 'in' || condition.value.kind !== 'column') return [];
+    const { source, column, outer = 0 } = condition.value;
+    const made = outer === 0 ? derived[source]?.query : undefined;
+    return made?.kind === 'select' ? [{ source: made, column, set: condition.set[0] }] : [];
+  });
 }
 
 function selectedField(expression: Expression | undefined): FieldReference | undefined {

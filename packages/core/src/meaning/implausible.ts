@@ -1,17 +1,19 @@
 import { splitName } from '../linking/split-name.js';
 import { parameterType } from '../logical/function-catalogue.js';
 import { visitQuery } from '../logical/visit-query.js';
+import { isCorrelated } from '../sql/query-scope.js';
 import type {
   Condition,
   DatabaseSchema,
   Expression,
   FieldReference,
   LogicalQuery,
+  SelectQuery,
   Source,
 } from '@momq/dialect';
 import { nameFields } from './asked/name-fields.js';
 import { conjuncts } from './asked/select-conditions.js';
-import { comparesOnlyRelatedKeys } from './comparable-keys.js';
+import { comparesOnlyRelatedKeys, derivedLookups } from './comparable-keys.js';
 import { periodOf } from '../linking/date-periods.js';
 import { temporalKind } from './temporal-fields.js';
 
@@ -20,7 +22,7 @@ import { temporalKind } from './temporal-fields.js';
  *
  * Seen are: set operations of a query with itself or of the names of rows with another text of them, repeated or contradicting conditions,
  * conditions that always hold, sums of constants and of keys, parts of dates
- * of what is no date, keys looked up among unrelated values, fields looked up among themselves, ranges between a number and a date, dates
+ * of what is no date, keys looked up among unrelated values, fields looked up among themselves, rows that exist whatever is looked at, ranges between a number and a date, dates
  * compared with numbers, and joins of differently named fields where equal names exist.
  */
 export function reasonAgainst(query: LogicalQuery, schema: DatabaseSchema): string | undefined {
@@ -31,11 +33,14 @@ export function reasonAgainst(query: LogicalQuery, schema: DatabaseSchema): stri
     if (reason !== undefined) reasons.push(reason);
   };
   visitQuery(query, {
-    query: (part) => note(againstSet(part, schema)),
+    query: (part) => note(againstSet(part, schema) ?? againstDerivedLookup(part)),
     source: (source) => note(againstJoin(source, schema)),
     condition: (condition) =>
       note(
-        againstCondition(condition) ?? againstLookup(condition) ?? againstTime(condition, schema),
+        againstCondition(condition) ??
+          againstLookup(condition) ??
+          againstExists(condition) ??
+          againstTime(condition, schema),
       ),
     expression: (expression) => note(againstExpression(expression, schema)),
   });
@@ -121,6 +126,25 @@ function againstLookup(condition: Condition): string | undefined {
   const whole = from.length === 1 && others.length === 0 && having === undefined;
   return itself && whole && limit === undefined
     ? `It looks up ${field} among all values of ${field}.`
+    : undefined;
+}
+
+/** Rows of a query in FROM that are looked up in the same query once more: all of them. */
+function againstDerivedLookup(query: LogicalQuery): string | undefined {
+  const plain = ({ distinct: _, ...rest }: SelectQuery): unknown => rest;
+  const itself = derivedLookups(query).some(
+    ({ source, set }) =>
+      set?.kind === 'subquery' &&
+      set.query.kind === 'select' &&
+      same(plain(source), plain(set.query)),
+  );
+  return itself ? 'It looks up what it found among itself.' : undefined;
+}
+
+/** EXISTS over rows that have nothing to do with the row that is looked at: every row, or none. Canonical queries say what is outside. */
+function againstExists(condition: Condition): string | undefined {
+  return condition.kind === 'exists' && !isCorrelated(condition.query)
+    ? 'It asks whether other rows exist, whichever row is looked at.'
     : undefined;
 }
 

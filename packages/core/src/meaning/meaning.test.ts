@@ -231,6 +231,26 @@ describe('reasonAgainst', () => {
     ['the year of total', query({ select: [call('year', 'orders.total')] })],
     ['although both sides have Supplier ID', joined('suppliers.Product ID')],
     [
+      'among itself',
+      query({
+        from: [
+          { kind: 'derived', query: query({ select: [field('orders.total')], distinct: true }) },
+        ],
+        where: {
+          kind: 'in',
+          negated: false,
+          value: { kind: 'column', source: 0, column: 0 },
+          set: [{ kind: 'subquery', query: query({ select: [field('orders.total')] }) }],
+        },
+      }),
+    ],
+    [
+      'whichever row is looked at',
+      query({
+        where: { kind: 'exists', negated: false, query: query({ where: same }) },
+      }),
+    ],
+    [
       'a range between a number and a date',
       query({
         where: {
@@ -298,6 +318,24 @@ describe('reasonAgainst', () => {
       }),
     ],
     ['a join of equal names', joined('suppliers.Supplier ID')],
+    [
+      'rows that exist for the row that is looked at',
+      query({
+        where: {
+          kind: 'exists',
+          negated: true,
+          query: query({
+            from: [{ entity: 'suppliers', instance: 0 }],
+            where: {
+              kind: 'compare',
+              operator: '=',
+              left: field('suppliers.Supplier ID'),
+              right: { ...field('orders.Supplier ID'), outer: 1 } as Expression,
+            },
+          }),
+        },
+      }),
+    ],
     ['text functions of text', query({ select: [call('lower', 'orders.email_address')] })],
   ])('accepts %s', (_, right) => expect(reasonAgainst(right, schema)).toBeUndefined());
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { DatabaseSchema, LogicalQuery } from '@momq/dialect';
+import type { Condition, DatabaseSchema, LogicalQuery, SelectQuery } from '@momq/dialect';
 import { indexContent } from '../linking/value-index.js';
 import { linkItems, schemaItems } from '../linking/link-question.js';
 import { splitQuestion } from '../linking/question-words.js';
@@ -117,4 +117,43 @@ it('joins only what the question names, and reads no code out of a name', () => 
     link(question).candidates.filter(({ span }) => span !== undefined);
   expect(spoken('What is the cancellation rate?')).toEqual([]);
   expect(spoken('How many are cancelled?')).toHaveLength(1);
+});
+
+it('names a link whose fields a query equates, with EXISTS, IN or a join', () => {
+  const ends = {
+    name: 't_ord.k',
+    from: { entity: 't_ord', fields: ['k'] },
+    to: { entity: 't_cust', fields: ['nr'] },
+    fields: [],
+    taught: true,
+  };
+  const linked = { ...teaching, schema: { ...teaching.schema, links: [ends] } };
+  const part = (entity: string, field: string) =>
+    ({ kind: 'field', entity, instance: 0, field }) as const;
+  const over = (entity: string, where: Condition, shown: string): SelectQuery => ({
+    kind: 'select',
+    from: [{ entity, instance: 0 }],
+    distinct: false,
+    select: [part(entity, shown)],
+    where,
+    groupBy: [],
+    orderBy: [],
+  });
+  const equal = (right: string): Condition => ({
+    kind: 'compare',
+    operator: '=',
+    left: part('t_ord', 'k'),
+    right: { ...part('t_cust', right), outer: 1 },
+  });
+  const used = (right: string) =>
+    usedTeaching(link('Who ordered?'), linked, {
+      query: '',
+      logical: over(
+        't_cust',
+        { kind: 'exists', negated: false, query: over('t_ord', equal(right), 'k') },
+        'nr',
+      ),
+    });
+  expect(used('nr')).toEqual(['t_ord belongs to t_cust by k']);
+  expect(used('age')).toEqual([]);
 });

@@ -1,4 +1,5 @@
-import type { LogicalQuery } from '@momq/dialect';
+import { visitQuery } from '../logical/visit-query.js';
+import type { Expression, Link, LogicalQuery } from '@momq/dialect';
 import { matchKinds } from '../linking/link-question.js';
 import type { LinkedQuestion } from '../linking/link-question.js';
 import type { Teaching } from './teaching.js';
@@ -64,7 +65,39 @@ export function usedTeaching(
       : [];
   });
   const joined = schema.links
-    .filter(({ taught, name }) => taught === true && form.includes(JSON.stringify(name)))
+    .filter(
+      (link) =>
+        link.taught === true &&
+        (form.includes(JSON.stringify(link.name)) || equates(logical, link)),
+    )
     .map(({ from, to }) => `${from.entity} belongs to ${to.entity} by ${from.fields.join(', ')}`);
   return [...new Set([...used, ...joined])];
+}
+
+/** True when the query equates the fields of the link without naming it: in a condition, a join on fields, or with IN. */
+function equates(logical: LogicalQuery | undefined, { from, to }: Link): boolean {
+  if (logical === undefined || from.fields.length === 0) return false;
+  const pairs = new Set<string>();
+  const note = (left: Expression | undefined, right: Expression | undefined): void => {
+    if (left?.kind !== 'field' || right?.kind !== 'field') return;
+    const [one, other] = [left, right].map(({ entity, field }) => JSON.stringify([entity, field]));
+    pairs.add(`${one} ${other}`).add(`${other} ${one}`);
+  };
+  visitQuery(logical, {
+    condition(condition) {
+      if (condition.kind === 'compare' && condition.operator === '=')
+        note(condition.left, condition.right);
+      const [set] = condition.kind === 'in' ? condition.set : [];
+      if (condition.kind === 'in' && set?.kind === 'subquery' && set.query.kind === 'select')
+        note(condition.value, set.query.select[0]);
+    },
+    source(source) {
+      if (source.join?.kind === 'fields') note(source.join.left, source.join.right);
+    },
+  });
+  return from.fields.every((field, place) =>
+    pairs.has(
+      `${JSON.stringify([from.entity, field])} ${JSON.stringify([to.entity, to.fields[place]])}`,
+    ),
+  );
 }

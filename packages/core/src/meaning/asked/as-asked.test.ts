@@ -160,6 +160,29 @@ describe('flags', () => {
   });
 });
 
+describe('what is counted', () => {
+  const different = (name: string): SelectQuery => ({
+    ...draft('orders', 'count', equals('orders.status', 'done')),
+    select: [{ kind: 'aggregate', function: 'count', distinct: true, argument: field(name) }],
+  });
+
+  it('is rows where the question names rows', () => {
+    expect(asked('How many orders are done?', different('orders.client_id'))).toBe(
+      "SELECT COUNT(*) FROM orders WHERE status = 'done'",
+    );
+  });
+
+  it.each([
+    'How many different orders are done?',
+    'How many clients have orders that are done?',
+    'Number of clients with orders that are done',
+  ])('stays different values: %s', (question) => {
+    expect(asked(question, different('orders.client_id'))).toBe(
+      "SELECT COUNT(DISTINCT client_id) FROM orders WHERE status = 'done'",
+    );
+  });
+});
+
 describe('missing values', () => {
   it.each([
     ['How many clients have never logged in?', 'clients', 'last_login IS NULL'],

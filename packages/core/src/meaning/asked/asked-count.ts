@@ -5,9 +5,18 @@ import { nameStems } from '../../linking/name-stems.js';
 import { spansOfEntity, wordAt } from './question-phrases.js';
 import { joinedAlong } from './select-conditions.js';
 
+const all: Expression = {
+  kind: 'aggregate',
+  function: 'count',
+  distinct: false,
+  argument: { kind: 'star' },
+};
+
+const different = /^(?:different|distinct|unique|separate|individual|various)$/;
+
 /**
  * Counts what the question counts: *how many matches …* are rows of `matches`, also where the query counts the teams that they are
- * compared with. One link at least has to join the two.
+ * compared with, or different values of a column of theirs. One link at least has to join the two.
  */
 export function withAskedCount(query: SelectQuery, asked: AskedQuestion): SelectQuery {
   const { words, schema } = asked;
@@ -15,7 +24,7 @@ export function withAskedCount(query: SelectQuery, asked: AskedQuestion): Select
   const [counted, ...more] = query.select;
   if (counted?.kind !== 'aggregate' || counted.function !== 'count' || more.length > 0)
     return query;
-  if (query.where === undefined || query.groupBy.length > 0) return query;
+  if (query.groupBy.length > 0) return query;
   const named = schema.entities.filter(({ name }) =>
     spansOfEntity(words, name).some(([first]) => first === 2 || (first === 3 && !isName(asked, 2))),
   );
@@ -23,7 +32,10 @@ export function withAskedCount(query: SelectQuery, asked: AskedQuestion): Select
   if (entity === undefined || others.length > 0) return query;
   const sources = entitySources(query.from);
   const [source, ...rest] = sources;
-  if (source === undefined || rest.length > 0 || source.entity === entity.name) return query;
+  if (source === undefined || rest.length > 0) return query;
+  if (source.entity === entity.name)
+    return counted.distinct && !asksForDifferent(words) ? { ...query, select: [all] } : query;
+  if (query.where === undefined) return query;
   const stem = nameStems(entity.name).at(-1) ?? '';
   if ([0, 1].some((place) => nameStems(source.entity).includes(words[2 + place]?.stem ?? stem)))
     return query;
@@ -31,13 +43,12 @@ export function withAskedCount(query: SelectQuery, asked: AskedQuestion): Select
     ({ from, to }) => from.entity === entity.name && to.entity === source.entity,
   );
   if (link === undefined) return query;
-  const all: Expression = {
-    kind: 'aggregate',
-    function: 'count',
-    distinct: false,
-    argument: { kind: 'star' },
-  };
   return { ...joinedAlong(query, link, source), select: [all] };
+}
+
+/** True where the question counts different values, in a word. */
+function asksForDifferent(words: AskedQuestion['words']): boolean {
+  return words.some((_, place) => different.test(wordAt(words, place) ?? ''));
 }
 
 function isName({ words, schema }: AskedQuestion, place: number): boolean {
