@@ -341,3 +341,42 @@ describe('what is shown', () => {
     );
   });
 });
+
+describe('an order', () => {
+  const newest: SelectQuery = {
+    ...draft('orders', 'id'),
+    orderBy: [{ expression: field('orders.shipped_at'), descending: true }],
+    limit: 1,
+  };
+  it.each([
+    'List the orders, newest first',
+    'Orders from newest to oldest',
+    'Show all orders with the most recent ones at the top',
+    'All orders sorted by shipping date',
+    'orders in descending order of shipping',
+    'Show orders chronologically',
+    'Which orders were shipped, latest first?',
+    'Guest orders, oldest last',
+  ])('of all rows is no limit: %s', (question) => {
+    expect(asked(question, newest)).toBe('SELECT id FROM orders ORDER BY shipped_at DESC');
+  });
+
+  it.each([
+    'What is the newest order?',
+    'The first order, sorted by shipping date',
+    'Top order sorted by shipping date',
+    'Show one order, newest first',
+    'Which order was shipped last?',
+    'The latest order, newest first',
+    'Sort the orders by date and show only the newest',
+    'Show the order with the longest note, newest first',
+  ])('and a choice is one: %s', (question) => {
+    expect(asked(question, newest)).toContain('LIMIT 0, 1');
+  });
+
+  it('leaves a number that the question states', () => {
+    expect(asked('Show three orders, newest first', { ...newest, limit: 3 })).toContain(
+      'LIMIT 0, 3',
+    );
+  });
+});

@@ -3,6 +3,7 @@ import { absenceSpendsNegation, withAskedPresence } from './asked-absence.js';
 import { flagsSpendNegation, withAskedFlags } from './asked-flags.js';
 import { withAskedCount } from './asked-count.js';
 import { withNameShown } from './asked-name.js';
+import { withAskedOrder } from './asked-order.js';
 import { withAskedPeriods } from './asked-periods.js';
 import { withAskedRoles } from './asked-roles.js';
 import { withAskedRow } from './asked-row.js';
@@ -26,6 +27,7 @@ const rules: readonly ((query: SelectQuery, asked: AskedQuestion) => SelectQuery
   withAskedFlags,
   withAskedPresence,
   withAskedPeriods,
+  withAskedOrder,
   withNameShown,
 ];
 
