@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Argument, Option } from 'commander';
 import type { Command } from 'commander';
 import { ConfigError } from '@momq/core';
-import { makeFolder } from '@momq/core/execution';
+import { makeFolder, readStoredJson } from '@momq/core/execution';
 import type {
   ExperimentSetting,
   ExperimentSizes,
@@ -83,7 +83,9 @@ async function runExperiment(flags: ExperimentFlags, { output }: CommandContext)
     source: {
       files: Object.fromEntries(packs.map(({ id }) => [id, relative(pairsOf(id))])),
       content: async (dbId) =>
-        JSON.parse(await readFile(path.join(folder, 'databases', `${dbId}.json`), 'utf8')) as never,
+        readStoredJson(
+          await readFile(path.join(folder, 'databases', `${dbId}.json`), 'utf8'),
+        ) as never,
     },
     encoder: await loadSentenceEncoder(),
     folder: flags.run,

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { ConfigError } from '@momq/core';
 import type { DatabaseContent } from '@momq/core';
 import { loadDatabaseFolder } from '@momq/core/evaluation';
+import { readStoredJson } from '@momq/core/execution';
 
 /** One folder of verified pairs: `<dialect>.jsonl` files, and `databases/<id>.json` where it made its own. */
 export interface PairFolder {
@@ -75,7 +76,7 @@ export function findTrainingData(
         .map(({ place }) => path.join(place, 'databases', `${dbId}.json`))
         .find((file) => existsSync(file));
       if (stored !== undefined)
-        return JSON.parse(await readFile(stored, 'utf8')) as DatabaseContent;
+        return readStoredJson(await readFile(stored, 'utf8')) as DatabaseContent;
       return loadDatabaseFolder(path.join(databases(), dbId));
     },
   };

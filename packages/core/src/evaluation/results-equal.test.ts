@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import type { Value } from '@momq/dialect';
 import type { ResultRows } from './results-equal.js';
 import { resultsEqual } from './results-equal.js';
 
@@ -104,6 +105,25 @@ describe('resultsEqual', () => {
     const swapped = [...wider].reverse();
     expect(resultsEqual(gold, swapped, { orderMatters: true, extraColumns: true })).toBe(false);
     expect(resultsEqual(gold, swapped, { orderMatters: false, extraColumns: true })).toBe(true);
+  });
+
+  it.each<[boolean, Value, Value]>([
+    [true, 9007199254740993n, '9007199254740993'],
+    [true, 9007199254740993n, '9007199254740993.00'],
+    [true, '+9007199254740993', '9007199254740993'],
+    [false, 9007199254740993n, '9007199254740992'],
+    [false, 9007199254740993n, 9007199254740992],
+    [true, 9007199254740992n, 9007199254740992],
+    [true, 100000000000000000000n, 1e20],
+    [true, '1e+20', '100000000000000000000'],
+    [true, '12345678901234567890.12', Number('12345678901234567890.12')],
+    [true, Infinity, 'Infinity'],
+    [true, NaN, NaN],
+    [false, Infinity, -Infinity],
+    [false, Infinity, 5],
+  ])('says %s for %s and %s', (equal, left, right) => {
+    expect(resultsEqual([[left], ['x']], [[right], ['x']], bag)).toBe(equal);
+    expect(resultsEqual([[right], ['x']], [[left], ['x']], bag)).toBe(equal);
   });
 
   it('keeps the order of rows where it is asked, and still permutes columns', () => {

@@ -17,6 +17,7 @@ export interface ResultComparison {
 const relativeTolerance = 1e-6;
 
 const numeral = /^[+-]?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+const wholeNumeral = /^\+?(-?(?:0|[1-9]\d*))(?:\.0+)?$/;
 const isoMoment = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.0+)?(?:Z|\+00(?::?00)?)?$/;
 
 /**
@@ -24,7 +25,8 @@ const isoMoment = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.0+)?(?:Z|\+00(?::?
  * test suites"): both results hold the same rows as often, under some permutation of the columns.
  *
  * Engines spell one value in several ways, so numerals in text equal numbers (`'1.0'` = 1; not `'007'`), booleans equal 1
- * and 0, `2020-01-02T00:00:00Z` equals `2020-01-02`, and decimals agree within a relative 1e-6.
+ * and 0, `2020-01-02T00:00:00Z` equals `2020-01-02`, and decimals agree within a relative 1e-6. Integers beyond 2^53 are compared
+ * by all of their digits, whether they are `bigint`, text or numbers.
  * Two results without rows are equal, whatever their columns.
  */
 export function resultsEqual(
@@ -63,27 +65,34 @@ function classifyColumns(gold: ResultRows, predicted: ResultRows): [Int32Array[]
 
 /** A number where the value is numeric, else text that names its kind first. */
 function normalise(value: Value): string | number {
-  if (typeof value === 'number') return value;
+  if (typeof value === 'number') return normaliseNumber(value);
   if (typeof value === 'boolean') return value ? 1 : 0;
-  if (typeof value === 'bigint') {
-    return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER
-      ? Number(value)
-      : `integer:${value}`;
-  }
+  if (typeof value === 'bigint') return normaliseInteger(value);
   if (value === null) return 'null';
   if (typeof value === 'string') {
     const text = value.trimEnd();
-    if (numeral.test(text)) {
-      const number = Number(text);
-      if (!Number.isInteger(number) || Number.isSafeInteger(number)) return number;
-      return `integer:${text}`;
-    }
+    const whole = wholeNumeral.exec(text)?.[1];
+    if (whole !== undefined) return normaliseInteger(BigInt(whole));
+    if (numeral.test(text)) return normaliseNumber(Number(text));
     const moment = isoMoment.exec(text);
     if (moment)
       return moment[2] === '00:00:00' ? `text:${moment[1]}` : `text:${moment[1]} ${moment[2]}`;
     return `text:${text}`;
   }
   return `json:${JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part))}`;
+}
+
+/** Beyond 2^53 a number is compared by its digits, as an integer of an engine that has them; what is not finite is no number here. */
+function normaliseNumber(value: number): string | number {
+  if (!Number.isFinite(value)) return `text:${value}`;
+  return Number.isInteger(value) && !Number.isSafeInteger(value)
+    ? `integer:${BigInt(value)}`
+    : value;
+}
+
+function normaliseInteger(value: bigint): string | number {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : `integer:${value}`;
 }
 
 /**

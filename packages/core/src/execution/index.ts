@@ -18,6 +18,8 @@ export { exactNumber } from './exact-number.js';
 export { parseJsonWithoutLoss } from './json-without-loss.js';
 export { escapeControls } from './escape-controls.js';
 export { jsonText } from './json-text.js';
+export { jsonValue } from './json-value.js';
+export { readStoredJson, writeStoredJson } from './stored-json.js';
 export { percent } from './percent.js';
 export { makeFolder } from './make-folder.js';
 export { createTemporaryFolder, removeTemporaryFolder } from './temporary-folder.js';

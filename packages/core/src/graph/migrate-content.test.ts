@@ -137,6 +137,19 @@ describe('migrateToGraph', () => {
     expect(graph.relationships).toHaveLength(1);
   });
 
+  it('tells keys beyond 2^53 apart, also where they are text', () => {
+    const [first, second] = [9007199254740992n, 9007199254740993n];
+    const { nodes, relationships } = migrateToGraph(
+      content({
+        fields: { singer: [integer('id', true)], song: [text('title'), integer('singer_id')] },
+        links: [singerLink],
+        rows: { singer: [[first], [String(second)]], song: [['Sea', second]] },
+      }),
+    );
+    expect(nodes.map(({ properties }) => properties['id'])).toEqual([first, second, undefined]);
+    expect(relationships).toMatchObject([{ from: 2, to: 1 }]);
+  });
+
   it('gives values the type that their column declares', () => {
     const graph = migrateToGraph(
       content({

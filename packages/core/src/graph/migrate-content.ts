@@ -63,8 +63,14 @@ function withAffinity(value: Value, type: FieldType): Value {
   return value;
 }
 
-function asNumber(text: string): number | undefined {
-  return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : undefined;
+/** Whole numbers beyond 2^53 keep their digits. */
+function asNumber(text: string): number | bigint | undefined {
+  if (!/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text)) return undefined;
+  const number = Number(text);
+  const digits = /^([+-]?\d+)(?:\.0*)?$/.exec(text.trim())?.[1];
+  return digits === undefined || Number.isSafeInteger(number)
+    ? number
+    : BigInt(digits.replace('+', ''));
 }
 
 interface Positions {

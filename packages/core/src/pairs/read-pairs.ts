@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { ConfigError } from '@momq/dialect';
+import { jsonValue } from '../execution/json-value.js';
 import { splits } from './training-pair.js';
 import type { TrainingPair } from './training-pair.js';
 
@@ -16,9 +17,10 @@ export async function* readPairs(file: string): AsyncGenerator<TrainingPair> {
   }
 }
 
-/** A pair as one line of JSON, its end of line included. */
+/** A pair as one line of JSON, its end of line included; rows as {@link jsonValue} has them. */
 export function writePair(pair: TrainingPair): string {
-  return `${JSON.stringify(pair)}\n`;
+  const rows = pair.rows.map((row) => row.map(jsonValue));
+  return `${JSON.stringify({ ...pair, rows })}\n`;
 }
 
 /**

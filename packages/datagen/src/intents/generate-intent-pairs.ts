@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { writeStoredJson } from '@momq/core/execution';
 import type { Split, TrainingPair } from '@momq/core/pairs';
 import type { DatabaseContent, LogicalDialectPack } from '@momq/dialect';
 
@@ -132,7 +133,7 @@ function planOfSource(
 async function digestOf(sources: readonly SourceDatabase[]): Promise<string> {
   const hash = createHash('sha256');
   for (const { id, split, content } of sources)
-    hash.update(JSON.stringify([id, split, await content()]));
+    hash.update(writeStoredJson([id, split, await content()]));
   return hash.digest('hex');
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder } from '@momq/core/execution';
+import { makeFolder, readStoredJson, writeStoredJson } from '@momq/core/execution';
 
 /**
  * Results of a long run, one file a database, so that a stopped run goes on with the next database.
@@ -27,7 +27,7 @@ export async function openJournal<T>(folder: string, key: string): Promise<Datab
     },
     async write(dbId, result) {
       const partial = `${path(dbId)}.partial`;
-      await writeFile(partial, JSON.stringify({ key, result }));
+      await writeFile(partial, writeStoredJson({ key, result }));
       await rename(partial, path(dbId));
     },
   };
@@ -36,7 +36,7 @@ export async function openJournal<T>(folder: string, key: string): Promise<Datab
 /** Nothing where the file is torn, as a crash of the machine may leave it. */
 function parsed<T>(text: string): { readonly key: string; readonly result: T } | undefined {
   try {
-    return JSON.parse(text) as { key: string; result: T };
+    return readStoredJson(text) as { key: string; result: T };
   } catch {
     return undefined;
   }

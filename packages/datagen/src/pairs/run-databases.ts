@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeStoredJson } from '@momq/core/execution';
 import { writePair } from '@momq/core/pairs';
 import type { TrainingPair } from '@momq/core/pairs';
 import type { LogicalDialectPack } from '@momq/dialect';
@@ -85,7 +86,7 @@ async function writeDatabases<Task extends DatabaseTask>(
   for await (const { id, pairs, report, content } of await madeDatabases(run)) {
     signal?.throwIfAborted();
     if (content)
-      await writeFile(join(outputFolder, 'databases', `${id}.json`), JSON.stringify(content));
+      await writeFile(join(outputFolder, 'databases', `${id}.json`), writeStoredJson(content));
     counter.add(report);
     for (const [dialect, file] of files)
       await file.write(

@@ -1,4 +1,5 @@
 import { createDatabase } from '@momq/core';
+import { jsonValue } from '@momq/core/execution';
 import { relationalView } from '@momq/core/logical';
 import type {
   DatabaseContent,
@@ -59,9 +60,7 @@ export async function openTarget(
 /** Rows that are kept in a pair. */
 const storedRows = 50;
 
-/** The first rows as JSON can hold them: integers beyond 2^53 become text. */
+/** The first rows as JSON can hold them ({@link jsonValue}). */
 export function rowsForStorage(rows: QueryResult['rows']): Value[][] {
-  return rows
-    .slice(0, storedRows)
-    .map((row) => row.map((value) => (typeof value === 'bigint' ? String(value) : value)));
+  return rows.slice(0, storedRows).map((row) => row.map(jsonValue));
 }

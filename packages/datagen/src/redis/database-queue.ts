@@ -1,18 +1,21 @@
 import type { Job, Queue } from 'bullmq';
+import { readStoredJson, writeStoredJson } from '@momq/core/execution';
 import { DatagenError } from '../datagen-error.js';
 import type { JobResult } from '../pairs/database-jobs.js';
 import type { DatabasePairs } from '../pairs/database-pairs.js';
 import type { PlannedDatabase } from '../pairs/database-task.js';
 import type { RedisConnection } from './connect-redis.js';
 import { keyPrefix } from './redis-runs.js';
-import { writeTask } from './task-text.js';
 
 /** What a worker is sent. */
 export interface JobData {
   readonly id: string;
-  /** As `writeTask` writes it. */
+  /** A `DatabaseTask`, as `writeStoredJson` writes it. */
   readonly task: string;
 }
+
+/** `DatabasePairs` as `writeStoredJson` writes them: BullMQ's own JSON has no integers beyond 2^53. */
+export type JobText = string;
 
 /** Databases in Redis at once, so that a large run does not fill it. */
 const mostAtOnce = 64;
@@ -29,7 +32,7 @@ function jobIdOf(id: string): string {
 /** The databases of a run that wait in Redis, are in work there, or are made. */
 export class DatabaseQueue {
   readonly #source: string;
-  readonly #queue: Queue<JobData, DatabasePairs>;
+  readonly #queue: Queue<JobData, JobText>;
   readonly #wanted: Map<string, PlannedDatabase>;
   readonly #queued = new Set<string>();
 
@@ -63,7 +66,7 @@ export class DatabaseQueue {
       if (this.#queued.has(id)) continue;
       await this.#queue.add(
         this.#source,
-        { id, task: writeTask(await task()) },
+        { id, task: writeStoredJson(await task()) },
         // with an id of its own, adding again what is there changes nothing
         { jobId: jobIdOf(id), attempts, backoff: { type: 'fixed', delay: 500 } },
       );
@@ -83,9 +86,9 @@ export class DatabaseQueue {
         'DATAGEN_JOB_FAILED',
         `database ${(failed.data as JobData).id}: expected its pairs, workers failed: ${failed.failedReason}. Mend that and run the same command again: the databases that were made are kept.`,
       );
-    const jobs = (await this.#queue.getCompleted(0, mostRead - 1)) as Job<JobData, DatabasePairs>[];
+    const jobs = (await this.#queue.getCompleted(0, mostRead - 1)) as Job<JobData, JobText>[];
     return jobs.map(({ data: { id }, returnvalue }) => ({
-      ...{ id, result: returnvalue, wanted: this.#wanted.has(id) },
+      ...{ id, result: readStoredJson(returnvalue) as DatabasePairs, wanted: this.#wanted.has(id) },
     }));
   }
 

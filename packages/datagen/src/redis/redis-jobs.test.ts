@@ -4,15 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readStoredJson } from '@momq/core/execution';
 import { sqlite } from '@momq/dialect-sqlite';
 import type { DatabaseContent, LogicalDialectPack } from '@momq/dialect';
 import { generatePairs } from '../generated/generate-pairs.js';
 import type { GenerationOptions } from '../generated/generate-pairs.js';
+import { generateIntentPairs } from '../intents/generate-intent-pairs.js';
+import { ledger } from '../testing/ledger.js';
 import { freePort, redisRoot, startRedis, withoutRedis } from '../testing/redis-test-server.js';
 import type { RedisTestServer } from '../testing/redis-test-server.js';
 import { redisJobs, workOnRun } from './index.js';
 import type { RedisPlace, WorkOptions } from './index.js';
-import { readTask, writeTask } from './task-text.js';
 
 const root = redisRoot();
 const parent = mkdtempSync(path.join(tmpdir(), 'momq-redis-jobs-'));
@@ -52,11 +54,6 @@ async function failure(work: () => Promise<unknown>): Promise<string> {
     return `${(error as { code?: string }).code}: ${(error as Error).message}`;
   }
 }
-
-it('keeps integers beyond 2^53 in what workers are sent', () => {
-  const task = { source: 's', id: 'i', rows: [[9007199254740993n, 1, null, { a: 2n }]] };
-  expect(readTask(writeTask(task))).toEqual(task);
-});
 
 it.each(['', 'localhost:6379', 'redis://', 'http://:s3cret@host', 'postgres://:s3cret@host/shop'])(
   'refuses %j as the URL of Redis',
@@ -142,6 +139,20 @@ describe.skipIf(root === undefined)(root === undefined ? withoutRedis : 'redisJo
     await first.done;
     expect(pairsOf(first.given)).toBe(pairsOf(alone));
     expect(pairsOf(second.given)).not.toBe(pairsOf(alone));
+  });
+
+  it('keeps integers beyond 2^53 on the way to a worker and back', async () => {
+    const sources = [
+      { id: 'ledger', split: 'train', content: () => Promise.resolve(ledger()) },
+    ] as const;
+    const given = { ...options(), sources, pairsPerDatabase: 12 };
+    const { outputFolder } = given;
+    await Promise.all([generateIntentPairs({ ...given, jobs: redisJobs(server) }), work(server)]);
+    const alone = { ...given, ...options() };
+    await generateIntentPairs(alone);
+    expect(pairsOf(given)).toBe(pairsOf(alone));
+    const stored = readFileSync(path.join(outputFolder, 'databases/ledger.json'), 'utf8');
+    expect(readStoredJson(stored)).toEqual(ledger());
   });
 
   it('names the database that no worker can make, and makes it when asked again', async () => {

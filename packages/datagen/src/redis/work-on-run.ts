@@ -1,15 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
+import { readStoredJson, writeStoredJson } from '@momq/core/execution';
 import type { LogicalDialectPack } from '@momq/dialect';
 import { DatagenError } from '../datagen-error.js';
-import type { DatabasePairs } from '../pairs/database-pairs.js';
+import type { DatabaseTask } from '../pairs/database-task.js';
 import { connectRedis } from './connect-redis.js';
 import type { RedisPlace } from './connect-redis.js';
-import type { JobData } from './database-queue.js';
+import type { JobData, JobText } from './database-queue.js';
 import { makeTask } from './make-task.js';
 import { describeRun, keyPrefix, listRuns, withDatagen } from './redis-runs.js';
 import type { Programs, RunDescription } from './redis-runs.js';
-import { readTask } from './task-text.js';
 
 /** What {@link workOnRun} needs. */
 export interface WorkOptions extends RedisPlace {
@@ -58,9 +58,10 @@ export async function workOnRun(options: WorkOptions): Promise<WorkReport> {
     options.onRun?.(run, description.source);
     const givenUp = new Promise<void>((resolve) => redis.once('end', resolve));
     let databases = 0;
-    const worker = new bullmq.Worker<JobData, DatabasePairs>(
+    const worker = new bullmq.Worker<JobData, JobText>(
       run,
-      ({ data }) => makeTask(readTask(data.task), packs),
+      async ({ data }) =>
+        writeStoredJson(await makeTask(readStoredJson(data.task) as DatabaseTask, packs)),
       {
         connection: redis,
         prefix: keyPrefix,

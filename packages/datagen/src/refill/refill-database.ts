@@ -1,3 +1,4 @@
+import { writeStoredJson } from '@momq/core/execution';
 import type { DatabaseContent, Entity, Value } from '@momq/dialect';
 import { Random } from '../generated/random.js';
 import { columnValues, keyColumns, references } from './references.js';
@@ -152,7 +153,7 @@ function withoutRepeatedKeys(
     (left, places) => {
       const seen = new Set<string>();
       return left.filter((row) => {
-        const key = JSON.stringify(places.map((place) => row[place]));
+        const key = writeStoredJson(places.map((place) => row[place]));
         return seen.size < seen.add(key).size;
       });
     },

@@ -43,12 +43,15 @@ export function refilledKey(
   const own = [...new Set(values.filter((value) => value !== null))];
   const known = random.sample(own.length === 0 ? madeUp(field) : own, Math.ceil(count * 0.8));
   const found = new Set<Value>(known);
-  const numbers = own.filter((value): value is number => typeof value === 'number');
+  const numbers = own.filter((value) => typeof value === 'number' || typeof value === 'bigint');
   const isNumeric = numbers.length === own.length;
-  let next = numbers.reduce((most, value) => Math.max(most, value), 0);
+  let next = numbers.reduce<bigint>((most, value) => {
+    const whole = BigInt(typeof value === 'number' ? Math.floor(value) : value);
+    return whole > most ? whole : most;
+  }, 0n);
   while (found.size < count) {
-    next = Math.floor(next) + random.integer(1, 3);
-    if (isNumeric) found.add(next);
+    next += BigInt(random.integer(1, 3));
+    if (isNumeric) found.add(Number.isSafeInteger(Number(next)) ? Number(next) : next);
     else if (field.type === 'text') found.add(`${String(random.pick(known))} ${next}`);
     else break;
   }
@@ -91,6 +94,7 @@ function beyondLargest(own: readonly Value[], random: Random): Value[] {
 /** A number beside another, or a date of one year with the day of another. */
 function closeTo(value: Value, own: readonly Value[], random: Random): Value {
   if (typeof value === 'number' && Number.isInteger(value)) return value + random.pick([-1, 1]);
+  if (typeof value === 'bigint') return value + random.pick([-1n, 1n]);
   if (typeof value === 'string' && isoDate.test(value)) {
     const other = random.pick(own);
     const joined = typeof other === 'string' && isoDate.test(other) && !other.includes('-02-29');

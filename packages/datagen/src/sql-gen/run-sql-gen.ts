@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, MoMQError } from '@momq/dialect';
 import type { DatabaseSchema, DialectPack } from '@momq/dialect';
+import { writeStoredJson } from '@momq/core/execution';
 import { writePair } from '@momq/core/pairs';
 import type { TrainingPair } from '@momq/core/pairs';
 import { rowsForStorage } from '../pairs/target-database.js';
@@ -284,7 +285,7 @@ class SqlGenRun {
     const { id: dbId, split } = source;
     const { content, schema } = await work.sources.use(source, (open) => Promise.resolve(open));
     const stored = join(this.#options.outputFolder, 'databases', `${dbId}.json`);
-    if (!existsSync(stored)) await writeFile(stored, JSON.stringify(content));
+    if (!existsSync(stored)) await writeFile(stored, writeStoredJson(content));
     const logical = readLogical(pack, query, schema);
     await file.write(
       writePair({

@@ -1,4 +1,6 @@
 import { ConfigError } from '@momq/dialect';
+import { jsonText } from '../../execution/json-text.js';
+import { readStoredJson } from '../../execution/stored-json.js';
 import { parseCsv } from '../csv.js';
 import { withJsonQuotes } from './nl2gql-format.js';
 import type { QuestionRow } from './question-format.js';
@@ -44,7 +46,7 @@ function csvRows(text: string, path: string): PlacedRow[] {
 function arrayRows(text: string, path: string): PlacedRow[] {
   let rows: unknown[];
   try {
-    rows = JSON.parse(text) as unknown[];
+    rows = readStoredJson(text) as unknown[];
   } catch (cause) {
     throw new ConfigError(`${path}: expected a JSON array of questions, got ${String(cause)}.`, {
       cause,
@@ -55,7 +57,7 @@ function arrayRows(text: string, path: string): PlacedRow[] {
 
 function parsedLine(line: string, place: string): unknown {
   try {
-    return JSON.parse(withJsonQuotes(line));
+    return readStoredJson(withJsonQuotes(line));
   } catch (cause) {
     throw new ConfigError(`${place}: expected one JSON object a line, got ${line.slice(0, 60)}.`, {
       cause,
@@ -65,8 +67,6 @@ function parsedLine(line: string, place: string): unknown {
 
 function placed(row: unknown, number: number, place: string): PlacedRow {
   if (typeof row !== 'object' || row === null || Array.isArray(row))
-    throw new ConfigError(
-      `${place}: expected one JSON object, got ${JSON.stringify(row).slice(0, 60)}.`,
-    );
+    throw new ConfigError(`${place}: expected one JSON object, got ${jsonText(row).slice(0, 60)}.`);
   return { row: row as QuestionRow, number, place };
 }

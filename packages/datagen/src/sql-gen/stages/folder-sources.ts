@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadDatabaseFolder } from '@momq/core/evaluation';
+import { readStoredJson } from '@momq/core/execution';
 import { ConfigError } from '@momq/dialect';
 import type { DatabaseContent } from '@momq/dialect';
 import { validationDatabases } from '../../pairs/split-by-database.js';
@@ -65,7 +66,7 @@ async function readDatabaseFile(file: string): Promise<DatabaseContent> {
 /** Nothing where the text is no JSON. */
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readStoredJson(text);
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import type { DialectPack, QueryParser, QueryResult } from '@momq/dialect';
 import { dialectPrompt } from '@momq/core';
+import { jsonValue } from '@momq/core/execution';
 import { z } from 'zod';
 import { Random } from '../../generated/random.js';
 import { dropReason } from '../../pairs/drop-reason.js';
@@ -131,7 +132,7 @@ function randomRow({ content }: OpenSource, random: Random): { entity: string; r
   const values = random.pick(content.rows[name]!);
   const shown = fields.map((field, place) => {
     const value = values[place] ?? null;
-    const text = typeof value === 'bigint' ? String(value) : value;
+    const text = jsonValue(value);
     return [field.name, typeof text === 'string' ? text.slice(0, longestValue) : text];
   });
   return { entity: name, row: JSON.stringify(Object.fromEntries(shown)) };
