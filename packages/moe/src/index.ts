@@ -34,7 +34,12 @@ export {
   type AdapterSize,
   type MixtureSize,
 } from './config/baselines.js';
-export { addGroup, ownWeights, type ComposableModel } from './composition/add-group.js';
+export {
+  addGroup,
+  ownWeights,
+  type ComposableModel,
+  type GroupStart,
+} from './composition/add-group.js';
 export { baseIdentity, readGroup, saveGroup, type GroupFile } from './composition/group-file.js';
 export { installGroups } from './composition/install-groups.js';
 export { restrictGroups, type GroupedModel } from './composition/restrict-groups.js';

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writePair } from '@momq/core/pairs';
-import { momqMixture } from '@momq/moe';
+import { momqMixture, readGroup } from '@momq/moe';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { capture } from '../testing/captured-run.js';
 import { scriptedModel } from '../testing/scripted-model.js';
@@ -65,6 +65,16 @@ beforeAll(() => {
     at('continued.json'),
     JSON.stringify({ ...config, schemaTokens: 1024, startFrom: at('adapters') }),
   );
+  const groups = ['mysql', 'sqlite'].map((name) => ({ ...mixture.groups[0], name }));
+  writeFileSync(
+    at('grown.json'),
+    JSON.stringify({
+      ...config,
+      startFrom: at('adapters'),
+      newGroups: { mysql: 'sqlite' },
+      mixture: { ...config.mixture, groups },
+    }),
+  );
 });
 
 it('trains adapters with the prompts of run time, and writes the run for another trainer', async () => {
@@ -87,11 +97,11 @@ it('trains adapters with the prompts of run time, and writes the run for another
   const shorter = await run(...continued, '--export', at('export'));
   expect(shorter).toMatchObject({ totalSteps: 2, used: { sqlite: 2 } });
   expect(kept()).toHaveLength(2); // other limits, other prompts
-  writeFileSync(
-    at('export', 'result.safetensors'),
-    readFileSync(at('export', 'initial.safetensors')),
-  );
-  writeFileSync(at('export', 'result.json'), '{"name":"another","step":2}');
+  const untrained = (of: string) => {
+    writeFileSync(at(of, 'result.safetensors'), readFileSync(at(of, 'initial.safetensors')));
+    writeFileSync(at(of, 'result.json'), '{"name":"another","step":2}');
+  };
+  untrained('export');
   const imported = await run(...continued, '--import', at('export'), '--out', at('imported'));
   expect(imported).toEqual({ out: at('imported'), name: 'another', step: 2 });
   expect(kept()).toHaveLength(2); // the first were used again
@@ -101,6 +111,13 @@ it('trains adapters with the prompts of run time, and writes the run for another
     readonly metadata: object;
   };
   expect(metadata).toMatchObject({ startFrom: { trainer: { name: '@momq/moe', steps: 2 } } });
+  const grown = ['--config', at('grown.json')];
+  await run(...grown, '--export', at('grown'));
+  untrained('grown');
+  await run(...grown, '--import', at('grown'), '--out', at('two'));
+  expect(weights('two').equals(weights('adapters'))).toBe(true);
+  const group = async (name: string) => readGroup(at('two', 'groups', `${name}.safetensors`));
+  expect((await group('mysql')).tensors).toEqual((await group('sqlite')).tensors);
   const both = ['--export', at('export'), '--import', at('export')];
   expect(await capture(['train', 'text', ...options, ...both])).toMatchObject({ code: 2 });
 }, 180_000);

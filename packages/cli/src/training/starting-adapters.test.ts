@@ -7,7 +7,7 @@ import type { MixtureConfig } from '@momq/moe';
 import { baseReference, loadBase } from '@momq/moe/bases';
 import type { Base } from '@momq/moe/bases';
 import { initialAdapters } from '@momq/moe/text';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startingAdapters } from './starting-adapters.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'momq-start-'));
@@ -17,6 +17,15 @@ const tiny = (name: string): Promise<Base> =>
 const size = { rank: 2, dialects: ['sqlite'], expertsPerGroup: 2 };
 const mixture = momqMixture(size);
 let base: Base;
+const start = (
+  other: MixtureConfig,
+  newGroups?: Record<string, string>,
+  { startFrom = folder, on = base }: { readonly startFrom?: string; readonly on?: Base } = {},
+) =>
+  startingAdapters(
+    { startFrom, mixture: other, training: {}, ...(newGroups && { newGroups }) },
+    on,
+  );
 beforeAll(async () => {
   base = await tiny('tiny-qwen2');
   const config = { ...base.config, mixture };
@@ -31,19 +40,19 @@ it('gives adapters of the same mixture, trained in another way', async () => {
     dropout: 0.5,
     dialectLossPositions: 'all',
   };
-  expect((await startingAdapters(folder, base, other)).metadata).toEqual({ steps: 3 });
+  expect((await start(other)).metadata).toEqual({ steps: 3 });
 });
 
 it('says where there are none', async () => {
   const absent = path.join(folder, 'absent');
-  await expect(startingAdapters(absent, base, mixture)).rejects.toMatchObject({
+  await expect(start(mixture, {}, { startFrom: absent })).rejects.toMatchObject({
     code: 'CONFIG_INVALID',
     message: expect.stringMatching(/got none at .*absent.* Train them with momq train text/),
   });
 });
 
 it('says that they are those of another base', async () => {
-  await expect(startingAdapters(folder, await tiny('tiny-llama'), mixture)).rejects.toMatchObject({
+  await expect(start(mixture, {}, { on: await tiny('tiny-llama') })).rejects.toMatchObject({
     code: 'MOE_BASE_MISMATCH',
     message: expect.stringMatching(/got tiny-llama.* load the base the checkpoint was trained on/),
   });
@@ -55,7 +64,7 @@ it.each<[string, MixtureConfig, RegExp]>([
     momqMixture({ ...size, dialects: ['cypher'] }),
     /groups .*sqlite.* has .*cypher/,
   ],
-  ['more groups', momqMixture({ ...size, dialects: ['sqlite', 'cypher'] }), /groups /],
+  ['more groups', momqMixture({ ...size, dialects: ['sqlite', 'cypher'] }), /groups .*newGroups/],
   ['another rank', momqMixture({ ...size, rank: 4 }), /"rank":2.* has .*"rank":4/],
   [
     'other tokens',
@@ -64,7 +73,38 @@ it.each<[string, MixtureConfig, RegExp]>([
   ],
   ['fewer experts at a time', { ...mixture, expertsPerToken: 1 }, /expertsPerToken \d, .* has 1\./],
 ])('refuses those of another mixture: %s', async (_, other, message) => {
-  const error: unknown = await startingAdapters(folder, base, other).catch((cause) => cause);
+  const error: unknown = await start(other).catch((cause) => cause);
   expect(error).toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringMatching(message) });
   expect(String(error)).toContain('Give the run the mixture that they were trained with');
+});
+
+describe('groups that the adapters do not have', () => {
+  const more = momqMixture({ ...size, dialects: ['mysql', 'sqlite', 'cypher'] });
+  const part = (name: string) => `layers.0.mlp.down_proj.groups.${name}`;
+
+  it('begin as the one that is named, routers too, or afresh', async () => {
+    const { parameters, config } = await start(more, { mysql: 'sqlite', cypher: 'fresh' });
+    expect(config.mixture?.groups.map(({ name }) => name).sort()).toEqual([
+      ...['cypher', 'mysql', 'sqlite'],
+    ]);
+    for (const own of ['lora_a', 'lora_b', 'expert_router', 'dialect_router']) {
+      const of = (group: string) => parameters[`${part(group)}.${own}`]?.data;
+      expect(of('mysql')).toEqual(of('sqlite'));
+      if (own !== 'lora_b') expect(of('cypher')).not.toEqual(of('sqlite'));
+    }
+    expect(parameters[`${part('cypher')}.lora_b`]?.data.every((value) => value === 0)).toBe(true);
+  });
+
+  it.each<[Record<string, string>, RegExp]>([
+    [{ mysql: 'sqlite' }, /groups .*newGroups/],
+    [{ mysql: 'oracle', cypher: 'fresh' }, /newGroups.mysql: .*\(sqlite\).* got oracle/],
+    [{ mysql: 'cypher', cypher: 'fresh' }, /newGroups.mysql: .*\(sqlite\).* got cypher/],
+    [{ mysql: 'sqlite', cypher: 'fresh', sqlite: 'fresh' }, /got sqlite, which it has/],
+    [{ mysql: 'sqlite', cypher: 'fresh', nqgl: 'cypher' }, /got nqgl, .*none of the mixture/],
+  ])('are refused as %j', async (newGroups, message) => {
+    await expect(start(more, newGroups)).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringMatching(message),
+    });
+  });
 });

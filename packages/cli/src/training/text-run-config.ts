@@ -40,6 +40,8 @@ export interface TextRunConfig {
   readonly schemaTokens?: number;
   /** Trained adapters to go on from, of the same mixture: a folder or a package. Default: fresh ones. */
   readonly startFrom?: string;
+  /** How the mixture's groups begin that `startFrom` does not have: by name the trained group that each is a copy of, or `fresh`. */
+  readonly newGroups?: Readonly<Record<string, string>>;
   readonly mixture: LanguageModelTrainerOptions['mixture'];
   readonly training: Pick<LanguageModelTrainerOptions, (typeof trainingFields)[number]>;
   readonly validation?: {
@@ -56,6 +58,7 @@ const fields = {
   questionsPerDatabase: 'an object',
   schemaTokens: 'a number',
   startFrom: 'a text',
+  newGroups: 'an object',
   mixture: 'an object',
   training: 'an object',
   validation: 'an object',
@@ -108,6 +111,10 @@ export async function readTextRunConfig(file: string): Promise<TextRunConfig> {
   if (stray !== undefined) reject(`training of ${trainingFields.join(', ')}`, stray);
   const config = value as TextRunConfig;
   requireCounts(config, file);
+  for (const [name, from] of Object.entries(config.newGroups ?? {}))
+    if (typeof from !== 'string') reject(`newGroups.${name} to be a text`, kindOf(from));
+  if (config.newGroups !== undefined && config.startFrom === undefined)
+    reject('newGroups beside startFrom, whose groups they join', 'it alone');
   return config;
 }
 

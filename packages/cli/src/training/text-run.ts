@@ -51,7 +51,8 @@ export async function prepareTextRun(
   const { mixture, training, validation = {}, questionsPerDatabase, schemaTokens = 2048 } = config;
   const base = await loadBase(config.base, { progress: true });
   const { startFrom } = config;
-  const start = startFrom === undefined ? null : await startingAdapters(startFrom, base, mixture);
+  const start =
+    startFrom === undefined ? null : await startingAdapters({ ...config, startFrom }, base);
   const limits = { contextLength: CONTEXT_LENGTH, schemaTokens };
   const recorder = await promptRecorder(base, limits);
   const files = data.folders.flatMap((folder) => folder.files);

@@ -158,6 +158,18 @@ describe('a fourth group beside three', () => {
     }
   });
 
+  it('begins as the group that it is copied from, and goes its own way when it is trained', async () => {
+    const grown = addGroup(three, group('ngql'), { from: 'cypher' });
+    const { cypher, ngql } = scores(await answers(grown, ['cypher', 'ngql']));
+    expect(ngql).toEqual(cypher);
+    const after = await trained(grown, 'ngql');
+    for (const name of Object.keys(after.parameters).filter((each) => each.includes('.ngql.'))) {
+      const source = name.replace('.ngql.', '.cypher.');
+      expect(after.parameters[source]!.data).toEqual(three.parameters[source]!.data);
+      expect(after.parameters[name]!.data).not.toEqual(three.parameters[source]!.data);
+    }
+  });
+
   it('known routing gives what soft routing gives for that group, within rounding', async () => {
     const soft = createPointerGenerator(three, { prefixBuckets: [6], maxOutputLength: 4 });
     const known = await answers(three, ['postgres']);
@@ -242,6 +254,16 @@ describe('group files', () => {
     rejected({ numExperts: 0 }, 'MOE_BAD_CONFIG');
     rejected({ rank: 0 }, 'MOE_BAD_CONFIG');
     rejected({ name: '../up' }, 'MOE_BAD_CONFIG');
+    for (const size of ['numExperts', 'rank', 'alpha'])
+      expect(() => addGroup(three, { ...group('ngql'), [size]: 3 }, { from: 'cypher' })).toThrow(
+        expect.objectContaining({
+          code: 'MOE_BAD_CONFIG',
+          message: expect.stringMatching(`with ${size} .*"cypher" has.*got 3`) as string,
+        }),
+      );
+    expect(() => addGroup(three, group('ngql'), { from: 'oracle' })).toThrow(
+      expect.objectContaining({ code: 'MOE_UNKNOWN_GROUP' }),
+    );
     const dense = { ...three, config: { ...config, mixture: null } };
     expect(() => addGroup(dense, group('ngql'))).toThrow(
       expect.objectContaining({ code: 'MOE_BAD_CONFIG' }),
