@@ -380,3 +380,32 @@ describe('an order', () => {
     );
   });
 });
+
+describe('rows that are listed', () => {
+  const isNull = (name: string): Condition => ({
+    kind: 'null',
+    negated: false,
+    value: field(name),
+  });
+  it.each<[string, SelectQuery, string]>([
+    ['Clients without an email', draft('clients', 'email', isNull('clients.email')), 'name'],
+    [
+      'Show me all clients with no email',
+      draft('clients', 'email', isNull('clients.email')),
+      'name',
+    ],
+    ['list verified clients', draft('clients', 'verified', equals('clients.verified', 1)), 'name'],
+    ['orders that are done', draft('orders', 'status', equals('orders.status', 'done')), 'id'],
+  ])('are named: %s', (question, query, name) => {
+    expect(asked(question, query)).toContain(`SELECT ${name} FROM`);
+  });
+
+  it.each<[string, SelectQuery]>([
+    ['Emails of clients without an email', draft('clients', 'email', isNull('clients.email'))],
+    ['status of orders that are done', draft('orders', 'status', equals('orders.status', 'done'))],
+    ['Clients by email', draft('clients', 'email')],
+    ['What is verified?', draft('clients', 'verified', equals('clients.verified', 1))],
+  ])('and nothing else is: %s', (question, query) => {
+    expect(asked(question, query)).toBe(written(query));
+  });
+});

@@ -7,7 +7,9 @@ import { withAskedOrder } from './asked-order.js';
 import { withAskedPeriods } from './asked-periods.js';
 import { withAskedRoles } from './asked-roles.js';
 import { withAskedRow } from './asked-row.js';
+import { withRowsNamed } from './asked-rows.js';
 import { withAskedSelfLink } from './asked-self-link.js';
+import { withAskedUnits } from './asked-units.js';
 import type { AskedQuestion } from './asked-question.js';
 
 /**
@@ -28,6 +30,8 @@ const rules: readonly ((query: SelectQuery, asked: AskedQuestion) => SelectQuery
   withAskedPresence,
   withAskedPeriods,
   withAskedOrder,
+  withAskedUnits,
+  withRowsNamed,
   withNameShown,
 ];
 

@@ -1,0 +1,76 @@
+import type { Condition, Expression, FieldReference, SelectQuery } from '@momq/dialect';
+import { entitySources } from '../../logical/entity-sources.js';
+import { sameExpression } from '../../logical/expression-walk.js';
+import type { AskedQuestion } from './asked-question.js';
+import { nameFields } from './name-fields.js';
+import { spansOfEntity, wordAt } from './question-phrases.js';
+import { conjuncts } from './select-conditions.js';
+
+/** Words before what a question lists: *please show me all the …*. */
+const leading =
+  /^(?:please|can|could|you|i|want|need|to|see|list|show|give|get|find|display|return|me|us|all|every|each|any|the|of|those|our|their|a|an|which|what|are|is|there)$/;
+
+/**
+ * Names the rows that the question lists, where the query shows only what its condition says of all of them: for *customers without an
+ * email* their names, not `NULL` as often as there are customers.
+ */
+export function withRowsNamed(query: SelectQuery, asked: AskedQuestion): SelectQuery {
+  const [shown, ...more] = query.select;
+  if (shown?.kind !== 'field' || more.length > 0) return query;
+  if (query.distinct || query.groupBy.length > 0) return query;
+  if (!conjuncts(query.where).some((condition) => saysAll(condition, shown))) return query;
+  const use = listed(query, asked);
+  if (use === undefined) return query;
+  const fields = identity(asked, use.entity).filter(
+    (field) => field !== shown.field || use.entity !== shown.entity,
+  );
+  const select = fields.map((field): Expression => ({ kind: 'field', ...use, field }));
+  return select.length === 0 ? query : { ...query, select };
+}
+
+/** True for a condition that leaves a field one value. */
+function saysAll(condition: Condition, field: FieldReference): boolean {
+  if (condition.kind === 'null')
+    return !condition.negated && sameExpression(condition.value, field);
+  return (
+    condition.kind === 'compare' &&
+    condition.operator === '=' &&
+    condition.right.kind === 'literal' &&
+    sameExpression(condition.left, field)
+  );
+}
+
+/** The source whose name begins what the question lists, at most two other words before it: *active gold customers*. */
+function listed(
+  query: SelectQuery,
+  { words }: AskedQuestion,
+): { readonly entity: string; readonly instance: number } | undefined {
+  let start = 0;
+  while (leading.test(wordAt(words, start))) start++;
+  return entitySources(query.from)
+    .map(({ entity, instance }) => ({ entity, instance }))
+    .find(({ entity }) =>
+      spansOfEntity(words, entity).some(
+        ([first]) => first >= start && first <= start + 2 && isPlain(words, start, first),
+      ),
+    );
+}
+
+/** True where no word between two places begins what hangs on the word before it: *status of customers*. */
+function isPlain(words: AskedQuestion['words'], start: number, end: number): boolean {
+  return words
+    .slice(start, end)
+    .every(
+      (_, place) =>
+        !/^(?:of|by|per|for|in|with|from|on|at|and|or|,|'|’|s|how|many)$/.test(
+          wordAt(words, start + place),
+        ),
+    );
+}
+
+function identity({ schema }: AskedQuestion, entity: string): readonly string[] {
+  const names = nameFields(schema, entity);
+  if (names.length > 0) return names;
+  const fields = schema.entities.find(({ name }) => name === entity)?.fields ?? [];
+  return fields.filter(({ primaryKey }) => primaryKey === true).map(({ name }) => name);
+}
