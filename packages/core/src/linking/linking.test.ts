@@ -183,3 +183,21 @@ describe('linkQuestion', () => {
     expect(marked.map(({ text }) => text)).toEqual(['Grey', 'Seal']);
   });
 });
+
+it('takes a small word for a value only as it is written: names and codes may be spelled like it', () => {
+  const people: DatabaseContent = {
+    schema: {
+      name: 'crew',
+      family: 'relational',
+      entities: [{ name: 'sailors', fields: [{ name: 'name', type: 'text' }] }],
+      links: [],
+    },
+    rows: { sailors: [['Per'], ['Will'], ['Ada'], ['Bo'], ['Cem'], ['Dee'], ['Eva']] },
+  };
+  const found = (question: string): unknown[] =>
+    findValueCandidates(question, splitQuestion(question), indexContent(people), people.schema).map(
+      ({ item }) => item.value,
+    );
+  expect(found('how many trips per month will end?')).toEqual([]);
+  expect(found('trips of Per and Will')).toEqual(expect.arrayContaining(['Per', 'Will']));
+});

@@ -32,6 +32,13 @@ const stopWords = new Set(
   ),
 );
 
+/** Words that are no value in lower case, though `Per` and `Will` may be somebody's name. */
+const smallWords = new Set(
+  'per will can may but if so also then over under between after before most least more less any only there still yet ever never we you'.split(
+    ' ',
+  ),
+);
+
 /** Stems after which a question spells out a piece of text: `the letter a`, `containing the word you`. */
 const spellingWords = new Set([
   'letter',
@@ -147,7 +154,9 @@ function cellSpans(words: readonly QuestionWord[], index: ValueIndex) {
       const span = words.slice(first, first + length);
       if (
         length === 1 &&
-        (stopWords.has(span[0]!.text.toLowerCase()) || !/[\p{L}\p{N}]/u.test(span[0]!.text))
+        (stopWords.has(span[0]!.text.toLowerCase()) ||
+          smallWords.has(span[0]!.text) ||
+          !/[\p{L}\p{N}]/u.test(span[0]!.text))
       )
         continue;
       const occurrences = index.lookup(valueKey(span));
