@@ -75,14 +75,15 @@ export class MysqlGenerator extends SqlGenerator {
     return `${left.text} ${isWhole ? 'DIV' : '/'} ${right.text}`;
   }
 
-  /** CAST rounds numbers, and drops what is behind the point of texts. */
+  /** CAST rounds numbers, drops what is behind the point of texts, and makes 20240229 of a date, which is read as text. */
   protected override castTo(argument: TypedText, type: Cast['type']): string {
     const kind = comparisonKind(argument.type);
+    const isNumber = type === 'integer' || type === 'real';
     const fraction = type === 'integer' && argument.type !== 'integer' && kind === 'number';
-    return super.castTo(
-      fraction ? { ...argument, text: `TRUNCATE(${argument.text}, 0)` } : argument,
-      type,
-    );
+    if (fraction) return super.castTo({ ...argument, text: `TRUNCATE(${argument.text}, 0)` }, type);
+    if (kind === 'time' && isNumber)
+      return super.castTo({ ...argument, text: super.castTo(argument, 'text') }, type);
+    return super.castTo(argument, type);
   }
 
   protected override decoded(

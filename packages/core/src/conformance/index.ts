@@ -5,6 +5,7 @@
  */
 import { usedConstructs } from '../logical/used-constructs.js';
 import type { LogicalConstruct } from '@momq/dialect';
+import { castCases } from './cast-cases.js';
 import { dateCases } from './date-cases.js';
 import { encodedDateCases } from './encoded-date-cases.js';
 import type { LogicalFormCase } from './logical-form-case.js';
@@ -22,6 +23,7 @@ export type { LogicalFormCase } from './logical-form-case.js';
 /** Every construct and every function of the logical form, canonical, at least once. */
 export const logicalFormCases: readonly LogicalFormCase[] = [
   ...numberCases,
+  ...castCases,
   ...textCases,
   ...dateCases,
   ...encodedDateCases,

@@ -17,7 +17,7 @@ const [event, amount] = [field('event.id'), field('event.amount')];
 const byId = { orderBy: [up(id)] };
 const byEvent = { orderBy: [up(event)] };
 
-/** Arithmetic, functions of numbers, CASE and CAST. */
+/** Arithmetic, functions of numbers and CASE. */
 export const numberCases: readonly LogicalFormCase[] = [
   {
     title: 'nested arithmetic keeps its parentheses',
@@ -235,48 +235,5 @@ export const numberCases: readonly LogicalFormCase[] = [
       aggregate('sum', call('coalesce', field('person.active'), value(7))),
     ]),
     rows: [[14.75, 3, 9]],
-  },
-  {
-    title: 'casts of numbers drop what is behind the point',
-    query: select(
-      'person',
-      [
-        cast(pay, 'integer'),
-        cast(math(pay, '*', value(-1.5)), 'integer'),
-        cast(age, 'text'),
-        cast(age, 'real'),
-      ],
-      byId,
-    ),
-    rows: [
-      [1000, -1500, '34', 34],
-      [2000, -3000, null, null],
-      [null, null, '28', 28],
-      [500, -750, '28', 28],
-      [-3, 4, '61', 61],
-    ],
-    ordered: true,
-  },
-  {
-    title: 'casts of texts read as far as there is a number',
-    query: select(
-      'person',
-      [cast(field('person.note'), 'integer'), cast(field('person.note'), 'real')],
-      byId,
-    ),
-    rows: [
-      [50, 50],
-      [5, 5],
-      [0, 0],
-      [null, null],
-      [12, 12.75],
-    ],
-    ordered: true,
-  },
-  {
-    title: 'casts of booleans are 1 and 0',
-    query: select('person', [cast(field('person.active'), 'integer')], byId),
-    rows: [[1], [0], [1], [null], [0]],
-    ordered: true,
   },
 ];

@@ -12,17 +12,23 @@ export function writeCast(
   variables: CypherVariables,
 ): string {
   const { text } = value;
+  if (value.type === 'boolean' && type !== 'date' && type !== 'datetime') {
+    const number = `CASE WHEN ${text} THEN 1 WHEN NOT (${text}) THEN 0 END`;
+    return type === 'integer' ? number : `${type === 'text' ? 'toString' : 'toFloat'}(${number})`;
+  }
+  const isTime = value.type === 'date' || value.type === 'datetime';
+  const isText = value.type === 'text' || isTime;
+  const asText = isTime ? dates.iso(value) : text;
   switch (type) {
     case 'text':
-      return ['text', 'date', 'datetime'].includes(value.type) ? text : `toString(${text})`;
+      return isText ? asText : `toString(${text})`;
     case 'integer':
-      if (value.type === 'boolean') return `CASE WHEN ${text} THEN 1 WHEN NOT (${text}) THEN 0 END`;
-      return value.type === 'text'
-        ? readNumber(text, "'[+-]?\\\\d+'", 'toInteger', variables)
+      return isText
+        ? readNumber(asText, "'[+-]?\\\\d+'", 'toInteger', variables)
         : `toInteger(${text})`;
     case 'real':
-      return value.type === 'text'
-        ? readNumber(text, "'[+-]?(\\\\d+\\\\.?\\\\d*|\\\\.\\\\d+)'", 'toFloat', variables)
+      return isText
+        ? readNumber(asText, "'[+-]?(\\\\d+\\\\.?\\\\d*|\\\\.\\\\d+)'", 'toFloat', variables)
         : `toFloat(${text})`;
     case 'date':
       return `substring(${dates.iso(value)}, 0, 10)`;

@@ -21,7 +21,9 @@ it('uses the words of the dialect and refuses those of others', () => {
 });
 
 it('leaves out what the dialect lacks', () => {
-  const unsupported = ['window', 'derived', 'subquery', 'function:year', 'all'] as const;
+  const unsupported = [
+    ...(['window', 'derived', 'subquery', 'function:year', 'all', 'cast:date'] as const),
+  ];
   const grammar = createQueryGrammar({ items, schema: flightSchema, unsupported });
   const accepts = (text: string): boolean => {
     let state = grammar.start();
@@ -33,6 +35,8 @@ it('leaves out what the dialect lacks', () => {
   };
   expect(accepts('from airport select truncate year airport.opened end')).toBe(true);
   expect(accepts('from airport select year airport.opened end')).toBe(false);
+  expect(accepts('from flight select cast_integer flight.minutes end')).toBe(true);
+  expect(accepts('from flight select cast_date flight.minutes end')).toBe(false);
   expect(accepts('from flight select over rank ) end')).toBe(false);
   expect(accepts('from ( from flight select flight.id ) select column 0 end')).toBe(false);
   expect(accepts('from flight select flight.id where flight.id in ( from')).toBe(false);

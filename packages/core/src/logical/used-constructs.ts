@@ -40,6 +40,7 @@ function constructsOf(expression: Expression): readonly LogicalConstruct[] {
     case 'call':
       return [`function:${expression.function}`];
     case 'cast':
+      return ['cast', `cast:${expression.type}`];
     case 'case':
     case 'window':
     case 'subquery':

@@ -47,6 +47,11 @@ const words: Partial<Record<LogicalConstruct, readonly QueryWord[]>> = {
   window: ['over'],
   case: ['case'],
   cast: ['cast text', 'cast integer', 'cast real', 'cast date', 'cast datetime'],
+  'cast:text': ['cast text'],
+  'cast:integer': ['cast integer'],
+  'cast:real': ['cast real'],
+  'cast:date': ['cast date'],
+  'cast:datetime': ['cast datetime'],
   offset: ['offset'],
   nulls: ['nulls first', 'nulls last'],
 };

@@ -7,6 +7,7 @@ import {
   type LogicalQuery,
 } from '@momq/dialect';
 import { comparisonKind, expressionType, type ExpressionType } from '@momq/core/logical';
+import { castText, leadingNumber, truthNumber } from './cast-text.js';
 import { functionSpellings } from './function-spellings.js';
 import { computedLikeText, likeText } from './like-text.js';
 import { ngqlLiteral } from './names.js';
@@ -79,8 +80,10 @@ export function writeExpression(expression: Expression, writing: Writing): strin
       return writing.subquery(expression.query, 'value');
     case 'column':
       throw lacks('a column of a subquery in FROM');
-    case 'cast':
-      throw lacks('a cast');
+    case 'cast': {
+      const { argument, type } = expression;
+      return castText(write(argument), expressionType(argument, writing.schema), type);
+    }
     case 'window':
       throw lacks('a window function');
   }
@@ -158,11 +161,9 @@ function writeNumber(expression: Expression, writing: Writing): string {
   const text = writeExpression(expression, writing);
   switch (expressionType(expression, writing.schema)) {
     case 'boolean':
-      return `(CASE WHEN ${text} THEN 1 WHEN NOT ${text} THEN 0 ELSE NULL END)`;
-    case 'text': {
-      const number = `toFloat(head(extract(trim(${text}), "^[+-]?([0-9]+\\\\.?[0-9]*|\\\\.[0-9]+)")))`;
-      return `(CASE WHEN ${text} IS NULL THEN NULL ELSE coalesce(${number}, 0.0) END)`;
-    }
+      return truthNumber(text);
+    case 'text':
+      return leadingNumber(text, 'real');
     default:
       return text;
   }

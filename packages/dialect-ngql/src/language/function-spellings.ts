@@ -37,6 +37,7 @@ export const ngqlLacks: readonly LogicalConstruct[] = [
   'exists',
   'correlation',
   'window',
-  'cast',
+  'cast:date',
+  'cast:datetime',
   ...lacking.map((name): LogicalConstruct => `function:${name}`),
 ];

@@ -1,0 +1,103 @@
+import type { LogicalFormCase } from './logical-form-case.js';
+import { cast, compare, field, math, select, up, value } from './query-builders.js';
+
+const [age, pay] = [field('person.age'), field('person.pay')];
+const byId = { orderBy: [up(field('person.id'))] };
+
+/** Casts to numbers and to text; those of points in time are with them. */
+export const castCases: readonly LogicalFormCase[] = [
+  {
+    title: 'casts of numbers drop what is behind the point',
+    query: select(
+      'person',
+      [
+        cast(pay, 'integer'),
+        cast(math(pay, '*', value(-1.5)), 'integer'),
+        cast(age, 'text'),
+        cast(age, 'real'),
+      ],
+      byId,
+    ),
+    rows: [
+      [1000, -1500, '34', 34],
+      [2000, -3000, null, null],
+      [null, null, '28', 28],
+      [500, -750, '28', 28],
+      [-3, 4, '61', 61],
+    ],
+    ordered: true,
+  },
+  {
+    title: 'casts of texts read as far as there is a number',
+    query: select(
+      'person',
+      [cast(field('person.note'), 'integer'), cast(field('person.note'), 'real')],
+      byId,
+    ),
+    rows: [
+      [50, 50],
+      [5, 5],
+      [0, 0],
+      [null, null],
+      [12, 12.75],
+    ],
+    ordered: true,
+  },
+  {
+    title: 'casts of constants: a fraction, a number behind spaces, no number, nothing',
+    query: select(
+      'team',
+      [
+        cast(value('12.7'), 'integer'),
+        cast(value('12.7'), 'real'),
+        cast(value(' -3.5 kg'), 'integer'),
+        cast(value(' -3.5 kg'), 'real'),
+        cast(value('kg'), 'integer'),
+        cast(value(''), 'real'),
+        cast(value(null), 'integer'),
+      ],
+      { where: compare(field('team.id'), '=', value(1)) },
+    ),
+    rows: [[12, 12.7, -3, -3.5, 0, 0, null]],
+  },
+  {
+    title: 'casts of booleans are 1 and 0',
+    query: select(
+      'person',
+      [
+        cast(field('person.active'), 'integer'),
+        cast(field('person.active'), 'real'),
+        cast(field('person.active'), 'text'),
+      ],
+      byId,
+    ),
+    rows: [
+      [1, 1, '1'],
+      [0, 0, '0'],
+      [1, 1, '1'],
+      [null, null, null],
+      [0, 0, '0'],
+    ],
+    ordered: true,
+  },
+  {
+    title: 'casts of dates to numbers read the year, those to text are ISO 8601',
+    query: select(
+      'person',
+      [
+        cast(field('person.joined'), 'integer'),
+        cast(field('person.joined'), 'real'),
+        cast(field('person.joined'), 'text'),
+      ],
+      byId,
+    ),
+    rows: [
+      [2020, 2020, '2020-02-29'],
+      [2021, 2021, '2021-12-31'],
+      [2023, 2023, '2023-01-31'],
+      [null, null, null],
+      [2024, 2024, '2024-12-30'],
+    ],
+    ordered: true,
+  },
+];

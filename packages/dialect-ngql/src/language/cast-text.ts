@@ -1,0 +1,43 @@
+import { UnsupportedFeatureError, type Cast } from '@momq/dialect';
+import type { ExpressionType } from '@momq/core/logical';
+
+/** The beginnings of texts that are numbers. */
+const beginnings = {
+  integer: '^[+-]?[0-9]+',
+  real: '^[+-]?([0-9]+\\\\.?[0-9]*|\\\\.[0-9]+)',
+};
+const conversions = { integer: 'toInteger', real: 'toFloat' };
+
+/** The number that a text begins with, 0 where it begins with none. */
+export function leadingNumber(text: string, type: 'integer' | 'real'): string {
+  const number = `${conversions[type]}(head(extract(trim(${text}), "${beginnings[type]}")))`;
+  return `(CASE WHEN ${text} IS NULL THEN NULL ELSE coalesce(${number}, ${type === 'real' ? '0.0' : '0'}) END)`;
+}
+
+/** 1 and 0 of a truth value. */
+export function truthNumber(text: string): string {
+  return `(CASE WHEN ${text} THEN 1 WHEN NOT ${text} THEN 0 ELSE NULL END)`;
+}
+
+/**
+ * A value of type `from` in another type.
+ *
+ * @throws UnsupportedFeatureError for dates: those of relational data are ISO 8601 text here, which NebulaGraph’s own types are not
+ */
+export function castText(text: string, from: ExpressionType, type: Cast['type']): string {
+  if (from === 'boolean' && type !== 'date' && type !== 'datetime')
+    return type === 'integer' ? truthNumber(text) : castText(truthNumber(text), 'integer', type);
+  const isText = from === 'text' || from === 'date' || from === 'datetime';
+  switch (type) {
+    case 'text':
+      return isText ? text : `toString(${text})`;
+    case 'integer':
+    case 'real':
+      return isText ? leadingNumber(text, type) : `${conversions[type]}(${text})`;
+    case 'date':
+    case 'datetime':
+      throw new UnsupportedFeatureError(
+        `nGQL: expected a cast to text, integer or real, got one to ${type}. Rewrite it without, or ask another dialect.`,
+      );
+  }
+}
