@@ -1,5 +1,12 @@
 import { UnsupportedFeatureError } from '@momq/dialect';
-import type { Cast, DatabaseSchema, Expression, SelectQuery, SetQuery } from '@momq/dialect';
+import type {
+  Cast,
+  DatabaseSchema,
+  Expression,
+  LogicalQuery,
+  SelectQuery,
+  SetQuery,
+} from '@momq/dialect';
 import { comparisonKind, sameExpression } from '@momq/core/logical';
 import {
   ISO_DATE,
@@ -52,7 +59,7 @@ export class BigqueryGenerator extends TypedSqlGenerator {
   };
   /** The schema without keys: BigQuery does not conclude columns from a key among those that are grouped by. */
   private readonly keyless: DatabaseSchema;
-  /** Computed keys of the SELECT whose HAVING or ORDER BY is written. */
+  /** Computed keys of the SELECT of which a part is written that they stand inside of. */
   private computedKeys: readonly Expression[] = [];
 
   constructor(schema: DatabaseSchema) {
@@ -72,11 +79,10 @@ export class BigqueryGenerator extends TypedSqlGenerator {
     scope: QueryScope,
     options: SelectOptions,
   ): SelectClauses {
-    if (!isFirstRowQuery(query)) {
-      const clauses = super.clauses({ ...query, orderBy: [] }, scope, options);
-      return { ...clauses, having: this.having(query, scope), orderBy: this.order(query, scope) };
-    }
-    const plain = super.clauses({ ...query, orderBy: [] }, scope, options);
+    const { having: _having, ...written } = query;
+    const plain = super.clauses({ ...written, orderBy: [] }, scope, options);
+    if (!isFirstRowQuery(query))
+      return { ...plain, having: this.having(query, scope), orderBy: this.order(query, scope) };
     const keys = query.distinctOn.map((key) => this.partitionKey(key, scope)).join(', ');
     const order = query.orderBy
       .slice(query.distinctOn.length)
@@ -86,7 +92,28 @@ export class BigqueryGenerator extends TypedSqlGenerator {
     return { ...plain, qualify };
   }
 
-  /** BigQuery knows computed keys in SELECT alone: elsewhere any value of the group is the key's. */
+  /** A subquery has keys of its own. */
+  protected override query(
+    query: LogicalQuery,
+    parent: QueryScope | undefined,
+    options: SelectOptions,
+  ): string {
+    return this.within([], () => super.query(query, parent, options));
+  }
+
+  /** Columns are computed keys themselves, or have them inside. */
+  protected override column(
+    expression: Expression,
+    scope: QueryScope,
+    options: SelectOptions,
+    index: number,
+  ): string {
+    const keys = isFirstRowQuery(scope.query) ? [] : computed(scope.query.groupBy);
+    const inside = keys.some((key) => sameExpression(key, expression)) ? [] : keys;
+    return this.within(inside, () => super.column(expression, scope, options, index));
+  }
+
+  /** BigQuery knows a computed key as a whole column alone: elsewhere any value of the group is the key's. */
   protected override expression(expression: Expression, scope: QueryScope): string {
     const text = super.expression(expression, scope);
     return this.computedKeys.some((key) => sameExpression(key, expression))
@@ -214,11 +241,20 @@ export class BigqueryGenerator extends TypedSqlGenerator {
     return `HAVING ${this.within(computed(groupBy), () => this.condition(having, scope))}`;
   }
 
-  private order({ orderBy, groupBy }: SelectQuery, scope: QueryScope): string | undefined {
+  private order(
+    { orderBy, groupBy, distinct, select }: SelectQuery,
+    scope: QueryScope,
+  ): string | undefined {
     if (orderBy.length === 0) return undefined;
-    const keys = orderBy.map((key) =>
-      this.within(computed(groupBy), () => this.orderKey(key, scope)),
-    );
+    // Behind DISTINCT only the columns are left, and a computed one is known by its number.
+    const places = distinct && !select.some(({ kind }) => kind === 'star') ? computed(select) : [];
+    const keys = orderBy.map((key) => {
+      const known = places.some((each) => sameExpression(each, key.expression));
+      const place = select.findIndex((each) => sameExpression(each, key.expression));
+      return known
+        ? `${place + 1}${key.descending ? ' DESC' : ''}${this.nullsOf(key, true)}`
+        : this.within(computed(groupBy), () => this.orderKey(key, scope));
+    });
     return `ORDER BY ${keys.join(', ')}`;
   }
 

@@ -2,7 +2,8 @@ import type { Aggregate, Expression } from '@momq/dialect';
 import type { Expr, FunctionCallExpr, FunctionCallStarExpr } from 'sqlite3-parser';
 import { convertNumber } from './sqlite-logical-form-operands.js';
 import { filtering, unsupported, type ReadingContext } from './sqlite-logical-form-context.js';
-import { convertDateCall, datePartOf } from './sqlite-logical-form-dates.js';
+import { datePartOf } from './sqlite-logical-form-date-parts.js';
+import { convertDateCall } from './sqlite-logical-form-dates.js';
 import { convertScalarCall } from './sqlite-logical-form-functions.js';
 import { convertWindow } from './sqlite-logical-form-windows.js';
 

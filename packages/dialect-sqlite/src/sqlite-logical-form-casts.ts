@@ -1,7 +1,8 @@
 import type { Cast, Expression } from '@momq/dialect';
 import type { CastExpr, Expr } from 'sqlite3-parser';
 import { unsupported, unwrap, type ReadingContext } from './sqlite-logical-form-context.js';
-import { datePartOf, daysBetween } from './sqlite-logical-form-dates.js';
+import { datePartOf } from './sqlite-logical-form-date-parts.js';
+import { daysBetween } from './sqlite-logical-form-dates.js';
 import { asReal, convertNumber } from './sqlite-logical-form-operands.js';
 import { isNumber, valueKind } from './sqlite-logical-form-value-kind.js';
 

@@ -1,7 +1,7 @@
 import type { ComparisonOperator, Condition, Expression } from '@momq/dialect';
 import type { BetweenExpr, BinaryExpr, Expr, Operator } from 'sqlite3-parser';
 import { unsupported, unwrap, type ReadingContext } from './sqlite-logical-form-context.js';
-import { datePartOf, textOf, type DatePart } from './sqlite-logical-form-dates.js';
+import { datePartOf, textOf, type DatePart } from './sqlite-logical-form-date-parts.js';
 import { comparedLiteral, numberLiteral } from './sqlite-logical-form-literals.js';
 import { endingOf } from './sqlite-logical-form-endings.js';
 import { isNumber, valueKind, type ValueKind } from './sqlite-logical-form-value-kind.js';

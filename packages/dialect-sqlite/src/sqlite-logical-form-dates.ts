@@ -1,31 +1,9 @@
 import type { Expression, FunctionCall, FunctionName, TimeUnit } from '@momq/dialect';
 import type { Expr, FunctionCallExpr } from 'sqlite3-parser';
 import { unsupported, unwrap, type ReadingContext } from './sqlite-logical-form-context.js';
+import { datePartOf, isPartFormat, textOf } from './sqlite-logical-form-date-parts.js';
 import { readMoment } from './sqlite-logical-form-moments.js';
 import { valueKind } from './sqlite-logical-form-value-kind.js';
-
-/** A part of a date that `strftime` gives as text with zeros in front; the form has the number. */
-export interface DatePart {
-  readonly call: FunctionCall;
-  /** Digits of the text; absent where they vary. */
-  readonly width?: number;
-  /** The text itself. */
-  text(): Expression;
-}
-
-const formats: Readonly<
-  Record<string, { readonly part: FunctionName; readonly width?: number; readonly at?: number }>
-> = {
-  '%Y': { part: 'year', width: 4, at: 1 },
-  '%m': { part: 'month', width: 2, at: 6 },
-  '%d': { part: 'day', width: 2, at: 9 },
-  '%H': { part: 'hour', width: 2 },
-  '%M': { part: 'minute', width: 2 },
-  '%S': { part: 'second', width: 2 },
-  '%w': { part: 'weekday', width: 1 },
-  '%V': { part: 'week', width: 2 },
-  '%s': { part: 'unixSeconds' },
-};
 
 /** Lengths of the beginnings of `2024-05-31` that formats give. */
 const beginnings: Readonly<Record<string, number>> = { '%Y-%m': 7, '%Y-%m-%d': 10, '%F': 10 };
@@ -47,49 +25,6 @@ const literal = (value: number): Expression => ({ kind: 'literal', value });
 
 function asText(argument: Expression): Expression {
   return { kind: 'cast', type: 'text', argument };
-}
-
-/** The part of a date that an expression gives as text; undefined when it is something else. */
-export function datePartOf(source: Expr, context: ReadingContext): DatePart | undefined {
-  const expression = unwrap(source);
-  if (expression.type !== 'FunctionCallExpr') return undefined;
-  const [format, ...moment] = expression.args ?? [];
-  if (expression.name.name.toLowerCase() !== 'strftime' || format === undefined) return undefined;
-  const known = formats[textOf(format, context) ?? ''];
-  if (known === undefined) return undefined;
-  const { part, width, at } = known;
-  const date = readMoment(moment, context);
-  const number = call(part, date);
-  return {
-    call: number,
-    ...(width !== undefined && { width }),
-    text: () => {
-      if (at === 1 || width === undefined || width === 1) return asText(number);
-      if (at !== undefined)
-        return call('substring', asText(call('date', date)), literal(at), literal(width));
-      // 5 → '05'
-      const padded = call('concat', { kind: 'literal', value: '0' }, number);
-      return {
-        kind: 'case',
-        branches: [
-          {
-            when: { kind: 'compare', operator: '<', left: number, right: literal(10) },
-            then: padded,
-          },
-        ],
-        otherwise: asText(number),
-      };
-    },
-  };
-}
-
-/** A constant text of the query, in single or double quotes. */
-export function textOf(source: Expr, context: ReadingContext): string | undefined {
-  const expression = unwrap(source);
-  if (expression.type === 'StringLiteral') return expression.value;
-  return expression.type === 'Id' && context.text[expression.span.offset] === '"'
-    ? expression.name
-    : undefined;
 }
 
 /** Calls of SQLite's date functions; undefined for other functions. */
@@ -121,7 +56,7 @@ function convertFormat(args: readonly Expr[], context: ReadingContext): Expressi
   const [format, ...moment] = args;
   const spelling = format && textOf(format, context);
   if (spelling === undefined) return unsupported('a strftime format that is no constant');
-  if (formats[spelling]) return undefined;
+  if (isPartFormat(spelling)) return undefined;
   const unit = truncations[spelling];
   if (unit)
     return { kind: 'call', function: 'truncate', unit, arguments: [readMoment(moment, context)] };

@@ -1,7 +1,7 @@
 import type { Arithmetic, Expression, FunctionCall, TimeUnit } from '@momq/dialect';
 import type { BinaryExpr, Expr } from 'sqlite3-parser';
 import { unwrap, type ReadingContext } from './sqlite-logical-form-context.js';
-import { textOf } from './sqlite-logical-form-dates.js';
+import { textOf } from './sqlite-logical-form-date-parts.js';
 import { readMoment } from './sqlite-logical-form-moments.js';
 
 const unitOfSeconds: Readonly<Record<string, TimeUnit>> = {

@@ -1,10 +1,11 @@
 import type { Expression, OrderKey } from '@momq/dialect';
 import type { Expr, SortedColumn } from 'sqlite3-parser';
 import { unsupported, unwrap, type ReadingContext } from './sqlite-logical-form-context.js';
-import { datePartOf, julianOrder } from './sqlite-logical-form-dates.js';
+import { datePartOf } from './sqlite-logical-form-date-parts.js';
+import { julianOrder } from './sqlite-logical-form-dates.js';
 import { valueKind } from './sqlite-logical-form-value-kind.js';
 
-/** What rows are grouped or ordered by: parts of dates are numbers, which have the same order as their texts. */
+/** What rows are grouped or ordered by: parts of dates are numbers. */
 export function readKey(source: Expr, context: ReadingContext): Expression {
   const inner = unwrap(source);
   if (inner.type === 'CollateExpr') {
@@ -29,8 +30,10 @@ export function convertOrderKey(
   context: ReadingContext,
 ): OrderKey {
   const descending = order === 'Desc';
+  const part = datePartOf(expr, context);
   return {
-    expression: readKey(expr, context),
+    // Texts of one width have the order of their numbers.
+    expression: part && part.width === undefined ? part.text() : readKey(expr, context),
     descending,
     ...nullsOf(nulls, descending),
   };

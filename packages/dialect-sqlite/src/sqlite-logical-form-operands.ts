@@ -1,7 +1,7 @@
 import type { Expression } from '@momq/dialect';
 import type { Expr } from 'sqlite3-parser';
 import type { ReadingContext } from './sqlite-logical-form-context.js';
-import { datePartOf } from './sqlite-logical-form-dates.js';
+import { datePartOf } from './sqlite-logical-form-date-parts.js';
 import { valueKind } from './sqlite-logical-form-value-kind.js';
 
 /** An operand of arithmetic: SQLite reads the number that a text, and so a date, begins with. */

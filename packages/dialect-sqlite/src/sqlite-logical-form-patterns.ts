@@ -1,7 +1,7 @@
 import type { Condition, Expression } from '@momq/dialect';
 import type { LikeExpr } from 'sqlite3-parser';
 import { unsupported, type ReadingContext } from './sqlite-logical-form-context.js';
-import { textOf } from './sqlite-logical-form-dates.js';
+import { textOf } from './sqlite-logical-form-date-parts.js';
 
 /** LIKE and GLOB. @throws UnsupportedFeatureError for MATCH, REGEXP and patterns that the form cannot say */
 export function convertPattern(

@@ -14,7 +14,8 @@ import { flatten } from './sqlite-logical-form-flatten.js';
 import { planFrom, type PlannedFrom } from './sqlite-logical-form-from.js';
 import { convertOrderKey, readKey } from './sqlite-logical-form-keys.js';
 import { limits } from './sqlite-logical-form-limits.js';
-import type { DerivedColumn, Scope } from './sqlite-logical-form-scope.js';
+import { resolveColumn, type DerivedColumn, type Scope } from './sqlite-logical-form-scope.js';
+import { groupedAsShown } from './sqlite-logical-form-shown-parts.js';
 import { commonTables, type FromContext } from './sqlite-logical-form-tables.js';
 import { valueKind } from './sqlite-logical-form-value-kind.js';
 
@@ -88,7 +89,7 @@ function convertSelect(
     distinct: select.distinctness === 'Distinct',
     select: columns.map(({ expression }) => expression),
     ...(where && { where }),
-    groupBy: (select.groupBy ?? []).map((key) => readKey(position(key), context)),
+    groupBy: (select.groupBy ?? []).map((key) => readKey(position(unaliased(key, scope)), context)),
     ...(having && { having: having satisfies Condition }),
     orderBy: (orderBy ?? []).map((key) => {
       const inner = unwrap(key.expr);
@@ -100,7 +101,7 @@ function convertSelect(
     ...limits(limit),
   };
   return {
-    query: withoutConstantKeys(flatten(query)),
+    query: withoutConstantKeys(flatten(groupedAsShown(query))),
     columns: columns.map(({ name, expression }): DerivedColumn => ({
       name,
       value: valueKind(expression, around.schema, scope),
@@ -116,6 +117,14 @@ function nothing({ whereClause }: SelectFrom): PlannedFrom {
     conditions: whereClause ? [whereClause] : [],
     sources: () => [],
   };
+}
+
+/** What an alias in GROUP BY stands for: it names a result column where no column has the name. */
+function unaliased(key: Expr, scope: Scope): Expr {
+  const inner = unwrap(key);
+  if (inner.type !== 'Id') return key;
+  const aliased = scope.aliases.get(inner.name.toLowerCase());
+  return aliased && resolveColumn(scope, undefined, inner.name) === undefined ? aliased : key;
 }
 
 function aliasesOf({ columns }: SelectFrom): ReadonlyMap<string, Expr> {

@@ -4,7 +4,9 @@ import {
   aggregate,
   all,
   call,
+  cast,
   compare,
+  down,
   field,
   missing,
   select,
@@ -342,5 +344,29 @@ export const dateCases: readonly LogicalFormCase[] = [
       [2020, 1],
       [1969, 1],
     ],
+  },
+  {
+    title: 'groups show what is computed from the part of a date that they are of',
+    query: select('event', [cast(call('year', at), 'text'), aggregate('count')], {
+      where: missing(at, true),
+      groupBy: [call('year', at)],
+    }),
+    rows: [
+      ['2023', 1],
+      ['2024', 1],
+      ['2021', 1],
+      ['2020', 1],
+      ['1969', 1],
+    ],
+  },
+  {
+    title: 'distinct texts of dates in their order',
+    query: select('event', [cast(call('year', at), 'text')], {
+      where: compare(event, '<', value(4)),
+      distinct: true,
+      orderBy: [down(cast(call('year', at), 'text'))],
+    }),
+    rows: [['2024'], ['2023'], ['2021']],
+    ordered: true,
   },
 ];
