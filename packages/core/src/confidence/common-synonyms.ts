@@ -29,7 +29,7 @@ const meanings = [
   'manager boss supervisor head leader',
   'purchase buy bought order ordered',
   'sale sold sell seller',
-  'revenue sale turnover',
+  'revenue sale turnover takings proceeds income price amount paid payment',
   'expense expenditure spending cost',
   'vendor supplier provider',
   'profit margin',

@@ -7,6 +7,7 @@ import type { LinkedQuestion } from '../linking/link-question.js';
 import { numberOf } from '../linking/number-words.js';
 import { splitQuestion, stemOf } from '../linking/question-words.js';
 import { splitName } from '../linking/split-name.js';
+import { holdsAmounts, unitOfWord, type UnitOfMeasure } from '../linking/units-of-measure.js';
 import { isNearSpelling } from './near-spelling.js';
 
 /**
@@ -38,7 +39,8 @@ export function wordEvidence(linked: LinkedQuestion, schema: DatabaseSchema): Wo
   const stems = new Set([...names.flatMap(splitName).flatMap(spelledOut), ...remarkStems(schema)]);
   const hasTimes = schema.entities.some(({ fields }) => fields.some(isMoment));
   const firstValue = items.length - candidates.length;
-  return words.flatMap(({ text, stem }, place): WordEvidence[] => {
+  return words.flatMap((word, place): WordEvidence[] => {
+    const { text, stem } = word;
     if (!/\p{L}\p{L}/u.test(text) || numberOf(text) !== undefined) return [];
     const rows = items.flatMap((_, row) => {
       const kind = matches[row * words.length + place]!;
@@ -57,10 +59,20 @@ export function wordEvidence(linked: LinkedQuestion, schema: DatabaseSchema): Wo
       named ||
       stems.has(stem) ||
       [...stems].some((other) => areSynonyms(stem, other) || isNearSpelling(stem, other));
+    const unit = meant || timeUnits.has(stem) ? undefined : unitOfWord(word);
+    if (unit !== undefined && measures(schema, unit, hasTimes)) return [];
     const isUnit = hasTimes && timeUnits.has(stem);
     const unnamed = isCell ? 'value' : rows.length > 0 ? 'proper' : isUnit ? 'time' : 'unknown';
     return [{ text, stem, place, kind: meant ? 'name' : unnamed }];
   });
+}
+
+/** True where amounts of a unit can be meant: *euros* where something has a price, *minutes* between two points in time. */
+function measures({ entities }: DatabaseSchema, unit: UnitOfMeasure, hasTimes: boolean): boolean {
+  if (unit.dimension === 'time' && hasTimes) return true;
+  return entities.some(({ fields }) =>
+    fields.some(({ name }) => holdsAmounts(name, unit.dimension)),
+  );
 }
 
 /** Stems of the database's own name and of what its comments say about content. */

@@ -66,6 +66,17 @@ const measured: Readonly<Partial<Record<Dimension, string>>> = {
   volume: 'volume capacity content contents',
 };
 
+/** Words of names that hold amounts, whether or not they say the unit. */
+const amounts: Readonly<Record<Dimension, string>> = {
+  money:
+    'price cost fee charge amount paid pay payment salary wage income revenue budget balance total expense spend value',
+  time: `${measured.time} hours minutes seconds`,
+  mass: `${measured.mass}`,
+  length: `${measured.length}`,
+  volume: `${measured.volume}`,
+  energy: 'energy consumption usage power reading',
+};
+
 const said = new Map(units.flatMap((unit) => unit.said.split(' ').map((word) => [word, unit])));
 const byStem = new Map([...said].map(([word, unit]) => [stemOf(word), unit]));
 
@@ -88,6 +99,15 @@ export function unitOfName(name: string): UnitOfMeasure | undefined {
 /** The unit that a word of a question names, as *euros*, *kg* or *€*. */
 export function unitOfWord({ text, stem }: QuestionWord): UnitOfMeasure | undefined {
   return said.get(foldText(text)) ?? (text.length > 3 ? byStem.get(stem) : undefined);
+}
+
+/** True for a column's name that holds amounts of a dimension: `price`, `weight_kg`. */
+export function holdsAmounts(name: string, dimension: Dimension): boolean {
+  const parts = amounts[dimension].split(' ');
+  return (
+    unitOfName(name)?.dimension === dimension ||
+    splitName(name).some((part) => parts.includes(part))
+  );
 }
 
 /** Amounts that the question states with their unit: *14 euros*, *€14*, *an hour*, *half an hour*, *between 2 and 3 kg*. */
