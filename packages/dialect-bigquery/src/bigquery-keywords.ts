@@ -10,4 +10,12 @@ SYSTEM_TIME TABLESAMPLE UNNEST UNPIVOT`.split(/\s+/);
 export const reservedWords: ReadonlySet<string> = new Set(googleSqlReserved);
 
 /** Keywords of GoogleSQL. */
-export const bigqueryKeywords: DialectKeywords = { all: googleSqlKeywords, specific: SPECIFIC };
+export const bigqueryKeywords: DialectKeywords = {
+  all: googleSqlKeywords,
+  specific: SPECIFIC,
+  // the embedded engine has no history for SYSTEM_TIME; the others stand in DDL, DML and options
+  inQueries:
+    `BIGNUMERIC CORRESPONDING IGNORE PIVOT QUALIFY RESPECT SAFE_CAST STRUCT TABLESAMPLE UNNEST UNPIVOT`.split(
+      ' ',
+    ),
+};

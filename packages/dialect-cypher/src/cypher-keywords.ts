@@ -10,6 +10,11 @@ const specific = `
   STDEV STDEVP PERCENTILECONT PERCENTILEDISC DATE DATETIME LOCALDATETIME TIME LOCALTIME DURATION POINT
   NORMALIZE NFC NFD NFKC NFKD TYPED ISEMPTY RANDOMUUID`;
 
+/** Of these: words of clauses that write or administer, of GQL's paths that Neo4j 5 lacks, and what the embedded engine lacks. */
+const notInQueries = `
+  MERGE DETACH NODETACH REMOVE FOREACH USE FINISH LOAD CSV FIELDTERMINATOR TRANSACTIONS CONCURRENT
+  PATH PATHS NODE RELATIONSHIP VERTEX EDGE REPEATABLE DIFFERENT ACYCLIC TRAIL WALK SHORTEST POINT TYPED`;
+
 /** Keywords that Cypher shares with SQL. */
 const shared = `
   ALL AND AS ASC ASCENDING AVG BY CASE COUNT CREATE DELETE DESC DESCENDING DISTINCT DROP ELSE END EXPLAIN FALSE FROM GRAPH
@@ -23,4 +28,5 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 export const cypherKeywords: DialectKeywords = {
   all: [...new Set([...words(specific), ...words(shared)])].sort(),
   specific: words(specific),
+  inQueries: words(specific).filter((word) => !words(notInQueries).includes(word)),
 };

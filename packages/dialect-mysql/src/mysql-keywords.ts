@@ -27,4 +27,8 @@ export const quotedWords: ReadonlySet<string> = new Set([...reservedWords, ...MA
 export const mysqlKeywords: DialectKeywords = {
   all: [...words(RESERVED), ...words(NOT_RESERVED)].sort(),
   specific: SPECIFIC,
+  // without SOUNDS LIKE and CHARSET(), which the embedded engine lacks, and the words of statements that write or administer
+  inQueries:
+    words(`BINARY DISTINCTROW DIV DUAL FORCE HIGH_PRIORITY MEMBER MICROSECOND MINUTE_SECOND QUARTER REGEXP RLIKE SEPARATOR
+SIGNED STRAIGHT_JOIN UNSIGNED UTC_DATE UTC_TIMESTAMP XOR YEAR_MONTH`),
 };

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => sample.close());
 
 test('there are as many pages as the README says', () => {
-  expect(pack.tutorials.pages).toHaveLength(63);
+  expect(pack.tutorials.pages).toHaveLength(76);
 });
 
 describe.each(pack.tutorials.pages)('$keyword', ({ keyword, examples }) => {

@@ -48,6 +48,11 @@ export const keywordSet: ReadonlySet<string> = new Set([
   ...unlisted,
 ]);
 
+/** Words of clauses that only read, and functions that the embedded engine has; the other words are those of statements that write or administer. */
+const inQueries = words(`
+  BIDIRECT BIT_AND BIT_OR BIT_XOR BOTH CBRT COLLECT_SET DST E EDGE EDGES EXP2 FIND GET GO HASH HYPOT IS_EDGE LOOKUP MINUS NOLOOP OUT
+  PROP RAND32 RAND64 RANK REVERSELY REVERSEPATH SAMPLE SRC STEP STEPS SUBGRAPH TAGS TOSET UPTO VERTEX VERTICES`);
+
 const functions = [...functionNames, ...aggregateNames].map((name) => name.toUpperCase());
 const all = [...new Set([...keywordSet, ...functions])].sort();
 
@@ -55,4 +60,5 @@ const all = [...new Set([...keywordSet, ...functions])].sort();
 export const ngqlKeywords: DialectKeywords = {
   all,
   specific: all.filter((word) => !common.has(word) && !shared.has(word)),
+  inQueries,
 };

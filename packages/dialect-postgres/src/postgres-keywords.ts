@@ -70,4 +70,9 @@ export const postgresKeywords: DialectKeywords = {
     ...UNRESERVED,
   ].sort(),
   specific: SPECIFIC,
+  // the embedded engine is built without XML; the others stand in statements that write or administer
+  inQueries:
+    `ARRAY ASYMMETRIC ILIKE ISNULL LATERAL MATERIALIZED NOTNULL ONLY OVERLAY SIMILAR SYMMETRIC TABLESAMPLE VARIADIC WITHIN`.split(
+      ' ',
+    ),
 };

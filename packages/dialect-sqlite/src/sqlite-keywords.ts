@@ -40,4 +40,9 @@ RETURNING SELECT SET TABLE THEN TO TRANSACTION UNION UNIQUE UPDATE USING VALUES 
 );
 
 /** Keywords of SQLite. */
-export const sqliteKeywords: DialectKeywords = { all: KEYWORDS, specific: SPECIFIC };
+export const sqliteKeywords: DialectKeywords = {
+  all: KEYWORDS,
+  specific: SPECIFIC,
+  // MATCH and REGEXP need a virtual table or a function of one's own, the others stand in DDL
+  inQueries: ['GLOB', 'INDEXED', 'ISNULL', 'NOTNULL', 'REPLACE'],
+};

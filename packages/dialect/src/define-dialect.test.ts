@@ -88,6 +88,10 @@ it.each<[string, object]>([
     { keywords: { all: ['GET'], specific: ['ILIKE'] } },
   ],
   [
+    'keywords.inQueries to be keywords that keywords.specific has too, got GET',
+    { keywords: { all: ['GET'], specific: [], inQueries: ['GET'] } },
+  ],
+  [
     'tutorials.pages to be one page per keyword, got two for GET',
     { tutorials: { ...tinyPack().tutorials, pages: [page, page] } },
   ],

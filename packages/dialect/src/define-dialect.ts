@@ -132,6 +132,14 @@ function expectKeywords(pack: DialectPack): void {
     got: stray,
     remedy: 'Add it to keywords.all',
   });
+  const { specific, inQueries = [] } = pack.keywords;
+  const foreign = inQueries.find((keyword) => !specific.includes(keyword));
+  expectThat(foreign === undefined, pack, {
+    member: 'keywords.inQueries',
+    expected: 'keywords that keywords.specific has too',
+    got: foreign,
+    remedy: 'Add it to keywords.specific',
+  });
 }
 
 function expectUniquePages(pack: DialectPack): void {

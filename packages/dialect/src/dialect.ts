@@ -34,6 +34,11 @@ export interface DialectKeywords {
   readonly all: readonly string[];
   /** Those that set this dialect apart (router initialisation, diversity metrics). */
   readonly specific: readonly string[];
+  /**
+   * Those of `specific` that stand in queries which only read and which the embedded engine runs: how many of them occur is what
+   * training data is measured by. Default: all.
+   */
+  readonly inQueries?: readonly string[];
 }
 
 /** One page per keyword or function: prose and examples that run on {@link TutorialCorpus.sample}. */

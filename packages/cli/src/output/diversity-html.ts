@@ -31,6 +31,11 @@ export function diversityFigures(corpora: readonly NamedDiversity[]): [string, .
       'of the dialect’s own keywords',
       (each) => `${own(each)} of ${own(each) + each.missingSpecific.length}`,
     ),
+    row(
+      'of those that a query can have',
+      ({ coverage: { found, possible } }) =>
+        `${found} of ${possible} (${percent(found / Math.max(possible, 1), 1)})`,
+    ),
     row('queries with a keyword of its own', ({ specificQueries }) => specificQueries),
     row('templates', ({ templates }) => templates.length),
     row('joins on average', ({ joins, queries }) => averageOf(joins, queries).toFixed(2)),

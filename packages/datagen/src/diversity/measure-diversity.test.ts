@@ -39,6 +39,11 @@ it('counts keywords, the dialect’s own, templates and joins, and names what it
   ]);
   expect(found.keywords).toContainEqual({ keyword: 'GLOB', count: 2, specific: true });
   expect(found.missingSpecific).not.toContain('GLOB');
+  expect(found.coverage).toEqual({
+    possible: 5,
+    found: 1,
+    missing: ['INDEXED', 'ISNULL', 'NOTNULL', 'REPLACE'],
+  });
   expect(found.missingSpecific.length).toBe(sqlite().keywords.specific.length - 1);
   expect(found.templates.map(({ count }) => count)).toEqual([2, 2, 1]);
   expect(found.templates[0]!.template).toBe('SELECT column FROM table');
@@ -52,6 +57,9 @@ it('measures graphs', async () => {
   );
   expect(found.joins).toEqual([1, 1]);
   expect(found.keywords[0]).toMatchObject({ count: 2 });
+  expect(found.keywords).not.toContainEqual(expect.objectContaining({ keyword: 'TOLOWER' }));
+  const called = await measureDiversity(corpus('MATCH (a:Ship) RETURN toLower(a.name)'), cypher());
+  expect(called.keywords).toContainEqual({ keyword: 'TOLOWER', count: 1, specific: true });
   expect(found.templates).toHaveLength(2);
 });
 

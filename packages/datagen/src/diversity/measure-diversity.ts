@@ -13,6 +13,13 @@ export interface KeywordCount {
   readonly specific: boolean;
 }
 
+/** How many of the dialect's own keywords that a query can have occur in a corpus. */
+export interface KeywordCoverage {
+  readonly possible: number;
+  readonly found: number;
+  readonly missing: readonly string[];
+}
+
 /** How varied the queries of a corpus are. */
 export interface CorpusDiversity {
   readonly dialect: string;
@@ -27,6 +34,8 @@ export interface CorpusDiversity {
   readonly keywords: readonly KeywordCount[];
   /** Keywords of the dialect's own that no query has. */
   readonly missingSpecific: readonly string[];
+  /** How many of those that a query can have occur, see `DialectKeywords.inQueries`. */
+  readonly coverage: KeywordCoverage;
   /** Queries with a keyword of the dialect's own. */
   readonly specificQueries: number;
   /** Different queries. */
@@ -76,7 +85,9 @@ export async function measureDiversity(
       }
       template = abstractQuery(query, pack, parser);
       found = new Set(
-        analysis.keywords.map((word) => word.toUpperCase()).filter((word) => known.has(word)),
+        [...analysis.keywords, ...analysis.functions]
+          .map((word) => word.toUpperCase())
+          .filter((word) => known.has(word)),
       );
     } catch (error) {
       skip(place, dropReason(error));
@@ -100,11 +111,18 @@ export async function measureDiversity(
       .sorted()
       .map(([keyword, count]) => ({ keyword, count, specific: own.has(keyword) })),
     missingSpecific: [...own].filter((keyword) => !keywords.has(keyword)).sort(),
+    coverage: coverageOf(pack, keywords),
     specificQueries,
     distinctQueries: distinct.size,
     templates: templates.sorted().map(([template, count]) => ({ template, count })),
     joins: Array.from(joins, (count: number | undefined) => count ?? 0),
   };
+}
+
+function coverageOf({ keywords }: DialectPack, found: Counts): KeywordCoverage {
+  const possible = keywords.inQueries ?? keywords.specific;
+  const missing = possible.filter((keyword) => !found.has(keyword));
+  return { possible: possible.length, found: possible.length - missing.length, missing };
 }
 
 class Counts {

@@ -3,6 +3,7 @@ import { bakery } from './bakery.js';
 import { bakeryQuestions } from './bakery-questions.js';
 import { datePages } from './bigquery-date-pages.js';
 import { groupPages } from './bigquery-group-pages.js';
+import { ownPages } from './bigquery-own-pages.js';
 import { queryPages } from './bigquery-query-pages.js';
 import { valuePages } from './bigquery-value-pages.js';
 
@@ -10,5 +11,5 @@ import { valuePages } from './bigquery-value-pages.js';
 export const bigqueryTutorials: TutorialCorpus = {
   sample: bakery,
   questions: bakeryQuestions,
-  pages: [...queryPages, ...datePages, ...valuePages, ...groupPages],
+  pages: [...queryPages, ...datePages, ...valuePages, ...groupPages, ...ownPages],
 };

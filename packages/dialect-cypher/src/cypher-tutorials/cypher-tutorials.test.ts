@@ -3,9 +3,10 @@ import type { Database, Value } from '@momq/dialect';
 import { cypher } from '../cypher-dialect.js';
 import { SqliteReference, sorted } from '../testing/sqlite-reference.js';
 import { tutorialSql } from '../testing/tutorial-sql.js';
+import { wordAnswers } from '../testing/word-answers.js';
 import { cypherTutorials } from './index.js';
 
-/** SQL has no lists: the one question that answers with lists is written out. */
+/** SQL has no lists: questions that answer with lists are written out. */
 function expectedRows(tables: SqliteReference, question: string): readonly (readonly Value[])[] {
   if (question === 'Which ships does each captain command?') {
     return [
@@ -15,7 +16,8 @@ function expectedRows(tables: SqliteReference, question: string): readonly (read
       ['Takumi Arai', ['Kitsune']],
     ];
   }
-  return tables.rows(tutorialSql[question] ?? '');
+  const answer = wordAnswers[question] ?? tutorialSql[question] ?? '';
+  return typeof answer === 'string' ? tables.rows(answer) : answer;
 }
 
 const examples = cypherTutorials.pages.flatMap(({ examples }) => examples);

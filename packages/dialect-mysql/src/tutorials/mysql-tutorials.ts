@@ -3,6 +3,7 @@ import { bicycleWorkshop } from './bicycle-workshop.js';
 import { mysqlDatePages } from './mysql-date-pages.js';
 import { mysqlFunctionPages } from './mysql-function-pages.js';
 import { mysqlKeywordPages } from './mysql-keyword-pages.js';
+import { mysqlOwnPages } from './mysql-own-pages.js';
 import { mysqlTextPages } from './mysql-text-pages.js';
 import { workshopQuestions } from './workshop-questions.js';
 
@@ -10,5 +11,11 @@ import { workshopQuestions } from './workshop-questions.js';
 export const mysqlTutorials: TutorialCorpus = {
   sample: bicycleWorkshop,
   questions: workshopQuestions,
-  pages: [...mysqlKeywordPages, ...mysqlTextPages, ...mysqlDatePages, ...mysqlFunctionPages],
+  pages: [
+    ...mysqlKeywordPages,
+    ...mysqlTextPages,
+    ...mysqlDatePages,
+    ...mysqlFunctionPages,
+    ...mysqlOwnPages,
+  ],
 };

@@ -7,6 +7,7 @@ import { library } from './library.js';
 import { listPages } from './list-pages.js';
 import { matchPages } from './match-pages.js';
 import { numberPages } from './number-pages.js';
+import { ownPages } from './own-pages.js';
 import { pathPages } from './path-pages.js';
 import { pipePages } from './pipe-pages.js';
 import { textPages } from './text-pages.js';
@@ -27,6 +28,7 @@ export const ngqlPages: readonly AnsweredPage[] = [
   ...textPages,
   ...numberPages,
   ...valuePages,
+  ...ownPages,
 ];
 
 /** Tutorial pages of nGQL and the graph that their examples query. */
