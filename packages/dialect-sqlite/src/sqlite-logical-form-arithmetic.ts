@@ -2,7 +2,7 @@ import type { Arithmetic, Expression, Literal } from '@momq/dialect';
 import type { BinaryExpr, Expr, Operator, UnaryExpr } from 'sqlite3-parser';
 import { booleanValue } from './sqlite-logical-form-booleans.js';
 import { unsupported, unwrap, type ReadingContext } from './sqlite-logical-form-context.js';
-import { daysBetween } from './sqlite-logical-form-dates.js';
+import { daysBetween } from './sqlite-logical-form-julian-days.js';
 import { monthsBetween, simplified } from './sqlite-logical-form-elapsed.js';
 import { nested } from './sqlite-logical-form-functions.js';
 import { isWholeReal, numberLiteral } from './sqlite-logical-form-literals.js';
@@ -54,7 +54,7 @@ export function convertBinary(expression: BinaryExpr, context: ReadingContext): 
   const operator = arithmetic[op];
   if (operator === undefined) return booleanOrUnsupported(expression, context);
   const days = op === 'Subtract' ? daysBetween(left, right, context) : undefined;
-  if (days) return { kind: 'cast', type: 'real', argument: days };
+  if (days) return days;
   return monthsBetween(expression, context) ?? realArithmetic(operator, [left, right], context);
 }
 

@@ -2,7 +2,7 @@ import type { Cast, Expression } from '@momq/dialect';
 import type { CastExpr, Expr } from 'sqlite3-parser';
 import { unsupported, unwrap, type ReadingContext } from './sqlite-logical-form-context.js';
 import { datePartOf } from './sqlite-logical-form-date-parts.js';
-import { daysBetween } from './sqlite-logical-form-dates.js';
+import { wholeDaysBetween } from './sqlite-logical-form-julian-days.js';
 import { asReal, convertNumber } from './sqlite-logical-form-operands.js';
 import { isNumber, valueKind } from './sqlite-logical-form-value-kind.js';
 
@@ -24,7 +24,7 @@ export function convertCast({ expr, typeName }: CastExpr, context: ReadingContex
   const whole = type === 'integer' ? wholeOf(inner, context) : undefined;
   if (whole) return whole;
   if (type === 'integer' && inner.type === 'BinaryExpr' && inner.op === 'Subtract') {
-    const days = daysBetween(inner.left, inner.right, context);
+    const days = wholeDaysBetween(inner.left, inner.right, context);
     if (days) return days;
   }
   if (type === 'text') {

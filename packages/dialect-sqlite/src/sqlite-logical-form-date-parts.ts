@@ -33,6 +33,13 @@ const formats: Readonly<Record<string, PartFormat>> = {
 
 const formatOf = new Map(Object.values(formats).map((format) => [format.part, format]));
 
+/** The text of the one part of a date that a format asks for; undefined for other formats. */
+export function partText(format: string, moment: Expression): Expression | undefined {
+  const known = isPartFormat(format) ? formats[format] : undefined;
+  if (known === undefined) return undefined;
+  return textOfPart({ kind: 'call', function: known.part, arguments: [moment] }, known);
+}
+
 /** True for a format of strftime that gives one part of a date. */
 export function isPartFormat(format: string): boolean {
   return Object.hasOwn(formats, format);

@@ -1,12 +1,11 @@
 import type { Expression, FunctionCall, FunctionName, TimeUnit } from '@momq/dialect';
 import type { Expr, FunctionCallExpr } from 'sqlite3-parser';
-import { unsupported, unwrap, type ReadingContext } from './sqlite-logical-form-context.js';
+import { unsupported, type ReadingContext } from './sqlite-logical-form-context.js';
 import { datePartOf, isPartFormat, textOf } from './sqlite-logical-form-date-parts.js';
+import { formatted } from './sqlite-logical-form-formats.js';
+import { dayOf } from './sqlite-logical-form-days.js';
+import { dayNumber } from './sqlite-logical-form-julian-days.js';
 import { readMoment } from './sqlite-logical-form-moments.js';
-import { valueKind } from './sqlite-logical-form-value-kind.js';
-
-/** Lengths of the beginnings of `2024-05-31` that formats give. */
-const beginnings: Readonly<Record<string, number>> = { '%Y-%m': 7, '%Y-%m-%d': 10, '%F': 10 };
 
 /** Formats that write the beginning of a unit. */
 const truncations: Readonly<Record<string, TimeUnit>> = {
@@ -21,11 +20,6 @@ const call = (name: FunctionName, ...args: Expression[]): FunctionCall => ({
   function: name,
   arguments: args,
 });
-const literal = (value: number): Expression => ({ kind: 'literal', value });
-
-function asText(argument: Expression): Expression {
-  return { kind: 'cast', type: 'text', argument };
-}
 
 /** Calls of SQLite's date functions; undefined for other functions. */
 export function convertDateCall(
@@ -43,10 +37,11 @@ export function convertDateCall(
     case 'unixepoch':
       return call('unixSeconds', readMoment(args, context));
     case 'julianday':
-      return unsupported('julianday() here');
+      return dayNumber(readMoment(args, context));
     case 'time':
+      return formatted('%H:%M:%S', readMoment(args, context));
     case 'timediff':
-      return unsupported(`${expression.name.name}()`);
+      return unsupported('timediff()');
     default:
       return undefined;
   }
@@ -61,25 +56,8 @@ function convertFormat(args: readonly Expr[], context: ReadingContext): Expressi
   if (unit)
     return { kind: 'call', function: 'truncate', unit, arguments: [readMoment(moment, context)] };
   if (spelling === '%Y-%m-%d %H:%M:%S') return timed(readMoment(moment, context));
-  const length = beginnings[spelling];
-  const date = dayOf(readMoment(moment, context));
-  if (length === 10) return date;
-  if (length !== undefined) return call('substring', asText(date), literal(1), literal(length));
-  return unsupported(`the strftime format ${spelling}`);
-}
-
-/** Units that move a day to a day. */
-const dayUnits = new Set(['year', 'quarter', 'month', 'week', 'day']);
-
-function dayOf(moment: Expression): Expression {
-  if (moment.kind !== 'call') return call('date', moment);
-  const [inner] = moment.arguments;
-  if (moment.function === 'date' || moment.function === 'today') return moment;
-  if (moment.function === 'now') return call('today');
-  if (moment.function === 'truncate' && dayUnits.has(moment.unit ?? '')) return moment;
-  if (moment.function === 'add' && dayUnits.has(moment.unit ?? '') && inner)
-    return { ...moment, arguments: [dayOf(inner), ...moment.arguments.slice(1)] };
-  return call('date', moment);
+  if (spelling === '%Y-%m-%d' || spelling === '%F') return dayOf(readMoment(moment, context));
+  return formatted(spelling, readMoment(moment, context));
 }
 
 function timed(moment: Expression): Expression {
@@ -97,39 +75,4 @@ function timeOf(moment: Expression): Expression {
   return moment.kind === 'cast' && moment.type === 'datetime'
     ? moment
     : { kind: 'cast', type: 'datetime', argument: moment };
-}
-
-/** The argument of `julianday(…)`; undefined for anything else. */
-function julianArgument(source: Expr, context: ReadingContext): Expression | undefined {
-  const expression = unwrap(source);
-  if (expression.type !== 'FunctionCallExpr' || expression.name.name.toLowerCase() !== 'julianday')
-    return undefined;
-  const moment = readMoment(expression.args ?? [], context);
-  if (isDay(moment, context)) return moment;
-  return undefined;
-}
-
-function isDay(moment: Expression, { schema, scope }: ReadingContext): boolean {
-  if (moment.kind === 'call') {
-    if (moment.function === 'today' || moment.function === 'date') return true;
-    if (moment.function === 'truncate') return dayUnits.has(moment.unit ?? '');
-  }
-  if (moment.kind === 'literal') return /^\d{4}-\d\d-\d\d$/.test(String(moment.value));
-  return valueKind(moment, schema, scope).type === 'date';
-}
-
-/** Whole days from the second to the first of two days that are subtracted as Julian day numbers. */
-export function daysBetween(
-  left: Expr,
-  right: Expr,
-  context: ReadingContext,
-): Expression | undefined {
-  const [to, from] = [julianArgument(left, context), julianArgument(right, context)];
-  return to && from && { kind: 'call', function: 'difference', unit: 'day', arguments: [from, to] };
-}
-
-/** What orders days as their Julian day numbers do. */
-export function julianOrder(source: Expr, context: ReadingContext): Expression | undefined {
-  const day = julianArgument(source, context);
-  return day && call('unixSeconds', day);
 }

@@ -29,6 +29,7 @@ const values = [
   "strftime('%Y', born), strftime('%m', born), strftime('%d', born), strftime('%Y-%m', born), strftime('%Y-%m-%d', born), strftime('%s', born)",
   "strftime('%H', born), strftime('%w', born), CAST(strftime('%V', born) AS INTEGER), strftime('%Y', born) - 5, 2020 - born",
   "date(born), datetime(born), date(born, 'start of month'), date(born, 'start of year', '+1 month'), date(born, '+10 days'), datetime(born, '-1 hour'), date(born, '+1 month', 'floor'), unixepoch(born), datetime(id * 86400, 'unixepoch')",
+  "julianday(born), julianday('2020-01-01 12:00:00') - julianday(born), time(born), strftime('%j: %d/%m, %R', born)",
   "julianday('2020-01-01') - julianday(born), CAST(julianday(born) - julianday('1970-01-01') AS INTEGER), unixepoch(born) - unixepoch('1990-01-01')",
 ];
 

@@ -2,7 +2,7 @@ import type { Expression, OrderKey } from '@momq/dialect';
 import type { Expr, SortedColumn } from 'sqlite3-parser';
 import { unsupported, unwrap, type ReadingContext } from './sqlite-logical-form-context.js';
 import { datePartOf } from './sqlite-logical-form-date-parts.js';
-import { julianOrder } from './sqlite-logical-form-dates.js';
+import { julianOrder } from './sqlite-logical-form-julian-days.js';
 import { valueKind } from './sqlite-logical-form-value-kind.js';
 
 /** What rows are grouped or ordered by: parts of dates are numbers. */
