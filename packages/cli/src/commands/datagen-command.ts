@@ -18,7 +18,7 @@ import { addSqlGenOptions } from './sql-gen-options.js';
 import type { SqlGenFlags } from './sql-gen-options.js';
 
 interface DatagenFlags extends SqlGenFlags, SourceFlags {
-  readonly source: 'generated' | 'spider' | 'templates' | 'intents' | 'sql-gen';
+  readonly source: 'generated' | 'spider' | 'templates' | 'intents' | 'tutorials' | 'sql-gen';
   readonly out?: string;
   readonly format?: readonly DatasetFormat[];
   readonly json?: boolean;
@@ -35,9 +35,9 @@ export function addDatagenCommand(program: Command, context: CommandContext): vo
     .addOption(
       new Option(
         '--source <name>',
-        'generated: databases and questions from a grammar; templates and intents: what analysts ask, over databases that look lived in; spider: human questions, translated; sql-gen: what a language model writes, for one dialect',
+        'generated: databases and questions from a grammar; templates and intents: what analysts ask, over databases that look lived in; tutorials: what only one dialect has, from the examples of its tutorials; spider: human questions, translated; sql-gen: what a language model writes, for one dialect',
       )
-        .choices(['generated', 'templates', 'intents', 'spider', 'sql-gen'])
+        .choices(['generated', 'templates', 'intents', 'tutorials', 'spider', 'sql-gen'])
         .default('generated'),
     )
     .option(
@@ -47,17 +47,17 @@ export function addDatagenCommand(program: Command, context: CommandContext): vo
     .option('--dialect <ids...>', `${dialectsOptionHelp} (default: all whose engine is installed)`)
     .option(
       '--train <n>',
-      'databases to train on (default: generated 400, intents 200, templates 72, sql-gen 40)',
+      'databases to train on (default: generated 400, intents 200, templates 72, tutorials 60, sql-gen 40)',
       positiveInteger,
     )
     .option(
       '--validation <n>',
-      'databases to validate on (default: generated 24, intents 8, templates and sql-gen 4)',
+      'databases to validate on (default: generated 24, intents 8, templates, tutorials and sql-gen 4)',
       positiveInteger,
     )
     .option(
       '--test <n>',
-      'databases to test on (default: generated 40, intents 8, templates and sql-gen 4)',
+      'databases to test on (default: generated 40, intents 8, templates, tutorials and sql-gen 4)',
       positiveInteger,
     )
     .option(

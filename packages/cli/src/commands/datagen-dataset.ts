@@ -4,6 +4,7 @@ import type {
   IntentPairReport,
   SpiderTranslationReport,
   TemplateReport,
+  TutorialReport,
 } from '@momq/datagen';
 import type { DatasetFormat, Provenance } from '@momq/datagen/dataset';
 import type { SqlGenReport } from '@momq/datagen/sql-gen';
@@ -11,7 +12,12 @@ import { momqVersion } from '../momq-version.js';
 
 /** What a source of `momq datagen` reports. */
 export type DatagenReport =
-  GenerationReport | IntentPairReport | SpiderTranslationReport | TemplateReport | SqlGenReport;
+  | GenerationReport
+  | IntentPairReport
+  | SpiderTranslationReport
+  | TemplateReport
+  | TutorialReport
+  | SqlGenReport;
 
 /** What {@link completeDataset} needs to know of the run. */
 export interface DatasetFlags {

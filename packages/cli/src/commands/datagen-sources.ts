@@ -35,6 +35,7 @@ export const pairSources = {
   templates: fromTemplates,
   intents: fromIntents,
   spider: fromSpider,
+  tutorials: fromTutorials,
 } satisfies Record<string, PairSource>;
 
 /** The named dialects, or all whose engine is installed; what answers are computed with comes first. */
@@ -122,6 +123,22 @@ async function fromIntents(
     targets,
     databases: { train, validation, test },
     ...(flags.databases !== undefined && { sources: await folderSources(flags.databases) }),
+    ...(await runOptions(flags, targets, context)),
+  });
+}
+
+async function fromTutorials(
+  outputFolder: string,
+  flags: SourceFlags,
+  context: SourceContext,
+): Promise<DatagenReport> {
+  const { generateTutorialPairs } = await import('@momq/datagen');
+  const { train = 60, validation = 4, test = 4 } = flags;
+  const targets = await targetsOf(flags, context);
+  return generateTutorialPairs({
+    outputFolder,
+    targets,
+    databases: { train, validation, test },
     ...(await runOptions(flags, targets, context)),
   });
 }

@@ -9,8 +9,10 @@ import { translateDatabase } from '../spider/translate-database.js';
 import type { TranslationTask } from '../spider/translate-database.js';
 import { makeFromTemplates } from '../templates/generate-template-pairs.js';
 import type { TemplateTask } from '../templates/generate-template-pairs.js';
+import { makeFromTutorials } from '../tutorials/generate-tutorial-pairs.js';
+import type { TutorialTask } from '../tutorials/generate-tutorial-pairs.js';
 
-type Task = GenerationTask | IntentTask | TemplateTask | TranslationTask;
+type Task = GenerationTask | IntentTask | TemplateTask | TranslationTask | TutorialTask;
 
 /** Makes a database of any source. @param packs - those of the run, in its order */
 export function makeTask(
@@ -25,6 +27,8 @@ export function makeTask(
       return makeFromTemplates(task, packs);
     case 'intents':
       return makeFromIntents(task, packs);
+    case 'tutorials':
+      return makeFromTutorials(task, packs);
     case 'spider':
       return translateDatabase(task, packs);
   }

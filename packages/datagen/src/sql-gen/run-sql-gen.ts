@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError, MoMQError } from '@momq/dialect';
-import type { DatabaseSchema, DialectPack } from '@momq/dialect';
+import { ConfigError } from '@momq/dialect';
+import type { DialectPack } from '@momq/dialect';
 import { writeStoredJson } from '@momq/core/execution';
 import { writePair } from '@momq/core/pairs';
-import type { TrainingPair } from '@momq/core/pairs';
 import { rowsForStorage } from '../pairs/target-database.js';
 import type { Progress } from '../pairs/progress.js';
 import type { FilterOptions } from './filters/filter-options.js';
@@ -19,6 +18,7 @@ import { RequestPace } from './model/request-pace.js';
 import type { RetryOptions } from './model/retry-request.js';
 import { LineFile, prepareFolder } from '../pairs/output-files.js';
 import { PairFunnel } from './pair-funnel.js';
+import { readLogical } from './read-logical.js';
 import { lockRun } from '../pairs/run-lock.js';
 import { tutorialTemplates } from './seeds/tutorial-templates.js';
 import type { SqlGenReport } from './sql-gen-report.js';
@@ -329,21 +329,6 @@ class SqlGenRun {
       brokenJournalLines: this.#journal.brokenLines,
       ...(stopped !== undefined && { stopped }),
     };
-  }
-}
-
-/** Most queries that models write read as a logical form; those that do not are kept without. */
-function readLogical(
-  pack: DialectPack,
-  query: string,
-  schema: DatabaseSchema,
-): TrainingPair['logical'] {
-  if (pack.language?.read === undefined) return undefined;
-  try {
-    return pack.language.read(query, schema);
-  } catch (error) {
-    if (MoMQError.isInstance(error)) return undefined;
-    throw error;
   }
 }
 
