@@ -1,109 +1,72 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { datasetGrowth } from '../datagen/dataset-growth.js';
+import { modelOverhead } from '../datagen/model-overhead.js';
+import { pairRate } from '../datagen/pair-rate.js';
+import { packs } from '../dialects/packs.js';
 import { measurement } from '../measurement.js';
 import type { Measurement } from '../measurement.js';
 import type { Suite } from '../suite.js';
 
-const bin = fileURLToPath(new URL('../../../packages/cli/bin/momq.js', import.meta.url));
+/** Databases that each process asks about in SQLite, and in the other dialects, whose engines are slower. */
+const databases = { sqlite: 100, others: 10 } as const;
 
-/** Processes side by side: one a core. */
-const processes = 2;
-/** Databases that each process asks about. */
-const databases = 100;
-
-/** A pair, as far as it is looked at. */
-interface Pair {
-  readonly dbId: string;
-  readonly question: string;
-  readonly query: string;
-}
-
-/** How fast pairs are made without a model, and how different they are. */
+/** What making data costs: without a model, with one, and in memory. */
 export const datagenSuite: Suite = {
-  description:
-    `momq datagen --source intents --dialect sqlite in ${processes} processes with ${databases} training databases each and seeds of their own. ` +
-    'The clock runs from the start of the processes to the end of the last one. A duplicate is a pair whose question (but ' +
-    'for case and marks) or query the same database had before.',
-  async run(progress) {
-    const folder = mkdtempSync(path.join(tmpdir(), 'momq-bench-datagen-'));
-    const outs = Array.from({ length: processes }, (_, index) => path.join(folder, String(index)));
-    try {
-      progress(`${processes} processes of ${databases} databases`);
-      const start = performance.now();
-      await Promise.all(outs.map((out, index) => makePairs(out, index + 1)));
-      const seconds = (performance.now() - start) / 1000;
-      return figures(outs, seconds);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+  description: 'momq datagen as it is called from the command line.',
+  cases: {
+    rate: {
+      description:
+        `momq datagen --source intents --dialect sqlite in two processes with ${databases.sqlite} training databases each and seeds of ` +
+        'their own. The clock runs from the start of the processes to the end of the last one. A duplicate is a pair whose ' +
+        'question (but for case and marks) or query the same database had before.',
+      async run(progress) {
+        progress(`two processes of ${databases.sqlite} databases`);
+        const { perSecond, pairs, duplicates, schemas } = await pairRate(
+          'sqlite',
+          databases.sqlite,
+        );
+        return [
+          measurement(
+            'accepted pairs per second',
+            { value: perSecond, unit: 'pairs/s' },
+            { atLeast: 200 },
+          ),
+          measurement('duplicates', { value: duplicates, unit: '%' }, { atMost: 1 }),
+          measurement('different schemas', { value: schemas, unit: 'schemas' }, { atLeast: 200 }),
+          measurement('accepted pairs', { value: pairs, unit: 'pairs' }, 'report only'),
+        ];
+      },
+    },
+    dialects: {
+      description: `The same in each of the other dialects, with ${databases.others} training databases a process.`,
+      async run(progress) {
+        const measured: Measurement[] = [];
+        for (const { id } of packs) {
+          if (id === 'sqlite') continue;
+          progress(id);
+          const { perSecond, duplicates } = await pairRate(id, databases.others);
+          measured.push(
+            measurement(
+              `accepted pairs per second, ${id}`,
+              { value: perSecond, unit: 'pairs/s' },
+              'report only',
+            ),
+            measurement(`duplicates, ${id}`, { value: duplicates, unit: '%' }, { atMost: 1 }),
+          );
+        }
+        return measured;
+      },
+    },
+    memory: {
+      description:
+        'A folder of a million pairs is completed to a data set with card and Parquet: how much more of the heap is held, ' +
+        'after garbage collections, in its last tenth than in its third.',
+      run: datasetGrowth,
+    },
+    model: {
+      description:
+        'momq datagen --source sql-gen --concurrency 1 with a language model that is a local HTTP server of known latency: the time ' +
+        'between an answer and the next request, in which pairs are checked and the next one is asked for, as a share of the latency.',
+      run: modelOverhead,
+    },
   },
 };
-
-async function makePairs(out: string, seed: number): Promise<void> {
-  const counts = ['--train', String(databases), '--validation', '1', '--test', '1'];
-  const args = ['--source', 'intents', '--dialect', 'sqlite', '--out', out, '--seed', String(seed)];
-  const child = spawn(process.execPath, [bin, 'datagen', ...args, ...counts], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  if (code !== 0) throw new Error(`momq datagen: expected pairs, got exit code ${String(code)}`);
-}
-
-function figures(outs: readonly string[], seconds: number): Measurement[] {
-  const pairs = outs.flatMap((out) => readPairs(path.join(out, 'sqlite.jsonl')));
-  const schemas = outs.flatMap((out) => readSchemas(path.join(out, 'databases')));
-  const share = (100 * countDuplicates(pairs)) / pairs.length;
-  return [
-    measurement(
-      'accepted pairs per second',
-      { value: pairs.length / seconds, unit: 'pairs/s' },
-      { atLeast: 200 },
-    ),
-    measurement('duplicates', { value: share, unit: '%' }, { atMost: 1 }),
-    measurement(
-      'different schemas',
-      { value: new Set(schemas).size, unit: 'schemas' },
-      { atLeast: 200 },
-    ),
-    measurement('accepted pairs', { value: pairs.length, unit: 'pairs' }, 'report only'),
-  ];
-}
-
-function readPairs(file: string): Pair[] {
-  return readFileSync(file, 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Pair);
-}
-
-/** Tables and columns of each database, as text. */
-function readSchemas(folder: string): string[] {
-  return readdirSync(folder).map((file) => {
-    const { schema } = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as {
-      readonly schema: {
-        readonly entities: readonly {
-          readonly name: string;
-          readonly fields: readonly { readonly name: string; readonly type: string }[];
-        }[];
-      };
-    };
-    const tables = schema.entities.map(
-      ({ name, fields }) => `${name}(${fields.map((each) => `${each.name} ${each.type}`).join()})`,
-    );
-    return tables.sort().join(';');
-  });
-}
-
-function countDuplicates(pairs: readonly Pair[]): number {
-  const seen = new Set<string>();
-  return pairs.filter(({ dbId, question, query }) => {
-    const said = question.toLowerCase().replace(/[?.,\s]+/g, ' ');
-    const keys = [JSON.stringify([dbId, 'said', said]), JSON.stringify([dbId, 'query', query])];
-    const known = keys.some((key) => seen.has(key));
-    for (const key of keys) seen.add(key);
-    return known;
-  }).length;
-}
