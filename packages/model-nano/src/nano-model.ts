@@ -49,15 +49,8 @@ export class NanoModel implements QueryModel {
   readonly version: string;
   readonly weightsHash?: string;
   readonly calibration?: Calibration;
-  /** No window functions, no CASE, no arithmetic on dates, and what no query form has. */
-  readonly lacks: readonly QuestionNeed[] = [
-    'distribution',
-    'correlation',
-    'running',
-    'change',
-    'share',
-    'relative-date',
-  ];
+  /** What the logical form has no function for. */
+  readonly lacks: readonly QuestionNeed[] = ['distribution', 'correlation'];
   readonly #vocabulary: readonly string[];
   readonly #groups: NanoGroups;
   readonly #reader: QuestionReader;

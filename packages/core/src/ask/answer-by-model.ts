@@ -1,4 +1,4 @@
-import { declineByWording, judgeNames } from '../declining/decline-reason.js';
+import { declineByWording, judgeNames, meetingNeeds } from '../declining/decline-reason.js';
 import type { NameVerdict } from '../declining/decline-reason.js';
 import type { Answer } from './answer.js';
 import type { AskedQuestion } from './asked-question.js';
@@ -32,12 +32,24 @@ export async function answerByModel(asked: AskedQuestion, ready: ReadyModel): Pr
       : { doubts: [] };
   if (names.reason !== undefined && declines) return declinedAnswer(about, names.reason);
 
-  const ran = await attemptGeneration(proposed, {
-    model,
-    request,
-    run,
-    clock,
-    compareCandidates: refined === undefined ? about.options.compareCandidates : false,
+  const { candidates, reason: unmet } =
+    refined === undefined
+      ? meetingNeeds(facts.linked, proposed.candidates)
+      : { candidates: proposed.candidates };
+  if (unmet !== undefined && declines) return declinedAnswer(about, unmet);
+
+  const ran = await attemptGeneration(
+    { ...proposed, candidates },
+    {
+      model,
+      request,
+      run,
+      clock,
+      compareCandidates: refined === undefined ? about.options.compareCandidates : false,
+    },
+  );
+  return queryAnswer(about, ran, {
+    reason: wording ?? names.reason ?? unmet,
+    doubts: names.doubts,
   });
-  return queryAnswer(about, ran, { reason: wording ?? names.reason, doubts: names.doubts });
 }

@@ -1,12 +1,14 @@
 import type { DialectPack } from '@momq/dialect';
 import type { ReadHistory } from '../history/refine-last.js';
 import type { QuestionLink } from '../linking/question-linker.js';
+import type { DatedQuestion } from '../linking/relative-dates.js';
 import { looksEnglish } from './question-language.js';
 import type { Generation, QueryModel } from './query-model.js';
 
 /** What an answer's remarks are about. */
 export interface NoteFacts {
   readonly question: string;
+  readonly dated?: DatedQuestion;
   /** What is to be said of the schema. */
   readonly remarks: readonly string[];
   readonly dialect: DialectPack;
@@ -30,6 +32,7 @@ export function answerNotes(facts: NoteFacts): string[] {
   const { remarks, dialect, generation, link, followUp } = facts;
   const { emulation } = dialect.capabilities;
   const notes = followUp.query === undefined ? modelNotes(facts) : [];
+  if (facts.dated?.note !== undefined) notes.unshift(facts.dated.note);
   if (emulation !== undefined && facts.imitated) notes.push(emulation);
   return [...notes, ...remarks, ...link.notes, ...(generation?.notes ?? [])];
 }

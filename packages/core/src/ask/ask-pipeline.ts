@@ -1,6 +1,7 @@
 import type { Database } from '@momq/dialect';
 import { lastTurn, readHistory } from '../history/read-history.js';
 import { QuestionLinker } from '../linking/question-linker.js';
+import { withDatesSaid } from '../linking/relative-dates.js';
 import type { OsiDocument } from '../semantics/osi-document.js';
 import { readModel } from '../semantics/read-model.js';
 import type { SemanticModel } from '../semantics/semantic-model.js';
@@ -97,6 +98,7 @@ export class AskPipeline implements MoMQ {
   async #read(given: string, database: Database, options: AskOptions): Promise<AskedQuestion> {
     const limits = readLimits(options);
     const question = readQuestion(given);
+    const dated = withDatesSaid(question, new Date());
     const history = readHistory(options.history);
     const { onProgress, signal } = options;
     const clock = new StageClock(options, this.#openings.get(database));
@@ -108,7 +110,7 @@ export class AskPipeline implements MoMQ {
     const turn = lastTurn(history, dialect.id, stored);
     const teaching = this.#lessons.of(database, stored);
     const schema = teaching?.schema ?? stored;
-    const link = await this.#linker.link(question, schema, database, {
+    const link = await this.#linker.link(dated.text, schema, database, {
       teaching,
       signal,
       dataVersion,
@@ -121,6 +123,7 @@ export class AskPipeline implements MoMQ {
     };
     return {
       question,
+      dated,
       options,
       history,
       turn,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Database } from '@momq/dialect';
+import type { Database, LogicalQuery, SelectQuery } from '@momq/dialect';
 import { scriptedModel } from '../testing/scripted-model.js';
 import { shop, tinyDialect } from '../testing/tiny-dialect.js';
 import type { QueryLog } from '../testing/tiny-dialect.js';
@@ -197,6 +197,27 @@ describe('ask', () => {
   });
 });
 
+const count: SelectQuery = {
+  kind: 'select',
+  from: [{ entity: 'invoice', instance: 0 }],
+  distinct: false,
+  select: [{ kind: 'aggregate', function: 'count', distinct: false, argument: { kind: 'star' } }],
+  groupBy: [],
+  orderBy: [],
+};
+
+describe('a date counted from today', () => {
+  it('is written out for the model, and the answer says so', async () => {
+    const { momq, database, model } = await openShop(['get customer']);
+    const question = 'Which customers came yesterday?';
+    const before = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    const answer = await momq.ask(question, database, { declining: false });
+    expect(model.requests[0]?.question).toBe(`Which customers came on ${before}?`);
+    expect(answer).toMatchObject({ question });
+    expect(answer.notes[0]).toContain(`“yesterday” is read as “on ${before}”`);
+  });
+});
+
 describe('a question that cannot be answered', () => {
   const declining = (query: string, more: Partial<QueryModel> = {}) => {
     const log: QueryLog = [];
@@ -232,6 +253,33 @@ describe('a question that cannot be answered', () => {
       status: 'declined',
       reason: { kind: 'beyond-model', words: ['median'] },
     });
+  });
+
+  it('is declined when no query has what it needs', async () => {
+    const share: LogicalQuery = {
+      ...count,
+      select: [
+        { kind: 'arithmetic', operator: '/', left: count.select[0]!, right: count.select[0]! },
+      ],
+    };
+    const question = 'What is the share of invoices?';
+    const answerWith = async (...forms: LogicalQuery[]) => {
+      const candidates = forms.map((logical) => ({ query: 'get customer', logical }));
+      const { momq } = declining('get customer', {
+        generate: () => Promise.resolve({ candidates }),
+      });
+      return momq.ask(question, await momq.open('shop.tiny'));
+    };
+    expect(await answerWith(count)).toMatchObject({
+      status: 'declined',
+      reason: {
+        kind: 'beyond-model',
+        sentence: 'It asks for a share of a whole, and no query with one was found (“share of”).',
+      },
+    });
+    const answer = await answerWith(count, share);
+    expect(answer).toMatchObject({ logical: share });
+    expect(answer.candidates).toHaveLength(1);
   });
 
   it('is declined when all its words are far from every name, and only doubted when the model does not tell', async () => {

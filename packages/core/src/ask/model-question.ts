@@ -37,9 +37,9 @@ export function modelQuestion(
 
 /** The question as the model gets it. */
 export function generationRequest(about: ModelQuestion): GenerationRequest {
-  const { question, schema, dialect, link, database, history, teaching } = about;
+  const { dated, schema, dialect, link, database, history, teaching } = about;
   return {
-    question,
+    question: dated.text,
     schema,
     dialect,
     link,

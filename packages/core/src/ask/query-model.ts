@@ -31,7 +31,7 @@ export type GenerationEvent =
 
 /** What a model is asked to write a query for. */
 export interface GenerationRequest {
-  /** The question, trimmed and not empty. */
+  /** The question, trimmed and not empty, with its relative dates written out (*last year* as *in 2025*). */
   readonly question: string;
   /** The schema of {@link GenerationRequest.database}, with at least one entity. Never changed: caches may key on it. */
   readonly schema: DatabaseSchema;

@@ -1,11 +1,12 @@
 import type { DatabaseSchema } from '@momq/dialect';
 import type { DeclineReason } from '../ask/answer-status.js';
-import type { NearestName } from '../ask/query-model.js';
+import type { GeneratedCandidate, NearestName } from '../ask/query-model.js';
 import { looksEnglish } from '../ask/question-language.js';
 import type { LinkedQuestion } from '../linking/link-question.js';
 import { changeRequest } from './change-requests.js';
 import { offTopic } from './off-topic.js';
-import { lackedNeed, unspeakableNeed } from './question-needs.js';
+import { meetsNeed } from './met-needs.js';
+import { lackedNeed, neededBy, unspeakableNeed } from './question-needs.js';
 import type { QuestionNeed, UnspeakableNeed } from './question-needs.js';
 import { QuestionText } from './question-text.js';
 import { familiarity, isForeign } from './unknown-names.js';
@@ -20,14 +21,16 @@ export interface DeclineFacts {
   readonly lacks: readonly QuestionNeed[];
 }
 
-const needs: Readonly<Record<QuestionNeed | UnspeakableNeed, string>> = {
-  distribution: 'a statistic of a distribution, which the model cannot write',
-  correlation: 'how things depend on each other, which the model cannot compute',
-  running: 'a running total or a moving average, which the model cannot write',
-  change: 'a comparison with an earlier period, which the model cannot write',
-  share: 'a share of a whole, which the model cannot write',
-  'relative-date':
-    'a date counted from today or a span between dates, which the model cannot write',
+const modelNeeds: Readonly<Record<QuestionNeed, string>> = {
+  distribution: 'a statistic of a distribution',
+  correlation: 'how things depend on each other',
+  running: 'a running total or a moving average',
+  change: 'a comparison with an earlier period',
+  share: 'a share of a whole',
+  'relative-date': 'a date counted from today or a span between dates',
+};
+
+const unspeakable: Readonly<Record<UnspeakableNeed, string>> = {
   forecast: 'a forecast; the database holds what is recorded, not what will be',
   cause: 'an explanation; a query shows what is recorded, not why it is so',
   chart: 'a drawing; an answer is a query and its rows',
@@ -53,14 +56,41 @@ export function declineByWording({ linked, lacks }: DeclineFacts): DeclineReason
       [off.text],
       `It is not about the data of this database (“${off.text}”).`,
     );
-  const need = unspeakableNeed(text) ?? lackedNeed(text, lacks);
-  if (need !== undefined)
-    return reason(
-      'beyond-model',
-      [need.words.text],
-      `It asks for ${needs[need.need]} (“${need.words.text}”).`,
-    );
-  return undefined;
+  const beyond = unspeakableNeed(text);
+  if (beyond !== undefined) return asksFor(unspeakable[beyond.need], beyond.words.text);
+  const lacked = lackedNeed(text, lacks);
+  return (
+    lacked && asksFor(`${modelNeeds[lacked.need]}, which the model cannot write`, lacked.words.text)
+  );
+}
+
+function asksFor(what: string, words: string): DeclineReason {
+  return reason('beyond-model', [words], `It asks for ${what} (“${words}”).`);
+}
+
+/** Candidates that may answer the question, or why none does. */
+export interface MeetingCandidates {
+  readonly candidates: readonly GeneratedCandidate[];
+  readonly reason?: DeclineReason;
+}
+
+/**
+ * The candidates that have what the question needs (a share, a running total, …), as far as their logical form tells; with a reason to
+ * decline, and all of them, where none has it.
+ */
+export function meetingNeeds(
+  linked: LinkedQuestion,
+  candidates: readonly GeneratedCandidate[],
+): MeetingCandidates {
+  const needed = looksEnglish(linked.question) ? neededBy(new QuestionText(linked)) : undefined;
+  if (needed === undefined) return { candidates };
+  const { need, words } = needed;
+  const meeting = candidates.filter(
+    ({ logical }) => logical === undefined || meetsNeed(logical, need),
+  );
+  if (meeting.length > 0 || candidates.length === 0) return { candidates: meeting };
+  const what = `${modelNeeds[need]}, and no query with one was found`;
+  return { candidates, reason: asksFor(what, words.text) };
 }
 
 /** What the words of a question are to the database: a reason to decline, or else what to doubt, in sentences. */

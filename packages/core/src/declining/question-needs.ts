@@ -91,6 +91,11 @@ export function lackedNeed(
   return first(text, ofModel, lacks);
 }
 
+/** The first of all needs that the question has. */
+export function neededBy(text: QuestionText): FoundNeed<QuestionNeed> | undefined {
+  return lackedNeed(text, Object.keys(ofModel) as QuestionNeed[]);
+}
+
 /** What the question needs that no query says. */
 export function unspeakableNeed(text: QuestionText): FoundNeed<UnspeakableNeed> | undefined {
   return first(text, ofNobody, ['cause', 'opinion', 'forecast', 'chart', 'schema']);

@@ -9,6 +9,7 @@ import { withAskedRoles } from './asked-roles.js';
 import { withAskedRow } from './asked-row.js';
 import { withRowsNamed } from './asked-rows.js';
 import { withAskedSelfLink } from './asked-self-link.js';
+import { withAskedShare } from './asked-share.js';
 import { withAskedUnits } from './asked-units.js';
 import type { AskedQuestion } from './asked-question.js';
 
@@ -30,6 +31,7 @@ const rules: readonly ((query: SelectQuery, asked: AskedQuestion) => SelectQuery
   withAskedPresence,
   withAskedPeriods,
   withAskedOrder,
+  withAskedShare,
   withAskedUnits,
   withRowsNamed,
   withNameShown,

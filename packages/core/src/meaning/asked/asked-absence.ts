@@ -4,6 +4,7 @@ import { stemOf } from '../../linking/question-words.js';
 import { splitName } from '../../linking/split-name.js';
 import { entitySources } from '../../logical/entity-sources.js';
 import type { AskedQuestion } from './asked-question.js';
+import { isShare } from './asked-share.js';
 import { flagFields } from './flag-fields.js';
 import { findPeriods } from '../../linking/period-phrases.js';
 import { coreWords, isMoment, nounEnd, undone, verbEnd } from './name-matches.js';
@@ -37,6 +38,7 @@ interface AskedPresence {
  * *customers without an email*; and on values that are there: *orders that have been shipped*.
  */
 export function withAskedPresence(query: SelectQuery, asked: AskedQuestion): SelectQuery {
+  if (isShare(query, asked)) return query;
   let result = query;
   for (const { entity, field, present } of askedPresence(query, asked)) {
     const use = useOf(result, entity);

@@ -3,6 +3,7 @@ import { stemOf } from '../../linking/question-words.js';
 import type { QuestionWord } from '../../linking/question-words.js';
 import { entitySources } from '../../logical/entity-sources.js';
 import type { AskedQuestion } from './asked-question.js';
+import { isShare } from './asked-share.js';
 import { flagFields } from './flag-fields.js';
 import type { FlagField } from './flag-fields.js';
 import { isDenied } from './flag-negation.js';
@@ -68,6 +69,7 @@ const having = new Set(
  * where no other field has the word, by its participle alone (*verified* of `email_verified`).
  */
 export function withAskedFlags(query: SelectQuery, asked: AskedQuestion): SelectQuery {
+  if (isShare(query, asked)) return query;
   let result = query;
   for (const found of askedFlags(query, asked)) {
     const { flag, set } = found;
