@@ -1,6 +1,7 @@
 import { QuerySyntaxError } from '@momq/dialect';
 import type { Token } from './googlesql-tokens.js';
 import { readQuery } from './grammar/query-parser.js';
+import { howToInstall } from './optional-packages.mjs';
 import type { Found } from './zetasql-analysis.mjs';
 import { ZETASQL } from './zetasql-service.mjs';
 
@@ -54,7 +55,7 @@ function unexpected(text: string, token: Token | undefined): QuerySyntaxError {
   const before = text.slice(0, token?.start ?? text.length).split('\n');
   const fragment = token?.text ?? 'end of text';
   return new QuerySyntaxError(
-    `bigquery: expected GoogleSQL that goes on, got ${fragment}. Correct it; where it is right, npm install ${ZETASQL}@1.13.0 (Linux and macOS), which reads rarer syntax than this parser alone`,
+    `bigquery: expected GoogleSQL that goes on, got ${fragment}. Correct it; where it is right, install ${ZETASQL} (Linux and macOS), which reads rarer syntax than this parser alone: ${howToInstall(ZETASQL)}`,
     { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, fragment },
   );
 }

@@ -1,4 +1,6 @@
 import type { PartReport } from '@momq/dialect';
+import { howToInstall } from './optional-packages.mjs';
+import { SERVICE_CLIENT, loadServiceClient } from './service-client.js';
 import { hasZetaSql } from './zetasql-parse.js';
 import { ZETASQL } from './zetasql-service.mjs';
 
@@ -14,7 +16,7 @@ function zetaSql(): PartReport {
     part,
     state: 'missing',
     detail: `none for ${process.platform}-${process.arch}`,
-    remedy: `Install ${ZETASQL}@1.13.0 (Linux and macOS); without it nothing runs but the service`,
+    remedy: `${howToInstall(ZETASQL)} (Linux and macOS); without it nothing runs but the service`,
     needed: false,
   };
 }
@@ -22,11 +24,11 @@ function zetaSql(): PartReport {
 async function client(): Promise<PartReport> {
   const part = '@google-cloud/bigquery (service)';
   try {
-    await import('@google-cloud/bigquery');
+    await loadServiceClient();
     return { part, state: 'ok', detail: 'loads', needed: false };
   } catch (error) {
     const [detail = ''] = String(error).split('\n');
-    const remedy = 'Install @google-cloud/bigquery 8.3.1 or later to open datasets of the service';
+    const remedy = `${howToInstall(SERVICE_CLIENT)}, to open datasets of the service`;
     return { part, state: 'missing', detail, remedy, needed: false };
   }
 }

@@ -1,6 +1,9 @@
 import type { BigQueryOptions } from '@google-cloud/bigquery';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { hideSecrets } from '@momq/core/execution';
 import { EngineMissingError, QueryExecutionError } from '@momq/dialect';
+import { findOptional, howToInstall } from './optional-packages.mjs';
 import type { ServiceAddress } from './service-url.js';
 
 /** Calls of BigQuery's REST interface, version 2, under a project. */
@@ -60,12 +63,29 @@ const nobody = {
   getRequestHeaders: () => Promise.resolve(new Headers()),
 } as unknown as NonNullable<BigQueryOptions['authClient']>;
 
-async function driver(): Promise<typeof import('@google-cloud/bigquery')> {
+/** The package of Google's client. */
+export const SERVICE_CLIENT = '@google-cloud/bigquery';
+
+type ClientModule = typeof import('@google-cloud/bigquery');
+
+/** Google's client, from wherever npm may have put it. */
+export async function loadServiceClient(): Promise<ClientModule> {
   try {
     return await import('@google-cloud/bigquery');
+  } catch (error) {
+    const manifest = findOptional(SERVICE_CLIENT, import.meta.url);
+    if (manifest === undefined) throw error;
+    const file = createRequire(manifest).resolve(SERVICE_CLIENT);
+    return (await import(pathToFileURL(file).href)) as ClientModule;
+  }
+}
+
+async function driver(): Promise<ClientModule> {
+  try {
+    return await loadServiceClient();
   } catch (cause) {
     throw new EngineMissingError(
-      '@momq/dialect-bigquery: expected @google-cloud/bigquery to open the service, got none. Install it: npm install @google-cloud/bigquery@8.3.1.',
+      `@momq/dialect-bigquery: expected ${SERVICE_CLIENT} to open the service, got none. Install it: ${howToInstall(SERVICE_CLIENT)}.`,
       { cause },
     );
   }

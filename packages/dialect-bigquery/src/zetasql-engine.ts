@@ -1,5 +1,6 @@
 import type { EngineProcess } from '@momq/core/sql';
 import { EngineMissingError } from '@momq/dialect';
+import { howToInstall } from './optional-packages.mjs';
 import { evaluateProto, languageOptions } from './zetasql-protocol.mjs';
 import { ZETASQL, findZetaSql, startZetaSql } from './zetasql-service.mjs';
 import type { FoundZetaSql } from './zetasql-service.mjs';
@@ -109,7 +110,7 @@ function requireZetaSql(): FoundZetaSql {
   const found = findZetaSql(import.meta.url);
   if (found !== undefined) return found;
   throw new EngineMissingError(
-    `@momq/dialect-bigquery: expected ${ZETASQL} for databases without a service, got none for ${process.platform}-${process.arch}. Install it (npm install ${ZETASQL}@1.13.0, for Linux and macOS), or open a dataset of BigQuery by its URL.`,
+    `@momq/dialect-bigquery: expected ${ZETASQL} for databases without a service, got none for ${process.platform}-${process.arch}. Install it, for Linux and macOS: ${howToInstall(ZETASQL)}. Or open a dataset of BigQuery by its URL.`,
   );
 }
 

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { findOptional } from './optional-packages.mjs';
 
 /** Name of the package that brings ZetaSQL. */
 export const ZETASQL = '@fivetrandevelopers/zetasql';
@@ -37,25 +38,11 @@ const SUPERVISOR =
  */
 export function findZetaSql(moduleUrl) {
   const name = PROGRAMS.get(`${process.platform}-${process.arch}`);
-  const bases = [...(moduleUrl?.startsWith('file:') ? [moduleUrl] : []), process.argv[1] ?? ''];
-  for (const base of bases.filter((each) => each !== '')) {
-    const manifest = resolveFrom(base);
-    if (manifest === undefined) continue;
-    const folder = join(dirname(manifest), 'lib', 'zetasql');
-    const program = join(folder, name ?? '');
-    if (name !== undefined && existsSync(program))
-      return { program, folder, require: createRequire(manifest) };
-  }
-  return undefined;
-}
-
-/** @param {string} base */
-function resolveFrom(base) {
-  try {
-    return createRequire(base).resolve(`${ZETASQL}/package.json`);
-  } catch {
-    return undefined; // not installed from there
-  }
+  const manifest = findOptional(ZETASQL, moduleUrl);
+  if (manifest === undefined || name === undefined) return undefined;
+  const folder = join(dirname(manifest), 'lib', 'zetasql');
+  const program = join(folder, name);
+  return existsSync(program) ? { program, folder, require: createRequire(manifest) } : undefined;
 }
 
 /**

@@ -75,11 +75,15 @@ function printReport(report: Report, output: Output): void {
   output.print(
     output.style('bold', `${report.id} of ${report.package} ${report.version ?? ''}`.trim()),
   );
+  const told = new Set<string>();
   for (const { name, outcome, reason } of report.cases) {
     const [mark, style] = marks[outcome];
     const note = outcome === 'not-applicable' ? ' (the pack does not claim it)' : '';
     output.print(`${output.style(style, mark)} ${name}${note}`);
-    if (reason !== undefined) output.print(`    ${reason.replaceAll('\n', '\n    ')}`);
+    // A missing engine fails many cases alike.
+    if (reason !== undefined && !told.has(reason))
+      output.print(`    ${reason.replaceAll('\n', '\n    ')}`);
+    if (reason !== undefined) told.add(reason);
   }
   output.print(
     `${report.passed} passed, ${report.failed + report.stale} failed, ${report.skipped} skipped, ${report['not-applicable']} not claimed`,
