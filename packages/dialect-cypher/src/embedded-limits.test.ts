@@ -106,6 +106,54 @@ describe('limits of the embedded engine', () => {
     });
   });
 
+  it.each([
+    ['reduce', 'RETURN reduce(s = 0, i IN range(1, 3000000) | s + sin(i) + cos(i)) AS n'],
+    ['a comprehension', 'RETURN size([i IN range(1, 3000000) WHERE sin(i) < cos(i)]) AS n'],
+    ['a quantifier', 'RETURN all(i IN range(1, 3000000) WHERE sin(i) + cos(i) < 2) AS n'],
+    [
+      'a condition',
+      `MATCH (a) WHERE COUNT { ${endless.replace(' RETURN count(*)', '')} } > 1 RETURN a`,
+    ],
+    [
+      'EXISTS',
+      `RETURN EXISTS { ${endless.replace('< 3 RETURN count(*)', "= 'x' RETURN 1")} } AS n`,
+    ],
+    ['an order', `UNWIND [1] AS k RETURN k ORDER BY COUNT { ${endless} }`],
+    [
+      'an aggregate',
+      `UNWIND [1] AS k RETURN max(COUNT { ${endless.replace(' RETURN count(*)', '')} })`,
+    ],
+    ['UNWIND', 'UNWIND [i IN range(1, 3000000) | sin(i) + cos(i)] AS i RETURN count(i)'],
+  ])('stops %s for a signal, and leaves the thread to others meanwhile', async (_, text) => {
+    const controller = new AbortController();
+    const turns: number[] = [];
+    const others = setInterval(() => turns.push(performance.now()), 5);
+    setTimeout(() => controller.abort(new Error('enough')), 150);
+    const began = performance.now();
+    const options = { ...patient, signal: controller.signal };
+    await expect(database.query(text, options)).rejects.toThrow('enough');
+    clearInterval(others);
+    // Timers run while it works, not once it has ended.
+    expect(turns.length).toBeGreaterThan(0);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+
+  it.each([
+    ['reduce(s = 0, i IN range(1, 200000) | s + i)', 20_000_100_000],
+    [
+      'reduce(s = 0, i IN [j IN range(1, 300) | reduce(t = 0, k IN range(1, 900) | t + k)] | s + i)',
+      121_635_000,
+    ],
+    ['size([i IN range(1, 200000) WHERE i % 2 = 0 | [i]] + range(1, 50000))', 150_000],
+    [
+      'COUNT { UNWIND range(1, 100000) AS i WITH i WHERE any(j IN range(1, 3) WHERE j = i) RETURN i }',
+      3,
+    ],
+    ['single(i IN range(1, 200000) WHERE i = 70000)', true],
+  ])('gives what %s is, over many turns', async (text, value) => {
+    expect((await database.query(`RETURN ${text} AS v`, patient)).rows).toEqual([[value]]);
+  });
+
   it('takes parameters by name and by position', async () => {
     expect(
       (await database.query('RETURN $a + $b', { ...patient, parameters: { a: 1, b: 2 } })).rows,

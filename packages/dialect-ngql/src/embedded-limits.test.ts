@@ -34,6 +34,48 @@ describe('an embedded graph', () => {
   });
 
   it.each([
+    ['reduce', 'YIELD reduce(s = 0, i IN range(1, 3000000) | s + sin(i)) AS n'],
+    ['a comprehension', 'YIELD size([i IN range(1, 3000000) WHERE sin(i) < 0.5 | i]) AS n'],
+    ['a predicate', 'YIELD all(i IN range(1, 3000000) WHERE sin(i) < 2) AS n'],
+    [
+      'a condition',
+      'MATCH (a:author) WHERE reduce(s = 0, i IN range(1, 3000000) | s + sin(i)) > 9 RETURN a',
+    ],
+    [
+      'an aggregate',
+      'UNWIND [1] AS i RETURN max(reduce(s = i, j IN range(1, 3000000) | s + sin(j))) AS n',
+    ],
+    ['UNWIND', 'UNWIND [i IN range(1, 3000000) | sin(i)] AS i RETURN count(i) AS n'],
+  ])('stops %s for a signal, and leaves the thread to others meanwhile', async (_, text) => {
+    const controller = new AbortController();
+    const turns: number[] = [];
+    const others = setInterval(() => turns.push(performance.now()), 5);
+    setTimeout(() => controller.abort(new Error('enough')), 150);
+    const options = { timeoutMs: 120_000, signal: controller.signal };
+    await expect(database.query(text, options)).rejects.toThrow('enough');
+    clearInterval(others);
+    // Timers run while it works, not once it has ended.
+    expect(turns.length).toBeGreaterThan(0);
+    await expect(database.query(text, { timeoutMs: 100 })).rejects.toMatchObject({
+      code: 'QUERY_TIMEOUT',
+    });
+  });
+
+  it.each([
+    ['reduce(s = 0, i IN range(1, 200000) | s + i)', 20_000_100_000],
+    [
+      'reduce(s = 0, i IN [j IN range(1, 300) | reduce(t = 0, k IN range(1, 900) | t + k)] | s + i)',
+      121_635_000,
+    ],
+    ['size([i IN range(1, 200000) WHERE i % 2 == 0 | i])', 100_000],
+    ['single(i IN range(1, 200000) WHERE i == 70000)', true],
+  ])('gives what %s is, over many turns', async (text, value) => {
+    expect((await database.query(`YIELD ${text} AS v`, { timeoutMs: 120_000 })).rows).toEqual([
+      [value],
+    ]);
+  });
+
+  it.each([
     ['nothing', ''],
     ['white space', ' \n'],
     ['another language', 'SELECT name FROM author'],

@@ -13,6 +13,7 @@ export {
 } from './query-limits.js';
 export type { QueryLimits } from './query-limits.js';
 export { QueryBudget } from './query-budget.js';
+export type { Turns } from './turns.js';
 export { requireReadOnly } from './require-read-only.js';
 export { exactNumber } from './exact-number.js';
 export { parseJsonWithoutLoss } from './json-without-loss.js';

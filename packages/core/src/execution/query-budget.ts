@@ -1,4 +1,5 @@
 import { QueryExecutionError, QueryTimeoutError } from '@momq/dialect';
+import { Turns } from './turns.js';
 
 /** Milliseconds after which others may work. */
 const turnMs = 10;
@@ -13,6 +14,8 @@ export class QueryBudget {
   private steps = 0;
   private held = 0;
   private readonly language: string;
+  /** For loops inside of expressions. */
+  readonly turns = new Turns(this);
 
   /** `language` is what errors begin with, for example `nGQL`; `spentMs` of the time are over already. */
   constructor(timeoutMs: number, language: string, spentMs = 0) {

@@ -9,6 +9,8 @@ export interface AggregateCall {
   readonly distinct: boolean;
   /** True for one that keeps its values to the end. */
   readonly keeps: boolean;
+  /** True where its arguments may take longer than a turn. */
+  readonly pauses: boolean;
   readonly values: readonly ((row: Row) => GraphValue)[];
 }
 

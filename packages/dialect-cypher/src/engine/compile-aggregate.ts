@@ -2,6 +2,7 @@ import { aggregateOf, rowCount } from './aggregates.js';
 import { compile } from './compilers.js';
 import { queryError } from './engine-error.js';
 import { hasAggregate } from './expression-parts.js';
+import { mayPause } from './expression-turns.js';
 import type { Expression } from './query-parts.js';
 import type { Compiled, Scope } from './scope.js';
 
@@ -12,7 +13,14 @@ export function compileAggregate(expression: Expression, scope: Scope): Compiled
     throw queryError('expected no aggregate here, only in the columns of RETURN and WITH, got one');
   const slot = scope.slot();
   if (expression.kind !== 'call') {
-    aggregates.calls.push({ slot, make: rowCount, distinct: false, keeps: false, values: [] });
+    aggregates.calls.push({
+      slot,
+      make: rowCount,
+      distinct: false,
+      keeps: false,
+      pauses: false,
+      values: [],
+    });
     return { value: (row) => row[slot] ?? null, type: 'integer' };
   }
   const { name, distinct, arguments: given } = expression;
@@ -28,6 +36,7 @@ export function compileAggregate(expression: Expression, scope: Scope): Compiled
     make,
     distinct,
     keeps: !['count', 'sum', 'min', 'max'].includes(name),
+    pauses: given.some(mayPause),
     values,
   });
   return {

@@ -7,6 +7,7 @@ import { compileCall } from './compile-subquery-clause.js';
 import type { Column } from './compile-query.js';
 import { queryError } from './engine-error.js';
 import { hasAggregate } from './expression-parts.js';
+import { mayPause } from './expression-turns.js';
 import { filter } from './filter-rows.js';
 import { soughtIn } from './match-pattern.js';
 import { matcherOf } from './match-rows.js';
@@ -88,6 +89,7 @@ function unwind({ list, name }: Of<'unwind'>, scope: Scope): CompiledClause {
   const next = scope.inner();
   if (next.has(name)) throw queryError(`expected a new name in UNWIND, got ${name}`);
   const { slot } = next.declare(name, 'any');
+  const pauses = mayPause(list);
   const { budget } = scope.session;
   const run: ClauseRun = function* (rows) {
     for (const row of rows) {
@@ -95,7 +97,7 @@ function unwind({ list, name }: Of<'unwind'>, scope: Scope): CompiledClause {
         yield undefined;
         continue;
       }
-      const found = value(row);
+      const found = pauses ? yield* budget.turns.run(() => value(row)) : value(row);
       if (isNull(found)) continue;
       for (const item of isList(found) ? found : [found]) {
         if (budget.step()) yield undefined;
@@ -112,12 +114,15 @@ function bind({ items }: Of<'let'>, scope: Scope): CompiledClause {
   const next = scope.inner();
   const made = items.map(([name, expression]) => {
     const { value, type } = compile(expression, next);
-    return { value, slot: next.declare(name, type).slot };
+    return { value, slot: next.declare(name, type).slot, pauses: mayPause(expression) };
   });
+  const { turns } = scope.session.budget;
   const run: ClauseRun = function* (rows) {
     for (const row of rows) {
       const changed = row?.slice();
-      if (changed) for (const { value, slot } of made) changed[slot] = value(changed);
+      if (changed)
+        for (const { value, slot, pauses } of made)
+          changed[slot] = pauses ? yield* turns.run(() => value(changed)) : value(changed);
       yield changed;
     }
   };

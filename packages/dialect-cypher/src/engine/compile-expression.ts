@@ -1,4 +1,4 @@
-import { isNull, typeOf, type GraphValue } from '@momq/graph-store';
+import { isList, isNull, typeOf, type GraphValue } from '@momq/graph-store';
 import { compileIndex, compileProperty, compileSlice } from './compile-access.js';
 import { compileAggregate } from './compile-aggregate.js';
 import { compileCall } from './compile-call.js';
@@ -109,7 +109,8 @@ function unary({ operator, operand }: ExpressionOf<'unary'>, scope: Scope): Comp
   return operator === '+' ? { value, type } : { value: (row) => opposite(value(row)), type };
 }
 
-function binary({ operator, left, right }: ExpressionOf<'binary'>, scope: Scope): Compiled {
+function binary(expression: ExpressionOf<'binary'>, scope: Scope): Compiled {
+  const { operator, left, right } = expression;
   if (operator === 'AND' || operator === 'OR' || operator === 'XOR')
     return compileLogic(operator, [left, right], scope);
   const [first, second] = [compile(left, scope), compile(right, scope)];
@@ -117,10 +118,18 @@ function binary({ operator, left, right }: ExpressionOf<'binary'>, scope: Scope)
   const operation = operations[operator]!;
   const { budget } = scope.session;
   const grows = operator === '+' || operator === '||';
-  const value = (row: Row): GraphValue => {
-    const made = operation(first.value(row), second.value(row));
-    if (grows) requireSize(made, budget);
+  const sized = (left: GraphValue, right: GraphValue): GraphValue => {
+    const made = operation(left, right);
+    requireSize(made, budget);
     return made;
+  };
+  const value = (row: Row): GraphValue => {
+    const [one, other] = [first.value(row), second.value(row)];
+    if (!grows) return operation(one, other);
+    // A list counts as held, and that once.
+    return isList(one) || isList(other)
+      ? budget.turns.once(expression, () => sized(one, other))
+      : sized(one, other);
   };
   return { value, type: resultOf(operator, first.type, second.type) };
 }

@@ -26,16 +26,20 @@ export function compileComprehension(
   const map = expression.map && compile(expression.map, inner).value;
   const { budget } = scope.session;
   const value = (row: Row): GraphValue => {
-    const made: GraphValue[] = [];
     const items = itemsOf(list.value(row), 'a list comprehension');
     if (items === undefined) return null;
-    for (const item of items) {
-      budget.step();
+    const begin = () => ({ items, at: 0, made: [] as GraphValue[] });
+    return budget.turns.loop(expression, begin, (loop) => {
+      if (loop.at === loop.items.length) {
+        if (loop.made.length > 1000) budget.hold(loop.made.length);
+        return false;
+      }
+      const item = loop.items[loop.at]!;
       row[slot] = item;
-      if (where === undefined || holds(where(row))) made.push(map ? map(row) : item);
-    }
-    if (made.length > 1000) budget.hold(made.length);
-    return made;
+      if (where === undefined || holds(where(row))) loop.made.push(map ? map(row) : item);
+      loop.at += 1;
+      return true;
+    }).made;
   };
   return { value, type: 'list' };
 }
@@ -48,18 +52,19 @@ export function compileReduce(expression: ExpressionOf<'reduce'>, scope: Scope):
   const total = inner.declare(expression.total, 'any').slot;
   const { slot } = inner.declare(expression.name, 'any');
   const step = compile(expression.step, inner).value;
-  const { budget } = scope.session;
+  const { turns } = scope.session.budget;
   const value = (row: Row): GraphValue => {
     const items = itemsOf(list.value(row), 'reduce');
     if (items === undefined) return null;
-    let sum = start(row);
-    for (const item of items) {
-      budget.step();
-      row[total] = sum;
-      row[slot] = item;
-      sum = step(row);
-    }
-    return sum;
+    const begin = () => ({ items, at: 0, sum: start(row) });
+    return turns.loop(expression, begin, (loop) => {
+      if (loop.at === loop.items.length) return false;
+      row[total] = loop.sum;
+      row[slot] = loop.items[loop.at]!;
+      loop.sum = step(row);
+      loop.at += 1;
+      return true;
+    }).sum;
   };
   return { value, type: 'any' };
 }
@@ -72,19 +77,21 @@ export function compileQuantifier(expression: ExpressionOf<'quantifier'>, scope:
   const inner = scope.inner({ aggregates: undefined });
   const { slot } = inner.declare(expression.name, 'any');
   const where = compileCondition(expression.where, inner).value;
-  const { budget } = scope.session;
+  const { turns } = scope.session.budget;
   const value = (row: Row): GraphValue => {
     const items = itemsOf(list.value(row), which);
     if (items === undefined) return null;
-    let [trues, falses, nulls] = [0, 0, 0];
-    for (const item of items) {
-      budget.step();
-      row[slot] = item;
+    const begin = () => ({ items, at: 0, trues: 0, falses: 0, nulls: 0 });
+    const { trues, falses, nulls } = turns.loop(expression, begin, (loop) => {
+      if (loop.at === loop.items.length) return false;
+      row[slot] = loop.items[loop.at]!;
       const found = where(row);
-      if (isNull(found)) nulls += 1;
-      else if (holds(found)) trues += 1;
-      else falses += 1;
-    }
+      if (isNull(found)) loop.nulls += 1;
+      else if (holds(found)) loop.trues += 1;
+      else loop.falses += 1;
+      loop.at += 1;
+      return true;
+    });
     return verdict(which, trues, falses, nulls);
   };
   return { value, type: 'boolean' };

@@ -1,4 +1,5 @@
 import type { GraphValue } from '@momq/graph-store';
+import { isSome } from './clause-rows.js';
 import { compile } from './compilers.js';
 import { queryError } from './engine-error.js';
 import { soughtIn } from './match-pattern.js';
@@ -10,15 +11,14 @@ import type { Compiled, Row, Scope } from './scope.js';
 export function compileExists(path: PathPattern, scope: Scope): Compiled {
   const sought = soughtIn([path], undefined, scope, { closed: true });
   const match = matcherOf(sought, scope.session);
-  const value = (row: Row): GraphValue => {
-    for (const found of match(row)) if (found !== undefined) return true;
-    return false;
-  };
+  const { turns } = scope.session.budget;
+  const value = (row: Row): boolean => isSome(turns, path, () => match(row));
   return { value, type: 'boolean' };
 }
 
 /** `shortestPath(...)` as a value: the path, or null; `allShortestPaths` gives a list. Other patterns are no values. */
-export function compilePattern({ path }: ExpressionOf<'pattern'>, scope: Scope): Compiled {
+export function compilePattern(expression: ExpressionOf<'pattern'>, scope: Scope): Compiled {
+  const { path } = expression;
   if (path.shortest === undefined)
     throw queryError(
       'expected a value, got a pattern, which can only be a condition. Use COUNT { }, EXISTS { } or a pattern comprehension',
@@ -27,16 +27,17 @@ export function compilePattern({ path }: ExpressionOf<'pattern'>, scope: Scope):
   const sought = soughtIn([unnamed], undefined, scope);
   const match = matcherOf(sought, scope.session);
   const { slot } = sought.scope.variable(' path');
+  const isOne = path.shortest === 'one';
+  const { turns } = scope.session.budget;
   const value = (row: Row): GraphValue => {
-    const paths: GraphValue[] = [];
-    for (const found of match(row)) {
-      if (found === undefined) continue;
-      if (path.shortest === 'one') return found[slot] ?? null;
-      paths.push(found[slot] ?? null);
-    }
-    return path.shortest === 'one' ? null : paths;
+    const found = { rows: () => match(row), state: (): GraphValue[] => [] };
+    const paths = turns.over(expression, found, (made, each) => {
+      made.push(each[slot] ?? null);
+      return !isOne;
+    });
+    return isOne ? (paths[0] ?? null) : paths;
   };
-  return { value, type: path.shortest === 'one' ? 'path' : 'list' };
+  return { value, type: isOne ? 'path' : 'list' };
 }
 
 /** `[pattern WHERE condition | value]`. */
@@ -49,10 +50,12 @@ export function compilePatternComprehension(
   const map = compile(expression.map, sought.scope).value;
   const { budget } = scope.session;
   const value = (row: Row): GraphValue => {
-    const made: GraphValue[] = [];
-    for (const found of match(row)) if (found !== undefined) made.push(map(found));
-    if (made.length > 1000) budget.hold(made.length);
-    return made;
+    const found = { rows: () => match(row), state: (): GraphValue[] => [] };
+    return budget.turns.over(expression, found, (made, each) => {
+      made.push(map(each));
+      if (made.length % 1000 === 0) budget.hold(1000);
+      return true;
+    });
   };
   return { value, type: 'list' };
 }

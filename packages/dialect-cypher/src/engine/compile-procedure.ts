@@ -37,7 +37,7 @@ export function compileProcedure(
         continue;
       }
       let some = false;
-      const values = given.map(({ value }) => value(row));
+      const values = yield* session.budget.turns.run(() => given.map(({ value }) => value(row)));
       for (const found of procedure.rows(values, session)) {
         if (session.budget.step()) yield undefined;
         some = true;

@@ -1,3 +1,4 @@
+import type { Turns } from '@momq/core/execution';
 import { keyOf } from '@momq/graph-store';
 import { groupedRows } from './grouped-rows.js';
 import { AggregateList } from './aggregate-list.js';
@@ -7,10 +8,11 @@ import { filter } from './filter-rows.js';
 import { compile } from './compilers.js';
 import { queryError } from './engine-error.js';
 import { expressionKey, hasAggregate } from './expression-parts.js';
+import { mayPause, type RowValue } from './expression-turns.js';
 import { requireGrouped } from './grouping-check.js';
 import { rowNumber } from './row-number.js';
 import type { Expression, Projection, ReturnItem } from './query-parts.js';
-import type { Row, Scope, Variable } from './scope.js';
+import type { Scope, Variable } from './scope.js';
 import { sortedRows } from './sorted-rows.js';
 
 /** WITH and RETURN: new names for values, groups, order, and a part of the rows. */
@@ -27,7 +29,8 @@ export function compileProjection(
   if (isGrouped) requireGrouped(items, projection.order, scope);
   const columns = items.map(({ name, value: expression }) => {
     const { value, type } = compile(expression, source);
-    return { name, type, value, slot: scope.slot(), isKey: !hasAggregate(expression) };
+    const pauses = mayPause(expression);
+    return { name, type, value, pauses, slot: scope.slot(), isKey: !hasAggregate(expression) };
   });
 
   const next = scope.emptied();
@@ -42,6 +45,7 @@ export function compileProjection(
   for (const { name, slot, type } of columns) sorting.alias(name, { slot, type });
   const order = projection.order.map(({ value, descending }) => ({
     value: compile(value, sorting).value,
+    pauses: mayPause(value),
     descending,
   }));
   const skip = projection.skip && rowNumber('SKIP', projection.skip, scope);
@@ -49,14 +53,14 @@ export function compileProjection(
   const kept = where && filter(where, sorting.inner({ aggregates: undefined }));
   const { session } = scope;
   const hold = (count: number): void => session.budget.hold(count);
-  const keys = columns.filter(({ isKey }) => isKey).map(({ value }) => value);
+  const keys = columns.filter(({ isKey }) => isKey);
   const most = (skip ?? 0) + Math.min(limit ?? Infinity, kept ? Infinity : place.enough);
 
   const run: ClauseRun = function* (rows, base) {
     let made: Rows = isGrouped ? groupedRows(rows, base, keys, aggregates.calls, session) : rows;
-    made = projected(made, columns);
+    made = projected(made, columns, session.budget.turns);
     if (projection.distinct) made = distinctRows(made, columns, hold);
-    if (order.length > 0) made = sortedRows(made, order, most, hold);
+    if (order.length > 0) made = sortedRows(made, order, most, session.budget);
     if (skip !== undefined || limit !== undefined) made = part(made, skip ?? 0, limit ?? Infinity);
     if (kept) made = kept(made, base);
     yield* made;
@@ -108,7 +112,8 @@ function knownIn(
 
 function* projected(
   rows: Rows,
-  columns: readonly { readonly slot: number; readonly value: (row: Row) => Row[number] }[],
+  columns: readonly (RowValue & { readonly slot: number })[],
+  turns: Turns,
 ): Rows {
   for (const row of rows) {
     if (row === undefined) {
@@ -116,7 +121,8 @@ function* projected(
       continue;
     }
     const made = row.slice();
-    for (const { slot, value } of columns) made[slot] = value(row);
+    for (const { slot, value, pauses } of columns)
+      made[slot] = pauses ? yield* turns.run(() => value(row)) : value(row);
     yield made;
   }
 }

@@ -2,6 +2,7 @@ import { keyOf, type GraphValue } from '@momq/graph-store';
 import type { AggregateCall } from './aggregate-list.js';
 import { skipsNull, type AggregateFunction } from './aggregates.js';
 import type { Rows } from './clause-rows.js';
+import type { RowValue } from './expression-turns.js';
 import type { Row, Session } from './scope.js';
 
 interface Group {
@@ -14,7 +15,7 @@ interface Group {
 export function* groupedRows(
   rows: Rows,
   base: Row,
-  keys: readonly ((row: Row) => GraphValue)[],
+  keys: readonly RowValue[],
   calls: readonly AggregateCall[],
   { budget }: Session,
 ): Rows {
@@ -28,6 +29,8 @@ export function* groupedRows(
     groups.set(key, group);
     return group;
   };
+  const keyValues = (row: Row): GraphValue[] => keys.map(({ value }) => value(row));
+  const pauses = keys.some((key) => key.pauses);
   if (keys.length === 0) groupAt('', base);
   for (const row of rows) {
     if (row === undefined) {
@@ -35,14 +38,16 @@ export function* groupedRows(
       continue;
     }
     if (budget.step()) yield undefined;
-    const { states } = groupAt(keys.map((value) => keyOf(value(row))).join('\n'), row);
+    const values = pauses ? yield* budget.turns.run(() => keyValues(row)) : keyValues(row);
+    const { states } = groupAt(values.map(keyOf).join('\n'), row);
     for (const [index, call] of calls.entries()) {
       const { of, seen } = states[index]!;
       if (call.values.length === 0) {
         of.take([]);
         continue;
       }
-      const values = call.values.map((value) => value(row));
+      const given = (): GraphValue[] => call.values.map((value) => value(row));
+      const values = call.pauses ? yield* budget.turns.run(given) : given();
       if (skipsNull(values)) continue;
       if (call.distinct) {
         const key = keyOf(values[0]!);

@@ -3,6 +3,7 @@ import type { GraphEdge, GraphNode, GraphValue } from '@momq/graph-store';
 import { compile, compileCondition } from './compilers.js';
 import { queryError } from './engine-error.js';
 import { conjuncts } from './expression-parts.js';
+import { mayPause } from './expression-turns.js';
 import { labelTest } from './label-test.js';
 import { holds } from './logic.js';
 import type { SoughtEdge, SoughtNode } from './sought.js';
@@ -13,12 +14,15 @@ import type { Row, Scope } from './scope.js';
 export interface Condition {
   readonly needs: ReadonlySet<number>;
   readonly holds: (row: Row) => boolean;
+  /** It may take longer than a turn. */
+  readonly pauses?: boolean;
   /** Set where it says that a property of a node equals a value. */
   readonly equates?: {
     readonly slot: number;
     readonly property: string;
     readonly needs: ReadonlySet<number>;
     readonly value: (row: Row) => GraphValue;
+    readonly pauses: boolean;
   };
 }
 
@@ -30,7 +34,12 @@ export function conditionOf(expression: Expression, scope: Scope): Condition {
   if (!['boolean', 'any', 'null'].includes(type))
     throw queryError(`expected true, false or null in WHERE, got a ${type}`);
   const equates = equationOf(expression, scope);
-  return { needs, holds: (row) => holds(value(row)), ...(equates && { equates }) };
+  return {
+    needs,
+    holds: (row) => holds(value(row)),
+    pauses: mayPause(expression),
+    ...(equates && { equates }),
+  };
 }
 
 /** Leaves out the slots of names that only the expression itself has, as `x` in `[x IN list]`. */
@@ -52,7 +61,8 @@ function equationOf(expression: Expression, scope: Scope): Condition['equates'] 
     const needs = new Set<number>();
     const { value } = compile(other, scope.inner({ used: needs }));
     keepVisible(needs, scope);
-    if (!needs.has(slot)) return { slot, property: side.name, needs, value };
+    if (!needs.has(slot))
+      return { slot, property: side.name, needs, value, pauses: mayPause(other) };
   }
   return undefined;
 }
@@ -121,18 +131,20 @@ function propertyConditions(
         ([key, each]) => equals(propertiesAt(row).get(key) ?? null, each) === true,
       );
     };
-    return [{ needs, holds: all }];
+    return [{ needs, holds: all, pauses: mayPause(properties) }];
   }
   return properties.entries.map(([property, expression]) => {
     const inside = new Set<number>();
     const { value } = compile(expression, scope.inner({ used: inside }));
     keepVisible(inside, scope);
-    const equates = { slot, property, needs: inside, value };
+    const pauses = mayPause(expression);
+    const equates = { slot, property, needs: inside, value, pauses };
     return {
       needs: new Set([slot, ...inside]),
       holds: (row) =>
         isOf(row[slot] ?? null, type) &&
         equals(propertiesAt(row).get(property) ?? null, value(row)) === true,
+      pauses,
       ...(isNode && { equates }),
     };
   });

@@ -11,6 +11,7 @@ import type { Row, Session } from './scope.js';
 /** Makes a search ready: for a row, the rows that it becomes. */
 export function matcherOf(sought: Sought, session: Session): (row: Row) => Rows {
   const steps = planOf(sought, session.graph);
+  const slow = steps.map(({ conditions }) => conditions.some(({ pauses }) => pauses));
   const { budget } = session;
   session.plan?.push(...steps.map(stepText));
   return function* (given) {
@@ -19,13 +20,21 @@ export function matcherOf(sought: Sought, session: Session): (row: Row) => Rows 
     for (const slot of sought.fresh) delete row[slot];
     const open: Finding[] = [find(steps[0]!, row, used, session)];
     while (open.length > 0) {
-      const found = open.at(-1)!.next();
+      const at = open.length - 1;
+      const found = open[at]!.next();
       if (budget.step()) yield undefined;
-      if (found.done) open.pop();
-      else if (found.value && areMet(steps[open.length - 1]!.conditions, row)) {
-        if (open.length === steps.length) yield row.slice();
-        else open.push(find(steps[open.length]!, row, used, session));
+      if (found.done) {
+        open.pop();
+        continue;
       }
+      if (!found.value) continue;
+      const { conditions } = steps[at]!;
+      const met = slow[at]
+        ? yield* budget.turns.run(() => areMet(conditions, row))
+        : areMet(conditions, row);
+      if (!met) continue;
+      if (open.length === steps.length) yield row.slice();
+      else open.push(find(steps[open.length]!, row, used, session));
     }
   };
 }

@@ -1,4 +1,11 @@
-import { GraphPath, stepsFrom, type GraphEdge, type GraphNode, type Step } from '@momq/graph-store';
+import {
+  GraphPath,
+  stepsFrom,
+  type GraphEdge,
+  type GraphNode,
+  type GraphValue,
+  type Step,
+} from '@momq/graph-store';
 import { findChains, findShortest } from './chain-steps.js';
 import { findKnown } from './known-step.js';
 import type { SoughtPath } from './sought.js';
@@ -28,11 +35,18 @@ function* once(): Finding {
   yield true;
 }
 
-function* scan({ node, lookup }: StepOf<'scan'>, row: Row, { graph }: Session): Finding {
+function* scan({ node, lookup }: StepOf<'scan'>, row: Row, { graph, budget }: Session): Finding {
   const [label] = [...labelsOf(node)].sort(
     (a, b) => graph.nodesOf(a).length - graph.nodesOf(b).length,
   );
-  const found = lookup && graph.nodesWith(label, lookup.property, lookup.value(row));
+  let sought: GraphValue = null;
+  if (lookup !== undefined) {
+    const finding = budget.turns.run(() => lookup.value(row));
+    let step = finding.next();
+    for (; !step.done; step = finding.next()) yield false;
+    sought = step.value;
+  }
+  const found = lookup && graph.nodesWith(label, lookup.property, sought);
   const nodes = found ?? (label === undefined ? graph.nodes() : graph.nodesOf(label));
   for (const each of nodes) {
     row[node.slot] = each;

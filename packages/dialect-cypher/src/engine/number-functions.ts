@@ -59,13 +59,16 @@ function range(
   if (step === 0n) throw queryError('range: expected a step other than 0, got 0');
   const count = step > 0n ? (high - low) / step : (low - high) / -step;
   if ((step > 0n && low > high) || (step < 0n && low < high)) return [];
-  budget.hold(Number(count) + 1);
-  const items: bigint[] = [];
-  for (let at = low; step > 0n ? at <= high : at >= high; at += step) {
-    budget.step();
-    items.push(at);
-  }
-  return items;
+  const begin = (): { items: bigint[]; at: bigint } => {
+    budget.hold(Number(count) + 1);
+    return { items: [], at: low };
+  };
+  return budget.turns.loop(range, begin, (loop) => {
+    if (step > 0n ? loop.at > high : loop.at < high) return false;
+    loop.items.push(loop.at);
+    loop.at += step;
+    return true;
+  }).items;
 }
 
 /** Functions of numbers. */

@@ -1,10 +1,11 @@
+import type { QueryBudget } from '@momq/core/execution';
 import { totalOrder, type GraphValue } from '@momq/graph-store';
 import type { Rows } from './clause-rows.js';
+import type { RowValue } from './expression-turns.js';
 import type { Row } from './scope.js';
 
 /** One thing that rows are sorted by. */
-export interface SortKey {
-  readonly value: (row: Row) => GraphValue;
+export interface SortKey extends RowValue {
   readonly descending: boolean;
 }
 
@@ -18,7 +19,7 @@ export function* sortedRows(
   rows: Rows,
   order: readonly SortKey[],
   most: number,
-  hold: (count: number) => void,
+  budget: QueryBudget,
 ): Rows {
   const compare = (left: Sortable, right: Sortable): number => {
     for (const [index, { descending }] of order.entries()) {
@@ -27,6 +28,8 @@ export function* sortedRows(
     }
     return 0;
   };
+  const keysOf = (row: Row): GraphValue[] => order.map(({ value }) => value(row));
+  const pauses = order.some((key) => key.pauses);
   let kept: Sortable[] = [];
   let held = 0;
   for (const row of rows) {
@@ -34,10 +37,11 @@ export function* sortedRows(
       yield undefined;
       continue;
     }
-    kept.push({ row, keys: order.map(({ value }) => value(row)) });
+    const keys = pauses ? yield* budget.turns.run(() => keysOf(row)) : keysOf(row);
+    kept.push({ row, keys });
     if (kept.length > held) {
       held = kept.length;
-      hold(row.length);
+      budget.hold(row.length);
     }
     if (kept.length > 2 * most + 1000) kept = kept.sort(compare).slice(0, most);
   }

@@ -1,6 +1,6 @@
 import type { GraphNode, GraphValue, PropertyGraph } from '@momq/graph-store';
 import { parseTree } from '../cypher-tree.js';
-import { runAll, type Rows } from '../engine/clause-rows.js';
+import type { Rows } from '../engine/clause-rows.js';
 import { compileClause } from '../engine/compile-clause.js';
 import { compile } from '../engine/compilers.js';
 import { unsupported } from '../engine/engine-error.js';
@@ -31,7 +31,7 @@ export function writeGraph(text: string, session: Session): void {
       }
       const place = { outer: new Set<string>(), enough: Infinity, isAlone: false };
       const compiled = compileClause(readClause(reader), scope, place);
-      rows = runAll(compiled.run(iterate(rows), []));
+      rows = [...compiled.run(iterate(rows), [])].filter((row) => row !== undefined);
       scope = compiled.scope;
     }
   }

@@ -11,8 +11,9 @@ import {
 import { isAggregate, within } from '../syntax/expression-parts.js';
 import type { Expression } from '../syntax/syntax-tree.js';
 import { queryError, unsupported } from './engine-error.js';
-import { evaluate } from './evaluate.js';
-import type { Scope } from './scope.js';
+import { rowTurns } from './row-turns.js';
+import type { Scope, Session } from './scope.js';
+import type { Work } from './table.js';
 
 /** The aggregates in expressions, without those inside others. @throws QueryExecutionError for an aggregate of an aggregate */
 export function aggregatesIn(expressions: readonly Expression[]): readonly Expression[] {
@@ -25,11 +26,21 @@ export function aggregatesIn(expressions: readonly Expression[]): readonly Expre
 }
 
 /** The value of an aggregate over the rows of a group. */
-export function aggregated(aggregate: Expression, rows: readonly Scope[]): GraphValue {
+export function* aggregated(
+  aggregate: Expression,
+  rows: readonly Scope[],
+  session: Session,
+): Work<GraphValue> {
   if (aggregate.kind === 'count-star') return BigInt(rows.length);
   if (aggregate.kind !== 'call') throw unsupported('an aggregate of another kind');
   const argument = aggregate.arguments[0]!;
-  const present = rows.map((row) => evaluate(argument, row)).filter((value) => !isNull(value));
+  const column = rowTurns(session, [{ expression: argument }]);
+  const present: GraphValue[] = [];
+  for (const row of rows) {
+    if (session.budget.step()) yield undefined;
+    const [value = null] = yield* column.values(row);
+    if (!isNull(value)) present.push(value);
+  }
   const values = aggregate.distinct ? distinct(present) : present;
   return reduced(aggregate.name.toLowerCase(), values);
 }

@@ -2,8 +2,9 @@ import { GraphNode, type GraphValue } from '@momq/graph-store';
 import { within } from '../syntax/expression-parts.js';
 import type { Expression, SentenceOf } from '../syntax/syntax-tree.js';
 import { queryError } from './engine-error.js';
-import { evaluate, holds } from './evaluate.js';
+import { evaluate } from './evaluate.js';
 import { distinctRows } from './projection.js';
+import { rowTurns } from './row-turns.js';
 import type { Scope } from './scope.js';
 import { startsOf, vidOf } from './traverse.js';
 import { yieldColumns } from './yield-columns.js';
@@ -28,6 +29,7 @@ export function* runFetchVertices(
   for (const tag of tags === '*' ? [] : tags)
     if (!space.tags.has(tag)) throw queryError(`No schema found for \`${tag}'`);
   const { columns, names } = yieldColumns(fetch.yields, scope);
+  const shown = rowTurns(scope.session, columns);
   const isJoined = usesInput(columns.map(({ expression }) => expression));
   const seen = new Set<unknown>();
   const made: GraphValue[][] = [];
@@ -40,7 +42,7 @@ export function* runFetchVertices(
     const fetched = tags === '*' ? vertex : withTags(vertex, tags);
     if (fetched.labels.size === 0) continue;
     budget.hold(columns.length);
-    made.push(columns.map(({ expression }) => evaluate(expression, { ...row, vertex: fetched })));
+    made.push(yield* shown.values({ ...row, vertex: fetched }));
   }
   return { columns: names, rows: fetch.yields.distinct ? distinctRows(made) : made };
 }
@@ -66,6 +68,7 @@ export function* runFetchEdges(
     throw queryError('only allow fetch on one edge');
   if (!space.edges.has(type)) throw queryError(`No schema found for \`${type}'`);
   const { columns, names } = yieldColumns(fetch.yields, scope);
+  const shown = rowTurns(scope.session, columns);
   const made: GraphValue[][] = [];
   for (const key of fetch.keys) {
     const isNamed = usesInput([key.from, key.to]);
@@ -78,7 +81,7 @@ export function* runFetchEdges(
         if (edge.type !== type || edge.to.id !== to || edge.rank !== rank) continue;
         const step = { edge, node: edge.to, forward: true };
         const inner = { ...row, hop: { source: edge.from, step, aliases: new Map() } };
-        made.push(columns.map(({ expression }) => evaluate(expression, inner)));
+        made.push(yield* shown.values(inner));
       }
     }
   }
@@ -94,6 +97,7 @@ export function* runLookup(lookup: SentenceOf<'lookup'>, scope: Scope): Work<Tab
   if (!isTag && !space.edges.has(on))
     throw queryError(`\`${on}': No tag or edge of this name found`);
   const { columns, names } = yieldColumns(lookup.yields, scope);
+  const shown = rowTurns(scope.session, columns, lookup.where);
   const scopes: Iterable<Scope> = isTag
     ? space.graph.nodesOf(on).map((vertex) => ({ ...scope, vertex }))
     : space.graph.edgesOf(on).map((edge) => ({
@@ -107,9 +111,9 @@ export function* runLookup(lookup: SentenceOf<'lookup'>, scope: Scope): Work<Tab
   const made: GraphValue[][] = [];
   for (const inner of scopes) {
     if (budget.step()) yield undefined;
-    if (!holds(lookup.where, inner)) continue;
+    if (!(yield* shown.holds(inner))) continue;
     budget.hold(columns.length);
-    made.push(columns.map(({ expression }) => evaluate(expression, inner)));
+    made.push(yield* shown.values(inner));
   }
   return { columns: names, rows: lookup.yields.distinct ? distinctRows(made) : made };
 }

@@ -10,9 +10,10 @@ import {
 import { within } from '../syntax/expression-parts.js';
 import type { SentenceOf } from '../syntax/syntax-tree.js';
 import { queryError } from './engine-error.js';
-import { evaluate, holds } from './evaluate.js';
+import { holds } from './evaluate.js';
 import { mostAround } from './most-around.js';
 import { distinctRows } from './projection.js';
+import { rowTurns } from './row-turns.js';
 import { withName, type Scope } from './scope.js';
 import { startsOf, walkOver } from './traverse.js';
 import { yieldColumns } from './yield-columns.js';
@@ -43,6 +44,7 @@ export function* runFindPath(
   };
   const nodes = (ids: readonly { readonly id: NodeId }[]): readonly GraphNode[] =>
     [...new Set(ids.map(({ id }) => space.graph.node(id)))].filter((node) => node !== undefined);
+  const shown = rowTurns(scope.session, columns);
   const made: GraphValue[][] = [];
   if (most <= 0) return { columns: names, rows: made };
   const goals = nodes(startsOf(find.to, scope, ends));
@@ -69,7 +71,7 @@ export function* runFindPath(
       budget.hold(path.steps.length + 1);
       const value = find.withProperties ? path : bare(path);
       const inner = spellings.reduce((at, name) => withName(at, name, value), scope);
-      made.push(columns.map(({ expression }) => evaluate(expression, inner)));
+      made.push(yield* shown.values(inner));
       if (made.length >= most) return { columns: names, rows: made };
     }
   }

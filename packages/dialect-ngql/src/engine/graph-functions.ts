@@ -82,12 +82,15 @@ export const graphFunctions: Readonly<Record<string, EngineFunction>> = {
     if (typeof first !== 'bigint' || typeof last !== 'bigint' || typeof by !== 'bigint')
       return BadNull.badType;
     if (by === 0n) return BadNull.badData;
-    const items: bigint[] = [];
-    for (let at = first; by > 0n ? at <= last : at >= last; at += by) {
-      items.push(at);
-      if (items.length % 128 === 0) session.budget.hold(128);
-    }
-    return items;
+    const { budget } = session;
+    const begin = () => ({ at: first, items: [] as bigint[] });
+    return budget.turns.loop(graphFunctions, begin, (loop) => {
+      if (by > 0n ? loop.at > last : loop.at < last) return false;
+      loop.items.push(loop.at);
+      loop.at += by;
+      if (loop.items.length % 128 === 0) budget.hold(128);
+      return true;
+    }).items;
   },
   is_edge: of((value) => value instanceof GraphEdge),
 };

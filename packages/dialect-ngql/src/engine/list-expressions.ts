@@ -22,18 +22,21 @@ export function predicate(
 ): GraphValue {
   const items = itemsOf(evaluate(expression.list, scope));
   if (items === null || items instanceof BadNull) return items;
-  let unknown = false;
-  let count = 0;
-  for (const item of items) {
-    scope.session.budget.step();
-    const value = condition(expression.where, withName(scope, expression.name, item));
-    if (value === true) count += 1;
-    else if (isNull(value)) unknown = true;
-    else if (expression.quantifier === 'all') return false;
-  }
+  const { turns } = scope.session.budget;
+  const begin = () => ({ items, at: 0, count: 0, unknown: false, isFalse: false });
+  const { count, unknown, isFalse } = turns.loop(expression, begin, (loop) => {
+    if (loop.at === loop.items.length) return false;
+    const inner = withName(scope, expression.name, loop.items[loop.at]!);
+    const value = condition(expression.where, inner);
+    if (value === true) loop.count += 1;
+    else if (isNull(value)) loop.unknown = true;
+    else loop.isFalse = true;
+    loop.at += 1;
+    return !(loop.isFalse && expression.quantifier === 'all');
+  });
   switch (expression.quantifier) {
     case 'all':
-      return unknown ? null : true;
+      return isFalse ? false : unknown ? null : true;
     case 'any':
       return count > 0 ? true : unknown ? null : false;
     case 'none':
@@ -51,14 +54,17 @@ export function comprehension(
 ): GraphValue {
   const items = itemsOf(evaluate(expression.list, scope));
   if (items === null || items instanceof BadNull) return items;
-  const made: GraphValue[] = [];
-  for (const item of items) {
-    scope.session.budget.step();
+  const { turns } = scope.session.budget;
+  const begin = () => ({ items, at: 0, made: [] as GraphValue[] });
+  return turns.loop(expression, begin, (loop) => {
+    if (loop.at === loop.items.length) return false;
+    const item = loop.items[loop.at]!;
     const inner = withName(scope, expression.name, item);
-    if (expression.where !== undefined && condition(expression.where, inner) !== true) continue;
-    made.push(expression.map === undefined ? item : evaluate(expression.map, inner));
-  }
-  return made;
+    if (expression.where === undefined || condition(expression.where, inner) === true)
+      loop.made.push(expression.map === undefined ? item : evaluate(expression.map, inner));
+    loop.at += 1;
+    return true;
+  }).made;
 }
 
 /** `reduce(total = …, name IN list | …)`. */
@@ -69,11 +75,13 @@ export function reduce(
 ): GraphValue {
   const items = itemsOf(evaluate(expression.list, scope));
   if (items === null || items instanceof BadNull) return items;
-  let total = evaluate(expression.initial, scope);
-  for (const item of items) {
-    scope.session.budget.step();
-    const inner = withName(withName(scope, expression.total, total), expression.name, item);
-    total = evaluate(expression.step, inner);
-  }
-  return total;
+  const { turns } = scope.session.budget;
+  const begin = () => ({ items, at: 0, total: evaluate(expression.initial, scope) });
+  return turns.loop(expression, begin, (loop) => {
+    if (loop.at === loop.items.length) return false;
+    const inner = withName(scope, expression.total, loop.total);
+    loop.total = evaluate(expression.step, withName(inner, expression.name, loop.items[loop.at]!));
+    loop.at += 1;
+    return true;
+  }).total;
 }

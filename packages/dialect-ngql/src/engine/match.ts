@@ -14,9 +14,9 @@ import { isList, isNull, ValueSet } from '@momq/graph-store';
 import { checkMatch } from './check-match.js';
 import { queryError } from './engine-error.js';
 import { mayHold } from './early-conditions.js';
-import { evaluate, holds } from './evaluate.js';
 import { conditionsBehind, joined } from './later-conditions.js';
 import { matchPath, patternPaths, type Rows } from './pattern-match.js';
+import { rowTurns } from './row-turns.js';
 import { columnName, distinctRows, groupedRows, rowCount, sortedRows } from './projection.js';
 import { valueOf, type Bindings, type Scope, type Session } from './scope.js';
 import type { Table, Work } from './table.js';
@@ -81,11 +81,12 @@ function* matchClause(
 ): Rows {
   const { paths, where, optional, later } = clause;
   const early = joined(where, later);
+  const kept = rowTurns(scope.session, [], where);
   function* matched(bindings: Bindings, at: number): Rows {
     const path = paths[at];
     if (path === undefined) {
       const row = { ...scope, bindings };
-      if (holds(where, row) && mayHold(later, row)) yield bindings;
+      if ((yield* kept.holds(row)) && mayHold(later, row)) yield bindings;
       return;
     }
     for (const row of matchPath(path, { ...scope, bindings }, early)) {
@@ -117,12 +118,13 @@ function* matchClause(
 function* unwind(clause: Extract<MatchClause, { kind: 'unwind' }>, rows: Rows, scope: Scope): Rows {
   if (hasAggregate(clause.list))
     throw queryError("Can't use aggregating expressions in unwind clause");
+  const list = rowTurns(scope.session, [{ expression: clause.list }]);
   for (const row of rows) {
     if (row === undefined) {
       yield undefined;
       continue;
     }
-    const value = evaluate(clause.list, { ...scope, bindings: row });
+    const [value = null] = yield* list.values({ ...scope, bindings: row });
     for (const item of itemsOf(value)) {
       if (scope.session.budget.step()) yield undefined;
       yield { name: clause.name, value: item, next: row };
@@ -142,10 +144,11 @@ function* fromTable(
   clause: Extract<MatchClause, { kind: 'with' }>,
   scope: Scope,
 ): Rows {
+  const kept = rowTurns(scope.session, [], clause.where);
   for (const row of table.rows) {
     if (scope.session.budget.step()) yield undefined;
     const bindings = bindingsOf(table, row);
-    if (holds(clause.where, { ...scope, bindings })) yield bindings;
+    if (yield* kept.holds({ ...scope, bindings })) yield bindings;
   }
 }
 
@@ -188,6 +191,7 @@ function* project(
   const isLazy = !isGrouped && !projection.distinct && projection.orderBy.length === 0;
   const enough = isLazy ? Math.min(skip + limit, skip + most) : Infinity;
   const { budget } = scope.session;
+  const shown = rowTurns(scope.session, columns);
   const scopes: Scope[] = [];
   let made: (readonly GraphValue[])[] = [];
   if (enough > 0) {
@@ -199,12 +203,12 @@ function* project(
       const row = { ...scope, bindings };
       budget.hold(columns.length);
       if (isGrouped) scopes.push(row);
-      else made.push(columns.map(({ expression }) => evaluate(expression, row)));
+      else made.push(yield* shown.values(row));
       if (made.length >= enough) break;
       if (budget.step()) yield undefined;
     }
   }
-  if (isGrouped) made = [...groupedRows(columns, scopes, scope)];
+  if (isGrouped) made = yield* groupedRows(columns, scopes, scope);
   if (projection.distinct) made = distinctRows(made);
   const sorted = sortedRows(
     made,

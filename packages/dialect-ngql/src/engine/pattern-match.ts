@@ -17,6 +17,8 @@ import type { EdgePattern, Expression, NodePattern, PathPattern } from '../synta
 import { queryError } from './engine-error.js';
 import { isEquated, mayHold } from './early-conditions.js';
 import { evaluate } from './evaluate.js';
+import { pathExpressions } from '../syntax/expression-parts.js';
+import { mayPause } from './row-turns.js';
 import { mostAround } from './most-around.js';
 import { seekIds } from './seek-ids.js';
 import { valueOf, type Bindings, type Scope } from './scope.js';
@@ -46,7 +48,11 @@ export function* matchPath(
     yield* matchShortest(pattern, scope, where);
     return;
   }
-  const anchor = anchorOf(pattern, scope, where);
+  const { turns } = scope.session.budget;
+  const slow = mayPause(where, ...pathExpressions(pattern));
+  const anchor = slow
+    ? yield* turns.run(() => anchorOf(pattern, scope, where))
+    : anchorOf(pattern, scope, where);
   const order = [
     ...pattern.edges.map((_, index) => index).slice(anchor),
     ...pattern.edges
@@ -54,9 +60,15 @@ export function* matchPath(
       .slice(0, anchor)
       .reverse(),
   ];
-  for (const node of candidates(pattern.nodes[anchor]!, scope, where)) {
+  const first = pattern.nodes[anchor]!;
+  const from = slow
+    ? yield* turns.run(() => candidates(first, scope, where))
+    : candidates(first, scope, where);
+  for (const node of from) {
     if (scope.session.budget.step()) yield undefined;
-    const begun = fitting(pattern.nodes[anchor]!, node, scope, where);
+    const begun = slow
+      ? yield* turns.run(() => fitting(first, node, scope, where))
+      : fitting(first, node, scope, where);
     if (begun === undefined) continue;
     const nodes: (GraphNode | undefined)[] = [];
     nodes[anchor] = node;
@@ -309,19 +321,19 @@ export function patternPaths(
   expression: Expression & { readonly kind: 'pattern' },
   scope: Scope,
 ): readonly GraphValue[] {
-  const found: GraphValue[] = [];
   const named = { ...expression.path, name: ' path' };
   const isKnown = [...named.nodes, ...named.edges].every(({ name }) => {
     const value = name === '' ? undefined : valueOf(scope.bindings, name);
     return value === undefined || !isNull(value);
   });
   if (!isKnown) return [];
-  for (const row of matchPath(named, scope, undefined)) {
-    if (row === undefined) continue;
-    found.push(valueOf(row, ' path')!);
-    scope.session.budget.hold(1);
-  }
-  return found;
+  const { budget } = scope.session;
+  const found = { rows: () => matchPath(named, scope, undefined), state: (): GraphValue[] => [] };
+  return budget.turns.over(expression, found, (paths, row) => {
+    paths.push(valueOf(row, ' path')!);
+    budget.hold(1);
+    return true;
+  });
 }
 
 /** All values of work that nobody waits for. */

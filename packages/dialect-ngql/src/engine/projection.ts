@@ -5,7 +5,9 @@ import type { Column, Expression, OrderFactor } from '../syntax/syntax-tree.js';
 import { aggregated, aggregatesIn } from './aggregates.js';
 import { queryError } from './engine-error.js';
 import { evaluate } from './evaluate.js';
+import { mayPause, rowTurns } from './row-turns.js';
 import type { Scope } from './scope.js';
+import type { Work } from './table.js';
 
 /** The name of a column: its alias, or its text. */
 export function columnName({ name, expression }: Column): string {
@@ -13,32 +15,41 @@ export function columnName({ name, expression }: Column): string {
 }
 
 /** One row for each group of rows: rows of a group agree in the columns without aggregates. */
-export function groupedRows(
+export function* groupedRows(
   columns: readonly Column[],
   rows: readonly Scope[],
   base: Scope,
   keys: readonly Expression[] = columns
     .map(({ expression }) => expression)
     .filter((expression) => !hasAggregate(expression)),
-): readonly (readonly GraphValue[])[] {
+): Work<(readonly GraphValue[])[]> {
+  const { budget } = base.session;
   const aggregates = aggregatesIn(columns.map(({ expression }) => expression));
+  const slow = mayPause(...columns.map(({ expression }) => expression));
+  const keyed = rowTurns(
+    base.session,
+    keys.map((expression) => ({ expression })),
+  );
   const groups = new Map<string, Scope[]>();
   for (const row of rows) {
-    const key = keys.map((each) => keyOf(evaluate(each, row))).join('\u0000');
+    if (budget.step()) yield undefined;
+    const key = (yield* keyed.values(row)).map(keyOf).join('\u0000');
     const group = groups.get(key);
     if (group) group.push(row);
     else groups.set(key, [row]);
   }
   if (groups.size === 0 && keys.length === 0) groups.set('', []);
-  return [...groups.values()].map((group) => {
-    const values = new Map(aggregates.map((each) => [each, aggregated(each, group)]));
-    const first = group[0] ?? base;
-    return columns.map(({ expression }) => {
-      const known = values.get(expression);
-      if (known !== undefined) return known;
-      return evaluate(expression, { ...first, aggregates: values });
-    });
-  });
+  const made: (readonly GraphValue[])[] = [];
+  for (const group of groups.values()) {
+    if (budget.step()) yield undefined;
+    const values = new Map<Expression, GraphValue>();
+    for (const each of aggregates) values.set(each, yield* aggregated(each, group, base.session));
+    const row = { ...(group[0] ?? base), aggregates: values };
+    const shown = (): readonly GraphValue[] =>
+      columns.map(({ expression }) => values.get(expression) ?? evaluate(expression, row));
+    made.push(slow ? yield* budget.turns.run(shown) : shown());
+  }
+  return made;
 }
 
 /** Rows in the order of keys, with what each key is of a row. */

@@ -8,12 +8,13 @@ import { equals } from '@momq/graph-store';
 import { checkConstants } from './check-constants.js';
 import { checkLookup } from './check-lookup.js';
 import { checkColumnNames, checkNames } from './check-names.js';
-import { evaluate, holds } from './evaluate.js';
+import { evaluate } from './evaluate.js';
 import { runFetchEdges, runFetchVertices, runLookup } from './fetch.js';
 import { runFindPath } from './find-path.js';
 import { itemsOf, runMatch } from './match.js';
 import { distinctRows, groupedRows, sortedRows } from './projection.js';
 import { runSubgraph } from './subgraph.js';
+import { rowTurns } from './row-turns.js';
 import type { Scope, Session, TableRow } from './scope.js';
 import { noTable, type Table, type Work } from './table.js';
 import { rowScopes, runGo, variablesIn } from './traverse.js';
@@ -75,7 +76,7 @@ function* runQuery(
 ): Work<Table> {
   const names = variablesIn(expressionsOf(sentence));
   const scope: Scope = { session };
-  checkQuery(sentence, scope, input, names);
+  yield* session.budget.turns.run(() => checkQuery(sentence, scope, input, names));
   const rows = (variables: readonly string[]): readonly Scope[] => rowsOf(scope, input, variables);
   switch (sentence.kind) {
     case 'match':
@@ -99,9 +100,11 @@ function* runQuery(
     case 'subgraph':
       return yield* runSubgraph(sentence, scope, rows(variableOf(sentence.from)));
     case 'yield':
-      return sentence.join ? joined(sentence, scope) : yielded(sentence, scope, input, rows(names));
+      return yield* sentence.join
+        ? joined(sentence, scope)
+        : yielded(sentence, scope, input, rows(names));
     case 'group-by':
-      return grouped(sentence, scope, sourceOf(names, session, input, 'GROUP BY'));
+      return yield* grouped(sentence, scope, sourceOf(names, session, input, 'GROUP BY'));
     case 'order-by':
       return ordered(sentence, scope, sourceOf(names, session, input, 'ORDER BY'));
     case 'limit': {
@@ -115,9 +118,15 @@ function* runQuery(
     }
     case 'unwind': {
       const table = requireInput(input, 'UNWIND');
-      const all = rowScopes(table, scope).flatMap((row) =>
-        itemsOf(evaluate(sentence.list, row)).map((item) => [item]),
-      );
+      const list = rowTurns(session, [{ expression: sentence.list }]);
+      const all: GraphValue[][] = [];
+      for (const row of rowScopes(table, scope)) {
+        const [value = null] = yield* list.values(row);
+        for (const item of itemsOf(value)) {
+          if (session.budget.step()) yield undefined;
+          all.push([item]);
+        }
+      }
       return { columns: [sentence.name], rows: all };
     }
     default:
@@ -200,21 +209,29 @@ function firstRows(scope: Scope, names: readonly string[]): Partial<Scope> {
   return { variableRows: rows };
 }
 
-function yielded(
+function* yielded(
   { yields, where }: SentenceOf<'yield'>,
   scope: Scope,
   input: Table | undefined,
   rows: readonly Scope[],
-): Table {
+): Work<Table> {
   const { columns, names } = yieldColumns(yields, scope, input?.columns);
-  const kept = rows.filter((row) => holds(where, row));
-  const made = columns.some(({ expression }) => hasAggregate(expression))
-    ? groupedRows(columns, kept, scope)
-    : kept.map((row) => columns.map(({ expression }) => evaluate(expression, row)));
+  const { budget } = scope.session;
+  const shown = rowTurns(scope.session, columns, where);
+  const isGrouped = columns.some(({ expression }) => hasAggregate(expression));
+  const kept: Scope[] = [];
+  let made: (readonly GraphValue[])[] = [];
+  for (const row of rows) {
+    if (budget.step()) yield undefined;
+    if (!(yield* shown.holds(row))) continue;
+    if (isGrouped) kept.push(row);
+    else made.push(yield* shown.values(row));
+  }
+  if (isGrouped) made = yield* groupedRows(columns, kept, scope);
   return { columns: names, rows: yields.distinct ? distinctRows(made) : made };
 }
 
-function joined({ yields, join }: SentenceOf<'yield'>, scope: Scope): Table {
+function* joined({ yields, join }: SentenceOf<'yield'>, scope: Scope): Work<Table> {
   if (join === undefined || !join.inner) throw queryError('only support inner join.');
   if (join.left === join.right) throw queryError('do not support self-join.');
   const [left, right] = [join.left, join.right].map((name) => {
@@ -237,11 +254,13 @@ function joined({ yields, join }: SentenceOf<'yield'>, scope: Scope): Table {
     throw queryError(
       `\`${join.right}' should be consistent with join condition variable \`${expressionText(second)}'.`,
     );
+  const shown = rowTurns(scope.session, columns);
   const made: GraphValue[][] = [];
   for (const row of rowScopes(left!, scope, join.left)) {
     for (const both of rowScopes(right!, row, join.right)) {
+      if (scope.session.budget.step()) yield undefined;
       if (equals(evaluate(first, both), evaluate(second, both)) !== true) continue;
-      made.push(columns.map(({ expression }) => evaluate(expression, both)));
+      made.push(yield* shown.values(both));
     }
   }
   return { columns: names, rows: yields.distinct ? distinctRows(made) : made };
@@ -259,11 +278,11 @@ function isGiven(expression: Expression, keys: ReadonlySet<string>): boolean {
   return partsOf(expression).every((part) => isGiven(part, keys));
 }
 
-function grouped(
+function* grouped(
   { keys, yields }: SentenceOf<'group-by'>,
   scope: Scope,
   { table, variable }: Source,
-): Table {
+): Work<Table> {
   if (yields === undefined) throw queryError('Missing yield clause.');
   const rows = rowScopes(table, scope, variable);
   const { columns, names } = yieldColumns(yields, scope, table.columns);
@@ -276,7 +295,7 @@ function grouped(
       throw queryError(
         `Yield non-agg expression \`${expressionText(expression)}' must be functionally dependent on items in GROUP BY clause`,
       );
-  const made = groupedRows(columns, rows, scope, expressions);
+  const made = yield* groupedRows(columns, rows, scope, expressions);
   const isEmpty = rows.length === 0;
   return { columns: names, rows: isEmpty ? [] : yields.distinct ? distinctRows(made) : made };
 }

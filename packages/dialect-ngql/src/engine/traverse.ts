@@ -11,8 +11,9 @@ import {
 import { within } from '../syntax/expression-parts.js';
 import type { Column, Expression, Over, SentenceOf, Vids } from '../syntax/syntax-tree.js';
 import { queryError } from './engine-error.js';
-import { evaluate, holds } from './evaluate.js';
+import { evaluate } from './evaluate.js';
 import { distinctRows } from './projection.js';
+import { rowTurns } from './row-turns.js';
 import type { Scope, TableRow } from './scope.js';
 import { yieldColumns } from './yield-columns.js';
 import type { Table, Work } from './table.js';
@@ -61,6 +62,7 @@ export function* runGo(go: SentenceOf<'go'>, scope: Scope, rows: readonly Scope[
   const walk = walkOver(go.over, scope);
   const aliases = new Map(go.over.types.map(({ name, alias }) => [alias ?? name, name]));
   const { budget } = scope.session;
+  const shown = rowTurns(scope.session, columns, go.where);
   const made: GraphValue[][] = [];
   const cuts = cutsOf(go, scope);
   const groups = groupsOf(go, scope, rows);
@@ -75,15 +77,16 @@ export function* runGo(go: SentenceOf<'go'>, scope: Scope, rows: readonly Scope[
           if (left <= 0) break;
           if (budget.step()) yield undefined;
           const hop = { source, step: each, aliases };
-          const kept = isShown
-            ? group.rows.map((row) => ({ ...row, hop })).filter((row) => holds(go.where, row))
-            : [];
+          const kept: Scope[] = [];
+          for (const row of isShown ? group.rows : []) {
+            const inner = { ...row, hop };
+            if (yield* shown.holds(inner)) kept.push(inner);
+          }
           next.add(each.node);
           if (isShown && kept.length === 0) continue;
           left -= 1;
           budget.hold(columns.length * kept.length);
-          for (const inner of kept)
-            made.push(columns.map(({ expression }) => evaluate(expression, inner)));
+          for (const inner of kept) made.push(yield* shown.values(inner));
         }
       }
       group.frontier = [...next];
