@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
 import type { DatabaseContent, DialectPack } from '@momq/core';
 import { cypher } from '@momq/dialect-cypher';
 import { ngql } from '@momq/dialect-ngql';
 import { measurement, median } from '../measurement.js';
 import type { Measurement } from '../measurement.js';
+import { createGrafeo } from './grafeo.js';
 
 const PEOPLE = 10_000;
 const FRIENDS = 10;
@@ -44,17 +44,8 @@ async function inPack(
   };
 }
 
-/** What is used here of `@grafeo-db/js`, which is the cypher pack's dependency. */
-interface Grafeo {
-  batchCreateNodesWithProps(label: string, rows: readonly object[]): Promise<readonly number[]>;
-  batchCreateEdges(edges: readonly object[]): Promise<unknown>;
-  executeCypher(text: string): Promise<{ get(row: number): Record<string, unknown> }>;
-}
-
 async function inGrafeo(text: (id: number) => string): Promise<Counting> {
-  const require = createRequire(import.meta.resolve('@momq/dialect-cypher'));
-  const { GrafeoDB } = require('@grafeo-db/js') as { GrafeoDB: { create(): Grafeo } };
-  const graph = GrafeoDB.create();
+  const graph = createGrafeo();
   const people = Array.from({ length: PEOPLE }, (_, id) => id);
   const ids = await graph.batchCreateNodesWithProps(
     'person',

@@ -6,6 +6,7 @@ import type { DatabaseContent, DialectPack } from '@momq/core';
 import sqlite from 'node-sqlite3-wasm';
 import { measurement } from '../measurement.js';
 import type { Measurement } from '../measurement.js';
+import { createGrafeo } from './grafeo.js';
 import { writeSqliteFile } from '../sqlite-file.js';
 
 /**
@@ -50,11 +51,30 @@ interface BareEngine {
   open(content: DatabaseContent): Promise<() => Promise<void>>;
 }
 
-/** The engines alone, in the thread that asks, with the same rows and a count of the first table. */
+/**
+ * The engines alone, in the thread that asks, with the same rows and a count of the first table. No engine of MySQL, BigQuery or
+ * nGQL installs from npm.
+ */
 const bareEngines: Readonly<Record<string, BareEngine>> = {
   sqlite: { name: 'node-sqlite3-wasm 0.8.60 alone', open: openSqlite },
   postgres: { name: 'PGlite 0.5.16 alone', open: openPglite },
+  cypher: { name: 'Grafeo 0.6.0 alone, nodes without edges', open: openGrafeo },
 };
+
+async function openGrafeo({ schema, rows }: DatabaseContent): Promise<() => Promise<void>> {
+  const graph = createGrafeo();
+  for (const { name, fields } of schema.entities)
+    await graph.batchCreateNodesWithProps(
+      name,
+      (rows[name] ?? []).map((row) =>
+        Object.fromEntries(
+          fields.flatMap((field, place) => (row[place] === null ? [] : [[field.name, row[place]]])),
+        ),
+      ),
+    );
+  await graph.executeCypher(`MATCH (n:${schema.entities[0]?.name ?? ''}) RETURN count(n)`);
+  return () => Promise.resolve();
+}
 
 async function openSqlite(content: DatabaseContent): Promise<() => Promise<void>> {
   const folder = mkdtempSync(path.join(tmpdir(), 'momq-open-'));
