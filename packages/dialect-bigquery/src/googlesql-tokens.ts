@@ -1,3 +1,5 @@
+import { reservedWords } from './bigquery-keywords.js';
+
 /** What a token is. */
 export type TokenKind =
   'word' | 'name' | 'text' | 'number' | 'parameter' | 'variable' | 'symbol' | 'open';
@@ -27,10 +29,19 @@ const PATTERNS: readonly (readonly [TokenKind | undefined, RegExp])[] = [
   ['symbol', /[\s\S]/y],
 ];
 
+/** Part of a path that begins with a digit: `shop.2024_sales`, `t.1`. Elsewhere it would be a number. */
+const NUMBERED_PART = /(\.\s*)([0-9][A-Za-z0-9_]*)/y;
+
 /** Cuts a text into tokens, without blanks and comments; every text can be cut. */
 export function googleSqlTokens(text: string): readonly Token[] {
   const tokens: Token[] = [];
   for (let place = 0; place < text.length;) {
+    const part = numberedPart(text, place, tokens.at(-1));
+    if (part !== undefined) {
+      tokens.push({ kind: 'symbol', text: '.', start: place, end: place + 1 }, part);
+      place = part.end;
+      continue;
+    }
     const [kind, written] = tokenAt(text, place);
     if (kind !== undefined)
       tokens.push({
@@ -40,6 +51,22 @@ export function googleSqlTokens(text: string): readonly Token[] {
     place += written.length;
   }
   return tokens;
+}
+
+/** The part behind a dot that stands behind something with parts. */
+function numberedPart(text: string, place: number, before: Token | undefined): Token | undefined {
+  if (text[place] !== '.' || before === undefined || !hasParts(before)) return undefined;
+  NUMBERED_PART.lastIndex = place;
+  const [, dot = '', written] = NUMBERED_PART.exec(text) ?? [];
+  if (written === undefined) return undefined;
+  const start = place + dot.length;
+  return { kind: 'word', text: written, start, end: start + written.length };
+}
+
+function hasParts({ kind, text }: Token): boolean {
+  if (kind === 'word') return !reservedWords.has(text.toUpperCase());
+  if (kind === 'symbol') return text === ')' || text === ']';
+  return kind === 'name' || kind === 'parameter' || kind === 'variable';
 }
 
 function tokenAt(text: string, place: number): readonly [TokenKind | undefined, string] {

@@ -7,7 +7,8 @@ export function parseArguments(grammar: QueryGrammar): void {
   cursor.inBrackets(() => {
     if (cursor.sign() === ')') return;
     cursor.take('DISTINCT');
-    if (!cursor.takeSign('*')) cursor.list(() => parseArgument(grammar));
+    // `COUNT(*, contribution_bounds_per_group => (0, 10))`
+    if (!cursor.takeSign('*') || cursor.takeSign(',')) cursor.list(() => parseArgument(grammar));
     if (!cursor.take('IGNORE', 'NULLS')) cursor.take('RESPECT', 'NULLS');
     if (cursor.take('WHERE')) grammar.expression();
     if (cursor.take('HAVING')) {
@@ -19,7 +20,7 @@ export function parseArguments(grammar: QueryGrammar): void {
   });
 }
 
-/** `expression`, `name => expression`, a function of one argument: `x -> expression`, or `MODEL path` and the like. */
+/** `expression`, `name => expression`, a function: `x -> expression`, or `MODEL path` and the like. */
 export function parseArgument(grammar: QueryGrammar): void {
   const { cursor } = grammar;
   if (cursor.sign(1) === '=>') {
@@ -29,8 +30,17 @@ export function parseArgument(grammar: QueryGrammar): void {
   if (cursor.sign(1) === '->') {
     cursor.name();
     cursor.expectSign('->');
+  } else if (isLambda(grammar)) {
+    cursor.inBrackets(() => cursor.list(() => cursor.name()));
+    cursor.expectSign('->');
   }
   if (!takeObject(grammar)) grammar.expression();
+}
+
+/** Names in brackets before an arrow: `(e, i) -> e > i`. */
+function isLambda({ cursor }: QueryGrammar): boolean {
+  if (cursor.sign() !== '(') return false;
+  return cursor.sign(cursor.behindBracket(cursor.place) - cursor.place) === '->';
 }
 
 /** Something that is no table, by its kind and its path. */

@@ -88,8 +88,26 @@ function parseSample(grammar: QueryGrammar): void {
   const { cursor } = grammar;
   cursor.name();
   cursor.inBrackets(() => {
-    if (cursor.token?.kind !== 'number' && cursor.token?.kind !== 'parameter') cursor.fail();
-    grammar.expression('bits');
+    parseAmount(grammar);
     if (!cursor.take('PERCENT')) cursor.expect('ROWS');
+    if (cursor.take('PARTITION', 'BY')) cursor.list(() => grammar.expression());
   });
+  if (cursor.take('WITH', 'WEIGHT') && (cursor.take('AS') || isAlias(grammar))) cursor.name();
+  if (!cursor.take('REPEATABLE')) return;
+  cursor.inBrackets(() => {
+    if (cursor.token?.kind === 'number' && /[.e]/i.test(cursor.token.text)) cursor.fail();
+    parseAmount(grammar);
+  });
+}
+
+function isAlias({ cursor }: QueryGrammar): boolean {
+  return cursor.isName() && !cursor.isNext('REPEATABLE');
+}
+
+/** A number, or what stands for one. */
+function parseAmount(grammar: QueryGrammar): void {
+  const { cursor } = grammar;
+  const isCast = /^(SAFE_)?CAST$/.test(cursor.word());
+  if (!isCast && !/^(number|parameter|variable)$/.test(cursor.token?.kind ?? '')) cursor.fail();
+  grammar.expression('bits');
 }

@@ -7,6 +7,7 @@ export function parseSelect(grammar: QueryGrammar): void {
   const { cursor, findings } = grammar;
   cursor.expect('SELECT');
   findings.select(() => {
+    parsePrivacy(grammar);
     if (!cursor.take('DISTINCT')) cursor.take('ALL');
     if (cursor.take('AS') && !cursor.take('STRUCT')) cursor.expect('VALUE');
     do parseColumn(grammar);
@@ -22,6 +23,23 @@ export function parseSelect(grammar: QueryGrammar): void {
         cursor.expect('AS');
         parseWindow(grammar);
       });
+  });
+}
+
+/** `WITH DIFFERENTIAL_PRIVACY OPTIONS (epsilon = 1)` */
+function parsePrivacy(grammar: QueryGrammar): void {
+  const { cursor } = grammar;
+  if (!cursor.isNext('WITH') || cursor.sign(1) === '(') return;
+  cursor.place += 1;
+  cursor.name();
+  if (!cursor.take('OPTIONS')) return;
+  cursor.inBrackets(() => {
+    if (cursor.sign() === ')') return;
+    cursor.list(() => {
+      cursor.name();
+      cursor.expectSign('=');
+      grammar.expression();
+    });
   });
 }
 

@@ -66,7 +66,7 @@ function parseTablePath({ cursor }: QueryGrammar): string[] {
 export function parseAlias({ cursor, findings }: QueryGrammar): boolean {
   const place = cursor.token?.start ?? 0;
   const isExplicit = cursor.take('AS');
-  const isOther = /^(PIVOT|UNPIVOT)$/.test(cursor.word());
+  const isOther = /^(PIVOT|UNPIVOT)$/.test(cursor.word()) && /^\(?$/.test(cursor.sign(1));
   if (!isExplicit && (isOther || !cursor.isName())) return false;
   findings.addAlias(cursor.name(), place);
   return true;

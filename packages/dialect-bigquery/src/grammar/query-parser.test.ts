@@ -96,6 +96,7 @@ test.each([
   'SELECT \'one\' "two"',
   'SELECT 1 AS a FULL OUTER UNION ALL BY NAME SELECT 2 AS b',
   'SELECT a FROM t LIMIT ALL OFFSET 3',
+  'SELECT WITH DIFFERENTIAL_PRIVACY OPTIONS (epsilon = 1) COUNT(*, contribution_bounds_per_group => (0, 9)) FROM t',
 ])('reads what is younger than ZetaSQL’s package: %s', (text) => {
   expect(isRead(text)).toBe(true);
 });
@@ -122,6 +123,17 @@ test.each([
 ])('the value of %s', (text, value) => {
   const read = readQuery(`SELECT ${text}`, googleSqlTokens(`SELECT ${text}`));
   expect(read).toMatchObject({ found: { literals: [{ value }] } });
+});
+
+test('parts of paths may begin with digits', () => {
+  const text = 'SELECT t.144A_flag, x[0].1, .5 FROM shop.2024.7_sales t WHERE t.1e5 > 1.5';
+  const read = readQuery(text, googleSqlTokens(text));
+  expect(read).toMatchObject({
+    found: {
+      columns: ['144A_flag', 'x', '1', '1e5'],
+      tables: [{ names: ['shop', '2024', '7_sales'] }],
+    },
+  });
 });
 
 test('is quick', () => {
