@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 /**
@@ -9,11 +9,13 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 const built = process.env.MOMQ_TEST_BUILT === '1';
 const conditions = built ? ['node'] : ['@momq/source', 'node'];
 
-/** Arguments of Node for programs that tests start, with the same packages; URLs have no spaces. */
-const loader = built
-  ? new URL('scripts/lib/built-modules.js', import.meta.url)
-  : pathToFileURL(createRequire(import.meta.url).resolve('tsx'));
-const program = [`--conditions=${conditions[0]}`, `--import=${loader.href}`];
+/** Arguments of Node for programs that tests start, with the same packages, a line each: folders may have spaces. */
+const program = built
+  ? ['--conditions=node', fileURLToPath(new URL('scripts/lib/run-built.js', import.meta.url))]
+  : [
+      '--conditions=@momq/source',
+      `--import=${pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href}`,
+    ];
 
 const settings = {
   resolve: { conditions },
@@ -26,7 +28,7 @@ const settings = {
     maxWorkers: 1, // what is slow to load is loaded once; `npm test` runs several packages at a time
     // A process runs one file after the other and loads modules once: files leave environment, folder and globals as they were.
     isolate: false,
-    env: { MOMQ_TEST_NODE: program.join(' ') },
+    env: { MOMQ_TEST_NODE: program.join('\n') },
     ...(built && { server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } } }),
     // One test in thousands may meet a busy machine; the whole run names what needed its second try (scripts/test.js).
     retry: process.env.CI === undefined ? 0 : 1,

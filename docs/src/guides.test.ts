@@ -34,7 +34,7 @@ beforeAll(async () => {
   writeFileSync(all, joinPrograms(guides.map((guide) => `./${guide}.mts`)));
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
-    [...process.env['MOMQ_TEST_NODE']!.split(' '), all],
+    [...process.env['MOMQ_TEST_NODE']!.split('\n'), all],
     { cwd: docs },
   );
   if (stderr !== '') console.error(stderr);

@@ -63,7 +63,7 @@ describe.skipIf(noStrace !== undefined)(`a new user (${noStrace ?? 'traced'})`, 
        console.log(query);
        await database.close();
        await momq.close();`,
-      process.env['MOMQ_TEST_NODE']!.split(' '),
+      process.env['MOMQ_TEST_NODE']!.split('\n'),
     );
     expect(run).toEqual({
       printed: expect.stringMatching(/^SELECT/) as string,

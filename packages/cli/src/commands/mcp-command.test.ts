@@ -10,7 +10,7 @@ it('momq mcp gives a client of the protocol its tools, and ends with it', async 
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [
-      ...[...process.env['MOMQ_TEST_NODE']!.split(' '), script],
+      ...[...process.env['MOMQ_TEST_NODE']!.split('\n'), script],
       ...['mcp', '--db', writeShopDatabase()],
     ],
     cwd: fileURLToPath(new URL('../..', import.meta.url)),

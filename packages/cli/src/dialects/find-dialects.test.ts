@@ -182,7 +182,7 @@ it('loads no driver and no grammar of a database that nobody opens', () => {
     const files = Object.keys(createRequire(import.meta.url).cache);
     const names = files.map((file) => /.*node_modules\\/((?:@[^/]+\\/)?[^/]+)/.exec(file)?.[1]);
     console.log(JSON.stringify([...new Set(names)].filter(Boolean)));`;
-  const options = [...process.env['MOMQ_TEST_NODE']!.split(' '), '--input-type=module'];
+  const options = [...process.env['MOMQ_TEST_NODE']!.split('\n'), '--input-type=module'];
   const output = execFileSync(process.execPath, [...options, '-e', script], {
     encoding: 'utf8',
     cwd: home,

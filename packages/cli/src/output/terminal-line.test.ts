@@ -47,7 +47,7 @@ it('guards whatever a command prints', () => {
     processOutput().print('cell \\u001b[2J'); processOutput().printError('word \\u009b2J');`;
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    [...process.env['MOMQ_TEST_NODE']!.split(' '), '--input-type=module', '-e', program],
+    [...process.env['MOMQ_TEST_NODE']!.split('\n'), '--input-type=module', '-e', program],
     { cwd: fileURLToPath(new URL('../../../..', import.meta.url)), encoding: 'utf8' },
   );
   expect(stdout).toBe('cell \\u001b[2J\n');

@@ -24,7 +24,7 @@ export function startScripted(query: string, args: readonly string[]): ScriptedP
   const child = spawn(
     process.execPath,
     [
-      ...process.env['MOMQ_TEST_NODE']!.split(' '),
+      ...process.env['MOMQ_TEST_NODE']!.split('\n'),
       fileURLToPath(new URL('run-scripted.ts', import.meta.url)),
       ...args,
     ],

@@ -95,7 +95,7 @@ describe('generatePairs', () => {
 
   it('goes on after kill -9, to the bytes of a run with one worker', async () => {
     const { signal } = spawnSync(process.execPath, [
-      ...process.env['MOMQ_TEST_NODE']!.split(' '),
+      ...process.env['MOMQ_TEST_NODE']!.split('\n'),
       fileURLToPath(new URL('../testing/run-killed.ts', import.meta.url)),
       path.join(folder, 'killed'),
     ]);

@@ -19,7 +19,7 @@ const root = redisRoot();
 /** Starts a program of `testing/`. */
 function start(program: string, ...args: readonly string[]): ChildProcess {
   const file = fileURLToPath(new URL(`../testing/${program}`, import.meta.url));
-  return spawn(process.execPath, [...process.env['MOMQ_TEST_NODE']!.split(' '), file, ...args], {
+  return spawn(process.execPath, [...process.env['MOMQ_TEST_NODE']!.split('\n'), file, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, TZ: 'Asia/Tokyo' }, // machines differ
   });

@@ -29,7 +29,7 @@ it('goes on after kill -9 with nothing lost and nothing paid twice but what was 
     const child = spawn(
       process.execPath,
       [
-        ...process.env['MOMQ_TEST_NODE']!.split(' '),
+        ...process.env['MOMQ_TEST_NODE']!.split('\n'),
         fileURLToPath(new URL('../testing/run-library.ts', import.meta.url)),
         server.url,
         killed,

@@ -11,7 +11,7 @@ export function programArguments(script: string): readonly string[] {
   const sources = ['--import', new URL(import.meta.resolve('tsx')).href];
   return [
     '--no-warnings',
-    process.env['MOMQ_TEST_NODE']!.split(' ')[0]!,
+    process.env['MOMQ_TEST_NODE']!.split('\n')[0]!,
     ...(built ? [] : sources),
     '--input-type=module',
     '-e',

@@ -264,7 +264,7 @@ test('processes that compile at once do not disturb each other', async () => {
     new Promise<string>((resolve) => {
       const child = spawn(
         process.execPath,
-        [...process.env['MOMQ_TEST_NODE']!.split(' '), '--input-type=module', '-e', program],
+        [...process.env['MOMQ_TEST_NODE']!.split('\n'), '--input-type=module', '-e', program],
         { cwd: new URL('../..', import.meta.url) },
       );
       let text = '';

@@ -68,7 +68,7 @@ test.skipIf(process.platform !== 'linux')(
     rmSync(folder, { recursive: true });`;
     const { stdout, stderr } = spawnSync(
       process.execPath,
-      [...process.env['MOMQ_TEST_NODE']!.split(' '), '--input-type=module', '-e', program],
+      [...process.env['MOMQ_TEST_NODE']!.split('\n'), '--input-type=module', '-e', program],
       { encoding: 'utf8', cwd: new URL('../..', import.meta.url) },
     );
     expect(`${stdout}${stdout === '' ? stderr : ''}`.trim()).toBe('OUT_OF_MEMORY 0 0');

@@ -24,7 +24,7 @@ it('refuses a training in the folder of another process until that one is gone',
   const child = spawn(
     process.execPath,
     [
-      ...process.env['MOMQ_TEST_NODE']!.split(' '),
+      ...process.env['MOMQ_TEST_NODE']!.split('\n'),
       fileURLToPath(new URL('../testing/train-child.ts', import.meta.url)),
       folder,
       '100000',

@@ -8,7 +8,7 @@ import { childRun } from '../../testing/train-child.js';
 import { trainPointerModel } from './train-pointer-model.js';
 
 const child = [
-  ...process.env['MOMQ_TEST_NODE']!.split(' '),
+  ...process.env['MOMQ_TEST_NODE']!.split('\n'),
   fileURLToPath(new URL('../../testing/train-child.ts', import.meta.url)),
 ];
 let folder = '';

@@ -39,7 +39,7 @@ it('gives the same loss and weights to the last bit after a kill as without one'
   const child = spawn(
     process.execPath,
     [
-      ...process.env['MOMQ_TEST_NODE']!.split(' '),
+      ...process.env['MOMQ_TEST_NODE']!.split('\n'),
       fileURLToPath(new URL('../../testing/text-train-child.ts', import.meta.url)),
       folder,
     ],
