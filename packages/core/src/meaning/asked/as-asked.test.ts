@@ -395,6 +395,14 @@ describe('rows that are listed', () => {
       'name',
     ],
     ['list verified clients', draft('clients', 'verified', equals('clients.verified', 1)), 'name'],
+    [
+      'clients with a discount over 3',
+      draft('clients', 'discount', {
+        ...equals('clients.discount', 3),
+        operator: '>',
+      } as Condition),
+      'name',
+    ],
     ['orders that are done', draft('orders', 'status', equals('orders.status', 'done')), 'id'],
   ])('are named: %s', (question, query, name) => {
     expect(asked(question, query)).toContain(`SELECT ${name} FROM`);
@@ -404,6 +412,13 @@ describe('rows that are listed', () => {
     ['Emails of clients without an email', draft('clients', 'email', isNull('clients.email'))],
     ['status of orders that are done', draft('orders', 'status', equals('orders.status', 'done'))],
     ['Clients by email', draft('clients', 'email')],
+    [
+      'clients that are called like Iv',
+      draft('clients', 'email', {
+        ...equals('clients.email', 'Iv%'),
+        operator: 'like',
+      } as Condition),
+    ],
     ['What is verified?', draft('clients', 'verified', equals('clients.verified', 1))],
   ])('and nothing else is: %s', (question, query) => {
     expect(asked(question, query)).toBe(written(query));

@@ -11,33 +11,37 @@ const leading =
   /^(?:please|can|could|you|i|want|need|to|see|list|show|give|get|find|display|return|me|us|all|every|each|any|the|of|those|our|their|a|an|which|what|are|is|there)$/;
 
 /**
- * Names the rows that the question lists, where the query shows only what its condition says of all of them: for *customers without an
- * email* their names, not `NULL` as often as there are customers.
+ * Names the rows that the question lists, where the query shows only what its condition is about: for *customers without an email* their
+ * names, not `NULL` as often as there are customers, and for *customers who joined in 2023* not days that are nobody's.
  */
 export function withRowsNamed(query: SelectQuery, asked: AskedQuestion): SelectQuery {
   const [shown, ...more] = query.select;
   if (shown?.kind !== 'field' || more.length > 0) return query;
   if (query.distinct || query.groupBy.length > 0) return query;
-  if (!conjuncts(query.where).some((condition) => saysAll(condition, shown))) return query;
+  if (!conjuncts(query.where).some((condition) => isAbout(condition, shown))) return query;
   const use = listed(query, asked);
   if (use === undefined) return query;
-  const fields = identity(asked, use.entity).filter(
-    (field) => field !== shown.field || use.entity !== shown.entity,
-  );
+  const fields = identity(asked, use.entity);
+  if (use.entity === shown.entity && fields.includes(shown.field)) return query;
   const select = fields.map((field): Expression => ({ kind: 'field', ...use, field }));
   return select.length === 0 ? query : { ...query, select };
 }
 
-/** True for a condition that leaves a field one value. */
-function saysAll(condition: Condition, field: FieldReference): boolean {
-  if (condition.kind === 'null')
-    return !condition.negated && sameExpression(condition.value, field);
-  return (
-    condition.kind === 'compare' &&
-    condition.operator === '=' &&
-    condition.right.kind === 'literal' &&
-    sameExpression(condition.left, field)
-  );
+/** True for a condition on a field alone: what it shows is known, or a value beside nothing that has it. */
+function isAbout(condition: Condition, field: FieldReference): boolean {
+  switch (condition.kind) {
+    case 'compare':
+      return (
+        /^[=<>]/.test(condition.operator) &&
+        condition.right.kind === 'literal' &&
+        sameExpression(condition.left, field)
+      );
+    case 'null':
+    case 'between':
+      return sameExpression(condition.value, field);
+    default:
+      return false;
+  }
 }
 
 /** The source whose name begins what the question lists, at most two other words before it: *active gold customers*. */
