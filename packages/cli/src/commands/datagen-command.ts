@@ -12,6 +12,7 @@ import { addDatagenDiversityCommand } from './datagen-diversity-command.js';
 import type { SourceFlags } from './datagen-sources.js';
 import { addDatagenTemplatesCommand } from './datagen-templates-command.js';
 import { addDatagenWorkerCommand } from './datagen-worker-command.js';
+import { givenCommandLine } from './given-command-line.js';
 import { positiveInteger, wholeNumber } from './number-option.js';
 import { redisOptionHelp } from './redis-option.js';
 import { addSqlGenOptions } from './sql-gen-options.js';
@@ -81,12 +82,12 @@ export function addDatagenCommand(program: Command, context: CommandContext): vo
       ).choices(['parquet', 'chat']),
     )
     .option('--json', 'print one JSON object');
-  addSqlGenOptions(command).action(async (flags: DatagenFlags) => {
+  addSqlGenOptions(command).action(async (flags: DatagenFlags, given: Command) => {
     requireUsed(flags);
     const outputFolder = flags.out ?? path.join('runs/data', flags.source);
     const report = await makeFrom(outputFolder, flags, output);
     const { completeDataset } = await import('./datagen-dataset.js');
-    await completeDataset(outputFolder, report, flags);
+    await completeDataset(outputFolder, report, { ...flags, command: givenCommandLine(given) });
     const { toJson } = await import('../output/json.js');
     if (flags.json === true) {
       output.print(toJson({ out: outputFolder, ...report }));

@@ -21,7 +21,8 @@ export type DatagenReport =
 
 /** What {@link completeDataset} needs to know of the run. */
 export interface DatasetFlags {
-  readonly source: string;
+  /** The whole command line, for the card. */
+  readonly command: string;
   readonly format?: readonly DatasetFormat[];
   readonly data?: string;
 }
@@ -30,7 +31,7 @@ export interface DatasetFlags {
 export async function completeDataset(
   folder: string,
   report: DatagenReport,
-  { source, format = [], data }: DatasetFlags,
+  { command, format = [], data }: DatasetFlags,
 ): Promise<void> {
   const dialects = Object.keys(report.pairsBySplit);
   if (dialects.length === 0) return;
@@ -44,12 +45,12 @@ export async function completeDataset(
     packs: await Promise.all(dialects.map(loadDialect)),
     formats: format,
     content: (dbId) => findTrainingData(folder, spiderDatabases, dialects).content(dbId),
-    provenance: provenanceOf(source, report),
+    provenance: provenanceOf(command, report),
   });
 }
 
-function provenanceOf(source: string, report: DatagenReport): Provenance {
-  const made = { command: `momq datagen --source ${source}`, version: `momq ${momqVersion}` };
+function provenanceOf(command: string, report: DatagenReport): Provenance {
+  const made = { command: `\`${command}\``, version: `momq ${momqVersion}` };
   if (!('seed' in report)) return made;
   if (!('model' in report)) return { ...made, seed: String(report.seed) };
   const { seed, model, judge = 'nobody', prompts } = report;

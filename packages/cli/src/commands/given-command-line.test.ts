@@ -9,6 +9,10 @@ it.each([
     ['--data', 'runs/my data', '--start-from', '/home/ann/model', '--dialect', 'sqlite', 'cypher'],
     "momq train --data 'runs/my data' --start-from <folder> --dialect sqlite cypher --minutes 60",
   ],
+  [
+    ['--no-judge', '--keep', '--start-from', 'redis://:s3cret@queue:6379'],
+    'momq train --start-from <folder> --minutes 60 --no-judge --keep',
+  ],
   [['--json', '--minutes', '2.5', '--rate', '0.1'], 'momq train --minutes 2.5 --rate 0.1'],
 ])('tells %j', (args, said) => {
   const program = new Command('momq');
@@ -19,6 +23,8 @@ it.each([
     .option('--dialect <ids...>', 'ids')
     .option('--minutes <n>', 'minutes', positiveNumber, 60)
     .option('--rate <n>', 'rate', positiveNumber)
+    .option('--no-judge', 'nobody judges')
+    .option('--keep', 'keep empty ones')
     .option('--json', 'print one JSON object')
     .action(() => undefined);
   program.parse(['train', ...args], { from: 'user' });

@@ -1,16 +1,18 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import { hideSecrets } from '@momq/core/execution';
 
 /**
  * A command with the options that it was given, and the defaults of those that are numbers, for a provenance. Absolute paths say
- * nothing to others, and too much of a machine: the placeholder of the help stands for them.
+ * nothing to others, and too much of a machine, and URLs with passwords are nobody's: the placeholder of the help stands for them.
  */
 export function givenCommandLine(command: Command): string {
   const options = command.options.flatMap((option) => {
     const name = option.attributeName();
     const value: unknown = command.getOptionValue(name);
     const given = command.getOptionValueSource(name) !== 'default' || typeof value === 'number';
-    if (value === undefined || !given || option.isBoolean()) return [];
+    if (value === undefined || !given || name === 'json') return [];
+    if (typeof value === 'boolean') return value === option.negate ? [] : [option.long];
     const placeholder = /<[^>]+>/.exec(option.flags)![0].replace('...', '');
     const words = [value].flat().map((each) => word(String(each), placeholder));
     return [[option.long, ...words].join(' ')];
@@ -24,5 +26,6 @@ function names(command: Command): string[] {
 
 function word(value: string, placeholder: string): string {
   if (path.isAbsolute(value)) return placeholder;
+  if (hideSecrets(value) !== value) return placeholder;
   return /^[\w./:@-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }

@@ -33,6 +33,9 @@ export interface DatabasePairsOptions {
 /** Rows that are read of a table, to see what its columns hold. */
 const sampledRows = 300;
 
+/** Somebody waits for the questions, and somebody's database answers them. */
+const adaptLimits = { ...checkLimits, timeoutMs: 5_000 };
+
 /**
  * Questions about a database that is there, with queries that were run on it: the same grammar that asks about made databases, with
  * the words of this one. A question is kept as `generatePairs` keeps it. Names that are no words make poor questions: teach the
@@ -56,7 +59,7 @@ export async function databasePairs(
     dialect: pack.id,
     async execute(query) {
       const text = pack.language.render(query, schema);
-      const limits = { ...checkLimits, ...(signal && { signal }) };
+      const limits = { ...adaptLimits, ...(signal && { signal }) };
       return { text, logical: query, rows: (await database.query(text, limits)).rows };
     },
     close: () => Promise.resolve(),
@@ -116,7 +119,7 @@ async function sampleRows(
       schema,
     );
     try {
-      const limits = { ...checkLimits, ...(signal && { signal }) };
+      const limits = { ...adaptLimits, ...(signal && { signal }) };
       rows[name] = (await database.query(text, limits)).rows;
     } catch (error) {
       if (!MoMQError.isInstance(error)) throw error;

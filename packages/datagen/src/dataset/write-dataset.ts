@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readPairs } from '@momq/core/pairs';
 import type { DatabaseContent, DialectPack } from '@momq/dialect';
+import { writingInto } from '../pairs/output-files.js';
 import { ChatFiles } from './chat-files.js';
 import { DatasetCard, isCard } from './dataset-card.js';
 import type { Provenance } from './dataset-card.js';
@@ -31,8 +32,13 @@ export interface DatasetOptions {
  * (`DATASET.md` beside a README that is none), and other formats. Reads pair by pair; memory does not grow with them.
  *
  * @throws ConfigError that names the file and line of what is no pair
+ * @throws DatagenError `DATAGEN_FOLDER_UNWRITABLE`
  */
-export async function writeDataset(options: DatasetOptions): Promise<void> {
+export function writeDataset(options: DatasetOptions): Promise<void> {
+  return writingInto(options.folder, () => complete(options));
+}
+
+async function complete(options: DatasetOptions): Promise<void> {
   const { folder, packs, formats = [], content, provenance } = options;
   const card = new DatasetCard();
   for (const pack of packs) {

@@ -1,6 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import type { Split, TrainingPair } from '@momq/core/pairs';
 import { MoMQError } from '@momq/dialect';
 import type { LogicalDialectPack, LogicalQuery } from '@momq/dialect';
@@ -8,6 +5,7 @@ import type { LogicalDialectPack, LogicalQuery } from '@momq/dialect';
 import type { DatabasePairs } from '../pairs/database-pairs.js';
 import type { DatabaseTask } from '../pairs/database-task.js';
 import { dropReason, PairCounter } from '../pairs/drop-reason.js';
+import { writeReport } from '../pairs/output-files.js';
 import { runDatabases } from '../pairs/run-databases.js';
 import type { RunOptions } from '../pairs/run-databases.js';
 import { openTarget, rowsForStorage, writerFor } from '../pairs/target-database.js';
@@ -96,7 +94,7 @@ export async function generatePairs(options: GenerationOptions): Promise<Generat
     make: makeGenerated,
   });
   const report: GenerationReport = { seed, databases, dialects, pairsBySplit };
-  await writeFile(join(outputFolder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  await writeReport(outputFolder, report);
   return report;
 }
 

@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 
 import { writeStoredJson } from '@momq/core/execution';
 import type { Split, TrainingPair } from '@momq/core/pairs';
@@ -11,6 +9,7 @@ import type { DatabaseCounts, DatabasePlan } from '../generated/plan-databases.j
 import type { DatabasePairs } from '../pairs/database-pairs.js';
 import type { DatabaseTask, PlannedDatabase } from '../pairs/database-task.js';
 import { PairCounter } from '../pairs/drop-reason.js';
+import { writeReport } from '../pairs/output-files.js';
 import type { PairReport } from '../pairs/pair-report.js';
 import { runDatabases } from '../pairs/run-databases.js';
 import type { RunOptions } from '../pairs/run-databases.js';
@@ -87,7 +86,7 @@ export async function generateIntentPairs(options: IntentPairOptions): Promise<I
     pairsBySplit,
     pairsByIntent,
   };
-  await writeFile(join(outputFolder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  await writeReport(outputFolder, report);
   return report;
 }
 

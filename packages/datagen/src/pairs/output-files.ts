@@ -21,6 +21,45 @@ export async function prepareFolder(folder: string): Promise<void> {
   }
 }
 
+/** What the file system says when a folder takes no more: full, over a quota or a limit, read-only, gone. */
+const unwritable = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'EFBIG',
+  'EROFS',
+  'EACCES',
+  'EPERM',
+  'EIO',
+  'ENOENT',
+]);
+
+/**
+ * Does work that writes into the folder of a run.
+ *
+ * @throws DatagenError `DATAGEN_FOLDER_UNWRITABLE` when the folder takes no more; what was made is in its journal
+ */
+export async function writingInto<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const { code, syscall, path } = cause as NodeJS.ErrnoException;
+    const own = path === undefined || path.startsWith(folder);
+    if (!(cause instanceof Error) || syscall === undefined || !unwritable.has(code ?? '') || !own)
+      throw cause;
+    throw new DatagenError(
+      'DATAGEN_FOLDER_UNWRITABLE',
+      `out: expected a folder that can be written to at ${folder}, it took what was made so far, and then: ${cause.message}. Make room or change its permissions, and run the same command again: it goes on where it was.`,
+      { cause },
+    );
+  }
+}
+
+/** Writes what a run counted. @throws DatagenError `DATAGEN_FOLDER_UNWRITABLE` */
+export async function writeReport(folder: string, report: object): Promise<void> {
+  const text = `${JSON.stringify(report, null, 2)}\n`;
+  await writingInto(folder, () => writeFile(join(folder, 'report.json'), text));
+}
+
 /** A file that grows line by line under another name, and takes its own when it is finished. */
 export class LineFile {
   readonly #path: string;

@@ -11,9 +11,10 @@ import type { DatabaseTask, PlannedDatabase } from './database-task.js';
 import { PairCounter } from './drop-reason.js';
 import { madeElsewhere, madeHere } from './made-databases.js';
 import type { MadeDatabase } from './made-databases.js';
-import { LineFile, prepareFolder } from './output-files.js';
+import { LineFile, prepareFolder, writingInto } from './output-files.js';
 import type { PairReport } from './pair-report.js';
 import type { Progress } from './progress.js';
+import { datagenVersion } from './datagen-version.js';
 import { lockRun } from './run-lock.js';
 
 /** Where and how long the databases of a run are made; what all sources of pairs share. */
@@ -60,6 +61,13 @@ export async function runDatabases<Task extends DatabaseTask>(
 ): Promise<DatabaseRunCounts> {
   const { outputFolder } = run;
   await prepareFolder(outputFolder);
+  return writingInto(outputFolder, () => runLocked(run));
+}
+
+async function runLocked<Task extends DatabaseTask>(
+  run: DatabaseRun<Task>,
+): Promise<DatabaseRunCounts> {
+  const { outputFolder } = run;
   const unlock = await lockRun(join(outputFolder, 'journal', 'lock'));
   const files = new Map<string, LineFile>();
   try {
@@ -109,7 +117,8 @@ async function writeDatabases<Task extends DatabaseTask>(
 async function madeDatabases<Task extends DatabaseTask>(
   run: DatabaseRun<Task>,
 ): Promise<AsyncIterable<MadeDatabase>> {
-  const { source, key, packs, databases, workers = 1, jobs, signal } = run;
+  const { source, packs, databases, workers = 1, jobs, signal } = run;
+  const key = `${datagenVersion()} ${run.key}`; // another version may make other pairs
   const journalFolder = join(run.outputFolder, 'journal');
   const journal = await openJournal<DatabasePairs>(journalFolder, key);
   if (jobs === undefined)

@@ -24,8 +24,8 @@ export interface TargetDatabase {
   close(): Promise<void>;
 }
 
-/** Limits of a query that checks data. */
-export const checkLimits = { timeoutMs: 5_000, maxRows: 20_000 } as const;
+/** Limits of a query that checks data: so long that no busy machine decides which questions are kept. */
+export const checkLimits = { timeoutMs: 120_000, maxRows: 20_000 } as const;
 
 /** Writes queries over `content` in the words of a dialect, without its engine. @throws UnsupportedFeatureError on use */
 export function writerFor(

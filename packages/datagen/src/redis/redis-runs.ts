@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { Redis } from 'ioredis';
+import { datagenVersion } from '../pairs/datagen-version.js';
 
 /** Begins every key in Redis. */
 export const keyPrefix = 'momq-datagen';
@@ -44,7 +44,5 @@ export async function forgetRun(redis: Redis, run: string): Promise<void> {
 
 /** The given packages and this one. */
 export function withDatagen(programs: Programs = {}): Programs {
-  const file = new URL('../../package.json', import.meta.url);
-  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string };
-  return { ...programs, '@momq/datagen': version };
+  return { ...programs, '@momq/datagen': datagenVersion() };
 }

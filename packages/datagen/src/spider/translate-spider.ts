@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { loadDatabaseFolder } from '@momq/core/evaluation';
@@ -8,6 +7,7 @@ import type { LogicalDialectPack } from '@momq/dialect';
 import { groupBy } from '../pairs/group-by.js';
 import { PairCounter } from '../pairs/drop-reason.js';
 import type { PlannedDatabase } from '../pairs/database-task.js';
+import { writeReport } from '../pairs/output-files.js';
 import { runDatabases } from '../pairs/run-databases.js';
 import type { RunOptions } from '../pairs/run-databases.js';
 import { validationDatabases } from '../pairs/split-by-database.js';
@@ -99,6 +99,6 @@ export async function translateSpider(
     pairsBySplit,
     validationDatabases: [...validating].sort(),
   };
-  await writeFile(join(outputFolder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  await writeReport(outputFolder, report);
   return report;
 }

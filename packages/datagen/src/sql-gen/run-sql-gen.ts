@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '@momq/dialect';
 import type { DialectPack } from '@momq/dialect';
@@ -16,7 +15,7 @@ import type { BudgetLimits } from './model/budget.js';
 import type { ModelChoice } from './model/model-choice.js';
 import { RequestPace } from './model/request-pace.js';
 import type { RetryOptions } from './model/retry-request.js';
-import { LineFile, prepareFolder } from '../pairs/output-files.js';
+import { LineFile, prepareFolder, writingInto } from '../pairs/output-files.js';
 import { PairFunnel } from './pair-funnel.js';
 import { readLogical } from './read-logical.js';
 import { lockRun } from '../pairs/run-lock.js';
@@ -84,8 +83,12 @@ const openDatabases = 4;
 export async function runSqlGen(options: SqlGenOptions): Promise<SqlGenReport> {
   requireUsable(options);
   const budget = new Budget(options.budget);
+  await prepareFolder(options.outputFolder);
+  return writingInto(options.outputFolder, () => runLocked(options, budget));
+}
+
+async function runLocked(options: SqlGenOptions, budget: Budget): Promise<SqlGenReport> {
   const { outputFolder } = options;
-  await prepareFolder(outputFolder);
   const unlock = await lockRun(join(outputFolder, 'journal', 'lock'));
   try {
     const journal = await AnswerJournal.open(join(outputFolder, 'journal', 'answers.jsonl'));
@@ -141,6 +144,7 @@ class SqlGenRun {
   #seeds: readonly string[] = [];
   #expanded = 0;
   #notExpanded = 0;
+  readonly #stored = new Set<string>();
   #kept = 0;
   #fixed = 0;
 
@@ -284,8 +288,11 @@ class SqlGenRun {
     const { source, question, query, rows = [] } = made;
     const { id: dbId, split } = source;
     const { content, schema } = await work.sources.use(source, (open) => Promise.resolve(open));
-    const stored = join(this.#options.outputFolder, 'databases', `${dbId}.json`);
-    if (!existsSync(stored)) await writeFile(stored, writeStoredJson(content));
+    if (!this.#stored.has(dbId)) {
+      const stored = join(this.#options.outputFolder, 'databases', `${dbId}.json`);
+      await writeFile(stored, writeStoredJson(content)); // also over that of an earlier run: it may have changed
+      this.#stored.add(dbId);
+    }
     const logical = readLogical(pack, query, schema);
     await file.write(
       writePair({

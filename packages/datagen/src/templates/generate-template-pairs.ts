@@ -1,6 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import { createDatabase } from '@momq/core';
 import { relationalView, requireReader } from '@momq/core/logical';
 import type { Split, TrainingPair } from '@momq/core/pairs';
@@ -12,6 +9,7 @@ import type { DatabaseCounts } from '../generated/plan-databases.js';
 import type { DatabasePairs } from '../pairs/database-pairs.js';
 import type { DatabaseTask } from '../pairs/database-task.js';
 import { PairCounter } from '../pairs/drop-reason.js';
+import { writeReport } from '../pairs/output-files.js';
 import type { PairReport } from '../pairs/pair-report.js';
 import { runDatabases } from '../pairs/run-databases.js';
 import type { RunOptions } from '../pairs/run-databases.js';
@@ -106,7 +104,7 @@ export async function generateTemplatePairs(options: TemplateOptions): Promise<T
     pairsBySplit,
     pairsByTemplate,
   };
-  await writeFile(join(outputFolder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  await writeReport(outputFolder, report);
   return report;
 }
 

@@ -1,6 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import { createDatabase } from '@momq/core';
 import { relationalView } from '@momq/core/logical';
 import type { Split, TrainingPair } from '@momq/core/pairs';
@@ -14,6 +11,7 @@ import { sampleDatabase } from '../generated/sample-database.js';
 import type { DatabasePairs } from '../pairs/database-pairs.js';
 import type { DatabaseTask, PlannedDatabase } from '../pairs/database-task.js';
 import { dropReason, PairCounter } from '../pairs/drop-reason.js';
+import { writeReport } from '../pairs/output-files.js';
 import type { PairReport } from '../pairs/pair-report.js';
 import { runDatabases } from '../pairs/run-databases.js';
 import type { RunOptions } from '../pairs/run-databases.js';
@@ -82,7 +80,7 @@ export async function generateTutorialPairs(options: TutorialOptions): Promise<T
     make: makeFromTutorials,
   });
   const report: TutorialReport = { seed, databases, dialects, pairsBySplit };
-  await writeFile(join(outputFolder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  await writeReport(outputFolder, report);
   return report;
 }
 
