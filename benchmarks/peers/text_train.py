@@ -24,6 +24,7 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 from torch import Tensor
+from torch.utils.checkpoint import checkpoint
 
 PLAIN = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 BLOCK = {"q_proj": "self_attn", "k_proj": "self_attn", "v_proj": "self_attn", "o_proj": "self_attn"}
@@ -194,7 +195,8 @@ class Model:
             parts = []
             for (start, end, _), padded, prefix in zip(rows.spans, rows.padded, prefixes):
                 own = (each[:, start:end] for each in (q, k, v))
-                parts.append(tree_attention(*own, prefix[layer] if prefix is not None else None, padded))
+                before = prefix[layer] if prefix is not None else None
+                parts.append(checkpoint(tree_attention, *own, before, padded, use_reentrant=False))
             return parts[0] if len(parts) == 1 else torch.cat(parts, 1)
 
         hidden, routings = self.hidden(rows.tokens, rows.positions, attend, rows)
@@ -229,7 +231,8 @@ def rotate(x: Tensor, cosines: Tensor, sines: Tensor) -> Tensor:
 
 def tree_attention(q: Tensor, k: Tensor, v: Tensor, prefix: tuple[Tensor, Tensor] | None, padded: Padded) -> Tensor:
     """Each sample attends to the prefix and, causally, to itself: q (H, T, dh), k and v (Hkv, T, dh). Samples are a batch, so that
-    nothing is computed between two of them; scores and their softmax are float32."""
+    nothing is computed between two of them; scores and their softmax are float32, and computed again for the gradient: kept for all
+    layers, those of one long question among short ones behind a long schema take 20 GB."""
     heads, _, width = q.shape
     groups, (samples, longest) = k.shape[0], padded.shape
     side_by_side = lambda x: x[:, padded.token_at].view(x.shape[0], samples, longest, width).transpose(0, 1)
@@ -363,14 +366,23 @@ def check(run: dict, weights: dict[str, Tensor], steps: list[str]) -> None:
             raise ValueError(f"run.json: expected a run without {what}, which this trainer does not know; train it with the engine")
 
 
-def keep_pages() -> None:
-    """Has glibc keep what is freed, in one arena: an update's large tensors would be given back and faulted in again, a third of the
-    time. Other C libraries stay as they are."""
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:
-        never_trim, no_maps, one_arena = (-1, -1), (-4, 0), (-8, 1)  # M_TRIM_THRESHOLD, M_MMAP_MAX, M_ARENA_MAX
-        for parameter, value in (never_trim, no_maps, one_arena):
-            mallopt(parameter, value)
+class Pages:
+    """What is freed stays with the process, in one arena: an update's large tensors would be given back and faulted in again, a third
+    of the time. Above a limit all of it is given back at once. For glibc; other C libraries do as they do."""
+
+    def __init__(self, megabytes: int):
+        self.limit, self.library = megabytes << 20, ctypes.CDLL(None)
+        if hasattr(self.library, "mallopt"):
+            never_trim, no_maps, one_arena = (-1, -1), (-4, 0), (-8, 1)  # M_TRIM_THRESHOLD, M_MMAP_MAX, M_ARENA_MAX
+            for parameter, value in (never_trim, no_maps, one_arena):
+                self.library.mallopt(parameter, value)
+
+    def give_back(self) -> None:
+        statm = Path("/proc/self/statm")
+        if not statm.exists() or not hasattr(self.library, "malloc_trim"):
+            return
+        if int(statm.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") > self.limit:
+            self.library.malloc_trim(0)
 
 
 def write(path: Path, write_to) -> None:
@@ -388,8 +400,9 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=math.inf, help="stop after so many minutes of this call")
     parser.add_argument("--save-minutes", type=float, default=5)
     parser.add_argument("--prefix-megabytes", type=int, default=1536, help="memory for keys and values of prefixes")
+    parser.add_argument("--resident-megabytes", type=int, default=12288, help="give freed memory back to the system above so much")
     arguments = parser.parse_args()
-    keep_pages()
+    pages = Pages(arguments.resident_megabytes)
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
     folder = arguments.folder
@@ -473,6 +486,7 @@ def main() -> None:
             log.write(json.dumps(entry) + "\n")
             log.flush()
             print(f"{done}/{len(steps)} loss {sums[0]:.4f} dialect {sums[2]:.3f} norm {norm:.2f} {totals[2] / seconds:.2f} questions/s {totals[1] / seconds:.0f} tokens/s", flush=True)
+            pages.give_back()
             if minutes() - saved >= arguments.save_minutes:
                 save()
                 saved = minutes()
