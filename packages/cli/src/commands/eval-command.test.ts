@@ -58,6 +58,19 @@ describe('momq eval', () => {
     });
   });
 
+  it('measures as the papers do where that is asked', async () => {
+    const args = ['eval', '--questions', files.questions, '--databases', files.databases];
+    // the rows of the second question, one of them twice: wrong by bags, right by sets
+    const twice = "SELECT title FROM book WHERE author_id = 1 UNION ALL SELECT 'Notes'";
+    const { stdout } = await capture([...args, '--papers', '--json'], scriptedModel(twice));
+    expect(JSON.parse(stdout)).toMatchObject({
+      ex: 0,
+      papers: { n: 2, ex: 0, set: 0.5, executable: 1 },
+    });
+    const { stdout: text } = await capture([...args, '--papers'], scriptedModel('SELECT x'));
+    expect(text).toContain('as MoMQ measures: 0.0 % of 2 questions, executable 0.0 %');
+  });
+
   it('counts a question without an answer as wrong and writes the records', async () => {
     const records = path.join(files.databases, '../records.jsonl');
     const args = [

@@ -68,6 +68,10 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
       'run right answers again on n copies of their database with other rows, and count those that are right by accident',
       positiveInteger,
     )
+    .option(
+      '--papers',
+      'measure as MoMQ and BIRD do too: golds without rows or with NULL left out, order never counts in SQL; sets of rows',
+    )
     .option('--guess', 'decline no question')
     .option('--json', 'print one JSON object')
     .action((flags: EvalFlags) => runEval(flags, context));

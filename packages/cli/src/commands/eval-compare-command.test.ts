@@ -46,6 +46,22 @@ it('shows who got what right, and the questions that changed', async () => {
   });
 });
 
+it.each(['html', 'md'])('writes a report as %s with every question that changed', async (end) => {
+  const report = path.join(folder, 'reports', `two.${end}`);
+  const { stdout } = await compare(counts, titles, '--report', report);
+  expect(stdout).toContain(`written to ${report}`);
+  const text = readFileSync(report, 'utf8').replaceAll('\\', '');
+  expect(text).toContain('How many books are there?');
+  expect(text).toContain('SELECT title FROM book WHERE author_id = 1');
+  expect(text).toMatch(/exact McNemar p = 1\.000/);
+  expect(text.startsWith(end === 'md' ? '# ' : '<!doctype html>')).toBe(true);
+});
+
+it('refuses a report whose name tells no format before anything is read', async () => {
+  const { code, stderr } = await compare('nothing.jsonl', titles, '--report', 'two.pdf');
+  expect([code, stderr]).toEqual([2, expect.stringContaining('ends in .html or .md')]);
+});
+
 it.each<[string, (text: string) => string, RegExp]>([
   ['a part of the questions', (text) => `${text.split('\n')[0]!}\n`, /did not ask.*library#2/],
   ['another dialect', (text) => text.replaceAll('"sqlite"', '"mysql"'), /one dialect, got sqlite/],

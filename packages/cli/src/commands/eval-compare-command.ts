@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
+import { requireReportFile, writeReport } from '../evaluating/write-report.js';
 import { wholeNumber } from './number-option.js';
 
 interface CompareFlags {
   readonly seed: number;
+  readonly report?: string;
   readonly json?: boolean;
 }
 
@@ -17,12 +19,22 @@ export function addEvalCompareCommand(evaluation: Command, { output }: CommandCo
     .argument('<A>', 'what momq eval --records wrote')
     .argument('<B>', 'the same of the other run: same suite, same dialect, same --limit')
     .option('--seed <n>', 'of the bootstrap', wholeNumber, 0)
+    .option(
+      '--report <file>',
+      'write figures and every question that changed, with both queries, here: .html or .md',
+    )
     .option('--json', 'print one JSON object')
     .action(async (first: string, second: string, flags: CompareFlags) => {
+      requireReportFile(flags.report);
       const { compareRuns } = await import('@momq/core/evaluation');
       const { readComparedRuns } = await import('../evaluating/recorded-run.js');
       const [one, other] = readComparedRuns(first, second);
       const comparison = compareRuns(one.records, other.records, { seed: flags.seed });
+      if (flags.report !== undefined) {
+        const { comparisonReport } = await import('../evaluating/comparison-report.js');
+        const title = `${one.settings.suite} · ${one.settings.dialect}: two runs`;
+        await writeReport(flags.report, title, comparisonReport(one, other, comparison));
+      }
       if (flags.json === true) {
         const { toJson } = await import('../output/json.js');
         output.print(toJson({ first: one.settings, second: other.settings, ...comparison }));
@@ -33,5 +45,6 @@ export function addEvalCompareCommand(evaluation: Command, { output }: CommandCo
         `A  ${one.file}: ${one.settings.model}\nB  ${other.file}: ${other.settings.model}\n` +
           `${one.settings.suite} · ${one.settings.dialect}\n\n${comparisonText(comparison)}`,
       );
+      if (flags.report !== undefined) output.print(`\nwritten to ${flags.report}`);
     });
 }

@@ -8,6 +8,7 @@ import { percent } from '@momq/core/execution';
 import { breakdownText } from '../output/breakdown-text.js';
 import { calibrationText } from '../output/calibration-text.js';
 import { copiesText } from '../output/copies-text.js';
+import { papersText } from '../output/evaluation-text.js';
 import type { ReportPart } from '../output/report-page.js';
 import { causeNames, errorsByCause } from './errors-by-cause.js';
 import type { MeasuredSuite } from './measure-suite.js';
@@ -50,6 +51,7 @@ function facts(report: EvaluationReport, model: string): (readonly [string, stri
       `${percent(report.ex, 1)} (95 %: ${percent(low, 1)} to ${percent(high, 1)}, bootstrap, seed ${report.seed})`,
     ],
     ['columns too many passed over', percent(report.exExtraColumns, 1)],
+    ...(report.papers === undefined ? [] : [['by the papers', papersText(report.papers)] as const]),
     ['executable', percent(report.executable, 1)],
     ['declined', percent(report.declined, 1)],
     ['milliseconds a question', report.msPerQuestion.toFixed(0)],

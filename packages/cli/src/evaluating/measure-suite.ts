@@ -21,6 +21,7 @@ export interface MeasureFlags {
   readonly candidates?: number;
   readonly guess?: boolean;
   readonly copies?: number;
+  readonly papers?: boolean;
 }
 
 /** A suite that was asked. */
@@ -57,6 +58,7 @@ export async function measureSuite(
       questions: prepared.questions,
       content: prepared.content,
       seed: flags.seed,
+      papers: flags.papers === true,
       ...(records !== undefined && { known: records.known }),
       predict: async (question, database) => {
         const answer = await momq.ask(question, database, {

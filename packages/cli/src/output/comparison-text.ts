@@ -70,6 +70,7 @@ function points(share: number): string {
   return rounded === '0.0' ? rounded : `${share < 0 ? '−' : '+'}${rounded}`;
 }
 
-function probability(p: number): string {
+/** A p as text, behind `p `. */
+export function probability(p: number): string {
   return p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`;
 }

@@ -3,6 +3,7 @@ import type {
   ErrorCause,
   EvaluationReport,
   ExplainedError,
+  PaperReport,
 } from '@momq/core/evaluation';
 import { percent } from '@momq/core/execution';
 import { causeNames } from '../evaluating/errors-by-cause.js';
@@ -22,6 +23,7 @@ export function evaluationText(
       `execution accuracy ${percent(report.ex, 1)} (95 %: ${percent(report.low, 1)} to ${percent(report.high, 1)}), columns too many passed over ${percent(report.exExtraColumns, 1)}\n` +
       `executable ${percent(report.executable, 1)}, declined ${percent(report.declined, 1)}\n` +
       `${report.msPerQuestion.toFixed(0)} ms a question, seed ${report.seed}`,
+    report.papers === undefined ? '' : papersText(report.papers),
     onCopies === undefined ? '' : copiesText(onCopies),
     breakdownText(report),
     report.calibration === undefined ? '' : calibrationText(report.calibration),
@@ -37,4 +39,9 @@ export function evaluationText(
         ),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** Accuracy as the papers measure it. */
+export function papersText({ n, ex, set, executable }: PaperReport): string {
+  return `as MoMQ measures: ${percent(ex, 1)} of ${n} questions, executable ${percent(executable, 1)}; as BIRD does, sets of rows: ${percent(set, 1)}`;
 }

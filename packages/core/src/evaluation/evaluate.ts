@@ -10,6 +10,8 @@ import type { CalibrationReport } from './calibration-report.js';
 import { openOnce } from './open-databases.js';
 import { orderAsked } from './order-asked.js';
 import type { EvaluationQuestion } from './questions.js';
+import { paperMatch, paperReport } from './paper-match.js';
+import type { PaperMatch, PaperReport } from './paper-match.js';
 import { resultsEqual } from './results-equal.js';
 
 /** What became of one question. `wrong` ran but gave other rows; `declined` has no query on purpose. */
@@ -38,6 +40,8 @@ export interface EvaluationRecord {
   readonly evidence?: Evidence;
   /** Milliseconds that the predictor took. */
   readonly predictionMs: number;
+  /** By the measures of the papers, where they were asked for. */
+  readonly paper?: PaperMatch;
 }
 
 /** Rates are in [0, 1]. */
@@ -68,6 +72,8 @@ export interface EvaluationReport {
   readonly byDatabase?: Breakdown;
   /** How far the confidences can be relied on; absent where no answer claims one. */
   readonly calibration?: CalibrationReport;
+  /** By the measures of the papers; absent where no record has them. */
+  readonly papers?: PaperReport;
   readonly records: readonly EvaluationRecord[];
 }
 
@@ -101,6 +107,8 @@ export interface EvaluationOptions {
   readonly seed?: number;
   /** Milliseconds for each predicted query; default 10000. */
   readonly timeoutMs?: number;
+  /** Measures answers as the papers do too ({@link EvaluationReport.papers}); default false. */
+  readonly papers?: boolean;
   /** Questions that were asked before, by {@link EvaluationRecord.id}: they are counted as they were, and not asked again. */
   readonly known?: ReadonlyMap<string, EvaluationRecord>;
   /** Called after each question that is asked. */
@@ -146,6 +154,7 @@ export async function evaluate(options: EvaluationOptions): Promise<EvaluationRe
     answerable.length === 0 ? 0 : answerable.filter(counts).length / answerable.length;
   const calibration = calibrationReport(records);
   const declining = decliningScore(records);
+  const papers = paperReport(answerable.flatMap(({ paper }) => paper ?? []));
   const byKind = breakdown(answerable, ({ kind }) => kind);
   const byHardness = breakdown(answerable, ({ hardness }) => hardness);
   const byDatabase = breakdown(answerable, ({ dbId }) => dbId) ?? {};
@@ -167,6 +176,7 @@ export async function evaluate(options: EvaluationOptions): Promise<EvaluationRe
     ...(byHardness !== undefined && { byHardness }),
     ...(Object.keys(byDatabase).length > 1 && { byDatabase }),
     ...(calibration !== undefined && { calibration }),
+    ...(papers !== undefined && { papers }),
     records,
   };
 }
@@ -177,6 +187,32 @@ async function askOne(
   options: EvaluationOptions,
   timeoutMs: number,
 ): Promise<EvaluationRecord> {
+  const { record, rows } = await answerOne(question, database, options, timeoutMs);
+  if (options.papers !== true || record.unanswerable !== undefined) return record;
+  const limits = { timeoutMs: goldTimeoutMs, maxRows };
+  const gold = question.answer ?? (await database.query(record.goldQuery, limits)).rows;
+  const paper = paperMatch({
+    family: options.dialect.family,
+    gold,
+    ...(rows !== undefined && { predicted: rows }),
+    queries: [record.goldQuery, record.predictedQuery ?? ''],
+    ran: rows !== undefined || record.outcome === 'timeout',
+  });
+  return { ...record, paper };
+}
+
+/** What became of a question, and the rows of its answer where it ran. */
+interface Answered {
+  readonly record: EvaluationRecord;
+  readonly rows?: QueryResult['rows'];
+}
+
+async function answerOne(
+  question: EvaluationQuestion,
+  database: Database,
+  options: EvaluationOptions,
+  timeoutMs: number,
+): Promise<Answered> {
   const goldQuery =
     question.gold[options.dialect.id] ??
     question.gold['query'] ??
@@ -197,20 +233,18 @@ async function askOne(
   try {
     prediction = await options.predict(question.question, database, question);
   } catch (error) {
+    const predictionMs = performance.now() - start;
+    const outcome = 'no-answer';
     return {
-      ...base,
-      predictedQuery: null,
-      outcome: 'no-answer',
-      error: message(error),
-      predictionMs: performance.now() - start,
+      record: { ...base, predictedQuery: null, outcome, error: message(error), predictionMs },
     };
   }
   const predictionMs = performance.now() - start;
   if (prediction === null)
-    return { ...base, predictedQuery: null, outcome: 'no-answer', predictionMs };
+    return { record: { ...base, predictedQuery: null, outcome: 'no-answer', predictionMs } };
   if (typeof prediction === 'object' && 'declined' in prediction) {
     const { declined: error } = prediction;
-    return { ...base, predictedQuery: null, outcome: 'declined', error, predictionMs };
+    return { record: { ...base, predictedQuery: null, outcome: 'declined', error, predictionMs } };
   }
   const { query: predictedQuery, ...claim } =
     typeof prediction === 'string' ? { query: prediction } : prediction;
@@ -220,9 +254,11 @@ async function askOne(
     result = await database.query(predictedQuery, { timeoutMs, maxRows });
   } catch (error) {
     const outcome = error instanceof QueryTimeoutError ? 'timeout' : 'failed';
-    return { ...weighed, outcome, error: message(error), predictionMs };
+    return { record: { ...weighed, outcome, error: message(error), predictionMs } };
   }
-  if (unanswerable !== undefined) return { ...weighed, outcome: 'wrong', predictionMs };
+  const { rows } = result;
+  if (unanswerable !== undefined)
+    return { record: { ...weighed, outcome: 'wrong', predictionMs }, rows };
   const runGold = async (text: string): Promise<QueryResult['rows']> =>
     (await database.query(text, { timeoutMs: goldTimeoutMs, maxRows })).rows;
   const gold = question.answer ?? (await runGold(goldQuery));
@@ -241,9 +277,10 @@ async function askOne(
     equal = resultsEqual(await runGold(ownGold), result.rows, { orderMatters });
   }
   equal ||= await equalsOtherGold(question, result.rows, runGold);
-  if (equal) return { ...weighed, outcome: 'correct', predictionMs };
+  if (equal) return { record: { ...weighed, outcome: 'correct', predictionMs }, rows };
   const wider = resultsEqual(gold, result.rows, { orderMatters, goldRowCount, extraColumns: true });
-  return { ...weighed, outcome: 'wrong', ...(wider && { extraColumns: true }), predictionMs };
+  const extra = wider ? { extraColumns: true as const } : {};
+  return { record: { ...weighed, outcome: 'wrong', ...extra, predictionMs }, rows };
 }
 
 /** Whether rows are those of another query that is right. One that does not run here says nothing. */

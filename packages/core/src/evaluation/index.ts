@@ -26,6 +26,7 @@ export type { OpenDatabases } from './open-databases.js';
 export { orderAsked } from './order-asked.js';
 export { acrossSeeds, pairedDifference } from './paired-statistics.js';
 export type { AnswersByQuestion, Estimate, PairedDifference } from './paired-statistics.js';
+export type { PaperMatch, PaperReport } from './paper-match.js';
 export { precisionCoverage } from './precision-coverage.js';
 export type { CoveragePoint } from './precision-coverage.js';
 export type { QueryDifference } from './query-differences.js';
