@@ -15,6 +15,8 @@ test.each([
   ['JSON_TABLE', "SELECT * FROM JSON_TABLE('[1]', '$[*]' COLUMNS (a int PATH '$')) AS t"],
   ['full-text search', "SELECT id FROM ship WHERE MATCH (name) AGAINST ('gull')"],
   ['geometry', 'SELECT ST_X(POINT(1, 2))'],
+  ['bytes that are no UTF-8', "SELECT HEX(x'ff')"],
+  ['a number of more than 63 bits', 'SELECT 0xffffffffffffffff + 0'],
   ['the clauses of JSON_VALUE', "SELECT JSON_VALUE('{}', '$.a' DEFAULT '1' ON EMPTY)"],
   [
     'frames of INTERVAL',
@@ -31,6 +33,11 @@ test.each([
     'SELECT id * 2 AS i FROM ship WHERE id > 1 HAVING i > 5 OR i < 5',
     [[4], [6], [8]],
   ],
+  [
+    'bytes are text, and numbers where one is wanted',
+    "SELECT x'4d79', 0x0a + 0, -b'101', CAST(x'0a' AS UNSIGNED), 10 = x'0a', 'A' = x'41', _utf8mb4 x'41' FROM ship WHERE id = 0x1",
+    [['\\x4d79', 10, -5, 10, 1, 1, 'A']],
+  ],
   ['HAVING of all rows', 'SELECT COUNT(*) AS n FROM ship HAVING n > 9', []],
   [
     'a name that the schema has for another kind',
@@ -40,6 +47,13 @@ test.each([
 ])('%s', async (_, text, rows) => {
   expect((await database.query(text)).rows).toEqual(rows);
 });
+
+test.each(["UNHEX('ff')", "FROM_BASE64('/w==')", 'CHAR(255)'])(
+  '%s, which is no text, is an error and no other text',
+  async (call) => {
+    await expect(database.query(`SELECT ${call}`)).rejects.toThrow(/UTF-8, got x'ff'/);
+  },
+);
 
 test('frames of windows are those that are written', async () => {
   const { rows } = await database.query(

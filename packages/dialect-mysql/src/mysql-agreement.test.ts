@@ -25,6 +25,10 @@ const KNOWN: Readonly<Record<string, string>> = {
     'MariaDB has no third argument, MySQL and the embedded engine have',
   'SELECT JSON_KEYS(\'{"b": 1, "a": 2}\')':
     'MySQL and the embedded engine sort keys, MariaDB does not',
+  "SELECT brand FROM bicycle WHERE 'chain' MEMBER OF (details->'$.locks')":
+    'MariaDB has no MEMBER OF',
+  "SELECT COUNT(*) FROM bicycle WHERE 'frame' MEMBER OF (details->'$.locks')":
+    'MariaDB has no MEMBER OF',
   'SELECT PI()': 'a server shows six digits',
   'SELECT JSON_ARRAYAGG(name) FROM mechanic':
     'MySQL and the embedded engine write a blank behind commas, MariaDB does not',

@@ -7,14 +7,22 @@ export class NoQueryError extends MoMQError {
 
   constructor(candidates: readonly CandidateReport[]) {
     const first = candidates[0];
+    const reason = (first?.reason ?? first?.outcome ?? '').replace(/\.$/, '');
     const got =
       first === undefined
         ? 'no candidate'
-        : `${candidates.length} that did not; the best one: ${first.reason ?? first.outcome}`;
-    super(
-      'NO_QUERY',
-      `model: expected a query that runs, got ${got}. Rephrase the question with the names of the schema.`,
-    );
+        : `${candidates.length} that did not; the best one, ${shortened(first.query)}: ${reason}`;
+    const advice =
+      first?.outcome === 'timeout'
+        ? 'Give it more time (timeoutMs, --timeout), or ask about fewer rows.'
+        : 'Rephrase the question with the names of the schema.';
+    super('NO_QUERY', `model: expected a query that runs, got ${got}. ${advice}`);
     this.candidates = candidates;
   }
+}
+
+/** A query on one line, cut. */
+function shortened(query: string): string {
+  const line = query.replaceAll(/\s+/g, ' ').trim();
+  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }

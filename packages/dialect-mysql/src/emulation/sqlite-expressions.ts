@@ -7,6 +7,7 @@ import type {
   WindowFrame,
   WindowSpecification,
 } from '../syntax/nodes.js';
+import { bytesAsNumber, bytesAsText } from './byte-literals.js';
 import { NodeKinds } from './node-kinds.js';
 import type { NodeKind } from './node-kinds.js';
 import { missing, moved, quoted, sqliteCall } from './sqlite-calls.js';
@@ -22,6 +23,21 @@ export interface EmulatedDatabase {
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
 const TIME_LIKE = /^\s*\d{2,4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T].*)?$|^\d{8}(?:\d{6})?$/;
+/** Types of CAST that take bytes for a text. */
+const TEXT_TYPES = new Set([
+  'CHAR',
+  'NCHAR',
+  'VARCHAR',
+  'TEXT',
+  'BINARY',
+  'DATE',
+  'DATETIME',
+  'TIMESTAMP',
+  'TIME',
+  'JSON',
+]);
+/** Operators that compute with numbers. */
+const OF_NUMBERS = new Set(['+', '-', '*', '/', 'DIV', '%', 'MOD', '&', '|', '^', '<<', '>>']);
 const COMPARISONS = new Set(['=', '<', '<=', '>', '>=', '<>', '!=', '<=>']);
 
 /** A name in SQLite's text; in double quotes a name that is not there would be a text. */
@@ -55,7 +71,7 @@ export abstract class SqliteExpressions implements CallContext {
       case 'number':
         return node.text;
       case 'bytes':
-        return `CAST(x'${node.hex.length % 2 === 0 ? node.hex : `0${node.hex}`}' AS TEXT)`;
+        return bytesAsText(node);
       case 'constant':
         return node.value === null ? 'NULL' : node.value ? '1' : '0';
       case 'temporal':
@@ -159,7 +175,7 @@ export abstract class SqliteExpressions implements CallContext {
   }
 
   private unary({ operator, operand }: Extract<Node, { kind: 'unary' }>): string {
-    const text = this.value(operand);
+    const text = operator === '-' || operator === '~' ? this.number(operand) : this.value(operand);
     if (operator === 'BINARY' || operator === '+') return text;
     if (operator === '!' || operator === 'NOT') return `(NOT ${text})`;
     // Two signs in a row would begin a comment.
@@ -177,7 +193,9 @@ export abstract class SqliteExpressions implements CallContext {
       return moved(operator === '+' ? 'add' : 'subtract', this.value(left), right, operands);
     if (left.kind === 'interval' && operator === '+')
       return moved('add', this.value(right), left, operands);
-    const [a, b] = [this.value(left), this.value(right)];
+    const [a, b] = [left, right].map((side) =>
+      OF_NUMBERS.has(operator) ? this.number(side) : this.value(side),
+    ) as [string, string];
     switch (operator) {
       case '/':
         return `(CAST(${a} AS REAL) / ${b})`;
@@ -211,6 +229,11 @@ export abstract class SqliteExpressions implements CallContext {
       default:
         throw missing(operator);
     }
+  }
+
+  /** An operand of arithmetic: bytes are a number there. */
+  private number(node: Node): string {
+    return node.kind === 'bytes' && node.isText !== true ? bytesAsNumber(node) : this.value(node);
   }
 
   private membership({ negated, value, set }: Extract<Node, { kind: 'in' }>): string {
@@ -253,7 +276,7 @@ export abstract class SqliteExpressions implements CallContext {
   }
 
   private cast({ value, type }: Extract<Node, { kind: 'cast' }>): string {
-    const text = this.value(value);
+    const text = TEXT_TYPES.has(type.name) ? this.value(value) : this.number(value);
     const [size, digits = 0] = type.arguments;
     switch (type.name) {
       case 'CHAR':
@@ -263,7 +286,7 @@ export abstract class SqliteExpressions implements CallContext {
       case 'BINARY':
         return size === undefined ? `my_text(${text})` : `my_left(my_text(${text}), ${size})`;
       case 'UNSIGNED':
-        return `my_unsigned(${text})`;
+        return `my_unsigned(${this.rounded(value, text)})`;
       case 'DATE':
         return `my_as_date(${text})`;
       case 'DATETIME':
@@ -286,12 +309,17 @@ export abstract class SqliteExpressions implements CallContext {
       case 'INT':
       case 'BIGINT':
       case 'YEAR':
-        return this.isDouble(value) && value.kind !== 'text' && this.kinds.of(value) === 'number'
-          ? `my_signed(my_round_double(${text}))`
-          : `my_signed(${text})`;
+        return `my_signed(${this.rounded(value, text)})`;
       default:
         throw missing(`the type ${type.name}`);
     }
+  }
+
+  /** What CAST to an integer makes one of: halves of doubles go to even. */
+  private rounded(value: Node, text: string): string {
+    return this.isDouble(value) && value.kind !== 'text' && this.kinds.of(value) === 'number'
+      ? `my_round_double(${text})`
+      : text;
   }
 
   /** Both sides of a comparison, so that SQLite compares them as MySQL does. */
@@ -308,6 +336,7 @@ export abstract class SqliteExpressions implements CallContext {
     kind: NodeKind,
     other: { readonly node: Node; readonly kind: NodeKind },
   ): string {
+    if (node.kind === 'bytes' && other.kind === 'number') return this.number(node);
     const text = this.value(node);
     if (isJson(other.node) && node.kind === 'constant' && typeof node.value === 'boolean')
       return quoted(String(node.value));

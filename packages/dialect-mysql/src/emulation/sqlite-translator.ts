@@ -7,6 +7,7 @@ import type {
   Select,
   TableReference,
 } from '../syntax/nodes.js';
+import { shownBytes } from './byte-literals.js';
 import { missing } from './sqlite-calls.js';
 import { SqliteExpressions, nameText } from './sqlite-expressions.js';
 import type { EmulatedDatabase } from './sqlite-expressions.js';
@@ -17,7 +18,19 @@ import type { EmulatedDatabase } from './sqlite-expressions.js';
  * @throws UnsupportedFeatureError for what the embedded engine lacks
  */
 export function translateToSqlite(query: Query, database: EmulatedDatabase): string {
-  return new SqliteTranslator(database).query(query);
+  return new SqliteTranslator(database).query(withShownBytes(query));
+}
+
+/** A column that is bytes is given as a server gives it: `\x4d79`. */
+function withShownBytes(query: Query): Query {
+  const { body } = query;
+  if (body.kind !== 'select') return query;
+  const items = body.items.map((item) =>
+    item.value.kind === 'bytes' && item.value.isText !== true
+      ? { ...item, value: shownBytes(item.value) }
+      : item,
+  );
+  return { ...query, body: { ...body, items } };
 }
 
 class SqliteTranslator extends SqliteExpressions {

@@ -1,6 +1,6 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { integerOf, numberOf, numberText, roundTo, textOf } from './values.mjs';
+import { integerOf, numberOf, numberText, roundTo, textOf, textOfBytes } from './values.mjs';
 
 /** @typedef {import('./values.mjs').SqlValue} SqlValue */
 
@@ -223,13 +223,15 @@ export const textFunctions = {
     Buffer.from(characters(textOf(text))[0] ?? '\0').reduce((sum, byte) => sum * 256 + byte, 0),
   ),
   char: (...codes) =>
-    Buffer.from(
-      codes.filter((code) => code !== null).map((code) => Number(integerOf(code)) & 255),
-    ).toString('utf8'),
+    textOfBytes(
+      Buffer.from(
+        codes.filter((code) => code !== null).map((code) => Number(integerOf(code)) & 255),
+      ),
+    ),
   hex: strict(hexOf),
   unhex: strict((text) => {
     const digits = textOf(text);
-    return /^(?:[0-9a-f]{2})*$/i.test(digits) ? Buffer.from(digits, 'hex').toString('utf8') : null;
+    return /^(?:[0-9a-f]{2})*$/i.test(digits) ? textOfBytes(Buffer.from(digits, 'hex')) : null;
   }),
   bin: strict((value) => BigInt.asUintN(64, BigInt(integerOf(value))).toString(2)),
   oct: strict((value) => BigInt.asUintN(64, BigInt(integerOf(value))).toString(8)),
@@ -250,7 +252,7 @@ export const textFunctions = {
       : null;
   }),
   to_base64: strict((text) => Buffer.from(textOf(text)).toString('base64')),
-  from_base64: strict((text) => Buffer.from(textOf(text), 'base64').toString('utf8')),
+  from_base64: strict((text) => textOfBytes(Buffer.from(textOf(text), 'base64'))),
   like: strict(like),
   regexp_like: strict((text, pattern, match = '') =>
     expression(pattern, textOf(match)).test(textOf(text)) ? 1 : 0,

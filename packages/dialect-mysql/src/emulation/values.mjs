@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isUtf8 } from 'node:buffer';
 
 /** @typedef {number | bigint | string | Uint8Array | null} SqlValue */
 
@@ -58,4 +59,17 @@ export function truncateTo(value, digits) {
 /** NULL instead of what is no number. @param {number} value @returns {number | null} */
 export function finite(value) {
   return Number.isFinite(value) ? value : null;
+}
+
+/**
+ * The text that bytes are; MySQL would keep others as they are, and the engine has texts alone.
+ *
+ * @param {Buffer} bytes
+ * @returns {string}
+ */
+export function textOfBytes(bytes) {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw new Error(
+    `the embedded engine has no bytes that are no UTF-8, got x'${bytes.subarray(0, 16).toString('hex')}'`,
+  );
 }

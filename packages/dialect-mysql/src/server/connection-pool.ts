@@ -123,8 +123,9 @@ function connectionParts(source: string): ConnectionOptions & { readonly databas
   const url = isClear ? new URL(source) : undefined;
   const parts = url && decoded(url);
   if (url === undefined || parts === undefined || parts.database === '') {
+    const lacking = parts?.database === '' ? ', which names no database' : '';
     throw new DatabaseOpenError(
-      `mysql: expected a URL such as mysql://account:password@host:3306/database, got ${hideSecrets(source)}. Write / ? # @ and % in a password as %2F %3F %23 %40 and %25.`,
+      `mysql: expected a URL such as mysql://account:password@host:3306/database, got ${hideSecrets(source)}${lacking}. Ports end at 65535; write / ? # @ and % in a password as %2F %3F %23 %40 and %25.`,
     );
   }
   const secure = ['true', '1', 'required'].includes(

@@ -307,7 +307,9 @@ export class ExpressionParser {
         }
         if (word.startsWith('_') && (after.kind === 'text' || after.kind === 'bytes')) {
           reader.next();
-          return this.primary();
+          const node = this.primary();
+          const isText = node.kind === 'bytes' && word !== '_BINARY';
+          return isText ? { ...node, isText } : node;
         }
     }
     return this.calls.begins() ? this.calls.call() : this.column();

@@ -15,7 +15,8 @@ export type Node =
   | { readonly kind: 'star'; readonly parts: readonly string[] }
   | { readonly kind: 'text'; readonly value: string; readonly at: number; readonly end: number }
   | { readonly kind: 'number'; readonly text: string; readonly at: number }
-  | { readonly kind: 'bytes'; readonly hex: string }
+  /** `isText`: a character set stands before it. */
+  | { readonly kind: 'bytes'; readonly hex: string; readonly isText?: boolean }
   | { readonly kind: 'constant'; readonly value: true | false | null }
   | {
       readonly kind: 'temporal';
