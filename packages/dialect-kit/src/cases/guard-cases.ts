@@ -5,6 +5,9 @@ import { harbour } from '../harbour.js';
 import { refuses } from '../refusal.js';
 import { inDialect, shipField, ships } from '../ship-queries.js';
 
+/** What a source that cannot be opened may be told with: the pack's client for it may not be installed. */
+const CANNOT_OPEN = ['DATABASE_OPEN', 'ENGINE_MISSING'] as const;
+
 /** What a database does with statements that write. */
 export const guardCases: readonly ConformanceCase[] = [
   {
@@ -50,7 +53,7 @@ export const guardCases: readonly ConformanceCase[] = [
         'expected sources that cannot be opened, got none. Give testDialect({ unreachable }).',
       );
       for (const source of unreachable) {
-        const error = await refuses(() => pack.openDatabase(source), ['DATABASE_OPEN'], source);
+        const error = await refuses(() => pack.openDatabase(source), CANNOT_OPEN, source);
         assert.ok(
           !error.message.includes('hunter2'),
           `expected no password in the message, got ${error.message}`,
