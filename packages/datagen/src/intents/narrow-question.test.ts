@@ -123,6 +123,16 @@ describe('narrowQuestion', () => {
     expect(narrowQuestion(second, shop, new Random(3), flagged)).toBeUndefined();
   });
 
+  it('says the second on the other side of the question', () => {
+    const flagged = furtherConditions.filter(({ name }) => name === 'flagged');
+    const sides = Array.from({ length: 30 }, (_, seed) => {
+      const first = narrowed(counted, seed, flagged)!;
+      return [first.narrowed, narrowQuestion(first, shop, new Random(seed), flagged)!.narrowed];
+    });
+    expect(sides.filter(([one, other]) => one === other)).toEqual([]);
+    expect(new Set(sides.map(([one]) => one)).size).toBe(2);
+  });
+
   it('adds no condition on a column or a second moment that the question has', () => {
     const only = (name: string) => furtherConditions.filter((each) => each.name === name);
     const perChannel = select(orders, [field('channel'), countAll], {

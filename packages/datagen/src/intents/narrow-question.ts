@@ -20,6 +20,8 @@ export interface OpenQuestion {
   /** In the notation of `saying.ts`. */
   readonly saying: string;
   readonly words: ReadonlyMap<string, string>;
+  /** Where a further condition stands already: another one takes the other side, or nobody would say it so. */
+  readonly narrowed?: 'before' | 'after';
 }
 
 /**
@@ -52,7 +54,7 @@ export function narrowQuestion(
       if (where)
         return {
           query: { ...query, where: and(...(query.where ? [query.where] : []), where) },
-          ...withWords(question, random.pick(condition.sayings), scene.words),
+          ...withWords(question, sayingOf(condition, question, random), scene.words),
         };
     }
   return undefined;
@@ -79,16 +81,30 @@ function conditionOf(scene: Scene, { condition }: FurtherCondition): Condition |
   }
 }
 
+function sayingOf(
+  { sayings }: FurtherCondition,
+  { narrowed }: OpenQuestion,
+  random: Random,
+): string {
+  const free = sayings.filter((saying) => narrowed === undefined || sideOf(saying) !== narrowed);
+  return random.pick(free.length === 0 ? sayings : free);
+}
+
+function sideOf(saying: string): 'before' | 'after' {
+  return saying.startsWith('…') ? 'after' : 'before';
+}
+
 /** The question inside the saying of a further condition; the mark at its end stays at the end. */
 function withWords(
   { saying, words }: OpenQuestion,
   around: string,
   further: ReadonlyMap<string, string>,
-): Pick<OpenQuestion, 'saying' | 'words'> {
+): Pick<OpenQuestion, 'saying' | 'words' | 'narrowed'> {
   const prefix = prefixBeside(words);
   const mark = /[.?]$/.exec(saying)?.[0] ?? '';
   const said = around.replace(/\{([a-zA-Z]+)\}/g, (_, name: string) => `{${prefix}${name}}`);
   return {
+    narrowed: sideOf(around),
     saying: said.replace('…', () => saying.slice(0, saying.length - mark.length)) + mark,
     words: new Map([
       ...words,

@@ -88,6 +88,7 @@ export function typed(
   const tidy = filled
     .replace(/\s+/g, ' ')
     .replace(/ ([?.,])/g, '$1')
+    .replace(/(?<![\w.,-])1 (year|month|week|day|hour|minute)s\b/g, '1 $1')
     .trim();
   const begun = random.chance(0.55) ? tidy.charAt(0).toUpperCase() + tidy.slice(1) : tidy;
   return random.chance(0.25) ? begun.replace(/[.?]$/, '') : begun;

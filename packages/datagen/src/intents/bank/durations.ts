@@ -138,7 +138,7 @@ export const durationIntents = [
       'What percentage of the {rows} that are {end} made it within {n} days?',
       'percent of {end} {rows} done in {n} days or less',
       'service level: share in percent of {end} {rows} that took at most {n} days',
-      'how many percent of {end} {rows} needed no more than {n} days from {start}?',
+      'what percentage of {end} {rows} needed no more than {n} days from {start}?',
       '@know what percentage of {end} {rows} stayed within {n} days',
       '@show the percent of {rows} {end} in up to {n} days, out of those that are {end}',
       'of all {end} {rows}, the percentage that was {end} within {n} days',

@@ -170,7 +170,7 @@ export const furtherConditions: readonly FurtherCondition[] = [
   further('above', 'number', (s) => s.is('number', '>', s.bound('number', 0.5)), [
     '…, {number} above {bound}',
     '…, {number} over {bound} only',
-    '…, only {rows} with more than {bound} {number}',
+    '…, only {rows} with {number} over {bound}',
     '… ({number} > {bound})',
     'for {rows} with {number} above {bound}: …',
     '…, just those over {bound} in {number}',
@@ -180,7 +180,7 @@ export const furtherConditions: readonly FurtherCondition[] = [
   further('below', 'number', (s) => s.is('number', '<', s.bound('number', 0.5)), [
     '…, {number} below {bound}',
     '…, {number} under {bound} only',
-    '…, only {rows} with less than {bound} {number}',
+    '…, only {rows} with {number} under {bound}',
     '… ({number} < {bound})',
     'for {rows} with {number} under {bound}: …',
     '…, just those below {bound} in {number}',

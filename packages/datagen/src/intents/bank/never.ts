@@ -167,7 +167,7 @@ export const neverIntents = [
     [
       'What percentage of {parents} has no {rows}?',
       'percent of {parents} without {rows}',
-      'how many percent of the {parents} never had {aRow}',
+      'what percentage of the {parents} never had {aRow}',
       'share of {parents} with zero {rows}, in percent',
       '@know the percentage of {parents} that have not a single {row}',
       '@please work out what percent of {parents} lack {rows}',

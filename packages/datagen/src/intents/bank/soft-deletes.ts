@@ -61,7 +61,7 @@ export const softDeleteIntents = [
     'What percentage of {rows} has been deleted?',
     'percent of {rows} that are deleted',
     'deletion rate of {rows} in percent',
-    'how many percent of all {rows} were deleted?',
+    'what percentage of all {rows} were deleted?',
     '@know what share in percent of {rows} is deleted',
     '@please compute the percentage of deleted {rows}',
     'deleted {rows} as a percentage of all {rows}',

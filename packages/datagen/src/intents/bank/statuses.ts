@@ -80,7 +80,7 @@ export const statusIntents = [
     'What percentage of {rows} is {state}?',
     'percent of {rows} that are {state}',
     'share of {state} {rows}, in percent',
-    'how many percent of the {rows} have status {state}',
+    'what percentage of the {rows} have status {state}',
     '@know what percentage of all {rows} is {state}',
     '@please compute the {state} rate of {rows} in percent',
     '{state} {rows} as a percentage of all {rows}',

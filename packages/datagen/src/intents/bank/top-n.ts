@@ -79,7 +79,7 @@ export const topIntents = [
       'Which {n} {rows} {start} {when} have the highest {number}? {id} and {number}',
       'top {n} {rows} by {number} {when}: {id}, {number}',
       '{id} and {number} of the {n} biggest {rows} by {number} {start} {when}',
-      '@show the {n} {rows} of {when} with most {number} ({id}, {number})',
+      '@show the {n} {rows} {when} with most {number} ({id}, {number})',
       'best {n} {rows} in {number}, {start} {when}, with {id} and {number}',
       '@want the {n} {rows} leading in {number} among those {start} {when}: {id} and {number}',
       '@please rank {rows} {start} {when} by {number}, first {n}, {id} plus {number}',
