@@ -9,6 +9,7 @@ import {
   typeOf,
   type GraphValue,
 } from '@momq/graph-store';
+import { clockText } from './clock-text.js';
 import { commonType } from './column-types.js';
 
 /**
@@ -40,7 +41,7 @@ export function plainValue(value: GraphValue, count: () => void = () => undefine
   if (value instanceof GraphNode || value instanceof GraphEdge)
     return plainMap(value.properties, count);
   if (value instanceof GraphPath) return value.nodes.map((node) => plainValue(node, count));
-  return value.toString();
+  return clockText(value.toString());
 }
 
 function plainMap(map: ReadonlyMap<string, GraphValue>, count: () => void): Value {

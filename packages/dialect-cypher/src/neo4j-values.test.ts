@@ -2,6 +2,19 @@ import neo4j from 'neo4j-driver';
 import { expect, test } from 'vitest';
 import { plainNeo4jValue } from './neo4j-values.js';
 
+test('times have their seconds, and digits in threes', () => {
+  const { DateTime, LocalTime } = neo4j.types;
+  const time = (second: number, nanosecond: number) => new LocalTime(10, 35, second, nanosecond);
+  expect([time(0, 0), time(7, 0), time(7, 645_000_000), time(0, 1)].map(plainNeo4jValue)).toEqual([
+    '10:35:00',
+    '10:35:07',
+    '10:35:07.645',
+    '10:35:00.000000001',
+  ]);
+  const zoned = new DateTime(1984, 3, 7, 12, 31, 0, 645_876_000, undefined, 'Europe/Stockholm');
+  expect(plainNeo4jValue(zoned)).toMatch(/^1984-03-07T12:31:00\.645876\S*\[Europe\/Stockholm\]$/);
+});
+
 // As Neo4j's `toString(duration(…))` writes them.
 test.each([
   [[1, 0, 0, 0], 'P1M'],

@@ -2,6 +2,7 @@ import { PeriodDuration } from '@momq/graph-store';
 import neo4j from 'neo4j-driver';
 import type { Duration } from 'neo4j-driver';
 import type { FieldType, Value } from '@momq/dialect';
+import { clockText } from './clock-text.js';
 import { plainType } from './column-types.js';
 
 /**
@@ -34,7 +35,7 @@ function plainObject(value: object): Value {
   if (neo4j.isInt(value)) return value.toNumber();
   if (neo4j.isDuration(value)) return durationText(value);
   const isPlain = Object.getPrototypeOf(value) === Object.prototype;
-  return isPlain ? plainMap(value) : String(value);
+  return isPlain ? plainMap(value) : clockText(String(value));
 }
 
 /** The driver's own text ends in `T` where there is no time, which ISO 8601 does not allow. */

@@ -16,7 +16,7 @@ export interface CheckedQuery {
   readonly analysis: QueryAnalysis;
   /** Procedures that it calls, lower case. */
   readonly procedures: readonly string[];
-  /** The statement as the first reading that is Cypher has it, with that reading. */
+  /** The statement as Neo4j since 5.23 reads it, where that is Cypher, else as the first reading that is; with that reading. */
   readonly text: string;
   readonly statement: SyntaxRule;
 }
@@ -39,8 +39,9 @@ export function checkReadings(
   if (main === undefined) throw syntaxErrorOf(readings[0]);
   const hidden = checked.find(({ analysis }) => !analysis.readOnly);
   const shown = hidden ?? main;
+  const run = checked.find(({ text }) => text === readings[1]?.text) ?? main;
   return {
-    ...main,
+    ...run,
     analysis: shown.text === readings[0].text ? shown.analysis : withoutPlaces(shown.analysis),
     procedures: checked.flatMap(({ procedures }) => procedures),
   };

@@ -1,8 +1,9 @@
 /**
  * The texts that an engine may read `text` as. Neo4j replaces `\uXXXX` before it looks for strings, names and comments
  * (Cypher manual 5, "Parsing", "Using Unicode in Cypher"): `'\u0027` is a closed string to it. Servers before 5.23 took the
- * backslash of `\\u0027` for such an escape too, later ones and the embedded engine do not, and the embedded engine replaces
- * only inside of strings. What is harmless has to be harmless in every reading.
+ * backslash of `\\u0027` for such an escape too, later ones do not. The first text replaces nothing, and has the places of
+ * what it holds; the second is that of later servers, and of the embedded engine. What is harmless has to be harmless in every
+ * reading.
  */
 export function readingsOf(text: string): readonly [string, ...string[]] {
   if (!text.includes('\\u')) return [text];
