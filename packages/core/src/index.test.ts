@@ -77,6 +77,8 @@ it.each([
       'TypedSqlGenerator',
       'argumentText',
       'createTableStatement',
+      'describeContent',
+      'describeField',
       'engineScript',
       'firstRowOfGroups',
       'fittedSchema',
@@ -110,6 +112,7 @@ it.each([
     'graph',
     graph,
     [
+      'describeAndMigrate',
       'graphNameGrammar',
       'migrateToGraph',
       'quoteName',

@@ -1,6 +1,6 @@
 import { defineDialect } from '@momq/dialect';
 import type { LogicalDialectPack } from '@momq/dialect';
-import { migrateToGraph, renderCypher, viewAsGraph } from '@momq/core/graph';
+import { describeAndMigrate, renderCypher, viewAsGraph } from '@momq/core/graph';
 import { allowedCalls, type CypherOptions } from './allowed-calls.js';
 import { EmbeddedGraph } from './embedded-database.js';
 import { contentSource } from './graph-source.js';
@@ -53,7 +53,7 @@ export function cypher(options: CypherOptions = {}): LogicalDialectPack {
     recognises: recognisesCypher,
     openDatabase: (source) => openCypherDatabase(source, allowed),
     createDatabase: async (content) =>
-      new EmbeddedGraph(contentSource(migrateToGraph(content)), allowed),
+      new EmbeddedGraph(contentSource(await describeAndMigrate(content)), allowed),
     viewRelational: viewAsGraph,
     diagnose: diagnoseCypher,
   });

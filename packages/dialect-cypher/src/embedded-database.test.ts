@@ -217,7 +217,7 @@ describe('openDatabase', () => {
     const path = join(folder, 'people.grafeo');
     const writing = GrafeoDB.create();
     await writing.executeCypher(
-      "CREATE (a:Person {name: 'Ana', age: 30})-[:KNOWS {since: 1.5}]->(:Person {name: 'Bo', tall: true}), (a)-[:OWNS]->(:Boat)",
+      "CREATE (a:Person {name: 'Ana', age: 30, joined_ts: 1700000000})-[:KNOWS {since: 1.5}]->(:Person {name: 'Bo', tall: true}), (a)-[:OWNS]->(:Boat)",
     );
     writing.save(path);
     writing.close();
@@ -232,9 +232,15 @@ describe('openDatabase', () => {
         {
           name: 'Person',
           fields: [
-            { name: 'age', type: 'integer' },
-            { name: 'name', type: 'text' },
-            { name: 'tall', type: 'boolean' },
+            { name: 'age', type: 'integer', samples: [30] },
+            {
+              name: 'joined_ts',
+              type: 'integer',
+              samples: [1_700_000_000],
+              temporal: 'unix-seconds',
+            },
+            { name: 'name', type: 'text', samples: ['Ana', 'Bo'] },
+            { name: 'tall', type: 'boolean', samples: [true] },
           ],
         },
       ],
@@ -243,7 +249,7 @@ describe('openDatabase', () => {
           name: 'KNOWS',
           from: { entity: 'Person', fields: [] },
           to: { entity: 'Person', fields: [] },
-          fields: [{ name: 'since', type: 'real' }],
+          fields: [{ name: 'since', type: 'real', samples: [1.5] }],
         },
         {
           name: 'OWNS',

@@ -4,11 +4,12 @@ import {
   type DatabaseSchema,
   type Entity,
   type EntityField,
-  type FieldType,
   type Link,
   type QueryResult,
+  type Value,
 } from '@momq/dialect';
 import { quoteName } from '@momq/core/graph';
+import { describeField } from '@momq/core/sql';
 import { commonType, plainType } from './column-types.js';
 
 /** Nodes of a label that are read to find the types of its properties. */
@@ -65,13 +66,15 @@ function first(labels: unknown): string {
 }
 
 function fieldsOf(maps: readonly unknown[]): EntityField[] {
-  const types = new Map<string, Set<FieldType>>();
+  const values = new Map<string, Value[]>();
   for (const map of maps) {
     if (typeof map !== 'object' || map === null) continue;
-    for (const [name, value] of Object.entries(map))
-      types.set(name, (types.get(name) ?? new Set()).add(plainType(value)));
+    for (const [name, value] of Object.entries(map) as [string, Value][])
+      if (!values.get(name)?.push(value)) values.set(name, [value]);
   }
-  return [...types]
-    .map(([name, found]) => ({ name, type: commonType(found) }))
+  return [...values]
+    .map(([name, found]) =>
+      describeField({ name, type: commonType(new Set(found.map(plainType))) }, found),
+    )
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

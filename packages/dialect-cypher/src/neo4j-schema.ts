@@ -8,8 +8,9 @@ import {
   type Link,
 } from '@momq/dialect';
 import { quoteName } from '@momq/core/graph';
+import { describeField } from '@momq/core/sql';
 import { commonType } from './column-types.js';
-import { neo4jType } from './neo4j-values.js';
+import { neo4jType, plainNeo4jValue } from './neo4j-values.js';
 
 /** Runs a statement within a time limit; rows in the driver's values. */
 export type ReadRows = (
@@ -21,6 +22,8 @@ type Fields = Map<string, EntityField>;
 
 /** Nodes or relationships that are read where the server does not tell their properties in time. */
 const sampled = 1000;
+/** Nodes of a label whose properties are looked at for examples. */
+const exampleNodes = 100;
 
 /** Labels, properties and relationship types by Neo4j's own procedures; APOC is not needed. What cannot be read is noted. */
 export async function introspectNeo4j(name: string, read: ReadRows): Promise<DatabaseSchema> {
@@ -46,6 +49,8 @@ export async function introspectNeo4j(name: string, read: ReadRows): Promise<Dat
       sampleProperties(`(n:${quoteName(label)})`, fields, read),
     );
   }
+  for (const [label, fields] of entities)
+    await noted(`examples of ${label} are left out`, () => addExamples(label, fields, read));
   const links: Link[] = [];
   await noted('relationships are left out', async () => {
     links.push(...(await relationships(read)));
@@ -79,6 +84,17 @@ async function nodeProperties(entities: Map<string, Fields>, read: ReadRows): Pr
       entities.set(label, fields);
       addField(fields, property, types);
     }
+  }
+}
+
+/** Examples of the properties, and how they hold points in time: nothing declares what a number or a text means. */
+async function addExamples(label: string, fields: Fields, read: ReadRows): Promise<void> {
+  const text = `MATCH (n:${quoteName(label)}) RETURN properties(n) LIMIT ${exampleNodes}`;
+  const { rows } = await read(text, 10_000);
+  const maps = rows.map(([map]) => map as Readonly<Record<string, unknown>>);
+  for (const [name, field] of fields) {
+    const values = maps.map((map) => plainNeo4jValue(map[name] ?? null));
+    fields.set(name, describeField(field, values));
   }
 }
 

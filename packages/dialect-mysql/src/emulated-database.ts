@@ -14,9 +14,9 @@ import {
   engineScript,
   fittedSchema,
   startThread,
+  describeContent,
 } from '@momq/core/sql';
 import type { IdentifierRules, WorkerRequest } from '@momq/core/sql';
-import { describeContent } from './emulation/describe-content.js';
 import { nameText } from './emulation/sqlite-expressions.js';
 import { storedRows } from './emulation/stored-values.js';
 import { translateToSqlite } from './emulation/sqlite-translator.js';

@@ -1,6 +1,6 @@
 import { defineDialect } from '@momq/dialect';
 import type { LogicalDialectPack } from '@momq/dialect';
-import { migrateToGraph, viewAsGraph } from '@momq/core/graph';
+import { describeAndMigrate, viewAsGraph } from '@momq/core/graph';
 import { EmbeddedNgql } from './embedded-database.js';
 import { ngqlLacks } from './language/function-spellings.js';
 import { renderNgql } from './language/render-ngql.js';
@@ -48,7 +48,7 @@ export function ngql(): LogicalDialectPack {
     createGrammar: ngqlGrammar,
     recognises: recognisesNgql,
     openDatabase: openNgqlDatabase,
-    createDatabase: async (content) => new EmbeddedNgql(migrateToGraph(content)),
+    createDatabase: async (content) => new EmbeddedNgql(await describeAndMigrate(content)),
     viewRelational: viewAsGraph,
   });
 }

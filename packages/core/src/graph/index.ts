@@ -1,6 +1,6 @@
 export { quoteName } from './cypher-names.js';
 export type { GraphContent, GraphNode, GraphRelationship } from './graph-content.js';
-export { migrateToGraph } from './migrate-content.js';
+export { describeAndMigrate, migrateToGraph } from './migrate-content.js';
 export { schemaRemarks } from '../packs/schema-remarks.js';
 export { renderCypher } from './render-cypher.js';
 export { viewAsGraph } from './view-as-graph.js';

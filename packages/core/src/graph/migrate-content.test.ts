@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DatabaseContent, EntityField, Link, Value } from '@momq/dialect';
 import { ConfigError } from '@momq/dialect';
-import { migrateToGraph } from './migrate-content.js';
+import { describeAndMigrate, migrateToGraph } from './migrate-content.js';
 
 const integer = (name: string, primaryKey = false): EntityField => ({
   name,
@@ -215,5 +215,85 @@ describe('migrateToGraph', () => {
       rows: { t: [[1]], R: [[1, 1]] },
     });
     expect(() => migrateToGraph(unidentified)).toThrow(/primary-key property on t/);
+  });
+});
+
+describe('describeAndMigrate', () => {
+  const shop = {
+    fields: {
+      customers: [integer('id', true), text('name')],
+      orders: [
+        integer('id', true),
+        integer('customer_id'),
+        integer('placed_ts'),
+        integer('sent_by'),
+      ],
+    },
+    rows: {
+      customers: [
+        [1, 'Ann'],
+        [2, 'Bo'],
+      ],
+      orders: [
+        [10, 2, 1_700_000_000, 9],
+        [11, 1, 1_700_086_400, 9],
+        [12, 2, 1_700_172_800, 9],
+      ],
+    },
+  };
+
+  it('makes relationships of keys that nobody declared, and tells what the rows do', async () => {
+    const { schema, relationships } = await describeAndMigrate(content(shop));
+    expect(schema.links).toEqual([
+      {
+        name: 'CUSTOMER',
+        from: { entity: 'orders', fields: [] },
+        to: { entity: 'customers', fields: [] },
+        fields: [],
+        inferred: true,
+      },
+    ]);
+    expect(relationships.map(({ type, from, to }) => [type, from, to])).toEqual([
+      ['CUSTOMER', 2, 1],
+      ['CUSTOMER', 3, 0],
+      ['CUSTOMER', 4, 1],
+    ]);
+    const [, orders] = schema.entities;
+    expect(orders).toMatchObject({ rowCount: 3 });
+    expect(orders!.fields[2]).toMatchObject({ temporal: 'unix-seconds' });
+  });
+
+  it('names declared keys as without those that it concludes', async () => {
+    const declared: Link = {
+      name: 'orders.sent_by',
+      from: { entity: 'orders', fields: ['sent_by'] },
+      to: { entity: 'customers', fields: ['id'] },
+      fields: [],
+    };
+    const { customers, orders } = shop.fields;
+    const fields = {
+      customers,
+      orders: orders.map((each) => (each.name === 'sent_by' ? integer('customer') : each)),
+    };
+    const link = {
+      ...declared,
+      name: 'orders.customer',
+      from: { entity: 'orders', fields: ['customer'] },
+    };
+    const rows = { ...shop.rows, orders: shop.rows.orders.map((row) => [...row.slice(0, 3), 1]) };
+    const given = content({ fields, links: [link], rows });
+    const names = ({ schema }: { readonly schema: DatabaseContent['schema'] }): string[] =>
+      schema.links.map(({ name }) => name);
+    expect(names(migrateToGraph(given))).toEqual(['CUSTOMER']);
+    expect(names(await describeAndMigrate(given))).toEqual(['CUSTOMER', 'ORDERS_CUSTOMER']);
+  });
+
+  it('leaves a graph as it is', async () => {
+    const graph = content({
+      family: 'graph',
+      fields: { t: [integer('n', true)] },
+      rows: { t: [[1]] },
+    });
+    expect(await describeAndMigrate(graph)).toEqual(migrateToGraph(graph));
   });
 });

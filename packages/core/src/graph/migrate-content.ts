@@ -1,7 +1,21 @@
 import type { DatabaseContent, Entity, EntityField, FieldType, Link, Value } from '@momq/dialect';
 import { ConfigError } from '@momq/dialect';
 import type { GraphContent, GraphNode, GraphRelationship } from './graph-content.js';
+import { describeContent } from '../sql/describe-content.js';
 import { relationalToGraphSchema } from './migrate-schema.js';
+
+/**
+ * A relational database as a property graph, as {@link migrateToGraph} makes it, after a look at its rows: counts, examples,
+ * encodings of times, and foreign keys that nobody declared, which become relationships too. Content of family `graph` stays
+ * as it is.
+ *
+ * @throws ConfigError as {@link migrateToGraph}
+ */
+export async function describeAndMigrate(content: DatabaseContent): Promise<GraphContent> {
+  const { schema } = content;
+  if (schema.family === 'graph') return migrateToGraph(content);
+  return migrateToGraph({ ...content, schema: await describeContent(schema, content) });
+}
 
 /**
  * A relational database as a property graph.

@@ -13,11 +13,13 @@ export function relationalToGraphSchema(schema: DatabaseSchema): DatabaseSchema 
     name: schema.name,
     family: 'graph',
     entities: schema.entities,
+    ...(schema.notes && { notes: schema.notes }),
     links: schema.links.map((link) => ({
       name: names.get(link.name) ?? link.name,
       from: { entity: link.from.entity, fields: [] },
       to: { entity: link.to.entity, fields: [] },
       fields: [],
+      ...(link.inferred === true && { inferred: true }),
     })),
   };
 }

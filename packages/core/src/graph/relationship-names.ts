@@ -5,12 +5,22 @@ import type { DatabaseSchema, Link } from '@momq/dialect';
  *
  * A type is named after the referencing column without its trailing `id` (`singer_id` → `SINGER`, `Channel` →
  * `CHANNEL`). Where that leaves nothing, or links of different keys would share the name, the referencing table goes
- * in front (`CONCERT_SINGER`), then the referenced table at the end, then a number. Names are unique in the schema.
+ * in front (`CONCERT_SINGER`), then the referenced table at the end, then a number. Names are unique in the schema; those of
+ * declared keys do not depend on what else was concluded from rows.
  */
 export function relationshipNames(schema: DatabaseSchema): ReadonlyMap<string, string> {
-  const wordings = [columnName, tableAndColumn, tableColumnAndTarget];
   const named = new Map<string, string>();
-  let open: readonly Link[] = schema.links;
+  const [declared, concluded] = [false, true].map((inferred) =>
+    schema.links.filter((link) => (link.inferred === true) === inferred),
+  ) as [Link[], Link[]];
+  nameLinks(declared, named);
+  nameLinks(concluded, named);
+  return named;
+}
+
+function nameLinks(links: readonly Link[], named: Map<string, string>): void {
+  const wordings = [columnName, tableAndColumn, tableColumnAndTarget];
+  let open = links;
   for (const wording of wordings) {
     const uses = new Map<string, number>();
     for (const link of open) uses.set(wording(link), (uses.get(wording(link)) ?? 0) + 1);
@@ -29,7 +39,6 @@ export function relationshipNames(schema: DatabaseSchema): ReadonlyMap<string, s
     while (taken.has(`${tableColumnAndTarget(link)}_${number}`)) number += 1;
     named.set(link.name, `${tableColumnAndTarget(link)}_${number}`);
   }
-  return named;
 }
 
 /** The type that a column gives its foreign key: `singer_id` → `SINGER`; empty for a column named `id`. */

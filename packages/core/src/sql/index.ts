@@ -19,6 +19,7 @@ export { argumentText, infix, named, standardFunctions } from './standard-functi
 export type { FunctionSpellings, SpelledCall, Spelling } from './standard-functions.js';
 export { foreignKeyLinks } from './foreign-key-links.js';
 export type { ForeignKey } from './foreign-key-links.js';
+export { describeContent, describeField } from './describe-content.js';
 export { inferLinks } from './infer-links.js';
 export type { InferLinksOptions, InferredLinks, LinkCandidate, LinkColumn } from './infer-links.js';
 export { temporalEncoding } from './temporal-encoding.js';

@@ -1,6 +1,6 @@
-import { inferLinks, temporalEncoding } from '@momq/core/sql';
-import type { LinkCandidate } from '@momq/core/sql';
 import type { DatabaseContent, DatabaseSchema, EntityField, Value } from '@momq/dialect';
+import { inferLinks, type LinkCandidate } from './infer-links.js';
+import { temporalEncoding } from './temporal-encoding.js';
 
 /** Rows that are looked at for examples and for links that are not declared; examples of a field, and their longest text. */
 const SAMPLE_ROWS = 100;
@@ -21,7 +21,7 @@ export async function describeContent(
     ...entity,
     rowCount: (rows[entity.name] ?? []).length,
     fields: entity.fields.map((field, place) =>
-      withExamples(field, column(entity.name, place, SAMPLE_ROWS)),
+      describeField(field, column(entity.name, place, SAMPLE_ROWS)),
     ),
   }));
   const described = { ...schema, entities };
@@ -44,11 +44,13 @@ export async function describeContent(
   };
 }
 
-function withExamples(field: EntityField, values: readonly Value[]): EntityField {
+/** A field with what some of its values tell: examples, and how it holds points in time. */
+export function describeField(field: EntityField, values: readonly Value[]): EntityField {
   const temporal = temporalEncoding(field, values);
   const samples = [...new Set(values)]
     .filter(
-      (value) => value !== null && !(typeof value === 'string' && value.length > EXAMPLE_LENGTH),
+      (value) =>
+        value !== null && typeof value !== 'object' && String(value).length <= EXAMPLE_LENGTH,
     )
     .slice(0, EXAMPLES);
   return {
