@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 /**
- * Shared vitest settings. Other workspace packages are their TypeScript sources, or, where `MOMQ_TEST_BUILT` is 1 (`npm test` has
- * just built them), what was built of them: that is loaded as it is and not compiled again for each package.
+ * Shared vitest settings. Workspace packages are their TypeScript sources, or, where `MOMQ_TEST_BUILT` is 1 (`npm test` has just
+ * built them), what was built of them: that is loaded as it is and not compiled again for each package.
  */
 const built = process.env.MOMQ_TEST_BUILT === '1';
 const conditions = built ? ['node'] : ['@momq/source', 'node'];
@@ -17,7 +19,23 @@ const program = built
       `--import=${pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href}`,
     ];
 
+/** A package's own sources are taken as they were built, too: only tests and what is theirs alone are compiled. */
+const builtSources = {
+  name: 'built-sources',
+  enforce: 'pre' as const,
+  resolveId(name: string, importer: string | undefined) {
+    if (importer === undefined || !/^\.{1,2}\//.test(name)) return undefined;
+    const file = path.resolve(path.dirname(importer), name);
+    const [, folder, own] = /^(.*\/packages\/[^/]+)\/src\/(.+)\.js$/.exec(file) ?? [];
+    const places = [file.replace(/js$/, 'ts'), `${folder}/dist/${own}.js`];
+    return folder !== undefined && places.every((place) => existsSync(place))
+      ? places[1]
+      : undefined;
+  },
+};
+
 const settings = {
+  plugins: built ? [builtSources] : [],
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
@@ -55,7 +73,8 @@ export function withAlone(...alone: readonly string[]): ViteUserConfig {
       maxWorkers,
       projects: [
         project('one process', { exclude: alone }),
-        project('alone', { include: alone, isolate: true }),
+        // Where a module takes another one's place, what imports it must be loaded by the test runner: no plugins.
+        { ...project('alone', { include: alone, isolate: true }), plugins: [] },
       ],
     },
   };
