@@ -13,6 +13,7 @@ it.each([
     ['--no-judge', '--keep', '--start-from', 'redis://:s3cret@queue:6379'],
     'momq train --start-from <folder> --minutes 60 --no-judge --keep',
   ],
+  [['--judge', 'ollama:llama3'], 'momq train --minutes 60 --judge ollama:llama3'],
   [['--json', '--minutes', '2.5', '--rate', '0.1'], 'momq train --minutes 2.5 --rate 0.1'],
 ])('tells %j', (args, said) => {
   const program = new Command('momq');
@@ -23,6 +24,7 @@ it.each([
     .option('--dialect <ids...>', 'ids')
     .option('--minutes <n>', 'minutes', positiveNumber, 60)
     .option('--rate <n>', 'rate', positiveNumber)
+    .option('--judge <name>', 'who judges')
     .option('--no-judge', 'nobody judges')
     .option('--keep', 'keep empty ones')
     .option('--json', 'print one JSON object')

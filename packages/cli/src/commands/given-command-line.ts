@@ -12,7 +12,9 @@ export function givenCommandLine(command: Command): string {
     const value: unknown = command.getOptionValue(name);
     const given = command.getOptionValueSource(name) !== 'default' || typeof value === 'number';
     if (value === undefined || !given || name === 'json') return [];
-    if (typeof value === 'boolean') return value === option.negate ? [] : [option.long];
+    // --judge <name> and --no-judge set the same value
+    if (option.isBoolean() || option.negate) return value === !option.negate ? [option.long] : [];
+    if (typeof value === 'boolean') return [];
     const placeholder = /<[^>]+>/.exec(option.flags)![0].replace('...', '');
     const words = [value].flat().map((each) => word(String(each), placeholder));
     return [[option.long, ...words].join(' ')];
