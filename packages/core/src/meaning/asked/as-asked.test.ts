@@ -149,9 +149,9 @@ describe('flags', () => {
   });
 
   it.each([
-    ['Is Ivy active?', draft('clients', 'active')],
+    ['Is Ivy active?', draft('clients', 'active', equals('clients.name', 'Ivy'))],
     ['Show whether each client is active.', draft('clients', 'active')],
-    ['What is the discount of Ivy?', draft('clients', 'discount')],
+    ['What is the discount of Ivy?', draft('clients', 'discount', equals('clients.name', 'Ivy'))],
     ['How many orders are active?', draft('orders', 'count', equals('orders.status', 'active'))],
     ['How many clients are active or inactive?', draft('clients', 'count')],
     ['What is the average discount?', draft('clients', 'discount')],
@@ -324,9 +324,17 @@ describe('what is shown', () => {
       draft('orders', 'ordered_on'),
       'SELECT id FROM orders WHERE shipped_at IS NULL',
     ],
-    ['Which email does Ivy have?', draft('clients', 'email'), 'SELECT email FROM clients'],
+    [
+      'Which email does Ivy have?',
+      draft('clients', 'email'),
+      "SELECT email FROM clients WHERE name = 'Ivy'",
+    ],
     ['Which clients have which email?', draft('clients', 'email'), 'SELECT email FROM clients'],
-    ['What is the email of Ivy?', draft('clients', 'email'), 'SELECT email FROM clients'],
+    [
+      'What is the email of Ivy?',
+      draft('clients', 'email'),
+      "SELECT email FROM clients WHERE name = 'Ivy'",
+    ],
   ])('%s', (question, query, sql) => {
     expect(asked(question, query)).toBe(sql);
   });

@@ -11,6 +11,7 @@ import { withRowsNamed } from './asked-rows.js';
 import { withAskedSelfLink } from './asked-self-link.js';
 import { withAskedShare } from './asked-share.js';
 import { withAskedUnits } from './asked-units.js';
+import { withAskedValues } from './asked-values.js';
 import type { AskedQuestion } from './asked-question.js';
 
 /**
@@ -31,6 +32,7 @@ const rules: readonly ((query: SelectQuery, asked: AskedQuestion) => SelectQuery
   withAskedPresence,
   withAskedPeriods,
   withAskedOrder,
+  withAskedValues,
   withAskedShare,
   withAskedUnits,
   withRowsNamed,

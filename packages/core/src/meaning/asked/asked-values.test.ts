@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { SelectQuery } from '@momq/dialect';
+import { asked as askedOf, draft, equals, written } from '../../testing/asked-shop.js';
+import { smallContent } from '../../testing/small-content.js';
+
+const depot = smallContent(
+  'depot',
+  {
+    'clients(id int pk, name text, country_cd text, active text)': [
+      [1, 'Ada', 'NO', 'Y'],
+      [2, 'Bo', 'SE', 'N'],
+    ],
+    'countries(cd text pk, label text)': [
+      ['NO', 'Norway'],
+      ['SE', 'Sweden'],
+    ],
+    'towns(id int pk, town text)': [[1, 'Sweden']],
+  },
+  ['clients.country_cd countries.cd'],
+);
+const active = draft('clients', 'name', equals('clients.active', 'Y'));
+const asked = (question: string, query: SelectQuery): string => askedOf(question, query, depot);
+const plain = (query: SelectQuery): string => written(query, depot.schema);
+
+describe('a value that the query passes over', () => {
+  it('is a condition on what a link leads to', () => {
+    expect(asked('active clients in Norway', active)).toMatch(
+      /JOIN countries.* WHERE .*active = 'Y' AND .*label = 'Norway'$/,
+    );
+  });
+
+  it('is a condition on the table itself', () => {
+    expect(asked('Which client is called Ada?', draft('clients', 'id'))).toMatch(
+      /WHERE name = 'Ada'/,
+    );
+  });
+
+  it.each<[string, SelectQuery]>([
+    ['active clients in norway', active], // may be a word like others
+    ['active clients not in Norway', active],
+    ['active clients except those in Norway', active],
+    ['active clients in Norway or abroad', active],
+    ['active clients in Sweden', active], // a town too
+    ['clients in Norway', draft('clients', 'name', equals('clients.country_cd', 'Norway'))],
+    ['clients called Ada or Bo', active],
+  ])('stays so where it is said or not certain: %s', (question, query) => {
+    expect(asked(question, query)).toBe(plain(query));
+  });
+});
