@@ -21,7 +21,7 @@ import { temporalKind } from './temporal-fields.js';
  * Why no question can mean a query that runs all the same, as a sentence; undefined for one that a question may mean.
  *
  * Seen are: set operations of a query with itself or of the names of rows with another text of them, repeated or contradicting conditions,
- * conditions that always hold, sums of constants and of keys, parts of dates
+ * conditions that always hold, sums of constants and of keys, keys read as times, parts of dates
  * of what is no date, keys looked up among unrelated values, fields looked up among themselves, rows that exist whatever is looked at, ranges between a number and a date, dates
  * compared with numbers, and joins of differently named fields where equal names exist.
  */
@@ -191,6 +191,13 @@ function againstExpression(expression: Expression, schema: DatabaseSchema): stri
       argument.kind === 'field' &&
       isKey(argument, schema)
       ? `It takes the ${name} of the key ${argument.field}.`
+      : undefined;
+  }
+  if (expression.kind === 'cast') {
+    const { type, argument } = expression;
+    const isTime = type === 'date' || type === 'datetime';
+    return isTime && argument.kind === 'field' && isKey(argument, schema)
+      ? `It reads the key ${argument.field} as a time.`
       : undefined;
   }
   if (expression.kind !== 'call') return undefined;

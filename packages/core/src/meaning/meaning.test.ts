@@ -227,6 +227,10 @@ describe('reasonAgainst', () => {
     ['compares name with level', ofLevels('intersect', 'name', 'level')],
     ['the sum of a constant', query({ select: [aggregate('sum', literal(5))] })],
     ['the avg of the key id', query({ select: [aggregate('avg', field('orders.id'))] })],
+    [
+      'the key id as a time',
+      query({ select: [{ kind: 'cast', type: 'datetime', argument: field('orders.id') }] }),
+    ],
     ['the year of email_address', query({ select: [call('year', 'orders.email_address')] })],
     ['the year of total', query({ select: [call('year', 'orders.total')] })],
     ['although both sides have Supplier ID', joined('suppliers.Product ID')],
