@@ -38,7 +38,7 @@ it.each([
 
 it.each([
   ['oracle://ann:s3cr/etPW@db.example/shop', 2, 'npm install @momq/dialect-oracle'],
-  ['mysql://ann:s3cr/etPW@db.example/shop', 3, 'Write / ? # @ and % in a password as %2F'],
+  ['mysql://ann:s3cr/etPW@db.example/shop', 3, 'write / ? # @ and % in a password as %2F'],
   ['nebula://ann:s3cr/etPW@db.example:9669/shop', 3, 'Servers cannot be opened yet'],
 ])('says what to do about %s, and no secret', async (source, exit, remedy) => {
   const { code, stderr } = await capture(['ask', 'Who?', '--db', source], answer);

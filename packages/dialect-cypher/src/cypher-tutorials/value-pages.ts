@@ -426,7 +426,8 @@ export const valuePages: readonly TutorialPage[] = [
       { question: 'How long is a made-up identity?', query: 'RETURN size(randomUUID()) AS length' },
       {
         question: 'How many made-up identities do the ships need?',
-        query: 'MATCH (s:Ship) RETURN count(DISTINCT randomUUID()) AS identities',
+        query:
+          'MATCH (s:Ship) WITH randomUUID() AS identity RETURN count(DISTINCT identity) AS identities',
       },
     ],
   },

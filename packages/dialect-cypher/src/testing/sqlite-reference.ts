@@ -29,7 +29,9 @@ export class SqliteReference {
 
 const affinity: Readonly<Record<string, string>> = { integer: 'INTEGER', real: 'REAL' };
 
-/** Rows in an order of their own, for comparing bags. */
+/** Rows in an order of their own, for comparing bags; engines add in different orders, which shows in the last digits of fractions. */
 export function sorted(rows: readonly (readonly Value[])[]): string[] {
-  return rows.map((row) => JSON.stringify(row)).sort();
+  const rounded = (_: string, value: unknown): unknown =>
+    typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(12)) : value;
+  return rows.map((row) => JSON.stringify(row, rounded)).sort();
 }
