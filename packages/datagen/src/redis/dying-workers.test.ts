@@ -12,7 +12,7 @@ import { redisJobs, workOnRun } from './index.js';
 
 const root = redisRoot();
 const worker = fileURLToPath(new URL('../testing/run-worker.ts', import.meta.url));
-const node = (): string[] => process.env['MOMQ_TEST_NODE']!.split(' ');
+const node = (): string[] => process.env['MOMQ_TEST_NODE']!.split('\n');
 
 it.skipIf(root === undefined)(
   root === undefined
@@ -63,12 +63,8 @@ it.skipIf(root === undefined)(
 it.each(['bullmq', 'ioredis'])('says what to install where %s is not', async (missing) => {
   const hooks = `export const resolve = (name, context, next) => { if (name === '${missing}') throw Object.assign(new Error("Cannot find package '${missing}'"), { code: 'ERR_MODULE_NOT_FOUND' }); return next(name, context); }`;
   const register = `import { register } from 'node:module'; register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hooks)}`)});`;
-  const args = [
-    `--import=data:text/javascript,${encodeURIComponent(register)}`,
-    worker,
-    'redis://127.0.0.1:1',
-  ];
-  const child = spawn(process.execPath, [...node(), ...args], {
+  const first = `--import=data:text/javascript,${encodeURIComponent(register)}`;
+  const child = spawn(process.execPath, [first, ...node(), worker, 'redis://127.0.0.1:1'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
