@@ -367,8 +367,8 @@ def check(run: dict, weights: dict[str, Tensor], steps: list[str]) -> None:
 
 
 class Pages:
-    """What is freed stays with the process, in one arena: an update's large tensors would be given back and faulted in again, a third
-    of the time. Above a limit all of it is given back at once. For glibc; other C libraries do as they do."""
+    """What is freed stays with the process, in one arena: an update's large tensors would be given back and faulted in again, up to
+    a third of the time. Above a limit all of it is given back at once. For glibc; other C libraries do as they do."""
 
     def __init__(self, megabytes: int):
         self.limit, self.library = megabytes << 20, ctypes.CDLL(None)
