@@ -12,7 +12,7 @@ import type { BenchCase } from '../suite.js';
 
 const pairs = 1_000_000;
 /** Between two looks at the memory. */
-const lookMs = 1000;
+const lookMs = 100;
 
 /** How much memory grows while a million pairs become a data set. */
 export const datasetGrowth: BenchCase['run'] = async (progress) => {
