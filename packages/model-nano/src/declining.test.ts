@@ -18,7 +18,7 @@ beforeAll(async () => {
     shop: await pack.createDatabase(shop),
     clinic: await pack.createDatabase(clinic),
   };
-  // One candidate: whether a question is declined does not hang on how many there are, or whether it runs.
+  // One candidate, for time: with six the same questions are declined.
   ask = (name, question) =>
     momq.ask(question, databases[name], { maxCandidates: 1 }).catch((error: unknown) => {
       if (error instanceof NoQueryError) return undefined;
