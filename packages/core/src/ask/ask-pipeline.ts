@@ -98,7 +98,6 @@ export class AskPipeline implements MoMQ {
   async #read(given: string, database: Database, options: AskOptions): Promise<AskedQuestion> {
     const limits = readLimits(options);
     const question = readQuestion(given);
-    const dated = withDatesSaid(question, new Date());
     const history = readHistory(options.history);
     const { onProgress, signal } = options;
     const clock = new StageClock(options, this.#openings.get(database));
@@ -110,6 +109,7 @@ export class AskPipeline implements MoMQ {
     const turn = lastTurn(history, dialect.id, stored);
     const teaching = this.#lessons.of(database, stored);
     const schema = teaching?.schema ?? stored;
+    const dated = withDatesSaid(question, new Date(), schema);
     const link = await this.#linker.link(dated.text, schema, database, {
       teaching,
       signal,

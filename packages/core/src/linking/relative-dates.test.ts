@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { smallContent } from '../testing/small-content.js';
 import { withDatesSaid } from './relative-dates.js';
 
 /** A Wednesday. */
@@ -31,6 +32,17 @@ describe('dates counted from today', () => {
     ['users who joined more than 2 years ago', 'users who joined before 2024-05-13'],
     ['users who joined less than a week ago', 'users who joined since 2026-05-06'],
     ['orders 3 days ago', 'orders on 2026-05-10'],
+    ['orders since 3 days ago', 'orders since 2026-05-10'],
+    ['orders no more than 3 days ago', 'orders since 2026-05-10'],
+    ['orders later than 3 days ago', 'orders since 2026-05-10'],
+    ['orders at most 3 days ago', 'orders since 2026-05-10'],
+    ['orders up to today', 'orders up to 2026-05-13'],
+    ['orders between 2020-01-01 and yesterday', 'orders between 2020-01-01 and 2026-05-12'],
+    ['days between today and the first order', 'days between 2026-05-13 and the first order'],
+    ['stock as of today', 'stock as of 2026-05-13'],
+    ['orders in January this year', 'orders in January 2026'],
+    ['the first week of last month', 'the first week of April 2026'],
+    ['orders in the first quarter of last year', 'orders in the first quarter of 2025'],
   ])('%s', (question, dated) => {
     expect(said(question)).toBe(dated);
   });
@@ -50,8 +62,34 @@ describe('dates counted from today', () => {
     'orders two months ago',
     'last name of each user',
     'how many orders will we have next year?',
+    'orders of the day before yesterday',
+    'orders 2 days before yesterday',
+    'orders a year ago today',
+    'users who are 20 years old today',
+    'orders on Monday last week',
+    'orders last week on Friday',
+    'orders last year in May',
+    'orders yesterday at 5 pm',
+    'orders yesterday morning',
+    'the same month last year',
+    'orders up to last week',
+    'orders before the last 3 days',
+    'orders of the last year 2022',
+    'songs named “Yesterday”',
+    'songs named "last year"',
+    'songs called yesterday',
+    'the song Yesterday by them',
   ])('are not in: %s', (question) => {
     expect(withDatesSaid(question, today)).toEqual({ text: question });
+  });
+
+  it('are not in names of the database', () => {
+    const { schema } = smallContent('shop', {
+      'clients(id int pk, sales_last_year int, today int)': [],
+    });
+    for (const question of ['Sales last year of each client', 'clients by today'])
+      expect(withDatesSaid(question, today, schema)).toEqual({ text: question });
+    expect(withDatesSaid('clients of last year', today, schema).text).toBe('clients in 2025');
   });
 
   it('end with the month', () => {

@@ -5,6 +5,7 @@ import { derivedDates, derivedNumbers } from './derived-values.js';
 import { foldText } from './fold-text.js';
 import { numberOf } from './number-words.js';
 import type { QuestionWord } from './question-words.js';
+import { quotedTexts } from './quoted-texts.js';
 import { valueKey } from './value-index.js';
 import type { ValueIndex, ValueOccurrence } from './value-index.js';
 import { codeOf, withMeanings } from './value-meanings.js';
@@ -204,16 +205,10 @@ function quotedSpans(
   question: string,
   words: readonly QuestionWord[],
 ): (readonly [number, number])[] {
-  const spans: (readonly [number, number])[] = [];
-  for (const match of question.matchAll(
-    /"([^"]+)"|“([^”]+)”|(?<![\p{L}\p{N}])['‘`]([^'’`]+)['’`](?![\p{L}])/gu,
-  )) {
-    const start = match.index + 1;
-    const end = match.index + match[0].length - 1;
+  return quotedTexts(question).flatMap(({ start, end }) => {
     const span = wordsWithin(words, start, end);
-    if (span !== undefined) spans.push(span);
-  }
-  return spans;
+    return span === undefined ? [] : [span];
+  });
 }
 
 function wordsWithin(
