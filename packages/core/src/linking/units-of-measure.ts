@@ -83,17 +83,28 @@ const byStem = new Map([...said].map(([word, unit]) => [stemOf(word), unit]));
 /**
  * The unit that the name of a column ends in: `price_cents`, `DurationMinutes`, `weight_g`.
  *
- * @returns undefined where the name says none
+ * @returns undefined where the name says none, or may say several: `length_m` is metres or minutes
  */
 export function unitOfName(name: string): UnitOfMeasure | undefined {
   const parts = splitName(name);
   const last = parts.at(-1) ?? '';
   if (parts.length < 2) return undefined;
-  return units.find(({ dimension, names, short }) => {
+  const [unit, ...others] = units.filter(({ dimension, names, short }) => {
     if (names?.split(' ').includes(last) === true) return true;
     if (short?.split(' ').includes(last) !== true) return false;
     return parts.slice(0, -1).some((part) => measured[dimension]?.split(' ').includes(part));
   });
+  return others.length === 0 ? unit : undefined;
+}
+
+/** The unit of a dimension that has a size; undefined for one that has no name. */
+export function unitOfSize({ dimension, size }: UnitOfMeasure): UnitOfMeasure | undefined {
+  return units.find((unit) => unit.dimension === dimension && isSameSize(unit.size, size));
+}
+
+/** True for two sizes or amounts that differ by no more than what binary fractions add. */
+export function isSameSize(left: number, right: number): boolean {
+  return Math.abs(left - right) <= 1e-9 * Math.max(Math.abs(left), Math.abs(right));
 }
 
 /** The unit that a word of a question names, as *euros*, *kg* or *€*. */
@@ -150,6 +161,10 @@ function amount(
 ): { readonly value: number; readonly places: readonly number[] } | undefined {
   const text = textAt(words, place);
   const number = numberOf(text);
+  const times = step === -1 ? numberOf(textAt(words, place - 1)) : undefined;
+  // 2 million euros
+  if (/^(?:hundred|thousand|million)$/.test(text) && number !== undefined && times !== undefined)
+    return { value: times * number, places: [place - 1, place] };
   if (number !== undefined) return { value: number, places: [place] };
   if (step === 1 || !/^(?:an?|half)$/.test(text)) return undefined;
   if (text === 'half') return { value: 0.5, places: [place] };
