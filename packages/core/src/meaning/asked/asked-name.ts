@@ -84,7 +84,8 @@ function withLinkedName(query: SelectQuery, asked: AskedQuestion): SelectQuery {
 /** Words of a second request in the same question: it says itself what to show. */
 const asksMore = new Set('give show list find return tell display what how along'.split(' '));
 
-function asksMoreAt({ words }: AskedQuestion, place: number): boolean {
+/** True where a second request begins: *and show their email*. */
+export function asksMoreAt({ words }: AskedQuestion, place: number): boolean {
   const word = wordAt(words, place);
   const beside = /^(?:and|with|,)$/.test(wordAt(words, place - 1));
   return asksMore.has(word) || (beside && /^(?:their|its|his|her)$/.test(word));

@@ -1,9 +1,11 @@
 import type { Condition, Expression, FieldReference, SelectQuery } from '@momq/dialect';
 import { entitySources } from '../../logical/entity-sources.js';
 import { sameExpression } from '../../logical/expression-walk.js';
+import { nameStems } from '../../linking/name-stems.js';
+import { asksMoreAt } from './asked-name.js';
 import type { AskedQuestion } from './asked-question.js';
 import { nameFields } from './name-fields.js';
-import { spansOfEntity, wordAt } from './question-phrases.js';
+import { isSingular, spansOfEntity, wordAt } from './question-phrases.js';
 import { conjuncts } from './select-conditions.js';
 
 /** Words before what a question lists: *please show me all the …*. */
@@ -19,7 +21,7 @@ export function withRowsNamed(query: SelectQuery, asked: AskedQuestion): SelectQ
   if (shown?.kind !== 'field' || more.length > 0) return query;
   if (query.distinct || query.groupBy.length > 0) return query;
   if (!conjuncts(query.where).some((condition) => isAbout(condition, shown))) return query;
-  const use = listed(query, asked);
+  const use = listed(query, asked, shown);
   if (use === undefined) return query;
   const fields = identity(asked, use.entity);
   if (use.entity === shown.entity && fields.includes(shown.field)) return query;
@@ -47,15 +49,22 @@ function isAbout(condition: Condition, field: FieldReference): boolean {
 /** The source whose name begins what the question lists, at most two other words before it: *active gold customers*. */
 function listed(
   query: SelectQuery,
-  { words }: AskedQuestion,
+  asked: AskedQuestion,
+  shown: FieldReference,
 ): { readonly entity: string; readonly instance: number } | undefined {
+  const { words } = asked;
   let start = 0;
   while (leading.test(wordAt(words, start))) start++;
   return entitySources(query.from)
     .map(({ entity, instance }) => ({ entity, instance }))
     .find(({ entity }) =>
       spansOfEntity(words, entity).some(
-        ([first]) => first >= start && first <= start + 2 && isPlain(words, start, first),
+        ([first, end]) =>
+          first >= start &&
+          first <= start + 2 &&
+          isPlain(words, start, first) &&
+          !isOfAnother(words, end, shown) &&
+          !words.some((_, place) => place >= end && asksMoreAt(asked, place)),
       ),
     );
 }
@@ -66,10 +75,23 @@ function isPlain(words: AskedQuestion['words'], start: number, end: number): boo
     .slice(start, end)
     .every(
       (_, place) =>
-        !/^(?:of|by|per|for|in|with|from|on|at|and|or|,|'|’|s|how|many)$/.test(
+        !/^(?:of|by|per|for|in|with|from|on|at|and|or|,|'|’|s|how|many|do|does|did)$/.test(
           wordAt(words, start + place),
         ),
     );
+}
+
+/** Words that may follow rows that are listed, one of them too. */
+const connecting =
+  /^(?:|[.,;?!]|with|without|who|whose|whom|that|which|where|when|has|have|had|having|is|are|was|were|not|no|in|on|at|of|from|by|for|to|over|under|above|below|since|before|after|between|lacking|missing)$/;
+
+/** True where the entity's name belongs to what follows: *class prices above 30*, *classes' prices*. */
+function isOfAnother(words: AskedQuestion['words'], end: number, shown: FieldReference): boolean {
+  const next = wordAt(words, end);
+  if (["'", '’', ':'].includes(next)) return true;
+  const stem = words[end]?.stem;
+  if (stem !== undefined && nameStems(shown.field).includes(stem)) return true;
+  return isSingular(wordAt(words, end - 1)) && !connecting.test(next);
 }
 
 function identity({ schema }: AskedQuestion, entity: string): readonly string[] {

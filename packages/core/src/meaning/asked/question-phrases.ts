@@ -32,6 +32,11 @@ export function wordAt(words: readonly QuestionWord[], place: number): string {
   return word === undefined ? '' : foldText(word.text);
 }
 
+/** True for a noun that is not in the plural, as far as its ending tells. */
+export function isSingular(word: string): boolean {
+  return !/s$/.test(word) || /ss$/.test(word);
+}
+
 /** Where a clause ends: at a punctuation mark, or at a word such as `and`. */
 export function endsClause(words: readonly QuestionWord[], place: number): boolean {
   return place < 0 || place >= words.length || boundaries.has(wordAt(words, place));
