@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SelectQuery } from '@momq/dialect';
-import { asked as askedOf, draft, equals, written } from '../../testing/asked-shop.js';
+import { all, asked as askedOf, draft, equals, written } from '../../testing/asked-shop.js';
 import { smallContent } from '../../testing/small-content.js';
 
 const depot = smallContent(
@@ -9,6 +9,7 @@ const depot = smallContent(
     'clients(id int pk, name text, country_cd text, active text)': [
       [1, 'Ada', 'NO', 'Y'],
       [2, 'Bo', 'SE', 'N'],
+      [3, 'May', 'SE', 'N'],
     ],
     'countries(cd text pk, label text)': [
       ['NO', 'Norway'],
@@ -19,6 +20,10 @@ const depot = smallContent(
   ['clients.country_cd countries.cd'],
 );
 const active = draft('clients', 'name', equals('clients.active', 'Y'));
+const share: SelectQuery = {
+  ...draft('clients', 'count'),
+  select: [{ kind: 'arithmetic', operator: '/', left: all, right: all }],
+};
 const asked = (question: string, query: SelectQuery): string => askedOf(question, query, depot);
 const plain = (query: SelectQuery): string => written(query, depot.schema);
 
@@ -28,6 +33,14 @@ describe('a value that the query passes over', () => {
       /JOIN countries.* WHERE .*active = 'Y' AND .*label = 'Norway'$/,
     );
   });
+
+  it.each(["Norway's active clients", 'active clients of the country Norway'])(
+    'is said as %s',
+    (question) => {
+      const joined = question.startsWith('Norway') ? `List ${question}` : question;
+      expect(asked(joined, active)).toMatch(/label = 'Norway'$/);
+    },
+  );
 
   it('is a condition on the table itself', () => {
     expect(asked('Which client is called Ada?', draft('clients', 'id'))).toMatch(
@@ -43,6 +56,15 @@ describe('a value that the query passes over', () => {
     ['active clients in Sweden', active], // a town too
     ['clients in Norway', draft('clients', 'name', equals('clients.country_cd', 'Norway'))],
     ['clients called Ada or Bo', active],
+    ['active clients older than Ada', active],
+    ['active clients before Ada', active],
+    ['active clients with the same country as Ada', active],
+    ['active clients whose name starts with Ada', active],
+    ['active clients anywhere but Norway', active],
+    ['active clients outside Norway', active],
+    ['active clients of May', active], // or in May
+    ['How many countries are there of Ada?', draft('countries', 'count')], // one row each
+    ['What percentage of the clients is in Norway?', share],
   ])('stays so where it is said or not certain: %s', (question, query) => {
     expect(asked(question, query)).toBe(plain(query));
   });
