@@ -24,6 +24,22 @@ const share: SelectQuery = {
   ...draft('clients', 'count'),
   select: [{ kind: 'arithmetic', operator: '/', left: all, right: all }],
 };
+const withOptionalCountry: SelectQuery = {
+  ...active,
+  from: [
+    ...active.from,
+    {
+      entity: 'countries',
+      instance: 0,
+      join: {
+        kind: 'link',
+        link: 'clients.country_cd',
+        with: { entity: 'clients', instance: 0 },
+        optional: true,
+      },
+    },
+  ],
+};
 const asked = (question: string, query: SelectQuery): string => askedOf(question, query, depot);
 const plain = (query: SelectQuery): string => written(query, depot.schema);
 
@@ -57,6 +73,8 @@ describe('a value that the query passes over', () => {
     ['clients in Norway', draft('clients', 'name', equals('clients.country_cd', 'Norway'))],
     ['clients called Ada or Bo', active],
     ['active clients older than Ada', active],
+    ['active clients similar to Ada', active],
+    ['active clients in Norway', withOptionalCountry],
     ['active clients before Ada', active],
     ['active clients with the same country as Ada', active],
     ['active clients whose name starts with Ada', active],
