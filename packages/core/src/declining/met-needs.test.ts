@@ -25,6 +25,7 @@ const now: Expression = { kind: 'call', function: 'now', arguments: [] };
 describe('meetsNeed', () => {
   it.each<[QuestionNeed, Expression]>([
     ['share', quotient(all)],
+    ['share', field('firms.market_share')],
     ['running', window({})],
     ['change', window({ function: 'lag' })],
     ['relative-date', now],
