@@ -4,6 +4,16 @@ import { cast, compare, field, math, select, up, value } from './query-builders.
 const [age, pay] = [field('person.age'), field('person.pay')];
 const byId = { orderBy: [up(field('person.id'))] };
 
+/** Every person's value of a field as integer, real and text. */
+function numbersAndText(of: string): LogicalFormCase['query'] {
+  const column = field(of);
+  return select(
+    'person',
+    [cast(column, 'integer'), cast(column, 'real'), cast(column, 'text')],
+    byId,
+  );
+}
+
 /** Casts to numbers and to text; those of points in time are with them. */
 export const castCases: readonly LogicalFormCase[] = [
   {
@@ -62,15 +72,7 @@ export const castCases: readonly LogicalFormCase[] = [
   },
   {
     title: 'casts of booleans are 1 and 0',
-    query: select(
-      'person',
-      [
-        cast(field('person.active'), 'integer'),
-        cast(field('person.active'), 'real'),
-        cast(field('person.active'), 'text'),
-      ],
-      byId,
-    ),
+    query: numbersAndText('person.active'),
     rows: [
       [1, 1, '1'],
       [0, 0, '0'],
@@ -82,15 +84,7 @@ export const castCases: readonly LogicalFormCase[] = [
   },
   {
     title: 'casts of dates to numbers read the year, those to text are ISO 8601',
-    query: select(
-      'person',
-      [
-        cast(field('person.joined'), 'integer'),
-        cast(field('person.joined'), 'real'),
-        cast(field('person.joined'), 'text'),
-      ],
-      byId,
-    ),
+    query: numbersAndText('person.joined'),
     rows: [
       [2020, 2020, '2020-02-29'],
       [2021, 2021, '2021-12-31'],
