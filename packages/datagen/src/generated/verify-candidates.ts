@@ -3,6 +3,7 @@ import { resultsEqual } from '@momq/core/evaluation';
 
 import { dropReason } from '../pairs/drop-reason.js';
 import type { ExecutedQuery, TargetDatabase } from '../pairs/target-database.js';
+import { unusableRows } from '../pairs/unusable-rows.js';
 import type { AskedQuery } from './questions/intent.js';
 
 /** A question whose query ran and gave the same rows on every engine that was asked. */
@@ -30,10 +31,8 @@ export async function verifyCandidate(
   const [first, ...others] = engines as [TargetDatabase, ...TargetDatabase[]];
   try {
     const executed = await first.execute(candidate.query);
-    if (executed.rows.length === 0) return 'no row';
-    if (executed.rows.length > maxAnswerRows) return 'too many rows';
-    if (executed.rows.every((row) => row.every((value) => value === null || value === 0)))
-      return 'nothing but NULL or zero';
+    const unusable = unusableRows(executed.rows, maxAnswerRows);
+    if (unusable !== undefined) return unusable;
     if (await tiesAtLimit(candidate.query, first)) return 'a tie at the limit';
     const byDialect = new Map([[first.dialect, executed]]);
     for (const engine of others) {

@@ -2,6 +2,8 @@ import type { Database, LogicalDialectPack, LogicalQuery, QueryResult } from '@m
 import { orderAsked, resultsEqual } from '@momq/core/evaluation';
 
 import { dropReason } from '../pairs/drop-reason.js';
+import { checkLimits } from '../pairs/target-database.js';
+import { unusableRows } from '../pairs/unusable-rows.js';
 import type { TemplateQuestion } from './fill-templates.js';
 import type { SqlWriter } from './sql-writer.js';
 
@@ -33,8 +35,6 @@ export interface VerifiedTemplate {
   readonly dropped: ReadonlyMap<string, string>;
 }
 
-/** So long that no busy machine decides which questions are kept. */
-const checkLimits = { timeoutMs: 120_000, maxRows: 20_000 } as const;
 /** More rows than this make no answer to a question. */
 const maxAnswerRows = 400;
 /** Longer translations are not how anybody writes. */
@@ -62,7 +62,7 @@ export async function verifyTemplate(
         const text = question.sql(writer);
         const { rows } = await database.query(text, checkLimits);
         if (first === undefined) {
-          const unusable = unusableRows(rows) ?? (await tieAtLimit(text, database));
+          const unusable = unusableRows(rows, maxAnswerRows) ?? (await tieAtLimit(text, database));
           if (unusable !== undefined) return unusable;
           first = { rows, orderMatters: orderAsked(text), logical: logicalOf(text, read) };
         } else if (!resultsEqual(first.rows, rows, first)) return `other rows: ${pack.id}`;
@@ -84,14 +84,6 @@ export async function verifyTemplate(
     }
   }
   return { byDialect, dropped };
-}
-
-function unusableRows(rows: QueryResult['rows']): string | undefined {
-  if (rows.length === 0) return 'no row';
-  if (rows.length > maxAnswerRows) return 'too many rows';
-  return rows.every((row) => row.every((value) => value === null || value === 0))
-    ? 'nothing but NULL or zero'
-    : undefined;
 }
 
 /** Equal keys at the limit: which rows come is the engine's choice. Breaks ties both ways and compares. */

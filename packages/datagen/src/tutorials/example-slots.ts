@@ -1,7 +1,7 @@
 import { splitName } from '@momq/core/linking';
 import type { DatabaseContent, DatabaseSchema, Entity, EntityField, Family } from '@momq/dialect';
 import { plural } from '../generated/english/inflection.js';
-import { queryTokens, tokenValue } from '../sql-gen/seeds/query-tokens.js';
+import { comparisonSymbols, queryTokens, tokenValue } from '../sql-gen/seeds/query-tokens.js';
 import type { QueryToken } from '../sql-gen/seeds/query-tokens.js';
 
 /** A question of a tutorial with its query. */
@@ -32,15 +32,8 @@ export interface ExampleSlots extends TutorialExample {
   readonly isBound: boolean;
 }
 
-const comparisons = new Set([
-  '=',
-  '<>',
-  '!=',
-  '<',
-  '>',
-  '<=',
-  '>=',
-  '==',
+const comparisons = new Set<string>([
+  ...comparisonSymbols,
   'BETWEEN',
   'AND',
   'SYMMETRIC',

@@ -16,6 +16,7 @@ import type { PairReport } from '../pairs/pair-report.js';
 import { runDatabases } from '../pairs/run-databases.js';
 import type { RunOptions } from '../pairs/run-databases.js';
 import { checkLimits, rowsForStorage } from '../pairs/target-database.js';
+import { unusableRows } from '../pairs/unusable-rows.js';
 import { readLogical } from '../sql-gen/read-logical.js';
 import { exampleSlots } from './example-slots.js';
 import type { TutorialExample } from './example-slots.js';
@@ -161,7 +162,11 @@ async function verified(
       if (said.has(question.toLowerCase()) || said.has(query)) continue;
       const rows = await answer(database, query);
       const unusable =
-        typeof rows === 'string' ? rows : 'domain' in from ? unusableRows(rows) : undefined;
+        typeof rows === 'string'
+          ? rows
+          : 'domain' in from
+            ? unusableRows(rows, maxAnswerRows)
+            : undefined;
       if (unusable !== undefined || typeof rows === 'string') {
         counter.drop(pack.id, unusable ?? 'no rows');
         continue;
@@ -195,12 +200,4 @@ async function answer(database: Database, query: string): Promise<QueryResult['r
   } catch (error) {
     return dropReason(error);
   }
-}
-
-function unusableRows(rows: QueryResult['rows']): string | undefined {
-  if (rows.length === 0) return 'no row';
-  if (rows.length > maxAnswerRows) return 'too many rows';
-  return rows.every((row) => row.every((value) => value === null || value === 0))
-    ? 'nothing but NULL or zero'
-    : undefined;
 }

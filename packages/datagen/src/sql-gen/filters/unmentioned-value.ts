@@ -1,19 +1,12 @@
 import type { Family } from '@momq/dialect';
 import { numberOf } from '@momq/core/linking';
-import { queryTokens, tokenValue } from '../seeds/query-tokens.js';
+import { comparisonSymbols, queryTokens, tokenValue } from '../seeds/query-tokens.js';
 import type { QueryToken } from '../seeds/query-tokens.js';
 import { cosine } from './cosine.js';
 import type { FilterOptions } from './filter-options.js';
 
-const comparisons = new Set([
-  '=',
-  '==',
-  '<>',
-  '!=',
-  '<',
-  '>',
-  '<=',
-  '>=',
+const comparisons = new Set<string>([
+  ...comparisonSymbols,
   '=~',
   'LIKE',
   'ILIKE',

@@ -3,6 +3,9 @@ import type { Family } from '@momq/dialect';
 /** Kinds of {@link QueryToken}. */
 export type TokenKind = 'word' | 'quoted' | 'string' | 'number' | 'parameter' | 'symbol';
 
+/** Symbols that compare what stands before with what follows. */
+export const comparisonSymbols = ['=', '==', '<>', '!=', '<', '>', '<=', '>='] as const;
+
 /** A piece of a query's text; spaces and comments are none. */
 export interface QueryToken {
   readonly kind: TokenKind;
