@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import { hideSecrets } from '@momq/core/execution';
 
 /**
- * A command with the options that it was given, and the defaults of those that are numbers, for a provenance. Absolute paths say
- * nothing to others, and too much of a machine, and URLs with passwords are nobody's: the placeholder of the help stands for them.
+ * A command with the options that it was given, and the defaults of those that are numbers, for a provenance. Where a value is an
+ * absolute path, which says nothing on other machines, or has a password or key in it, the placeholder of the help stands for it.
  */
 export function givenCommandLine(command: Command): string {
   const options = command.options.flatMap((option) => {
@@ -16,7 +16,7 @@ export function givenCommandLine(command: Command): string {
     if (option.isBoolean() || option.negate) return value === !option.negate ? [option.long] : [];
     if (typeof value === 'boolean') return [];
     const placeholder = /<[^>]+>/.exec(option.flags)![0].replace('...', '');
-    const words = [value].flat().map((each) => word(String(each), placeholder));
+    const words = [value].flat().map((each) => word(written(each), placeholder));
     return [[option.long, ...words].join(' ')];
   });
   return [...names(command), ...options].join(' ');
@@ -26,8 +26,15 @@ function names(command: Command): string[] {
   return [...(command.parent ? names(command.parent) : []), command.name()];
 }
 
+/** Several numbers in one value, as in `--price 0.5/1.5`, come parsed into an object. */
+function written(value: unknown): string {
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).join('/')
+    : String(value);
+}
+
 function word(value: string, placeholder: string): string {
-  if (path.isAbsolute(value)) return placeholder;
+  if (path.isAbsolute(value) || /^file:/i.test(value)) return placeholder;
   if (hideSecrets(value) !== value) return placeholder;
   return /^[\w./:@-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }

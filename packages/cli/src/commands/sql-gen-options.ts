@@ -104,7 +104,8 @@ export function addSqlGenOptions(command: Command): Command {
     .option('--keep-aggregated', 'keep aggregates of columns that are one by name, AVG(avg_age)');
 }
 
-function price(text: string): TokenPrice {
+/** Reads `0.5/1.5`. */
+export function price(text: string): TokenPrice {
   const [, input, output] = /^(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text) ?? [];
   if (input === undefined || output === undefined)
     throw new InvalidArgumentError(
