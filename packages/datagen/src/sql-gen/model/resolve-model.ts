@@ -1,4 +1,5 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { hideSecrets } from '@momq/core/execution';
 import { ConfigError } from '@momq/dialect';
 import { DatagenError } from '../../datagen-error.js';
 import type { ModelChoice } from './model-choice.js';
@@ -19,7 +20,7 @@ const ollamaUrl = 'http://127.0.0.1:11434/v1';
  * here, and `openai:`, `anthropic:`, `google:` or `mistral:` with the provider's package, which reads its key from the environment.
  *
  * @param options - `apiKey`: sent to a URL as bearer token; default: none
- * @throws ConfigError when the name is neither
+ * @throws ConfigError when the name is neither, or its URL has a password or settings, which would get into messages and reports
  * @throws DatagenError `DATAGEN_PROVIDER_MISSING` when the provider's package is not installed
  */
 export async function resolveModel(
@@ -40,6 +41,10 @@ export async function resolveModel(
 
 function compatible(name: string, apiKey?: string): ModelChoice {
   const url = new URL(name);
+  if (url.username !== '' || url.password !== '' || url.search !== '')
+    throw new ConfigError(
+      `model: expected a URL without user name, password and settings, as in ${url.origin}/v1#qwen, got ${hideSecrets(name)}. Give a key as apiKey, on the command line in MOMQ_MODEL_KEY.`,
+    );
   const model = decodeURIComponent(url.hash.slice(1));
   if (model === '')
     throw new ConfigError(
@@ -52,8 +57,6 @@ function compatible(name: string, apiKey?: string): ModelChoice {
     baseURL,
     ...(apiKey !== undefined && { apiKey }),
   });
-  url.username = '';
-  url.password = '';
   return { name: `${url.host}#${model}`, model: provider.chatModel(model), structure: 'json' };
 }
 
