@@ -17,6 +17,7 @@ import { writeDataset } from '../dataset/index.js';
 import { generatePairs } from '../generated/generate-pairs.js';
 import { generateIntentPairs } from '../intents/generate-intent-pairs.js';
 import { ledger } from '../testing/ledger.js';
+import { datagenVersion } from './datagen-version.js';
 
 const parent = mkdtempSync(path.join(tmpdir(), 'momq-unwritable-'));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
@@ -81,15 +82,17 @@ it('makes anew what a journal of another version has', async () => {
   const folder = newFolder();
   await generate(folder);
   const before = readFileSync(path.join(folder, 'sqlite.jsonl'), 'utf8');
-  const entries = (): string[] => JSON.parse(before.split('\n')[0]!) as string[];
-  const { dbId } = entries() as unknown as { readonly dbId: string };
+  const { dbId } = JSON.parse(before.split('\n')[0]!) as { readonly dbId: string };
   const journal = path.join(folder, 'journal', `${dbId}.json`);
   const kept = JSON.parse(readFileSync(journal, 'utf8')) as {
     key: string;
     result: { pairs: object[] };
   };
   const altered = { ...kept, result: { ...kept.result, pairs: kept.result.pairs.slice(1) } };
-  writeFileSync(journal, JSON.stringify({ ...altered, key: kept.key.replace(/^\S+/, '0.0.1') }));
+  writeFileSync(
+    journal,
+    JSON.stringify({ ...altered, key: kept.key.replace(datagenVersion(), '0.0.1') }),
+  );
   await generate(folder);
   expect(readFileSync(path.join(folder, 'sqlite.jsonl'), 'utf8')).toBe(before);
   writeFileSync(journal, JSON.stringify(altered)); // of this version, it is taken as it is
