@@ -1,22 +1,23 @@
 import { QuerySyntaxError } from '@momq/dialect';
 import type { Token } from './googlesql-tokens.js';
+import { hasPipes, pipeProblem } from './grammar/pipe-problem.js';
 import { readQuery } from './grammar/query-parser.js';
 import { howToInstall } from './optional-packages.mjs';
 import type { Found } from './zetasql-analysis.mjs';
 import { ZETASQL } from './zetasql-service.mjs';
 
 /** Words that a query begins with. */
-const QUERIES = new Set(['SELECT', 'WITH']);
+const QUERIES = new Set(['SELECT', 'WITH', 'FROM']);
 /** Words that other statements begin with. */
 const STATEMENTS = new Set(
-  `ALTER ANALYZE ASSERT BEGIN BREAK CALL CASE COMMIT CONTINUE CREATE DECLARE DELETE DESCRIBE DROP EXECUTE EXPLAIN EXPORT FOR FROM
+  `ALTER ANALYZE ASSERT BEGIN BREAK CALL CASE COMMIT CONTINUE CREATE DECLARE DELETE DESCRIBE DROP EXECUTE EXPLAIN EXPORT FOR
 GRANT IF INSERT ITERATE LEAVE LOAD LOOP MERGE RAISE RENAME REPEAT RETURN REVOKE ROLLBACK SET SHOW START TRUNCATE UNDROP
 UPDATE WHILE`.split(/\s+/),
 );
 
 /**
  * What a text is made of. A query that the pack's own grammar knows is read at once; ZetaSQL is asked about all others, and has the
- * last word. Without it they are an error, or statements of which the first word alone is known.
+ * last word, but on pipes, which its package does not know. Without it they are an error, or statements of which the first word alone is known.
  *
  * @param zetaSql - asks ZetaSQL; undefined where it is not installed
  * @throws QuerySyntaxError with line, column and fragment
@@ -28,18 +29,21 @@ export function bigqueryFindings(
 ): Found {
   const read = readQuery(text, tokens);
   if ('found' in read) return read.found;
-  return zetaSql === undefined ? firstWords(text, tokens, read.stuckAt) : zetaSql(text);
+  const isPiped = hasPipes(tokens);
+  if (zetaSql !== undefined && !isPiped) return zetaSql(text);
+  const problem = isPiped ? pipeProblem(tokens, read.stuckAt) : undefined;
+  return firstWords(tokens, unexpected(text, read.stuckAt, problem ?? howToReadMore()), text);
 }
 
-function firstWords(text: string, tokens: readonly Token[], stuckAt: Token | undefined): Found {
+function firstWords(tokens: readonly Token[], error: QuerySyntaxError, text: string): Found {
   const firsts = tokens.filter((token, place) => !isEnd(token) && isEnd(tokens[place - 1]));
   const statements = firsts.map((token) => {
     const word = token.kind === 'word' ? token.text.toUpperCase() : token.text;
     if (QUERIES.has(word) || word === '(') return 'Query';
-    if (!STATEMENTS.has(word)) throw unexpected(text, token);
+    if (!STATEMENTS.has(word)) throw unexpected(text, token, howToReadMore());
     return word;
   });
-  if (statements.join() === 'Query') throw unexpected(text, stuckAt);
+  if (statements.join() === 'Query') throw error;
   return {
     ...{ statements, tables: [], tableFunctions: [], functions: [], columns: [] },
     ...{ literals: [], placeholders: [], variables: [], limitAt: undefined },
@@ -51,11 +55,17 @@ function isEnd(token: Token | undefined): boolean {
   return token === undefined || (token.kind === 'symbol' && token.text === ';');
 }
 
-function unexpected(text: string, token: Token | undefined): QuerySyntaxError {
+function howToReadMore(): string {
+  return `expected GoogleSQL that goes on, got %. Correct it; where it is right, install ${ZETASQL} (Linux and macOS), which reads rarer syntax than this parser alone: ${howToInstall(ZETASQL)}`;
+}
+
+/** An error at a token; `%` in its words stands for the token. */
+function unexpected(text: string, token: Token | undefined, words: string): QuerySyntaxError {
   const before = text.slice(0, token?.start ?? text.length).split('\n');
   const fragment = token?.text ?? 'end of text';
-  return new QuerySyntaxError(
-    `bigquery: expected GoogleSQL that goes on, got ${fragment}. Correct it; where it is right, install ${ZETASQL} (Linux and macOS), which reads rarer syntax than this parser alone: ${howToInstall(ZETASQL)}`,
-    { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, fragment },
-  );
+  return new QuerySyntaxError(`bigquery: ${words.replace('%', () => fragment)}`, {
+    line: before.length,
+    column: (before.at(-1)?.length ?? 0) + 1,
+    fragment,
+  });
 }

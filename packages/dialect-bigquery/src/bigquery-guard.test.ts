@@ -55,8 +55,8 @@ describe('without ZetaSQL', () => {
   );
 
   test('the error says what reads more', () => {
-    expect(() => alone('SELECT a FROM ship |> LIMIT 1')).toThrow(
-      /got \|\. .*npm install @fivetrandevelopers\/zetasql@\S+ .*\(line 1, column 20: \|\)/,
+    expect(() => alone('SELECT a FROM ship JOIN@{x=1} pay')).toThrow(
+      /got @\. .*npm install @fivetrandevelopers\/zetasql@\S+ .*\(line 1, column 24: @\)/,
     );
   });
 });

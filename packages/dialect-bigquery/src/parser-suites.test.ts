@@ -78,7 +78,7 @@ describe.skipIf(!hasSuites || !hasZetaSql())(
 );
 
 /** Begins with a query; comments and brackets may stand before. */
-const QUERY = /^(\s|\(|(--|#).*\n|\/\*[^]*?\*\/)*(select|with)\b/i;
+const QUERY = /^(\s|\(|(--|#).*\n|\/\*[^]*?\*\/)*(select|with|from)\b/i;
 
 describe.skipIf(!hasSuites)(`queries of parsers’ own tests, without ZetaSQL${suitesSkip}`, () => {
   const queries = (cases: readonly SuiteCase[]): readonly SuiteCase[] =>

@@ -23,6 +23,20 @@ const FOREIGN = [
   'SELECT 1 FROM ship --\r, secrets.pay',
 ];
 
+/** The same with pipes, which ZetaSQL's package does not know. */
+const PIPED = [
+  'FROM secrets.pay',
+  'FROM ship |> JOIN secrets.pay ON TRUE',
+  'FROM ship AS secrets |> SELECT id |> JOIN secrets.pay ON TRUE',
+  'FROM ship AS secrets |> AGGREGATE COUNT(*) AS n |> CROSS JOIN secrets.pay',
+  'FROM ship AS secrets |> AS s |> CROSS JOIN secrets.pay',
+  'FROM ship AS secrets |> UNION ALL (FROM secrets.pay)',
+  'FROM ship AS secrets |> DISTINCT |> CROSS JOIN secrets.pay',
+  'SELECT * FROM ship AS secrets |> CROSS JOIN secrets.pay',
+  'FROM ship AS secrets |> WHERE id IN (WITH p AS (FROM secrets.pay) FROM p |> SELECT amount)',
+  'SELECT 1 FROM ship WHERE id IN (FROM secrets.pay |> SELECT amount)',
+];
+
 /** Queries of one dataset, with names before dots that are none of datasets. */
 const OWN = [
   'SELECT s.id, door FROM ship AS s, s.doors AS door',
@@ -31,17 +45,23 @@ const OWN = [
   'WITH few AS (SELECT id FROM ship) SELECT few.id FROM few, ship WHERE few.id IN (ship.id, ship.other)',
 ];
 
+const OWN_PIPED = [
+  'FROM ship AS s |> CROSS JOIN s.doors AS door |> WHERE door > 1',
+  'FROM ship AS s |> WHERE s.id > 1 |> EXTEND 1 AS x |> JOIN s.doors AS door ON TRUE',
+  'FROM ship |> WITH few AS (FROM ship |> LIMIT 1) |> JOIN few USING (id)',
+];
+
 const tablesOf = ({ tables }: Found): readonly string[] => [
   ...new Set(tables.map(({ names }) => names.join('.'))),
 ];
 const alone = (text: string): readonly string[] =>
   tablesOf(bigqueryFindings(text, googleSqlTokens(text), undefined));
 
-test.each(FOREIGN)('the pack’s grammar finds the foreign table: %s', (text) => {
+test.each([...FOREIGN, ...PIPED])('the pack’s grammar finds the foreign table: %s', (text) => {
   expect(alone(text)).toContain('secrets.pay');
 });
 
-test.each(OWN)('the pack’s grammar finds no foreign table: %s', (text) => {
+test.each([...OWN, ...OWN_PIPED])('the pack’s grammar finds no foreign table: %s', (text) => {
   expect(alone(text)).toEqual(['ship']);
 });
 
@@ -55,7 +75,7 @@ test.each([
 });
 
 test.each([
-  'SELECT 1 FROM ship |> LIMIT 1',
+  'SELECT 1 FROM ship |> LIMITS 1',
   'SELECT 1 FROM ship JOIN@{x=1} pay',
   'SELECT `a\\x2eb`',
 ])('the pack’s grammar does not read %s', (text) => {

@@ -1,4 +1,5 @@
 import type { WrittenLiteral, WrittenPlaceholder } from '@momq/dialect';
+import type { Pipeline } from './grammar/pipe-steps.js';
 
 /** A table of FROM as it is written. */
 export interface TablePath {
@@ -29,6 +30,10 @@ export interface Found {
   readonly limitAt: number | undefined;
   /** The number of a LIMIT, where the query has one and it is known. */
   readonly limit?: { readonly start: number; readonly end: number; readonly rows: number };
+  /** Queries with pipes, inner ones before outer ones; undefined without. ZetaSQL's package knows none. */
+  readonly pipelines?: readonly Pipeline[];
+  /** First words of pipe operators that GoogleSQL has and BigQuery has not. */
+  readonly foreignPipes?: readonly string[];
 }
 
 /**

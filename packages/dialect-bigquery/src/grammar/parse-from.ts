@@ -23,8 +23,8 @@ function parseJoins(grammar: QueryGrammar): void {
   while (parseJoin(grammar, false));
 }
 
-/** Reads a join with its source and condition, where there is one. */
-function parseJoin(grammar: QueryGrammar, isBehindComma: boolean): boolean {
+/** Reads a join with its source and condition, where there is one. @returns whether there was */
+export function parseJoin(grammar: QueryGrammar, isBehindComma: boolean): boolean {
   const { cursor } = grammar;
   if (!takeJoin(grammar, isBehindComma)) return false;
   parseSource(grammar);
@@ -84,7 +84,8 @@ function parseArrays(grammar: QueryGrammar): void {
   parseOffset(grammar);
 }
 
-function parseSample(grammar: QueryGrammar): void {
+/** Reads what stands behind TABLESAMPLE. */
+export function parseSample(grammar: QueryGrammar): void {
   const { cursor } = grammar;
   cursor.name();
   cursor.inBrackets(() => {

@@ -1,28 +1,45 @@
+import type { TextRange } from '@momq/dialect';
 import type { Token } from '../googlesql-tokens.js';
+import { parseFrom } from './parse-from.js';
 import { parseLimit, parseOrder } from './parse-order.js';
+import { parsePipes } from './parse-pipes.js';
 import { parseSelect } from './parse-select.js';
+import { setOperation } from './parse-set-operation.js';
+import { parseExpressions } from './parse-with.js';
 import { isQueryAt } from './query-grammar.js';
 import type { QueryGrammar } from './query-grammar.js';
 
 /** Reads a query. @returns what its LIMIT outside brackets begins with; undefined where it has none */
 export function parseQuery(grammar: QueryGrammar): Token | undefined {
-  const { cursor } = grammar;
-  if (cursor.isNext('WITH')) parseExpressions(grammar);
+  const { cursor, findings } = grammar;
+  const start = cursor.token?.start ?? 0;
+  const endOfLast = (): number => cursor.tokens[cursor.place - 1]?.end ?? start;
+  let expressions: TextRange | undefined;
+  if (cursor.isNext('WITH')) {
+    parseExpressions(grammar, (expression) => cursor.list(expression));
+    expressions = { start, end: endOfLast() };
+  }
+  const isFrom = cursor.take('FROM');
+  const headStart = cursor.token?.start ?? start;
+  const limit = isFrom ? undefined : parsePlain(grammar);
+  if (!isFrom && cursor.sign() !== '|>') return limit;
+  findings.pipeline(() => {
+    if (isFrom) parseFrom(grammar);
+    const head = { isFrom, start: headStart, end: endOfLast(), aliases: findings.aliases() };
+    const steps = parsePipes(grammar);
+    findings.pipelines.push({
+      ...(expressions !== undefined && { expressions }),
+      ...{ start, end: endOfLast(), head, steps },
+    });
+  });
+  return limit;
+}
+
+/** A query without WITH and without pipes. @returns what its LIMIT begins with */
+function parsePlain(grammar: QueryGrammar): Token | undefined {
   parseSetOperation(grammar);
   parseOrder(grammar);
   return parseLimit(grammar);
-}
-
-/** Common table expressions; none sees the aliases of the query around. */
-function parseExpressions(grammar: QueryGrammar): void {
-  const { cursor, findings } = grammar;
-  cursor.expect('WITH');
-  cursor.take('RECURSIVE');
-  cursor.list(() => {
-    findings.addExpression(cursor.name());
-    cursor.expect('AS');
-    findings.within(undefined, () => cursor.inBrackets(() => grammar.query()));
-  });
 }
 
 /** Without brackets, all set operations of a query must be the same. */
@@ -44,29 +61,4 @@ function parseOperand(grammar: QueryGrammar): void {
     if (!isQueryAt(grammar) && cursor.sign() !== '(') cursor.fail();
     grammar.query();
   });
-}
-
-/** `UNION ALL`; with columns matched by name, `FULL OUTER UNION ALL BY NAME` and the like. */
-function setOperation(grammar: QueryGrammar): string | undefined {
-  const { cursor } = grammar;
-  const isSided = /^(FULL|LEFT|INNER|OUTER)$/.test(cursor.word());
-  if (isSided) {
-    if (!cursor.take('FULL') && !cursor.take('LEFT')) cursor.take('INNER');
-    cursor.take('OUTER');
-  }
-  const operation = cursor.word();
-  if (!/^(UNION|INTERSECT|EXCEPT)$/.test(operation)) {
-    if (isSided) cursor.fail();
-    return undefined;
-  }
-  cursor.place += 1;
-  const quantifier = cursor.word();
-  if (!cursor.take('ALL')) cursor.expect('DISTINCT');
-  const names = (): void => cursor.inBrackets(() => cursor.list(() => cursor.name()));
-  if (cursor.take('BY', 'NAME')) {
-    if (cursor.take('ON')) names();
-  } else if ((!isSided && cursor.take('STRICT', 'CORRESPONDING')) || cursor.take('CORRESPONDING')) {
-    if (cursor.take('BY')) names();
-  }
-  return `${operation} ${quantifier}`;
 }

@@ -7,22 +7,34 @@ export function parseSelect(grammar: QueryGrammar): void {
   const { cursor, findings } = grammar;
   cursor.expect('SELECT');
   findings.select(() => {
-    parsePrivacy(grammar);
-    if (!cursor.take('DISTINCT')) cursor.take('ALL');
-    if (cursor.take('AS') && !cursor.take('STRUCT')) cursor.expect('VALUE');
-    do parseColumn(grammar);
-    while (cursor.takeSign(',') && !isBehindColumns(grammar));
+    parseColumns(grammar);
     if (cursor.take('FROM')) findings.from(() => parseFrom(grammar));
     if (cursor.take('WHERE')) grammar.expression();
     if (cursor.take('GROUP', 'BY') && !cursor.take('ALL')) cursor.list(() => parseGroup(grammar));
     if (cursor.take('HAVING')) grammar.expression();
     if (cursor.take('QUALIFY')) grammar.expression();
-    if (cursor.take('WINDOW'))
-      cursor.list(() => {
-        cursor.name();
-        cursor.expect('AS');
-        parseWindow(grammar);
-      });
+    parseWindows(grammar, (window) => cursor.list(window));
+  });
+}
+
+/** `DISTINCT`, `AS STRUCT` and the columns of a SELECT. */
+export function parseColumns(grammar: QueryGrammar): void {
+  const { cursor } = grammar;
+  parsePrivacy(grammar);
+  if (!cursor.take('DISTINCT')) cursor.take('ALL');
+  if (cursor.take('AS') && !cursor.take('STRUCT')) cursor.expect('VALUE');
+  do parseColumn(grammar);
+  while (cursor.takeSign(',') && !isBehindColumns(grammar));
+}
+
+/** Reads WINDOW with its named windows, where it is. */
+export function parseWindows(grammar: QueryGrammar, list: (window: () => void) => void): void {
+  const { cursor } = grammar;
+  if (!cursor.take('WINDOW')) return;
+  list(() => {
+    cursor.name();
+    cursor.expect('AS');
+    parseWindow(grammar);
   });
 }
 
@@ -45,22 +57,30 @@ function parsePrivacy(grammar: QueryGrammar): void {
 
 /** A comma may stand behind the last column. */
 function isBehindColumns({ cursor }: QueryGrammar): boolean {
-  return cursor.isNext('FROM') || cursor.atEnd || /^[);]$/.test(cursor.sign());
+  return (
+    /^(FROM|WINDOW)$/.test(cursor.word()) || cursor.atEnd || /^([);]|\|>)$/.test(cursor.sign())
+  );
 }
 
 function parseColumn(grammar: QueryGrammar): void {
+  if (grammar.cursor.takeSign('*')) parseStarModifiers(grammar);
+  else parseComputed(grammar);
+}
+
+/** Reads `expression [AS name]` or `expression.*`. @returns false for the latter */
+export function parseComputed(grammar: QueryGrammar): boolean {
   const { cursor } = grammar;
-  if (cursor.takeSign('*')) return parseStarModifiers(grammar);
   const start = cursor.place;
   grammar.expression();
   if (cursor.sign() === '.' && cursor.sign(1) === '*') {
     const { operand } = grammar;
     if (operand.start !== start || operand.end !== cursor.place) cursor.fail();
     cursor.place += 2;
-    return parseStarModifiers(grammar);
+    parseStarModifiers(grammar);
+    return false;
   }
-  if (cursor.take('AS')) cursor.name();
-  else if (cursor.isName()) cursor.name();
+  if (cursor.take('AS') || cursor.isName()) cursor.name();
+  return true;
 }
 
 function parseStarModifiers(grammar: QueryGrammar): void {
@@ -80,13 +100,17 @@ function parseStarModifiers(grammar: QueryGrammar): void {
   );
 }
 
-/** An expression, or a way to group several times. */
-function parseGroup(grammar: QueryGrammar): void {
+/** Reads an expression, or a way to group several times. @returns whether it was an expression */
+export function parseGroup(grammar: QueryGrammar): boolean {
   const { cursor } = grammar;
   if (cursor.take('ROLLUP') || cursor.take('CUBE'))
-    return cursor.inBrackets(() => cursor.list(() => grammar.expression()));
-  if (cursor.take('GROUPING', 'SETS'))
-    return cursor.inBrackets(() => cursor.list(() => parseGroup(grammar)));
-  if (cursor.sign() === '(' && cursor.sign(1) === ')') cursor.place += 2;
-  else grammar.expression();
+    cursor.inBrackets(() => cursor.list(() => grammar.expression()));
+  else if (cursor.take('GROUPING', 'SETS'))
+    cursor.inBrackets(() => cursor.list(() => parseGroup(grammar)));
+  else if (cursor.sign() === '(' && cursor.sign(1) === ')') cursor.place += 2;
+  else {
+    grammar.expression();
+    return true;
+  }
+  return false;
 }

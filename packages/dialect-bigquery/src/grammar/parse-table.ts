@@ -23,13 +23,18 @@ export function parseTable(grammar: QueryGrammar): void {
 
 /** `f(TABLE shop, (SELECT 1), k => 3)` */
 function parseTableFunction(grammar: QueryGrammar, name: readonly string[]): void {
+  parseTableCall(grammar, name);
+  parsePivot(grammar);
+}
+
+/** Reads the arguments of a table function, and the name that its rows go by. */
+export function parseTableCall(grammar: QueryGrammar, name: readonly string[]): void {
   const { cursor, findings } = grammar;
   findings.tableFunctions.add(name.join('.'));
   cursor.inBrackets(() => {
     if (cursor.sign() !== ')') cursor.list(() => parseTableArgument(grammar));
   });
   parseAlias(grammar);
-  parsePivot(grammar);
 }
 
 function parseTableArgument(grammar: QueryGrammar): void {

@@ -3,6 +3,7 @@ import type { Token } from '../googlesql-tokens.js';
 import { beginsWithAlias, declareAlias } from '../from-scopes.mjs';
 import type { Scope } from '../from-scopes.mjs';
 import type { Found, TablePath } from '../zetasql-analysis.mjs';
+import type { Pipeline } from './pipe-steps.js';
 
 /** What a query is made of, as far as it has been read. */
 export class QueryFindings {
@@ -12,6 +13,8 @@ export class QueryFindings {
   readonly literals: WrittenLiteral[] = [];
   readonly placeholders: WrittenPlaceholder[] = [];
   readonly variables = new Set<string>();
+  readonly pipelines: Pipeline[] = [];
+  private readonly foreignPipes = new Set<string>();
   private readonly paths: (readonly [TablePath, Scope | undefined])[] = [];
   private readonly expressions = new Set<string>();
   private scope: Scope | undefined;
@@ -27,6 +30,26 @@ export class QueryFindings {
   /** Reads a SELECT, whose FROM has aliases of its own. */
   select(read: () => void): void {
     this.within({ aliases: new Map(), outer: this.scope, inFrom: false }, read);
+  }
+
+  /** Reads a query with pipes: what they see changes on the way. */
+  pipeline(read: () => void): void {
+    this.within({ aliases: new Map(), outer: this.scope, inFrom: true }, read);
+  }
+
+  /** Names of tables that are known here, lower case. */
+  aliases(): readonly string[] {
+    return [...(this.scope?.aliases.keys() ?? [])];
+  }
+
+  /** A pipe operator that BigQuery does not have. */
+  addForeignPipe(word: string): void {
+    this.foreignPipes.add(word);
+  }
+
+  /** Behind a pipe operator that makes new rows, the tables' names are known no more. */
+  forgetAliases(): void {
+    if (this.scope !== undefined) this.scope = { ...this.scope, aliases: new Map() };
   }
 
   /** Reads a FROM. */
@@ -73,6 +96,8 @@ export class QueryFindings {
       placeholders: this.placeholders,
       variables: [...this.variables],
       limitAt,
+      ...(this.pipelines.length > 0 && { pipelines: this.pipelines }),
+      ...(this.foreignPipes.size > 0 && { foreignPipes: [...this.foreignPipes] }),
       ...(limit !== undefined && {
         limit: { start: limit.start, end: limit.end, rows: Number(limit.text) },
       }),

@@ -19,10 +19,11 @@ export type ExpressionLevel = 'or' | 'bits';
 /** Whether a query stands at a place; brackets around it count where what follows the inner ones is of a query. */
 export function isQueryAt({ cursor }: QueryGrammar, ahead = 0): boolean {
   const word = cursor.word(ahead);
-  if (word === 'SELECT') return true;
+  if (word === 'SELECT' || word === 'FROM') return true;
   if (word === 'WITH') return cursor.sign(ahead + 1) !== '(';
   if (cursor.sign(ahead) !== '(') return false;
   if (!isQueryAt({ cursor } as QueryGrammar, ahead + 1)) return false;
   const behind = cursor.behindBracket(cursor.place + ahead) - cursor.place;
+  if (cursor.sign(behind) === '|>') return true;
   return /^(UNION|INTERSECT|EXCEPT|ORDER|LIMIT|FULL|LEFT|INNER|OUTER)$/.test(cursor.word(behind));
 }

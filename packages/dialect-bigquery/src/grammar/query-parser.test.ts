@@ -14,6 +14,9 @@ const EVERY = Number(process.env['MOMQ_EVERY'] ?? 12);
 
 const isRead = (text: string): boolean => 'found' in readQuery(text, googleSqlTokens(text));
 
+/** ZetaSQL's tree has no texts of these, and numbers of types for literals. */
+const OTHER_LITERALS = /\b(BIGDECIMAL|BIGNUMERIC|DECIMAL|JSON|NUMERIC)\s*['"]|\bAS \w+\(\d+/i;
+
 /** What the guard and the engines go by. */
 function essence(found: Found): unknown {
   const { statements, tables, tableFunctions, functions, variables, placeholders } = found;
@@ -70,7 +73,10 @@ describe.skipIf(!hasZetaSql())(`beside ZetaSQL${zetaSqlSkip}`, () => {
         continue; // younger than ZetaSQL; whether it is right, the suites say
       }
       if (/\bdescriptor\b/i.test(text)) continue; // no function to ZetaSQL
-      expect(essence(read.found), text).toEqual(essence(reference));
+      const literals = OTHER_LITERALS.test(text) ? { literals: [] } : {};
+      expect(essence({ ...read.found, ...literals }), text).toEqual(
+        essence({ ...reference, ...literals }),
+      );
     }
   });
 });
@@ -84,6 +90,8 @@ test.skipIf(!hasSuites)(
   () => {
     const wrong = googleSqlCases().filter(({ valid }) => !valid);
     expect(wrong.filter(({ text }) => isRead(text)).map(({ text }) => text)).toEqual([
+      // Wrong where there are no pipes.
+      'from Table',
       // Wrong where QUALIFY is a name; BigQuery reserves it.
       'SELECT *\nFROM T\nGROUP BY ALL\nQUALIFY a = 1',
     ]);
@@ -111,7 +119,8 @@ test.each([
   'SELECT a+b.* FROM t',
   'SELECT 1 FROM (a)',
   'SELECT 1; SELECT 2',
-  'SELECT 1 FROM t |> WHERE TRUE',
+  'SELECT 1 |> UNION ALL SELECT 2',
+  'FROM t WHERE TRUE',
 ])('does not read %s', (text) => {
   expect(isRead(text)).toBe(false);
 });

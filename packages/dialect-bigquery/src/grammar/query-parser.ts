@@ -49,8 +49,12 @@ export function readQuery(
     while (tokens[around]?.text === '(' && cursor.behindBracket(around) === last + 1 - around)
       around += 1;
     const limit = limits.get(around);
-    const limitAt = limit === undefined ? tokens[last - around]?.end : undefined;
-    return { found: findings.found(limitAt, limit?.kind === 'number' ? limit : undefined) };
+    // A LIMIT does not follow pipes.
+    const isPiped = findings.pipelines.length > 0;
+    const limitAt = limit === undefined && !isPiped ? tokens[last - around]?.end : undefined;
+    return {
+      found: findings.found(limitAt, limit?.kind === 'number' && !isPiped ? limit : undefined),
+    };
   } catch (error) {
     if (!(error instanceof GrammarMismatch)) throw error;
     return { stuckAt: cursor.token };

@@ -29,12 +29,12 @@ export class TokenCursor {
   place = 0;
   readonly tokens: readonly Token[];
   /** Keywords and names without backticks, upper case; empty for other tokens. */
-  private readonly words: readonly string[];
+  private readonly keywords: readonly string[];
   private readonly closing: ReadonlyMap<number, number>;
 
   constructor(tokens: readonly Token[]) {
     this.tokens = tokens;
-    this.words = tokens.map(({ kind, text }) => (kind === 'word' ? text.toUpperCase() : ''));
+    this.keywords = tokens.map(({ kind, text }) => (kind === 'word' ? text.toUpperCase() : ''));
     this.closing = closings(tokens);
   }
 
@@ -48,7 +48,12 @@ export class TokenCursor {
 
   /** The keyword so many tokens ahead, upper case; empty where another token stands. */
   word(ahead = 0): string {
-    return this.words[this.place + ahead] ?? '';
+    return this.keywords[this.place + ahead] ?? '';
+  }
+
+  /** The keywords and names without backticks from a place up to here, upper case; empty for other tokens. */
+  words(from: number): readonly string[] {
+    return this.keywords.slice(from, this.place);
   }
 
   /** The sign at a place ahead, two characters where they belong together; empty where another token stands. */
@@ -144,6 +149,12 @@ export class TokenCursor {
   /** Place of the token behind the bracket that closes the one at a place. */
   behindBracket(place: number): number {
     return (this.closing.get(place) ?? this.tokens.length) + 1;
+  }
+
+  /** Goes to the end of the brackets, or of the statement, that this place is in. */
+  skipBracket(): void {
+    for (; !this.atEnd && this.sign() !== ')' && this.sign() !== ';'; this.place += 1)
+      if (this.sign() === '(') this.place = this.behindBracket(this.place) - 1;
   }
 
   /** @throws GrammarMismatch */

@@ -1,0 +1,38 @@
+import type { TextRange } from '@momq/dialect';
+
+/** A part of a list behind a pipe operator. */
+export interface PipeItem extends TextRange {
+  /** The name that it gets, or that is set, dropped or renamed; undefined where it has none. */
+  readonly name?: string;
+  /** ASC, DESC and where NULL stands, as written. */
+  readonly order?: string;
+  /** False for `()`, ROLLUP and other ways to group several times. */
+  readonly isExpression?: boolean;
+}
+
+/** A pipe operator with what belongs to it. */
+export interface PipeStep extends TextRange {
+  /** Its first word; `UNION`, `JOIN` and the like also where other words stand before. */
+  readonly operator: string;
+  /** What stands in its list: conditions, columns, queries, names. */
+  readonly items: readonly PipeItem[];
+  /** What stands behind GROUP BY; undefined without one. */
+  readonly groups?: readonly PipeItem[];
+  /** GROUP AND ORDER BY. */
+  readonly ordersGroups?: boolean;
+  /** WINDOW with the named windows. */
+  readonly windows?: TextRange;
+  /** Whether a window function is in it. */
+  readonly isWindowed: boolean;
+  /** Names of tables that may stand before a column behind it, lower case. */
+  readonly aliases: readonly string[];
+}
+
+/** A query with pipes. */
+export interface Pipeline extends TextRange {
+  /** WITH and its expressions, where they stand before. */
+  readonly expressions?: TextRange;
+  /** What stands before the first pipe: sources behind FROM, or a query. */
+  readonly head: TextRange & { readonly isFrom: boolean; readonly aliases: readonly string[] };
+  readonly steps: readonly PipeStep[];
+}
