@@ -6,6 +6,7 @@ import { ConfigError } from '@momq/core';
 import type { DialectPack } from '@momq/core';
 import { requireReportFile } from '../evaluating/write-report.js';
 import type { MeasureFlags } from '../evaluating/measure-suite.js';
+import type { DatabaseUrls } from '../suites/database-urls.js';
 import type { EvaluationSuite } from '../suites/evaluation-suite.js';
 import { suiteNames } from '../suites/suite-names.js';
 import { addEvalCompareCommand } from './eval-compare-command.js';
@@ -36,7 +37,10 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
       '--questions <file>',
       'in the format of Spider, SpiderMan, BIRD, sql-eval, Text2Cypher or NL2GQL, with --databases',
     )
-    .option('--databases <folder>', 'one folder a database: DDL and CSV rows, or a database file')
+    .option(
+      '--databases <folder|url|file>',
+      'one folder a database: DDL and CSV rows, or a database file; or servers: a URL with {database} in it, or a JSON file with the URL of each by its name; MOMQ_DATABASE_USER and MOMQ_DATABASE_PASSWORD are their account',
+    )
     .option(
       '--gold-dialect <id>',
       'of the gold queries of --questions, where the file does not say it',
@@ -44,7 +48,7 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
     .option('--data <folder>', 'where the known suites are (default: MOMQ_DATA or shared/data)')
     .option(
       '--dialect <id>',
-      `${dialectOptionHelp} (default: the one that gold queries are read in)`,
+      `${dialectOptionHelp} (default: the one that gold queries are read in, or that of the servers)`,
     )
     .option('--limit <n>', 'ask n evenly spaced questions', positiveInteger)
     .option('--seed <n>', 'of the bootstrap', wholeNumber, 0)
@@ -80,13 +84,12 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
 
 async function runEval(flags: EvalFlags, context: CommandContext): Promise<void> {
   const { output } = context;
-  const { loadDialect, referenceDialect } = await import('../dialects/find-dialects.js');
-  const dialect = await (flags.dialect === undefined
-    ? referenceDialect()
-    : loadDialect(flags.dialect)); // before a suite is made, which takes longer
+  const { readDatabaseUrls } = await import('../suites/database-urls.js');
+  const urls = flags.questions === undefined ? undefined : readDatabaseUrls(flags.databases);
+  const dialect = await askedDialect(flags, urls); // before a suite is made, which takes longer
   requireReportFile(flags.report);
   const { limitQuestions } = await import('../suites/evaluation-suite.js');
-  const suite = limitQuestions(await chooseSuite(flags, dialect), flags.limit ?? Infinity);
+  const suite = limitQuestions(await chooseSuite(flags, dialect, urls), flags.limit ?? Infinity);
   const { measureSuite } = await import('../evaluating/measure-suite.js');
   const { report, errors, onCopies, model } = await measureSuite(suite, dialect, flags, context);
   const { records: _records, ...summary } = report;
@@ -122,13 +125,28 @@ async function runEval(flags: EvalFlags, context: CommandContext): Promise<void>
   if (flags.report !== undefined) output.print(`\nwritten to ${flags.report}`);
 }
 
+async function askedDialect(
+  { dialect }: EvalFlags,
+  urls: DatabaseUrls | undefined,
+): Promise<DialectPack> {
+  const { loadDialect, referenceDialect } = await import('../dialects/find-dialects.js');
+  if (urls !== undefined)
+    return (await import('../suites/served-suite.js')).servedDialect(urls, dialect);
+  return dialect === undefined ? referenceDialect() : loadDialect(dialect);
+}
+
 async function chooseSuite(
   { suite, questions, databases, goldDialect, data }: EvalFlags,
   dialect: DialectPack,
+  urls: DatabaseUrls | undefined,
 ): Promise<EvaluationSuite> {
   if (suite !== undefined && questions === undefined && databases === undefined) {
     const { namedSuite } = await import('../suites/known-suites.js');
     return namedSuite(suite, dialect, data);
+  }
+  if (suite === undefined && questions !== undefined && urls !== undefined) {
+    const { servedSuite } = await import('../suites/served-suite.js');
+    return servedSuite(questions, urls, dialect, goldDialect);
   }
   if (suite === undefined && questions !== undefined && databases !== undefined) {
     const { fileSuite } = await import('../suites/file-suite.js');

@@ -1,5 +1,5 @@
 import { ConfigError } from '@momq/core';
-import type { DialectPack } from '@momq/core';
+import type { DatabaseSchema, DialectPack } from '@momq/core';
 import type {
   CopiesOptions,
   CopiesReport,
@@ -43,10 +43,13 @@ export async function measureSuite(
 ): Promise<MeasuredSuite> {
   if (flags.resume === true && flags.records === undefined)
     throw new ConfigError('eval: expected --records with --resume. Name the file to go on with.');
+  if (flags.copies !== undefined && suite.open !== undefined)
+    throw new ConfigError(
+      'eval: expected --copies with databases that are files, got servers. Leave it out.',
+    );
   const model = startModel(context, flags.model);
   const { accidentalMatches, evaluate, explainErrors } = await import('@momq/core/evaluation');
-  const { referenceDialect } = await import('../dialects/find-dialects.js');
-  const { suiteForDialect } = await import('../suites/suite-for-dialect.js');
+  const { goldDialect, suiteForDialect } = await import('../suites/suite-for-dialect.js');
   const prepared = await suiteForDialect(suite, dialect, (line) => context.output.printError(line));
   const momq = composeMoMQ([dialect], model);
   const progress = countingBar('questions');
@@ -57,6 +60,7 @@ export async function measureSuite(
       dialect,
       questions: prepared.questions,
       content: prepared.content,
+      ...(prepared.open !== undefined && { open: prepared.open }),
       seed: flags.seed,
       papers: flags.papers === true,
       ...(records !== undefined && { known: records.known }),
@@ -80,13 +84,11 @@ export async function measureSuite(
       records: report.records,
       questions: prepared.questions,
       dialect,
-      reference: await referenceDialect(
-        prepared.questions.flatMap(({ gold }) => Object.keys(gold)),
-      ),
+      reference: await goldDialect(prepared, dialect),
     };
     const errors = await explainErrors({
       ...asked,
-      schema: async (dbId) => (await prepared.content(dbId)).schema,
+      schema: (dbId) => schemaOf(prepared, dbId),
     });
     const onCopies =
       flags.copies === undefined
@@ -101,6 +103,16 @@ export async function measureSuite(
   } finally {
     await momq.close();
     context.output.printError('');
+  }
+}
+
+async function schemaOf({ content, open }: EvaluationSuite, dbId: string): Promise<DatabaseSchema> {
+  if (open === undefined) return (await content(dbId)).schema;
+  const database = await open(dbId);
+  try {
+    return await database.schema();
+  } finally {
+    await database.close();
   }
 }
 

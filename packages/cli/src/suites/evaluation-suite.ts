@@ -1,4 +1,4 @@
-import type { DatabaseContent } from '@momq/core';
+import type { Database, DatabaseContent } from '@momq/core';
 import type { EvaluationQuestion } from '@momq/core/evaluation';
 
 /** Questions with answers, and the databases they are about. */
@@ -7,6 +7,8 @@ export interface EvaluationSuite {
   readonly questions: readonly EvaluationQuestion[];
   /** Content of a database by id. */
   readonly content: (dbId: string) => Promise<DatabaseContent>;
+  /** Opens a database on a server, where the suite is asked of such ones; gold queries run there too. */
+  readonly open?: (dbId: string) => Promise<Database>;
 }
 
 /** At most `limit` questions, evenly spaced, so that every database keeps its share. */

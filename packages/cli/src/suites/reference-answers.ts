@@ -22,7 +22,7 @@ export async function answerByReference(
   dialect: DialectPack,
   reference: DialectPack,
 ): Promise<AnsweredSuite> {
-  const databases = openOnce(reference, suite.content);
+  const databases = openOnce(reference, suite.content, suite.open);
   const questions: EvaluationQuestion[] = [];
   const leftOut: { question: EvaluationQuestion; reason: string }[] = [];
   const isReference = dialect.id === reference.id;

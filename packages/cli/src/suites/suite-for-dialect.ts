@@ -10,6 +10,18 @@ import { answerByReference } from './reference-answers.js';
 import type { AnsweredSuite } from './reference-answers.js';
 
 /**
+ * The pack that reads the golds of a suite and runs them: that of the servers where its databases are, else one with an engine of
+ * its own.
+ */
+export async function goldDialect(
+  { questions, open }: EvaluationSuite,
+  dialect: DialectPack,
+): Promise<DialectPack> {
+  if (open !== undefined) return dialect;
+  return referenceDialect(questions.flatMap(({ gold }) => Object.keys(gold)));
+}
+
+/**
  * Prepares a suite for a dialect: every question gets an answer that the dialect can be compared with. Graph dialects get the
  * questions with a gold query of theirs; in a suite that has none, those whose gold can be translated to the migrated graph.
  *
@@ -21,16 +33,16 @@ export async function suiteForDialect(
   dialect: DialectPack,
   report: (line: string) => void,
 ): Promise<EvaluationSuite> {
-  const reference = await referenceDialect(
-    suite.questions.flatMap(({ gold }) => Object.keys(gold)),
-  );
+  const reference = await goldDialect(suite, dialect);
   const answered = await answerByReference(suite, dialect, reference);
   reportLeftOut(answered, suite.questions.length, report);
   const unanswerable = answered.questions.filter((question) => question.unanswerable !== undefined);
   const answerable = answered.questions.filter((question) => question.unanswerable === undefined);
   const own = answerable.filter(({ gold }) => gold[dialect.id] !== undefined);
-  if (dialect.viewRelational === undefined || own.length === answerable.length) return answered;
-  const kept = own.length > 0 ? own : await translated(answerable, suite, dialect, reference);
+  const isRelational = dialect.viewRelational === undefined;
+  if (isRelational || suite.open !== undefined || own.length === answerable.length) return answered;
+  const kept =
+    own.length > 0 ? own : await translated(answerable, suite, dialect, requireLanguage(reference));
   report(
     own.length > 0
       ? `${kept.length} of ${answerable.length} questions have a gold query in ${dialect.id}; those are asked.`
