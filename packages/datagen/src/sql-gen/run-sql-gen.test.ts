@@ -154,6 +154,19 @@ describe('runSqlGen', () => {
     expect(again.messages[2]).toMatch(/That cannot be used: .+/);
   });
 
+  it('asks in words alone where a server refuses to be asked for JSON', async () => {
+    const refusing = await serving((request) =>
+      request.body['response_format'] === undefined
+        ? good(request)
+        : { status: 400, message: 'response_format: expected text, got another format.' },
+    );
+    const folder = newFolder();
+    const report = await run(refusing, folder, { concurrency: 1, pairs: 3, templates: 1 });
+    expect(report).toMatchObject({ kept: 3, templates: { rejected: 0 } });
+    const refused = refusing.requests.filter(({ body }) => body['response_format'] !== undefined);
+    expect(refused.map(({ model }) => model)).toEqual(['writer', 'judge']); // each once
+  });
+
   it('gives the same pairs in whatever order answers come, and asks nothing twice', async () => {
     const quick = await serving(good);
     const slow = await serving((request) => ({
@@ -335,6 +348,7 @@ describe('bad input', () => {
     ],
     ['no database', { databases: [] }, /databases: expected one/],
     ['an empty list of seeds', { seeds: [] }, /seeds: expected a template at least/],
+    ['a timeout that no request may have', { requestTimeoutMs: 300_001 }, /got 300001/],
     ['zero pairs', { pairs: 0 }, /pairs: expected more than 0/],
   ])('refuses %s before anything is asked', async (_, change, message) => {
     const server = await serving(good);

@@ -56,7 +56,7 @@ export interface SqlGenOptions {
   /** Default: none. What earlier runs in the folder spent counts. */
   readonly budget?: BudgetLimits;
   readonly retry?: RetryOptions;
-  /** Milliseconds of one request at most; default 120000. */
+  /** Milliseconds of one request at most; default 120000, at most 300000. */
   readonly requestTimeoutMs?: number;
   /** Unusable answers in a row at which the run ends; default 30. */
   readonly patience?: number;
@@ -67,6 +67,9 @@ export interface SqlGenOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: Progress;
 }
+
+/** Milliseconds after which Node's `fetch` gives up on an answer that has not begun. */
+const longestRequest = 300_000;
 
 /** Databases that stay open. */
 const openDatabases = 4;
@@ -125,6 +128,11 @@ function requireUsable({
   if (budget?.money !== undefined && unpriced !== undefined)
     throw new ConfigError(
       `budget.money: expected a price of each model, ${unpriced.name} has none. Give its price, or a budget in tokens.`,
+    );
+  const { requestTimeoutMs = 1 } = counts;
+  if (!(requestTimeoutMs > 0 && requestTimeoutMs <= longestRequest))
+    throw new ConfigError(
+      `requestTimeoutMs: expected more than 0 and at most ${longestRequest}, after which Node gives up, got ${requestTimeoutMs}. For a slow server ask for fewer pairs at once (concurrency).`,
     );
   for (const name of ['pairs', 'concurrency', 'patience', 'requestsPerMinute'] as const) {
     const value = counts[name];

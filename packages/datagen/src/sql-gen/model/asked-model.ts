@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { generateText, NoObjectGeneratedError, Output } from 'ai';
+import { APICallError, generateText, NoObjectGeneratedError, Output } from 'ai';
 import type { ModelMessage } from 'ai';
 import type { z } from 'zod';
 import type { AnswerJournal, JournaledAnswer } from './answer-journal.js';
@@ -58,6 +58,8 @@ export class AskedModel {
   readonly #choice: ModelChoice;
   readonly #around: ModelSurroundings;
   readonly #temperature: number;
+  /** A server that refuses to be asked for JSON is asked in words alone from then on. */
+  #inWords = false;
 
   constructor(role: string, choice: ModelChoice, around: ModelSurroundings, temperature: number) {
     this.#choice = choice;
@@ -155,8 +157,9 @@ export class AskedModel {
     messages: ModelMessage[],
     schema: z.ZodType,
   ): Promise<{ readonly text: string; readonly tokens: TokenCount | undefined }> {
-    const { model, structure = 'schema', maxOutputTokens = 1024 } = this.#choice;
+    const { model, maxOutputTokens = 1024 } = this.#choice;
     const { signal, timeoutMs } = this.#around;
+    const structure = this.#inWords ? 'words' : (this.#choice.structure ?? 'schema');
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
       const { text, usage } = await generateText({
@@ -166,14 +169,29 @@ export class AskedModel {
         temperature: this.#temperature,
         maxRetries: 0, // ours are paced and counted
         abortSignal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-        output: structure === 'json' ? Output.json() : Output.object({ schema }),
+        ...(structure !== 'words' && {
+          output: structure === 'json' ? Output.json() : Output.object({ schema }),
+        }),
       });
       return { text, tokens: counted(usage) };
     } catch (error) {
+      if (structure !== 'words' && refusesFormat(error)) {
+        this.#inWords = true;
+        return this.#request(messages, schema);
+      }
       if (!NoObjectGeneratedError.isInstance(error)) throw error;
       return { text: error.text ?? '', tokens: counted(error.usage) };
     }
   }
+}
+
+/** A server that knows no `response_format`; the prompt asks for JSON too. */
+function refusesFormat(error: unknown): boolean {
+  if (!APICallError.isInstance(error)) return false;
+  return (
+    (error.statusCode === 400 || error.statusCode === 422) &&
+    /response_?format/i.test(`${error.message} ${error.responseBody ?? ''}`)
+  );
 }
 
 function counted(
