@@ -65,10 +65,14 @@ describe('momq eval', () => {
     const { stdout } = await capture([...args, '--papers', '--json'], scriptedModel(twice));
     expect(JSON.parse(stdout)).toMatchObject({
       ex: 0,
-      papers: { n: 2, ex: 0, set: 0.5, executable: 1 },
+      papers: {
+        ...{ n: 2, ex: 0, set: 0.5, executable: 1 },
+        textSimilarity: expect.closeTo(0.633058, 6) as number, // by rapidfuzz
+      },
     });
     const { stdout: text } = await capture([...args, '--papers'], scriptedModel('SELECT x'));
     expect(text).toContain('as MoMQ measures: 0.0 % of 2 questions, executable 0.0 %');
+    expect(text).toMatch(/texts alike \(Jaro–Winkler\): \d+\.\d %/);
   });
 
   it('counts a question without an answer as wrong and writes the records', async () => {

@@ -74,7 +74,7 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
     )
     .option(
       '--papers',
-      'measure as MoMQ and BIRD do too: golds without rows or with NULL left out, order never counts in SQL; sets of rows',
+      'measure as MoMQ and BIRD do too: golds without rows or with NULL left out, order never counts in SQL; sets of rows; how alike the texts are (Jaro–Winkler)',
     )
     .option('--guess', 'decline no question')
     .option('--json', 'print one JSON object')

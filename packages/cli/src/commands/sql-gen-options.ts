@@ -70,7 +70,11 @@ export function addSqlGenOptions(command: Command): Command {
       price,
     )
     .option('--judge-price <input/output>', "the judge's", price)
-    .option('--request-timeout <ms>', 'of one request, 300000 at most (default: 120000)', milliseconds)
+    .option(
+      '--request-timeout <ms>',
+      'of one request, 300000 at most (default: 120000)',
+      milliseconds,
+    )
     .option(
       '--retry-wait <ms>',
       'before a failed request is made again, doubled each time (default: 500)',

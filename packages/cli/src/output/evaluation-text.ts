@@ -42,6 +42,10 @@ export function evaluationText(
 }
 
 /** Accuracy as the papers measure it. */
-export function papersText({ n, ex, set, executable }: PaperReport): string {
-  return `as MoMQ measures: ${percent(ex, 1)} of ${n} questions, executable ${percent(executable, 1)}; as BIRD does, sets of rows: ${percent(set, 1)}`;
+export function papersText({ n, ex, set, executable, textSimilarity }: PaperReport): string {
+  const alike =
+    textSimilarity === undefined
+      ? ''
+      : `; texts alike (Jaro–Winkler): ${percent(textSimilarity, 1)}`;
+  return `as MoMQ measures: ${percent(ex, 1)} of ${n} questions, executable ${percent(executable, 1)}; as BIRD does, sets of rows: ${percent(set, 1)}${alike}`;
 }

@@ -1,4 +1,5 @@
 import type { Family, Value } from '@momq/dialect';
+import { jaroWinkler } from './jaro-winkler.js';
 import { orderAsked } from './order-asked.js';
 import { resultsEqual } from './results-equal.js';
 import type { ResultRows } from './results-equal.js';
@@ -13,6 +14,8 @@ export interface PaperMatch {
   readonly set: boolean;
   /** Whether the query ran, or ran out of time. */
   readonly ran: boolean;
+  /** Jaro–Winkler similarity of the texts of gold and answer, 0–1; 0 without an answer. Absent in records of earlier versions. */
+  readonly textSimilarity?: number;
 }
 
 /** Shares of the questions that a measure counts. */
@@ -22,6 +25,8 @@ export interface PaperReport {
   readonly ex: number;
   readonly set: number;
   readonly executable: number;
+  /** Mean of {@link PaperMatch.textSimilarity}; absent where no record has it. */
+  readonly textSimilarity?: number;
 }
 
 /** What {@link paperMatch} compares. */
@@ -30,15 +35,16 @@ export interface PaperAnswers {
   readonly gold: ResultRows;
   /** Absent where the answer gave none. */
   readonly predicted?: ResultRows;
-  /** Texts of gold and answer. */
-  readonly queries: readonly string[];
+  /** Texts of gold and answer; the second is empty where there is none. */
+  readonly queries: readonly [gold: string, predicted: string];
   readonly ran: boolean;
 }
 
 /**
  * Execution accuracy as the papers measure it, so that figures can be put beside theirs. SQL: the bag of rows under any permutation
  * of columns, order never counts. Graphs: the Jaccard similarity of the tables is 1, where a row is the set of its values, numbers
- * are compared as such, and the order counts when the gold or the answer asks for one.
+ * are compared as such, and the order counts when the gold or the answer asks for one. The similarity of texts says little where
+ * the gold is in another dialect.
  *
  * @remarks Source: the code of MoMQ (arXiv:2410.18406), `train/sft.py`, `utils/value_match.py`; BIRD's evaluation for `set`.
  */
@@ -46,7 +52,9 @@ export function paperMatch({ family, gold, predicted, queries, ran }: PaperAnswe
   const valid =
     family === 'graph' ||
     (gold.length > 0 && gold.every((row) => row.every((value) => value !== null)));
-  if (predicted === undefined) return { valid, ex: false, set: false, ran };
+  const [goldText, predictedText] = queries;
+  const textSimilarity = predictedText === '' ? 0 : jaroWinkler(goldText, predictedText);
+  if (predicted === undefined) return { valid, ex: false, set: false, ran, textSimilarity };
   const ex =
     family === 'graph'
       ? sameTables(
@@ -55,7 +63,7 @@ export function paperMatch({ family, gold, predicted, queries, ran }: PaperAnswe
           queries.some((text) => /order\s+by/i.test(text) || orderAsked(text)),
         )
       : resultsEqual(gold, predicted, { orderMatters: false });
-  return { valid, ex, set: sameSets(gold, predicted), ran };
+  return { valid, ex, set: sameSets(gold, predicted), ran, textSimilarity };
 }
 
 /** The shares of the valid questions; undefined where none was measured so. */
@@ -64,11 +72,15 @@ export function paperReport(matches: readonly PaperMatch[]): PaperReport | undef
   const valid = matches.filter((match) => match.valid);
   const share = (counts: (match: PaperMatch) => boolean): number =>
     valid.length === 0 ? 0 : valid.filter(counts).length / valid.length;
+  const similarities = valid.flatMap(({ textSimilarity }) => textSimilarity ?? []);
   return {
     n: valid.length,
     ex: share(({ ex }) => ex),
     set: share(({ set }) => set),
     executable: share(({ ran }) => ran),
+    ...(similarities.length > 0 && {
+      textSimilarity: similarities.reduce((sum, one) => sum + one, 0) / similarities.length,
+    }),
   };
 }
 
