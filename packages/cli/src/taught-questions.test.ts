@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase, createMoMQ } from '@momq/core';
 import type { Database, DialectPack, MoMQ, Value } from '@momq/core';
 import { cypher } from '@momq/dialect-cypher';
+import { ngql } from '@momq/dialect-ngql';
 import { postgres } from '@momq/dialect-postgres';
 import { sqlite } from '@momq/dialect-sqlite';
 import type { NanoModel } from '@momq/model-nano';
@@ -114,20 +115,29 @@ describe.each<[string, () => DialectPack]>([
   });
 });
 
-describe('a graph of unreadable names', () => {
-  it('is answered by names and codes', async () => {
-    const momq = createMoMQ({ dialects: [cypher()], model });
-    const database = await createDatabase(cypher(), depot);
+const asked = [
+  'Which customers have a cancelled order?',
+  'What is the highest amount of an order by a British customer?',
+  'Which products did Grace order?',
+  'How many clients come from the United States?',
+  'What is the revenue?',
+];
+const joined = questions.filter(([question]) => asked.includes(question));
+
+describe.each<[string, () => DialectPack]>([
+  ['Cypher', cypher],
+  ['nGQL', ngql],
+])('a graph of unreadable names in %s, without edges', (_id, pack) => {
+  it('is answered by names, codes and properties that are equal', async () => {
+    const momq = createMoMQ({ dialects: [pack()], model });
+    const database = await createDatabase(pack(), depot);
     const { notes } = await momq.teach(database, depotSemantics);
-    expect(notes).toEqual([
-      expect.stringMatching(/relationship orders of customers is left out/),
-      expect.stringMatching(/relationship items of orders is left out/),
-    ]);
-    const asked = async (question: string) =>
-      (await momq.ask(question, database, { declining: false })).rows;
-    expect(await asked('How many cancelled orders are there?')).toEqual([[2]]);
-    expect(await asked('What is the revenue?')).toEqual([[19600]]);
-    expect(await asked('How many clients come from the United States?')).toEqual([[1]]);
+    expect(notes).toEqual([]);
+    expect(await answers(momq, database, joined)).toEqual(right(joined));
+    const answer = await momq.ask('Which customers have a cancelled order?', database, {
+      declining: false,
+    });
+    expect(answer.semantics?.used).toContain('t_auf belongs to t_kd by k');
     await database.close();
   });
 });

@@ -112,10 +112,12 @@ it.each([
     'graph',
     graph,
     [
+      'compareProperties',
       'describeAndMigrate',
       'graphNameGrammar',
       'migrateToGraph',
       'quoteName',
+      'relationshipsOf',
       'renderCypher',
       'schemaRemarks',
       'viewAsGraph',

@@ -1,5 +1,5 @@
 import type { DatabaseSchema, EntityField, FieldType } from '@momq/dialect';
-import { quoteName, schemaRemarks } from '@momq/core/graph';
+import { quoteName, relationshipsOf, schemaRemarks } from '@momq/core/graph';
 
 const spelling: Readonly<Record<FieldType, string>> = {
   text: 'STRING',
@@ -16,7 +16,7 @@ export function renderCypherSchema(schema: DatabaseSchema): string {
   const nodes = schema.entities.map(
     ({ name, fields }) => `(:${quoteName(name)}${properties(fields)})`,
   );
-  const relationships = schema.links.map(
+  const relationships = relationshipsOf(schema).map(
     ({ name, from, to, fields }) =>
       `(:${quoteName(from.entity)})-[:${quoteName(name)}${properties(fields)}]->(:${quoteName(to.entity)})`,
   );

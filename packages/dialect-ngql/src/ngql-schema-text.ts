@@ -1,5 +1,5 @@
 import type { DatabaseSchema, EntityField, FieldType } from '@momq/dialect';
-import { schemaRemarks } from '@momq/core/graph';
+import { relationshipsOf, schemaRemarks } from '@momq/core/graph';
 import { quoteName } from './language/names.js';
 
 const spelling: Readonly<Record<FieldType, string>> = {
@@ -17,7 +17,7 @@ export function renderNgqlSchema(schema: DatabaseSchema): string {
   const tags = schema.entities.map(
     ({ name, fields }) => `TAG ${quoteName(name)}(${properties(fields)})`,
   );
-  const edges = schema.links.map(
+  const edges = relationshipsOf(schema).map(
     ({ name, from, to, fields }) =>
       `EDGE ${quoteName(name)}(${properties(fields)}) FROM ${quoteName(from.entity)} TO ${quoteName(to.entity)}`,
   );

@@ -73,7 +73,10 @@ export interface Entity {
   readonly fields: readonly EntityField[];
 }
 
-/** One end of a {@link Link}. `fields` is empty for relationships of a graph. */
+/**
+ * One end of a {@link Link}. `fields` is empty for relationships of a graph; a graph's link with fields is none: a semantic model
+ * says that these properties are equal at both ends.
+ */
 export interface LinkEnd {
   readonly entity: string;
   readonly fields: readonly string[];

@@ -139,6 +139,15 @@ export function use(entity: string, instance = 0): EntitySource {
   return { entity, instance };
 }
 
+/** A use that is joined where a field of it has the value of an earlier field. */
+export function matched(
+  left: FieldReference,
+  right: FieldReference,
+  optional = false,
+): EntitySource {
+  return { ...use(right.entity, right.instance), join: { kind: 'fields', left, right, optional } };
+}
+
 /** A use that a link joins to an earlier one. */
 export function linked(
   entity: string,

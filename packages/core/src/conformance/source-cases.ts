@@ -10,6 +10,7 @@ import {
   exists,
   field,
   linked,
+  matched,
   member,
   missing,
   nested,
@@ -31,7 +32,7 @@ const [teamId, teamName] = [field('team.id'), field('team.name')];
 const perTeam = select('person', [team, aggregate('count')], { groupBy: [team] });
 const byTeam = { orderBy: [up(teamId)] };
 
-/** Subqueries in FROM, joins on conditions. */
+/** Subqueries in FROM, joins on conditions and on values. */
 export const sourceCases: readonly LogicalFormCase[] = [
   {
     title: 'aggregates of aggregates',
@@ -200,6 +201,40 @@ export const sourceCases: readonly LogicalFormCase[] = [
       ['Empty', null],
     ],
     ordered: true,
+  },
+  {
+    title: 'a join on values that no key says, of a real and an integer',
+    query: select(
+      [use('team'), matched(field('team.budget'), field('event.amount'))],
+      [teamName, field('event.id')],
+    ),
+    rows: [['blue', 3]],
+  },
+  {
+    title:
+      'a join on values keeps rows without a match where it is optional, and NULL equals nothing',
+    query: select(
+      [use('team'), matched(field('team.budget'), field('event.amount'), true)],
+      [teamName, field('event.id')],
+      byTeam,
+    ),
+    rows: [
+      ['Red', null],
+      ['blue', 3],
+      ['Empty', null],
+    ],
+    ordered: true,
+  },
+  {
+    title: 'rows of one entity with one value',
+    query: select(
+      [use('person'), matched(age, field('person.age', 1))],
+      [id, field('person.id', 1)],
+      {
+        where: compare(id, '<', field('person.id', 1)),
+      },
+    ),
+    rows: [[3, 4]],
   },
   {
     title: 'groups without members are counted as 0 by a left join',

@@ -1,4 +1,5 @@
-import type { DatabaseSchema, Entity, EntityField, Value } from '@momq/dialect';
+import type { DatabaseSchema, Entity, EntityField, Link, LinkEnd, Value } from '@momq/dialect';
+import { equatesProperties } from '../graph/property-links.js';
 
 /** Characters of a sample at most. */
 const longestSample = 40;
@@ -21,8 +22,8 @@ export function fieldRemarks(field: EntityField, quote: (text: string) => string
 }
 
 /** Remarks of a whole schema, one entity or field a line: `orders.status: also called state; 1 is open, 2 is shipped`. */
-export function schemaRemarks({ entities }: DatabaseSchema): string[] {
-  return entities.flatMap((entity) => [
+export function schemaRemarks({ entities, family, links }: DatabaseSchema): string[] {
+  const remarks = entities.flatMap((entity) => [
     ...line(entity.name, entityRemarks(entity)),
     ...entity.fields.flatMap((field) =>
       line(
@@ -31,6 +32,15 @@ export function schemaRemarks({ entities }: DatabaseSchema): string[] {
       ),
     ),
   ]);
+  if (family !== 'graph') return remarks;
+  return [...remarks, ...links.filter(equatesProperties).map(equality)];
+}
+
+/** What a model has to compare, because no relationship says it. */
+function equality({ from, to }: Link): string {
+  const side = ({ entity, fields }: LinkEnd): string =>
+    fields.map((field) => `${entity}.${field}`).join(' and ');
+  return `${side(from)} equals ${side(to)}: compare these properties, no relationship joins them`;
 }
 
 function line(name: string, remarks: readonly string[]): string[] {

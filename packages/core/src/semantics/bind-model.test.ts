@@ -272,3 +272,93 @@ describe('names that are not there', () => {
     );
   });
 });
+
+describe('relationships over a graph', () => {
+  const graph = (links: DatabaseSchema['links']): DatabaseSchema => ({
+    name: 'shop',
+    family: 'graph',
+    entities: [
+      {
+        name: 'ord',
+        fields: [
+          { name: 'cust', type: 'integer' },
+          { name: 'town', type: 'text' },
+        ],
+      },
+      {
+        name: 'cust',
+        fields: [
+          { name: 'id', type: 'integer', primaryKey: true },
+          { name: 'city', type: 'text' },
+        ],
+      },
+    ],
+    links,
+  });
+  const edge = {
+    name: 'PLACED_BY',
+    from: { entity: 'ord', fields: [] },
+    to: { entity: 'cust', fields: [] },
+    fields: [],
+  };
+  const teach = async (columns: string, links: DatabaseSchema['links']) =>
+    bindModel(
+      modelOf(
+        await parseDocumentText(
+          `version: 0.1.1
+semantic_model:
+  - name: s
+    datasets: [{name: o, source: ord}, {name: c, source: cust}]
+    relationships: [{name: r, from: o, to: c, ${columns}}]
+`,
+          'shop.osi.yaml',
+        ),
+      ),
+      graph(links),
+      'tiny',
+    );
+
+  it('compare properties that no relationship stands for', async () => {
+    const { schema: taught, notes } = await teach('from_columns: [town], to_columns: [city]', [
+      edge,
+    ]);
+    expect(taught.links).toEqual([
+      edge,
+      {
+        name: 'ord.town',
+        from: { entity: 'ord', fields: ['town'] },
+        to: { entity: 'cust', fields: ['city'] },
+        fields: [],
+        taught: true,
+      },
+    ]);
+    expect(notes).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a key that the graph says by a relationship',
+      'cust',
+      'id',
+      /the graph has PLACED_BY between ord and cust/,
+    ],
+    [
+      'a property that is not there',
+      'customer_no',
+      'id',
+      /does not have these properties|PLACED_BY/,
+    ],
+    [
+      'one of several properties that is not there',
+      'town, zip',
+      'city, id',
+      /does not have these properties/,
+    ],
+  ])('leave out %s', async (_what, from, to, why) => {
+    const { schema: taught, notes } = await teach(`from_columns: [${from}], to_columns: [${to}]`, [
+      edge,
+    ]);
+    expect(taught.links).toEqual([edge]);
+    expect(notes).toEqual([expect.stringMatching(why)]);
+  });
+});

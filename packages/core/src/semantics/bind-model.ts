@@ -4,6 +4,7 @@ import type { BoundDataset, TaughtField, TaughtLink } from './bound-dataset.js';
 import { defineField, defineMetric } from './define.js';
 import { nameOfExpression } from './expression-tokens.js';
 import { findEntities, findField } from './find-entity.js';
+import { relationshipInPlace } from './graph-relationship.js';
 import { suggestion } from './near-names.js';
 import { refuseProblems } from './semantics-error.js';
 import type {
@@ -93,10 +94,6 @@ class Binder {
 
   relationship(relationship: ModelRelationship, datasets: readonly BoundDataset[]): TaughtLink[] {
     const { path, name, required } = relationship;
-    if (this.#schema.family === 'graph') {
-      this.#note(path, `relationship ${name} is left out: a graph has its own relationships.`);
-      return [];
-    }
     const ends = (['from', 'to'] as const).map((side) => {
       const wanted = relationship[side];
       const bound = datasets.find(({ dataset }) => dataset.name === wanted);
@@ -110,7 +107,19 @@ class Binder {
       return bound === undefined ? undefined : this.#end(bound, columns, [...path, side]);
     });
     const [from, to] = ends;
-    return from === undefined || to === undefined ? [] : [{ from, to }];
+    if (from === undefined || to === undefined) return [];
+    if (this.#schema.family !== 'graph') return [{ from, to }];
+    const type = relationshipInPlace({ from, to }, this.#schema);
+    const { fromColumns, toColumns } = relationship;
+    const isWhole =
+      from.fields.length === fromColumns.length && to.fields.length === toColumns.length;
+    if (isWhole && type === undefined) return [{ from, to }];
+    const why =
+      type === undefined
+        ? 'the graph does not have these properties'
+        : `the graph has ${type} between ${from.entity} and ${to.entity}`;
+    this.#note(path, `relationship ${name} is left out: ${why}.`);
+    return [];
   }
 
   definitions(datasets: readonly BoundDataset[], links: readonly TaughtLink[]): Definition[] {
@@ -151,7 +160,9 @@ class Binder {
         const known =
           findField(entity, column)?.name ??
           bound.fields.find(({ field }) => field.name === column)?.column.name;
-        if (known === undefined) this.#unknownColumn(path, column, entity);
+        // A graph may say by a relationship what tables say by a column.
+        if (known === undefined && this.#schema.family !== 'graph')
+          this.#unknownColumn(path, column, entity);
         return known ?? [];
       }),
     };

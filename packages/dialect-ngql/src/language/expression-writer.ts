@@ -182,10 +182,15 @@ function sides(left: Expression, right: Expression, writing: Writing): readonly 
   }
   const type = (expression: Expression): ExpressionType =>
     expression.kind === 'literal' ? 'unknown' : expressionType(expression, writing.schema);
-  return [
-    writeExpression(coerced(left, type(right)), writing),
-    writeExpression(coerced(right, type(left)), writing),
-  ];
+  return [side(left, type(right), writing), side(right, type(left), writing)];
+}
+
+/** One side of a comparison with something of another type: text is read as the number that it is compared with. */
+function side(expression: Expression, other: ExpressionType, writing: Writing): string {
+  if (expression.kind === 'literal') return writeExpression(coerced(expression, other), writing);
+  const text = writeExpression(expression, writing);
+  const isText = expressionType(expression, writing.schema) === 'text';
+  return isText && comparisonKind(other) === 'number' ? `toFloat(${text})` : text;
 }
 
 function unixUnit(expression: Expression, schema: DatabaseSchema): number | undefined {
@@ -207,8 +212,10 @@ function milliseconds(expression: Expression, unit: number | undefined, writing:
   return `timestamp(replace(${text}, " ", "T")) * 1000`;
 }
 
-function coerced(expression: Expression, type: ExpressionType): Expression {
-  if (expression.kind !== 'literal') return expression;
+function coerced(
+  expression: Extract<Expression, { kind: 'literal' }>,
+  type: ExpressionType,
+): Expression {
   const { value } = expression;
   const kind = comparisonKind(type);
   if (kind === 'number' && typeof value === 'string' && value.trim() !== '') {

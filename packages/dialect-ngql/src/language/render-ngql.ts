@@ -1,4 +1,5 @@
 import type { DatabaseSchema, LogicalQuery, SelectQuery, SetQuery } from '@momq/dialect';
+import { compareProperties } from '@momq/core/graph';
 import { refuseConstructs } from '@momq/core/logical';
 import { ngqlLacks } from './function-spellings.js';
 import { writeSelect } from './select-writer.js';
@@ -10,7 +11,7 @@ import { writeSelect } from './select-writer.js';
  */
 export function renderNgql(query: LogicalQuery, schema: DatabaseSchema): string {
   refuseConstructs(query, ngqlLacks, 'nGQL');
-  return write(query, schema).text;
+  return write(compareProperties(query, schema), schema).text;
 }
 
 interface Written {

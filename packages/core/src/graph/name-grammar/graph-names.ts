@@ -1,4 +1,5 @@
 import type { DatabaseSchema } from '@momq/dialect';
+import { relationshipsOf } from '../property-links.js';
 import type { AllowedNames, WrittenName } from '../../text-grammar/grammar-node.js';
 import { NameList } from '../../text-grammar/name-list.js';
 
@@ -49,7 +50,7 @@ export class GraphNames {
   readonly #lists = new Map<string, GraphNameList>();
 
   constructor(schema: DatabaseSchema, quoteName: (name: string) => string) {
-    this.#schema = schema;
+    this.#schema = { ...schema, links: relationshipsOf(schema) };
     this.#quoteName = quoteName;
   }
 
