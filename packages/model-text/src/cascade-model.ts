@@ -144,20 +144,23 @@ export class CascadeModel implements QueryModel {
       ownCandidates > 0
         ? (await good.generate({ ...request, maxCandidates: ownCandidates })).candidates
         : [];
-    const isOwn = ({ query }: GeneratedCandidate): boolean =>
-      own.some((written) => alike(written.query, query));
     const added = own
       .filter(({ query }) => !found.some((proposed) => alike(proposed.query, query)))
       .map(({ query }) => ({ query, source: good.name }));
     const all: readonly GeneratedCandidate[] = [...found, ...added];
-    const scores = await good.score(
+    const ownOf = ({ query }: GeneratedCandidate): GeneratedCandidate | undefined =>
+      own.find((written) => alike(written.query, query));
+    // What it wrote itself it has read already.
+    const known = all.map((candidate) => scoreOf(ownOf(candidate)));
+    const unread = all.filter((_, place) => known[place] === undefined);
+    const read = await good.score(
       request,
-      all.map(({ query }) => query),
+      unread.map(({ query }) => query),
     );
     const judged: JudgedCandidate[] = all.map((candidate, place) => ({
       candidate,
-      score: scores[place]!,
-      own: isOwn(candidate),
+      score: known[place] ?? read[unread.indexOf(candidate)]!,
+      own: ownOf(candidate) !== undefined,
     }));
     const ranked = rankTogether(judged, weights);
     const note =
@@ -181,6 +184,13 @@ export class CascadeModel implements QueryModel {
       ],
     };
   }
+}
+
+/** How likely the language model found what it wrote; undefined where it does not say. */
+function scoreOf(written: GeneratedCandidate | undefined): JudgedCandidate['score'] | undefined {
+  const { logProb, tokens } = written ?? {};
+  if (logProb === undefined || tokens === undefined) return undefined;
+  return { logProb, meanLogProb: logProb / tokens.length };
 }
 
 /** What a cascade says that has no calibration. */

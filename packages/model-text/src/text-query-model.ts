@@ -114,7 +114,7 @@ export class TextQueryModel implements ScoringModel {
     });
     const { answers } = await untilAborted(writing, signal);
     // Draws come in the order of their seeds.
-    const best = answers.toSorted((a, b) => b.score - a.score);
+    const best = wholeOnes(answers).toSorted((a, b) => b.score - a.score);
     return {
       candidates: best.flatMap((answer) => this.#candidate(answer)),
       notes: [
@@ -209,6 +209,12 @@ export class TextQueryModel implements ScoringModel {
       },
     ];
   }
+}
+
+/** The answers that were not cut off, where there are any. */
+function wholeOnes(answers: readonly GeneratedAnswer[]): readonly GeneratedAnswer[] {
+  const whole = answers.filter(({ finishReason }) => finishReason !== 'length');
+  return whole.length > 0 ? whole : answers;
 }
 
 /** @throws the signal's reason where the work ended by it, else what the work throws */

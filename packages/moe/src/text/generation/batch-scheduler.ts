@@ -14,7 +14,7 @@ import { layerTraces } from './trace.js';
 /** Prompt tokens read between two tokens of the requests that decode. */
 const PROMPT_TOKENS_PER_STEP = 512;
 /** Caches have room for a multiple of so many tokens, growing fourfold, so that few sizes are compiled. */
-const FIRST_SLOTS = 128;
+const FIRST_SLOTS = 512;
 
 /** Sizes of a scheduler. */
 export interface SchedulerOptions {
@@ -296,10 +296,10 @@ function outputOf(result: StepResult, row: number, rows: number, lanes: ExpertLa
   };
 }
 
-/** 1, 4, 16, … up to the largest batch: each is a graph of its own. */
+/** 1, 4, 8, 16, … up to the largest batch: each is a graph of its own, and between 1 and 4 rows little is to be saved. */
 function rowSizes(maxBatch: number): number[] {
   const sizes: number[] = [];
-  for (let size = 1; size < maxBatch; size *= 4) sizes.push(size);
+  for (let size = 1; size < maxBatch; size *= size === 1 ? 4 : 2) sizes.push(size);
   return [...sizes, maxBatch];
 }
 

@@ -1,5 +1,7 @@
 /** Passes over a prompt take so many tokens; shorter rests are padded to the smallest. */
 export const PIECES = [128, 16] as const;
+/** Rests up to this are read in small pieces: six of them take less time than a large one that is half empty. */
+const LONGEST_IN_SMALL = 96;
 
 /** Passes over a prefix all take so many tokens: one size less to be compiled, and a prefix is read once. */
 export const PREFIX_PIECE = 128;
@@ -15,7 +17,7 @@ export interface PromptPiece {
 /** The piece that begins at `read`. @param slots tokens that the cache has room for */
 export function promptPiece(prompt: readonly number[], read: number, slots: number): PromptPiece {
   const [large, small] = PIECES;
-  const size = prompt.length - read > 2 * small && read + large <= slots ? large : small;
+  const size = prompt.length - read > LONGEST_IN_SMALL && read + large <= slots ? large : small;
   return piece(prompt, read, size);
 }
 

@@ -1,5 +1,5 @@
 /** Tokens of a pass over a tree. */
-export const TREE_TOKENS = 64;
+export const TREE_TOKENS = 128;
 /** Log-probabilities that a pass over a tree gives. */
 export const TREE_EDGES = 2 * TREE_TOKENS;
 
