@@ -14,6 +14,7 @@ import { cascade, type CascadeOptions } from './cascade.js';
 import { shop } from './testing/shop.js';
 import { tiny } from './testing/tiny-base.js';
 import { textModel } from './text-model.js';
+import type { ScoringModel } from './text-query-model.js';
 
 const bases = process.env['MOMQ_BASES'];
 const dialects = [sqlite()];
@@ -122,6 +123,49 @@ describe('a fast model and a language model as one', () => {
     expect((await model()).lacks).toEqual([]);
     const { candidates } = await ask({ fast, ownCandidates: 1 });
     expect(candidates.map(({ source }) => source).sort()).toEqual(['fast', 'fast', 'tiny-qwen2']);
+  });
+
+  it('reads what the fast model wrote, and nothing that the language model wrote itself', async () => {
+    const asked: string[] = [];
+    const third = 'SELECT id FROM customer';
+    const writer: ScoringModel = {
+      ...fastModel([], []),
+      name: 'writer',
+      generate: () =>
+        Promise.resolve({
+          candidates: [
+            { query: two[1]!.toLowerCase(), logProb: -0.2, tokens: ['a', 'b', 'c', 'd'] },
+            { query: third, logProb: -4, tokens: ['a', 'b', 'c', 'd'] },
+            { query: 'SELECT 1' }, // nothing is said of it
+          ],
+        }),
+      score: (_, queries) => {
+        asked.push(...queries);
+        return Promise.resolve(
+          queries.map((query) => {
+            const meanLogProb = query === two[0] ? -0.5 : -2;
+            return { logProb: 4 * meanLogProb, meanLogProb, logProbs: [] };
+          }),
+        );
+      },
+    };
+    const fast = fastModel(two, [Math.log(0.5), Math.log(0.5)]);
+    const weights = { fast: 0, mean: 1, sum: 0, floor: 0, own: 0 };
+    const model = await cascade({ fast, good: writer, ownCandidates: 3, weights })();
+    const momq = createMoMQ({ dialects, model: () => Promise.resolve(model) });
+    try {
+      const answer = await momq.ask('How many customers?', database, { declining: false });
+      expect(asked).toEqual([two[0], 'SELECT 1']);
+      expect(answer.candidates.map(({ query }) => query)).toEqual([
+        two[1],
+        two[0],
+        third,
+        'SELECT 1',
+      ]);
+      expect(answer.notes.join()).toContain('chose it among 4');
+    } finally {
+      await momq.close();
+    }
   });
 
   it('leaves the answer to the language model where the fast one has none', async () => {

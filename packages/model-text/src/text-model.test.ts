@@ -12,12 +12,14 @@ import {
 import { QuestionLinker } from '@momq/core/linking';
 import { sqlite } from '@momq/dialect-sqlite';
 import { loadBase } from '@momq/moe/bases';
+import type { TextGenerator } from '@momq/moe/text';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { chatFormat } from './chat-format.js';
 import { queryPrompt } from './query-prompt.js';
 import { shop } from './testing/shop.js';
 import { tiny } from './testing/tiny-base.js';
 import { textModel, type TextModelOptions } from './text-model.js';
+import { TextQueryModel } from './text-query-model.js';
 
 const bases = process.env['MOMQ_BASES'];
 const dialects = [sqlite()];
@@ -74,6 +76,28 @@ describe('a language model that knows nothing', () => {
     } finally {
       await model.dispose();
     }
+  });
+
+  it('proposes no query that was cut off beside whole ones', async () => {
+    const base = await loadBase(tiny);
+    const tokenizer = await base.tokenizer();
+    const reasons = ['length', 'stop-sequence', 'stop-token'] as const;
+    const generator = {
+      generate: () =>
+        Promise.resolve({
+          answers: reasons.map((finishReason, place) => ({
+            ...{ tokens: [1], text: `SELECT ${place}`, logProbs: [-place], logProb: -place },
+            ...{ score: -place, finishReason },
+          })),
+        }),
+    } as unknown as TextGenerator;
+    const sizes = { candidates: 3, maxQueryTokens: 8, contextLength: 2048, schemaTokens: 1024 };
+    const model = new TextQueryModel({ base, tokenizer, generator, ...sizes });
+    const { candidates } = await model.generate({
+      ...{ question: 'How many?', dialect: dialects[0]!, schema: shop.schema, database },
+      link: await new QuestionLinker().link('How many?', shop.schema, database),
+    });
+    expect(candidates.map(({ query }) => query)).toEqual(['SELECT 1', 'SELECT 2']);
   });
 
   it('writes only what the grammar of the dialect allows, unless it may write anything', async () => {
