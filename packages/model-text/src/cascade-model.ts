@@ -145,8 +145,16 @@ export class CascadeModel implements QueryModel {
         ? (await good.generate({ ...request, maxCandidates: ownCandidates })).candidates
         : [];
     const added = own
-      .filter(({ query }) => !found.some((proposed) => alike(proposed.query, query)))
-      .map(({ query }) => ({ query, source: good.name }));
+      .filter(
+        ({ query }, place) =>
+          !found.some((proposed) => alike(proposed.query, query)) &&
+          own.findIndex((other) => alike(other.query, query)) === place,
+      )
+      .map(({ query, logical }) => ({
+        query,
+        source: good.name,
+        ...(logical !== undefined && { logical }),
+      }));
     const all: readonly GeneratedCandidate[] = [...found, ...added];
     const ownOf = ({ query }: GeneratedCandidate): GeneratedCandidate | undefined =>
       own.find((written) => alike(written.query, query));

@@ -14,6 +14,7 @@ import { linkedSchema } from './linked-schema.js';
 import { queryOfAnswer } from './query-of-answer.js';
 import { queryPrompt } from './query-prompt.js';
 import { sampledSchema } from './sampled-schema.js';
+import { statedQuery } from './stated-query.js';
 
 /** Queries less likely than the likeliest by more than this, e⁻⁶, are not worth their time: long ones that will not end, mostly. */
 const MARGIN = 6;
@@ -116,7 +117,7 @@ export class TextQueryModel implements ScoringModel {
     // Draws come in the order of their seeds.
     const best = wholeOnes(answers).toSorted((a, b) => b.score - a.score);
     return {
-      candidates: best.flatMap((answer) => this.#candidate(answer)),
+      candidates: best.flatMap((answer) => this.#candidate(answer, request)),
       notes: [
         this.#hasExperts(request)
           ? `How sure ${this.name} is with its experts for ${request.dialect.id} was never measured.`
@@ -197,13 +198,16 @@ export class TextQueryModel implements ScoringModel {
     return this.#parts.tokenizer.encode(text).length;
   }
 
-  #candidate({ text, tokens, logProb }: GeneratedAnswer): GeneratedCandidate[] {
+  #candidate(
+    { text, tokens, logProb }: GeneratedAnswer,
+    request: GenerationRequest,
+  ): GeneratedCandidate[] {
     const query = queryOfAnswer(text ?? '');
     if (query === '') return [];
     const { tokenizer } = this.#parts;
     return [
       {
-        query,
+        ...statedQuery(query, request),
         logProb: Math.min(0, logProb),
         tokens: tokens.map((token) => tokenizer.decode([token], { skipSpecialTokens: false })),
       },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Condition } from '@momq/dialect';
+import type { Condition, SelectQuery } from '@momq/dialect';
 import { asked, draft, equals, field, written } from '../../testing/asked-shop.js';
+import { smallContent } from '../../testing/small-content.js';
 
 const salary = (operator: '>=' | '<=', value: number): Condition =>
   ({ ...equals('staff.salary', value), operator }) as Condition;
@@ -70,6 +71,41 @@ describe('stretches of time', () => {
     expect(
       asked('How many clients were created in 2022?', draft('clients', 'count', part)),
     ).toMatch(/WHERE created >= \d+ AND created < \d+$/);
+  });
+
+  it('are about the time that is compared already, not about the date of another table', () => {
+    const clinic = smallContent(
+      'clinic',
+      {
+        'visits(id int pk, date date)': [[1, '2023-05-01']],
+        'bills(id int pk, visit_id int, due date)': [[1, 1, '2023-06-01']],
+      },
+      ['bills.visit_id visits.id'],
+    );
+    const due: Condition = { ...equals('bills.due', '2023-04-01'), operator: '>=' } as Condition;
+    const bills = draft('bills', 'id', due);
+    const joined: SelectQuery = {
+      ...bills,
+      from: [
+        ...bills.from,
+        {
+          entity: 'visits',
+          instance: 0,
+          join: {
+            kind: 'link',
+            link: 'bills.visit_id',
+            with: { entity: 'bills', instance: 0 },
+            optional: false,
+          },
+        },
+      ],
+    };
+    const question = 'Which bills were there in Q4 2023?';
+    expect(asked(question, joined, clinic)).toMatch(
+      /WHERE \S*due >= '2023-10-01' AND \S*due < '2024-01-01'$/,
+    );
+    const { where: _, ...open } = joined;
+    expect(asked(question, open, clinic)).toMatch(/WHERE \S*date >= '2023-10-01'/);
   });
 
   it.each([

@@ -94,19 +94,25 @@ function namedBy(asked: AskedQuestion, entity: string, field: EntityField): numb
   return isNamed ? 2 : 0;
 }
 
-/** The field that is named best; among equals the one that the query compares already, or the only one. */
+/**
+ * The field that is named best; among equals the one that the query compares already, or the only one. A name that any time may have
+ * speaks for its own table only: where the query compares a time of another table, that one is meant.
+ */
 function meantField(fields: readonly TimeField[], query: SelectQuery): TimeField | undefined {
   const best = Math.max(-1, ...fields.map(({ named }) => named));
   const meant = fields.filter(({ named }) => named === best);
-  if (meant.length <= 1) return meant[0];
   const compared = conjuncts(query.where).flatMap(fieldsOfCondition);
-  const used = meant.filter(({ use }) =>
+  const used = fields.filter(({ use }) =>
     compared.some(
       ({ entity, field, instance }) =>
         entity === use.entity && field === use.field && instance === use.instance,
     ),
   );
-  return used.length === 1 ? used[0] : undefined;
+  const isOfTable = ({ use }: TimeField): boolean => use.entity === used[0]?.use.entity;
+  if (best === 1 && used.length === 1 && !meant.some(isOfTable)) return used[0];
+  if (meant.length <= 1) return meant[0];
+  const both = used.filter((each) => meant.includes(each));
+  return both.length === 1 ? both[0] : undefined;
 }
 
 /** True when a nested query reads a time: what it leaves out cannot be told from outside. */
