@@ -27,14 +27,16 @@ export async function describeContent(
   const described = { ...schema, entities };
   const placeOf = ({ entity, field }: LinkCandidate['from']): number =>
     entity.fields.findIndex(({ name }) => name === field.name);
+  const keysOf = new Map<EntityField, ReadonlySet<Value> | undefined>();
   const contained = ({ from, to }: LinkCandidate): Promise<boolean> => {
-    const keys = column(to.entity.name, placeOf(to), Number.POSITIVE_INFINITY);
-    const known = new Set(keys);
+    if (!keysOf.has(to.field))
+      keysOf.set(to.field, keySet(column(to.entity.name, placeOf(to), Number.POSITIVE_INFINITY)));
+    const known = keysOf.get(to.field);
+    if (known === undefined) return Promise.resolve(false);
     const values = column(from.entity.name, placeOf(from), LINK_ROWS).filter(
       (value) => value !== null,
     );
-    const isKey = known.size === keys.length && !known.has(null);
-    return Promise.resolve(isKey && values.length > 0 && values.every((value) => known.has(value)));
+    return Promise.resolve(values.length > 0 && values.every((value) => known.has(value)));
   };
   const inferred = await inferLinks(described, { contained, timeBudgetMs: LINKS_MS });
   return {
@@ -42,6 +44,12 @@ export async function describeContent(
     links: [...schema.links, ...inferred.links],
     ...(inferred.notes.length > 0 && { notes: inferred.notes }),
   };
+}
+
+/** The values of a column in which none repeats or is NULL; undefined for another. */
+function keySet(values: readonly Value[]): ReadonlySet<Value> | undefined {
+  const known = new Set(values);
+  return known.size === values.length && !known.has(null) ? known : undefined;
 }
 
 /** A field with what some of its values tell: examples, and how it holds points in time. */

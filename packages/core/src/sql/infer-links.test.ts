@@ -114,6 +114,90 @@ describe('links that names, types and values agree on', () => {
   });
 });
 
+describe('names of systems that declare nothing', () => {
+  it('a prefix of all tables in upper case, codes as keys, a table named by its end', async () => {
+    const tables = {
+      LIB_READER: { READER_ID: [1, 2, 3], FULL_NM: ['a', 'b', 'c'], STATE_CD: ['A', 'A', 'B'] },
+      LIB_WORK: { WORK_CD: ['X', 'Y'], TITLE: ['t', 'u'], PUB_CD: ['P', 'P'] },
+      LIB_PUBLISHER: { PUB_CD: ['P', 'Q'], NM: ['p', 'q'] },
+      LIB_LOAN: { LOAN_NO: [7, 8], READER_ID: [3, 3], WORK_CD: ['Y', 'X'], DUE_ON: ['a', 'b'] },
+      LIB_CODE: { CD_TYPE: ['STATE', 'STATE'], CD: ['A', 'B'], CD_TEXT: ['x', 'y'] },
+      LIB_FINE: { LOAN_NO: [8, 8], AMT_P: [100, 50] },
+    };
+    expect(await linksOf(tables)).toEqual([
+      'LIB_WORK.PUB_CD → LIB_PUBLISHER.PUB_CD',
+      'LIB_LOAN.READER_ID → LIB_READER.READER_ID',
+      'LIB_LOAN.WORK_CD → LIB_WORK.WORK_CD',
+      'LIB_FINE.LOAN_NO → LIB_LOAN.LOAN_NO',
+    ]);
+  });
+
+  it('columns that begin with a letter of their table, and keys in one word', async () => {
+    const tables = {
+      depot: { d_depotkey: [1, 2], d_name: ['a', 'b'], d_regkey: [5, 5] },
+      region: { r_regkey: [5, 6], r_name: ['n', 's'], r_note: ['', ''] },
+      parcel: { p_parcelkey: [1, 2, 3], p_depotkey: [2, 2, 1], p_grams: [1, 2, 2] },
+    };
+    expect(await linksOf(tables)).toEqual([
+      'depot.d_regkey → region.r_regkey',
+      'parcel.p_depotkey → depot.d_depotkey',
+    ]);
+  });
+
+  test.each<[string, Tables, string]>([
+    [
+      'an abbreviation of the table',
+      { employee: { 'emp_no*': [1, 2] }, badge: { emp_no: [2, 2] } },
+      'badge.emp_no → employee.emp_no',
+    ],
+    [
+      'letters of the table',
+      { department: { 'id*': [1, 2] }, desk: { dept_id: [2, 2] } },
+      'desk.dept_id → department.id',
+    ],
+    [
+      'a role before the name of a key',
+      {
+        team: { 'no*': [1], 'x*': [1] },
+        club: { 'club_ref_no*': [4, 5] },
+        game: { away_club_ref_no: [5] },
+      },
+      'game.away_club_ref_no → club.club_ref_no',
+    ],
+    [
+      'the name of a declared key that no word calls a key',
+      { grape: { 'grape*': ['Syrah', 'Pinot'] }, wine: { 'id*': [1], grape: ['Pinot'] } },
+      'wine.grape → grape.grape',
+    ],
+    [
+      'the first column of a table of another name',
+      { outlet: { site_id: [1, 2], town: ['a', 'b'] }, till: { till_no: [1, 2], site_id: [2, 2] } },
+      'till.site_id → outlet.site_id',
+    ],
+    [
+      'reports to',
+      { staff: { 'id*': [1, 2], reports_to: [1, null] } },
+      'staff.reports_to → staff.id',
+    ],
+    [
+      'the plural of a word in us',
+      { campuses: { 'id*': [1, 2] }, fees: { 'campus*': [2] }, grants: { campus: [2] } },
+      'fees.campus → campuses.id|grants.campus → campuses.id',
+    ],
+  ])('%s', async (_, tables, link) => {
+    expect(await linksOf(tables)).toEqual(link.split('|'));
+  });
+
+  it('the table that has the values of the others, of several with the same key', async () => {
+    const tables = {
+      pupil: { stu_id: [1, 2, 3], name: ['a', 'b', 'c'] },
+      locker: { stu_id: [1, 3], shelf: [7, 7] },
+      mark: { mark_no: [1, 2, 3], stu_id: [3, 3, 1] },
+    };
+    expect(await linksOf(tables)).toContain('mark.stu_id → pupil.stu_id');
+  });
+});
+
 describe('no link without evidence', () => {
   test.each<[string, Tables]>([
     ['values outside', { customers, orders: { customer_id: [1, 9] } }],
@@ -126,6 +210,16 @@ describe('no link without evidence', () => {
       'equal names that are no keys',
       { a: { 'id*': [1], year: [1] }, b: { 'id*': [1], year: [1] } },
     ],
+    [
+      'names that every table may have',
+      { kinds: { 'name*': ['a', 'b'] }, pets: { 'id*': [1], name: ['a'] } },
+    ],
+    [
+      'first columns with each other',
+      { left: { deal_id: [1, 2], a: [1, 1] }, right: { deal_id: [2, 1], b: [1, 1] } },
+    ],
+    ['a plural that counts', { gifts: { 'id*': [1, 2] }, years: { 'year*': [2020], gifts: [2] } }],
+    ['a first word of few tables', { crm_donor: { id: [1, 2] }, gift: { crm_id: [1] } }],
     [
       'two targets alike',
       { staff: { 'emp_no*': [1] }, clerks: { 'emp_no*': [1] }, pay: { emp_no: [1] } },
