@@ -28,8 +28,10 @@ export class CascadeModel implements QueryModel {
   readonly name: string;
   readonly version: string;
   readonly repairs: boolean | number;
+  readonly weightsHash?: string;
   readonly calibration?: Calibration;
   readonly #parts: CascadeParts;
+  readonly #unmeasured: string;
   readonly #parsers = new WeakMap<DialectPack, Promise<QueryParser>>();
 
   constructor(parts: CascadeParts) {
@@ -38,7 +40,11 @@ export class CascadeModel implements QueryModel {
     this.name = `cascade of ${fast.name} and ${good.name}`;
     this.version = `${fast.version}+${good.version}`;
     this.repairs = good.repairs ?? false;
-    if (calibration !== undefined) this.calibration = calibration;
+    if (fast.weightsHash !== undefined && good.weightsHash !== undefined)
+      this.weightsHash = `${fast.weightsHash}+${good.weightsHash}`;
+    const { weights = this.weightsHash } = calibration?.provenance ?? {};
+    this.#unmeasured = calibration === undefined ? UNMEASURED : OUTDATED;
+    if (calibration !== undefined && weights === this.weightsHash) this.calibration = calibration;
   }
 
   /** The language model's own. */
@@ -188,7 +194,7 @@ export class CascadeModel implements QueryModel {
       candidates: ranked.slice(0, maxCandidates),
       notes: [
         ...(proposed.notes ?? []),
-        this.calibration === undefined ? `${note} ${UNMEASURED}` : note,
+        this.calibration === undefined ? `${note} ${this.#unmeasured}` : note,
       ],
     };
   }
@@ -203,6 +209,10 @@ function scoreOf(written: GeneratedCandidate | undefined): JudgedCandidate['scor
 
 /** What a cascade says that has no calibration. */
 const UNMEASURED = 'How sure the two are together was not measured.';
+
+/** What it says whose calibration is of other weights. */
+const OUTDATED =
+  'No confidence is claimed: the calibration of the two was fitted on other weights. Make one with momq calibrate.';
 
 /** Candidates in their order, and who decided it. */
 interface Ranked {

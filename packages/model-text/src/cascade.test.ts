@@ -8,6 +8,7 @@ import {
   type DialectPack,
   type QueryModel,
 } from '@momq/core';
+import type { Calibration } from '@momq/core/confidence';
 import { sqlite } from '@momq/dialect-sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cascade, type CascadeOptions } from './cascade.js';
@@ -46,6 +47,19 @@ function fastModel(queries: readonly string[], logProbs: readonly number[]): Que
         routing: { sqlite: 1 },
       }),
     dispose: () => Promise.resolve(),
+  };
+}
+
+/** A calibration by which every answer is as sure, on these weights. */
+function calibrated(bias: number, weights?: string): Calibration {
+  return {
+    formatVersion: 1,
+    bias,
+    terms: [{ name: 'words', mean: 0, deviation: 1, weight: 0 }],
+    provenance: {
+      ...{ command: 'by hand', model: 'fast 1', data: 'none', licence: 'Apache-2.0' },
+      ...{ n: 1, databases: [], ...(weights !== undefined && { weights }) },
+    },
   };
 }
 
@@ -166,6 +180,29 @@ describe('a fast model and a language model as one', () => {
     } finally {
       await momq.close();
     }
+  });
+
+  it('claims a confidence that was fitted on these two models, and no other', async () => {
+    const fast = { ...fastModel(two, [Math.log(0.5), Math.log(0.5)]), weightsHash: 'one' };
+    const loaded = await good()();
+    const writer: ScoringModel = {
+      ...fastModel([], []),
+      weightsHash: 'other',
+      score: (request, queries) => loaded.score(request, queries),
+      dispose: () => loaded.dispose(),
+    };
+    const momq = (weights: string) =>
+      createMoMQ({
+        dialects,
+        model: cascade({ fast, good: writer, calibration: calibrated(0, weights) }),
+      });
+    const question = 'How many customers?';
+    const answer = await momq('one+other').ask(question, database);
+    expect(answer).toMatchObject({ confidence: 0.5 });
+    const other = await momq('one+else').ask(question, database);
+    expect(other).not.toHaveProperty('confidence');
+    expect(other.notes.join()).toContain('fitted on other weights');
+    await loaded.dispose();
   });
 
   it('leaves the answer to the language model where the fast one has none', async () => {

@@ -1,4 +1,4 @@
-import { createDatabase, type Database } from '@momq/core';
+import { createDatabase, type Database, type DialectPack } from '@momq/core';
 import { QuestionLinker } from '@momq/core/linking';
 import { sqlite } from '@momq/dialect-sqlite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-async function stated(question: string, query: string, pack = dialect) {
+async function stated(question: string, query: string, pack: DialectPack = dialect) {
   const link = await new QuestionLinker().link(question, content.schema, database);
   return statedQuery(query, { dialect: pack, link });
 }

@@ -112,6 +112,7 @@ export function textModel(options: TextModelOptions): () => Promise<ScoringModel
       constrained,
       ...(experts !== null && {
         groups: experts.config.mixture?.groups.map(({ name }) => name) ?? [],
+        weightsHash: experts.groupBase,
       }),
       vote,
       repairs,

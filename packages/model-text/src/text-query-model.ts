@@ -38,6 +38,8 @@ export interface TextQueryModelParts {
   readonly constrained?: boolean;
   /** Dialects that there are trained experts for. Default: there are no experts at all. */
   readonly groups?: readonly string[];
+  /** Tells the weights of its experts from others; default: unknown. */
+  readonly weightsHash?: string;
   /** Whether several candidates vote by their rows. Default true. */
   readonly vote?: boolean;
   /** How often it is asked again when nothing runs. Default 1. */
@@ -79,6 +81,7 @@ export class TextQueryModel implements ScoringModel {
   readonly version: string;
   readonly chat: BaseChat;
   readonly groups?: readonly string[];
+  readonly weightsHash?: string;
   readonly #parts: TextQueryModelParts;
   readonly #format: ChatFormat;
   readonly #writing: ConstrainedGeneration;
@@ -93,6 +96,7 @@ export class TextQueryModel implements ScoringModel {
     this.version = parts.base.revision ?? 'local';
     this.chat = baseChat({ id: this.name, generator: parts.generator, format: this.#format });
     if (parts.groups !== undefined) this.groups = parts.groups;
+    if (parts.weightsHash !== undefined) this.weightsHash = parts.weightsHash;
   }
 
   async generate(request: GenerationRequest): Promise<Generation> {

@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { MoMQError } from '@momq/core';
 import type { QueryModel } from '@momq/core';
+import type { Calibration } from '@momq/core/confidence';
 import { withExperts } from './trained-experts.js';
 
 /** Bases that `cascade` takes, the best first. */
@@ -28,13 +32,23 @@ export async function loadCascade(base: string, fast: LoadFast): Promise<QueryMo
   const found = base === '' ? await bestBase() : base;
   const trained = await withExperts(found);
   const writes = trained.experts !== undefined;
+  const calibration = writes ? await calibrationOf(trained.experts) : undefined;
   return cascade({
     fast,
     // to put candidates in order four bits are enough, and take half the time
     good: textModel({ ...trained, quantization: writes ? 'int8' : 'int4', progress: true }),
     candidates: cascadeCandidates,
     ownCandidates: writes ? cascadeCandidates : 0,
+    ...(calibration !== undefined && { calibration }),
   })();
+}
+
+/** How sure the embedded model and experts are together, which `momq calibrate` writes beside the experts. */
+async function calibrationOf(experts: string): Promise<Calibration | undefined> {
+  const file = path.join(experts, 'cascade-calibration.json');
+  if (!existsSync(file)) return undefined;
+  const { parseCalibration } = await import('@momq/core/confidence');
+  return parseCalibration(JSON.parse(await readFile(file, 'utf8')), file);
 }
 
 /** The best base that this machine has. Headers are read, no weights. */
