@@ -1,6 +1,6 @@
 """LoRA training step on a frozen Qwen2 base with transformers and PEFT, a peer of the suite `engine`.
 
-    python lora_train.py <folder> [--threads n]
+    python lora_train.py <folder> [--threads n] [--dtype float32|bfloat16]
 
 `folder` holds the base as transformers reads it (config.json, model.safetensors), case.json, {"lora", "optimizer"},
 lora.safetensors with the adapters by PEFT's names, and data.safetensors with int32 `ids` and `targets`, (1, tokens).
@@ -10,7 +10,7 @@ Prints one JSON object with facts, then answers each line of standard input with
     {"measure": n}   {"seconds": [...], "losses": [...], "peakBytes": n}
 
 in which `peakBytes` is the largest resident memory of the process so far. A step is forward pass, backward pass and
-AdamW on the adapters, in float32.
+AdamW on the adapters; base and products are in the given format, adapters in float32.
 """
 
 import argparse
@@ -30,6 +30,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--threads", type=int, help="default: PyTorch's own")
+    parser.add_argument("--dtype", choices=["float32", "bfloat16"], default="float32")
     arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
@@ -37,7 +38,7 @@ def main() -> None:
     case = json.loads((folder / "case.json").read_text(encoding="utf-8"))
     settings, lora = case["optimizer"], case["lora"]
 
-    base = transformers.AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
+    base = transformers.AutoModelForCausalLM.from_pretrained(folder, dtype=getattr(torch, arguments.dtype))
     base.config.use_cache = False
     model = peft.get_peft_model(
         base,

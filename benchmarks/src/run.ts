@@ -22,6 +22,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   soak: async () => (await import('./suites/soak.js')).soakSuite,
   text: async () => (await import('./suites/text.js')).textSuite,
   'text-speed': async () => (await import('./suites/text-speed.js')).textSpeedSuite,
+  'text-train': async () => (await import('./suites/text-train.js')).textTrainSuite,
   train: async () => (await import('./suites/train.js')).trainSuite,
   wide: async () => (await import('./suites/wide.js')).wideSuite,
 };
