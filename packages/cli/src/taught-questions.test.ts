@@ -120,7 +120,7 @@ const asked = [
   'What is the highest amount of an order by a British customer?',
   'Which products did Grace order?',
   'How many clients come from the United States?',
-  'What is the revenue?',
+  'What is the revenue in 2024?',
 ];
 const joined = questions.filter(([question]) => asked.includes(question));
 

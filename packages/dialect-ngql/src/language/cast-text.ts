@@ -1,4 +1,4 @@
-import { UnsupportedFeatureError, type Cast } from '@momq/dialect';
+import type { Cast } from '@momq/dialect';
 import type { ExpressionType } from '@momq/core/logical';
 
 /** The beginnings of texts that are numbers. */
@@ -19,13 +19,13 @@ export function truthNumber(text: string): string {
   return `(CASE WHEN ${text} THEN 1 WHEN NOT ${text} THEN 0 ELSE NULL END)`;
 }
 
-/**
- * A value of type `from` in another type.
- *
- * @throws UnsupportedFeatureError for dates: those of relational data are ISO 8601 text here, which NebulaGraph’s own types are not
- */
-export function castText(text: string, from: ExpressionType, type: Cast['type']): string {
-  if (from === 'boolean' && type !== 'date' && type !== 'datetime')
+/** A value of type `from` in another type; dates are written by `DateTexts`. */
+export function castText(
+  text: string,
+  from: ExpressionType,
+  type: Exclude<Cast['type'], 'date' | 'datetime'>,
+): string {
+  if (from === 'boolean')
     return type === 'integer' ? truthNumber(text) : castText(truthNumber(text), 'integer', type);
   const isText = from === 'text' || from === 'date' || from === 'datetime';
   switch (type) {
@@ -34,10 +34,5 @@ export function castText(text: string, from: ExpressionType, type: Cast['type'])
     case 'integer':
     case 'real':
       return isText ? leadingNumber(text, type) : `${conversions[type]}(${text})`;
-    case 'date':
-    case 'datetime':
-      throw new UnsupportedFeatureError(
-        `nGQL: expected a cast to text, integer or real, got one to ${type}. Rewrite it without, or ask another dialect.`,
-      );
   }
 }

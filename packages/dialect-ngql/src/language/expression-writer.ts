@@ -8,7 +8,8 @@ import {
 } from '@momq/dialect';
 import { comparisonKind, expressionType, type ExpressionType } from '@momq/core/logical';
 import { castText, leadingNumber, truthNumber } from './cast-text.js';
-import { functionSpellings } from './function-spellings.js';
+import type { DateTexts, TimeKind, TimeValue } from './date-text.js';
+import { dateFunctions, functionSpellings } from './function-spellings.js';
 import { computedLikeText, likeText } from './like-text.js';
 import { ngqlLiteral } from './names.js';
 
@@ -21,6 +22,7 @@ export interface Writing {
   readonly known: ReadonlyMap<string, string>;
   /** The name of a query's value: of its first row, or of all rows as a list. */
   readonly subquery: (query: LogicalQuery, as: 'value' | 'list') => string;
+  readonly dates: DateTexts;
 }
 
 /** What tells two expressions apart. */
@@ -62,6 +64,8 @@ export function writeExpression(expression: Expression, writing: Writing): strin
       return `(CASE WHEN ${divisor} != 0 THEN ${quotient} ELSE NULL END)`;
     }
     case 'call': {
+      const dated = writeDateCall(expression, writing);
+      if (dated !== undefined) return dated;
       const spelling = functionSpellings[expression.function];
       if (spelling === undefined) throw lacks(`the function ${expression.function}`);
       const values = expression.arguments.map(write);
@@ -82,11 +86,57 @@ export function writeExpression(expression: Expression, writing: Writing): strin
       throw lacks('a column of a subquery in FROM');
     case 'cast': {
       const { argument, type } = expression;
+      if (type === 'date') return writing.dates.day(timeOf(argument, writing));
+      if (type === 'datetime') return writing.dates.withTime(timeOf(argument, writing));
       return castText(write(argument), expressionType(argument, writing.schema), type);
     }
     case 'window':
       throw lacks('a window function');
   }
+}
+
+/** A function whose parameters are dates, or that gives one; undefined for another. */
+function writeDateCall(
+  { function: name, unit = 'day', arguments: given }: Extract<Expression, { kind: 'call' }>,
+  writing: Writing,
+): string | undefined {
+  if (!dateFunctions.has(name)) return undefined;
+  const isCounted = name === 'add' || name === 'fromUnixSeconds';
+  const dates = isCounted ? given.slice(0, -1) : given;
+  const count = isCounted ? given.at(-1) : undefined;
+  const values = dates.map((date) => timeOf(date, writing));
+  const [first] = dates;
+  const isYear =
+    name === 'year' &&
+    first !== undefined &&
+    ['integer', 'real'].includes(expressionType(first, writing.schema));
+  if (isYear && values[0]?.kind === 'none') return values[0].text;
+  return writing.dates.call(name, unit, values, count && writeExpression(count, writing));
+}
+
+/** A value, and how it holds a point in time. */
+function timeOf(expression: Expression, writing: Writing): TimeValue {
+  return {
+    text: writeExpression(expression, writing),
+    kind: timeKind(expression, writing.schema),
+  };
+}
+
+function timeKind(expression: Expression, schema: DatabaseSchema): TimeKind {
+  if (expression.kind === 'literal') return 'iso';
+  if (expression.kind === 'aggregate' && /^(min|max)$/.test(expression.function))
+    return timeKind(expression.argument, schema);
+  if (expression.kind === 'field') {
+    const { temporal } =
+      schema.entities
+        .find(({ name }) => name === expression.entity)
+        ?.fields.find(({ name }) => name === expression.field) ?? {};
+    if (temporal !== undefined)
+      return temporal === 'iso-date' || temporal === 'iso-datetime' ? 'iso' : temporal;
+  }
+  const type = expressionType(expression, schema);
+  if (type === 'date' || type === 'datetime') return 'iso';
+  return type === 'text' || type === 'unknown' ? 'text' : 'none';
 }
 
 function writeAggregate(

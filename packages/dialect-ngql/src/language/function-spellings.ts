@@ -9,7 +9,7 @@ const call =
 
 /**
  * How nGQL spells functions of the catalogue. Those that it lacks are not here, nor those that count bytes where the catalogue counts
- * characters, nor those of dates, which embedded graphs hold as text and servers as their own types.
+ * characters. Those of dates are in `date-text.ts`.
  */
 export const functionSpellings: Readonly<Partial<Record<FunctionName, Spelling>>> = {
   lower: call('lower'),
@@ -24,9 +24,14 @@ export const functionSpellings: Readonly<Partial<Record<FunctionName, Spelling>>
   nullif: ([value, other]) => `(CASE WHEN ${value} == ${other} THEN NULL ELSE ${value} END)`,
 };
 
+/** Functions of dates, which `DateTexts` writes. */
+export const dateFunctions: ReadonlySet<FunctionName> = new Set([
+  'year', 'quarter', 'month', 'week', 'weekday', 'day', 'hour', 'minute', 'second', 'truncate', 'difference', 'add', 'date', 'now',
+  'today', 'unixSeconds', 'fromUnixSeconds',
+]); // prettier-ignore
+
 const lacking: readonly FunctionName[] = [
-  'length', 'substring', 'position', 'round', 'floor', 'ceiling', 'power', 'year', 'quarter', 'month', 'week', 'weekday', 'day', 'hour',
-  'minute', 'second', 'truncate', 'difference', 'add', 'date', 'now', 'today', 'unixSeconds', 'fromUnixSeconds',
+  'length', 'substring', 'position', 'round', 'floor', 'ceiling', 'power',
 ]; // prettier-ignore
 
 /** What of the logical form this pack does not say. */
@@ -37,7 +42,5 @@ export const ngqlLacks: readonly LogicalConstruct[] = [
   'exists',
   'correlation',
   'window',
-  'cast:date',
-  'cast:datetime',
   ...lacking.map((name): LogicalConstruct => `function:${name}`),
 ];

@@ -7,6 +7,8 @@ import {
   type SelectQuery,
 } from '@momq/dialect';
 import { expressionPieces, conditionPieces } from '@momq/core/logical';
+import { DateTexts } from './date-text.js';
+import { dateFunctions } from './function-spellings.js';
 import { completeGroups } from './complete-groups.js';
 import {
   expressionKey,
@@ -46,6 +48,7 @@ export function writeSelect(
     known: new Map(),
     property: (field) => from.property(field),
     subquery: (inner, as) => subqueries.nameOf(inner, as),
+    dates: new DateTexts(names),
   };
   from.add(query.from, writing);
   if (query.where !== undefined) from.where(writeCondition(query.where, writing));
@@ -147,8 +150,30 @@ function writeOrder(
 /** True where RETURN alone does not group as the query does: by what it shows without aggregates. */
 function needsStage({ groupBy, select, having, orderBy, distinct }: SelectQuery): boolean {
   const shown = new Set(select.map(expressionKey));
-  const keys = [...groupBy, ...orderBy.map(({ expression }) => expression)];
-  return having !== undefined || distinct || !keys.every((key) => shown.has(expressionKey(key)));
+  const ordered = orderBy.map(({ expression }) => expression);
+  return (
+    having !== undefined ||
+    distinct ||
+    [...select, ...ordered].some(isDateOfAggregate) ||
+    ![...groupBy, ...ordered].every((key) => shown.has(expressionKey(key)))
+  );
+}
+
+/** A date that is computed of an aggregate, as in `year(max(joined))`: it is written as a list, which takes none. */
+function isDateOfAggregate(expression: Expression): boolean {
+  const { expressions } = expressionPieces(expression);
+  const isDate = expression.kind === 'call' && dateFunctions.has(expression.function);
+  const isCast = expression.kind === 'cast' && expression.type.startsWith('date');
+  return (isDate || isCast) && expressions.some(containsAggregate)
+    ? true
+    : expression.kind !== 'aggregate' && expressions.some(isDateOfAggregate);
+}
+
+function containsAggregate(expression: Expression): boolean {
+  return (
+    expression.kind === 'aggregate' ||
+    expressionPieces(expression).expressions.some(containsAggregate)
+  );
 }
 
 function mayBeNull(expression: Expression, schema: DatabaseSchema): boolean {
