@@ -178,6 +178,7 @@ it.each([
       'readSuiteFolder',
       'referenceGold',
       'resultsEqual',
+      'unchangingContent',
     ],
   ],
 ])('exports from @momq/core/%s what packs and tools use', (_subpath, module, names) => {

@@ -108,8 +108,8 @@ it("asks a database of one's own, anew when its rows are others", async () => {
 });
 
 it.each([
-  ['absent', undefined, /got none/],
-  ['a file', '', /got none/],
+  ['absent', undefined, /a folder that exists/],
+  ['a file', '', /a folder that exists/],
   ['half.json', '{"schema": {', /half\.json/],
   ['other.json', '{"orders": 3}', /other\.json/],
 ])('rejects --databases: %s', async (name, text, said) => {

@@ -96,7 +96,7 @@ export function addDatagenCommand(program: Command, context: CommandContext): vo
     if ('funnel' in report) (await import('./datagen-sql-gen.js')).printSqlGen(report, output);
     for (const [dialect, splits] of Object.entries(report.pairsBySplit)) {
       const counts = Object.entries(splits).map(([split, count]) => `${count} ${split}`);
-      output.print(`${dialect}: ${counts.join(', ')}`);
+      output.print(`${dialect}: ${counts.join(', ') || 'no pairs'}`);
     }
     output.print(`written to ${outputFolder}`);
   });

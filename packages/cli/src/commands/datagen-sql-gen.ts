@@ -91,8 +91,10 @@ export async function fromSqlGen(
 export function printSqlGen(report: SqlGenReport, output: Output): void {
   const { funnel, asked, kept, fixed, usage, stopped, templates } = report;
   output.print(
-    `templates: ${templates.seeds} known, ${templates.expanded} new, ${templates.rejected} answers were none`,
+    `templates: ${templates.seeds} known, ${templates.expanded} new${templates.rejected === 0 ? '' : `; ${templates.rejected} answers were not taken`}`,
   );
+  for (const [reason, count] of Object.entries(templates.reasons).slice(0, 3))
+    output.print(`  ${count} × ${reason}`);
   const rows = funnel.map(({ stage, dropped, left, reasons }) => [
     stage,
     dropped,

@@ -44,7 +44,8 @@ export function addDatagenTemplatesCommand(datagen: Command, { output }: Command
         output.print(`${String(count).padStart(6)}  ${template}`);
       for (const [reason, count] of Object.entries(skipped))
         output.print(`skipped ${count}: ${reason}`);
-      for (const { place } of firstSkipped.slice(0, shown)) output.print(`  ${place}`);
+      for (const { place, reason } of firstSkipped.slice(0, shown))
+        output.print(`  ${place}  ${reason}`);
       if (flags.out !== undefined) output.print(`written to ${flags.out}`);
     });
 }

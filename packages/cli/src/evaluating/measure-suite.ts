@@ -48,9 +48,14 @@ export async function measureSuite(
       'eval: expected --copies with databases that are files, got servers. Leave it out.',
     );
   const model = startModel(context, flags.model);
-  const { accidentalMatches, evaluate, explainErrors } = await import('@momq/core/evaluation');
+  const { accidentalMatches, evaluate, explainErrors, unchangingContent } =
+    await import('@momq/core/evaluation');
   const { goldDialect, suiteForDialect } = await import('../suites/suite-for-dialect.js');
-  const prepared = await suiteForDialect(suite, dialect, (line) => context.output.printError(line));
+  const prepared = await suiteForDialect(
+    { ...suite, content: unchangingContent(suite.content) },
+    dialect,
+    (line) => context.output.printError(line),
+  );
   const momq = composeMoMQ([dialect], model);
   const progress = countingBar('questions');
   try {
@@ -88,7 +93,7 @@ export async function measureSuite(
     };
     const errors = await explainErrors({
       ...asked,
-      schema: (dbId) => schemaOf(prepared, dbId),
+      schema: (dbId) => schemaOf(suite, dbId),
     });
     const onCopies =
       flags.copies === undefined

@@ -36,3 +36,4 @@ export { resultsEqual } from './results-equal.js';
 export type { ResultComparison, ResultRows } from './results-equal.js';
 export { readSuiteFolder } from './suite-folder.js';
 export type { SuiteFolder } from './suite-folder.js';
+export { unchangingContent } from './unchanging-content.js';

@@ -151,7 +151,7 @@ class SqlGenRun {
   #rejected!: LineFile;
   #seeds: readonly string[] = [];
   #expanded = 0;
-  #notExpanded = 0;
+  readonly #notExpanded = new Map<string, number>();
   readonly #stored = new Set<string>();
   #kept = 0;
   #fixed = 0;
@@ -261,7 +261,7 @@ class SqlGenRun {
         prompt: await loadPrompt(promptFiles.expandTemplate),
         patience: new Patience(patience, 'templates'),
         reject: async (reason, text) => {
-          this.#notExpanded += 1;
+          this.#notExpanded.set(reason, (this.#notExpanded.get(reason) ?? 0) + 1);
           await this.#rejected.write(line({ stage: 'template', reason, template: text }));
         },
         onProgress: (done) => onProgress?.(done, count, 'templates'),
@@ -286,9 +286,11 @@ class SqlGenRun {
   }
 
   async #reject(made: MadePair): Promise<void> {
-    const { source, template, question, query, fixed, rejection } = made;
+    const { source, template, question, query, fixed, rejection, written } = made;
     const { id: dbId } = source;
-    await this.#rejected.write(line({ ...rejection, dbId, question, query, template, fixed }));
+    await this.#rejected.write(
+      line({ ...rejection, dbId, question, query, template, fixed, written }),
+    );
   }
 
   async #keep(made: MadePair, work: PairWork, file: LineFile): Promise<void> {
@@ -333,7 +335,8 @@ class SqlGenRun {
       templates: {
         seeds: this.#seeds.length,
         expanded: this.#expanded,
-        rejected: this.#notExpanded,
+        rejected: [...this.#notExpanded.values()].reduce((sum, count) => sum + count, 0),
+        reasons: Object.fromEntries([...this.#notExpanded].sort((a, b) => b[1] - a[1])),
       },
       asked: this.#funnel.asked,
       kept: this.#kept,

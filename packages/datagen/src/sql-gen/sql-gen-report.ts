@@ -25,6 +25,8 @@ export interface SqlGenReport {
     readonly expanded: number;
     /** Answers that were no new template. */
     readonly rejected: number;
+    /** Those by reason, most frequent first. */
+    readonly reasons: Readonly<Record<string, number>>;
   };
   /** Pairs that the writer was asked for. */
   readonly asked: number;

@@ -102,7 +102,7 @@ export class AskedModel {
       );
       return readJsonAnswer(await this.#text(item, messages, schema), schema);
     } catch (error) {
-      if (error instanceof RequestRefused) return { problem: error.message };
+      if (error instanceof RequestRefused) return { problem: error.message, text: '' };
       throw error;
     }
   }

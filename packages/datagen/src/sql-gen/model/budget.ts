@@ -17,10 +17,23 @@ export interface TokenCount {
 
 /** The next request might cost more than is left: the run ends with what it has. */
 export class BudgetSpent extends Error {
-  constructor(limit: string) {
-    super(`the budget of ${limit} is spent`);
+  constructor({ limit, spent, next, unit }: BudgetState) {
+    super(
+      `the budget of ${limit} ${unit} does not suffice for the next request, which may take ${round(next)}: ${round(spent)} are spent or set aside`,
+    );
     this.name = 'BudgetSpent';
   }
+}
+
+interface BudgetState {
+  readonly limit: number;
+  readonly spent: number;
+  readonly next: number;
+  readonly unit: string;
+}
+
+function round(amount: number): number {
+  return Number(amount.toPrecision(6));
 }
 
 /** Keeps count of what was spent and of what open requests may spend. */
@@ -48,10 +61,12 @@ export class Budget {
   reserve(most: TokenCount, price?: TokenPrice): (actual?: TokenCount) => void {
     const { tokens, money } = this.#limits;
     const cost = costOf(most, price);
-    if (tokens !== undefined && this.#tokens + most.input + most.output > tokens)
-      throw new BudgetSpent(`${tokens} tokens`);
-    if (money !== undefined && this.#money + cost > money) throw new BudgetSpent(`${money} money`);
-    this.#tokens += most.input + most.output;
+    const next = most.input + most.output;
+    if (tokens !== undefined && this.#tokens + next > tokens)
+      throw new BudgetSpent({ limit: tokens, spent: this.#tokens, next, unit: 'tokens' });
+    if (money !== undefined && this.#money + cost > money)
+      throw new BudgetSpent({ limit: money, spent: this.#money, next: cost, unit: 'of money' });
+    this.#tokens += next;
     this.#money += cost;
     return (actual = { input: 0, output: 0 }) => {
       this.#tokens += actual.input + actual.output - most.input - most.output;

@@ -25,8 +25,8 @@ export interface SeedTemplates {
 }
 
 /**
- * The templates of a corpus in a dialect, each once. Rows that have no query, or one that the dialect's parser does not accept,
- * are counted and passed over.
+ * The templates of a corpus in a dialect, each once. Rows that have no query, one that the dialect's parser does not accept, or one
+ * that could write are counted and passed over.
  */
 export async function collectTemplates(
   corpus: AsyncIterable<CorpusRow> | Iterable<CorpusRow>,
@@ -49,6 +49,10 @@ export async function collectTemplates(
       continue;
     }
     try {
+      if (!parser.parse(query).readOnly) {
+        skip(place, 'does not only read');
+        continue;
+      }
       const template = abstractQuery(query, pack, parser);
       counts.set(template, (counts.get(template) ?? 0) + 1);
       abstracted += 1;

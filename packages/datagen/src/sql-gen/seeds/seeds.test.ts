@@ -78,14 +78,20 @@ describe('readTemplate', () => {
 describe('collectTemplates', () => {
   it('counts a template once, and names what it passes over', async () => {
     const file = path.join(mkdtempSync(path.join(tmpdir(), 'momq-corpus-')), 'corpus.jsonl');
-    const rows = ['SELECT a FROM b', 'SELECT c FROM d', 'SELECT a, b FROM c', 'SELECT FROM'];
+    const rows = [
+      'SELECT a FROM b',
+      'SELECT c FROM d',
+      'SELECT a, b FROM c',
+      'SELECT FROM',
+      'DELETE FROM b',
+    ];
     writeFileSync(
       file,
       [...rows.map((query) => JSON.stringify({ query })), 'no json', '{"text": 1}', ''].join('\n'),
     );
     const found = await collectTemplates(readCorpus(file), sqlite());
     expect(found).toMatchObject({
-      rows: 6,
+      rows: 7,
       abstracted: 3,
       templates: [
         { template: 'SELECT column FROM table', count: 2 },
@@ -96,8 +102,10 @@ describe('collectTemplates', () => {
       '4',
       '5',
       '6',
+      '7',
     ]);
-    expect(Object.values(found.skipped)).toEqual([1, 1, 1]);
+    expect(Object.values(found.skipped)).toEqual([1, 1, 1, 1]);
+    expect(found.skipped).toMatchObject({ 'does not only read': 1 });
   });
 
   it('reads a JSON array, and says that a file is not there', async () => {

@@ -90,7 +90,7 @@ async function expand(work: Expansion, index: number): Promise<Expanded> {
     }),
     schema: answer,
   });
-  if ('problem' in read) return { text: '', keyword, reason: `no answer: ${read.problem}` };
+  if ('problem' in read) return { text: read.text, keyword, reason: `no answer: ${read.problem}` };
   const text = read.value.query_template;
   try {
     const template = readTemplate(text, pack, parser);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadDatabaseFolder } from '@momq/core/evaluation';
+import { loadDatabaseFolder, unchangingContent } from '@momq/core/evaluation';
 import { readStoredJson } from '@momq/core/execution';
 import { ConfigError } from '@momq/dialect';
 import type { DatabaseContent } from '@momq/dialect';
@@ -16,14 +16,19 @@ import type { SourceDatabase } from './source-databases.js';
  *
  * @param options.validationShare - of the databases, by their names; the others train. Default 0.08.
  * @param options.maxRowsPerTable - default 2000
- * @throws ConfigError when there is none; `content()` of a file that holds no database does
+ * @throws ConfigError when there is none; `content()` of a file that holds no database does, and DatabaseOpenError for one that
+ * has changed since it was first read
  */
 export async function folderSources(
   folder: string,
   options: { readonly validationShare?: number; readonly maxRowsPerTable?: number } = {},
 ): Promise<SourceDatabase[]> {
   const { validationShare = 0.08, maxRowsPerTable = 2000 } = options;
-  const entries = isFolder(folder) ? readdirSync(folder).sort() : [];
+  if (!isFolder(folder))
+    throw new ConfigError(
+      `databases: expected a folder that exists, got ${folder}. Check the path.`,
+    );
+  const entries = readdirSync(folder).sort();
   const found = entries.flatMap((name): { id: string; read: () => Promise<DatabaseContent> }[] => {
     const place = join(folder, name);
     if (name.endsWith('.json'))
@@ -43,10 +48,12 @@ export async function folderSources(
     validationShare,
     0,
   );
-  return usable.map(({ id, read }) => ({
+  const readers = new Map(usable.map(({ id, read }) => [id, read]));
+  const content = unchangingContent((id) => readers.get(id)!());
+  return usable.map(({ id }) => ({
     id,
     split: validation.has(id) ? 'validation' : 'train',
-    content: async () => limitRows(await read(), maxRowsPerTable),
+    content: async () => limitRows(await content(id), maxRowsPerTable),
   }));
 }
 

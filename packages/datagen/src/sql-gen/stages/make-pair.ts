@@ -45,6 +45,8 @@ export interface MadePair {
   /** The judge rewrote it. */
   readonly fixed: boolean;
   readonly rejection?: Rejection;
+  /** What the writer wrote, where that was no question with a query. */
+  readonly written?: string;
   readonly rows?: QueryResult['rows'];
 }
 
@@ -89,7 +91,10 @@ export async function makePair(work: PairWork, index: number): Promise<MadePair>
       prompt: writingPrompt(work, open, template, random),
       schema: answer,
     });
-    if ('problem' in read) return { ...made, rejection: { stage: 'answer', reason: read.problem } };
+    if ('problem' in read) {
+      const { problem: reason, text: written } = read;
+      return { ...made, written, rejection: { stage: 'answer', reason } };
+    }
     const pair = { ...made, question: read.value.question.trim(), query: read.value.query.trim() };
     const checked = await checkPair(work, open, pair);
     if ('stage' in checked) return { ...pair, rejection: checked };
