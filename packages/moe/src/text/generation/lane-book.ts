@@ -1,5 +1,5 @@
 import type { DecoderConfig } from '../../config/decoder-config.js';
-import { actsAfterPrefix, type MixtureConfig } from '../../config/mixture-config.js';
+import type { MixtureConfig } from '../../config/mixture-config.js';
 import { expertLanes, type ExpertLanes } from './expert-lanes.js';
 import type { TextWeights } from './text-weights.js';
 
@@ -66,7 +66,7 @@ export class LaneBook {
 
   /** Lanes for the prefix of a row of this dialect: none where adapters act after it. */
   ofPrefix(dialect: string | null): ExpertLanes {
-    return actsAfterPrefix(this.#mixture) ? bareBase : this.of([dialect]);
+    return this.#weights.afterPrefix ? bareBase : this.of([dialect]);
   }
 
   /** Lanes that a row of the dialect may use, 1 or 0; a row without meaning (undefined) uses the first. */

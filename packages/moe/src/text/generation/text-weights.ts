@@ -2,7 +2,7 @@ import type { StoredTensor } from '@momq/engine';
 import type { ExternalConstant } from '@momq/engine/safetensors';
 import { groupOfWeight } from '../../composition/restrict-groups.js';
 import { MoeError } from '../../errors.js';
-import { actsAfterPrefix } from '../../config/mixture-config.js';
+import { actsAfterPrefix, type MixtureConfig } from '../../config/mixture-config.js';
 import type { LanguageModelConfig } from '../model/language-model-config.js';
 import { baseSpecs } from '../model/language-model-parameters.js';
 import type { HostParameters, HostTensor } from '../../numerics/host-tensor.js';
@@ -25,7 +25,9 @@ export interface TextWeights {
   readonly folded: boolean;
   /** Everything but the groups, for `jit`. */
   readonly constants: Readonly<Record<string, StoredTensor | ExternalConstant>>;
-  /** What the bare base has in place of constants, where adapters come with norms of their own. */
+  /** Whether prefixes are read by the bare base. */
+  readonly afterPrefix: boolean;
+  /** What the bare base has in place of constants, where it reads prefixes: matrices into which nothing is folded, norms of its own. */
   readonly bareConstants: Readonly<Record<string, StoredTensor | ExternalConstant>>;
   /** Digest of what reads prefixes, but for the groups; null when the weights lie in memory and cannot be told apart. */
   readonly identity: string | null;
@@ -58,56 +60,64 @@ export async function textWeights(
   const { mixture } = config;
   const given = split(parameters);
   const names = base.weightNames().filter((name) => !(name in parameters));
-  const bare = mixture !== null && actsAfterPrefix(mixture);
+  const afterPrefix = mixture !== null && actsAfterPrefix(mixture);
   const overridden = base.weightNames().filter((name) => name in parameters);
   const folds = (name: string): boolean =>
-    bits !== null && mixture !== null && !bare && isFolded(name, mixture);
-  const folded = pick(parameters, folds);
-  const scale = mixture === null || bare ? 1 : mixture.lora.alpha / mixture.lora.rank;
+    bits !== null && mixture !== null && isFolded(name, mixture);
+  const adapters = pick(parameters, folds);
+  const scale = mixture === null ? 1 : mixture.lora.alpha / mixture.lora.rank;
   const fingerprint = await base.fingerprint();
   const common = {
-    bareConstants: bare ? await base.constants(overridden) : {},
+    afterPrefix,
     identity: weightsDigest(
-      bare ? {} : { ...given.rest, ...folded },
+      afterPrefix ? {} : { ...given.rest, ...adapters },
       JSON.stringify([
         fingerprint,
         quantization,
         QUANTIZED_VERSION,
         { ...config, mixture: null },
-        scale,
+        afterPrefix ? 1 : scale,
       ]),
     ),
   };
+  const bareNorms = afterPrefix ? await base.constants(overridden) : {};
   if (bits === null)
     return {
       ...common,
       config,
       folded: false,
       constants: { ...(await base.constants(names)), ...given.rest },
+      bareConstants: bareNorms,
       experts: given.experts,
     };
   const matrices = names.filter((name) => isMatrix(base.shapeOf(name)));
-  const fold = (name: string, weight: HostTensor): HostTensor =>
-    mixture === null || bare ? weight : foldedWeight(name, weight, { mixture, parameters });
-  const blocks = await quantizedFile({
-    fingerprint,
-    matrices: Object.fromEntries(matrices.map((name) => [name, base.shapeOf(name)])),
-    adapters: folded,
-    scale,
-    bits,
-    ...(cacheFolder !== undefined && { cacheFolder }),
-    read: async (name) => fold(name, (await base.parameters([name]))[name] as HostTensor),
-  });
+  const blocks = (folded: MixtureConfig | null): ReturnType<typeof quantizedFile> =>
+    quantizedFile({
+      fingerprint,
+      matrices: Object.fromEntries(matrices.map((name) => [name, base.shapeOf(name)])),
+      adapters: folded === null ? {} : adapters,
+      scale: folded === null ? 1 : scale,
+      bits,
+      ...(cacheFolder !== undefined && { cacheFolder }),
+      read: async (name) => {
+        const weight = (await base.parameters([name]))[name] as HostTensor;
+        return folded === null
+          ? weight
+          : foldedWeight(name, weight, { mixture: folded, parameters });
+      },
+    });
   const own = Object.entries(given.rest).filter(([name]) => !folds(name));
   return {
     ...common,
-    config: { ...config, mixture: mixture === null || bare ? mixture : foldedMixture(mixture) },
-    folded: !bare,
+    config: { ...config, mixture: mixture === null ? null : foldedMixture(mixture) },
+    folded: true,
     constants: {
       ...(await base.constants(names.filter((name) => !isMatrix(base.shapeOf(name))))),
-      ...blocks,
+      ...(await blocks(mixture)),
       ...Object.fromEntries(own),
     },
+    // adapters act on what comes after, so they are folded there
+    bareConstants: { ...bareNorms, ...(afterPrefix ? await blocks(null) : {}) },
     experts: pick(given.experts, (name) => !folds(name)),
   };
 }
@@ -132,6 +142,7 @@ function inMemory(
   return {
     config: model.config,
     folded: !bare,
+    afterPrefix: bare,
     constants,
     bareConstants: {},
     identity: null,

@@ -1,9 +1,16 @@
 import { tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { loadBase } from '../../../bases/load-base.js';
+import { jointLora } from '../../../config/baselines.js';
 import { attention, HIDDEN, repeatHeads, type Attend } from '../../../decoder/forward-pass.js';
+import { baseGoldensFolder } from '../../../testing/base-goldens.js';
 import '../../../testing/cpu.js';
 import { OpenGenerators } from '../../../testing/text-generators.js';
 import { tinyLanguageModel, tinyMixture } from '../../../testing/tiny-language-model.js';
+import { initialAdapters } from '../../model/language-model-parameters.js';
 import { languageModel } from '../../model/language-model.js';
 import type { TextModel } from '../text-generator-types.js';
 
@@ -94,4 +101,40 @@ describe('adapters that act after the prefix', () => {
     expect(one.answers[0]?.tokens).toEqual(two.answers[0]?.tokens);
     expect(one.answers[0]?.logProb).toBeCloseTo(two.answers[0]?.logProb as number, 3);
   });
+
+  it.each(['momq', 'joint'])(
+    'in blocks of a base in its file, folded into others: %s',
+    async (kind) => {
+      const folder = await mkdtemp(join(tmpdir(), 'momq-after-prefix-'));
+      try {
+        const base = await loadBase(join(baseGoldensFolder, 'llama3'));
+        const mixture = kind === 'momq' ? tinyMixture() : jointLora({ rank: 2 });
+        const config = {
+          ...base.config,
+          mixture: { ...mixture, activation: 'after-prefix' as const },
+        };
+        const adapters = initialAdapters(config);
+        for (const [name, { data }] of Object.entries(adapters))
+          if (name.endsWith('lora_b')) data.forEach((_, i) => (data[i] = 0.3 * Math.sin(3 * i)));
+        const exact = { config, parameters: { ...(await base.parameters()), ...adapters } };
+        const generator = await open.create(
+          { config, parameters: adapters, base, tokenizer: null },
+          { quantization: 'int8', cacheFolder: folder, prefixCache: { folder: false } },
+        );
+        const dialect = kind === 'momq' ? { dialect: 'sqlite' } : {};
+        const { answers } = await generator.generate({
+          prefix,
+          tokens: question,
+          maxNewTokens: 6,
+          ...dialect,
+        });
+        const { tokens, logProbs } = answers[0]!;
+        const want = reference(exact, tokens, 'sqlite');
+        logProbs.forEach((value, i) => expect(Math.abs(value - want[i]!)).toBeLessThan(0.1));
+        expect(await readdir(folder)).toHaveLength(2);
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    },
+  );
 });
