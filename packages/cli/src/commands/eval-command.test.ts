@@ -96,6 +96,25 @@ describe('momq eval', () => {
     });
   });
 
+  it.each(['--report', '--records'])(
+    'refuses %s where nothing can be written, before it asks',
+    async (option) => {
+      const args = ['eval', '--questions', files.questions, '--databases', files.databases];
+      const file = '/proc/no-such-folder/file.md'; // nobody can write there, whoever runs the test
+      const model = {
+        ...scriptedModel('SELECT 1'),
+        generate: () => Promise.reject(new Error('asked')),
+      };
+      const { code, stderr } = await capture([...args, option, file], model);
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringMatching(
+          `^CONFIG_INVALID: ${option.slice(2)}: expected a file that can be written`,
+        ),
+      ]);
+    },
+  );
+
   it('goes on with what an earlier run wrote, cut off or not', async () => {
     const records = path.join(files.databases, '../resumed.jsonl');
     const { questions, databases } = files;

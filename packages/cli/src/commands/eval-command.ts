@@ -4,6 +4,7 @@ import { modelOptionHelp } from '../models/load-model.js';
 import type { CommandContext } from '../command-context.js';
 import { ConfigError } from '@momq/core';
 import type { DialectPack } from '@momq/core';
+import { requireWritableFile } from '../evaluating/writable-file.js';
 import { requireReportFile } from '../evaluating/write-report.js';
 import type { MeasureFlags } from '../evaluating/measure-suite.js';
 import type { DatabaseUrls } from '../suites/database-urls.js';
@@ -88,6 +89,8 @@ async function runEval(flags: EvalFlags, context: CommandContext): Promise<void>
   const urls = flags.questions === undefined ? undefined : readDatabaseUrls(flags.databases);
   const dialect = await askedDialect(flags, urls); // before a suite is made, which takes longer
   requireReportFile(flags.report);
+  await requireWritableFile('report', flags.report);
+  await requireWritableFile('records', flags.records);
   const { limitQuestions } = await import('../suites/evaluation-suite.js');
   const suite = limitQuestions(await chooseSuite(flags, dialect, urls), flags.limit ?? Infinity);
   const { measureSuite } = await import('../evaluating/measure-suite.js');
