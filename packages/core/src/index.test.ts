@@ -128,6 +128,7 @@ it.each([
     logical,
     [
       'canonicalise',
+      'columnTypes',
       'comparisonKind',
       'conditionPieces',
       'constrainedDecoding',

@@ -1,6 +1,6 @@
 export { canonicalise } from './canonicalise.js';
 export { entitySources } from './entity-sources.js';
-export { comparisonKind, expressionType } from './expression-type.js';
+export { columnTypes, comparisonKind, expressionType } from './expression-type.js';
 export type { ColumnTypes, ComparisonKind, ExpressionType } from './expression-type.js';
 export { sameExpression } from './expression-walk.js';
 export { functionCatalogue } from './function-catalogue.js';

@@ -1,12 +1,18 @@
 import {
   UnsupportedFeatureError,
+  type ColumnReference,
   type Condition,
   type DatabaseSchema,
   type Expression,
   type FieldReference,
   type LogicalQuery,
 } from '@momq/dialect';
-import { comparisonKind, expressionType, type ExpressionType } from '@momq/core/logical';
+import {
+  comparisonKind,
+  expressionType,
+  type ColumnTypes,
+  type ExpressionType,
+} from '@momq/core/logical';
 import { castText, leadingNumber, truthNumber } from './cast-text.js';
 import type { DateTexts, TimeKind, TimeValue } from './date-text.js';
 import { dateFunctions, functionSpellings } from './function-spellings.js';
@@ -23,6 +29,11 @@ export interface Writing {
   /** The name of a query's value: of its first row, or of all rows as a list. */
   readonly subquery: (query: LogicalQuery, as: 'value' | 'list') => string;
   readonly dates: DateTexts;
+  /** A column of a subquery in FROM, as text, and its type. */
+  readonly column: (column: ColumnReference) => string;
+  readonly types: ColumnTypes;
+  /** What a column of a subquery in FROM is inside; undefined for a column of a further one. */
+  readonly origin: (column: ColumnReference) => Expression | undefined;
 }
 
 /** What tells two expressions apart. */
@@ -54,7 +65,7 @@ export function writeExpression(expression: Expression, writing: Writing): strin
     case 'arithmetic': {
       const { operator, left, right } = expression;
       const isTime = [left, right].some(
-        (part) => comparisonKind(expressionType(part, writing.schema)) === 'time',
+        (part) => comparisonKind(expressionType(part, writing.schema, writing.types)) === 'time',
       );
       if (isTime) throw lacks('arithmetic of dates');
       if (operator !== '/') return `(${write(left)} ${operator} ${write(right)})`;
@@ -83,12 +94,16 @@ export function writeExpression(expression: Expression, writing: Writing): strin
     case 'subquery':
       return writing.subquery(expression.query, 'value');
     case 'column':
-      throw lacks('a column of a subquery in FROM');
+      return writing.column(expression);
     case 'cast': {
       const { argument, type } = expression;
       if (type === 'date') return writing.dates.day(timeOf(argument, writing));
       if (type === 'datetime') return writing.dates.withTime(timeOf(argument, writing));
-      return castText(write(argument), expressionType(argument, writing.schema), type);
+      return castText(
+        write(argument),
+        expressionType(argument, writing.schema, writing.types),
+        type,
+      );
     }
     case 'window':
       throw lacks('a window function');
@@ -109,7 +124,7 @@ function writeDateCall(
   const isYear =
     name === 'year' &&
     first !== undefined &&
-    ['integer', 'real'].includes(expressionType(first, writing.schema));
+    ['integer', 'real'].includes(expressionType(first, writing.schema, writing.types));
   if (isYear && values[0]?.kind === 'none') return values[0].text;
   return writing.dates.call(name, unit, values, count && writeExpression(count, writing));
 }
@@ -118,14 +133,17 @@ function writeDateCall(
 function timeOf(expression: Expression, writing: Writing): TimeValue {
   return {
     text: writeExpression(expression, writing),
-    kind: timeKind(expression, writing.schema),
+    kind: timeKind(expression, writing),
   };
 }
 
-function timeKind(expression: Expression, schema: DatabaseSchema): TimeKind {
+function timeKind(expression: Expression, writing: Writing): TimeKind {
+  const { schema, types } = writing;
+  const inside = expression.kind === 'column' ? writing.origin(expression) : undefined;
+  if (inside !== undefined) return timeKind(inside, writing);
   if (expression.kind === 'literal') return 'iso';
   if (expression.kind === 'aggregate' && /^(min|max)$/.test(expression.function))
-    return timeKind(expression.argument, schema);
+    return timeKind(expression.argument, writing);
   if (expression.kind === 'field') {
     const { temporal } =
       schema.entities
@@ -134,7 +152,7 @@ function timeKind(expression: Expression, schema: DatabaseSchema): TimeKind {
     if (temporal !== undefined)
       return temporal === 'iso-date' || temporal === 'iso-datetime' ? 'iso' : temporal;
   }
-  const type = expressionType(expression, schema);
+  const type = expressionType(expression, schema, types);
   if (type === 'date' || type === 'datetime') return 'iso';
   return type === 'text' || type === 'unknown' ? 'text' : 'none';
 }
@@ -209,7 +227,7 @@ function writeNumber(expression: Expression, writing: Writing): string {
   if (expression.kind === 'call' && expression.function === 'coalesce')
     return `coalesce(${expression.arguments.map((each) => writeNumber(each, writing)).join(', ')})`;
   const text = writeExpression(expression, writing);
-  switch (expressionType(expression, writing.schema)) {
+  switch (expressionType(expression, writing.schema, writing.types)) {
     case 'boolean':
       return truthNumber(text);
     case 'text':
@@ -221,17 +239,21 @@ function writeNumber(expression: Expression, writing: Writing): string {
 
 /** Both sides of a comparison, constants in the type of the other side, points in time in its unit. */
 function sides(left: Expression, right: Expression, writing: Writing): readonly [string, string] {
-  const units = [left, right].map((side) => unixUnit(side, writing.schema));
+  const units = [left, right].map((side) => unixUnit(side, writing));
   if (units.some((unit) => unit !== undefined) && units[0] !== units[1]) {
     const isPoint = (side: Expression): boolean =>
       side.kind === 'literal'
         ? typeof side.value === 'string'
-        : ['text', 'date', 'datetime'].includes(expressionType(side, writing.schema));
+        : ['text', 'date', 'datetime'].includes(
+            expressionType(side, writing.schema, writing.types),
+          );
     if (units.every((unit, index) => unit !== undefined || isPoint([left, right][index]!)))
       return [milliseconds(left, units[0], writing), milliseconds(right, units[1], writing)];
   }
   const type = (expression: Expression): ExpressionType =>
-    expression.kind === 'literal' ? 'unknown' : expressionType(expression, writing.schema);
+    expression.kind === 'literal'
+      ? 'unknown'
+      : expressionType(expression, writing.schema, writing.types);
   return [side(left, type(right), writing), side(right, type(left), writing)];
 }
 
@@ -239,17 +261,14 @@ function sides(left: Expression, right: Expression, writing: Writing): readonly 
 function side(expression: Expression, other: ExpressionType, writing: Writing): string {
   if (expression.kind === 'literal') return writeExpression(coerced(expression, other), writing);
   const text = writeExpression(expression, writing);
-  const isText = expressionType(expression, writing.schema) === 'text';
+  const isText = expressionType(expression, writing.schema, writing.types) === 'text';
   return isText && comparisonKind(other) === 'number' ? `toFloat(${text})` : text;
 }
 
-function unixUnit(expression: Expression, schema: DatabaseSchema): number | undefined {
-  if (expression.kind !== 'field') return undefined;
-  const { temporal } =
-    schema.entities
-      .find(({ name }) => name === expression.entity)
-      ?.fields.find(({ name }) => name === expression.field) ?? {};
-  return temporal === 'unix-seconds' ? 1000 : temporal === 'unix-milliseconds' ? 1 : undefined;
+/** Milliseconds of the unit of a value that counts time since 1970. */
+function unixUnit(expression: Expression, writing: Writing): number | undefined {
+  const kind = timeKind(expression, writing);
+  return kind === 'unix-seconds' ? 1000 : kind === 'unix-milliseconds' ? 1 : undefined;
 }
 
 /** A point in time in milliseconds since 1970. */

@@ -1,17 +1,31 @@
 import {
   UnsupportedFeatureError,
   type DatabaseSchema,
+  type DerivedSource,
   type EntitySource,
   type EntityUse,
   type FieldReference,
   type Link,
+  type LogicalQuery,
   type Source,
 } from '@momq/dialect';
+import type { ColumnReference } from '@momq/dialect';
 import { quoteName, type TakenNames } from './names.js';
 import type { Writing } from './expression-writer.js';
 import { writeCondition } from './expression-writer.js';
 
+/** Stands for the names of what queries in front leave behind, which are known once the whole SELECT is written. */
+export const CARRIED = '\u0000';
+
 const useKey = ({ entity, instance }: EntityUse): string => `${entity} ${instance}`;
+
+/** Writes subqueries in FROM. */
+export interface DerivedWriter {
+  /** The name of the list of a query's rows. */
+  rowsOf(query: LogicalQuery): string;
+  /** How many columns it has. */
+  width(query: LogicalQuery): number;
+}
 
 /** The variables of FROM, and its clauses. */
 export class FromWriter {
@@ -22,11 +36,25 @@ export class FromWriter {
   private readonly linkUses = new Map<string, number>();
   private readonly schema: DatabaseSchema;
   private readonly names: TakenNames;
+  private readonly derived: DerivedWriter;
+  /** Of each subquery in FROM, what its columns are written as. */
+  private readonly columns: ((place: number) => string)[] = [];
+  private readonly rows: string[] = [];
   private path: { text: string; end: string; types: Set<string> } | undefined;
 
-  constructor(schema: DatabaseSchema, names: TakenNames) {
+  constructor(schema: DatabaseSchema, names: TakenNames, derived: DerivedWriter) {
     this.schema = schema;
     this.names = names;
+    this.derived = derived;
+  }
+
+  /** A column of a subquery in FROM. @throws UnsupportedFeatureError for one further out */
+  column({ source, column, outer = 0 }: ColumnReference): string {
+    const written = outer > 0 ? undefined : this.columns[source]?.(column);
+    if (written !== undefined) return written;
+    throw new UnsupportedFeatureError(
+      `nGQL: expected a column of a subquery in FROM, got column ${column} of ${source}, ${outer} queries further out. Rewrite it without, or ask another dialect.`,
+    );
   }
 
   /** The property of a use of an entity or a link. @throws UnsupportedFeatureError for a use that FROM lacks */
@@ -42,7 +70,7 @@ export class FromWriter {
 
   /** Variables of all uses so far. */
   get variables(): readonly string[] {
-    return [...this.nodes.values(), ...this.edges.values()];
+    return [...this.nodes.values(), ...this.edges.values(), ...this.rows];
   }
 
   /** Uses in the order of FROM, with their variables. */
@@ -61,10 +89,10 @@ export class FromWriter {
   }
 
   private addSource(source: Source, writing: Writing): void {
-    if (source.kind === 'derived')
-      throw new UnsupportedFeatureError(
-        'nGQL: expected tags in FROM, got a subquery. Rewrite it without, or ask another dialect.',
-      );
+    if (source.kind === 'derived') {
+      this.addDerived(source, writing);
+      return;
+    }
     const { join } = source;
     if (join?.kind === 'link') {
       this.addLink(source, join);
@@ -85,6 +113,29 @@ export class FromWriter {
     this.where(this.condition(join, writing));
   }
 
+  /** A subquery in FROM: the list of its rows, made in front, of which each is a list of columns. */
+  private addDerived({ query, join }: DerivedSource, writing: Writing): void {
+    this.endPath();
+    const list = this.derived.rowsOf(query);
+    const row = this.names.take('row_');
+    const own = this.columns.length;
+    this.columns.push((place) => `${row}[${place}]`);
+    if (join?.kind === 'condition' && join.optional) {
+      const found = `[${row} IN ${list} WHERE ${writeCondition(join.condition, writing)}]`;
+      const none = `[[${Array.from({ length: this.derived.width(query) }, () => 'NULL').join(', ')}]]`;
+      const line = this.names.take('row_');
+      this.columns[own] = (place) => `${line}[${place}]`;
+      this.rows.push(line);
+      this.clauses.push(
+        `UNWIND (CASE WHEN size(${found}) == 0 THEN ${none} ELSE ${found} END) AS ${line}`,
+      );
+      return;
+    }
+    this.rows.push(row);
+    this.clauses.push(`UNWIND ${list} AS ${row}`);
+    if (join?.kind === 'condition') this.where(writeCondition(join.condition, writing));
+  }
+
   private condition(
     join: Extract<NonNullable<EntitySource['join']>, { kind: 'fields' | 'condition' }>,
     writing: Writing,
@@ -102,7 +153,7 @@ export class FromWriter {
     const list = this.names.take(`${variable}_list`);
     const all = before.join(', ');
     this.clauses.push(
-      `WITH ${all}, collect(CASE WHEN ${condition} THEN ${variable} ELSE NULL END) AS ${list}`,
+      `WITH ${all}${CARRIED}, collect(CASE WHEN ${condition} THEN ${variable} ELSE NULL END) AS ${list}`,
       `UNWIND (CASE WHEN size(${list}) == 0 THEN [NULL] ELSE ${list} END) AS ${variable}`,
     );
   }

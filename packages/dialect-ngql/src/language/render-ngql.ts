@@ -1,6 +1,7 @@
 import type { DatabaseSchema, LogicalQuery, SelectQuery, SetQuery } from '@momq/dialect';
 import { compareProperties } from '@momq/core/graph';
 import { refuseConstructs } from '@momq/core/logical';
+import { existsAsSet } from './exists-as-set.js';
 import { ngqlLacks } from './function-spellings.js';
 import { writeSelect } from './select-writer.js';
 
@@ -10,8 +11,9 @@ import { writeSelect } from './select-writer.js';
  * @throws UnsupportedFeatureError for what this pack does not say
  */
 export function renderNgql(query: LogicalQuery, schema: DatabaseSchema): string {
-  refuseConstructs(query, ngqlLacks, 'nGQL');
-  return write(compareProperties(query, schema), schema).text;
+  const said = existsAsSet(compareProperties(query, schema));
+  refuseConstructs(said, ngqlLacks, 'nGQL');
+  return write(said, schema).text;
 }
 
 interface Written {

@@ -1,12 +1,13 @@
 import {
   UnsupportedFeatureError,
+  type ColumnReference,
   type DatabaseSchema,
   type Expression,
-  type FieldReference,
+  type LogicalQuery,
   type OrderKey,
   type SelectQuery,
 } from '@momq/dialect';
-import { expressionPieces, conditionPieces } from '@momq/core/logical';
+import { columnTypes, conditionPieces, expressionPieces } from '@momq/core/logical';
 import { DateTexts } from './date-text.js';
 import { dateFunctions } from './function-spellings.js';
 import { completeGroups } from './complete-groups.js';
@@ -16,7 +17,7 @@ import {
   writeExpression,
   type Writing,
 } from './expression-writer.js';
-import { FromWriter } from './from-writer.js';
+import { CARRIED, FromWriter } from './from-writer.js';
 import { TakenNames } from './names.js';
 import { SubqueryWriter } from './subquery-writer.js';
 
@@ -37,14 +38,20 @@ export function writeSelect(
 ): { readonly clauses: readonly string[]; readonly columns: readonly string[] } {
   const select = asked.select.flatMap((each) => expandStar(each, asked, schema));
   const query = completeGroups({ ...asked, select }, aggregatesOf(asked), schema);
-  const from = new FromWriter(schema, names);
   const subqueries = new SubqueryWriter(
     (inner, carried) => writeSelect(inner, schema, { word: 'WITH', carried }, names),
     names,
     ending.carried,
   );
+  const from = new FromWriter(schema, names, {
+    rowsOf: (inner) => subqueries.rowsOf(inner),
+    width: (inner) => columnsOf(inner, schema).length,
+  });
   const writing: Writing = {
     schema,
+    column: (reference) => from.column(reference),
+    types: columnTypes(query, schema),
+    origin: (reference) => originOf(reference, query, schema),
     known: new Map(),
     property: (field) => from.property(field),
     subquery: (inner, as) => subqueries.nameOf(inner, as),
@@ -53,10 +60,9 @@ export function writeSelect(
   from.add(query.from, writing);
   if (query.where !== undefined) from.where(writeCondition(query.where, writing));
   const end = writeEnd(query, { writing, names, ending, subqueries });
-  return {
-    clauses: [...subqueries.clauses, ...from.clauses, ...end.clauses],
-    columns: end.columns,
-  };
+  const carried = subqueries.names.map((name) => `, ${name}`).join('');
+  const matches = from.clauses.map((clause) => clause.replaceAll(CARRIED, carried));
+  return { clauses: [...subqueries.clauses, ...matches, ...end.clauses], columns: end.columns };
 }
 
 interface Ends {
@@ -226,10 +232,15 @@ function requireGrouped(query: SelectQuery, stage: readonly Expression[]): void 
   const known = new Set(stage.map(expressionKey));
   const visit = (expression: Expression): void => {
     if (known.has(expressionKey(expression))) return;
-    if (expression.kind === 'field')
+    if (expression.kind === 'field' || expression.kind === 'column') {
+      const what =
+        expression.kind === 'field'
+          ? `${expression.entity}.${expression.field}`
+          : `column ${expression.column} of a subquery`;
       throw new UnsupportedFeatureError(
-        `nGQL: expected fields that the groups have, got ${expression.entity}.${expression.field}. Group by it too.`,
+        `nGQL: expected fields that the groups have, got ${what}. Group by it too.`,
       );
+    }
     expressionPieces(expression).expressions.forEach(visit);
   };
   query.select.forEach(visit);
@@ -243,8 +254,16 @@ function expandStar(
   schema: DatabaseSchema,
 ): readonly Expression[] {
   if (expression.kind !== 'star') return [expression];
-  return query.from.flatMap((source): readonly FieldReference[] => {
-    if (source.kind === 'derived') return [];
+  let derived = 0;
+  return query.from.flatMap((source): readonly Expression[] => {
+    if (source.kind === 'derived') {
+      const place = derived++;
+      return columnsOf(source.query, schema).map((_, column) => ({
+        kind: 'column',
+        source: place,
+        column,
+      }));
+    }
     const entity = schema.entities.find(({ name }) => name === source.entity);
     return (entity?.fields ?? []).map(({ name }) => ({
       kind: 'field',
@@ -253,4 +272,22 @@ function expandStar(
       field: name,
     }));
   });
+}
+
+/** The columns of a query. */
+function columnsOf(query: LogicalQuery, schema: DatabaseSchema): readonly Expression[] {
+  const select = query.kind === 'select' ? query : undefined;
+  if (select === undefined) return query.kind === 'set' ? columnsOf(query.left, schema) : [];
+  return select.select.flatMap((each) => expandStar(each, select, schema));
+}
+
+/** What a column of a subquery in FROM is inside it; undefined where that is a column of a further one. */
+function originOf(
+  { source, column, outer = 0 }: ColumnReference,
+  { from }: SelectQuery,
+  schema: DatabaseSchema,
+): Expression | undefined {
+  const derived = from.filter((each) => each.kind === 'derived')[outer > 0 ? -1 : source];
+  const found = derived && columnsOf(derived.query, schema)[column];
+  return found?.kind === 'column' ? undefined : found;
 }

@@ -23,21 +23,21 @@ export class SubqueryWriter {
     this.carried = carried;
   }
 
+  /** The name of a list of a query's rows, each a list of its columns. @throws UnsupportedFeatureError */
+  rowsOf(query: LogicalQuery): string {
+    const { clauses, columns } = this.only(query);
+    const rows = this.taken.take('rows_');
+    this.clauses.push(...clauses, `WITH collect([${columns.join(', ')}]) AS ${rows}`);
+    this.names.push(rows);
+    return rows;
+  }
+
   /** The name of a query's value: of its first row, or of all its rows as a list. @throws UnsupportedFeatureError */
   nameOf(query: LogicalQuery, as: 'value' | 'list'): string {
     const key = `${as} ${JSON.stringify(query)}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    if (query.kind !== 'select')
-      throw new UnsupportedFeatureError(
-        'nGQL: expected a SELECT as a value, got a set operation. Rewrite it without, or ask another dialect.',
-      );
-    const carried = [...this.carried, ...this.names];
-    if (carried.length > 0)
-      throw new UnsupportedFeatureError(
-        'nGQL: expected one query inside a query, got several. Ask them apart, or ask another dialect.',
-      );
-    const { clauses, columns } = this.write(query, carried);
+    const { clauses, columns } = this.only(query);
     const [rows, name] = [
       this.taken.take('rows_'),
       this.taken.take(as === 'list' ? 'list_' : 'value_'),
@@ -53,5 +53,19 @@ export class SubqueryWriter {
     this.names.push(name);
     this.known.set(key, name);
     return name;
+  }
+
+  /** The only query inside: clauses of a second one would lose its value where they find no rows. */
+  private only(query: LogicalQuery): ReturnType<InnerWriter> {
+    if (query.kind !== 'select')
+      throw new UnsupportedFeatureError(
+        'nGQL: expected a SELECT inside a query, got a set operation. Rewrite it without, or ask another dialect.',
+      );
+    const carried = [...this.carried, ...this.names];
+    if (carried.length > 0)
+      throw new UnsupportedFeatureError(
+        'nGQL: expected one query inside a query, got several. Ask them apart, or ask another dialect.',
+      );
+    return this.write(query, carried);
   }
 }
