@@ -8,14 +8,17 @@ export const promptFiles = {
 } as const;
 
 /** A prompt whose `{{names}}` are filled. */
-export type Prompt<Name extends string = string> = (
-  values: Readonly<Record<Name, string>>,
-) => string;
+export interface Prompt {
+  (values: Readonly<Record<string, string>>): string;
+  /** Whether a text is words of the prompt itself, such as `the question as it should be`, which small models give back for an answer. */
+  repeats(text: string): boolean;
+}
 
 /** Reads a prompt. Filling it throws where a value is missing, so that no placeholder reaches a model. */
 export async function loadPrompt(file: string): Promise<Prompt> {
   const text = await readFile(new URL(`../prompts/${file}`, import.meta.url), 'utf8');
-  return (values) =>
+  const said = ` ${wordsOf(text.replace(/\{\{\w+\}\}/g, '\n|\n'))} `;
+  const fill = (values: Readonly<Record<string, string>>): string =>
     text
       .trimEnd()
       .replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
@@ -25,4 +28,17 @@ export async function loadPrompt(file: string): Promise<Prompt> {
         return value;
       })
       .replace(/\n{3,}/g, '\n\n');
+  const repeats = (answer: string): boolean => {
+    const words = wordsOf(answer);
+    return words.includes(' ') && said.includes(` ${words} `);
+  };
+  return Object.assign(fill, { repeats });
+}
+
+/** Lower case, with single spaces for all that is no letter or digit; `|` stays, where a value stood. */
+function wordsOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}|]+/gu, ' ')
+    .trim();
 }

@@ -210,6 +210,8 @@ describe('runSqlGen', () => {
 
 describe('rejected pairs', () => {
   it.each<[stage: string, reason: RegExp, question: string, query: string]>([
+    // as Qwen2.5-Coder 0.5B wrote it: words of the prompt
+    ['answer', /repeats the prompt/, 'Who does not know the schema?', 'SELECT title FROM book'],
     ['syntax', /QUERY_SYNTAX/, 'Which books are there?', 'SELEKT title FROM book'],
     ['syntax', /only read: DELETE/, 'Which books are there?', 'DELETE FROM book'],
     ['syntax', /2 statements/, 'Which books are there?', 'SELECT 1; SELECT 2'],
@@ -259,7 +261,11 @@ describe('rejected pairs', () => {
         fixed_query: 'SELECT title FROM book',
       },
       { fixing_needed: true, fixed_question: '', fixed_query: 'SELECT missing FROM book' },
-      { fixing_needed: 'yes', reasoning: 'It is about films.' },
+      {
+        fixing_needed: 'yes',
+        reasoning: 'It is about films.',
+        fixed_question: 'The question as it should be, or an empty text',
+      },
       { fixing_needed: 'NO' },
     ];
     let judged = 0;

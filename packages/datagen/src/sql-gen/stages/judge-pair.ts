@@ -50,8 +50,10 @@ export async function judgePair(
   if ('problem' in read) return { stage: 'judge', reason: `no verdict: ${read.problem}` };
   const { fixing_needed, fixed_question, fixed_query, reasoning } = read.value;
   if (!/^(yes|true)$/i.test(String(fixing_needed))) return { changed: false };
-  const question = fixed_question?.trim() || pair.question;
-  const query = fixed_query?.trim() || pair.query;
+  const fixed = (text: string | null | undefined): string =>
+    text === null || text === undefined || prompts.judgePair.repeats(text) ? '' : text.trim();
+  const question = fixed(fixed_question) || pair.question;
+  const query = fixed(fixed_query) || pair.query;
   if (question === pair.question && query === pair.query)
     return { stage: 'judge', reason: `wrong, and not fixed: ${(reasoning ?? '').slice(0, 80)}` };
   return { changed: true, question, query };

@@ -96,6 +96,9 @@ export async function makePair(work: PairWork, index: number): Promise<MadePair>
       return { ...made, written, rejection: { stage: 'answer', reason } };
     }
     const pair = { ...made, question: read.value.question.trim(), query: read.value.query.trim() };
+    const { repeats } = work.prompts.writePair;
+    if (repeats(pair.question) || repeats(pair.query))
+      return { ...pair, rejection: { stage: 'answer', reason: 'repeats the prompt' } };
     const checked = await checkPair(work, open, pair);
     if ('stage' in checked) return { ...pair, rejection: checked };
     if (!work.judge) return { ...pair, rows: checked.rows };
