@@ -94,6 +94,15 @@ async function driver(): Promise<ClientModule> {
 function serviceError(error: unknown, endpoint: string | undefined): ServiceError {
   const { message, code } = error as { message?: string; code?: unknown };
   const shown = endpoint === undefined ? '' : hideSecrets(endpoint);
-  const words = (message ?? String(error)).replaceAll(endpoint ?? '\0', shown);
+  const words = unanswered(message ?? String(error)).replaceAll(endpoint ?? '\0', shown);
   return new ServiceError(words, typeof code === 'number' ? code : undefined);
+}
+
+/** Why no answer came, in place of the path that was asked for. */
+function unanswered(message: string): string {
+  const [, origin, reason] =
+    /^request to (https?:\/\/[^/]+)\S* failed, reason: ([^\n]*)/.exec(message) ?? [];
+  return origin === undefined
+    ? message
+    : `no answer of ${origin} (${reason}); the service is not there, or has gone`;
 }

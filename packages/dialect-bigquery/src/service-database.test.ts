@@ -176,6 +176,8 @@ describe.skipIf(program === undefined)(
         text,
         'SELECT amount AS secrets FROM secrets.pay',
         'SELECT ship.id, pay.amount FROM harbour.ship, secrets.pay',
+        'FROM secrets.pay |> SELECT amount',
+        'FROM harbour.ship AS secrets |> SELECT id |> JOIN secrets.pay ON TRUE',
       ])
         await expect(database.query(hidden), hidden).rejects.toMatchObject({
           code: 'QUERY_REFUSED',
@@ -190,8 +192,11 @@ describe.skipIf(program === undefined)(
         message: expect.stringMatching(/horn/) as string,
       });
       await expect(
-        bigquery().openDatabase(`bigquery://test/unicorn?endpoint=${server.endpoint}`),
-      ).rejects.toMatchObject({ code: 'DATABASE_OPEN' });
+        bigquery().openDatabase(`bigquery://test/harbor?endpoint=${server.endpoint}`),
+      ).rejects.toMatchObject({
+        code: 'DATABASE_OPEN',
+        message: expect.stringMatching(/harbor is not found\. Did you mean harbour\?/) as string,
+      });
     });
 
     test('what only reads by its text is refused when the service calls it something else', async () => {
@@ -226,6 +231,40 @@ describe.skipIf(program === undefined)(
       other.close();
     });
 
+    test('a server that goes in the middle of a query is an error that says so', async () => {
+      // Passes calls on to the server until a query runs, then is gone.
+      const middle = createServer((request, response) => {
+        if (/\/queries\//.test(request.url ?? '')) {
+          middle.close();
+          middle.closeAllConnections();
+          return;
+        }
+        const parts: Buffer[] = [];
+        request.on('data', (part: Buffer) => parts.push(part));
+        request.on('end', () => {
+          const body = Buffer.concat(parts);
+          void fetch(`${server.endpoint}${request.url}`, {
+            method: request.method ?? 'GET',
+            headers: { 'content-type': 'application/json' },
+            ...(body.length > 0 && { body }),
+          })
+            .then((answer) => answer.text())
+            .then((text) => response.end(text));
+        });
+      });
+      await new Promise<void>((resolve) => middle.listen(0, '127.0.0.1', resolve));
+      const { port } = middle.address() as AddressInfo;
+      const left = await bigquery().openDatabase(
+        `bigquery://test/harbour?endpoint=http://127.0.0.1:${port}`,
+      );
+      await expect(left.query('SELECT id FROM harbour.ship')).rejects.toMatchObject({
+        code: 'QUERY_EXECUTION',
+        message: expect.stringMatching(
+          /no answer of http:\/\/127\.0\.0\.1:\d+ \(.*\); the service is not there, or has gone/,
+        ) as string,
+      });
+    });
+
     test('a signal and the time end a query', async () => {
       const reason = new Error('no longer wanted');
       const signal = AbortSignal.abort(reason);
@@ -241,11 +280,21 @@ describe.skipIf(program === undefined)(
 );
 
 test.each([
-  'bigquery://test',
-  'bigquery://test/harbour/ship',
-  'bigquery://test/harbour?token=hunter2',
-])('%s names no dataset', async (source) => {
+  ['bigquery://test', /Name project and dataset/],
+  ['bigquery://test/harbour/ship', /Name project and dataset/],
+  ['bigquery://test/harbour?token=hunter2', /There is no parameter token/],
+  ['bigquery://test/harbour?endpoint=127.0.0.1:9050', /endpoint is a URL such as http:/],
+  ['bigquery://test/harbour?endpoint=http://gull:hunter2@127.0.0.1:1', /without user and password/],
+  [
+    'bigquery://test/harbour?endpoint=http://127.0.0.1:1',
+    /no answer of http.*that the server runs/,
+  ],
+  ['bigquery://test/harbour?keyFile=/none/hunter2.json', /keyFile is the path of/],
+])('%s cannot be opened, and why is said', async (source, why) => {
   const opening = bigquery().openDatabase(source);
-  await expect(opening).rejects.toMatchObject({ code: 'DATABASE_OPEN' });
+  await expect(opening).rejects.toMatchObject({
+    code: 'DATABASE_OPEN',
+    message: expect.stringMatching(why) as string,
+  });
   await expect(opening).rejects.not.toThrow(/hunter2/);
 });

@@ -10,14 +10,8 @@ import type {
   Value,
   ValueOptions,
 } from '@momq/dialect';
-import { DatabaseClosedError, DatabaseOpenError, QueryRefusedError } from '@momq/dialect';
-import {
-  hideSecrets,
-  queryLimits,
-  requireReadOnly,
-  streamLimits,
-  valueLimits,
-} from '@momq/core/execution';
+import { DatabaseClosedError, QueryRefusedError } from '@momq/dialect';
+import { queryLimits, requireReadOnly, streamLimits, valueLimits } from '@momq/core/execution';
 import type { QueryLimits } from '@momq/core/execution';
 import { quoteEntity, quoteIdentifier } from '@momq/core/sql';
 import { bigqueryIdentifiers } from './bigquery-generator.js';
@@ -28,6 +22,7 @@ import { connectService } from './service-client.js';
 import type { ServiceClient } from './service-client.js';
 import { ServiceJobs } from './service-job.js';
 import type { JobRequest } from './service-job.js';
+import { serviceOpenError } from './service-open-error.js';
 import { readServiceSchema, tableNames } from './service-schema.js';
 import { serviceAddress } from './service-url.js';
 import type { ServiceAddress } from './service-url.js';
@@ -249,10 +244,7 @@ export async function openBigqueryService(
   try {
     await tableNames(client, address);
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new DatabaseOpenError(
-      `bigquery: expected a dataset at ${hideSecrets(source)}, got: ${detail}. Check project, dataset, location and credentials.`,
-    );
+    throw await serviceOpenError(source, address, client, error);
   }
   return new ServiceDatabase(client, address, options);
 }

@@ -15,20 +15,37 @@ export interface ServiceAddress {
 
 const KNOWN = new Set(['location', 'endpoint', 'keyFile']);
 
+/** What a base URL of a service is: a host, maybe a port and a path. */
+const ENDPOINT = /^https?:\/\/[\w.-]+(:\d+)?(\/[\w./-]*)?$/i;
+
 /**
  * Reads `bigquery://project/dataset?location=EU`.
  *
- * @throws DatabaseOpenError for a text that is no such URL, or has parameters that nobody knows
+ * @throws DatabaseOpenError for a text that is no such URL, or has parameters that nobody knows; says which, never their values
  */
 export function serviceAddress(source: string): ServiceAddress {
   const [, project, dataset, search = ''] =
     /^bigquery:\/\/([\w.:-]+)\/(\w+)\/?(\?.*)?$/i.exec(source) ?? [];
+  if (project === undefined || dataset === undefined)
+    throw wrongUrl(source, 'Name project and dataset.');
   const parameters = new URLSearchParams(search);
   const stray = [...parameters.keys()].find((name) => !KNOWN.has(name));
-  if (project === undefined || dataset === undefined || stray !== undefined) {
-    throw new DatabaseOpenError(
-      `bigquery: expected a URL such as bigquery://project/dataset?location=EU (also endpoint, keyFile), got ${hideSecrets(source)}. Name project and dataset.`,
+  if (stray !== undefined)
+    throw wrongUrl(
+      source,
+      `There is no parameter ${/^\w{1,40}$/.test(stray) ? stray : 'of such a name'}; leave it out.`,
     );
-  }
+  const endpoint = parameters.get('endpoint');
+  if (endpoint !== null && !ENDPOINT.test(endpoint))
+    throw wrongUrl(
+      source,
+      'endpoint is a URL such as http://127.0.0.1:9050, without user and password.',
+    );
   return { project, dataset, ...Object.fromEntries(parameters) };
+}
+
+function wrongUrl(source: string, remedy: string): DatabaseOpenError {
+  return new DatabaseOpenError(
+    `bigquery: expected a URL such as bigquery://project/dataset?location=EU (also endpoint, keyFile), got ${hideSecrets(source)}. ${remedy}`,
+  );
 }
