@@ -21,7 +21,7 @@ export const bigqueryKeywords: DialectKeywords = {
   specific: SPECIFIC,
   // the embedded engine has no history for SYSTEM_TIME; the others stand in DDL, DML and options
   inQueries:
-    `BIGNUMERIC CORRESPONDING IGNORE PIVOT QUALIFY RESPECT SAFE_CAST STRUCT TABLESAMPLE UNNEST UNPIVOT`.split(
+    `AGGREGATE BIGNUMERIC CORRESPONDING EXTEND IGNORE PIVOT QUALIFY RESPECT SAFE_CAST STRUCT TABLESAMPLE UNNEST UNPIVOT`.split(
       ' ',
     ),
 };

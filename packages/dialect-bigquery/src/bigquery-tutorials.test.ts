@@ -8,6 +8,15 @@ const pack = bigquery();
 
 /** Answers that a reader works out from the sample. */
 const ANSWERS: Readonly<Record<string, readonly (readonly Value[])[]>> = {
+  'How many pieces did each shop sell, the most first?': [
+    [3, 17],
+    [1, 10],
+    [2, 9],
+  ],
+  'Which kinds of product have more than one product, and how many?': [
+    ['bread', 2],
+    ['cake', 2],
+  ],
   'What is the largest sale of each shop?': [
     [1, 2, 5],
     [2, 3, 4],

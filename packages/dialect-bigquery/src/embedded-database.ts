@@ -17,9 +17,10 @@ import { KillableWorker, quoteIdentifier } from '@momq/core/sql';
 import { bytesOf, renderBigqueryContent, zetaParameter } from './bigquery-content.js';
 import { bigqueryIdentifiers } from './bigquery-generator.js';
 import { createBigqueryParser } from './bigquery-parser.js';
-import type { BigqueryParser } from './bigquery-parser.js';
+import type { BigqueryAnalysis, BigqueryParser } from './bigquery-parser.js';
 import { valueOfZeta, zetaFieldType } from './bigquery-values.js';
 import { RowCut } from './cut-rows.js';
+import { withoutPipes } from './pipes/without-pipes.js';
 import { placeholderName, withRootNames } from './root-names.js';
 import { startZetaEngine } from './zetasql-engine.js';
 import type { ZetaParameter, ZetaRequest, ZetaResult, ZetaTable } from './zetasql-engine.js';
@@ -79,13 +80,13 @@ class EmbeddedDatabase implements Database {
   async query(text: string, options: QueryOptions = {}): Promise<QueryResult> {
     const limits = queryLimits(options);
     this.requireOpen();
-    return this.collect(this.request(text, limits), limits);
+    return this.collect(await this.request(text, limits), limits);
   }
 
   async *stream(text: string, options: QueryOptions = {}): AsyncIterable<RowBatch> {
     const limits = streamLimits(options);
     this.requireOpen();
-    const { rows, ...rest } = await this.collect(this.request(text, limits), limits);
+    const { rows, ...rest } = await this.collect(await this.request(text, limits), limits);
     for (let place = 0; place === 0 || place < rows.length; place += BATCH_ROWS) {
       const { columns, columnTypes } = rest;
       yield { columns, columnTypes, rows: rows.slice(place, place + BATCH_ROWS) };
@@ -97,7 +98,7 @@ class EmbeddedDatabase implements Database {
     const limits = queryLimits(options);
     this.requireOpen();
     const { relations } = this.parser.parse(text);
-    await this.ask({ ...this.request(text, limits), operation: 'analyze' }, limits);
+    await this.ask({ ...(await this.request(text, limits)), operation: 'analyze' }, limits);
     const named = new Set(relations.map((relation) => relation.split('.').at(-1)));
     const read = this.tables.filter(({ name }) => named.has(name));
     const values = read.flatMap(({ rows }) => rows.flat());
@@ -111,12 +112,26 @@ class EmbeddedDatabase implements Database {
   }
 
   /** The text as a request, once its parser says that it only reads. @throws QuerySyntaxError, QueryRefusedError */
-  private request(
-    text: string,
-    limits: QueryLimits,
-  ): Extract<ZetaRequest, { readonly sql: string }> {
+  private async request(text: string, limits: QueryLimits): Promise<SqlRequest> {
     const analysis = this.parser.parse(text);
     requireReadOnly(analysis);
+    const { pipelines } = analysis.found;
+    if (pipelines === undefined) return this.requestOf(text, analysis, limits);
+    const plain = await withoutPipes(text, analysis.found, (sql) => this.columnsOf(sql, limits));
+    const parsed = this.parser.parse(plain);
+    requireReadOnly(parsed);
+    return { ...this.requestOf(plain, parsed, limits), isRewritten: true };
+  }
+
+  /** Names of the columns of a query without pipes. */
+  private async columnsOf(sql: string, limits: QueryLimits): Promise<readonly string[]> {
+    const none = { ...limits, maxRows: 0 };
+    const request = this.requestOf(sql, this.parser.parse(sql), none);
+    const { columns } = await this.ask<ZetaResult>(request, limits);
+    return columns.map(({ name }) => name);
+  }
+
+  private requestOf(text: string, analysis: BigqueryAnalysis, limits: QueryLimits): SqlRequest {
     // One row more than wanted tells whether there are more.
     const limit = Number.isFinite(limits.maxRows) ? limits.maxRows + 1 : undefined;
     return {
@@ -152,6 +167,8 @@ class EmbeddedDatabase implements Database {
     if (this.closed) throw new DatabaseClosedError(this.content.name);
   }
 }
+
+type SqlRequest = Extract<ZetaRequest, { readonly sql: string }>;
 
 function* valuesOf(
   columns: ZetaResult['columns'],

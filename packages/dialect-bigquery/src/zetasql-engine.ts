@@ -60,6 +60,8 @@ export type ZetaRequest =
       readonly operation: 'query' | 'analyze';
       readonly sql: string;
       readonly parameters: readonly ZetaParameter[];
+      /** Whether another text was asked for, so that places in errors say nothing. */
+      readonly isRewritten?: boolean;
     };
 
 /** gRPC's code of a server that is gone. */
@@ -97,13 +99,19 @@ export function startZetaEngine(): EngineProcess {
         (value) => child.emit('message', { ok: true, value }),
         (error: { code?: number; details?: string; message: string }) => {
           if (error.code === UNAVAILABLE) void service.stop();
-          else child.emit('message', { ok: false, message: error.details ?? error.message });
+          else child.emit('message', { ok: false, message: messageOf(error, message) });
         },
       );
     },
     hold: (alive) => service.hold(alive),
     stop: () => service.stop(),
   };
+}
+
+function messageOf(error: { details?: string; message: string }, request: unknown): string {
+  const words = error.details ?? error.message;
+  const { isRewritten } = request as { isRewritten?: boolean };
+  return isRewritten === true ? words.replace(/\s*\[at \d+:\d+\]/, '') : words;
 }
 
 function requireZetaSql(): FoundZetaSql {

@@ -24,9 +24,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   EXTEND: (grammar) =>
     withWindows(
       grammar,
-      list(grammar, () => void parseComputed(grammar)),
+      list(grammar, () => parseComputed(grammar)),
     ),
-  WINDOW: (grammar) => ({ items: list(grammar, () => void parseComputed(grammar)) }),
+  WINDOW: (grammar) => ({ items: list(grammar, () => parseComputed(grammar)) }),
   SET: (grammar) => ({ items: list(grammar, () => parseAssignment(grammar)) }),
   DROP: (grammar) => ({ items: list(grammar, () => parseColumn(grammar)) }),
   RENAME: (grammar) => ({ items: list(grammar, () => parseRename(grammar)) }),
@@ -61,8 +61,15 @@ const READERS: Readonly<Record<string, Reader>> = {
   UNPIVOT: readPivot,
   WITH: (grammar) => {
     grammar.cursor.place -= 1;
-    parseExpressions(grammar, (expression) => void list(grammar, expression));
-    return {};
+    let items: readonly PipeItem[] = [];
+    parseExpressions(grammar, (expression) => {
+      items = list(grammar, () => {
+        const name = grammar.cursor.token?.text ?? '';
+        expression();
+        return { name };
+      });
+    });
+    return { items };
   },
 };
 
@@ -138,7 +145,9 @@ function parseAggregate(grammar: QueryGrammar): Parts {
     cursor.isNext('GROUP') || isAtEnd(grammar)
       ? []
       : list(grammar, () => {
-          return parseComputed(grammar) ? parseOrdered(grammar, /^(ASC|DESC)$/) : {};
+          const column = parseComputed(grammar);
+          if (column.isStar) return column;
+          return { ...parseOrdered(grammar, /^(ASC|DESC)$/), ...column };
         });
   if (!cursor.take('GROUP')) return { items };
   const ordersGroups = cursor.take('AND', 'ORDER');
@@ -147,7 +156,7 @@ function parseAggregate(grammar: QueryGrammar): Parts {
     const isExpression = parseGroup(grammar);
     if (!isExpression) return { isExpression };
     const named = takeName(grammar);
-    return { ...named, isExpression, ...parseOrdered(grammar, /^(ASC|DESC|NULLS)$/) };
+    return { ...parseOrdered(grammar, /^(ASC|DESC|NULLS)$/), ...named, isExpression };
   });
   return { items, groups, ordersGroups };
 }
@@ -158,8 +167,7 @@ function parseOrdered(grammar: QueryGrammar, first: RegExp): Partial<PipeItem> {
   if (!first.test(cursor.word())) return {};
   const from = cursor.place;
   parseDirection(grammar);
-  const order = cursor.words(from).join(' ');
-  return { end: cursor.tokens[from - 1]?.end ?? 0, order };
+  return { end: cursor.tokens[from - 1]?.end ?? 0, order: cursor.words(from).join(' ') };
 }
 
 /** Behind a group, whose expression ends before. */

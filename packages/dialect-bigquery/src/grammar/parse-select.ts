@@ -67,8 +67,17 @@ function parseColumn(grammar: QueryGrammar): void {
   else parseComputed(grammar);
 }
 
-/** Reads `expression [AS name]` or `expression.*`. @returns false for the latter */
-export function parseComputed(grammar: QueryGrammar): boolean {
+/** A column that is computed. */
+export interface ComputedColumn {
+  /** Whether it is `expression.*`. */
+  readonly isStar: boolean;
+  readonly name?: string;
+  /** Where the expression ends, before its name. */
+  readonly end: number;
+}
+
+/** Reads `expression [AS name]` or `expression.*`. */
+export function parseComputed(grammar: QueryGrammar): ComputedColumn {
   const { cursor } = grammar;
   const start = cursor.place;
   grammar.expression();
@@ -77,10 +86,11 @@ export function parseComputed(grammar: QueryGrammar): boolean {
     if (operand.start !== start || operand.end !== cursor.place) cursor.fail();
     cursor.place += 2;
     parseStarModifiers(grammar);
-    return false;
+    return { isStar: true, end: cursor.tokens[cursor.place - 1]?.end ?? 0 };
   }
-  if (cursor.take('AS') || cursor.isName()) cursor.name();
-  return true;
+  const end = cursor.tokens[cursor.place - 1]?.end ?? 0;
+  const isNamed = cursor.take('AS') || cursor.isName();
+  return { isStar: false, end, ...(isNamed && { name: cursor.name() }) };
 }
 
 function parseStarModifiers(grammar: QueryGrammar): void {

@@ -6,6 +6,8 @@ export interface PipeItem extends TextRange {
   readonly name?: string;
   /** ASC, DESC and where NULL stands, as written. */
   readonly order?: string;
+  /** Whether it is `expression.*`. */
+  readonly isStar?: boolean;
   /** False for `()`, ROLLUP and other ways to group several times. */
   readonly isExpression?: boolean;
 }

@@ -4,6 +4,7 @@ import { bakeryQuestions } from './bakery-questions.js';
 import { datePages } from './bigquery-date-pages.js';
 import { groupPages } from './bigquery-group-pages.js';
 import { ownPages } from './bigquery-own-pages.js';
+import { pipePages } from './bigquery-pipe-pages.js';
 import { queryPages } from './bigquery-query-pages.js';
 import { valuePages } from './bigquery-value-pages.js';
 
@@ -11,5 +12,5 @@ import { valuePages } from './bigquery-value-pages.js';
 export const bigqueryTutorials: TutorialCorpus = {
   sample: bakery,
   questions: bakeryQuestions,
-  pages: [...queryPages, ...datePages, ...valuePages, ...groupPages, ...ownPages],
+  pages: [...queryPages, ...datePages, ...valuePages, ...groupPages, ...ownPages, ...pipePages],
 };

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '@momq/dialect';
+import { bigquery } from '../index.js';
+import { zetaSqlSkip } from '../testing/zetasql-skip.js';
+import { hasZetaSql } from '../zetasql-parse.js';
+
+/** Queries with pipes, and what they are without, written by hand. */
+const SAME: readonly (readonly [string, string])[] = [
+  [
+    '# all\nFROM shop -- the shops\n|> WHERE id > 1 -- some |> LIMIT 1\n|> SELECT name, -- only\n/* end */ |> ORDER BY name -- last',
+    'SELECT name FROM shop WHERE id > 1 ORDER BY name',
+  ],
+  ['FROM shop', 'SELECT * FROM shop'],
+  ['FROM shop |> WHERE id > 1 |> WHERE id < 3', 'SELECT * FROM shop WHERE id = 2'],
+  ['FROM shop |> SELECT name, id * 2 AS twice,', 'SELECT name, id * 2 AS twice FROM shop'],
+  [
+    'SELECT id FROM shop ORDER BY id DESC LIMIT 2 |> WHERE id > 1 |> ORDER BY id',
+    'SELECT id FROM (SELECT id FROM shop ORDER BY id DESC LIMIT 2) WHERE id > 1 ORDER BY id',
+  ],
+  [
+    'FROM sale |> WHERE quantity > 1 |> EXTEND 10 / (quantity - 1) AS r |> WHERE r > 2 |> SELECT id, r |> ORDER BY id',
+    'SELECT id, 10 / (quantity - 1) AS r FROM sale WHERE quantity > 1 AND IF(quantity > 1, 10 / (quantity - 1) > 2, FALSE) ORDER BY id',
+  ],
+  [
+    'FROM sale AS s |> JOIN product AS p ON p.id = s.product_id |> WHERE s.quantity > 1 |> EXTEND s.quantity * p.price AS revenue |> AGGREGATE SUM(revenue) AS total, COUNT(*) AS n GROUP BY p.kind |> ORDER BY kind',
+    'SELECT p.kind, SUM(s.quantity * p.price) AS total, COUNT(*) AS n FROM sale AS s JOIN product AS p ON p.id = s.product_id WHERE s.quantity > 1 GROUP BY kind ORDER BY kind',
+  ],
+  [
+    'FROM sale |> AGGREGATE COUNT(*) AS n DESC, MAX(id) GROUP BY shop_id ASC |> LIMIT 2',
+    'SELECT shop_id, COUNT(*) AS n, MAX(id) FROM sale GROUP BY shop_id ORDER BY shop_id, n DESC LIMIT 2',
+  ],
+  [
+    'FROM sale |> AGGREGATE SUM(quantity) AS q GROUP AND ORDER BY EXTRACT(YEAR FROM sold_at) AS y DESC, shop_id',
+    'SELECT EXTRACT(YEAR FROM sold_at) AS y, shop_id, SUM(quantity) AS q FROM sale GROUP BY 1, 2 ORDER BY 1 DESC, 2',
+  ],
+  ['FROM sale |> AGGREGATE COUNT(*)', 'SELECT COUNT(*) FROM sale'],
+  [
+    'FROM sale |> AGGREGATE GROUP BY shop_id |> ORDER BY shop_id',
+    'SELECT DISTINCT shop_id FROM sale ORDER BY shop_id',
+  ],
+  [
+    'FROM sale |> AGGREGATE COUNT(*) AS n GROUP BY shop_id |> WHERE n > 2 |> ORDER BY shop_id',
+    'SELECT shop_id, COUNT(*) AS n FROM sale GROUP BY shop_id HAVING n > 2 ORDER BY shop_id',
+  ],
+  [
+    'FROM sale |> WHERE ROW_NUMBER() OVER (PARTITION BY shop_id ORDER BY quantity DESC, id) = 1 |> SELECT shop_id, id |> ORDER BY shop_id',
+    'SELECT shop_id, id FROM sale QUALIFY ROW_NUMBER() OVER (PARTITION BY shop_id ORDER BY quantity DESC, id) = 1 ORDER BY shop_id',
+  ],
+  [
+    'FROM sale |> WHERE quantity > 1 |> EXTEND SUM(quantity) OVER w AS s, WINDOW w AS (PARTITION BY shop_id) |> SELECT id, s |> ORDER BY id',
+    'SELECT id, SUM(quantity) OVER (PARTITION BY shop_id) AS s FROM sale WHERE quantity > 1 ORDER BY id',
+  ],
+  [
+    'FROM product |> SET price = price * 2, name = UPPER(name) |> ORDER BY id',
+    'SELECT * REPLACE (price * 2 AS price, UPPER(name) AS name) FROM product ORDER BY id',
+  ],
+  [
+    'FROM product |> DROP details, price |> ORDER BY id',
+    'SELECT * EXCEPT (details, price) FROM product ORDER BY id',
+  ],
+  [
+    'FROM shop |> SELECT id, name, city |> RENAME name AS shop, id number |> ORDER BY number',
+    'SELECT id AS number, name AS shop, city FROM shop ORDER BY 1',
+  ],
+  [
+    'FROM shop |> EXTEND id + 1 AS next |> AS t |> WHERE t.next > 2 |> SELECT t.id |> ORDER BY id',
+    'SELECT id FROM shop WHERE id > 1 ORDER BY id',
+  ],
+  [
+    'FROM sale |> SELECT shop_id |> DISTINCT |> ORDER BY 1',
+    'SELECT DISTINCT shop_id FROM sale ORDER BY 1',
+  ],
+  [
+    'FROM sale |> ORDER BY id DESC |> LIMIT 3 OFFSET 1 |> SELECT id',
+    'SELECT id FROM sale ORDER BY id DESC LIMIT 3 OFFSET 1',
+  ],
+  [
+    'FROM shop |> SELECT id |> UNION ALL (FROM baker |> SELECT id), (SELECT 99) |> ORDER BY id',
+    'SELECT id FROM shop UNION ALL SELECT id FROM baker UNION ALL SELECT 99 ORDER BY id',
+  ],
+  [
+    'FROM sale |> SELECT product_id |> EXCEPT DISTINCT (FROM sale |> WHERE shop_id = 1 |> SELECT product_id) |> ORDER BY 1',
+    '(SELECT product_id FROM sale) EXCEPT DISTINCT (SELECT product_id FROM sale WHERE shop_id = 1) ORDER BY 1',
+  ],
+  [
+    'FROM sale |> SELECT product_id |> INTERSECT DISTINCT (SELECT 1), (SELECT 1)',
+    'SELECT 1 AS product_id',
+  ],
+  [
+    'FROM sale |> SELECT shop_id, product_id, quantity |> PIVOT (SUM(quantity) FOR product_id IN (1, 2)) |> ORDER BY shop_id',
+    'SELECT * FROM (SELECT shop_id, product_id, quantity FROM sale) PIVOT (SUM(quantity) FOR product_id IN (1, 2)) ORDER BY shop_id',
+  ],
+  [
+    'SELECT 1 AS a, 2 AS b |> UNPIVOT (v FOR k IN (a, b)) |> ORDER BY v',
+    "SELECT 1 AS v, 'a' AS k UNION ALL SELECT 2, 'b' ORDER BY v",
+  ],
+  [
+    'FROM sale |> TABLESAMPLE SYSTEM (100 PERCENT) |> AGGREGATE COUNT(*) AS n',
+    'SELECT COUNT(*) AS n FROM sale',
+  ],
+  [
+    'FROM shop |> WITH few AS (FROM sale |> WHERE quantity > 3) |> JOIN few ON few.shop_id = shop.id |> SELECT shop.name, few.id |> ORDER BY id',
+    'SELECT shop.name, sale.id FROM shop JOIN sale ON sale.shop_id = shop.id WHERE quantity > 3 ORDER BY id',
+  ],
+  [
+    'WITH a AS (FROM shop |> WHERE id = 1) FROM a |> SELECT name',
+    'SELECT name FROM shop WHERE id = 1',
+  ],
+  [
+    'SELECT name, (FROM sale AS s |> WHERE s.shop_id = shop.id |> AGGREGATE COUNT(*)) AS n FROM shop WHERE EXISTS (FROM sale |> WHERE shop_id = shop.id) ORDER BY name',
+    'SELECT name, (SELECT COUNT(*) FROM sale AS s WHERE s.shop_id = shop.id) AS n FROM shop WHERE id IN (SELECT shop_id FROM sale) ORDER BY name',
+  ],
+  [
+    'FROM bakery.shop AS s |> LEFT JOIN bakery.baker AS b ON b.shop_id = s.id |> AGGREGATE COUNT(b.id) AS n GROUP BY s.name |> ORDER BY name',
+    'SELECT s.name, COUNT(b.id) AS n FROM shop AS s LEFT JOIN baker AS b ON b.shop_id = s.id GROUP BY name ORDER BY name',
+  ],
+  [
+    'FROM shop |> WHERE id > 1 |> LEFT JOIN baker ON baker.shop_id = shop.id |> AGGREGATE COUNT(*) AS n',
+    'SELECT COUNT(*) AS n FROM shop LEFT JOIN baker ON baker.shop_id = shop.id WHERE shop.id > 1',
+  ],
+];
+
+describe.skipIf(!hasZetaSql())(`pipes on the embedded engine${zetaSqlSkip}`, () => {
+  let database: Database;
+  beforeAll(async () => {
+    const pack = bigquery();
+    database = await pack.createDatabase(pack.tutorials.sample);
+  });
+  afterAll(() => database.close());
+
+  test.each(SAME)('%s', async (piped, plain) => {
+    const [one, other] = [await database.query(piped), await database.query(plain)];
+    expect(one.rows.length).toBeGreaterThan(0);
+    expect([one.columns, one.rows]).toEqual([other.columns, other.rows]);
+    expect(one.truncated).toBe(false);
+  });
+
+  test('rows are limited, and placeholders keep their place', async () => {
+    const { rows, truncatedBy } = await database.query('FROM sale |> SELECT id', { maxRows: 2 });
+    expect([rows.length, truncatedBy]).toEqual([2, 'rows']);
+    const placed = await database.query(
+      'FROM shop |> WHERE id = ? |> EXTEND ? AS word |> SELECT word, id, ? AS last',
+      { parameters: [2, 'two', 'end'] },
+    );
+    expect(placed.rows).toEqual([['two', 2, 'end']]);
+  });
+
+  test.each([
+    ['FROM shoop |> SELECT name', /Table not found: shoop; Did you mean shop\?$/],
+    ['FROM shop |> SELECT nmae', /Unrecognized name: nmae; Did you mean name\?$/],
+    ['FROM shop |> DROP name |> SELECT name', /Unrecognized name: name/],
+    ['FROM shop |> DROP nmae', /nmae/],
+    [
+      'FROM shop |> RENAME nmae AS x',
+      /expected a column to rename, got nmae\. Did you mean name\?/,
+    ],
+    ['FROM shop |> RENAME name AS title |> SELECT name', /Unrecognized name: name/],
+    ['FROM shop |> SET nmae = 1', /nmae/],
+    [
+      'FROM shop |> EXTEND id + 1 AS nekst |> WHERE next > 1',
+      /Unrecognized name: next; Did you mean nekst\?$/,
+    ],
+    [
+      'FROM sale |> AGGREGATE COUNT(*) AS n GROUP BY shop_id |> WHERE quantity > 1',
+      /Unrecognized name: quantity/,
+    ],
+  ])('%s is an error about the name', async (text, message) => {
+    await expect(database.query(text)).rejects.toMatchObject({
+      code: 'QUERY_EXECUTION',
+      message: expect.stringMatching(message) as string,
+    });
+  });
+
+  test.each([
+    'FROM shop AS s |> SET name = "x" |> SELECT s.name',
+    'FROM sale AS s, shop AS h |> EXTEND RANK() OVER (ORDER BY s.id) AS r |> WHERE h.id = 1',
+    'FROM sale |> AGGREGATE COUNT(*) GROUP BY ROLLUP(shop_id)',
+    'FROM shop |> WITH shop AS (FROM sale) |> JOIN shop USING (id)',
+  ])('%s cannot be said without pipes', async (text) => {
+    await expect(database.query(text)).rejects.toMatchObject({ code: 'FEATURE_UNSUPPORTED' });
+  });
+});

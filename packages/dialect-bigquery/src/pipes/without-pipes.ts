@@ -1,0 +1,286 @@
+import type { TextRange } from '@momq/dialect';
+import { QueryExecutionError, UnsupportedFeatureError } from '@momq/dialect';
+import { suggestion } from '@momq/core/execution';
+import type { PipeItem, PipeStep, Pipeline } from '../grammar/pipe-steps.js';
+import { placeholderName } from '../root-names.js';
+import type { Found } from '../zetasql-analysis.mjs';
+import { PlainSelect } from './plain-select.js';
+
+/** Names of the columns of a query without pipes. */
+type ColumnsOf = (sql: string) => Promise<readonly string[]>;
+
+/** Where a pipe operator stands. */
+interface Context {
+  /** Names of tables that are known before it. */
+  readonly before: readonly string[];
+  /** Operators behind it. */
+  readonly rest: readonly PipeStep[];
+  /** WITH as it is by then. */
+  readonly prefix: string;
+}
+
+/** Operators behind which a table's name still means the rows as they were before. */
+const CHANGING = new Set(['SET', 'DROP', 'RENAME']);
+
+/**
+ * A query with pipes as one without, with the same columns and rows, for an engine that knows no pipes. Placeholders by place get
+ * names, as their order changes.
+ *
+ * @param columnsOf - asked where the names of the columns are needed
+ * @throws UnsupportedFeatureError for what plain SQL cannot say
+ */
+export async function withoutPipes(
+  text: string,
+  { pipelines = [], placeholders }: Pick<Found, 'pipelines' | 'placeholders'>,
+  columnsOf: ColumnsOf,
+): Promise<string> {
+  const rewriting = new Rewriting(text, columnsOf);
+  placeholders
+    .filter(({ name }) => name === '?')
+    .forEach((range, place) => rewriting.replace(range, `@${placeholderName(place)}`));
+  // Inner ones stand before outer ones.
+  for (const pipeline of pipelines) rewriting.replace(pipeline, await rewriting.plain(pipeline));
+  return rewriting.textOf({ start: 0, end: text.length });
+}
+
+class Rewriting {
+  private readonly text: string;
+  private readonly columnsOf: ColumnsOf;
+  private changes: (TextRange & { readonly text: string })[] = [];
+
+  constructor(text: string, columnsOf: ColumnsOf) {
+    this.text = text;
+    this.columnsOf = columnsOf;
+  }
+
+  replace({ start, end }: TextRange, text: string): void {
+    const outside = this.changes.filter((change) => change.end <= start || change.start >= end);
+    this.changes = [...outside, { start, end, text }].sort((one, other) => one.start - other.start);
+  }
+
+  textOf({ start, end }: TextRange): string {
+    const pieces: string[] = [];
+    let place = start;
+    for (const change of this.changes) {
+      if (change.start < start || change.end > end) continue;
+      pieces.push(this.text.slice(place, change.start), change.text);
+      place = change.end;
+    }
+    return [...pieces, this.text.slice(place, end)].join('');
+  }
+
+  async plain({ start, expressions, head, steps }: Pipeline): Promise<string> {
+    let query = new PlainSelect(this.textOf(head), !head.isFrom);
+    let before = head.aliases;
+    const withs = expressions === undefined ? [] : [this.textOf(expressions)];
+    for (const [place, step] of steps.entries()) {
+      if (step.operator === 'WITH') {
+        this.requireNewNames(step, start);
+        withs.push(step.items.map((item) => this.textOf(item)).join(', '));
+      } else {
+        const prefix = withPrefix(withs);
+        const rest = steps.slice(place + 1);
+        query = await this.applied(query, step, { before, rest, prefix });
+      }
+      before = CHANGING.has(step.operator) ? [] : step.aliases;
+    }
+    return withPrefix(withs) + query.text;
+  }
+
+  private async applied(
+    query: PlainSelect,
+    step: PipeStep,
+    context: Context,
+  ): Promise<PlainSelect> {
+    const { before, rest } = context;
+    const [first] = step.items;
+    const body = this.textOf(step);
+    const alias = before.length === 1 ? before[0] : undefined;
+    const kept = (): string | undefined => {
+      if (alias === undefined || CHANGING.has(step.operator)) this.requireUnused(before, rest);
+      return CHANGING.has(step.operator) ? undefined : alias;
+    };
+    const open = (): PlainSelect => {
+      const opened = query.open(alias);
+      if (opened !== query && alias === undefined) this.requireUnused(before, [step, ...rest]);
+      return opened;
+    };
+    switch (step.operator) {
+      case 'WHERE': {
+        const condition = first === undefined ? 'TRUE' : this.textOf(first);
+        if (step.isWindowed) return open().qualify(condition).wrapped(kept());
+        return open().filter(condition);
+      }
+      case 'SELECT':
+        return open().choose(first === undefined ? '*' : this.textOf(first), this.windows(step));
+      case 'EXTEND':
+      case 'WINDOW':
+        return this.lateral(query, step, context) ?? this.extended(open(), step, kept());
+      case 'SET': {
+        const set = step.items.map((item) => `${this.textOf(item)} AS ${quoted(item)}`);
+        return open()
+          .choose(`* REPLACE (${set.join(', ')})`)
+          .wrapped(kept());
+      }
+      case 'DROP':
+        return open()
+          .choose(`* EXCEPT (${step.items.map(quoted).join(', ')})`)
+          .wrapped(kept());
+      case 'RENAME': {
+        const columns = await this.columnsOf(context.prefix + query.text);
+        kept();
+        return query.wrapped().choose(this.renamed(columns, step).join(', '));
+      }
+      case 'AGGREGATE':
+        return this.aggregated(open(), step);
+      case 'AS':
+        return query.wrapped(first?.name);
+      case 'DISTINCT':
+        return open().choose('DISTINCT *');
+      case 'ORDER':
+        return open().sort(body.replace(/,\s*$/, ''));
+      case 'LIMIT':
+        return query.cut(body);
+      case 'JOIN': {
+        if (query.isBare) return query.join(body);
+        if (alias === undefined) this.requireUnused(before, [step, ...rest]);
+        return query.wrapped(alias).join(body);
+      }
+      case 'UNION':
+      case 'INTERSECT':
+      case 'EXCEPT': {
+        const word = this.text.slice(step.start, first?.start ?? step.end);
+        const queries = [`(${query.text})`, ...step.items.map((item) => this.textOf(item))];
+        return new PlainSelect(queries.join(` ${word} `), true);
+      }
+      case 'PIVOT':
+      case 'UNPIVOT':
+        return query.wrapped(undefined, ` ${body}`);
+      case 'TABLESAMPLE':
+        if (alias === undefined) this.requireUnused(before, rest);
+        return query.wrapped(alias, ` ${body}`);
+      default:
+        throw unsupported(`|> ${step.operator}`);
+    }
+  }
+
+  /** With columns added. */
+  private extended(query: PlainSelect, step: PipeStep, alias: string | undefined): PlainSelect {
+    const added = step.items.map((item) => this.column(item)).join(', ');
+    return query.choose(`*, ${added}`, this.windows(step)).wrapped(alias);
+  }
+
+  /**
+   * With columns added where several tables have names that are still used: the columns come from an array of one row beside the
+   * tables. The conditions before decide whether it has that row, so that nothing is computed for others.
+   */
+  private lateral(
+    query: PlainSelect,
+    step: PipeStep,
+    { before, rest }: Context,
+  ): PlainSelect | undefined {
+    const isRow = !step.isWindowed && !step.items.some(({ isStar }) => isStar === true);
+    if (before.length < 2 || !isRow || !this.areUsed(before, rest)) return undefined;
+    if (!query.isOpen) return undefined;
+    const row = `[STRUCT(${step.items.map((item) => this.column(item)).join(', ')})]`;
+    const conditions = query.takeConditions();
+    const rows = conditions === undefined ? row : `IF(${conditions}, ${row}, NULL)`;
+    return query.join(`CROSS JOIN UNNEST(${rows})`);
+  }
+
+  private aggregated(query: PlainSelect, step: PipeStep): PlainSelect {
+    const { items, groups = [], ordersGroups } = step;
+    const strange = groups.find(
+      (group) => group.isExpression === false || /^\s*\d+\s*$/.test(this.textOf(group)),
+    );
+    if (strange !== undefined) throw unsupported(`GROUP BY ${this.textOf(strange)} behind a pipe`);
+    const all = [...groups, ...items];
+    if (all.length === 0) throw unsupported('an AGGREGATE of nothing');
+    const order = all.flatMap((item, place) =>
+      item.order !== undefined || (ordersGroups === true && place < groups.length)
+        ? [`${place + 1} ${item.order ?? ''}`.trim()]
+        : [],
+    );
+    const keys = groups.map((_, place) => String(place + 1));
+    const chosen = query.choose(
+      all.map((item) => this.column(item)).join(', '),
+      groups.length === 0 ? '' : ` GROUP BY ${keys.join(', ')}`,
+    );
+    return order.length === 0 ? chosen : chosen.sort(`ORDER BY ${order.join(', ')}`);
+  }
+
+  private column(item: PipeItem): string {
+    const text = this.textOf(item);
+    return item.name === undefined ? text : `${text} AS ${quoted(item)}`;
+  }
+
+  private windows({ windows }: PipeStep): string {
+    return windows === undefined ? '' : ` ${this.textOf(windows).replace(/,\s*$/, '')}`;
+  }
+
+  /** The columns, some under other names. @throws QueryExecutionError for names that are not there */
+  private renamed(columns: readonly string[], { items }: PipeStep): readonly string[] {
+    const names = new Map<string, string>();
+    for (const item of items) {
+      const old = this.textOf(item).replaceAll('`', '').trim();
+      const found = columns.filter((column) => column.toLowerCase() === old.toLowerCase());
+      if (found.length === 0)
+        throw new QueryExecutionError(
+          `bigquery: expected a column to rename, got ${old}. ${suggestion(old, columns)}`,
+        );
+      names.set(old.toLowerCase(), quoted(item));
+    }
+    const lower = columns.map((column) => column.toLowerCase());
+    if (new Set(lower).size < columns.length || columns.some((column) => !/^\w+$/.test(column)))
+      throw unsupported('|> RENAME of columns without names or with the same name');
+    return columns.map((column) => {
+      const name = names.get(column.toLowerCase());
+      return name === undefined ? `\`${column}\`` : `\`${column}\` AS ${name}`;
+    });
+  }
+
+  private areUsed(aliases: readonly string[], steps: readonly PipeStep[]): boolean {
+    const text = this.text.slice(steps[0]?.start ?? 0, steps.at(-1)?.end ?? 0);
+    return aliases.some((alias) =>
+      new RegExp(`(?<![\\w.])\`?${escaped(alias)}\`?\\s*\\.`, 'i').test(text),
+    );
+  }
+
+  private requireUnused(aliases: readonly string[], steps: readonly PipeStep[]): void {
+    if (this.areUsed(aliases, steps))
+      throw unsupported(
+        `the table names ${aliases.join(', ')} behind a step that sorts, cuts or changes rows (SELECT the columns before it)`,
+      );
+  }
+
+  /** A name of WITH behind a pipe is put before all, where it must not mean another table. */
+  private requireNewNames({ start, items }: PipeStep, from: number): void {
+    const before = this.text.slice(from, start);
+    if (/^WITH\s+RECURSIVE/i.test(this.text.slice(start))) throw unsupported('|> WITH RECURSIVE');
+    const taken = items.find(({ name = '' }) =>
+      new RegExp(`(?<!\\w)${escaped(name)}(?!\\w)`, 'i').test(before),
+    );
+    if (taken !== undefined) throw unsupported(`|> WITH and the used name ${taken.name ?? ''}`);
+  }
+}
+
+function withPrefix(withs: readonly string[]): string {
+  if (withs.length === 0) return '';
+  const [first = '', ...rest] = withs;
+  const begun = /^WITH\b/i.test(first) ? first : `WITH ${first}`;
+  return `${[begun, ...rest].join(', ')} `;
+}
+
+function escaped(name: string): string {
+  return name.replaceAll(/[^\w]/g, '\\$&');
+}
+
+function quoted({ name = '' }: PipeItem): string {
+  return `\`${name}\``;
+}
+
+function unsupported(what: string): UnsupportedFeatureError {
+  return new UnsupportedFeatureError(
+    `bigquery: the embedded engine, which knows no pipes, expected ones that plain SQL can say, got ${what}. Write that part without pipes, or ask the service.`,
+  );
+}
