@@ -104,10 +104,26 @@ function orderKey(value: GraphValue): string | bigint | number | undefined {
 }
 
 function sign(left: string | bigint | number, right: string | bigint | number): number {
+  if (typeof left === 'string' && typeof right === 'string') return textOrder(left, right);
   if (left < right) return -1;
   if (left > right) return 1;
   // eslint-disable-next-line eqeqeq -- a bigint and a number of the same size are equal
   return left == right ? 0 : Number.NaN;
+}
+
+/** By characters: JavaScript's own order is of UTF-16 units, where `😀` comes before `ﬁ`. */
+function textOrder(left: string, right: string): number {
+  const length = Math.min(left.length, right.length);
+  let place = 0;
+  while (place < length && left.charCodeAt(place) === right.charCodeAt(place)) place += 1;
+  if (place === length) return left.length - right.length;
+  return characterRank(left.charCodeAt(place)) - characterRank(right.charCodeAt(place));
+}
+
+/** A unit's place in the order of characters: surrogates, of which characters beyond U+FFFF are made, behind all others. */
+function characterRank(unit: number): number {
+  if (unit >= 0xe0_00) return unit - 0x8_00;
+  return unit >= 0xd8_00 ? unit + 0x20_00 : unit;
 }
 
 /** The order in which ORDER BY puts kinds, null last. */

@@ -67,6 +67,15 @@ describe('comparison', () => {
     expect(compared(new DurationValue(0, 1n), new DurationValue(0, 2n))).toBe(BadNull.badType);
   });
 
+  it('orders texts by characters, not by the UTF-16 units that they are made of', () => {
+    // code points: U+FB01 is before U+1F600, whose first unit is U+D83D
+    expect(compared('a\u{1F600}', 'a\uFB01')).toBeGreaterThan(0);
+    const texts = ['\u{1F601}', '\uFF21', 'b', '\u{1F600}', 'ba', '\uD7A3', ''];
+    expect([...texts].sort(totalOrder)).toEqual(
+      [...texts].sort((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right))),
+    );
+  });
+
   it('orders all values, null last', () => {
     const values = [null, 2.5, 'b', 1n, 'a', true];
     expect([...values].sort(totalOrder)).toEqual(['a', 'b', true, 1n, 2.5, null]);
