@@ -212,6 +212,7 @@ describe('rejected pairs', () => {
   it.each<[stage: string, reason: RegExp, question: string, query: string]>([
     // as Qwen2.5-Coder 0.5B wrote it: words of the prompt
     ['answer', /repeats the prompt/, 'Who does not know the schema?', 'SELECT title FROM book'],
+    ['answer', /is a query/, 'SELECT title FROM book', 'SELECT title FROM book'],
     ['syntax', /QUERY_SYNTAX/, 'Which books are there?', 'SELEKT title FROM book'],
     ['syntax', /only read: DELETE/, 'Which books are there?', 'DELETE FROM book'],
     ['syntax', /2 statements/, 'Which books are there?', 'SELECT 1; SELECT 2'],

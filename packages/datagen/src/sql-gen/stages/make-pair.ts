@@ -1,3 +1,4 @@
+import { MoMQError } from '@momq/dialect';
 import type { DialectPack, QueryParser, QueryResult } from '@momq/dialect';
 import { dialectPrompt } from '@momq/core';
 import { jsonValue } from '@momq/core/execution';
@@ -152,6 +153,7 @@ async function checkPair(
   { question, query }: { readonly question: string; readonly query: string },
 ): Promise<Rejection | { readonly rows: QueryResult['rows'] }> {
   const { minQuestionLength = 10, maxQuestionLength = 300, queryTimeoutMs = 5000 } = filters;
+  if (isQuery(question, parser)) return { stage: 'answer', reason: 'the question is a query' };
   try {
     const { statements, readOnly, reason } = parser.parse(query);
     if (statements !== 1) return { stage: 'syntax', reason: `${statements} statements` };
@@ -178,4 +180,15 @@ async function checkPair(
   if (unmentioned !== undefined)
     return { stage: 'mismatch', reason: `the question does not say ${unmentioned}` };
   return { rows };
+}
+
+/** One that reads: parsers take some questions, "change in sales by month", for statements that do something else. */
+function isQuery(text: string, parser: QueryParser): boolean {
+  try {
+    const { statements, readOnly } = parser.parse(text);
+    return statements > 0 && readOnly;
+  } catch (error) {
+    if (!MoMQError.isInstance(error)) throw error;
+    return false;
+  }
 }
