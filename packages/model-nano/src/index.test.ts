@@ -26,12 +26,17 @@ it.each<[string, object, readonly string[]]>([
     '@momq/model-nano/experiment',
     experiment,
     [
+      'QueryVerdicts',
+      'countAdapters',
       'defaultSizes',
       'experimentSettings',
       'experimentVariants',
       'momqTableMarkdown',
       'momqTables',
       'runMomqTable',
+      'settingLines',
+      'sizeVariant',
+      'variantTitle',
     ],
   ],
 ])('exports from %s what its README names', (_, module, names) => {

@@ -51,6 +51,11 @@ export interface TextModelOptions extends Pick<
    * of other dialects and statements that do more than read cannot be written.
    */
   readonly constrained?: boolean;
+  /**
+   * Who chooses the experts of a question: the `dialect` of its database (default), or the `routers` among all groups, as where the
+   * paper compares methods.
+   */
+  readonly routing?: 'dialect' | 'routers';
 }
 
 /**
@@ -110,6 +115,7 @@ export function textModel(options: TextModelOptions): () => Promise<ScoringModel
       contextLength,
       schemaTokens,
       constrained,
+      routed: options.routing === 'routers',
       ...(experts !== null && {
         groups: experts.config.mixture?.groups.map(({ name }) => name) ?? [],
         weightsHash: experts.groupBase,

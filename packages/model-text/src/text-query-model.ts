@@ -40,6 +40,8 @@ export interface TextQueryModelParts {
   readonly groups?: readonly string[];
   /** Tells the weights of its experts from others; default: unknown. */
   readonly weightsHash?: string;
+  /** Whether the routers decide among all groups, of whatever dialect a question is. Default false. */
+  readonly routed?: boolean;
   /** Whether several candidates vote by their rows. Default true. */
   readonly vote?: boolean;
   /** How often it is asked again when nothing runs. Default 1. */
@@ -157,7 +159,8 @@ export class TextQueryModel implements ScoringModel {
 
   /** Which experts write; without a group of the dialect the routers decide, where there are any. */
   #dialect(request: GenerationRequest): { readonly dialect?: string } {
-    return this.#hasExperts(request) ? { dialect: request.dialect.id } : {};
+    const known = this.#hasExperts(request) && this.#parts.routed !== true;
+    return known ? { dialect: request.dialect.id } : {};
   }
 
   #strategy(candidates: number): Strategy {

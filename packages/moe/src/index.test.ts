@@ -61,6 +61,7 @@ it.each([
       'languageModelSpecs',
       'presets',
       'readPortableResult',
+      'scoreSamples',
       'textConstraint',
       'tokenBatch',
       'trainLanguageModel',

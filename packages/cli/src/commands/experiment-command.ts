@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,30 +5,26 @@ import { Argument, Option } from 'commander';
 import type { Command } from 'commander';
 import { ConfigError } from '@momq/core';
 import { makeFolder, readStoredJson } from '@momq/core/execution';
-import type {
-  ExperimentSetting,
-  ExperimentSizes,
-  ExperimentVariant,
-} from '@momq/model-nano/experiment';
+import type { ExperimentSizes } from '@momq/model-nano/experiment';
 import type { CommandContext } from '../command-context.js';
+import { chooseVariants, commandLine, currentCommit } from './experiment-options.js';
+import {
+  addTextExperimentOptions,
+  requireNoTextOptions,
+  runTextExperiment,
+  textExperimentHelp,
+} from './experiment-text-command.js';
+import type { TextExperimentFlags } from './experiment-text-command.js';
 import { positiveInteger } from './number-option.js';
 
-interface ExperimentFlags {
-  readonly data: string;
-  readonly run: string;
-  readonly seeds: number;
-  readonly variants?: string;
-  readonly setting?: ExperimentSetting;
+interface ExperimentFlags extends TextExperimentFlags {
   readonly steps?: number;
   readonly baseSteps?: number;
-  readonly testQuestions?: number;
-  readonly out?: string;
-  readonly json?: boolean;
 }
 
 /** Adds `momq experiment` to the program. */
 export function addExperimentCommand(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('experiment')
     .description(
       'repeat a published comparison at small scale; a second run with the same --run folder goes on where the first stopped',
@@ -37,8 +32,14 @@ export function addExperimentCommand(program: Command, context: CommandContext):
     .addArgument(
       new Argument('<name>', 'momq-table: MoMQ against other adapters').choices(['momq-table']),
     )
-    .option('--data <folder>', 'pairs and databases written by momq datagen', 'runs/data/generated')
-    .option('--run <folder>', 'vectors, base, verdicts and one file per run', 'runs/momq-table')
+    .option(
+      '--data <folder>',
+      'pairs written by momq datagen (default: runs/data/generated; with --base: runs/data, folder itself or those in it)',
+    )
+    .option(
+      '--run <folder>',
+      'vectors or prompts, trained weights, verdicts and one file per run (default: runs/momq-table, with --base its name behind it)',
+    )
     .option('--seeds <n>', 'seeds 1 to n', positiveInteger, 3)
     .option('--variants <list>', 'methods, separated by commas (default: all)')
     .addOption(
@@ -47,19 +48,30 @@ export function addExperimentCommand(program: Command, context: CommandContext):
         'imbalanced',
       ]),
     )
-    .option('--steps <n>', 'training steps of a method', positiveInteger)
-    .option('--base-steps <n>', 'training steps of the base', positiveInteger)
-    .option('--test-questions <n>', 'held-out questions per dialect', positiveInteger)
+    .option('--steps <n>', 'training steps of a method (not with --base)', positiveInteger)
+    .option('--base-steps <n>', 'training steps of the base (not with --base)', positiveInteger)
+    .option('--test-questions <n>', 'held-out questions per dialect', positiveInteger);
+  addTextExperimentOptions(command)
     .option('--out <file>', 'write the report here as Markdown, and as JSON beside it')
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
-      '\nMethods: momq, joint-lora, per-dialect-lora, loramoe, mixlora, no-dialect-router, no-shared-group.',
+      '\nMethods: momq, joint-lora, per-dialect-lora, loramoe, mixlora, no-dialect-router, no-shared-group.' +
+        textExperimentHelp,
     )
-    .action((_name: string, flags: ExperimentFlags) => runExperiment(flags, context));
+    .action(async (_name: string, flags: ExperimentFlags) =>
+      flags.base === undefined
+        ? runExperiment(flags, context)
+        : runTextExperiment({ ...flags, base: flags.base }, context),
+    );
 }
 
-async function runExperiment(flags: ExperimentFlags, { output }: CommandContext): Promise<void> {
+async function runExperiment(
+  { data = 'runs/data/generated', run = 'runs/momq-table', ...others }: ExperimentFlags,
+  { output }: CommandContext,
+): Promise<void> {
+  requireNoTextOptions(others);
+  const flags = { data, run, ...others };
   const nano = await import('@momq/model-nano/experiment');
   const { logicalDialects } = await import('../dialects/find-dialects.js');
   const variants = chooseVariants(flags.variants, nano.experimentVariants);
@@ -111,43 +123,4 @@ async function runExperiment(flags: ExperimentFlags, { output }: CommandContext)
 
 function relative(file: string): string {
   return path.relative(process.cwd(), file);
-}
-
-function chooseVariants(
-  list: string | undefined,
-  known: readonly ExperimentVariant[],
-): readonly ExperimentVariant[] {
-  if (list === undefined) return known;
-  return list.split(',').map((name) => {
-    const variant = known.find((candidate) => candidate === name.trim());
-    if (variant === undefined)
-      throw new ConfigError(
-        `--variants: expected methods of ${known.join(', ')}, got "${name}". Check the spelling.`,
-      );
-    return variant;
-  });
-}
-
-/** The command that gives this report again. */
-function commandLine(flags: ExperimentFlags): string {
-  const options = Object.entries(flags)
-    .filter(([name]) => name !== 'json')
-    .map(([name, value]) => {
-      const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-      return `--${dashed} ${String(value)}`;
-    });
-  return ['momq experiment momq-table', ...options].join(' ');
-}
-
-/** The commit of the working folder, or null where there is none. */
-function currentCommit(): string | null {
-  try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-  } catch (error) {
-    if (error instanceof Error) return null; // no git, or no repository: the report then names no commit
-    throw error;
-  }
 }

@@ -1,16 +1,20 @@
 import { jointLora, loraMoe, mixLora, momqMixture, perDialectLora } from '@momq/moe';
-import { pointerSpecs } from '@momq/moe/pointer';
 import type { MixtureConfig } from '@momq/moe';
-import type { PointerModelConfig } from '@momq/moe/pointer';
+
+/** Size of a variant's adapters. */
+export interface VariantSize {
+  readonly rank: number;
+  readonly dialects: readonly string[];
+  /** Routed experts of each dialect. */
+  readonly expertsPerGroup: number;
+  /** As in `AdapterSize` of `@momq/moe`. */
+  readonly dropout?: number;
+}
 
 /** What a variant is, for a rank. */
 interface VariantRecipe {
   readonly title: string;
-  readonly mixture: (size: {
-    readonly rank: number;
-    readonly dialects: readonly string[];
-    readonly expertsPerGroup: number;
-  }) => MixtureConfig;
+  readonly mixture: (size: VariantSize) => MixtureConfig;
 }
 
 const recipes = {
@@ -48,31 +52,33 @@ export interface SizedVariant {
   readonly adapterWeights: number;
 }
 
-/** Number of weights of the adapters of `config`. */
-function countAdapters(config: PointerModelConfig): number {
-  return pointerSpecs(config)
+/** An ingredient of a model's description that says which part a weight belongs to. */
+interface SizedPart {
+  readonly role: string;
+  readonly shape: readonly number[];
+}
+
+/** Number of weights of the adapters among the parts of a model. */
+export function countAdapters(parts: readonly SizedPart[]): number {
+  return parts
     .filter(({ role }) => role === 'lora' || role === 'shared' || role === 'group')
     .reduce((total, { shape }) => total + shape.reduce((a, b) => a * b, 1), 0);
 }
 
 /**
- * The variant at the rank whose number of adapter weights comes closest to MoMQ's at `rank`.
+ * The variant at the rank whose number of adapter weights comes closest to MoMQ's at `size.rank`.
  *
- * @param dense - the model without adapters
+ * @param weightsOf - the number of adapter weights that a mixture has on the model
  */
 export function sizeVariant(
   variant: ExperimentVariant,
-  dense: PointerModelConfig,
-  size: {
-    readonly rank: number;
-    readonly dialects: readonly string[];
-    readonly expertsPerGroup: number;
-  },
+  weightsOf: (mixture: MixtureConfig) => number,
+  size: VariantSize,
 ): SizedVariant {
   const at = (name: ExperimentVariant, rank: number): SizedVariant => {
     const recipe: VariantRecipe = recipes[name];
     const mixture = recipe.mixture({ ...size, rank });
-    return { mixture, rank, adapterWeights: countAdapters({ ...dense, mixture }) };
+    return { mixture, rank, adapterWeights: weightsOf(mixture) };
   };
   const budget = at('momq', size.rank);
   if (variant === 'momq') return budget;

@@ -6,10 +6,17 @@
 export type { ExperimentSource } from './experiment-data.js';
 export { defaultSizes, experimentSettings } from './experiment-settings.js';
 export type { ExperimentSetting, ExperimentSizes } from './experiment-settings.js';
-export { experimentVariants } from './experiment-variants.js';
-export type { ExperimentVariant } from './experiment-variants.js';
+export {
+  countAdapters,
+  experimentVariants,
+  sizeVariant,
+  variantTitle,
+} from './experiment-variants.js';
+export type { ExperimentVariant, SizedVariant, VariantSize } from './experiment-variants.js';
 export { runMomqTable } from './momq-table.js';
 export type { MomqTableOptions, MomqTableRuns } from './momq-table.js';
 export type { DialectOutcome, RunResult } from './run-variant.js';
-export { momqTableMarkdown, momqTables } from './table-report.js';
+export { QueryVerdicts } from './query-verdicts.js';
+export type { Prediction } from './query-verdicts.js';
+export { momqTableMarkdown, momqTables, settingLines } from './table-report.js';
 export type { ReportFacts, SettingTable, VariantRow } from './table-report.js';

@@ -4,13 +4,15 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LogicalDialectPack } from '@momq/dialect';
 import type { SentenceEncoder } from '@momq/model-minilm';
+import type { MixtureConfig } from '@momq/moe';
+import { pointerSpecs } from '@momq/moe/pointer';
 import { buildVocabulary } from '../vocabulary.js';
 import { trainExperimentBase } from './experiment-base.js';
 import { loadExperimentData } from './experiment-data.js';
 import type { ExperimentSource } from './experiment-data.js';
 import { experimentDecoder, experimentShape } from './experiment-settings.js';
 import type { ExperimentSetting, ExperimentSizes } from './experiment-settings.js';
-import { sizeVariant } from './experiment-variants.js';
+import { countAdapters, sizeVariant } from './experiment-variants.js';
 import type { ExperimentVariant, SizedVariant } from './experiment-variants.js';
 import { QueryVerdicts } from './query-verdicts.js';
 import { runVariant, testPrefixes } from './run-variant.js';
@@ -94,10 +96,12 @@ export async function runMomqTable(options: MomqTableOptions): Promise<MomqTable
   const world: ExperimentWorld = { packs, data, reader, sizes, base, verdicts, prefixes };
   const dialects = packs.map(({ id }) => id);
   const { rank, expertsPerGroup } = sizes;
+  const weightsOf = (mixture: MixtureConfig): number =>
+    countAdapters(pointerSpecs({ ...base.config, mixture }));
   const sized = new Map<ExperimentVariant, SizedVariant>(
     options.variants.map((variant) => [
       variant,
-      sizeVariant(variant, base.config, { rank, dialects, expertsPerGroup }),
+      sizeVariant(variant, weightsOf, { rank, dialects, expertsPerGroup }),
     ]),
   );
   const results: RunResult[] = [];

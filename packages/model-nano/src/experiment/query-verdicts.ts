@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { appendFile, readFile } from 'node:fs/promises';
 import type { Database, DatabaseContent, LogicalDialectPack } from '@momq/dialect';
 import { evaluate } from '@momq/core/evaluation';
-import type { TestQuestion } from './experiment-data.js';
+import type { EvaluationQuestion } from '@momq/core/evaluation';
 
 /** A prediction to judge. */
 export interface Prediction {
-  readonly test: TestQuestion;
+  readonly test: { readonly evaluation: EvaluationQuestion };
   readonly query: string | null;
 }
 

@@ -1,7 +1,9 @@
+import type { MixtureConfig } from '@momq/moe';
+import { pointerSpecs } from '@momq/moe/pointer';
 import { describe, expect, it } from 'vitest';
 import { nanoConfig } from '../nano-config.js';
 import { experimentDecoder } from './experiment-settings.js';
-import { experimentVariants, sizeVariant } from './experiment-variants.js';
+import { countAdapters, experimentVariants, sizeVariant } from './experiment-variants.js';
 import type { ExperimentVariant } from './experiment-variants.js';
 import type { RunResult } from './run-variant.js';
 import { momqTableMarkdown, momqTables } from './table-report.js';
@@ -80,9 +82,11 @@ it('gives every method about as many adapter weights as MoMQ', () => {
     decoder: experimentDecoder,
   };
   const size = { rank: 4, dialects: ['a', 'b', 'c'], expertsPerGroup: 4 };
-  const budget = sizeVariant('momq', dense, size).adapterWeights;
+  const weightsOf = (mixture: MixtureConfig): number =>
+    countAdapters(pointerSpecs({ ...dense, mixture }));
+  const budget = sizeVariant('momq', weightsOf, size).adapterWeights;
   for (const variant of experimentVariants) {
-    const { adapterWeights, rank } = sizeVariant(variant, dense, size);
+    const { adapterWeights, rank } = sizeVariant(variant, weightsOf, size);
     const share = adapterWeights / budget;
     expect([variant, rank, share > 0.85 && share < 1.15]).toEqual([variant, rank, true]);
   }

@@ -120,30 +120,13 @@ export interface ReportFacts {
   readonly command: string;
 }
 
-/** The report as Markdown. */
-export function momqTableMarkdown(runs: MomqTableRuns, facts: ReportFacts): string {
-  const { sizes, results } = runs;
-  const dialects = Object.keys(runs.testQuestions);
-  const commits = [...new Set(results.map(({ commit }) => commit ?? 'not known'))];
-  const [rich, ...poor] = dialects as [string, ...string[]];
-  const lines = [
-    '# MoMQ against other adapters at small scale',
-    '',
-    `Command: \`${facts.command}\`, commit ${commits.join(', ')}.`,
-    '',
-    `A decoder of 4 layers and width 128, trained for ${sizes.baseSteps} steps on ${sizes.basePairs} ${rich} pairs alone, is frozen. Each`,
-    `method trains its adapters, the norms and the two vocabulary matrices for ${sizes.steps} steps of 16 pairs, with the same`,
-    'samples in the same order for a seed, and about as many adapter weights (LoRA rank chosen to fit; scale 2 for all).',
-    `Balanced: ${sizes.richPairs} pairs of each dialect. Imbalanced: ${sizes.richPairs} of ${rich}, ${sizes.poorPairs} each of ${poor.join(' and ')}. Held out:`,
-    `${Object.entries(runs.testQuestions)
-      .map(([id, n]) => `${n} ${id}`)
-      .join(
-        ', ',
-      )} questions on databases of domains that no training data has; answers by greedy decoding under the query`,
-    "grammar, run on the dialects' engines. Every method reads the dialect's start token. Only per-dialect LoRA is told which",
-    'group to use; elsewhere the routers decide.',
-  ];
-  for (const { setting, rows } of momqTables(runs)) {
+/** The tables of every setting with what came out, as lines of Markdown. @param dialects in the order of the columns */
+export function settingLines(
+  results: readonly RunResult[],
+  dialects: readonly string[],
+): readonly string[] {
+  const lines: string[] = [];
+  for (const { setting, rows } of momqTables({ results })) {
     const heads = ['mean', ...dialects];
     lines.push(
       '',
@@ -189,6 +172,33 @@ export function momqTableMarkdown(runs: MomqTableRuns, facts: ReportFacts): stri
       }),
     );
   }
+  return lines;
+}
+
+/** The report as Markdown. */
+export function momqTableMarkdown(runs: MomqTableRuns, facts: ReportFacts): string {
+  const { sizes, results } = runs;
+  const dialects = Object.keys(runs.testQuestions);
+  const commits = [...new Set(results.map(({ commit }) => commit ?? 'not known'))];
+  const [rich, ...poor] = dialects as [string, ...string[]];
+  const lines = [
+    '# MoMQ against other adapters at small scale',
+    '',
+    `Command: \`${facts.command}\`, commit ${commits.join(', ')}.`,
+    '',
+    `A decoder of 4 layers and width 128, trained for ${sizes.baseSteps} steps on ${sizes.basePairs} ${rich} pairs alone, is frozen. Each`,
+    `method trains its adapters, the norms and the two vocabulary matrices for ${sizes.steps} steps of 16 pairs, with the same`,
+    'samples in the same order for a seed, and about as many adapter weights (LoRA rank chosen to fit; scale 2 for all).',
+    `Balanced: ${sizes.richPairs} pairs of each dialect. Imbalanced: ${sizes.richPairs} of ${rich}, ${sizes.poorPairs} each of ${poor.join(' and ')}. Held out:`,
+    `${Object.entries(runs.testQuestions)
+      .map(([id, n]) => `${n} ${id}`)
+      .join(
+        ', ',
+      )} questions on databases of domains that no training data has; answers by greedy decoding under the query`,
+    "grammar, run on the dialects' engines. Every method reads the dialect's start token. Only per-dialect LoRA is told which",
+    'group to use; elsewhere the routers decide.',
+    ...settingLines(results, dialects),
+  ];
   const cpu = results
     .flatMap(({ cpuSeconds }) => Object.values(cpuSeconds))
     .reduce((sum, seconds) => sum + seconds, 0);

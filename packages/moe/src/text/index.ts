@@ -26,6 +26,7 @@ export {
   type PortableRun,
 } from './training/portable-run.js';
 export type { DataReport, LeftOut, TrainingSample } from './training/training-sample.js';
+export { scoreSamples, type SampleScore, type SampleScoring } from './training/score-samples.js';
 export { imbalancedRows, presets, type TrainingPreset } from './training/presets.js';
 export { createTextGenerator } from './generation/create-text-generator.js';
 export type {

@@ -77,6 +77,8 @@ export interface RunOptions {
   readonly logPath?: string;
   /** Default 20. */
   readonly logEverySteps?: number;
+  /** Hears each entry of the log as it is made. */
+  readonly onLog?: (entry: TrainingLogEntry) => void;
   /** HTML report, rewritten at every evaluation, at every saved state and at the end; see `renderTrainingReport`. */
   readonly reportPath?: string;
   /** Threads inside one operator. Default: the engine's, all cores. */

@@ -144,6 +144,7 @@ async function train<Batch>(
       if (step % (options.logEverySteps ?? 20) === 0 || step === totalSteps) {
         const entry = window.entry({ step, minutes: minutes(), progress, learningRate: rate });
         entries.push(entry);
+        options.onLog?.(entry);
         if (options.logPath !== undefined)
           await appendFile(options.logPath, `${JSON.stringify(entry)}\n`);
         display?.update(entries, history.points);

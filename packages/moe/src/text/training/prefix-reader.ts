@@ -9,6 +9,9 @@ import type { LanguageModelConfig } from '../model/language-model-config.js';
 import { languageModelHidden } from '../model/language-model.js';
 import { paddedLength } from './text-batch.js';
 
+/** Keys and values of prefixes that are kept when nothing else is asked for: some 100 schemas of a base of half a billion weights. */
+export const KEPT_PREFIX_BYTES = 1 << 30;
+
 /** The keys and values of a prefix: (2 · layers, Hkv, L, dh), keys and values of each layer in turn. */
 export interface ReadPrefix {
   readonly states: Float32Array;

@@ -1,5 +1,7 @@
+import { actsAfterPrefix } from '../../config/mixture-config.js';
 import { floatTensor, intTensor, type HostTensor } from '../../numerics/host-tensor.js';
 import type { PlannedRow } from './batch-plan.js';
+import type { LanguageModelTrainerOptions } from './text-trainer-options.js';
 import type { TokenizedSample } from './training-sample.js';
 
 /** Shape of a batch that does not come from its rows. */
@@ -53,6 +55,17 @@ export interface TextBatch {
     /** (B, L) 1 = a token of the prefix */
     readonly prefixMask?: HostTensor;
   };
+}
+
+/** What becomes of prefixes in the rows of a run. */
+export function prefixesOf({
+  mixture,
+  sharedRowLength,
+}: Pick<LanguageModelTrainerOptions, 'mixture' | 'sharedRowLength'>): NonNullable<
+  TextBatchShape['prefixes']
+> {
+  if (sharedRowLength !== undefined) return 'apart';
+  return actsAfterPrefix(mixture) ? 'rest' : 'read';
 }
 
 /** Smallest padded length; every length compiles a graph of its own. */

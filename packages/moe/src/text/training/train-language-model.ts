@@ -1,6 +1,5 @@
 import type { ExternalConstant } from '@momq/engine/safetensors';
 import { sha256 } from '../../checkpoint/atomic-file.js';
-import { actsAfterPrefix } from '../../config/mixture-config.js';
 import { MoeError } from '../../errors.js';
 import type { LanguageModelConfig } from '../model/language-model-config.js';
 import type { HostParameters } from '../../numerics/host-tensor.js';
@@ -10,10 +9,15 @@ import type { ReportParts, TrainingTask } from '../../training/training-task.js'
 import { stateName } from '../../training/train-step.js';
 import type { PlannedRow } from './batch-plan.js';
 import type { EpochPlans } from './epoch-plans.js';
-import { PrefixReader, prefixTensors, type ReadPrefix } from './prefix-reader.js';
+import {
+  KEPT_PREFIX_BYTES,
+  PrefixReader,
+  prefixTensors,
+  type ReadPrefix,
+} from './prefix-reader.js';
 import { preparedTextRun } from './prepared-text-run.js';
 import { startingParameters, trainedSpecs } from './starting-parameters.js';
-import { textBatch, type TextBatch, type TextBatchShape } from './text-batch.js';
+import { prefixesOf, textBatch, type TextBatch } from './text-batch.js';
 import { TextRouting } from './text-routing.js';
 import { TextStepper } from './text-stepper.js';
 import type {
@@ -52,18 +56,6 @@ export async function trainLanguageModel(
   const { emaDecay = null } = options.optimizer;
   const result = await runTraining(task, { ...options, totalSteps, seed }, emaDecay);
   return { ...result, config, data: report };
-}
-
-/** Keys and values of prefixes that are kept when nothing else is asked for: some 100 schemas of a base of half a billion weights. */
-const KEPT_PREFIX_BYTES = 1 << 30;
-
-/** What becomes of prefixes in the rows of a run. */
-function prefixesOf({
-  mixture,
-  sharedRowLength,
-}: LanguageModelTrainerOptions): NonNullable<TextBatchShape['prefixes']> {
-  if (sharedRowLength !== undefined) return 'apart';
-  return actsAfterPrefix(mixture) ? 'rest' : 'read';
 }
 
 interface TextData {
