@@ -141,7 +141,11 @@ function groupsBy({ groupBy }: SelectQuery, field: FieldReference, isKey: boolea
 }
 
 /** True for a field that the question names and that the query does not compare. */
-function isAskedFor(field: FieldReference, query: SelectQuery, asked: AskedQuestion): boolean {
+export function isAskedFor(
+  field: FieldReference,
+  query: SelectQuery,
+  asked: AskedQuestion,
+): boolean {
   const compared = [query.where, query.having].flatMap((condition) =>
     condition ? fieldsOfCondition(condition) : [],
   );
@@ -161,7 +165,7 @@ function isAskedFor(field: FieldReference, query: SelectQuery, asked: AskedQuest
   );
 }
 
-function isKeyOf(field: FieldReference, entity: string, { schema }: AskedQuestion): boolean {
+export function isKeyOf(field: FieldReference, entity: string, { schema }: AskedQuestion): boolean {
   const own =
     field.entity === entity &&
     schema.entities

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Condition, SelectQuery } from '@momq/dialect';
 import { asked, draft, equals, field, written } from '../../testing/asked-shop.js';
+import { smallContent } from '../../testing/small-content.js';
 
 describe('rows that are listed', () => {
   const isNull = (name: string): Condition => ({
@@ -52,5 +53,37 @@ describe('rows that are listed', () => {
     ['What is verified?', draft('clients', 'verified', equals('clients.verified', 1))],
   ])('and nothing else is: %s', (question, query) => {
     expect(asked(question, query)).toBe(written(query));
+  });
+
+  const ward = smallContent('house', {
+    'ward(ward_cd text pk, ward_nm text, ward_typ text, beds int)': [
+      ['A1', 'Acute', 'long', 24],
+      ['B2', 'Birth', 'short', 12],
+    ],
+  });
+  const large = (member: string): SelectQuery =>
+    draft('ward', member, { ...equals('ward.beds', 24), operator: '>' } as Condition);
+  it.each<[string, SelectQuery]>([
+    ['wards with more than 24 beds', large('ward_typ')],
+    ['Show all wards that have more than 24 beds', large('ward_cd')],
+    [
+      'ward with the fewest beds',
+      {
+        ...draft('ward', 'ward_typ'),
+        orderBy: [{ expression: field('ward.beds'), descending: false }],
+        limit: 1,
+      },
+    ],
+  ])('are named where a text or a key is shown that nobody spoke of: %s', (question, query) => {
+    expect(asked(question, query, ward)).toContain('SELECT ward_nm FROM');
+  });
+
+  it.each<[string, SelectQuery]>([
+    ['ward types with more than 24 beds', large('ward_typ')],
+    ['wards with more than 24 beds, by type', large('ward_typ')],
+    ['codes of wards with more than 24 beds', large('ward_cd')],
+    ['wards with more than 24 beds, only the code', large('ward_cd')],
+  ])('keep what was spoken of: %s', (question, query) => {
+    expect(asked(question, query, ward)).toBe(written(query, ward.schema));
   });
 });

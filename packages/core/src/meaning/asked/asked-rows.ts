@@ -2,11 +2,14 @@ import type { Condition, Expression, FieldReference, SelectQuery } from '@momq/d
 import { entitySources } from '../../logical/entity-sources.js';
 import { sameExpression } from '../../logical/expression-walk.js';
 import { nameStems } from '../../linking/name-stems.js';
-import { asksMoreAt } from './asked-name.js';
+import { stemOf } from '../../linking/question-words.js';
+import { fieldType } from '../../logical/schema-lookup.js';
+import { asksMoreAt, isAskedFor, isKeyOf } from './asked-name.js';
 import type { AskedQuestion } from './asked-question.js';
 import { nameFields } from './name-fields.js';
+import { coreWords } from './name-matches.js';
 import { isSingular, spansOfEntity, wordAt } from './question-phrases.js';
-import { conjuncts } from './select-conditions.js';
+import { conjuncts, fieldsOfCondition } from './select-conditions.js';
 
 /** Words before what a question lists: *please show me all the …*. */
 const leading =
@@ -14,19 +17,48 @@ const leading =
 
 /**
  * Names the rows that the question lists, where the query shows only what its condition is about: for *customers without an email* their
- * names, not `NULL` as often as there are customers, and for *customers who joined in 2023* not days that are nobody's.
+ * names, not `NULL` as often as there are customers, and for *customers who joined in 2023* not days that are nobody's. Or where it
+ * shows a key or a text of theirs that the question does not speak of, and they have names: *wards with more than 24 beds*.
  */
 export function withRowsNamed(query: SelectQuery, asked: AskedQuestion): SelectQuery {
   const [shown, ...more] = query.select;
   if (shown?.kind !== 'field' || more.length > 0) return query;
   if (query.distinct || query.groupBy.length > 0) return query;
-  if (!conjuncts(query.where).some((condition) => isAbout(condition, shown))) return query;
   const use = listed(query, asked, shown);
   if (use === undefined) return query;
-  const fields = identity(asked, use.entity);
+  const isCompared = conjuncts(query.where).some((condition) => isAbout(condition, shown));
+  if (!isCompared && !isUnasked(query, asked, { shown, listed: use.entity })) return query;
+  const fields = isCompared ? identity(asked, use.entity) : nameFields(asked.schema, use.entity);
   if (use.entity === shown.entity && fields.includes(shown.field)) return query;
   const select = fields.map((field): Expression => ({ kind: 'field', ...use, field }));
   return select.length === 0 ? query : { ...query, select };
+}
+
+/** Words that ask for keys. */
+const ofKeys = /^(?:ids?|identifiers?|keys?|codes?|numbers?|nos?|refs?|references?)$/;
+
+/** True for a key or a text of the listed rows that no word of the question is about. */
+function isUnasked(
+  query: SelectQuery,
+  asked: AskedQuestion,
+  { shown, listed: entity }: { readonly shown: FieldReference; readonly listed: string },
+): boolean {
+  if (shown.entity !== entity || isAskedFor(shown, query, asked)) return false;
+  const compared = query.where ? fieldsOfCondition(query.where) : [];
+  if (compared.some((each) => each.entity === entity && each.field === shown.field)) return false;
+  if (isKeyOf(shown, entity, asked))
+    return !asked.words.some((_, place) => ofKeys.test(wordAt(asked.words, place)));
+  const stems = coreWords(entity, shown.field).map(stemOf);
+  return (
+    fieldType(asked.schema, entity, shown.field) === 'text' &&
+    !asked.words.some(({ stem }) => stems.some((each) => isShortFor(each, stem))) &&
+    !query.orderBy.some(({ expression }) => sameExpression(expression, shown))
+  );
+}
+
+/** True for a word and what it may be cut down to: *typ* for *type*. */
+function isShortFor(stem: string, word: string): boolean {
+  return stem === word || (stem.length >= 3 && word.startsWith(stem));
 }
 
 /** True for a condition on a field alone: what it shows is known, or a value beside nothing that has it. */

@@ -35,6 +35,19 @@ export function nameFields(schema: DatabaseSchema, entity: string): readonly str
   return numbered === undefined ? [] : [numbered.name];
 }
 
+/** What names of columns are often cut down to. */
+const shortened: Readonly<Record<string, string>> = {
+  nm: 'name',
+  nme: 'name',
+  ttl: 'title',
+  nr: 'number',
+  nbr: 'number',
+  num: 'number',
+  cd: 'code',
+};
+
 function spelled(name: string): string {
-  return splitName(name).join(' ');
+  return splitName(name)
+    .map((word) => (Object.hasOwn(shortened, word) ? shortened[word] : word))
+    .join(' ');
 }
