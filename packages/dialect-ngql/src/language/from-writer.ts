@@ -79,6 +79,25 @@ export class FromWriter {
     this.endPath();
   }
 
+  /**
+   * Makes all patterns optional, so that there is a row where nothing matches, and gives what tells rows that are there: their
+   * variables are not NULL, and the conditions of joins hold. Undefined where FROM is more than patterns.
+   */
+  makeOptional(): readonly string[] | undefined {
+    this.endPath();
+    const parts = this.clauses.map((clause) =>
+      /^(MATCH|WITH \*)( [^`]*?)?(?: WHERE (.*))?$/s.exec(clause),
+    );
+    if (parts.some((part) => part === null)) return undefined;
+    const conditions = parts.flatMap((part) => part?.[3] ?? []);
+    this.clauses.splice(
+      0,
+      this.clauses.length,
+      ...parts.flatMap((part) => (part?.[1] === 'MATCH' ? [`OPTIONAL MATCH${part[2]}`] : [])),
+    );
+    return [...this.variables.map((name) => `${name} IS NOT NULL`), ...conditions];
+  }
+
   /** WHERE of all rows so far. */
   where(text: string): void {
     this.endPath();

@@ -169,3 +169,51 @@ describe('subqueries in FROM', () => {
     ]);
   });
 });
+
+describe('a value beside aggregates', () => {
+  const aggregate = (name: 'count' | 'sum' | 'max', argument: Expression): Expression => ({
+    kind: 'aggregate',
+    function: name,
+    distinct: false,
+    argument,
+  });
+  const value = (name: 'count' | 'max', age: number): Expression => ({
+    kind: 'subquery',
+    query: select([of('person')], {
+      select: [aggregate(name, field('person.id'))],
+      where: compare(field('person.age'), '>', number(age)),
+    }),
+  });
+  const all = aggregate('count', { kind: 'star' });
+
+  it('stays where no row is left to count', async () => {
+    const query = select([of('team')], {
+      select: [all, aggregate('sum', field('team.budget')), value('max', 0)],
+      where: compare(field('team.id'), '=', number(99)),
+    });
+    expect(await rows(query)).toEqual([[0, null, 5]]);
+  });
+
+  it('stays beside a second one that finds no rows', async () => {
+    const query = select([of('team')], {
+      select: [field('team.name'), value('count', 60), value('count', 99), value('max', 99)],
+      where: compare(field('team.id'), '=', number(1)),
+    });
+    expect(await rows(query)).toEqual([['Red', 1, 0, null]]);
+  });
+
+  it('counts rows of joins that are there', async () => {
+    const event: Source = {
+      entity: 'event',
+      instance: 0,
+      join: {
+        kind: 'fields',
+        left: { kind: 'field', entity: 'team', instance: 0, field: 'budget' },
+        right: { kind: 'field', entity: 'event', instance: 0, field: 'amount' },
+        optional: false,
+      },
+    };
+    const query = select([of('team'), event], { select: [all, value('max', 0)] });
+    expect(await rows(query)).toEqual([[1, 5]]);
+  });
+});

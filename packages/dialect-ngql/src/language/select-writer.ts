@@ -7,7 +7,7 @@ import {
   type OrderKey,
   type SelectQuery,
 } from '@momq/dialect';
-import { columnTypes, conditionPieces, expressionPieces } from '@momq/core/logical';
+import { columnTypes, conditionPieces, expressionPieces, visitQuery } from '@momq/core/logical';
 import { DateTexts } from './date-text.js';
 import { dateFunctions } from './function-spellings.js';
 import { completeGroups } from './complete-groups.js';
@@ -18,8 +18,9 @@ import {
   type Writing,
 } from './expression-writer.js';
 import { CARRIED, FromWriter } from './from-writer.js';
+import { aggregatesOfPresent, present } from './held-rows.js';
 import { TakenNames } from './names.js';
-import { SubqueryWriter } from './subquery-writer.js';
+import { severalInside, SubqueryWriter } from './subquery-writer.js';
 
 /** How a SELECT ends: with these names for its columns, by RETURN or, inside another, by WITH. */
 export interface SelectEnding {
@@ -58,11 +59,54 @@ export function writeSelect(
     dates: new DateTexts(names),
   };
   from.add(query.from, writing);
-  if (query.where !== undefined) from.where(writeCondition(query.where, writing));
+  const where = query.where && writeCondition(query.where, writing);
+  const holds = ending.carried.length > 0 || asksInside(query);
+  const isOneRow = query.groupBy.length === 0 && aggregatesOf(query).length > 0;
+  if (holds && isOneRow) {
+    const held = { writing, where, names, ending, subqueries, from };
+    return writeHeld(query, held);
+  }
+  if (ending.carried.length > 0) throw severalInside();
+  if (where !== undefined) from.where(where);
   const end = writeEnd(query, { writing, names, ending, subqueries });
   const carried = subqueries.names.map((name) => `, ${name}`).join('');
   const matches = from.clauses.map((clause) => clause.replaceAll(CARRIED, carried));
   return { clauses: [...subqueries.clauses, ...matches, ...end.clauses], columns: end.columns };
+}
+
+/** True where the columns, HAVING or the order ask another query. */
+function asksInside(query: SelectQuery): boolean {
+  let found = false;
+  const { from: _, where: __, ...rest } = query;
+  visitQuery({ ...rest, from: [] }, { expression: ({ kind }) => (found ||= kind === 'subquery') });
+  return found;
+}
+
+/**
+ * The one row of aggregates beside values that are carried on: they would be lost with the rows that WHERE leaves out. So all rows are
+ * there, if only as NULL, and the aggregates take those that are present.
+ */
+function writeHeld(
+  asked: SelectQuery,
+  {
+    where,
+    from,
+    ...ends
+  }: Ends & { readonly where: string | undefined; readonly from: FromWriter },
+): { readonly clauses: readonly string[]; readonly columns: readonly string[] } {
+  const there = from.makeOptional();
+  if (there === undefined || asked.having !== undefined) throw severalInside();
+  const text = `(${[...there, ...(where === undefined ? [] : [where])].join(' AND ')})`;
+  const known = new Map([...ends.writing.known, [expressionKey(present), text] as const]);
+  const { subqueries } = ends;
+  const end = writeEnd(aggregatesOfPresent(asked), {
+    ...ends,
+    writing: { ...ends.writing, known },
+  });
+  return {
+    clauses: [...subqueries.clauses, ...from.clauses, ...end.clauses],
+    columns: end.columns,
+  };
 }
 
 interface Ends {
@@ -89,12 +133,12 @@ function writeEnd(
     const written = stage.map(
       (each) => `${writeExpression(each, writing)} AS ${known.get(expressionKey(each))}`,
     );
-    writing = { ...writing, known };
+    writing = { ...writing, known: new Map([...writing.known, ...known]) };
     // What HAVING and the columns ask of other queries has to be known before it can be carried on.
     const having = query.having && writeCondition(query.having, writing);
     query.select.forEach((each) => writeExpression(each, writing));
     query.orderBy.forEach(({ expression }) => writeExpression(expression, writing));
-    const carried = [...ending.carried, ...subqueries.names];
+    const carried = [...ending.carried, ...(asksInside(query) ? subqueries.names : [])];
     clauses.push(
       `WITH ${[...written, ...carried].join(', ')}${having === undefined ? '' : ` WHERE ${having}`}`,
     );
