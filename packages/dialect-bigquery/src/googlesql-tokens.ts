@@ -25,7 +25,7 @@ const PATTERNS: readonly (readonly [TokenKind | undefined, RegExp])[] = [
   ['word', /[A-Za-z_][A-Za-z0-9_]*/y],
   ['number', /(?:0x[0-9a-f]+|(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)/iy],
   ['variable', /@@\s*[A-Za-z_][A-Za-z0-9_.]*/y],
-  ['parameter', /@\s*[A-Za-z_][A-Za-z0-9_]*|\?/y],
+  ['parameter', /@\s*(?:[A-Za-z_][A-Za-z0-9_]*|`(?:[^`\\\n]|\\[\s\S])*`)|\?/y],
   ['symbol', /[\s\S]/y],
 ];
 

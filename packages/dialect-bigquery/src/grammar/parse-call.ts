@@ -31,7 +31,9 @@ export function parseArgument(grammar: QueryGrammar): void {
     cursor.name();
     cursor.expectSign('->');
   } else if (isLambda(grammar)) {
-    cursor.inBrackets(() => cursor.list(() => cursor.name()));
+    cursor.inBrackets(() => {
+      if (cursor.sign() !== ')') cursor.list(() => cursor.name());
+    });
     cursor.expectSign('->');
   }
   if (!takeObject(grammar)) grammar.expression();

@@ -25,6 +25,17 @@ const RESERVED_FUNCTIONS = new Set(['COLLATE', 'GROUPING', 'IF', 'LEFT', 'RANGE'
 
 /** Keywords with arguments of a form of their own, which BigQuery does not have. */
 const FOREIGN_FUNCTIONS = new Set(['FILTER_FIELDS', 'REPLACE_FIELDS']);
+/** Keywords whose brackets hold no plain arguments. */
+const NEVER_CHAINED = new Set([
+  'ARRAY',
+  'CASE',
+  'CAST',
+  'EXISTS',
+  'EXTRACT',
+  'INTERVAL',
+  'SAFE_CAST',
+  'STRUCT',
+]);
 /** Functions that need no brackets. */
 const WITHOUT_BRACKETS = /^current_(date|datetime|time|timestamp)$/i;
 
@@ -37,12 +48,35 @@ export function parsePrimary(grammar: QueryGrammar): void {
     if (cursor.sign() === '.' && cursor.isPathPart(1) && cursor.sign(2) !== '(') {
       cursor.place += 1;
       findings.columns.add(cursor.name(true));
+    } else if (isChained(grammar, start)) {
+      parseChained(grammar);
     } else if (cursor.takeSign('[')) {
       grammar.expression();
       cursor.expectSign(']');
     } else break;
   }
   grammar.operand = { start, end: cursor.place };
+}
+
+/** Whether a function of what stands before comes: `(a || b).UPPER()`, `x.(NET.HOST)()`; a number before it needs brackets. */
+function isChained({ cursor }: QueryGrammar, start: number): boolean {
+  if (cursor.sign() !== '.' || cursor.tokens[start]?.kind === 'number') return false;
+  if (cursor.isPathPart(1)) return cursor.sign(2) === '(';
+  const behind = cursor.behindBracket(cursor.place + 1) - cursor.place;
+  return cursor.sign(1) === '(' && cursor.sign(behind) === '(';
+}
+
+/** A path with brackets behind it is one whole name of a function; that of a function behind a dot stands in brackets. */
+function parseChained(grammar: QueryGrammar): void {
+  const { cursor, findings } = grammar;
+  cursor.expectSign('.');
+  if (NEVER_CHAINED.has(cursor.word())) cursor.fail();
+  if (cursor.takeSign('(')) {
+    findings.addFunction(cursor.path());
+    cursor.expectSign(')');
+  } else findings.addFunction([cursor.name(true)]);
+  parseArguments(grammar);
+  parseOver(grammar);
 }
 
 function parseOperand(grammar: QueryGrammar): void {
@@ -130,8 +164,9 @@ function parseWord(grammar: QueryGrammar): void {
       return;
     case 'CASE':
       return parseCase(grammar);
-    case 'CAST':
     case 'SAFE_CAST':
+      return cursor.sign(1) === '(' ? parseCast(grammar) : parsePathOrCall(grammar);
+    case 'CAST':
       return parseCast(grammar);
     case 'EXTRACT':
       return parseExtract(grammar);

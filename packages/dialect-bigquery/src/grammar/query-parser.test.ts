@@ -104,6 +104,7 @@ test.each([
   'SELECT \'one\' "two"',
   'SELECT 1 AS a FULL OUTER UNION ALL BY NAME SELECT 2 AS b',
   'SELECT a FROM t LIMIT ALL OFFSET 3',
+  "SELECT (a || b).UPPER().SUBSTR(1, 2), 'x y'.SPLIT(' ')[0].LENGTH(), (url).(NET.HOST)() FROM t",
   'SELECT WITH DIFFERENTIAL_PRIVACY OPTIONS (epsilon = 1) COUNT(*, contribution_bounds_per_group => (0, 9)) FROM t',
 ])('reads what is younger than ZetaSQL’s package: %s', (text) => {
   expect(isRead(text)).toBe(true);
@@ -114,6 +115,8 @@ test.each([
   'SELECT 1 = 2 = 3',
   'SELECT 1 UNION ALL SELECT 2 UNION DISTINCT SELECT 3',
   'SELECT 1a',
+  'SELECT 5.UPPER()',
+  'SELECT (a).CAST(b AS STRING)',
   "SELECT '\\q'",
   "SELECT '\\ud800'",
   'SELECT a+b.* FROM t',

@@ -133,10 +133,10 @@ export class TokenCursor {
     while (this.takeSign(','));
   }
 
-  /** @throws GrammarMismatch where a name or number follows the last token without a blank */
+  /** @throws GrammarMismatch where a word or number follows the last token without a blank; names in backticks may */
   requireGap(): void {
     const isGlued = this.token?.start === this.tokens[this.place - 1]?.end;
-    if (isGlued && /^(word|name|number)$/.test(this.token?.kind ?? '')) this.fail();
+    if (isGlued && /^(word|number)$/.test(this.token?.kind ?? '')) this.fail();
   }
 
   /** What stands in round brackets. */

@@ -107,6 +107,28 @@ WITH x AS (SELECT other.writes(id) FROM shop) SELECT * FROM x
 SELECT COUNT(*) FROM shop GROUP BY other.writes(id)
 SELECT id FROM shop ORDER BY other.writes(id)
 SELECT ARRAY(SELECT other.writes(id) FROM shop)
+SELECT (id).(other.writes)() FROM shop
+SELECT (id).writes() FROM shop
+SELECT ('x').SESSION_USER() FROM shop
+FROM shop |> INSERT INTO shop
+FROM shop |> CREATE TABLE copied
+FROM shop |> EXPORT DATA OPTIONS (uri = 'gs://b/*', format = 'CSV')
+FROM shop |> TEE (|> INSERT INTO shop), (|> SELECT 1)
+FROM shop |> FORK (|> SELECT 1), (|> INSERT INTO shop)
+FROM shop |> IF TRUE THEN (|> INSERT INTO shop)
+FROM shop |> WHERE other.writes(id)
+FROM shop |> EXTEND other.writes(id) AS x
+FROM shop |> SET id = other.writes(id)
+FROM shop |> AGGREGATE MAX(other.writes(id)) GROUP BY other.writes(id)
+FROM shop |> CALL other.sweep()
+FROM shop |> JOIN other.sweep(TABLE shop) ON TRUE
+FROM shop |> UNION ALL (SELECT * FROM EXTERNAL_QUERY('us.c', 'SELECT 1'))
+FROM INFORMATION_SCHEMA.TABLES |> SELECT table_name
+FROM shop |> EXTEND @@project_id AS p
+WITH x AS (FROM shop |> INSERT INTO shop) FROM x
+CREATE TABLE copied AS FROM shop |> SELECT id
+DELETE FROM shop WHERE id IN (FROM shop |> SELECT id)
+INSERT INTO shop (id) FROM shop |> SELECT id
 `
   .trim()
   .split('\n');
