@@ -10,6 +10,7 @@ import { withAskedRow } from './asked-row.js';
 import { withRowsNamed } from './asked-rows.js';
 import { withAskedSelfLink } from './asked-self-link.js';
 import { withAskedShare } from './asked-share.js';
+import { withAskedSum } from './asked-sum.js';
 import { withAskedUnits } from './asked-units.js';
 import { withAskedValues } from './asked-values.js';
 import type { AskedQuestion } from './asked-question.js';
@@ -34,6 +35,7 @@ const rules: readonly ((query: SelectQuery, asked: AskedQuestion) => SelectQuery
   withAskedOrder,
   withAskedValues,
   withAskedShare,
+  withAskedSum,
   withAskedUnits,
   withRowsNamed,
   withNameShown,
