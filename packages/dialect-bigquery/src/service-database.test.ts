@@ -282,6 +282,7 @@ describe.skipIf(program === undefined)(
 test.each([
   ['bigquery://test', /Name project and dataset/],
   ['bigquery://test/harbour/ship', /Name project and dataset/],
+  ['bigquery://gull:hunter2@test/harbour', /It has no user and password/],
   ['bigquery://test/harbour?token=hunter2', /There is no parameter token/],
   ['bigquery://test/harbour?endpoint=127.0.0.1:9050', /endpoint is a URL such as http:/],
   ['bigquery://test/harbour?endpoint=http://gull:hunter2@127.0.0.1:1', /without user and password/],

@@ -27,7 +27,12 @@ export function serviceAddress(source: string): ServiceAddress {
   const [, project, dataset, search = ''] =
     /^bigquery:\/\/([\w.:-]+)\/(\w+)\/?(\?.*)?$/i.exec(source) ?? [];
   if (project === undefined || dataset === undefined)
-    throw wrongUrl(source, 'Name project and dataset.');
+    throw wrongUrl(
+      source,
+      source.includes('@')
+        ? 'It has no user and password: sign in with gcloud auth application-default login, or name a keyFile.'
+        : 'Name project and dataset.',
+    );
   const parameters = new URLSearchParams(search);
   const stray = [...parameters.keys()].find((name) => !KNOWN.has(name));
   if (stray !== undefined)
