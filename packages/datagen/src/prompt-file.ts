@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises';
 /** Prompts of SQL-GEN: files in `prompts/`, whose version is in the name. A changed prompt is a new file. */
 export const promptFiles = {
   expandTemplate: 'expand-template.v1.md',
-  writePair: 'write-pair.v1.md',
-  judgePair: 'judge-pair.v1.md',
+  writePair: 'write-pair.v2.md',
+  judgePair: 'judge-pair.v2.md',
 } as const;
 
 /** A prompt whose `{{names}}` are filled. */
 export interface Prompt {
   (values: Readonly<Record<string, string>>): string;
-  /** Whether a text is words of the prompt itself, such as `the question as it should be`, which small models give back for an answer. */
+  /** Whether a text is words of the prompt itself, such as `nothing about databases`, which small models give back for an answer. */
   repeats(text: string): boolean;
 }
 

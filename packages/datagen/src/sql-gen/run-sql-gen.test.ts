@@ -211,7 +211,7 @@ describe('runSqlGen', () => {
 describe('rejected pairs', () => {
   it.each<[stage: string, reason: RegExp, question: string, query: string]>([
     // as Qwen2.5-Coder 0.5B wrote it: words of the prompt
-    ['answer', /repeats the prompt/, 'Who does not know the schema?', 'SELECT title FROM book'],
+    ['answer', /repeats the prompt/, 'Neither trivial nor contrived', 'SELECT title FROM book'],
     ['answer', /is a query/, 'SELECT title FROM book', 'SELECT title FROM book'],
     ['syntax', /QUERY_SYNTAX/, 'Which books are there?', 'SELEKT title FROM book'],
     ['syntax', /only read: DELETE/, 'Which books are there?', 'DELETE FROM book'],
@@ -265,7 +265,7 @@ describe('rejected pairs', () => {
       {
         fixing_needed: 'yes',
         reasoning: 'It is about films.',
-        fixed_question: 'The question as it should be, or an empty text',
+        fixed_question: 'As they should be, the question in English',
       },
       { fixing_needed: 'NO' },
     ];

@@ -32,6 +32,11 @@ it.each([
     '{"query_template": "SELECT "first name" FROM "guest""}',
     'SELECT "first name" FROM "guest"',
   ],
+  [
+    'two blocks of which one is broken',
+    '```json\n{\n  "query_template": "SELECT name FROM product\n```\n\n```json\n{\n  "query_template": "SELECT branch_id FROM branch"\n}\n```',
+    'SELECT branch_id FROM branch',
+  ],
   ['an escaped quote', '{"query_template": "SELECT \\"a\\"\nFROM t"}', 'SELECT "a"\nFROM t'],
 ])('reads JSON with %s', (_, text, template) => {
   expect(read(text)).toMatchObject({ value: { query_template: template } });

@@ -10,8 +10,16 @@ export type JsonAnswer<T> =
       readonly text: string;
     };
 
-/** Reads the JSON object in an answer: alone, in a fence, or between other words; with small faults, where what they hide is plain. */
+/** Reads the JSON object in an answer: alone, in a fence, in one of several, or between other words; with small faults, where what they hide is plain. */
 export function readJsonAnswer<T>(text: string, schema: z.ZodType<T>): JsonAnswer<T> {
+  const whole = readObject(text, schema);
+  if ('value' in whole) return whole;
+  const blocks = text.split('```').filter((block) => block.includes('{'));
+  const read = blocks.map((block) => readObject(block, schema));
+  return read.find((each) => 'value' in each) ?? whole;
+}
+
+function readObject<T>(text: string, schema: z.ZodType<T>): JsonAnswer<T> {
   const start = text.indexOf('{');
   if (start < 0) return { problem: 'there is no JSON object in it', text };
   const object = text.slice(start, text.lastIndexOf('}') + 1 || undefined);
