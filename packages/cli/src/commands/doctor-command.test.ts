@@ -35,7 +35,7 @@ it('looks at Node, the model, every pack and the database', async () => {
   expect(checks.at(-1)).toMatchObject({
     area: 'database',
     state: 'ok',
-    detail: expect.stringContaining('shop: 1 tables, 3 columns') as string,
+    detail: expect.stringContaining('shop: 1 table, 3 columns') as string,
   });
 }, 240_000);
 
