@@ -68,7 +68,7 @@ export class CascadeModel implements QueryModel {
   }
 
   async generate(request: GenerationRequest): Promise<Generation> {
-    const { fast, good, candidates, sureAt, ownCandidates } = this.#parts;
+    const { fast, good, candidates, sureAt } = this.#parts;
     if (request.previous !== undefined) return this.#alone(request);
     const wide = Math.max(candidates, request.maxCandidates ?? 0);
     const { onProgress: _, ...quiet } = request;
@@ -81,7 +81,7 @@ export class CascadeModel implements QueryModel {
         ranked: found,
         note: `${fast.name} answered alone.`,
       });
-    if (found.length === 1 && ownCandidates === 0)
+    if (found.length === 1 && this.#ownCandidates(request) === 0)
       return this.#settled(request, proposed, {
         ranked: found,
         note: `${fast.name} answered alone: it had one candidate.`,
@@ -145,7 +145,8 @@ export class CascadeModel implements QueryModel {
 
   /** The candidates as both models order them, those that the language model writes among them where they are wanted. */
   async #judged(request: GenerationRequest, found: readonly GeneratedCandidate[]): Promise<Ranked> {
-    const { fast, good, ownCandidates, weights } = this.#parts;
+    const { fast, good, weights } = this.#parts;
+    const ownCandidates = this.#ownCandidates(request);
     const own =
       ownCandidates > 0
         ? (await good.generate({ ...request, maxCandidates: ownCandidates })).candidates
@@ -182,6 +183,12 @@ export class CascadeModel implements QueryModel {
         ? `${good.name} wrote the query; ${fast.name} had ${found.length} others.`
         : `${fast.name} wrote the query; ${good.name} chose it among ${all.length}.`;
     return { ranked, note };
+  }
+
+  /** How many queries the language model writes: where it has experts, in their dialects alone. */
+  #ownCandidates({ dialect }: GenerationRequest): number {
+    const { good, ownCandidates } = this.#parts;
+    return good.groups === undefined || good.groups.includes(dialect.id) ? ownCandidates : 0;
   }
 
   #settled(

@@ -66,8 +66,12 @@ function calibrated(bias: number, weights?: string): Calibration {
 const good = (base = tiny) => textModel({ base, cacheFolder: folder, maxQueryTokens: 8 });
 const two = ['SELECT name FROM customer', 'SELECT count(*) FROM customer'];
 
-async function ask(options: Omit<CascadeOptions, 'good'>, question = 'How many customers?') {
-  const momq = createMoMQ({ dialects, model: cascade({ good: good(), ...options }) });
+async function ask(
+  options: Omit<CascadeOptions, 'good'>,
+  question = 'How many customers?',
+  writer: CascadeOptions['good'] = good(),
+) {
+  const momq = createMoMQ({ dialects, model: cascade({ good: writer, ...options }) });
   try {
     return await momq.ask(question, database, { declining: false });
   } finally {
@@ -180,6 +184,27 @@ describe('a fast model and a language model as one', () => {
     } finally {
       await momq.close();
     }
+  });
+
+  it('lets a language model with experts write in their dialects alone', async () => {
+    const fast = fastModel(two, [Math.log(0.5), Math.log(0.5)]);
+    const wrote = async (groups: readonly string[]): Promise<boolean> => {
+      const loaded = await good()();
+      let asked = false;
+      const writer: ScoringModel = {
+        ...fastModel([], []),
+        groups,
+        generate: () => {
+          asked = true;
+          return Promise.resolve({ candidates: [] });
+        },
+        score: (request, queries) => loaded.score(request, queries),
+        dispose: () => loaded.dispose(),
+      };
+      await ask({ fast, ownCandidates: 8 }, 'How many customers?', writer);
+      return asked;
+    };
+    expect([await wrote(['sqlite']), await wrote(['postgres'])]).toEqual([true, false]);
   });
 
   it('claims a confidence that was fitted on these two models, and no other', async () => {

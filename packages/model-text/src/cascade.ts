@@ -21,8 +21,8 @@ export interface CascadeOptions {
    */
   readonly sureAt?: number;
   /**
-   * Queries that the language model writes beside the candidates, at most. Default 0, which is quickest and right for a bare base,
-   * whose own queries seldom run; with experts take 8.
+   * Queries that the language model writes beside the candidates, at most; where it has experts, in their dialects alone. Default 0,
+   * which is quickest and right for a bare base, whose own queries seldom run; with experts take 8.
    */
   readonly ownCandidates?: number;
   /** How much each model counts. Default: as chosen on held-out databases of Spider with Qwen2.5-Coder-0.5B. */
