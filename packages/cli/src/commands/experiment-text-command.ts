@@ -99,7 +99,7 @@ export async function runTextExperiment(
   const { logicalDialects } = await import('../dialects/find-dialects.js');
   const variants = chooseVariants(flags.variants, textVariants);
   const { data: folder = 'runs/data' } = flags;
-  const run = flags.run ?? path.join('runs', `momq-table-${path.parse(flags.base).name}`);
+  const run = flags.run ?? path.join('runs', `momq-table-${path.basename(flags.base, '.gguf')}`);
   const named = flags.dialect === undefined ? undefined : [...new Set(flags.dialect)];
   const installed = await logicalDialects(named);
   const ids =
