@@ -207,10 +207,10 @@ export class CascadeModel implements QueryModel {
   }
 }
 
-/** How likely the language model found what it wrote; undefined where it does not say. */
+/** How likely the language model found what it wrote; undefined where it does not say, or where the query was changed since. */
 function scoreOf(written: GeneratedCandidate | undefined): JudgedCandidate['score'] | undefined {
-  const { logProb, tokens } = written ?? {};
-  if (logProb === undefined || tokens === undefined) return undefined;
+  const { logProb, tokens, query = '' } = written ?? {};
+  if (logProb === undefined || tokens?.join('').includes(query) !== true) return undefined;
   return { logProb, meanLogProb: logProb / tokens.length };
 }
 

@@ -152,9 +152,15 @@ describe('a fast model and a language model as one', () => {
       generate: () =>
         Promise.resolve({
           candidates: [
-            { query: two[1]!.toLowerCase(), logProb: -0.2, tokens: ['a', 'b', 'c', 'd'] },
-            { query: third, logProb: -4, tokens: ['a', 'b', 'c', 'd'] },
+            {
+              query: two[1]!.toLowerCase(),
+              logProb: -0.2,
+              tokens: ['select', ' count(*)', ' from', ' customer'],
+            },
+            { query: third, logProb: -4, tokens: ['SELECT', ' id', ' FROM', ' customer', '```'] },
             { query: 'SELECT 1' }, // nothing is said of it
+            // it says something else since it was written
+            { query: 'SELECT 2', logProb: -0.1, tokens: ['SELECT', ' 3'] },
           ],
         }),
       score: (_, queries) => {
@@ -169,18 +175,19 @@ describe('a fast model and a language model as one', () => {
     };
     const fast = fastModel(two, [Math.log(0.5), Math.log(0.5)]);
     const weights = { fast: 0, mean: 1, sum: 0, floor: 0, own: 0 };
-    const model = await cascade({ fast, good: writer, ownCandidates: 3, weights })();
+    const model = await cascade({ fast, good: writer, ownCandidates: 4, weights })();
     const momq = createMoMQ({ dialects, model: () => Promise.resolve(model) });
     try {
       const answer = await momq.ask('How many customers?', database, { declining: false });
-      expect(asked).toEqual([two[0], 'SELECT 1']);
+      expect(asked).toEqual([two[0], 'SELECT 1', 'SELECT 2']);
       expect(answer.candidates.map(({ query }) => query)).toEqual([
         two[1],
         two[0],
         third,
         'SELECT 1',
+        'SELECT 2',
       ]);
-      expect(answer.notes.join()).toContain('chose it among 4');
+      expect(answer.notes.join()).toContain('chose it among 5');
     } finally {
       await momq.close();
     }

@@ -118,7 +118,7 @@ export function textModel(options: TextModelOptions): () => Promise<ScoringModel
       routed: options.routing === 'routers',
       ...(experts !== null && {
         groups: experts.config.mixture?.groups.map(({ name }) => name) ?? [],
-        weightsHash: experts.groupBase,
+        weightsHash: experts.weightsHash,
       }),
       vote,
       repairs,

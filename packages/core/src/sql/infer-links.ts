@@ -42,10 +42,12 @@ const OWN_ROLES = new Set(
 );
 /** Names that columns of any table may have. */
 const COMMON_NAMES = new Set(
-  'name title type kind year month date day time status state value number rank position label description level size color category'.split(
+  'name title type kind year quarter month week date day hour minute time status state value number rank position label description level size color category age price amount score count quantity sex gender email address city'.split(
     ' ',
   ),
 );
+/** Score of an abbreviation of a table. */
+const SHORT_FORM = 2.5;
 const KEY_TYPES = new Set(['integer', 'real', 'text', 'other']);
 
 /**
@@ -118,6 +120,8 @@ async function bestContained(
     for (const candidate of candidates.filter((other) => other.score === score)) {
       if (await contained(candidate)) fitting.push(candidate);
     }
+    // keys that count from 1 hold each other's values: of two tables that a short form may be of, the larger one is no likelier
+    if (score === SHORT_FORM && fitting.length > 1) return undefined;
     if (fitting.length > 0) return widest(fitting, contained);
   }
   return undefined;
@@ -223,7 +227,7 @@ function matchScore(role: readonly string[], table: readonly string[]): number {
   if (table.length === 0) return 0;
   if (role.join('') === table.join('')) return 4;
   if (endsWith(role, table)) return 2;
-  if (abbreviates(role, table)) return 2.5;
+  if (abbreviates(role, table)) return SHORT_FORM;
   return endsWith(table, role) ? 1 : 0;
 }
 

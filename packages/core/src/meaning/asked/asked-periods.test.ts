@@ -104,6 +104,8 @@ describe('stretches of time', () => {
     expect(asked(question, joined, clinic)).toMatch(
       /WHERE \S*due >= '2023-10-01' AND \S*due < '2024-01-01'$/,
     );
+    const ofVisit = 'Bills whose visit date is in Q4 2023';
+    expect(asked(ofVisit, joined, clinic)).toMatch(/WHERE \S*date >= '2023-10-01'/);
     const { where: _, ...open } = joined;
     expect(asked(question, open, clinic)).toMatch(/WHERE \S*date >= '2023-10-01'/);
   });

@@ -8,7 +8,8 @@ import type { AskedQuestion } from './asked-question.js';
 import { coreWords, nounEnd, verbEnd } from './name-matches.js';
 import { findPeriods } from '../../linking/period-phrases.js';
 import type { PeriodPhrase } from '../../linking/period-phrases.js';
-import { negatorBefore } from './question-phrases.js';
+import { nameStems } from '../../linking/name-stems.js';
+import { negatorBefore, spansOfEntity, wordAt } from './question-phrases.js';
 import { conjuncts, fieldsOfCondition, withConjuncts } from './select-conditions.js';
 
 /** A field that may be meant by a stretch of time. */
@@ -39,7 +40,7 @@ export function withAskedPeriods(query: SelectQuery, asked: AskedQuestion): Sele
   const [period, ...more] = findPeriods(asked.question);
   if (period === undefined || more.length > 0 || isDenied(period, asked)) return query;
   const fields = timeFields(query, asked);
-  const field = meantField(fields, query);
+  const field = meantField(fields, query, asked);
   if (field === undefined || readsTimeInside(query, asked)) return query;
   if (period.unit === 'year') {
     if (saysYear(query, asked, { period, field })) return query;
@@ -98,7 +99,11 @@ function namedBy(asked: AskedQuestion, entity: string, field: EntityField): numb
  * The field that is named best; among equals the one that the query compares already, or the only one. A name that any time may have
  * speaks for its own table only: where the query compares a time of another table, that one is meant.
  */
-function meantField(fields: readonly TimeField[], query: SelectQuery): TimeField | undefined {
+function meantField(
+  fields: readonly TimeField[],
+  query: SelectQuery,
+  asked: AskedQuestion,
+): TimeField | undefined {
   const best = Math.max(-1, ...fields.map(({ named }) => named));
   const meant = fields.filter(({ named }) => named === best);
   const compared = conjuncts(query.where).flatMap(fieldsOfCondition);
@@ -109,10 +114,25 @@ function meantField(fields: readonly TimeField[], query: SelectQuery): TimeField
     ),
   );
   const isOfTable = ({ use }: TimeField): boolean => use.entity === used[0]?.use.entity;
-  if (best === 1 && used.length === 1 && !meant.some(isOfTable)) return used[0];
+  const isSaid = meant.some(({ use }) => isNamedWithTable(use, asked));
+  if (best === 1 && used.length === 1 && !isSaid && !meant.some(isOfTable)) return used[0];
   if (meant.length <= 1) return meant[0];
   const both = used.filter((each) => meant.includes(each));
   return both.length === 1 ? both[0] : undefined;
+}
+
+/** True for *clinic date* and *date of the clinic*. */
+function isNamedWithTable({ entity, field }: FieldReference, { words }: AskedQuestion): boolean {
+  const own = nameStems(field);
+  return spansOfEntity(words, entity).some(([first, end]) => {
+    const before = /^(?:the|a|an)$/.test(wordAt(words, first - 1)) ? first - 1 : first;
+    const starts = [end, before - 1 - own.length];
+    return starts.some(
+      (start) =>
+        own.every((stem, offset) => words[start + offset]?.stem === stem) &&
+        (start === end || wordAt(words, before - 1) === 'of'),
+    );
+  });
 }
 
 /** True when a nested query reads a time: what it leaves out cannot be told from outside. */

@@ -55,6 +55,10 @@ describe('rows that are listed', () => {
     expect(asked(question, query)).toBe(written(query));
   });
 
+  const staff = smallContent('staff', {
+    'nurses(id int pk, name text, born_in text, born text, job text, remark text, phone text, mail text)':
+      [[1, 'Ada', 'Oslo', '1990-01-01', 'midwife', 'fine', '1', 'a@x']],
+  });
   const ward = smallContent('house', {
     'ward(ward_cd text pk, ward_nm text, ward_typ text, beds int)': [
       ['A1', 'Acute', 'long', 24],
@@ -76,6 +80,21 @@ describe('rows that are listed', () => {
     ],
   ])('are named where a text or a key is shown that nobody spoke of: %s', (question, query) => {
     expect(asked(question, query, ward)).toContain('SELECT ward_nm FROM');
+  });
+
+  it.each([
+    ['Where were the nurses born?', 'born_in'],
+    ['When were nurses born?', 'born'],
+    ['What are nurses working as?', 'job'],
+    ['Show nurses and where they were born', 'born_in'],
+    ['Show nurses and the work they do', 'job'],
+    ['Show nurses comments', 'remark'],
+    ['Show nurses contacts', 'phone'],
+    ['List all nurses who are seniors, by mail', 'mail'],
+    ['nurses with long service: phone', 'phone'],
+  ])('are no names where something else is asked for: %s', (question, member) => {
+    const query = draft('nurses', member);
+    expect(asked(question, query, staff)).toBe(written(query, staff.schema));
   });
 
   it.each<[string, SelectQuery]>([

@@ -5,6 +5,7 @@ import { nameStems } from '../../linking/name-stems.js';
 import { stemOf } from '../../linking/question-words.js';
 import { fieldType } from '../../logical/schema-lookup.js';
 import { asksMoreAt, isAskedFor, isKeyOf } from './asked-name.js';
+import { temporalKind } from '../temporal-fields.js';
 import type { AskedQuestion } from './asked-question.js';
 import { nameFields } from './name-fields.js';
 import { coreWords } from './name-matches.js';
@@ -37,21 +38,34 @@ export function withRowsNamed(query: SelectQuery, asked: AskedQuestion): SelectQ
 /** Words that ask for keys. */
 const ofKeys = /^(?:ids?|identifiers?|keys?|codes?|numbers?|nos?|refs?|references?)$/;
 
+/** Words with which a question asks for something else than names, or for more than them. */
+const askingOther =
+  /^(?:where|when|why|how|who|whom|whose|what|and|by|per|their|its|as|also|only|just|including|[,;:])$/;
+/** What may follow rows that are listed, and restricts them. */
+const restricting = /^(?:|[.?!]|with|without|that|which|having|over|under|above|below|between)$/;
+
 /** True for a key or a text of the listed rows that no word of the question is about. */
 function isUnasked(
   query: SelectQuery,
   asked: AskedQuestion,
   { shown, listed: entity }: { readonly shown: FieldReference; readonly listed: string },
 ): boolean {
+  const { words, schema } = asked;
   if (shown.entity !== entity || isAskedFor(shown, query, asked)) return false;
+  if (words.some((_, place) => askingOther.test(wordAt(words, place)))) return false;
+  const follows = spansOfEntity(words, entity).some(([, end]) =>
+    restricting.test(wordAt(words, end)),
+  );
+  if (!follows) return false;
   const compared = query.where ? fieldsOfCondition(query.where) : [];
   if (compared.some((each) => each.entity === entity && each.field === shown.field)) return false;
   if (isKeyOf(shown, entity, asked))
-    return !asked.words.some((_, place) => ofKeys.test(wordAt(asked.words, place)));
+    return !words.some((_, place) => ofKeys.test(wordAt(words, place)));
   const stems = coreWords(entity, shown.field).map(stemOf);
   return (
-    fieldType(asked.schema, entity, shown.field) === 'text' &&
-    !asked.words.some(({ stem }) => stems.some((each) => isShortFor(each, stem))) &&
+    fieldType(schema, entity, shown.field) === 'text' &&
+    temporalKind(schema, shown) === undefined &&
+    !words.some(({ stem }) => stems.some((each) => isShortFor(each, stem))) &&
     !query.orderBy.some(({ expression }) => sameExpression(expression, shown))
   );
 }

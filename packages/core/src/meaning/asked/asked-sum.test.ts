@@ -44,7 +44,20 @@ describe('numbers that rows hold', () => {
     ['How many wards have beds?', draft('ward', 'count')],
     ['How many bed wards are there?', draft('ward', 'count')],
     ['beds that are free', draft('ward', 'count')],
-    ['How many floors are there?', { ...bySite, select: [field('ward.site')] }],
+    ['How many floors are there?', draft('ward', 'count')],
+    ['How many beds are longer than 200?', draft('ward', 'count')],
+    ['How many beds are booked?', draft('ward', 'count')],
+    ['beds per site and number of wards', { ...bySite, select: [all, all] }],
+    [
+      'How many beds are there?', // a ward's beds once for each of its nurses
+      {
+        ...draft('ward', 'count'),
+        from: [
+          { entity: 'ward', instance: 0 },
+          { entity: 'nurses', instance: 0, join: { kind: 'cross' } },
+        ],
+      } as SelectQuery,
+    ],
     ['How many nurses are there?', draft('nurses', 'count')], // rows of a table
     ['nurses per site', bySite], // either
   ])('and nothing else is: %s', (question, query) => {

@@ -1,5 +1,6 @@
 import type { EntityField, Expression, FieldReference, SelectQuery } from '@momq/dialect';
 import { nameStems } from '../../linking/name-stems.js';
+import { splitName } from '../../linking/split-name.js';
 import { entitySources } from '../../logical/entity-sources.js';
 import { temporalKind } from '../temporal-fields.js';
 import type { AskedQuestion } from './asked-question.js';
@@ -16,7 +17,10 @@ const counting = /^(?:total|overall|combined|number|count|sum|how|many|no)$/;
  * `beds` and `seats`, not numbers of rows.
  */
 export function withAskedSum(query: SelectQuery, asked: AskedQuestion): SelectQuery {
-  if (query.having !== undefined || !query.select.some(countsRows)) return query;
+  const counts = query.select.filter(countsRows);
+  if (query.having !== undefined || counts.length !== 1) return query;
+  // a row of a joined table would be added up as often as others refer to it
+  if (query.from.length > 1) return query;
   const field = countedField(query, asked);
   if (field === undefined) return query;
   const sum: Expression = { kind: 'aggregate', function: 'sum', distinct: false, argument: field };
@@ -50,7 +54,7 @@ function countedField(query: SelectQuery, asked: AskedQuestion): FieldReference 
         ([first]) => first === start,
       );
       if (span === undefined || isSingular(wordAt(words, span[1] - 1))) return [];
-      if (!isCounted && !isShared(asked, span[1])) return [];
+      if (!isShared(asked, span[1]) && !(isCounted && endsThere(asked, span[1]))) return [];
       return [{ kind: 'field', entity, instance, field: field.name }];
     }),
   );
@@ -60,6 +64,13 @@ function countedField(query: SelectQuery, asked: AskedQuestion): FieldReference 
     spansOfEntity(words, name).some(([first, end]) => first <= start && start < end),
   );
   return isRows ? undefined : field;
+}
+
+/** True where nothing is said of what is counted but where it is: *are there*, *do they have*, *in the North*. */
+function endsThere({ words }: AskedQuestion, place: number): boolean {
+  const next = wordAt(words, place);
+  if (/^(?:is|are|was|were)$/.test(next)) return wordAt(words, place + 1) === 'there';
+  return /^(?:|[.?!]|do|does|did|in|at|of|for)$/.test(next);
 }
 
 /** True before what the whole is parted by: *beds per site*, *beds in total by ward*. */
@@ -76,9 +87,14 @@ function fieldsOf({ schema }: AskedQuestion, entity: string): readonly EntityFie
   return schema.entities.find(({ name }) => name === entity)?.fields ?? [];
 }
 
-/** True for numbers that are no keys, no times and no codes. */
+/** Numbers that nobody adds up. */
+const noAmounts =
+  /^(?:age|floor|grade|level|number|no|percent|percentage|place|position|price|rank|ranking|rate|rating|score|share|size|star|value|version|year)s?$/;
+
+/** True for whole numbers that are no keys, no times, and nothing that a row has one of. */
 function isAmount({ schema }: AskedQuestion, entity: string, field: EntityField): boolean {
-  if (field.type !== 'integer' && field.type !== 'real') return false;
+  if (field.type !== 'integer') return false;
+  if (splitName(field.name).some((word) => noAmounts.test(word))) return false;
   if (field.primaryKey === true || temporalKind(schema, { entity, field: field.name }))
     return false;
   return !schema.links.some(

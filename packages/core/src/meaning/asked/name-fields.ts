@@ -26,7 +26,13 @@ export function nameFields(schema: DatabaseSchema, entity: string): readonly str
   if (first !== undefined && last !== undefined) return [first.name, last.name];
   const user = named('username', 'user name', 'login', 'nickname', 'label');
   if (user !== undefined) return [user.name];
-  const ending = texts.filter(({ name }) => /(?:^| )(?:name|title)$|name$/.test(spelled(name)));
+  const ownWords = splitName(entity);
+  const ending = texts.filter(({ name }) => {
+    if (/(?:^| )(?:name|title)$|name$/.test(splitName(name).join(' '))) return true;
+    // cut down, it may be the name of anything: of the row where the other words are the row's
+    const words = spelled(name).split(' ');
+    return words.pop() === 'name' && words.every((word) => ownWords.includes(word));
+  });
   if (ending.length === 1) return [ending[0]!.name];
   const code = [label, one].flatMap((owner) => [`${owner} number`, `${owner} no`, `${owner} code`]);
   const numbered = own.find(
@@ -39,7 +45,6 @@ export function nameFields(schema: DatabaseSchema, entity: string): readonly str
 const shortened: Readonly<Record<string, string>> = {
   nm: 'name',
   nme: 'name',
-  ttl: 'title',
   nr: 'number',
   nbr: 'number',
   num: 'number',

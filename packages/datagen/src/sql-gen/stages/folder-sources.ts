@@ -49,11 +49,13 @@ export async function folderSources(
     0,
   );
   const readers = new Map(usable.map(({ id, read }) => [id, read]));
-  const content = unchangingContent((id) => readers.get(id)!());
+  const content = unchangingContent(async (id) =>
+    limitRows(await readers.get(id)!(), maxRowsPerTable),
+  );
   return usable.map(({ id }) => ({
     id,
     split: validation.has(id) ? 'validation' : 'train',
-    content: async () => limitRows(await content(id), maxRowsPerTable),
+    content: () => content(id),
   }));
 }
 

@@ -101,6 +101,8 @@ export async function saveAdapters(
 export interface LoadedAdapters extends Adapters {
   /** For `installGroups(adapters, files, { base: adapters.groupBase })`. */
   readonly groupBase: string;
+  /** Tells these weights from others: a digest of those of all files of the folder. */
+  readonly weightsHash: string;
 }
 
 /**
@@ -147,5 +149,6 @@ export async function loadAdapters(
     parameters,
     metadata: manifest.metadata,
     groupBase: groupBase(manifest.base, shared),
+    weightsHash: sha256(JSON.stringify(Object.entries(manifest.sha256).sort())),
   };
 }
