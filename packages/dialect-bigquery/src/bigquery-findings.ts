@@ -46,7 +46,7 @@ function firstWords(tokens: readonly Token[], error: QuerySyntaxError, text: str
   if (statements.join() === 'Query') throw error;
   return {
     ...{ statements, tables: [], tableFunctions: [], functions: [], columns: [] },
-    ...{ literals: [], placeholders: [], variables: [], limitAt: undefined },
+    ...{ literals: [], placeholders: [], variables: [], limitAt: undefined, isUnread: true },
   };
 }
 

@@ -31,6 +31,8 @@ const permitted = new Set(permittedFunctions);
 export function refusal(found: Found, allowed: ReadonlySet<string>): string | undefined {
   const writer = found.statements.find((kind) => kind !== 'Query');
   if (writer !== undefined) return statementName(writer);
+  if (found.isUnread === true)
+    return 'statements of which only the first words were read (send one at a time)';
   const pipe = found.foreignPipes?.[0];
   if (pipe !== undefined) return `the pipe operator |> ${pipe}, which BigQuery does not have`;
   const called = found.functions.find((name) => !mayCall(name, allowed));

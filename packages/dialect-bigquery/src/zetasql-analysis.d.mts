@@ -32,6 +32,8 @@ export interface Found {
   readonly limit?: { readonly start: number; readonly end: number; readonly rows: number };
   /** Queries with pipes, inner ones before outer ones; undefined without. ZetaSQL's package knows none. */
   readonly pipelines?: readonly Pipeline[];
+  /** True where the first words of the statements alone were read, so that no list says anything. */
+  readonly isUnread?: boolean;
   /** First words of pipe operators that GoogleSQL has and BigQuery has not. */
   readonly foreignPipes?: readonly string[];
 }

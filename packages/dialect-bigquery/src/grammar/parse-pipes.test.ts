@@ -75,6 +75,18 @@ test.each([
   });
 });
 
+test.each([
+  'FROM ship; FROM ship',
+  'FROM ship |> WHERE a b c; SELECT other.writes(1) FROM x.y',
+  'SELECT 1; FROM ship |> EXTEND other.writes(id) AS x',
+])('%s, which is not read to the end, is not called read-only', (text) => {
+  expect(parser.parse(text)).toMatchObject({
+    statements: 2,
+    readOnly: false,
+    reason: expect.stringMatching(/only the first words were read/) as string,
+  });
+});
+
 describe('refuses', () => {
   test.each([
     ['FROM ship |> INSERT INTO dock', /INSERT/],

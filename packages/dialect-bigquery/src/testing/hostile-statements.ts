@@ -129,6 +129,9 @@ WITH x AS (FROM shop |> INSERT INTO shop) FROM x
 CREATE TABLE copied AS FROM shop |> SELECT id
 DELETE FROM shop WHERE id IN (FROM shop |> SELECT id)
 INSERT INTO shop (id) FROM shop |> SELECT id
+FROM shop; FROM shop
+FROM shop |> WHERE a b c; SELECT other.writes(1) FROM x.y
+SELECT 1; FROM shop |> SELECT other.writes(id)
 `
   .trim()
   .split('\n');
