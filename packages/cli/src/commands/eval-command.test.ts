@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { capture } from '../testing/captured-run.js';
@@ -131,6 +131,7 @@ describe('momq eval', () => {
     expect(kept.map((line) => (JSON.parse(line) as { run: object }).run)).toEqual(
       Array(2).fill({
         suite: questions,
+        databases,
         dialect: 'sqlite',
         model: 'nano scripted 1',
         guess: false,
@@ -143,6 +144,12 @@ describe('momq eval', () => {
     expect(await capture([...resumed, '--candidates', '8'], right)).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/CONFIG_INVALID.*candidates 8, got none/) as string,
+    });
+    const elsewhere = path.join(databases, '../elsewhere');
+    cpSync(databases, elsewhere, { recursive: true });
+    expect(await capture([...resumed, '--databases', elsewhere], right)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`databases ${elsewhere}, got ${databases}`) as string,
     });
     const { code, stderr } = await capture([...args, '--resume'], right);
     expect([code, stderr]).toEqual([2, expect.stringContaining('--records')]);

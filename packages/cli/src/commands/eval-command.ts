@@ -16,7 +16,6 @@ import { positiveInteger, wholeNumber } from './number-option.js';
 interface EvalFlags extends MeasureFlags {
   readonly suite?: string;
   readonly questions?: string;
-  readonly databases?: string;
   readonly goldDialect?: string;
   readonly data?: string;
   readonly dialect?: string;
@@ -56,7 +55,7 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
     .option('--records <file>', 'write one JSON line per question')
     .option(
       '--resume',
-      'with --records: ask only what the file has no line of; the same suite, dialect, model, --candidates and --guess must have written it',
+      'with --records: ask only what the file has no line of; the same suite or --questions and --databases, dialect, model, --candidates and --guess must have written it',
     )
     .option(
       '--report <file>',

@@ -15,6 +15,7 @@ import type { RunRecords } from './record-file.js';
 /** Options of `momq eval` that say how a suite is asked. */
 export interface MeasureFlags {
   readonly seed: number;
+  readonly databases?: string;
   readonly records?: string;
   readonly resume?: boolean;
   readonly model?: string;
@@ -133,15 +134,17 @@ function refilled({ content }: EvaluationSuite, seed: number): CopiesOptions['co
 async function recordsOf(
   { name, questions }: EvaluationSuite,
   dialect: DialectPack,
-  { records: file, resume, model, candidates, guess }: MeasureFlags,
+  { databases, records: file, resume, model, candidates, guess }: MeasureFlags,
   { output, load }: CommandContext & { readonly load: ModelLoader },
 ): Promise<RunRecords | undefined> {
   if (file === undefined) return undefined;
   const { openRecords } = await import('../evaluating/record-file.js');
+  const { shownDatabases } = await import('../suites/database-urls.js');
   const records = openRecords(file, {
     resume: resume === true,
     settings: {
       suite: name,
+      ...(databases !== undefined && { databases: shownDatabases(databases) }),
       dialect: dialect.id,
       model: await modelWords(load, model),
       guess: guess === true,

@@ -10,7 +10,10 @@ const folder = mkdtempSync(path.join(tmpdir(), 'momq-records-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const file = path.join(folder, 'records.jsonl');
 
-const settings: RunSettings = { suite: 'shop', dialect: 'sqlite', model: 'nano 1', guess: false };
+const settings: RunSettings = {
+  ...{ suite: 'shop', databases: 'here' },
+  ...{ dialect: 'sqlite', model: 'nano 1', guess: false },
+};
 const questions = new Map([
   ['shop#1', 'Who?'],
   ['shop#2', 'How many?'],
@@ -60,6 +63,7 @@ it('keeps a last record that lacks nothing but its end of line', () => {
 
 it.each<[string, Partial<RunSettings>]>([
   ['suite other, got shop', { suite: 'other' }],
+  ['databases there, got here', { databases: 'there' }],
   ['dialect postgres, got sqlite', { dialect: 'postgres' }],
   ['model nano 2, got nano 1', { model: 'nano 2' }],
   ['guess true, got false', { guess: true }],
@@ -80,6 +84,8 @@ it('refuses records that do not say their run, of other questions, and other fil
   const whole = wholeRun();
   writeFileSync(file, whole.replaceAll(/,"run":\{.*\}/g, '}'));
   expect(() => resume()).toThrow(/suite shop, got none/);
+  writeFileSync(file, whole.replaceAll(',"databases":"here"', '')); // as an older version wrote it
+  expect(() => resume()).toThrow(/databases here, got none/);
   writeFileSync(file, whole.replace('How many?', 'How much?'));
   expect(() => resume()).toThrow(/:2: .*shop#2 to ask "How many\?", got "How much\?"/);
   writeFileSync(file, 'my notes');

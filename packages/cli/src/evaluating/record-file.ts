@@ -6,6 +6,8 @@ import { toJson } from '../output/json.js';
 /** What the answers of a run depend on; each line of its records says it. */
 export interface RunSettings {
   readonly suite: string;
+  /** What `--databases` said, a URL without account and settings; absent for a suite that has its own. */
+  readonly databases?: string;
   readonly dialect: string;
   /** What `--model` named, with the name, the version and, where it tells, the weights of what was loaded. */
   readonly model: string;
@@ -95,9 +97,13 @@ function isCut(rest: string): boolean {
 }
 
 function requireSame(run: Partial<RunSettings>, settings: RunSettings, place: string): void {
-  for (const name of ['suite', 'dialect', 'model', 'guess', 'candidates'] as const)
+  for (const name of ['suite', 'databases', 'dialect', 'model', 'guess', 'candidates'] as const)
     if (run[name] !== settings[name])
-      throw mismatch(place, `${name} ${String(settings[name])}`, String(run[name] ?? 'none'));
+      throw mismatch(
+        place,
+        `${name} ${String(settings[name] ?? 'none')}`,
+        String(run[name] ?? 'none'),
+      );
 }
 
 function mismatch(place: string, expected: string, got: string): ConfigError {

@@ -55,6 +55,11 @@ export function readDatabaseUrls(
   };
 }
 
+/** `--databases` as records may show it: a folder or file as it is, a URL without account and settings. */
+export function shownDatabases(databases: string): string {
+  return isUrl(databases) ? hideSecrets(databases) : databases;
+}
+
 function isUrl(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
 }
