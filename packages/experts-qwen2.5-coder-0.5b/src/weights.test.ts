@@ -59,4 +59,14 @@ describe('the committed experts', () => {
       expect(licences.length).toBeGreaterThan(0);
     }
   });
+
+  it('have a calibration of the cascade with them', () => {
+    const { provenance } = JSON.parse(
+      readFileSync(path.join(expertsFolder, 'cascade-calibration.json'), 'utf8'),
+    ) as { readonly provenance: { readonly weights: string; readonly n: number } };
+    const files = JSON.stringify(Object.entries(manifest.sha256).sort());
+    const own = createHash('sha256').update(files).digest('hex');
+    expect(provenance.weights).toMatch(new RegExp(`^[0-9a-f]{64}\\+${own}$`));
+    expect(provenance.n).toBe(94);
+  });
 });
