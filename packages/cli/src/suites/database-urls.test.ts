@@ -36,6 +36,26 @@ it('takes the account from the environment, but for URLs that have their own', (
   expect(readDatabaseUrls('bolt://h/{database}', account)!.urlOf('x')).toMatch(/^bolt:\/\/reader:/);
 });
 
+it('gives no account to URLs that take none', () => {
+  const account = { MOMQ_DATABASE_USER: 'reader', MOMQ_DATABASE_PASSWORD: 'secret' };
+  const url = 'bigquery://project/{database}?location=EU';
+  expect(readDatabaseUrls(url, account)!.urlOf('sales')).toBe(
+    'bigquery://project/sales?location=EU',
+  );
+  const both = fileOf('{"a": "BigQuery://example.com:name/a", "b": "postgres://localhost/b"}');
+  expect(readDatabaseUrls(both, account)!.samples).toEqual([
+    'BigQuery://example.com:name/a',
+    'postgres://reader:secret@localhost/b',
+  ]);
+});
+
+it('reads no account where none is needed', () => {
+  const half = { MOMQ_DATABASE_USER: 'reader' };
+  expect(readDatabaseUrls(folder, half)).toBeUndefined();
+  expect(readDatabaseUrls('bigquery://project/{database}', half)).toBeDefined();
+  expect(readDatabaseUrls('bolt://a:b@h/{database}', half)).toBeDefined();
+});
+
 it('leaves folders to others', () => {
   expect(readDatabaseUrls(folder, {})).toBeUndefined();
   expect(readDatabaseUrls(path.join(folder, 'nowhere'), {})).toBeUndefined();

@@ -15,32 +15,35 @@ const placeholder = '{database}';
 
 /**
  * Reads `--databases` where it names servers: a URL with `{database}` in it, as in `neo4j://{database}:{database}@host/{database}`,
- * or a JSON file with the URL of each database under its name. URLs without an account get that of `MOMQ_DATABASE_USER` and
- * `MOMQ_DATABASE_PASSWORD`.
+ * or a JSON file with the URL of each database under its name. URLs that have no account, and take one, get
+ * that of `MOMQ_DATABASE_USER` and `MOMQ_DATABASE_PASSWORD`.
  *
  * @returns undefined for a folder
- * @throws {@link ConfigError} for what is no URL, a file that holds no such object, and half an account
+ * @throws {@link ConfigError} for what is no URL, a file that holds no such object, and half an account where one is needed
  */
 export function readDatabaseUrls(
   databases: string | undefined,
   environment: NodeJS.ProcessEnv = process.env,
 ): DatabaseUrls | undefined {
   if (databases === undefined) return undefined;
-  const account = accountOf(environment);
   if (isUrl(databases)) {
     if (!databases.includes(placeholder))
       throw new ConfigError(
         `databases: expected ${placeholder} where the URL has the database's name, got ${hideSecrets(databases)}. Write it there, or give a JSON file with the URL of each database under its name.`,
       );
     const urlOf = (dbId: string): string =>
-      completed(databases.replaceAll(placeholder, encodeURIComponent(dbId)), 'databases', account);
+      completed(
+        databases.replaceAll(placeholder, encodeURIComponent(dbId)),
+        'databases',
+        environment,
+      );
     return { samples: [urlOf('database')], urlOf };
   }
   if (!existsSync(databases) || statSync(databases).isDirectory()) return undefined;
   const urls = new Map(
     Object.entries(urlsIn(databases)).map(([name, url]) => [
       name,
-      completed(url, `${databases}, ${name}`, account),
+      completed(url, `${databases}, ${name}`, environment),
     ]),
   );
   return {
@@ -78,14 +81,20 @@ function accountOf(environment: NodeJS.ProcessEnv): Account | undefined {
   throw new ConfigError(`${missing}: expected a value beside ${given}, got none. Set both.`);
 }
 
-/** The URL with the account, where it has none. */
-function completed(text: string, place: string, account: Account | undefined): string {
+/** URLs in which a user and a password are refused, and which need not be WHATWG's: a project may be `example.com:name`. */
+const takesNoAccount = /^bigquery:\/\//i;
+
+/** The URL with the account of the environment, where it has none and takes one. */
+function completed(text: string, place: string, environment: NodeJS.ProcessEnv): string {
+  if (takesNoAccount.test(text)) return text;
   const url = isUrl(text) && URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.host === '')
     throw new ConfigError(
       `${place}: expected a URL such as neo4j://localhost:7687/movies, got ${hideSecrets(text)}. Percent-encode special characters.`,
     );
-  if (account === undefined || url.username !== '' || url.password !== '') return text;
+  if (url.username !== '' || url.password !== '') return text;
+  const account = accountOf(environment);
+  if (account === undefined) return text;
   url.username = encodeURIComponent(account.user);
   url.password = encodeURIComponent(account.password);
   return url.href;
