@@ -56,9 +56,11 @@ function takeObject({ cursor }: QueryGrammar): boolean {
 }
 
 /** Reads the window of a function, where it has one. */
-export function parseOver(grammar: QueryGrammar): void {
-  const { cursor } = grammar;
-  if (cursor.take('OVER')) parseWindow(grammar);
+export function parseOver(grammar: QueryGrammar, names: readonly string[]): void {
+  const { cursor, findings } = grammar;
+  if (!cursor.take('OVER')) return findings.uses.addCall(names.join('.'));
+  findings.uses.addWindow();
+  parseWindow(grammar);
 }
 
 /** Reads the name of a window, or `([name] [PARTITION BY …] [ORDER BY …] [ROWS …])`. */

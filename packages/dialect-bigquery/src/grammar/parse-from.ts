@@ -3,16 +3,16 @@ import { parseAlias, parseOffset, parseTable } from './parse-table.js';
 import { isQueryAt } from './query-grammar.js';
 import type { QueryGrammar } from './query-grammar.js';
 
-/** Reads what stands behind FROM. */
-export function parseFrom(grammar: QueryGrammar): void {
+/** Reads what stands behind FROM. @returns whether it is one source alone */
+export function parseFrom(grammar: QueryGrammar): boolean {
   const { cursor } = grammar;
   let isBehindComma = false;
   parseSource(grammar);
-  for (;;) {
+  for (let isAlone = true; ; isAlone = false) {
     if (cursor.takeSign(',')) {
       isBehindComma = true;
       parseSource(grammar);
-    } else if (!parseJoin(grammar, isBehindComma)) return;
+    } else if (!parseJoin(grammar, isBehindComma)) return isAlone;
   }
 }
 
@@ -70,9 +70,11 @@ function isSubqueryAt(grammar: QueryGrammar): boolean {
 
 function parseSubquery(grammar: QueryGrammar): void {
   const { cursor, findings } = grammar;
+  const from = cursor.place;
   findings.within(undefined, () => cursor.inBrackets(() => grammar.query()));
+  const isOfValues = /\bAS VALUE\b/.test(cursor.words(from).join(' '));
   if (parsePivot(grammar)) return;
-  parseAlias(grammar);
+  parseAlias(grammar, isOfValues);
   parsePivot(grammar);
 }
 
@@ -80,7 +82,7 @@ function parseArrays(grammar: QueryGrammar): void {
   const { cursor } = grammar;
   cursor.expect('UNNEST');
   cursor.inBrackets(() => grammar.expression());
-  parseAlias(grammar);
+  parseAlias(grammar, true);
   parseOffset(grammar);
 }
 

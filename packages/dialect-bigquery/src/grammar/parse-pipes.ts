@@ -100,7 +100,7 @@ export function parsePipes(grammar: QueryGrammar): readonly PipeStep[] {
 
 function parseStep(grammar: QueryGrammar): PipeStep {
   const { cursor, findings } = grammar;
-  const from = cursor.place;
+  const usesOf = findings.uses.begin();
   const start = cursor.token?.start ?? 0;
   const word = cursor.word();
   const read = READERS[word];
@@ -117,8 +117,8 @@ function parseStep(grammar: QueryGrammar): PipeStep {
   if (!KEEPING.has(operator) && !/^(AS|CALL|PIVOT|UNPIVOT)$/.test(operator))
     findings.forgetAliases();
   const end = cursor.tokens[cursor.place - 1]?.end ?? start;
-  const isWindowed = cursor.words(from).includes('OVER');
-  return { operator, start, end, items: [], ...parts, isWindowed, aliases: findings.aliases() };
+  const [aliases, valueAliases] = [findings.aliases(), findings.valueAliases()];
+  return { operator, start, end, items: [], ...parts, ...usesOf(), aliases, valueAliases };
 }
 
 function readPivot(grammar: QueryGrammar): Parts {

@@ -71,12 +71,12 @@ function parseChained(grammar: QueryGrammar): void {
   const { cursor, findings } = grammar;
   cursor.expectSign('.');
   if (NEVER_CHAINED.has(cursor.word())) cursor.fail();
-  if (cursor.takeSign('(')) {
-    findings.addFunction(cursor.path());
-    cursor.expectSign(')');
-  } else findings.addFunction([cursor.name(true)]);
+  const isPath = cursor.takeSign('(');
+  const names = isPath ? cursor.path() : [cursor.name(true)];
+  if (isPath) cursor.expectSign(')');
+  findings.addFunction(names);
   parseArguments(grammar);
-  parseOver(grammar);
+  parseOver(grammar, names);
 }
 
 function parseOperand(grammar: QueryGrammar): void {
@@ -193,7 +193,7 @@ function parsePathOrCall(grammar: QueryGrammar): void {
     if (FOREIGN_FUNCTIONS.has(name.toUpperCase())) cursor.fail();
     findings.addFunction(names);
     parseArguments(grammar);
-    parseOver(grammar);
+    parseOver(grammar, names);
   } else if (names.length === 1 && WITHOUT_BRACKETS.test(name)) findings.addFunction(names);
-  else findings.columns.add(names.at(-1) ?? '');
+  else findings.addColumn(names);
 }

@@ -24,8 +24,11 @@ export function parseQuery(grammar: QueryGrammar): Token | undefined {
   const limit = isFrom ? undefined : parsePlain(grammar);
   if (!isFrom && cursor.sign() !== '|>') return limit;
   findings.pipeline(() => {
-    if (isFrom) parseFrom(grammar);
-    const head = { isFrom, start: headStart, end: endOfLast(), aliases: findings.aliases() };
+    const isAlone = !isFrom || parseFrom(grammar);
+    const head = {
+      ...{ isFrom, isAlone, start: headStart, end: endOfLast() },
+      ...{ aliases: findings.aliases(), valueAliases: findings.valueAliases() },
+    };
     const steps = parsePipes(grammar);
     findings.pipelines.push({
       ...(expressions !== undefined && { expressions }),

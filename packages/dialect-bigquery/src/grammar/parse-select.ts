@@ -8,7 +8,7 @@ export function parseSelect(grammar: QueryGrammar): void {
   cursor.expect('SELECT');
   findings.select(() => {
     parseColumns(grammar);
-    if (cursor.take('FROM')) findings.from(() => parseFrom(grammar));
+    if (cursor.take('FROM')) findings.from(() => void parseFrom(grammar));
     if (cursor.take('WHERE')) grammar.expression();
     if (cursor.take('GROUP', 'BY') && !cursor.take('ALL')) cursor.list(() => parseGroup(grammar));
     if (cursor.take('HAVING')) grammar.expression();

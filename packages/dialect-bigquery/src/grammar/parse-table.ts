@@ -9,8 +9,9 @@ export function parseTable(grammar: QueryGrammar): void {
   const names = parseTablePath(grammar);
   const end = cursor.tokens[cursor.place - 1]?.end ?? start;
   if (cursor.sign() === '(') return parseTableFunction(grammar, names);
-  const aliased = parseAlias(grammar);
-  if (!aliased) findings.addAlias(names.at(-1)?.split('.').at(-1) ?? '', end);
+  const isArray = findings.isArray(names, start);
+  const aliased = parseAlias(grammar, isArray);
+  if (!aliased) findings.addAlias(names.at(-1)?.split('.').at(-1) ?? '', end, isArray);
   findings.addTable({ names, start, end, aliased });
   const isPivoted = parsePivot(grammar);
   parseOffset(grammar);
@@ -67,13 +68,18 @@ function parseTablePath({ cursor }: QueryGrammar): string[] {
   return names;
 }
 
-/** Reads the name that a source goes by. @returns whether it has one */
-export function parseAlias({ cursor, findings }: QueryGrammar): boolean {
+/**
+ * Reads the name that a source goes by.
+ *
+ * @param isOfValues - whether the name may mean a value, not a row
+ * @returns whether it has one
+ */
+export function parseAlias({ cursor, findings }: QueryGrammar, isOfValues = false): boolean {
   const place = cursor.token?.start ?? 0;
   const isExplicit = cursor.take('AS');
   const isOther = /^(PIVOT|UNPIVOT)$/.test(cursor.word()) && /^\(?$/.test(cursor.sign(1));
   if (!isExplicit && (isOther || !cursor.isName())) return false;
-  findings.addAlias(cursor.name(), place);
+  findings.addAlias(cursor.name(), place, isOfValues);
   return true;
 }
 

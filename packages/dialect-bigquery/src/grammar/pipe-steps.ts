@@ -1,4 +1,5 @@
 import type { TextRange } from '@momq/dialect';
+import type { PipeUses } from './pipe-uses.js';
 
 /** A part of a list behind a pipe operator. */
 export interface PipeItem extends TextRange {
@@ -13,7 +14,7 @@ export interface PipeItem extends TextRange {
 }
 
 /** A pipe operator with what belongs to it. */
-export interface PipeStep extends TextRange {
+export interface PipeStep extends TextRange, PipeUses {
   /** Its first word; `UNION`, `JOIN` and the like also where other words stand before. */
   readonly operator: string;
   /** What stands in its list: conditions, columns, queries, names. */
@@ -24,10 +25,18 @@ export interface PipeStep extends TextRange {
   readonly ordersGroups?: boolean;
   /** WINDOW with the named windows. */
   readonly windows?: TextRange;
-  /** Whether a window function is in it. */
-  readonly isWindowed: boolean;
   /** Names of tables that may stand before a column behind it, lower case. */
   readonly aliases: readonly string[];
+  /** Those of them that may mean a value, not a row: arrays' elements. */
+  readonly valueAliases: readonly string[];
+}
+
+/** What stands before the first pipe. */
+export interface PipeHead extends TextRange, Pick<PipeStep, 'aliases' | 'valueAliases'> {
+  /** Whether it is sources behind FROM, not a query. */
+  readonly isFrom: boolean;
+  /** Whether it is one source alone. */
+  readonly isAlone: boolean;
 }
 
 /** A query with pipes. */
@@ -35,6 +44,6 @@ export interface Pipeline extends TextRange {
   /** WITH and its expressions, where they stand before. */
   readonly expressions?: TextRange;
   /** What stands before the first pipe: sources behind FROM, or a query. */
-  readonly head: TextRange & { readonly isFrom: boolean; readonly aliases: readonly string[] };
+  readonly head: PipeHead;
   readonly steps: readonly PipeStep[];
 }

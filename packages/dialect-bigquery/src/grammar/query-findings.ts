@@ -4,6 +4,7 @@ import { beginsWithAlias, declareAlias } from '../from-scopes.mjs';
 import type { Scope } from '../from-scopes.mjs';
 import type { Found, TablePath } from '../zetasql-analysis.mjs';
 import type { Pipeline } from './pipe-steps.js';
+import { UseNotes } from './pipe-uses.js';
 
 /** What a query is made of, as far as it has been read. */
 export class QueryFindings {
@@ -14,9 +15,12 @@ export class QueryFindings {
   readonly placeholders: WrittenPlaceholder[] = [];
   readonly variables = new Set<string>();
   readonly pipelines: Pipeline[] = [];
+  readonly uses = new UseNotes();
   private readonly foreignPipes = new Set<string>();
   private readonly paths: (readonly [TablePath, Scope | undefined])[] = [];
   private readonly expressions = new Set<string>();
+  /** Where aliases of values stand, by place. */
+  private readonly valuePlaces = new Set<number>();
   private scope: Scope | undefined;
 
   /** Reads a part where other aliases are known. */
@@ -42,6 +46,18 @@ export class QueryFindings {
     return [...(this.scope?.aliases.keys() ?? [])];
   }
 
+  /** Those of {@link aliases} that may mean a value, not a row: arrays' elements. */
+  valueAliases(): readonly string[] {
+    return [...(this.scope?.aliases ?? [])].flatMap(([name, place]) =>
+      this.valuePlaces.has(place) ? [name] : [],
+    );
+  }
+
+  /** Whether a path stands for an array of a table's rows. */
+  isArray(names: readonly string[], place: number): boolean {
+    return beginsWithAlias(this.scope, names, place);
+  }
+
   /** A pipe operator that BigQuery does not have. */
   addForeignPipe(word: string): void {
     this.foreignPipes.add(word);
@@ -64,10 +80,18 @@ export class QueryFindings {
 
   addTable(path: TablePath): void {
     this.paths.push([path, this.scope]);
+    if (path.names.length > 1) this.uses.addPath(path.names);
   }
 
-  addAlias(name: string, place: number): void {
+  /** @param isOfValues - whether it may mean a value, not a row */
+  addAlias(name: string, place: number, isOfValues = false): void {
+    if (isOfValues) this.valuePlaces.add(place);
     declareAlias(this.scope, name, place);
+  }
+
+  addColumn(names: readonly string[]): void {
+    this.columns.add(names.at(-1) ?? '');
+    this.uses.addPath(names);
   }
 
   addFunction(names: readonly string[]): void {

@@ -30,8 +30,10 @@ export function readQuery(
     operand: { start: 0, end: 0 },
     query() {
       const start = cursor.place;
-      const limit = parseQuery(grammar);
-      if (limit !== undefined) limits.set(start, limit);
+      findings.uses.inQuery(() => {
+        const limit = parseQuery(grammar);
+        if (limit !== undefined) limits.set(start, limit);
+      });
     },
     expression(level) {
       if ((depth += 1) > MAX_DEPTH) cursor.fail();

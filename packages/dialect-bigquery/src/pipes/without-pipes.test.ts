@@ -118,6 +118,64 @@ const SAME: readonly (readonly [string, string])[] = [
     'FROM shop |> WHERE id > 1 |> LEFT JOIN baker ON baker.shop_id = shop.id |> AGGREGATE COUNT(*) AS n',
     'SELECT COUNT(*) AS n FROM shop LEFT JOIN baker ON baker.shop_id = shop.id WHERE shop.id > 1',
   ],
+  [
+    'FROM UNNEST([1, 2, 3]) AS x |> EXTEND x * 2 AS y |> SELECT x, y |> ORDER BY x',
+    'SELECT x, x * 2 AS y FROM UNNEST([1, 2, 3]) AS x ORDER BY x',
+  ],
+  [
+    'FROM UNNEST([1, 2, 3]) AS x |> ORDER BY x DESC |> LIMIT 2 |> SELECT x',
+    'SELECT x FROM UNNEST([1, 2, 3]) AS x ORDER BY x DESC LIMIT 2',
+  ],
+  [
+    'FROM UNNEST([1, 2, 3]) AS x |> WHERE ROW_NUMBER() OVER (ORDER BY x DESC) < 3 |> SELECT x |> ORDER BY x',
+    'SELECT x FROM UNNEST([1, 2, 3]) AS x WHERE x > 1 ORDER BY x',
+  ],
+  [
+    'FROM UNNEST([1, 2, 3]) AS x |> EXTEND SUM(x) OVER () AS y |> SELECT x, y |> ORDER BY x',
+    'SELECT x, 6 AS y FROM UNNEST([1, 2, 3]) AS x ORDER BY x',
+  ],
+  ["FROM UNNEST(['a']) AS w |> LIMIT 1 |> SELECT w", "SELECT 'a' AS w"],
+  [
+    'FROM UNNEST([7, 8]) AS x WITH OFFSET AS o |> ORDER BY o DESC |> LIMIT 1 |> EXTEND o + x AS s |> SELECT x, o, s',
+    'SELECT 8 AS x, 1 AS o, 9 AS s',
+  ],
+  [
+    "FROM UNNEST([STRUCT(1 AS a, 'b' AS b)]) AS x |> EXTEND x.a + 1 AS c |> SELECT x.b, c, TO_JSON_STRING(x) AS j",
+    `SELECT 'b' AS b, 2 AS c, '{"a":1,"b":"b"}' AS j`,
+  ],
+  [
+    "SELECT (FROM UNNEST(['a', 'b']) AS x |> ORDER BY x DESC |> LIMIT 1 |> SELECT x) AS y",
+    "SELECT 'b' AS y",
+  ],
+  [
+    "FROM (SELECT ['a', 'b'] AS tags) AS t, t.tags AS tag |> ORDER BY tag DESC |> LIMIT 1 |> SELECT tag",
+    "SELECT 'b' AS tag",
+  ],
+  ['FROM (SELECT AS VALUE 4) AS v |> LIMIT 1 |> SELECT v', 'SELECT 4 AS v'],
+  [
+    'FROM shop AS s |> EXTEND id + 1 AS nxt |> SELECT s.* |> ORDER BY id',
+    'SELECT * FROM shop ORDER BY id',
+  ],
+  [
+    'FROM shop AS s |> LIMIT 9 |> EXTEND id + 1 AS nxt |> WHERE nxt > 2 |> SELECT TO_JSON_STRING(s) AS j, nxt |> ORDER BY nxt',
+    'SELECT TO_JSON_STRING(s) AS j, id + 1 AS nxt FROM shop AS s WHERE id > 1 ORDER BY nxt',
+  ],
+  [
+    'FROM shop AS s |> EXTEND id + 1 AS nxt |> LIMIT 9 |> SELECT s.name, nxt |> ORDER BY nxt',
+    'SELECT name, id + 1 AS nxt FROM shop ORDER BY nxt',
+  ],
+  [
+    "FROM shop AS s |> EXTEND id + 1 AS nxt |> WHERE name != 's' |> AS s |> SELECT s.nxt |> ORDER BY nxt",
+    'SELECT id + 1 AS nxt FROM shop ORDER BY nxt',
+  ],
+  [
+    'FROM shop |> EXTEND (SELECT COUNT(*) OVER () FROM baker LIMIT 1) AS n |> SELECT shop.*, n |> ORDER BY id',
+    'SELECT *, (SELECT COUNT(*) FROM baker) AS n FROM shop ORDER BY id',
+  ],
+  [
+    'FROM shop |> WHERE id = (SELECT MAX(id) OVER () FROM shop LIMIT 1) |> SELECT id',
+    'SELECT MAX(id) AS id FROM shop',
+  ],
 ];
 
 describe.skipIf(!hasZetaSql())(`pipes on the embedded engine${zetaSqlSkip}`, () => {
@@ -156,6 +214,7 @@ describe.skipIf(!hasZetaSql())(`pipes on the embedded engine${zetaSqlSkip}`, () 
     ],
     ['FROM shop |> RENAME name AS title |> SELECT name', /Unrecognized name: name/],
     ['FROM shop |> SET nmae = 1', /nmae/],
+    ['FROM shop AS s |> EXTEND id + 1 AS nxt |> SELECT s.nxt', /Name nxt not found inside s/],
     [
       'FROM shop |> EXTEND id + 1 AS nekst |> WHERE next > 1',
       /Unrecognized name: next; Did you mean nekst\?$/,
@@ -175,6 +234,18 @@ describe.skipIf(!hasZetaSql())(`pipes on the embedded engine${zetaSqlSkip}`, () 
     'FROM shop AS s |> SET name = "x" |> SELECT s.name',
     'FROM sale AS s, shop AS h |> EXTEND RANK() OVER (ORDER BY s.id) AS r |> WHERE h.id = 1',
     'FROM sale |> AGGREGATE COUNT(*) GROUP BY ROLLUP(shop_id)',
+    'FROM UNNEST([STRUCT(1 AS a)]) AS x |> LIMIT 1 |> SELECT x.a',
+    'FROM UNNEST([1, 2]) AS x |> SET x = x + 1 |> SELECT x',
+    'FROM UNNEST([1, 2]) AS x |> AS y |> SELECT y',
+    'FROM UNNEST([1, 2]) |> AS y |> SELECT y',
+    'FROM shop AS s |> EXTEND RANK() OVER (ORDER BY id) AS r |> SELECT s.*',
+    'FROM shop AS s |> EXTEND RANK() OVER (ORDER BY id) AS r |> SELECT TO_JSON_STRING(s)',
+    'FROM shop AS s |> EXTEND RANK() OVER (ORDER BY id) AS r |> SELECT s.r',
+    'FROM shop AS s |> EXTEND id + 1 AS nxt |> LIMIT 2 |> SELECT s.*',
+    'FROM shop AS s |> EXTEND s.details.a, id |> LIMIT 2 |> SELECT s.*',
+    'FROM shop AS s |> JOIN (SELECT 1 AS z) ON TRUE |> LIMIT 1 |> SELECT s.z',
+    'FROM shop AS name |> DROP id |> SELECT name',
+    'FROM shop AS s |> EXTEND 1 AS s |> LIMIT 2 |> SELECT s',
     'FROM shop |> WITH shop AS (FROM sale) |> JOIN shop USING (id)',
   ])('%s cannot be said without pipes', async (text) => {
     await expect(database.query(text)).rejects.toMatchObject({ code: 'FEATURE_UNSUPPORTED' });

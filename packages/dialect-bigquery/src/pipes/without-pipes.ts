@@ -5,22 +5,20 @@ import type { PipeItem, PipeStep, Pipeline } from '../grammar/pipe-steps.js';
 import { placeholderName } from '../root-names.js';
 import type { Found } from '../zetasql-analysis.mjs';
 import { PlainSelect } from './plain-select.js';
+import { TableNames } from './table-names.js';
 
 /** Names of the columns of a query without pipes. */
 type ColumnsOf = (sql: string) => Promise<readonly string[]>;
 
 /** Where a pipe operator stands. */
 interface Context {
-  /** Names of tables that are known before it. */
-  readonly before: readonly string[];
+  /** Names of tables before it. */
+  readonly names: TableNames;
   /** Operators behind it. */
   readonly rest: readonly PipeStep[];
   /** WITH as it is by then. */
   readonly prefix: string;
 }
-
-/** Operators behind which a table's name still means the rows as they were before. */
-const CHANGING = new Set(['SET', 'DROP', 'RENAME']);
 
 /**
  * A query with pipes as one without, with the same columns and rows, for an engine that knows no pipes. Placeholders by place get
@@ -71,7 +69,7 @@ class Rewriting {
 
   async plain({ start, expressions, head, steps }: Pipeline): Promise<string> {
     let query = new PlainSelect(this.textOf(head), !head.isFrom);
-    let before = head.aliases;
+    let names = TableNames.of(head, this.textOf(head));
     const withs = expressions === undefined ? [] : [this.textOf(expressions)];
     for (const [place, step] of steps.entries()) {
       if (step.operator === 'WITH') {
@@ -80,9 +78,9 @@ class Rewriting {
       } else {
         const prefix = withPrefix(withs);
         const rest = steps.slice(place + 1);
-        query = await this.applied(query, step, { before, rest, prefix });
+        query = await this.applied(query, step, { names, rest, prefix });
       }
-      before = CHANGING.has(step.operator) ? [] : step.aliases;
+      names = names.behind(step);
     }
     return withPrefix(withs) + query.text;
   }
@@ -92,48 +90,50 @@ class Rewriting {
     step: PipeStep,
     context: Context,
   ): Promise<PlainSelect> {
-    const { before, rest } = context;
+    const { names, rest } = context;
     const [first] = step.items;
     const body = this.textOf(step);
-    const alias = before.length === 1 ? before[0] : undefined;
-    const kept = (): string | undefined => {
-      if (alias === undefined || CHANGING.has(step.operator)) this.requireUnused(before, rest);
-      return CHANGING.has(step.operator) ? undefined : alias;
-    };
+    const requireKept = (kept: TableNames, steps: readonly PipeStep[]): void =>
+      requireThat(!kept.areLostIn(steps), names);
+    const changed = (): void => requireThat(!names.areLostBehind(step, rest), names);
     const open = (): PlainSelect => {
-      const opened = query.open(alias);
-      if (opened !== query && alias === undefined) this.requireUnused(before, [step, ...rest]);
+      const opened = query.open(names.ofLevel);
+      if (opened !== query) requireKept(names, [step, ...rest]);
       return opened;
     };
     switch (step.operator) {
       case 'WHERE': {
         const condition = first === undefined ? 'TRUE' : this.textOf(first);
-        if (step.isWindowed) return open().qualify(condition).wrapped(kept());
-        return open().filter(condition);
+        if (!step.isWindowed) return open().filter(condition);
+        requireKept(names, rest);
+        return open().qualify(condition).wrapped(names.ofLevel);
       }
       case 'SELECT':
         return open().choose(first === undefined ? '*' : this.textOf(first), this.windows(step));
       case 'EXTEND':
       case 'WINDOW':
-        return this.lateral(query, step, context) ?? this.extended(open(), step, kept());
+        return this.extended(open(), step, context);
       case 'SET': {
+        changed();
         const set = step.items.map((item) => `${this.textOf(item)} AS ${quoted(item)}`);
         return open()
           .choose(`* REPLACE (${set.join(', ')})`)
-          .wrapped(kept());
+          .wrapped();
       }
       case 'DROP':
+        changed();
         return open()
           .choose(`* EXCEPT (${step.items.map(quoted).join(', ')})`)
-          .wrapped(kept());
+          .wrapped();
       case 'RENAME': {
         const columns = await this.columnsOf(context.prefix + query.text);
-        kept();
+        changed();
         return query.wrapped().choose(this.renamed(columns, step).join(', '));
       }
       case 'AGGREGATE':
         return this.aggregated(open(), step);
       case 'AS':
+        if (names.areElementsIn(step, rest)) throw unsupported('|> AS over elements of an array');
         return query.wrapped(first?.name);
       case 'DISTINCT':
         return open().choose('DISTINCT *');
@@ -143,8 +143,8 @@ class Rewriting {
         return query.cut(body);
       case 'JOIN': {
         if (query.isBare) return query.join(body);
-        if (alias === undefined) this.requireUnused(before, [step, ...rest]);
-        return query.wrapped(alias).join(body);
+        requireKept(names, [step, ...rest]);
+        return query.wrapped(names.ofLevel).join(body);
       }
       case 'UNION':
       case 'INTERSECT':
@@ -157,31 +157,29 @@ class Rewriting {
       case 'UNPIVOT':
         return query.wrapped(undefined, ` ${body}`);
       case 'TABLESAMPLE':
-        if (alias === undefined) this.requireUnused(before, rest);
-        return query.wrapped(alias, ` ${body}`);
+        requireKept(names, rest);
+        return query.wrapped(names.ofLevel, ` ${body}`);
       default:
         throw unsupported(`|> ${step.operator}`);
     }
   }
 
-  /** With columns added. */
-  private extended(query: PlainSelect, step: PipeStep, alias: string | undefined): PlainSelect {
+  /** With columns added, in a level around where no name of a table would mean something else then. */
+  private extended(query: PlainSelect, step: PipeStep, { names, rest }: Context): PlainSelect {
+    const behind = names.behind(step);
+    const areLost = behind.areLostIn(rest);
+    const isRow = !step.isWindowed && !step.items.some(({ isStar }) => isStar === true);
+    if (isRow && (areLost || names.areValuesUsedIn(rest))) return this.lateral(query, step);
+    requireThat(!areLost, names);
     const added = step.items.map((item) => this.column(item)).join(', ');
-    return query.choose(`*, ${added}`, this.windows(step)).wrapped(alias);
+    return query.choose(`*, ${added}`, this.windows(step)).wrapped(names.ofLevel);
   }
 
   /**
-   * With columns added where several tables have names that are still used: the columns come from an array of one row beside the
-   * tables. The conditions before decide whether it has that row, so that nothing is computed for others.
+   * With columns added where names of tables are used that a level around would change: the columns come from an array of one row
+   * beside the tables. The conditions before decide whether it has that row, so that nothing is computed for others.
    */
-  private lateral(
-    query: PlainSelect,
-    step: PipeStep,
-    { before, rest }: Context,
-  ): PlainSelect | undefined {
-    const isRow = !step.isWindowed && !step.items.some(({ isStar }) => isStar === true);
-    if (before.length < 2 || !isRow || !this.areUsed(before, rest)) return undefined;
-    if (!query.isOpen) return undefined;
+  private lateral(query: PlainSelect, step: PipeStep): PlainSelect {
     const row = `[STRUCT(${step.items.map((item) => this.column(item)).join(', ')})]`;
     const conditions = query.takeConditions();
     const rows = conditions === undefined ? row : `IF(${conditions}, ${row}, NULL)`;
@@ -239,20 +237,6 @@ class Rewriting {
     });
   }
 
-  private areUsed(aliases: readonly string[], steps: readonly PipeStep[]): boolean {
-    const text = this.text.slice(steps[0]?.start ?? 0, steps.at(-1)?.end ?? 0);
-    return aliases.some((alias) =>
-      new RegExp(`(?<![\\w.])\`?${escaped(alias)}\`?\\s*\\.`, 'i').test(text),
-    );
-  }
-
-  private requireUnused(aliases: readonly string[], steps: readonly PipeStep[]): void {
-    if (this.areUsed(aliases, steps))
-      throw unsupported(
-        `the table names ${aliases.join(', ')} behind a step that sorts, cuts or changes rows (SELECT the columns before it)`,
-      );
-  }
-
   /** A name of WITH behind a pipe is put before all, where it must not mean another table. */
   private requireNewNames({ start, items }: PipeStep, from: number): void {
     const before = this.text.slice(from, start);
@@ -277,6 +261,13 @@ function escaped(name: string): string {
 
 function quoted({ name = '' }: PipeItem): string {
   return `\`${name}\``;
+}
+
+function requireThat(areKept: boolean, { aliases }: TableNames): void {
+  if (areKept) return;
+  throw unsupported(
+    `the table names ${aliases.join(', ')} behind a step that adds, sorts, cuts or changes rows (SELECT the columns before it)`,
+  );
 }
 
 function unsupported(what: string): UnsupportedFeatureError {
