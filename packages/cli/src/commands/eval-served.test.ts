@@ -65,6 +65,7 @@ describe.skipIf(noNeo4j !== undefined)(
       expect(run.stderr).toMatch(/1 of 3 questions are left out.*harbour#4/);
       const written = [records, report].map((file) => readFileSync(file, 'utf8')).join('\n');
       expect(written).toContain('MATCH (p:Person) RETURN count(p)');
+      expect(written).toContain(`"databases":"${databases}"`);
       expect(`${written}${run.stdout}${run.stderr}`).not.toContain(password);
     });
 

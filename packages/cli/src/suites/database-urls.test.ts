@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { readDatabaseUrls } from './database-urls.js';
+import { readDatabaseUrls, shownDatabases } from './database-urls.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'momq-urls-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -54,6 +54,13 @@ it('reads no account where none is needed', () => {
   expect(readDatabaseUrls(folder, half)).toBeUndefined();
   expect(readDatabaseUrls('bigquery://project/{database}', half)).toBeDefined();
   expect(readDatabaseUrls('bolt://a:b@h/{database}', half)).toBeDefined();
+});
+
+it('shows folders and files as they are, and URLs without account and settings', () => {
+  expect(shownDatabases('runs/key=1/databases')).toBe('runs/key=1/databases');
+  expect(shownDatabases('bolt://me:secret@h/{database}?token=secret')).toBe(
+    'bolt://…@h/{database}?…',
+  );
 });
 
 it('leaves folders to others', () => {
