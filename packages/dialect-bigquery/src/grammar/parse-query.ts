@@ -32,7 +32,7 @@ export function parseQuery(grammar: QueryGrammar): Token | undefined {
     const steps = parsePipes(grammar);
     findings.pipelines.push({
       ...(expressions !== undefined && { expressions }),
-      ...{ start, end: endOfLast(), head, steps },
+      ...{ start, end: endOfLast(), head, steps, surroundings: findings.surroundings.now },
     });
   });
   return limit;

@@ -7,10 +7,14 @@ export function parseExpressions(
 ): void {
   const { cursor, findings } = grammar;
   cursor.expect('WITH');
-  cursor.take('RECURSIVE');
+  if (cursor.take('RECURSIVE')) findings.surroundings.addRecursion();
   list(() => {
-    findings.addExpression(cursor.name());
+    const start = cursor.token?.start ?? 0;
+    const name = cursor.name();
+    findings.addExpression(name);
     cursor.expect('AS');
     findings.within(undefined, () => cursor.inBrackets(() => grammar.query()));
+    const end = cursor.tokens[cursor.place - 1]?.end ?? start;
+    findings.surroundings.addExpression({ name, start, end });
   });
 }

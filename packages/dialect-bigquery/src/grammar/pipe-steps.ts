@@ -1,5 +1,6 @@
 import type { TextRange } from '@momq/dialect';
 import type { PipeUses } from './pipe-uses.js';
+import type { Surroundings } from './query-surroundings.js';
 
 /** A part of a list behind a pipe operator. */
 export interface PipeItem extends TextRange {
@@ -45,5 +46,6 @@ export interface Pipeline extends TextRange {
   readonly expressions?: TextRange;
   /** What stands before the first pipe: sources behind FROM, or a query. */
   readonly head: PipeHead;
+  readonly surroundings: Surroundings;
   readonly steps: readonly PipeStep[];
 }

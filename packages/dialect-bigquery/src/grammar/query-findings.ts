@@ -5,6 +5,7 @@ import type { Scope } from '../from-scopes.mjs';
 import type { Found, TablePath } from '../zetasql-analysis.mjs';
 import type { Pipeline } from './pipe-steps.js';
 import { UseNotes } from './pipe-uses.js';
+import { SurroundingNotes } from './query-surroundings.js';
 
 /** What a query is made of, as far as it has been read. */
 export class QueryFindings {
@@ -16,12 +17,18 @@ export class QueryFindings {
   readonly variables = new Set<string>();
   readonly pipelines: Pipeline[] = [];
   readonly uses = new UseNotes();
+  readonly surroundings = new SurroundingNotes();
   private readonly foreignPipes = new Set<string>();
   private readonly paths: (readonly [TablePath, Scope | undefined])[] = [];
   private readonly expressions = new Set<string>();
   /** Where aliases of values stand, by place. */
   private readonly valuePlaces = new Set<number>();
   private scope: Scope | undefined;
+
+  /** Reads a query. */
+  query(read: () => void): void {
+    this.surroundings.inQuery(this.scope !== undefined, () => this.uses.inQuery(read));
+  }
 
   /** Reads a part where other aliases are known. */
   within(scope: Scope | undefined, read: () => void): void {

@@ -30,7 +30,7 @@ export function readQuery(
     operand: { start: 0, end: 0 },
     query() {
       const start = cursor.place;
-      findings.uses.inQuery(() => {
+      findings.query(() => {
         const limit = parseQuery(grammar);
         if (limit !== undefined) limits.set(start, limit);
       });

@@ -176,6 +176,18 @@ const SAME: readonly (readonly [string, string])[] = [
     'FROM shop |> WHERE id = (SELECT MAX(id) OVER () FROM shop LIMIT 1) |> SELECT id',
     'SELECT MAX(id) AS id FROM shop',
   ],
+  [
+    'WITH a AS (SELECT id AS x FROM shop) SELECT * FROM (FROM a |> RENAME x AS y) ORDER BY y',
+    'SELECT id AS y FROM shop ORDER BY y',
+  ],
+  [
+    'WITH a AS (FROM shop |> SELECT id), b AS (WITH c AS (FROM a) FROM c |> RENAME id AS y) FROM b |> WITH d AS (FROM b |> RENAME y AS z) |> JOIN d ON d.z = b.y |> SELECT z |> ORDER BY z',
+    'SELECT id AS z FROM shop ORDER BY z',
+  ],
+  [
+    'SELECT (FROM shop |> RENAME id AS x |> AGGREGATE MAX(x)) AS m FROM baker LIMIT 1',
+    'SELECT MAX(id) AS m FROM shop',
+  ],
 ];
 
 describe.skipIf(!hasZetaSql())(`pipes on the embedded engine${zetaSqlSkip}`, () => {
@@ -214,6 +226,12 @@ describe.skipIf(!hasZetaSql())(`pipes on the embedded engine${zetaSqlSkip}`, () 
     ],
     ['FROM shop |> RENAME name AS title |> SELECT name', /Unrecognized name: name/],
     ['FROM shop |> SET nmae = 1', /nmae/],
+    ['SELECT * FROM (FROM shop |> WHERE nmae = 1 |> RENAME id AS x)', /Unrecognized name: nmae/],
+    ['FROM shop |> SELECT COUNT(*)', /expected \|> SELECT without aggregates, got COUNT\(\)/],
+    ['FROM shop |> EXTEND 1 + SUM(id) AS s', /expected \|> EXTEND without aggregates, got SUM\(\)/],
+    ['FROM shop |> SET id = MAX(id)', /expected \|> SET without aggregates, got MAX\(\)/],
+    ['FROM shop |> EXTEND SUM(MAX(id)) OVER () AS s', /EXTEND without aggregates, got MAX\(\)/],
+    ['FROM shop |> AGGREGATE SUM(id) OVER ()', /expected \|> AGGREGATE without window functions/],
     ['FROM shop AS s |> EXTEND id + 1 AS nxt |> SELECT s.nxt', /Name nxt not found inside s/],
     [
       'FROM shop |> EXTEND id + 1 AS nekst |> WHERE next > 1',
@@ -246,6 +264,9 @@ describe.skipIf(!hasZetaSql())(`pipes on the embedded engine${zetaSqlSkip}`, () 
     'FROM shop AS s |> JOIN (SELECT 1 AS z) ON TRUE |> LIMIT 1 |> SELECT s.z',
     'FROM shop AS name |> DROP id |> SELECT name',
     'FROM shop AS s |> EXTEND 1 AS s |> LIMIT 2 |> SELECT s',
+    'SELECT (FROM sale AS s |> WHERE s.shop_id = shop.id |> RENAME id AS x |> AGGREGATE COUNT(x)) AS n FROM shop',
+    'SELECT (SELECT COUNT(*) FROM (FROM sale AS s |> WHERE s.shop_id = shop.id |> RENAME id AS x)) AS n FROM shop',
+    'WITH a AS (FROM shop |> SELECT id) SELECT (WITH a AS (SELECT 1 AS x) FROM a |> RENAME x AS y) AS z',
     'FROM shop |> WITH shop AS (FROM sale) |> JOIN shop USING (id)',
   ])('%s cannot be said without pipes', async (text) => {
     await expect(database.query(text)).rejects.toMatchObject({ code: 'FEATURE_UNSUPPORTED' });

@@ -1,5 +1,5 @@
 import type { TextRange } from '@momq/dialect';
-import { QueryExecutionError, UnsupportedFeatureError } from '@momq/dialect';
+import { MoMQError, QueryExecutionError, UnsupportedFeatureError } from '@momq/dialect';
 import { suggestion } from '@momq/core/execution';
 import type { PipeItem, PipeStep, Pipeline } from '../grammar/pipe-steps.js';
 import { placeholderName } from '../root-names.js';
@@ -10,6 +10,9 @@ import { TableNames } from './table-names.js';
 /** Names of the columns of a query without pipes. */
 type ColumnsOf = (sql: string) => Promise<readonly string[]>;
 
+/** Operators of which an item is computed for each row. */
+const BY_ROW = new Set(['SELECT', 'EXTEND', 'SET', 'WINDOW']);
+
 /** Where a pipe operator stands. */
 interface Context {
   /** Names of tables before it. */
@@ -17,7 +20,8 @@ interface Context {
   /** Operators behind it. */
   readonly rest: readonly PipeStep[];
   /** WITH as it is by then. */
-  readonly prefix: string;
+  readonly withs: readonly string[];
+  readonly pipeline: Pipeline;
 }
 
 /**
@@ -67,7 +71,8 @@ class Rewriting {
     return [...pieces, this.text.slice(place, end)].join('');
   }
 
-  async plain({ start, expressions, head, steps }: Pipeline): Promise<string> {
+  async plain(pipeline: Pipeline): Promise<string> {
+    const { start, expressions, head, steps } = pipeline;
     let query = new PlainSelect(this.textOf(head), !head.isFrom);
     let names = TableNames.of(head, this.textOf(head));
     const withs = expressions === undefined ? [] : [this.textOf(expressions)];
@@ -76,9 +81,8 @@ class Rewriting {
         this.requireNewNames(step, start);
         withs.push(step.items.map((item) => this.textOf(item)).join(', '));
       } else {
-        const prefix = withPrefix(withs);
         const rest = steps.slice(place + 1);
-        query = await this.applied(query, step, { names, rest, prefix });
+        query = await this.applied(query, step, { pipeline, names, withs, rest });
       }
       names = names.behind(step);
     }
@@ -90,6 +94,7 @@ class Rewriting {
     step: PipeStep,
     context: Context,
   ): Promise<PlainSelect> {
+    requireOwnFunctions(step);
     const { names, rest } = context;
     const [first] = step.items;
     const body = this.textOf(step);
@@ -126,7 +131,7 @@ class Rewriting {
           .choose(`* EXCEPT (${step.items.map(quoted).join(', ')})`)
           .wrapped();
       case 'RENAME': {
-        const columns = await this.columnsOf(context.prefix + query.text);
+        const columns = await this.columnsAt(query.text, context);
         changed();
         return query.wrapped().choose(this.renamed(columns, step).join(', '));
       }
@@ -161,6 +166,25 @@ class Rewriting {
         return query.wrapped(names.ofLevel, ` ${body}`);
       default:
         throw unsupported(`|> ${step.operator}`);
+    }
+  }
+
+  /** Names of the columns of a query that stands at a place, where expressions of WITH around it are known. */
+  private async columnsAt(text: string, { withs, pipeline }: Context): Promise<readonly string[]> {
+    const { around, own, isInExpression, isInRecursion } = pipeline.surroundings;
+    if (isInRecursion) throw unsupported('|> RENAME in a query of WITH RECURSIVE');
+    const names = [...around, ...own].map(({ name }) => name.toLowerCase());
+    if (new Set(names).size < names.length)
+      throw unsupported('|> RENAME where a name of WITH stands for several tables');
+    const outer = around.map((expression) => this.textOf(expression));
+    try {
+      return await this.columnsOf(withPrefix([...outer, ...withs]) + text);
+    } catch (error) {
+      if (!isInExpression || !MoMQError.isInstance(error) || error.code !== 'QUERY_EXECUTION')
+        throw error;
+      throw unsupported(
+        `|> RENAME in a subquery whose columns are not known without what is around it (${error.message})`,
+      );
     }
   }
 
@@ -250,9 +274,7 @@ class Rewriting {
 
 function withPrefix(withs: readonly string[]): string {
   if (withs.length === 0) return '';
-  const [first = '', ...rest] = withs;
-  const begun = /^WITH\b/i.test(first) ? first : `WITH ${first}`;
-  return `${[begun, ...rest].join(', ')} `;
+  return `WITH ${withs.map((each) => each.replace(/^WITH\b\s*/i, '')).join(', ')} `;
 }
 
 function escaped(name: string): string {
@@ -261,6 +283,19 @@ function escaped(name: string): string {
 
 function quoted({ name = '' }: PipeItem): string {
   return `\`${name}\``;
+}
+
+/** @throws QueryExecutionError for aggregates, or window functions, where BigQuery takes none */
+function requireOwnFunctions({ operator, aggregates, isWindowed }: PipeStep): void {
+  const [aggregate] = BY_ROW.has(operator) ? aggregates : [];
+  if (aggregate !== undefined)
+    throw new QueryExecutionError(
+      `bigquery: expected |> ${operator} without aggregates, got ${aggregate}(). Aggregates stand in |> AGGREGATE ${aggregate}(…) GROUP BY …, or have OVER behind them.`,
+    );
+  if (operator === 'AGGREGATE' && isWindowed)
+    throw new QueryExecutionError(
+      'bigquery: expected |> AGGREGATE without window functions, got OVER. Window functions stand in |> EXTEND or |> SELECT.',
+    );
 }
 
 function requireThat(areKept: boolean, { aliases }: TableNames): void {
