@@ -39,7 +39,11 @@ export class TableNames {
     const areElements = this.areElements && LEAVING.has(step.operator);
     if (step.operator === 'AS' || !this.aliases.every((name) => step.aliases.includes(name)))
       return new TableNames(step, [], areElements);
-    return new TableNames(step, this.addedBehind(step), areElements);
+    const { aliases } = step;
+    const valueAliases = step.valueAliases.filter(
+      (name) => this.isValue(name) || !this.aliases.includes(name),
+    );
+    return new TableNames({ aliases, valueAliases }, this.addedBehind(step), areElements);
   }
 
   /** The name for a level around; undefined where it gets none. */

@@ -134,6 +134,10 @@ const SAME: readonly (readonly [string, string])[] = [
     'FROM UNNEST([1, 2, 3]) AS x |> EXTEND SUM(x) OVER () AS y |> SELECT x, y |> ORDER BY x',
     'SELECT x, 6 AS y FROM UNNEST([1, 2, 3]) AS x ORDER BY x',
   ],
+  [
+    'FROM UNNEST([STRUCT(1 AS x, 2 AS a)]) AS x |> LIMIT 1 |> SELECT TO_JSON_STRING(x) AS j, x.a',
+    `SELECT '{"x":1,"a":2}' AS j, 2 AS a`,
+  ],
   ["FROM UNNEST(['a']) AS w |> LIMIT 1 |> SELECT w", "SELECT 'a' AS w"],
   [
     'FROM UNNEST([7, 8]) AS x WITH OFFSET AS o |> ORDER BY o DESC |> LIMIT 1 |> EXTEND o + x AS s |> SELECT x, o, s',
@@ -252,7 +256,8 @@ describe.skipIf(!hasZetaSql())(`pipes on the embedded engine${zetaSqlSkip}`, () 
     'FROM shop AS s |> SET name = "x" |> SELECT s.name',
     'FROM sale AS s, shop AS h |> EXTEND RANK() OVER (ORDER BY s.id) AS r |> WHERE h.id = 1',
     'FROM sale |> AGGREGATE COUNT(*) GROUP BY ROLLUP(shop_id)',
-    'FROM UNNEST([STRUCT(1 AS a)]) AS x |> LIMIT 1 |> SELECT x.a',
+    'FROM UNNEST([STRUCT(1 AS a)]) AS x WITH OFFSET AS o |> LIMIT 1 |> SELECT x',
+    'SELECT (FROM UNNEST([STRUCT(shop.id AS a)]) AS x |> LIMIT 1 |> SELECT x.a) AS y FROM shop',
     'FROM UNNEST([1, 2]) AS x |> SET x = x + 1 |> SELECT x',
     'FROM UNNEST([1, 2]) AS x |> AS y |> SELECT y',
     'FROM UNNEST([1, 2]) |> AS y |> SELECT y',

@@ -74,8 +74,8 @@ class Rewriting {
   async plain(pipeline: Pipeline): Promise<string> {
     const { start, expressions, head, steps } = pipeline;
     let query = new PlainSelect(this.textOf(head), !head.isFrom);
-    let names = TableNames.of(head, this.textOf(head));
     const withs = expressions === undefined ? [] : [this.textOf(expressions)];
+    let names = await this.namesOf(pipeline, withs);
     for (const [place, step] of steps.entries()) {
       if (step.operator === 'WITH') {
         this.requireNewNames(step, start);
@@ -169,8 +169,30 @@ class Rewriting {
     }
   }
 
+  /** Names of the head's tables; where an array's elements turn out to be rows, their name is that of a table. */
+  private async namesOf(pipeline: Pipeline, withs: readonly string[]): Promise<TableNames> {
+    const { head, steps } = pipeline;
+    const text = this.textOf(head);
+    const names = TableNames.of(head, text);
+    const [alias] = head.valueAliases;
+    if (alias === undefined || !head.isAlone || !names.areValuesUsedIn(steps)) return names;
+    try {
+      await this.columnsAt(`SELECT \`${alias}\`.* FROM ${text}`, { withs, pipeline });
+    } catch (error) {
+      if (!MoMQError.isInstance(error)) throw error;
+      // Values that are no rows have no columns; of a query that fails for another reason the engine says so later.
+      if (/^(QUERY_EXECUTION|FEATURE_UNSUPPORTED)$/.test(error.code)) return names;
+      throw error;
+    }
+    const isAlone = !/\bOFFSET\b/i.test(text);
+    return TableNames.of({ ...head, isAlone, valueAliases: [] }, text);
+  }
+
   /** Names of the columns of a query that stands at a place, where expressions of WITH around it are known. */
-  private async columnsAt(text: string, { withs, pipeline }: Context): Promise<readonly string[]> {
+  private async columnsAt(
+    text: string,
+    { withs, pipeline }: Pick<Context, 'withs' | 'pipeline'>,
+  ): Promise<readonly string[]> {
     const { around, own, isInExpression, isInRecursion } = pipeline.surroundings;
     if (isInRecursion) throw unsupported('|> RENAME in a query of WITH RECURSIVE');
     const names = [...around, ...own].map(({ name }) => name.toLowerCase());
