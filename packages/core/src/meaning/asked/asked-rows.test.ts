@@ -59,27 +59,27 @@ describe('rows that are listed', () => {
     'nurses(id int pk, name text, born_in text, born text, job text, remark text, phone text, mail text)':
       [[1, 'Ada', 'Oslo', '1990-01-01', 'midwife', 'fine', '1', 'a@x']],
   });
-  const ward = smallContent('house', {
-    'ward(ward_cd text pk, ward_nm text, ward_typ text, beds int)': [
-      ['A1', 'Acute', 'long', 24],
-      ['B2', 'Birth', 'short', 12],
+  const hall = smallContent('venue', {
+    'hall(hall_cd text pk, hall_nm text, hall_typ text, seats int)': [
+      ['A1', 'Arena', 'long', 24],
+      ['B2', 'Ballroom', 'short', 12],
     ],
   });
   const large = (member: string): SelectQuery =>
-    draft('ward', member, { ...equals('ward.beds', 24), operator: '>' } as Condition);
+    draft('hall', member, { ...equals('hall.seats', 24), operator: '>' } as Condition);
   it.each<[string, SelectQuery]>([
-    ['wards with more than 24 beds', large('ward_typ')],
-    ['Show all wards that have more than 24 beds', large('ward_cd')],
+    ['halls with more than 24 seats', large('hall_typ')],
+    ['Show all halls that have more than 24 seats', large('hall_cd')],
     [
-      'ward with the fewest beds',
+      'hall with the fewest seats',
       {
-        ...draft('ward', 'ward_typ'),
-        orderBy: [{ expression: field('ward.beds'), descending: false }],
+        ...draft('hall', 'hall_typ'),
+        orderBy: [{ expression: field('hall.seats'), descending: false }],
         limit: 1,
       },
     ],
   ])('are named where a text or a key is shown that nobody spoke of: %s', (question, query) => {
-    expect(asked(question, query, ward)).toContain('SELECT ward_nm FROM');
+    expect(asked(question, query, hall)).toContain('SELECT hall_nm FROM');
   });
 
   it.each([
@@ -98,11 +98,11 @@ describe('rows that are listed', () => {
   });
 
   it.each<[string, SelectQuery]>([
-    ['ward types with more than 24 beds', large('ward_typ')],
-    ['wards with more than 24 beds, by type', large('ward_typ')],
-    ['codes of wards with more than 24 beds', large('ward_cd')],
-    ['wards with more than 24 beds, only the code', large('ward_cd')],
+    ['hall types with more than 24 seats', large('hall_typ')],
+    ['halls with more than 24 seats, by type', large('hall_typ')],
+    ['codes of halls with more than 24 seats', large('hall_cd')],
+    ['halls with more than 24 seats, only the code', large('hall_cd')],
   ])('keep what was spoken of: %s', (question, query) => {
-    expect(asked(question, query, ward)).toBe(written(query, ward.schema));
+    expect(asked(question, query, hall)).toBe(written(query, hall.schema));
   });
 });

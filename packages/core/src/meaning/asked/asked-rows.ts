@@ -19,7 +19,7 @@ const leading =
 /**
  * Names the rows that the question lists, where the query shows only what its condition is about: for *customers without an email* their
  * names, not `NULL` as often as there are customers, and for *customers who joined in 2023* not days that are nobody's. Or where it
- * shows a key or a text of theirs that the question does not speak of, and they have names: *wards with more than 24 beds*.
+ * shows a key or a text of theirs that the question does not speak of, and they have names: *halls with more than 24 seats*.
  */
 export function withRowsNamed(query: SelectQuery, asked: AskedQuestion): SelectQuery {
   const [shown, ...more] = query.select;

@@ -3,35 +3,35 @@ import type { SelectQuery } from '@momq/dialect';
 import { all, asked as askedOf, draft, equals, field, written } from '../../testing/asked-shop.js';
 import { smallContent } from '../../testing/small-content.js';
 
-const house = smallContent('house', {
-  'ward(id int pk, site text, beds int, side_rooms int, floor int, nurses int)': [
+const venue = smallContent('venue', {
+  'hall(id int pk, wing text, seats int, side_doors int, floor int, ushers int)': [
     [1, 'North', 24, 2, 1, 7],
     [2, 'South', 12, 1, 2, 5],
   ],
-  'nurses(id int pk, name text)': [[1, 'Ada']],
+  'ushers(id int pk, name text)': [[1, 'Ada']],
 });
-const bySite: SelectQuery = {
-  ...draft('ward', 'count'),
-  select: [field('ward.site'), all],
-  groupBy: [field('ward.site')],
+const byWing: SelectQuery = {
+  ...draft('hall', 'count'),
+  select: [field('hall.wing'), all],
+  groupBy: [field('hall.wing')],
   orderBy: [{ expression: all, descending: true }],
 };
-const asked = (question: string, query: SelectQuery): string => askedOf(question, query, house);
+const asked = (question: string, query: SelectQuery): string => askedOf(question, query, venue);
 
 describe('numbers that rows hold', () => {
   it.each([
     [
-      'beds per site',
-      bySite,
-      'SELECT site, SUM(beds) FROM ward GROUP BY site ORDER BY SUM(beds) DESC',
+      'seats per wing',
+      byWing,
+      'SELECT wing, SUM(seats) FROM hall GROUP BY wing ORDER BY SUM(seats) DESC',
     ],
-    ['Show the beds in total by site', bySite, /SELECT site, SUM\(beds\)/],
-    ['side rooms for each site', bySite, /SELECT site, SUM\(side_rooms\)/],
-    ['How many beds are there?', draft('ward', 'count'), 'SELECT SUM(beds) FROM ward'],
+    ['Show the seats in total by wing', byWing, /SELECT wing, SUM\(seats\)/],
+    ['side doors for each wing', byWing, /SELECT wing, SUM\(side_doors\)/],
+    ['How many seats are there?', draft('hall', 'count'), 'SELECT SUM(seats) FROM hall'],
     [
-      'total number of beds in the North',
-      draft('ward', 'count', equals('ward.site', 'North')),
-      "SELECT SUM(beds) FROM ward WHERE site = 'North'",
+      'total number of seats in the North',
+      draft('hall', 'count', equals('hall.wing', 'North')),
+      "SELECT SUM(seats) FROM hall WHERE wing = 'North'",
     ],
   ])('are added up: %s', (question, query, sql) => {
     if (typeof sql === 'string') expect(asked(question, query)).toBe(sql);
@@ -39,28 +39,28 @@ describe('numbers that rows hold', () => {
   });
 
   it.each([
-    ['How many wards are there?', draft('ward', 'count')],
-    ['wards by beds', bySite],
-    ['How many wards have beds?', draft('ward', 'count')],
-    ['How many bed wards are there?', draft('ward', 'count')],
-    ['beds that are free', draft('ward', 'count')],
-    ['How many floors are there?', draft('ward', 'count')],
-    ['How many beds are longer than 200?', draft('ward', 'count')],
-    ['How many beds are booked?', draft('ward', 'count')],
-    ['beds per site and number of wards', { ...bySite, select: [all, all] }],
+    ['How many halls are there?', draft('hall', 'count')],
+    ['halls by seats', byWing],
+    ['How many halls have seats?', draft('hall', 'count')],
+    ['How many seat halls are there?', draft('hall', 'count')],
+    ['seats that are free', draft('hall', 'count')],
+    ['How many floors are there?', draft('hall', 'count')],
+    ['How many seats are longer than 200?', draft('hall', 'count')],
+    ['How many seats are booked?', draft('hall', 'count')],
+    ['seats per wing and number of halls', { ...byWing, select: [all, all] }],
     [
-      'How many beds are there?', // a ward's beds once for each of its nurses
+      'How many seats are there?', // a hall's seats once for each of its ushers
       {
-        ...draft('ward', 'count'),
+        ...draft('hall', 'count'),
         from: [
-          { entity: 'ward', instance: 0 },
-          { entity: 'nurses', instance: 0, join: { kind: 'cross' } },
+          { entity: 'hall', instance: 0 },
+          { entity: 'ushers', instance: 0, join: { kind: 'cross' } },
         ],
       } as SelectQuery,
     ],
-    ['How many nurses are there?', draft('nurses', 'count')], // rows of a table
-    ['nurses per site', bySite], // either
+    ['How many ushers are there?', draft('ushers', 'count')], // rows of a table
+    ['ushers per wing', byWing], // either
   ])('and nothing else is: %s', (question, query) => {
-    expect(asked(question, query)).toBe(written(query, house.schema));
+    expect(asked(question, query)).toBe(written(query, venue.schema));
   });
 });

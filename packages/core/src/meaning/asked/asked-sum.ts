@@ -13,8 +13,8 @@ const leading =
 const counting = /^(?:total|overall|combined|number|count|sum|how|many|no)$/;
 
 /**
- * Adds up what the question counts where rows hold a number of it: *beds per site* and *how many seats do the rooms have* are sums of
- * `beds` and `seats`, not numbers of rows.
+ * Adds up what the question counts where rows hold a number of it: *seats per wing* and *how many seats do the rooms have* are sums of
+ * `seats` and `seats`, not numbers of rows.
  */
 export function withAskedSum(query: SelectQuery, asked: AskedQuestion): SelectQuery {
   const counts = query.select.filter(countsRows);
@@ -73,7 +73,7 @@ function endsThere({ words }: AskedQuestion, place: number): boolean {
   return /^(?:|[.?!]|do|does|did|in|at|of|for)$/.test(next);
 }
 
-/** True before what the whole is parted by: *beds per site*, *beds in total by ward*. */
+/** True before what the whole is parted by: *seats per wing*, *seats in total by hall*. */
 function isShared({ words }: AskedQuestion, place: number): boolean {
   const next = /^(?:in|on)$/.test(wordAt(words, place)) ? place + 1 : place;
   return (
