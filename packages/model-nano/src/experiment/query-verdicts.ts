@@ -25,7 +25,7 @@ export class QueryVerdicts {
     this.#content = content;
   }
 
-  /** @param file - JSON lines of verdicts, made when the first is known */
+  /** Opens the verdicts of earlier runs. @param file - JSON lines of verdicts, made when the first is known */
   static async open(
     file: string,
     content: (dbId: string) => Promise<DatabaseContent>,
