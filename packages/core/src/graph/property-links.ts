@@ -13,7 +13,7 @@ export function relationshipsOf(schema: DatabaseSchema): readonly Link[] {
 }
 
 /**
- * A query over a graph whose joins along links that {@link equatesProperties} are comparisons of the properties, which
+ * A query over a graph whose joins along links that `equatesProperties` are comparisons of the properties, which
  * is how graph languages find nodes that no relationship connects.
  */
 export function compareProperties(query: LogicalQuery, schema: DatabaseSchema): LogicalQuery {
