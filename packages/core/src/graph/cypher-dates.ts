@@ -1,6 +1,7 @@
 import { UnsupportedFeatureError, type FunctionCall, type TimeUnit } from '@momq/dialect';
 import { bound } from './cypher-binding.js';
 import type { CypherVariables } from './cypher-variables.js';
+import { isoTextParts, monthsOfUnit, secondsOfUnit } from './iso-text-parts.js';
 
 /** How a value holds a point in time: ISO 8601 text, a value of Neo4j's temporal types, a number, or perhaps not at all. */
 export type TimeKind =
@@ -12,16 +13,10 @@ export interface TimeValue {
   readonly kind: TimeKind;
 }
 
-/** Seconds of the units that have always as many. */
-const secondsOf: Partial<Record<TimeUnit, number>> = {
-  week: 604_800,
-  day: 86_400,
-  hour: 3600,
-  minute: 60,
-  second: 1,
-};
-/** Months of the others. */
-const monthsOf: Partial<Record<TimeUnit, number>> = { year: 12, quarter: 3, month: 1 };
+const { part, weekday, dayNumber, unixSeconds, monthNumber, restOfMonth } = isoTextParts({
+  substring: 'substring',
+  quote: "'",
+});
 
 /**
  * Functions of dates over ISO 8601 text, in arithmetic and in what the temporal functions of Neo4j and of engines with fewer of
@@ -133,13 +128,13 @@ export class CypherDates {
   }
 
   private add(value: TimeValue, unit: TimeUnit, count: string): string {
-    const months = monthsOf[unit];
+    const months = monthsOfUnit[unit];
     return bound(this.iso(value), this.variables, (it) =>
       bound(count, this.variables, (n) => {
         if (months !== undefined) return this.keptTime(it, n, `{months: ${months} * ${n}}`);
         if (unit === 'week' || unit === 'day')
           return this.keptTime(it, n, `{days: ${unit === 'week' ? 7 : 1} * ${n}}`);
-        return this.fromUnixSeconds(`${unixSeconds(it)} + ${n} * ${secondsOf[unit] ?? 1}`);
+        return this.fromUnixSeconds(`${unixSeconds(it)} + ${n} * ${secondsOfUnit[unit] ?? 1}`);
       }),
     );
   }
@@ -158,16 +153,16 @@ export class CypherDates {
   private difference(from: TimeValue, to: TimeValue, unit: TimeUnit): string {
     return bound(this.iso(from), this.variables, (a) =>
       bound(this.iso(to), this.variables, (b) => {
-        const seconds = secondsOf[unit];
+        const seconds = secondsOfUnit[unit];
         if (seconds !== undefined) {
           const between = `(${unixSeconds(b)} - (${unixSeconds(a)}))`;
           return seconds === 1 ? between : `${between} / ${seconds}`;
         }
-        const months = bound(`${months0(b)} - (${months0(a)})`, this.variables, (m) => {
+        const months = bound(`${monthNumber(b)} - (${monthNumber(a)})`, this.variables, (m) => {
           const [early, late] = [restOfMonth(a), restOfMonth(b)];
           return `CASE WHEN ${m} > 0 AND ${late} < ${early} THEN ${m} - 1 WHEN ${m} < 0 AND ${late} > ${early} THEN ${m} + 1 ELSE ${m} END`;
         });
-        return unit === 'month' ? months : `${months} / ${monthsOf[unit] ?? 1}`;
+        return unit === 'month' ? months : `${months} / ${monthsOfUnit[unit] ?? 1}`;
       }),
     );
   }
@@ -182,48 +177,6 @@ export class CypherDates {
       }),
     );
   }
-}
-
-const places = {
-  year: '0, 4',
-  month: '5, 2',
-  day: '8, 2',
-  hour: '11, 2',
-  minute: '14, 2',
-  second: '17, 2',
-} as const;
-
-/** A part of ISO text; times of dates without one are 0. */
-function part(it: string, name: keyof typeof places): string {
-  const text = ['hour', 'minute', 'second'].includes(name) ? `${it} + ' 00:00:00'` : it;
-  return `toInteger(substring(${text}, ${places[name]}))`;
-}
-
-/** Monday is 0. */
-function weekday(it: string): string {
-  return `((${dayNumber(it)} % 7 + 10) % 7)`;
-}
-
-/**
- * Days since 1970-01-01: the Julian day number (Fliegel and Van Flandern 1968, CACM 11:657) less that of the epoch, over months
- * that count from March of the year -4800. One flat expression: Neo4j plans nested lists slowly.
- */
-function dayNumber(it: string): string {
-  const months = `(${months0(it)} + 57597)`;
-  return `(${part(it, 'day')} + (153 * (${months} % 12) + 2) / 5 + ${months} / 12 * 1461 / 4 - (3 * (${months} / 1200) + 3) / 4 - 2472633)`;
-}
-
-function unixSeconds(it: string): string {
-  return `${dayNumber(it)} * 86400 + ${part(it, 'hour')} * 3600 + ${part(it, 'minute')} * 60 + ${part(it, 'second')}`;
-}
-
-function months0(it: string): string {
-  return `${part(it, 'year')} * 12 + ${part(it, 'month')}`;
-}
-
-/** Day and time, as text that sorts. */
-function restOfMonth(it: string): string {
-  return `replace(substring(${it} + ' 00:00:00', 8, 11), 'T', ' ')`;
 }
 
 function unknownFunction(name: string): never {

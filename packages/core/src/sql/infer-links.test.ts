@@ -221,6 +221,18 @@ describe('no link without evidence', () => {
     ['a plural that counts', { gifts: { 'id*': [1, 2] }, years: { 'year*': [2020], gifts: [2] } }],
     ['a first word of few tables', { crm_donor: { id: [1, 2] }, gift: { crm_id: [1] } }],
     [
+      'a short form of two tables, whose keys count from 1 alike',
+      {
+        station: { 'id*': [1, 2, 3] },
+        status: { 'id*': [1, 2] },
+        train: { 'id*': [1], stat_id: [2] },
+      },
+    ],
+    [
+      'keys that are common numbers',
+      { weather: { 'hour*': [1, 2] }, brackets: { 'age*': [1, 2] }, item: { hour: [1], age: [2] } },
+    ],
+    [
       'two targets alike',
       { staff: { 'emp_no*': [1] }, clerks: { 'emp_no*': [1] }, pay: { emp_no: [1] } },
     ],

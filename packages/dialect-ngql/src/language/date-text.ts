@@ -1,3 +1,4 @@
+import { isoTextParts, monthsOfUnit, secondsOfUnit } from '@momq/core/graph';
 import { UnsupportedFeatureError, type FunctionName, type TimeUnit } from '@momq/dialect';
 import type { TakenNames } from './names.js';
 
@@ -10,16 +11,10 @@ export interface TimeValue {
   readonly kind: TimeKind;
 }
 
-/** Seconds of the units that have always as many. */
-const secondsOf: Partial<Record<TimeUnit, number>> = {
-  week: 604_800,
-  day: 86_400,
-  hour: 3600,
-  minute: 60,
-  second: 1,
-};
-/** Months of the others. */
-const monthsOf: Partial<Record<TimeUnit, number>> = { year: 12, quarter: 3, month: 1 };
+const { part, weekday, dayNumber, unixSeconds, monthNumber, restOfMonth } = isoTextParts({
+  substring: 'substr',
+  quote: '"',
+});
 
 /**
  * Functions of dates over ISO 8601 text, which is how graphs of relational data hold them: parts are cut out of it, days are moved
@@ -139,13 +134,13 @@ export class DateTexts {
   }
 
   private add(value: TimeValue, unit: TimeUnit, count: string): string {
-    const months = monthsOf[unit];
+    const months = monthsOfUnit[unit];
     return this.bound(this.iso(value), (it) =>
       this.bound(count, (n) => {
         if (months !== undefined) return keptTime(it, n, `{months: ${months} * ${n}}`);
         if (unit === 'week' || unit === 'day')
           return keptTime(it, n, `{days: ${unit === 'week' ? 7 : 1} * ${n}}`);
-        return this.fromUnixSeconds(`(${unixSeconds(it)} + ${n} * ${secondsOf[unit] ?? 1})`);
+        return this.fromUnixSeconds(`(${unixSeconds(it)} + ${n} * ${secondsOfUnit[unit] ?? 1})`);
       }),
     );
   }
@@ -158,14 +153,14 @@ export class DateTexts {
   private difference(from: TimeValue, to: TimeValue, unit: TimeUnit): string {
     return this.bound(this.iso(from), (a) =>
       this.bound(this.iso(to), (b) => {
-        const seconds = secondsOf[unit];
+        const seconds = secondsOfUnit[unit];
         if (seconds !== undefined)
           return `((${unixSeconds(b)} - (${unixSeconds(a)})) / ${seconds})`;
         const months = this.bound(`(${monthNumber(b)} - (${monthNumber(a)}))`, (m) => {
           const [early, late] = [restOfMonth(a), restOfMonth(b)];
           return `(CASE WHEN ${m} > 0 AND ${late} < ${early} THEN ${m} - 1 WHEN ${m} < 0 AND ${late} > ${early} THEN ${m} + 1 ELSE ${m} END)`;
         });
-        return unit === 'month' ? months : `(${months} / ${monthsOf[unit] ?? 1})`;
+        return unit === 'month' ? months : `(${months} / ${monthsOfUnit[unit] ?? 1})`;
       }),
     );
   }
@@ -193,46 +188,4 @@ export class DateTexts {
 function keptTime(it: string, n: string, duration: string): string {
   const day = `toString(date(substr(${it}, 0, 10)) + duration(${duration}))`;
   return `(CASE WHEN ${it} IS NOT NULL AND ${n} IS NOT NULL THEN ${day} + replace(substr(${it}, 10, 9), "T", " ") ELSE NULL END)`;
-}
-
-const places = {
-  year: '0, 4',
-  month: '5, 2',
-  day: '8, 2',
-  hour: '11, 2',
-  minute: '14, 2',
-  second: '17, 2',
-} as const;
-
-/** A part of ISO text; times of dates without one are 0. */
-function part(it: string, name: keyof typeof places): string {
-  const text = ['hour', 'minute', 'second'].includes(name) ? `${it} + " 00:00:00"` : it;
-  return `toInteger(substr(${text}, ${places[name]}))`;
-}
-
-/** Monday is 0. */
-function weekday(it: string): string {
-  return `((${dayNumber(it)} % 7 + 10) % 7)`;
-}
-
-/**
- * Days since 1970-01-01: the Julian day number (Fliegel and Van Flandern 1968, CACM 11:657) less that of the epoch, over months
- * that count from March of the year -4800.
- */
-function dayNumber(it: string): string {
-  const months = `(${monthNumber(it)} + 57597)`;
-  return `(${part(it, 'day')} + (153 * (${months} % 12) + 2) / 5 + ${months} / 12 * 1461 / 4 - (3 * (${months} / 1200) + 3) / 4 - 2472633)`;
-}
-
-function unixSeconds(it: string): string {
-  return `${dayNumber(it)} * 86400 + ${part(it, 'hour')} * 3600 + ${part(it, 'minute')} * 60 + ${part(it, 'second')}`;
-}
-
-function monthNumber(it: string): string {
-  return `${part(it, 'year')} * 12 + ${part(it, 'month')}`;
-}
-
-/** Day and time, as text that sorts. */
-function restOfMonth(it: string): string {
-  return `replace(substr(${it} + " 00:00:00", 8, 11), "T", " ")`;
 }

@@ -84,6 +84,8 @@ describe('rows that are listed', () => {
 
   it.each([
     ['Where were the nurses born?', 'born_in'],
+    ['nurses with long service by telephone', 'phone'],
+    ['Why are nurses with long service leaving?', 'remark'],
     ['When were nurses born?', 'born'],
     ['What are nurses working as?', 'job'],
     ['Show nurses and where they were born', 'born_in'],
@@ -104,5 +106,17 @@ describe('rows that are listed', () => {
     ['halls with more than 24 seats, only the code', large('hall_cd')],
   ])('keep what was spoken of: %s', (question, query) => {
     expect(asked(question, query, hall)).toBe(written(query, hall.schema));
+  });
+
+  it('are not called by what a short form names of others', () => {
+    const trade = smallContent('trade', {
+      'invoice(id int pk, sku text, vendor_nm text, total int)': [[1, 'A-1', 'Acme', 200]],
+    });
+    const query = draft('invoice', 'sku', {
+      ...equals('invoice.total', 100),
+      operator: '>',
+    } as Condition);
+    const question = 'Show invoices over 100';
+    expect(asked(question, query, trade)).toBe(written(query, trade.schema));
   });
 });

@@ -13,8 +13,8 @@ const leading =
 const counting = /^(?:total|overall|combined|number|count|sum|how|many|no)$/;
 
 /**
- * Adds up what the question counts where rows hold a number of it: *seats per wing* and *how many seats do the rooms have* are sums of
- * `seats` and `seats`, not numbers of rows.
+ * Adds up what the question counts where rows hold a number of it: *seats per wing* and *how many seats do the halls have* are sums of
+ * `seats`, not numbers of rows.
  */
 export function withAskedSum(query: SelectQuery, asked: AskedQuestion): SelectQuery {
   const counts = query.select.filter(countsRows);

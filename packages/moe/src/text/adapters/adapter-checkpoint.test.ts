@@ -40,6 +40,20 @@ it('gives back what was saved, without a weight of the base but the trained norm
   expect(manifest).toMatchObject({ base: { id: 'mistral-fp16', revision: null } });
 });
 
+it('tells weights apart that differ in one group, and no others', async () => {
+  const hash = async (): Promise<string> => {
+    await save();
+    return (await loadAdapters(folder, base)).weightsHash;
+  };
+  const before = await hash();
+  expect(await hash()).toBe(before);
+  const name = Object.keys(adapters.parameters).find((each) => each.includes('.groups.cypher.'))!;
+  const weight = adapters.parameters[name]!;
+  const changed = { ...weight, data: weight.data.map((value) => value + 1) };
+  adapters = { ...adapters, parameters: { ...adapters.parameters, [name]: changed } };
+  expect(await hash()).not.toBe(before);
+});
+
 it('reads only the groups asked for, and takes in the files of others', async () => {
   await save();
   const file = join(folder, 'groups', 'cypher.safetensors');
