@@ -1,17 +1,15 @@
 import type { TextRange } from '@momq/dialect';
-import { MoMQError, QueryExecutionError, UnsupportedFeatureError } from '@momq/dialect';
+import { MoMQError, QueryExecutionError } from '@momq/dialect';
 import { suggestion } from '@momq/core/execution';
 import type { PipeItem, PipeStep, Pipeline } from '../grammar/pipe-steps.js';
 import { placeholderName } from '../root-names.js';
 import type { Found } from '../zetasql-analysis.mjs';
+import { requireOwnFunctions, requireThat, unsupported } from './pipe-refusals.js';
 import { PlainSelect } from './plain-select.js';
 import { TableNames } from './table-names.js';
 
 /** Names of the columns of a query without pipes. */
 type ColumnsOf = (sql: string) => Promise<readonly string[]>;
-
-/** Operators of which an item is computed for each row. */
-const BY_ROW = new Set(['SELECT', 'EXTEND', 'SET', 'WINDOW']);
 
 /** Where a pipe operator stands. */
 interface Context {
@@ -305,30 +303,4 @@ function escaped(name: string): string {
 
 function quoted({ name = '' }: PipeItem): string {
   return `\`${name}\``;
-}
-
-/** @throws QueryExecutionError for aggregates, or window functions, where BigQuery takes none */
-function requireOwnFunctions({ operator, aggregates, isWindowed }: PipeStep): void {
-  const [aggregate] = BY_ROW.has(operator) ? aggregates : [];
-  if (aggregate !== undefined)
-    throw new QueryExecutionError(
-      `bigquery: expected |> ${operator} without aggregates, got ${aggregate}(). Aggregates stand in |> AGGREGATE ${aggregate}(…) GROUP BY …, or have OVER behind them.`,
-    );
-  if (operator === 'AGGREGATE' && isWindowed)
-    throw new QueryExecutionError(
-      'bigquery: expected |> AGGREGATE without window functions, got OVER. Window functions stand in |> EXTEND or |> SELECT.',
-    );
-}
-
-function requireThat(areKept: boolean, { aliases }: TableNames): void {
-  if (areKept) return;
-  throw unsupported(
-    `the table names ${aliases.join(', ')} behind a step that adds, sorts, cuts or changes rows (SELECT the columns before it)`,
-  );
-}
-
-function unsupported(what: string): UnsupportedFeatureError {
-  return new UnsupportedFeatureError(
-    `bigquery: the embedded engine, which knows no pipes, expected ones that plain SQL can say, got ${what}. Write that part without pipes, or ask the service.`,
-  );
 }
