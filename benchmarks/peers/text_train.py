@@ -24,7 +24,6 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 from torch import Tensor
-from torch.utils.checkpoint import checkpoint
 
 PLAIN = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 BLOCK = {"q_proj": "self_attn", "k_proj": "self_attn", "v_proj": "self_attn", "o_proj": "self_attn"}
@@ -43,25 +42,13 @@ def read_constants(constants: dict, dtype: torch.dtype) -> dict[str, Tensor]:
     return weights
 
 
-class Padded:
-    """The samples of a row side by side, each filled up behind its end to the longest: which token lies where, and back."""
-
-    def __init__(self, lengths: list[int]):
-        longest = max(lengths)
-        self.shape = (len(lengths), longest)
-        starts = torch.tensor([0, *lengths[:-1]]).cumsum(0)
-        offsets = torch.arange(longest)[None, :].minimum(torch.tensor(lengths)[:, None] - 1)
-        self.token_at = (starts[:, None] + offsets).flatten()
-        self.place_of = torch.cat([torch.arange(length) + i * longest for i, length in enumerate(lengths)])
-
-
 class Rows:
     """The rows of a micro-batch, their tokens one after the other."""
 
     def __init__(self, rows: list[dict], prefix_lengths: list[int], groups: int, own: bool):
         tokens, positions, targets, places, sample_of, dialects, mask = [], [], [], [], [], [], []
         self.spans: list[tuple[int, int, int | None]] = []
-        self.padded: list[Padded] = []
+        self.lengths: list[list[int]] = []
         for row, prefix_length in zip(rows, prefix_lengths):
             start = len(tokens)
             lengths = []
@@ -77,7 +64,7 @@ class Rows:
             allowed = [float(not own or group == row["dialect"]) for group in range(groups)]
             mask += [allowed] * (len(tokens) - start)
             self.spans.append((start, len(tokens), row["prefix"]))
-            self.padded.append(Padded(lengths))
+            self.lengths.append(lengths)
         self.tokens, self.positions = torch.tensor(tokens), torch.tensor(positions)
         self.targets, self.places = torch.tensor(targets), torch.tensor(places)
         self.sample_of, self.dialects = torch.tensor(sample_of), torch.tensor(dialects)
@@ -193,10 +180,10 @@ class Model:
     def losses(self, rows: Rows, prefixes: list) -> tuple[Tensor, Tensor, Tensor]:
         def attend(layer: int, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
             parts = []
-            for (start, end, _), padded, prefix in zip(rows.spans, rows.padded, prefixes):
+            for (start, end, _), lengths, prefix in zip(rows.spans, rows.lengths, prefixes):
                 own = (each[:, start:end] for each in (q, k, v))
                 before = prefix[layer] if prefix is not None else None
-                parts.append(checkpoint(tree_attention, *own, before, padded, use_reentrant=False))
+                parts.append(tree_attention(*own, before, lengths))
             return parts[0] if len(parts) == 1 else torch.cat(parts, 1)
 
         hidden, routings = self.hidden(rows.tokens, rows.positions, attend, rows)
@@ -229,24 +216,22 @@ def rotate(x: Tensor, cosines: Tensor, sines: Tensor) -> Tensor:
     return (wide * cosines + torch.cat([-second, first], 2) * sines).to(x.dtype)
 
 
-def tree_attention(q: Tensor, k: Tensor, v: Tensor, prefix: tuple[Tensor, Tensor] | None, padded: Padded) -> Tensor:
-    """Each sample attends to the prefix and, causally, to itself: q (H, T, dh), k and v (Hkv, T, dh). Samples are a batch, so that
-    nothing is computed between two of them; scores and their softmax are float32, and computed again for the gradient: kept for all
-    layers, those of one long question among short ones behind a long schema take 20 GB."""
+def tree_attention(q: Tensor, k: Tensor, v: Tensor, prefix: tuple[Tensor, Tensor] | None, lengths: list[int]) -> Tensor:
+    """Each sample attends to the prefix and, causally, to itself: q (H, T, dh), k and v (Hkv, T, dh). Query heads that share a key
+    are rows of one head, so that no key is copied; scores are not kept for the gradient."""
     heads, _, width = q.shape
-    groups, (samples, longest) = k.shape[0], padded.shape
-    side_by_side = lambda x: x[:, padded.token_at].view(x.shape[0], samples, longest, width).transpose(0, 1)
-    q, k, v = (side_by_side(x) for x in (q, k, v))
-    if prefix is not None:
-        k, v = (torch.cat([before[None].expand(samples, -1, -1, -1), x], 2) for before, x in zip(prefix, (k, v)))
-    length = k.shape[2]
-    hidden = torch.full((longest, length), EXCLUDED).triu(length - longest + 1)
-    bias = hidden.repeat(heads // groups, 1)[None]
-    flat = lambda x, rows: x.reshape(samples * groups, rows, width)
-    queries = flat(q, heads // groups * longest).float()
-    scores = torch.baddbmm(bias, queries, flat(k, length).float().transpose(1, 2), alpha=width**-0.5)
-    context = torch.bmm(scores.softmax(-1).to(v.dtype), flat(v, length)).view(samples, heads, longest, width)
-    return context.transpose(0, 1).reshape(heads, samples * longest, width)[:, padded.place_of]
+    shared = k.shape[0]
+    parts = []
+    for own_q, own_k, own_v in zip(q.split(lengths, 1), k.split(lengths, 1), v.split(lengths, 1)):
+        length = own_q.shape[1]
+        if prefix is not None:
+            own_k, own_v = torch.cat([prefix[0], own_k], 1), torch.cat([prefix[1], own_v], 1)
+        before = own_k.shape[1] - length
+        bias = torch.full((length, length + before), EXCLUDED, dtype=q.dtype).triu(before + 1).repeat(heads // shared, 1)
+        rows = own_q.reshape(1, shared, heads // shared * length, width)
+        context = F.scaled_dot_product_attention(rows, own_k[None], own_v[None], attn_mask=bias)
+        parts.append(context.view(heads, length, width))
+    return torch.cat(parts, 1)
 
 
 def attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
