@@ -71,6 +71,20 @@ export const castCases: readonly LogicalFormCase[] = [
     rows: [[12, 12.7, -3, -3.5, 0, 0, null]],
   },
   {
+    title: 'casts of texts with powers of ten, whole ones and what only begins like one',
+    query: select(
+      'team',
+      [
+        cast(value('1e3'), 'real'),
+        cast(value('2.5E-1 kg'), 'real'),
+        cast(value('7e'), 'real'),
+        cast(value('7 eggs'), 'real'),
+      ],
+      { where: compare(field('team.id'), '=', value(1)) },
+    ),
+    rows: [[1000, 0.25, 7, 7]],
+  },
+  {
     title: 'casts of booleans are 1 and 0',
     query: numbersAndText('person.active'),
     rows: [

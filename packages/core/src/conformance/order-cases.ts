@@ -145,6 +145,46 @@ export const orderCases: readonly LogicalFormCase[] = [
     ordered: true,
   },
   {
+    title: 'a column that is shown twice',
+    query: select('person', [id, name, name], {
+      where: compare(id, '<', value(3)),
+      orderBy: [down(name), up(id)],
+    }),
+    rows: [
+      [2, 'José', 'José'],
+      [1, 'Ann Lee', 'Ann Lee'],
+    ],
+    ordered: true,
+  },
+  {
+    title: 'a number that is shown twice',
+    query: select('person', [aggregate('count'), aggregate('max', age), aggregate('count')]),
+    rows: [[5, 61, 5]],
+  },
+  {
+    title: 'a group that is shown twice',
+    query: select('person', [team, aggregate('count'), team, aggregate('count')], {
+      where: missing(team, true),
+      groupBy: [team],
+      orderBy: [up(team)],
+    }),
+    rows: [
+      [1, 2, 1, 2],
+      [2, 2, 2, 2],
+    ],
+    ordered: true,
+  },
+  {
+    title: 'distinct rows with a column that is shown twice',
+    query: select('person', [team, team], { distinct: true, orderBy: [up(team)] }),
+    rows: [
+      [null, null],
+      [1, 1],
+      [2, 2],
+    ],
+    ordered: true,
+  },
+  {
     title: 'distinct rows',
     query: select('person', [team, when(missing(age), value(0), value(1))], { distinct: true }),
     rows: [

@@ -97,6 +97,36 @@ export const textCases: readonly LogicalFormCase[] = [
     ordered: true,
   },
   {
+    title: 'an empty text begins at the first place, of an empty one too',
+    query: select(
+      'person',
+      [
+        call('position', note, value('')),
+        call('position', name, call('substring', name, value(9))),
+        call('position', value(''), value('')),
+      ],
+      byId,
+    ),
+    rows: [
+      [1, 1, 1],
+      [1, 1, 1],
+      [1, 1, 1],
+      [null, 1, 1],
+      [1, 1, 1],
+    ],
+    ordered: true,
+  },
+  {
+    title: 'truth values in joined texts are 1 and 0',
+    query: select(
+      'person',
+      [call('concat', call('trim', name), value(' '), field('person.active'))],
+      byId,
+    ),
+    rows: [['Ann Lee 1'], ['José 0'], ['Bob 1'], [null], ['Dora 0']],
+    ordered: true,
+  },
+  {
     title: 'joined texts are NULL where one is',
     query: select(
       'person',
@@ -140,6 +170,18 @@ export const textCases: readonly LogicalFormCase[] = [
       ['D00ra', '12.75 kg'],
     ],
     ordered: true,
+  },
+  {
+    title: 'replacing an empty text changes nothing',
+    query: select(
+      'person',
+      [
+        call('replace', name, value(''), value('x')),
+        call('replace', name, call('trim', value(' ')), value('x')),
+      ],
+      { where: compare(id, '=', value(3)) },
+    ),
+    rows: [['Bob', 'Bob']],
   },
   { title: 'a pattern ignores case', query: like('A%'), rows: [[3]] },
   { title: 'a pattern with an escaped percent sign', query: like('%50\\%%'), rows: [[1]] },

@@ -4,6 +4,9 @@ import { bound } from './cypher-binding.js';
 import type { CypherDates, TimeValue } from './cypher-dates.js';
 import type { CypherVariables } from './cypher-variables.js';
 
+/** A number with its fraction and its power of ten, as a regular expression of Cypher. */
+const realBeginning = "'[+-]?(\\\\d+\\\\.?\\\\d*|\\\\.\\\\d+)([eE][+-]?\\\\d+)?'";
+
 /** A value in another type. Text is read as far as it is a number: its longest beginning that is one. */
 export function writeCast(
   type: Cast['type'],
@@ -27,9 +30,7 @@ export function writeCast(
         ? readNumber(asText, "'[+-]?\\\\d+'", 'toInteger', variables)
         : `toInteger(${text})`;
     case 'real':
-      return isText
-        ? readNumber(asText, "'[+-]?(\\\\d+\\\\.?\\\\d*|\\\\.\\\\d+)'", 'toFloat', variables)
-        : `toFloat(${text})`;
+      return isText ? readNumber(asText, realBeginning, 'toFloat', variables) : `toFloat(${text})`;
     case 'date':
       return `substring(${dates.iso(value)}, 0, 10)`;
     case 'datetime':

@@ -247,9 +247,11 @@ export class CypherExpressionWriter {
   private argument(expression: Expression): WrittenArgument {
     const text = this.expression(expression);
     const type = this.typeOf(expression);
+    const isText = type === 'text' || type === 'date' || type === 'datetime';
+    const asText = type === 'boolean' ? this.castOf(expression, 'text') : `toString(${text})`;
     return {
       text,
-      asText: operand(['text', 'date', 'datetime'].includes(type) ? text : `toString(${text})`),
+      asText: operand(isText ? text : asText),
       asReal: type === 'real' && expression.kind === 'literal' ? text : `toFloat(${text})`,
       ...(expression.kind === 'literal' && { constant: expression.value }),
     };

@@ -37,10 +37,7 @@ export function writeFunction(
     case 'replace':
       return replaced(first, second ?? first, third ?? first);
     case 'position':
-      return bound(first.asText, variables, (text) => {
-        const part = second?.asText ?? 'null';
-        return `CASE WHEN ${text} CONTAINS ${part} THEN size(split(${text}, ${part})[0]) + 1 WHEN NOT (${text} CONTAINS ${part}) THEN 0 END`;
-      });
+      return bound(first.asText, variables, (text) => positionIn(text, second));
     case 'abs':
       return `abs(${first.text})`;
     case 'round':
@@ -92,6 +89,16 @@ function substring(
         `CASE WHEN ${place} IS NOT NULL AND ${count} IS NOT NULL THEN substring(${asText}, ${place}, CASE WHEN ${count} < 0 THEN 0 ELSE ${count} END) END`,
     );
   });
+}
+
+/** Where a text begins in `text`. The empty one, by which nothing can be split, begins at the first place. */
+function positionIn(text: string, part: WrittenArgument | undefined): string {
+  if (part?.constant === '') return `CASE WHEN ${text} IS NOT NULL THEN 1 END`;
+  const written = part?.asText ?? 'null';
+  const place = `WHEN ${text} CONTAINS ${written} THEN size(split(${text}, ${written})[0]) + 1 WHEN NOT (${text} CONTAINS ${written}) THEN 0`;
+  const isCertain = typeof part?.constant === 'string';
+  const empty = `WHEN ${written} = '' AND ${text} IS NOT NULL THEN 1 `;
+  return `CASE ${isCertain ? '' : empty}${place} END`;
 }
 
 function replaced(text: WrittenArgument, from: WrittenArgument, to: WrittenArgument): string {

@@ -15,7 +15,7 @@ import type {
   RowCollector,
   RowOptions,
 } from './cypher-parts.js';
-import { projectionClause } from './cypher-projection.js';
+import { projectionClause, type ProjectedItem } from './cypher-projection.js';
 import { CypherScope } from './cypher-scope.js';
 import { selectBody } from './cypher-select.js';
 import { withoutStar } from './cypher-star.js';
@@ -31,12 +31,13 @@ export function queryText(
   text: CypherText,
   columns?: readonly string[],
 ): string {
-  if (query.kind === 'select') return closed(selectBody(query, text, columns ? { columns } : {}));
+  if (query.kind === 'select')
+    return closed(selectBody(query, text, columns ? { columns } : {}), text);
   if (isOrdered(query))
-    return closed(orderedBody(query, text, columns ?? columnNames(query, text)));
+    return closed(orderedBody(query, text, columns ?? columnNames(query, text)), text);
   if (query.operator === 'union')
     return unionText(query, text, columns ?? columnNames(query, text));
-  return closed(comparedBody(query, text, columns));
+  return closed(comparedBody(query, text, columns), text);
 }
 
 function isOrdered({ orderBy = [], limit, offset }: SetQuery): boolean {
@@ -116,8 +117,26 @@ function plainName(text: string): string | undefined {
   return /^[A-Za-z_]\w*$/.test(text) ? text : undefined;
 }
 
-function closed({ clauses, projection }: QueryBody): string {
-  return [...clauses, projectionClause('RETURN', projection)].join(' ');
+function closed({ clauses, projection }: QueryBody, { variables }: CypherText): string {
+  const items = namedOnce(projection.items, variables);
+  return [...clauses, projectionClause('RETURN', { ...projection, items })].join(' ');
+}
+
+/** Items with a name of its own for each whose name another one before it has: Cypher refuses two columns of one name. */
+function namedOnce(
+  items: readonly ProjectedItem[],
+  variables: CypherVariables,
+): readonly ProjectedItem[] {
+  const taken = new Set<string>();
+  return items.map((item) => {
+    const name = item.name ?? item.text;
+    const isFree = !taken.has(name);
+    taken.add(name);
+    if (isFree) return item;
+    const own = variables.take(/(\w+)\W*$/.exec(name)?.[1] ?? 'value');
+    taken.add(own);
+    return { ...item, name: own };
+  });
 }
 
 function columnNames(query: LogicalQuery, text: CypherText): string[] {

@@ -4,7 +4,7 @@ import type { ExpressionType } from '@momq/core/logical';
 /** The beginnings of texts that are numbers. */
 const beginnings = {
   integer: '^[+-]?[0-9]+',
-  real: '^[+-]?([0-9]+\\\\.?[0-9]*|\\\\.[0-9]+)',
+  real: '^[+-]?([0-9]+\\\\.?[0-9]*|\\\\.[0-9]+)([eE][+-]?[0-9]+)?',
 };
 const conversions = { integer: 'toInteger', real: 'toFloat' };
 

@@ -79,7 +79,12 @@ export function writeExpression(expression: Expression, writing: Writing): strin
       if (dated !== undefined) return dated;
       const spelling = functionSpellings[expression.function];
       if (spelling === undefined) throw lacks(`the function ${expression.function}`);
-      const values = expression.arguments.map(write);
+      const isJoined = expression.function === 'concat';
+      const values = expression.arguments.map((argument) =>
+        isJoined && expressionType(argument, writing.schema, writing.types) === 'boolean'
+          ? truthNumber(write(argument))
+          : write(argument),
+      );
       const [, divisor] = expression.arguments;
       if (expression.function !== 'mod' || divisor?.kind === 'literal') return spelling(values);
       return `(CASE WHEN ${values[1]} != 0 THEN ${spelling(values)} ELSE NULL END)`;

@@ -15,7 +15,14 @@ export const functionSpellings: Readonly<Partial<Record<FunctionName, Spelling>>
   lower: call('lower'),
   upper: call('upper'),
   trim: call('trim'),
-  replace: call('replace'),
+  replace: ([text, from, to]) => {
+    if (from === '""') return text!;
+    const replaced = `replace(${text}, ${from}, ${to})`;
+    // a constant that is not empty
+    return from!.startsWith('"')
+      ? replaced
+      : `(CASE WHEN ${from} == "" THEN ${text} ELSE ${replaced} END)`;
+  },
   concat: (values) => `(${values.map((value) => `toString(${value})`).join(' + ')})`,
   abs: call('abs'),
   mod: ([left, right]) => `(${left} % ${right})`,
