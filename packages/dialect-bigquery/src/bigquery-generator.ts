@@ -110,7 +110,19 @@ export class BigqueryGenerator extends TypedSqlGenerator {
   ): string {
     const keys = isFirstRowQuery(scope.query) ? [] : computed(scope.query.groupBy);
     const inside = keys.some((key) => sameExpression(key, expression)) ? [] : keys;
-    return this.within(inside, () => super.column(expression, scope, options, index));
+    const text = this.within(inside, () => super.column(expression, scope, options, index));
+    return options.names?.[index] === undefined ? this.namedOnce(text, scope, index) : text;
+  }
+
+  /** BigQuery refuses results with two columns of one name, and orders and groups by such a name: the later one gets another. */
+  private namedOnce(text: string, scope: QueryScope, index: number): string {
+    const names = scope.query.select.map((each) => shownName(each, scope));
+    const name = names[index];
+    const folded = names.map((each) => each?.toLowerCase());
+    if (name === undefined || folded.indexOf(folded[index]) === index) return text;
+    let number = index + 1;
+    while (folded.includes(`${name}_${number}`.toLowerCase())) number += names.length;
+    return `${text} AS ${this.name(`${name}_${number}`)}`;
   }
 
   /** BigQuery knows a computed key as a whole column alone: elsewhere any value of the group is the key's. */
@@ -275,6 +287,12 @@ export class BigqueryGenerator extends TypedSqlGenerator {
   private textOf({ text, type }: TypedText): string {
     return type === 'text' ? text : `CAST(${text} AS STRING)`;
   }
+}
+
+/** The name that a column of a result has by itself. */
+function shownName(expression: Expression, scope: QueryScope): string | undefined {
+  if (expression.kind === 'field') return expression.field;
+  return expression.kind === 'column' ? scope.columnName(expression).name : undefined;
 }
 
 function computed(keys: readonly Expression[]): readonly Expression[] {
