@@ -1,9 +1,22 @@
 import { randomInt } from 'node:crypto';
-import type { Strategy, TextGenerator } from '@momq/moe/text';
+import type { TextTokenizer } from '@momq/moe/bases';
+import { textConstraint, type Strategy, type TextGenerator } from '@momq/moe/text';
 import type { ChatFormat, ChatMessage } from './chat-format.js';
+import { writtenJson } from './json/written-json.js';
 
 /** Tokens of a reply at most where a request does not say. */
 const REPLY_TOKENS = 512;
+
+/** A reply that is one JSON value and nothing else. */
+export interface JsonReply {
+  /** A JSON Schema that it keeps to. Default: an object with any members. */
+  readonly schema?: unknown;
+  /**
+   * Refuse a schema with keywords that writing does not keep to, such as `pattern` and `minimum`; default false: they are passed
+   * over.
+   */
+  readonly strict?: boolean;
+}
 
 /** A conversation for the base itself to continue, with nothing of a database in it. */
 export interface ReplyRequest {
@@ -19,6 +32,8 @@ export interface ReplyRequest {
   readonly seed?: number;
   /** Texts that end the reply; they are not part of it. Default none. */
   readonly stop?: readonly string[];
+  /** The reply is JSON: tokens that would break it are not written. It is whole unless `finish` is `length`. Default: any text. */
+  readonly json?: JsonReply;
   readonly signal?: AbortSignal;
   /** Hears the reply as it is written. */
   readonly onText?: (text: string) => void;
@@ -37,7 +52,11 @@ export interface Reply {
 export interface BaseChat {
   /** Name of the base. */
   readonly id: string;
-  /** Continues a conversation in the format that the base was taught. @throws MoeError `MOE_PROMPT_TOO_LONG`, and others of `generate` */
+  /**
+   * Continues a conversation in the format that the base was taught.
+   *
+   * @throws MoeError `MOE_PROMPT_TOO_LONG`, `MOE_BAD_INPUT` for a JSON Schema that is none, and others of `generate`
+   */
   reply(request: ReplyRequest): Promise<Reply>;
 }
 
@@ -45,6 +64,7 @@ interface BaseChatParts {
   readonly id: string;
   readonly generator: TextGenerator;
   readonly format: ChatFormat;
+  readonly tokenizer: TextTokenizer;
 }
 
 /** Conversations with what a generator has loaded. */
@@ -53,8 +73,16 @@ export function baseChat({ id, ...parts }: BaseChatParts): BaseChat {
 }
 
 async function continueConversation(
-  { generator, format }: Omit<BaseChatParts, 'id'>,
-  { messages, maxTokens = REPLY_TOKENS, stop = [], signal, onText, ...sampling }: ReplyRequest,
+  { generator, format, tokenizer }: Omit<BaseChatParts, 'id'>,
+  {
+    messages,
+    maxTokens = REPLY_TOKENS,
+    stop = [],
+    json,
+    signal,
+    onText,
+    ...sampling
+  }: ReplyRequest,
 ): Promise<Reply> {
   let heard = '';
   const hear = (text: string): void => {
@@ -67,6 +95,9 @@ async function continueConversation(
     maxNewTokens: maxTokens,
     strategy: strategyOf(sampling),
     stop: { sequences: [...format.stops, ...stop] },
+    ...(json !== undefined && {
+      constraint: textConstraint(writtenJson(json.schema, json), tokenizer),
+    }),
     onToken: ({ text }) => hear(text),
     ...(signal !== undefined && { signal }),
   });

@@ -4,7 +4,7 @@
  */
 export { cascade, type CascadeOptions } from './cascade.js';
 export type { ChatMessage } from './chat-format.js';
-export type { BaseChat, Reply, ReplyRequest } from './conversation.js';
+export type { BaseChat, JsonReply, Reply, ReplyRequest } from './conversation.js';
 export type { CascadeWeights } from './rank-together.js';
 export { textModel, type TextModelOptions } from './text-model.js';
 export type { QueryScore, ScoringModel } from './text-query-model.js';

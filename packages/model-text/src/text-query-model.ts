@@ -96,7 +96,8 @@ export class TextQueryModel implements ScoringModel {
     this.votes = parts.vote ?? true;
     this.name = parts.base.id;
     this.version = parts.base.revision ?? 'local';
-    this.chat = baseChat({ id: this.name, generator: parts.generator, format: this.#format });
+    const { generator, tokenizer } = parts;
+    this.chat = baseChat({ id: this.name, generator, tokenizer, format: this.#format });
     if (parts.groups !== undefined) this.groups = parts.groups;
     if (parts.weightsHash !== undefined) this.weightsHash = parts.weightsHash;
   }

@@ -29,6 +29,7 @@ export function hiddenTexts(
 const statusByCode: Readonly<Record<string, number>> = {
   CONFIG_INVALID: 400,
   HISTORY_MISMATCH: 400,
+  MOE_BAD_INPUT: 400,
   MOE_PROMPT_TOO_LONG: 400,
   NANO_QUESTION_TOO_LONG: 400,
   QUESTION_EMPTY: 400,

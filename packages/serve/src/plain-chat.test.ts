@@ -102,3 +102,49 @@ it('says when a conversation is too long', async () => {
     code: 'MOE_PROMPT_TOO_LONG',
   });
 });
+
+it('replies with JSON that its schema describes, and with nothing else', async () => {
+  const properties = { fits: { type: 'boolean' }, kind: { enum: ['count', 'list'] } };
+  const schema = {
+    type: 'object',
+    properties,
+    required: ['fits', 'kind'],
+    additionalProperties: false,
+  };
+  const { choices } = await client.chat.completions.create({
+    ...said,
+    max_tokens: 200,
+    response_format: {
+      type: 'json_schema',
+      json_schema: { name: 'verdict', schema, strict: true },
+    },
+  });
+  expect(choices[0]!.finish_reason).toBe('stop');
+  const value = JSON.parse(choices[0]!.message.content!) as Record<string, unknown>;
+  expect(Object.keys(value)).toEqual(['fits', 'kind']);
+  expect([true, false]).toContain(value['fits']);
+  expect(['count', 'list']).toContain(value['kind']);
+  const object = await client.chat.completions.create({
+    ...said,
+    response_format: { type: 'json_object' },
+  });
+  expect(object.choices[0]!.message.content).toMatch(/^\{/);
+});
+
+it.each([
+  ['a format that is none', { type: 'xml' }, said.model, /json_object or json_schema/],
+  ['no schema', { type: 'json_schema', json_schema: { name: 'x' } }, said.model, /a JSON Schema/],
+  [
+    'a schema that cannot be kept to',
+    { type: 'json_schema', json_schema: { name: 'x', strict: true, schema: { pattern: 'a' } } },
+    said.model,
+    /got pattern/,
+  ],
+  ['JSON from a database', { type: 'json_object' }, 'momq-sqlite', /answers from a database/],
+])('refuses %s', async (_, format, model, message) => {
+  const asked = { ...said, model, response_format: format as { type: 'json_object' } };
+  await expect(client.chat.completions.create(asked)).rejects.toMatchObject({
+    status: 400,
+    message: expect.stringMatching(message) as string,
+  });
+});

@@ -122,7 +122,9 @@ describe('runSqlGen', () => {
     expect(prompts.find((text) => text.includes('Its first rows'))).toMatch(/Question: .+\?/);
     expect(prompts.join('')).not.toMatch(/\{\{|undefined/);
     const [{ body }] = server.requests as [ChatRequest];
-    expect(body).toMatchObject({ model: 'writer', response_format: { type: 'json_object' } });
+    const { model, response_format: format } = body;
+    expect({ model, format }).toMatchObject({ model: 'writer', format: { type: 'json_schema' } });
+    expect(JSON.stringify(format)).toContain('"query_template"');
   });
 
   it('survives a server that misbehaves in every way, and pays for each answer once', async () => {
@@ -154,17 +156,27 @@ describe('runSqlGen', () => {
     expect(again.messages[2]).toMatch(/That cannot be used: .+/);
   });
 
-  it('asks in words alone where a server refuses to be asked for JSON', async () => {
+  it.each([
+    ['a schema', 'json_object', ['json_schema']],
+    ['JSON', undefined, ['json_schema', 'json_object']],
+  ])('asks otherwise where a server refuses to be asked for %s', async (_, known, tried) => {
+    const typeOf = ({ body }: ChatRequest) =>
+      (body['response_format'] as { readonly type: string } | undefined)?.type;
     const refusing = await serving((request) =>
-      request.body['response_format'] === undefined
+      [undefined, known].includes(typeOf(request))
         ? good(request)
         : { status: 400, message: 'response_format: expected text, got another format.' },
     );
     const folder = newFolder();
     const report = await run(refusing, folder, { concurrency: 1, pairs: 3, templates: 1 });
     expect(report).toMatchObject({ kept: 3, templates: { rejected: 0 } });
-    const refused = refusing.requests.filter(({ body }) => body['response_format'] !== undefined);
-    expect(refused.map(({ model }) => model)).toEqual(['writer', 'judge']); // each once
+    const refused = refusing.requests.filter(
+      (request) => ![undefined, known].includes(typeOf(request)),
+    );
+    const each = refused.map((request) => `${request.model} ${typeOf(request)}`);
+    expect(each.sort()).toEqual(
+      tried.flatMap((type) => [`judge ${type}`, `writer ${type}`]).sort(),
+    );
   });
 
   it('gives the same pairs in whatever order answers come, and asks nothing twice', async () => {

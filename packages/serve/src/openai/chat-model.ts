@@ -1,8 +1,10 @@
-import type { ChatMessage, SamplingOptions } from './chat-request.js';
+import type { ChatMessage, JsonReply, SamplingOptions } from './chat-request.js';
 
 /** A conversation for a language model to continue. */
 export interface ReplyRequest extends SamplingOptions {
   readonly messages: readonly ChatMessage[];
+  /** The reply is to be JSON. Default: any text. */
+  readonly json?: JsonReply;
   /** Stops the reply; it then rejects. */
   readonly signal: AbortSignal;
   /** Hears the reply as it is written. */

@@ -18,6 +18,14 @@ export interface SamplingOptions {
   readonly stop?: readonly string[];
 }
 
+/** A reply that is JSON. */
+export interface JsonReply {
+  /** A JSON Schema that it keeps to. Default: an object with any members. */
+  readonly schema?: unknown;
+  /** Refuse a schema that asks for more than can be kept to. Default false. */
+  readonly strict?: boolean;
+}
+
 /** What `POST /v1/chat/completions` asks for. */
 export interface ChatRequest {
   readonly model: string;
@@ -25,6 +33,8 @@ export interface ChatRequest {
   readonly stream: boolean;
   readonly includeUsage: boolean;
   readonly sampling: SamplingOptions;
+  /** `response_format`: a reply as JSON. Default: as text. */
+  readonly json?: JsonReply;
   /** The member `momq`: options of the question. */
   readonly momq: unknown;
 }
@@ -50,6 +60,7 @@ export function readChatRequest(body: Readonly<Record<string, unknown>>): ChatRe
   if (typeof stream !== 'boolean' && stream !== null)
     throw badRequest('stream', 'true or false', 'another value');
   refuseOthers(body);
+  const json = readFormat(body['response_format']);
   const read = messages.map((message: unknown, index) => readMessage(message, index));
   if (read.at(-1)?.role !== 'user')
     throw badRequest('messages', 'a question of the user as the last', 'another');
@@ -60,22 +71,34 @@ export function readChatRequest(body: Readonly<Record<string, unknown>>): ChatRe
     includeUsage:
       (streamOptions as { include_usage?: unknown } | null | undefined)?.include_usage === true,
     sampling: readSampling(body),
+    ...(json !== undefined && { json }),
     momq: body['momq'],
   };
 }
 
 /** What no model here gives. */
 function refuseOthers(body: Readonly<Record<string, unknown>>): void {
-  const { n, tools, functions, response_format: format, modalities } = body;
+  const { n, tools, functions, modalities } = body;
   if (n !== undefined && n !== null && n !== 1) throw badRequest('n', '1', 'another number');
   for (const [name, list] of Object.entries({ tools, functions }))
     if (Array.isArray(list) && list.length > 0)
       throw badRequest(name, 'none, as models here call no functions', 'some');
-  const type = (format as { type?: unknown } | null | undefined)?.type;
-  if (type !== undefined && type !== 'text')
-    throw badRequest('response_format', 'text', 'another format');
   if (Array.isArray(modalities) && modalities.some((kind) => kind !== 'text'))
     throw badRequest('modalities', 'text', 'another');
+}
+
+/** `response_format` as OpenAI documents it: `text`, `json_object`, or `json_schema` with the schema. */
+function readFormat(format: unknown): JsonReply | undefined {
+  if (format === undefined || format === null) return undefined;
+  const { type, json_schema: described } = format as Readonly<Record<string, unknown>>;
+  if (type === 'text') return undefined;
+  if (type === 'json_object') return {};
+  if (type !== 'json_schema')
+    throw badRequest('response_format', 'text, json_object or json_schema', 'another format');
+  const { schema, strict } = (described ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof schema !== 'object' || schema === null)
+    throw badRequest('response_format.json_schema.schema', 'a JSON Schema', 'none');
+  return { schema, strict: strict === true };
 }
 
 function readMessage(message: unknown, index: number): ChatMessage {

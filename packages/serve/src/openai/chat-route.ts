@@ -8,7 +8,7 @@ import { jsonBody } from '../guards/guarded-app.js';
 import type { ServedEnv } from '../guards/guarded-app.js';
 import type { ServerMetrics } from '../metrics/server-metrics.js';
 import type { QuestionDesk } from '../questions/question-desk.js';
-import { readOptions } from '../questions/read-options.js';
+import { badRequest, readOptions } from '../questions/read-options.js';
 import type { QuestionLimits } from '../questions/read-options.js';
 import type { ServedDatabase, ServedDatabases } from '../served-databases.js';
 import { answerContent } from './answer-content.js';
@@ -73,10 +73,12 @@ function writerOf(request: ChatRequest, parts: ChatParts): Writer {
 
 /** The last message is the question; those of the user before it are what it may follow up on. */
 function databaseWriter(
-  { messages, momq }: ChatRequest,
+  { messages, momq, json }: ChatRequest,
   served: ServedDatabase,
   { desk, limits }: ChatParts,
 ): Writer {
+  if (json !== undefined)
+    throw badRequest('response_format', 'text from a model that answers from a database', 'JSON');
   const options = readOptions(momq, limits, 'momq');
   const questions = messages.filter(({ role }) => role === 'user').map(({ text }) => text);
   return async (listener, signal) => {
@@ -97,7 +99,7 @@ function databaseWriter(
 }
 
 function chatWriter(
-  { messages, sampling }: ChatRequest,
+  { messages, sampling, json }: ChatRequest,
   chat: ChatModel,
   { desk, metrics }: ChatParts,
 ): Writer {
@@ -106,6 +108,7 @@ function chatWriter(
       const reply = await chat.reply({
         ...sampling,
         messages,
+        ...(json !== undefined && { json }),
         signal,
         onText: (text) => listener.text(text),
       });

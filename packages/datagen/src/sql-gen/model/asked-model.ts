@@ -52,18 +52,23 @@ export interface StructuredRequest<T> {
   readonly schema: z.ZodType<T>;
 }
 
+type AnswerStructure = 'schema' | 'json' | 'words';
+
+const structures: readonly AnswerStructure[] = ['schema', 'json', 'words'];
+
 /** A model in a role, which answers with JSON: paced, retried, paid from the budget, and journaled. */
 export class AskedModel {
   readonly usage: ModelUsage;
   readonly #choice: ModelChoice;
   readonly #around: ModelSurroundings;
   readonly #temperature: number;
-  /** A server that refuses to be asked for JSON is asked in words alone from then on. */
-  #inWords = false;
+  /** How answers are asked for; a server that refuses one way is asked in the next from then on. */
+  readonly #structures: AnswerStructure[];
 
   constructor(role: string, choice: ModelChoice, around: ModelSurroundings, temperature: number) {
     this.#choice = choice;
     this.#around = around;
+    this.#structures = structures.slice(structures.indexOf(choice.structure ?? 'schema'));
     this.#temperature = choice.temperature ?? temperature;
     this.usage = {
       role,
@@ -159,7 +164,7 @@ export class AskedModel {
   ): Promise<{ readonly text: string; readonly tokens: TokenCount | undefined }> {
     const { model, maxOutputTokens = 1024 } = this.#choice;
     const { signal, timeoutMs } = this.#around;
-    const structure = this.#inWords ? 'words' : (this.#choice.structure ?? 'schema');
+    const [structure = 'words'] = this.#structures;
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
       const { text, usage } = await generateText({
@@ -176,7 +181,7 @@ export class AskedModel {
       return { text, tokens: counted(usage) };
     } catch (error) {
       if (structure !== 'words' && refusesFormat(error)) {
-        this.#inWords = true;
+        if (this.#structures[0] === structure) this.#structures.shift(); // another request may have
         return this.#request(messages, schema);
       }
       if (!NoObjectGeneratedError.isInstance(error)) throw error;
@@ -185,7 +190,7 @@ export class AskedModel {
   }
 }
 
-/** A server that knows no `response_format`; the prompt asks for JSON too. */
+/** A server that knows no `response_format`, or not this one; the prompt asks for JSON too. */
 function refusesFormat(error: unknown): boolean {
   if (!APICallError.isInstance(error)) return false;
   return (

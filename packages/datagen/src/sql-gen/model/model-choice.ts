@@ -12,7 +12,7 @@ export interface ModelChoice {
   readonly name: string;
   /** A model of the Vercel AI SDK, for example `openai('gpt-4o-mini')` of `@ai-sdk/openai`. */
   readonly model: Exclude<LanguageModel, string>;
-  /** `schema`: answers are asked for by JSON schema; `json`: as JSON, for servers that know no schemas. Default `schema`. */
+  /** `schema`: answers are asked for by JSON schema, then as JSON, then in words, where a server refuses; `json`: not by schema. Default `schema`. */
   readonly structure?: 'schema' | 'json';
   /** Needed for a budget in money. */
   readonly price?: TokenPrice;

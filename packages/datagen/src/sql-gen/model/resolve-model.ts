@@ -55,9 +55,10 @@ function compatible(name: string, apiKey?: string): ModelChoice {
   const provider = createOpenAICompatible({
     name: 'openai-compatible',
     baseURL,
+    supportsStructuredOutputs: true,
     ...(apiKey !== undefined && { apiKey }),
   });
-  return { name: `${url.host}#${model}`, model: provider.chatModel(model), structure: 'json' };
+  return { name: `${url.host}#${model}`, model: provider.chatModel(model) };
 }
 
 type ProviderFactory = (model: string) => ModelChoice['model'];
