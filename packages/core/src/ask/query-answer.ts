@@ -4,6 +4,7 @@ import type { WeighedAnswer } from '../confidence/confidence-evidence.js';
 import type { HistoryTurn } from '../history/history-turn.js';
 import type { ReadHistory } from '../history/refine-last.js';
 import { schemaIdentity } from '../history/schema-identity.js';
+import { unreadTimes } from '../meaning/unread-times.js';
 import { unusedDefinitions, usedTeaching } from '../semantics/used-teaching.js';
 import type { QueryAnswer } from './answer.js';
 import type { DeclineReason } from './answer-status.js';
@@ -36,6 +37,9 @@ export function queryAnswer(
     ...carriedDoubts(followUp, turn),
     ...verdict.doubts,
     ...(teaching === undefined ? [] : unusedDefinitions(link.linked, teaching, candidate)),
+    ...(candidate.logical === undefined
+      ? []
+      : unreadTimes(candidate.logical, about.schema, (place) => link.values(place))),
   ];
   return {
     ...settleAnswer({ ...weighed, reason: verdict.reason, doubts, alternatives }, about.options),

@@ -108,6 +108,26 @@ describe('wordUse', () => {
     expect(unused('Show the flag and the age.', all)).toEqual(['age: name']);
   });
 
+  it.each([
+    ['seconds', 1_672_531_200, 1_704_067_200],
+    ['milliseconds', 1_672_531_200_000, 1_704_067_200_000],
+  ])('reads days that are counted in %s', (_, first, next) => {
+    const query = {
+      text: `SELECT COUNT(*) FROM Ship WHERE launched >= ${first} AND launched < ${next}`,
+      analysis: {
+        ...nothing,
+        relations: ['Ship'],
+        columns: ['launched'],
+        functions: ['count'],
+        literals: [first, next],
+      },
+    };
+    expect(unused('How many ships were launched in 2023?', query)).toEqual([]);
+    expect(unused('How many ships were launched in 2021?', query)).toEqual(['2021: value']);
+    const moved = { ...query, analysis: { ...query.analysis, literals: [first + 1] } };
+    expect(unused('How many ships were launched in 2023?', moved)).toEqual(['2023: value']);
+  });
+
   it('takes everyday synonyms and abbreviations of a name for the name', () => {
     const query = {
       text: 'SELECT emp_addr FROM employees',

@@ -34,8 +34,18 @@ export function meansConstant(word: string, constant: string): boolean {
   const number = numberOf(word);
   if (number !== undefined && constant === String(number)) return true;
   const stem = stemOf(word);
-  if (wordsOf(constant).some((part) => stemOf(part) === stem)) return true;
+  if (wordsOf(dayOf(constant) ?? constant).some((part) => stemOf(part) === stem)) return true;
   return /^\p{L}\p{L}?$/u.test(constant) && foldText(word).startsWith(foldText(constant).charAt(0));
+}
+
+/** Seconds and milliseconds since 1970 at which days of 1980 to 2100 begin, which queries compare with, as ISO text. */
+function dayOf(constant: string): string | undefined {
+  if (!/^\d{9,13}$/.test(constant)) return undefined;
+  const milliseconds = constant.length > 10 ? Number(constant) : Number(constant) * 1000;
+  const isDay = milliseconds % 86_400_000 === 0;
+  return isDay && milliseconds >= 315_532_800_000 && milliseconds < 4_102_444_800_000
+    ? new Date(milliseconds).toISOString().slice(0, 10)
+    : undefined;
 }
 
 const monthNames =

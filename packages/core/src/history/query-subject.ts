@@ -121,3 +121,17 @@ export function namesEntity({ words }: Phrase, schema: DatabaseSchema): boolean 
     splitName(name).every((word) => stems.includes(stemOf(word))),
   );
 }
+
+/** True for a phrase that asks for *how many customers*, *which customers*: rows of what a part of a table's name says. */
+export function namesSubject({ words }: Phrase, schema: DatabaseSchema): boolean {
+  const parts = new Set(
+    schema.entities.flatMap(({ name }) => splitName(name).map((word) => stemOf(word))),
+  );
+  return words.some(
+    ({ text, stem }, place) =>
+      text.length > 3 &&
+      text !== stem &&
+      parts.has(stem) &&
+      /^(?:many|which|what|list|show|all|every|of|the)$/.test(words[place - 1]?.text ?? ''),
+  );
+}

@@ -3,7 +3,7 @@ import type { QuestionLink } from '../linking/question-linker.js';
 import type { FollowUp, FollowUpRule, Refinement } from './follow-up.js';
 import type { HistoryTurn } from './history-turn.js';
 import { Phrase, startsSentence } from './phrase.js';
-import { isOneAggregate, namesEntity } from './query-subject.js';
+import { isOneAggregate, namesEntity, namesSubject } from './query-subject.js';
 import { breakDown } from './rules/break-down.js';
 import { countedQuery, countRows, countThem } from './rules/count-them.js';
 import { extremeOfThem } from './rules/extreme-of-them.js';
@@ -84,7 +84,7 @@ export function readFollowUp(
 export function pointsBack(question: string, schema: DatabaseSchema): boolean {
   const phrase = Phrase.of(question);
   return (
-    !namesEntity(phrase, schema) ||
+    (!namesEntity(phrase, schema) && !namesSubject(phrase, schema)) ||
     /(?:^| )(?:them|these|those|ones|they|instead)(?: |$)/.test(phrase.text) ||
     /^(?:and|but|or|only|just|what about|how about|without|except|same|the same) /.test(
       phrase.text,

@@ -126,3 +126,30 @@ it('follows a column of a query in FROM', () => {
   expect(comparesOnlyRelatedKeys(inside(field('berth', 'berth_no')), berths)).toBe(false);
   expect(comparesOnlyRelatedKeys(inside(field('ship', 'ship_id')), berths)).toBe(true);
 });
+
+it.each([
+  ['a declared reference to the row outside', field('ship', 'ship_id'), true],
+  ['a key that is called the same', field('berth', 'ship_id'), true],
+  ['an ordinary field outside', field('ship', 'title'), true],
+  ['the key of something else', field('berth', 'berth_no'), false],
+])('judges a row that exists for %s', (_, outside, sound) => {
+  const { where: _where, ...visits } = lookup(field('visit', 'fee'), outside) as SelectQuery;
+  const equal: Condition = {
+    kind: 'compare',
+    operator: '=',
+    left: field('visit', 'ship_id'),
+    right: { ...outside, outer: 1 },
+  };
+  const query: LogicalQuery = {
+    ...visits,
+    from: [{ entity: outside.entity, instance: 0 }],
+    where: {
+      kind: 'exists',
+      negated: true,
+      query: { ...visits, from: [{ entity: 'visit', instance: 0 }], where: equal },
+    },
+  };
+  expect(comparesOnlyRelatedKeys(query, berths)).toBe(sound);
+  const inferred = berths.links.map((link) => ({ ...link, inferred: true }));
+  expect(comparesOnlyRelatedKeys(query, { ...berths, links: inferred })).toBe(true);
+});

@@ -17,7 +17,39 @@ import { conjuncts } from './asked/select-conditions.js';
  * the same entity, or when they have the same name.
  */
 export function comparesOnlyRelatedKeys(query: LogicalQuery, schema: DatabaseSchema): boolean {
-  return lookups(query).every(([left, right]) => related(left, right, schema));
+  return (
+    lookups(query).every(([left, right]) => related(left, right, schema)) &&
+    !correlations(query).some(([left, right]) => areOtherKeys(left, right, schema))
+  );
+}
+
+/** Pairs of fields that a subquery equates with a field of the query around it. */
+function correlations(query: LogicalQuery): [FieldReference, FieldReference][] {
+  const found: [FieldReference, FieldReference][] = [];
+  visitQuery(query, {
+    condition(condition) {
+      if (condition.kind !== 'compare' || condition.operator !== '=') return;
+      const { left, right } = condition;
+      if (left.kind !== 'field' || right.kind !== 'field') return;
+      if ((left.outer ?? 0) !== (right.outer ?? 0)) found.push([left, right]);
+    },
+  });
+  return found;
+}
+
+/** True for a key that the database declares to be of one entity, and a key of another: `staff.boss` and `customer.id`. */
+function areOtherKeys(
+  left: FieldReference,
+  right: FieldReference,
+  schema: DatabaseSchema,
+): boolean {
+  const isDeclared = ({ entity, field }: FieldReference): boolean =>
+    schema.links.some(
+      ({ from, inferred }) =>
+        inferred !== true && from.entity === entity && from.fields.includes(field),
+    );
+  const areKeys = [left, right].every((each) => identities(each, schema).length > 0);
+  return areKeys && (isDeclared(left) || isDeclared(right)) && !related(left, right, schema);
 }
 
 /** Pairs (value, selected field) of every IN with a subquery over one plain field, also of a column of a query in FROM. */

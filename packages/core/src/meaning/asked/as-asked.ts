@@ -11,6 +11,7 @@ import { withRowsNamed } from './asked-rows.js';
 import { withAskedSelfLink } from './asked-self-link.js';
 import { withAskedShare } from './asked-share.js';
 import { withAskedSum } from './asked-sum.js';
+import { withTextYears } from './asked-text-years.js';
 import { withAskedUnits } from './asked-units.js';
 import { withAskedValues } from './asked-values.js';
 import type { AskedQuestion } from './asked-question.js';
@@ -32,6 +33,7 @@ const rules: readonly ((query: SelectQuery, asked: AskedQuestion) => SelectQuery
   withAskedFlags,
   withAskedPresence,
   withAskedPeriods,
+  withTextYears,
   withAskedOrder,
   withAskedValues,
   withAskedShare,
