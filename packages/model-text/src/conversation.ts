@@ -48,7 +48,7 @@ export interface Reply {
   readonly completionTokens: number;
 }
 
-/** The bare base for conversations. Calls may overlap: they share passes, also with questions. */
+/** The base for conversations, as it was before experts were trained for it where these act after the schema. Calls may overlap: they share passes, also with questions. */
 export interface BaseChat {
   /** Name of the base. */
   readonly id: string;
@@ -65,6 +65,8 @@ interface BaseChatParts {
   readonly generator: TextGenerator;
   readonly format: ChatFormat;
   readonly tokenizer: TextTokenizer;
+  /** Whether the generator can leave its adapters out. */
+  readonly bare: boolean;
 }
 
 /** Conversations with what a generator has loaded. */
@@ -73,7 +75,7 @@ export function baseChat({ id, ...parts }: BaseChatParts): BaseChat {
 }
 
 async function continueConversation(
-  { generator, format, tokenizer }: Omit<BaseChatParts, 'id'>,
+  { generator, format, tokenizer, bare }: Omit<BaseChatParts, 'id'>,
   {
     messages,
     maxTokens = REPLY_TOKENS,
@@ -93,6 +95,7 @@ async function continueConversation(
   const { answers, promptTokens } = await generator.generate({
     prompt: format.render(messages) + format.reply,
     maxNewTokens: maxTokens,
+    ...(bare && { adapters: false }),
     strategy: strategyOf(sampling),
     stop: { sequences: [...format.stops, ...stop] },
     ...(json !== undefined && {

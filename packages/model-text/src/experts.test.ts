@@ -69,6 +69,18 @@ it('answers and scores with the experts of the dialect, and says of others that 
   expect(Math.abs(scores[0]! - scores[1]!)).toBeGreaterThan(1e-3);
 });
 
+it('converses as the bare base, whatever its experts are', async () => {
+  const replies: string[] = [];
+  for (const given of [{}, { experts: join(folder, 'weights') }]) {
+    const model = await textModel({ base: tiny, cacheFolder: folder, ...given })();
+    const messages = [{ role: 'user', text: 'Hello!' }] as const;
+    replies.push((await model.chat!.reply({ messages, maxTokens: 16 })).text);
+    await model.dispose();
+  }
+  expect(replies[0]).not.toBe('');
+  expect(replies[1]).toBe(replies[0]);
+});
+
 it('finds them in a package, and says what is missing', async () => {
   const base = await loadBase(tiny);
   await expect(loadExperts('@nobody/experts', base)).rejects.toMatchObject({

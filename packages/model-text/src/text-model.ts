@@ -118,6 +118,7 @@ export function textModel(options: TextModelOptions): () => Promise<ScoringModel
       routed: options.routing === 'routers',
       ...(experts !== null && {
         groups: experts.config.mixture?.groups.map(({ name }) => name) ?? [],
+        hasBareBase: experts.config.mixture?.activation === 'after-prefix',
         weightsHash: experts.weightsHash,
       }),
       vote,

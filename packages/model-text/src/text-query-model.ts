@@ -38,6 +38,8 @@ export interface TextQueryModelParts {
   readonly constrained?: boolean;
   /** Dialects that there are trained experts for. Default: there are no experts at all. */
   readonly groups?: readonly string[];
+  /** Whether the base can answer without them. Default true. */
+  readonly hasBareBase?: boolean;
   /** Tells the weights of its experts from others; default: unknown. */
   readonly weightsHash?: string;
   /** Whether the routers decide among all groups, of whatever dialect a question is. Default false. */
@@ -96,8 +98,8 @@ export class TextQueryModel implements ScoringModel {
     this.votes = parts.vote ?? true;
     this.name = parts.base.id;
     this.version = parts.base.revision ?? 'local';
-    const { generator, tokenizer } = parts;
-    this.chat = baseChat({ id: this.name, generator, tokenizer, format: this.#format });
+    const { generator, tokenizer, hasBareBase: bare = true } = parts;
+    this.chat = baseChat({ id: this.name, generator, tokenizer, format: this.#format, bare });
     if (parts.groups !== undefined) this.groups = parts.groups;
     if (parts.weightsHash !== undefined) this.weightsHash = parts.weightsHash;
   }

@@ -15,13 +15,20 @@ export interface BatchRow {
   readonly token: number | null;
 }
 
-/** Neighbouring rows with one prefix. */
+/** Neighbouring rows with one prefix, all of the bare base or none. */
 export interface RowGroup {
   readonly prefix: SharedPrefix | null;
   /** First row. */
   readonly first: number;
   /** Rows, of which the last decodes. */
   readonly count: number;
+}
+
+/** Whether two rows can share a pass. */
+function together(one: BatchRow, other: BatchRow): boolean {
+  return (
+    one.prefix === other.prefix && (one.job.dialect === false) === (other.job.dialect === false)
+  );
 }
 
 /**
@@ -49,10 +56,12 @@ export class BatchRows {
   /** The rows that decode, by prefix; a row whose prompt is being read may stand between them. */
   groups(): RowGroup[] {
     const groups: RowGroup[] = [];
-    this.#rows.forEach(({ prefix, token }, place) => {
-      if (token === null) return;
+    this.#rows.forEach((row, place) => {
+      if (row.token === null) return;
       const last = groups.at(-1);
-      if (last?.prefix !== prefix) groups.push({ prefix, first: place, count: 1 });
+      const { prefix } = row;
+      if (last === undefined || !together(this.#rows[last.first]!, row))
+        groups.push({ prefix, first: place, count: 1 });
       else groups[groups.length - 1] = { ...last, count: place - last.first + 1 };
     });
     return groups;
@@ -60,10 +69,11 @@ export class BatchRows {
 
   /** Puts a request whose prompt is to be read behind the others of its prefix. */
   admit(job: Job, prefix: SharedPrefix | null): void {
-    const last = this.#rows.findLastIndex((row) => row.prefix === prefix);
+    const own: BatchRow = { job, prefix, index: 0, length: 0, token: null };
+    const last = this.#rows.findLastIndex((row) => together(row, own));
     const place = last < 0 ? this.#rows.length : last + 1;
     this.#makeGap(place);
-    this.#rows[place] = { job, prefix, index: 0, length: 0, token: null };
+    this.#rows[place] = own;
   }
 
   /** Notes that a row has read tokens. */

@@ -1,6 +1,7 @@
 import { BeamSearch } from '../../generation/beam-search.js';
 import { likeliestFew } from '../../generation/token-choice.js';
 import { allowedNext, nothingAllowed } from './allowed-next.js';
+import type { ActingGroup } from './expert-lanes.js';
 import type { Continuation, GenerationJob, RowOutput } from './generation-job.js';
 import {
   emptyAnswer,
@@ -18,7 +19,7 @@ export class BeamJob implements GenerationJob {
   readonly prefix: readonly number[];
   readonly keepPrefixOnDisk: boolean;
   readonly prompt: readonly number[];
-  readonly dialect: string | null;
+  readonly dialect: ActingGroup;
   readonly maxRows: number;
   readonly maxLength: number;
   readonly signal: AbortSignal | null;

@@ -73,6 +73,7 @@ export async function createTextGenerator(
     vocabularySize: config.vocabularySize,
     groups: config.mixture?.groups.map(({ name }) => name) ?? [],
     routing,
+    withoutAdapters: config.mixture === null ? null : weights.afterPrefix ? false : undefined,
     endTokens: base?.specialTokens.eos ?? [],
   };
 

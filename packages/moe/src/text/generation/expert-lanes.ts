@@ -2,6 +2,9 @@ import type { ExpertGroup, MixtureConfig } from '../../config/mixture-config.js'
 import { mixtureTargets } from '../../config/mixture-config.js';
 import { floatTensor, type HostParameters, type HostTensor } from '../../numerics/host-tensor.js';
 
+/** Whose experts answer: those of a group by name, with null those that the routers choose, with false none, so the bare base. */
+export type ActingGroup = string | null | false;
+
 /**
  * The groups whose experts a graph computes, in order. With soft routing they are all groups; with known routing only those of the
  * requests at hand: a lane is a place for a group, and which group stands in it is data, so one graph serves every dialect.

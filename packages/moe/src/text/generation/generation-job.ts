@@ -1,3 +1,4 @@
+import type { ActingGroup } from './expert-lanes.js';
 import type { PrefixProgress } from './prefix/shared-prefix.js';
 import type { TreePass } from './scoring/continuation-trees.js';
 import type { LayerTrace } from './text-generator-types.js';
@@ -26,8 +27,7 @@ export interface BatchJob {
   readonly keepPrefixOnDisk: boolean;
   /** Token ids to read after the prefix. */
   readonly prompt: readonly number[];
-  /** Group whose experts answer, or null for all. */
-  readonly dialect: string | null;
+  readonly dialect: ActingGroup;
   /** Most rows at once. */
   readonly maxRows: number;
   /** Most tokens of a row, prompt included, prefix not. */

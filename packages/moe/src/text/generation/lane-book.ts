@@ -1,6 +1,6 @@
 import type { DecoderConfig } from '../../config/decoder-config.js';
 import type { MixtureConfig } from '../../config/mixture-config.js';
-import { expertLanes, type ExpertLanes } from './expert-lanes.js';
+import { expertLanes, type ActingGroup, type ExpertLanes } from './expert-lanes.js';
 import type { TextWeights } from './text-weights.js';
 
 /** Combinations of dialects whose stacked weights are kept. */
@@ -44,8 +44,9 @@ export class LaneBook {
     this.#known = routing === 'known';
   }
 
-  /** Lanes for rows of these dialects. Soft: all groups. Known: each of theirs once, the spare ones repeating the first. */
-  of(dialects: readonly (string | null)[]): ExpertLanes {
+  /** Lanes for rows of these dialects, all or none of them of the bare base. Soft: all groups. Known: each of theirs once, the spare ones repeating the first. */
+  of(dialects: readonly ActingGroup[]): ExpertLanes {
+    if (dialects[0] === false) return bareBase;
     const all = this.#mixture.groups.map(({ name }) => name);
     const wanted = this.#known ? all.filter((name) => dialects.includes(name)) : all;
     if (this.#known && wanted.length > 1) {
@@ -65,13 +66,14 @@ export class LaneBook {
   }
 
   /** Lanes for the prefix of a row of this dialect: none where adapters act after it. */
-  ofPrefix(dialect: string | null): ExpertLanes {
+  ofPrefix(dialect: ActingGroup): ExpertLanes {
     return this.#weights.afterPrefix ? bareBase : this.of([dialect]);
   }
 
   /** Lanes that a row of the dialect may use, 1 or 0; a row without meaning (undefined) uses the first. */
-  mask({ groups }: ExpertLanes, dialect: string | null | undefined): number[] {
+  mask({ groups }: ExpertLanes, dialect: ActingGroup | undefined): number[] {
     if (dialect === undefined) return groups.map((_, lane) => (lane === 0 ? 1 : 0));
+    if (dialect === false) return [];
     if (dialect === null) return groups.map(() => 1);
     const own = groups.indexOf(dialect);
     return groups.map((_, lane) => (lane === own ? 1 : 0));

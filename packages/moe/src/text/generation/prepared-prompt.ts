@@ -1,5 +1,6 @@
 import { MoeError } from '../../errors.js';
 import type { TextTokenizer } from '../../tokenizer/text-tokenizer.js';
+import type { ActingGroup } from './expert-lanes.js';
 import type { PrefixProgress } from './prefix/shared-prefix.js';
 import type { PromptRequest } from './text-generator-types.js';
 
@@ -11,6 +12,8 @@ export interface RequestContext {
   readonly maxBatch: number;
   readonly groups: readonly string[];
   readonly routing: 'soft' | 'known';
+  /** What answers without adapters: undefined where they are part of the base. */
+  readonly withoutAdapters: false | null | undefined;
   /** The base's end tokens. */
   readonly endTokens: readonly number[];
 }
@@ -23,8 +26,7 @@ export interface PreparedPrompt {
   readonly keepPrefixOnDisk: boolean;
   /** Token ids after them. */
   readonly prompt: readonly number[];
-  /** Group that answers, or null where the router decides. */
-  readonly dialect: string | null;
+  readonly dialect: ActingGroup;
   readonly signal: AbortSignal | null;
   readonly onPrefix: ((progress: PrefixProgress) => void) | undefined;
 }
@@ -66,7 +68,20 @@ export function tokenIds(
   return [...ids];
 }
 
-function dialectOf({ dialect }: PromptRequest, { groups, routing }: RequestContext): string | null {
+function dialectOf(
+  { dialect, adapters = true }: PromptRequest,
+  { groups, routing, withoutAdapters }: RequestContext,
+): ActingGroup {
+  if (!adapters) {
+    if (withoutAdapters !== undefined && dialect === undefined) return withoutAdapters;
+    throw dialect === undefined
+      ? bad(
+          "adapters that act after a prefix (activation 'after-prefix')",
+          'others, which are part of the base',
+          'create a generator of the base alone',
+        )
+      : bad('no dialect without adapters', `"${dialect}"`, 'leave one of them out');
+  }
   const names = groups.join(', ') || 'none';
   if (dialect === undefined) {
     if (routing === 'soft' || groups.length === 0) return null;

@@ -1,6 +1,7 @@
 import { seededRandom, seedFor } from '../../numerics/random.js';
 import { allowedNext, nothingAllowed } from './allowed-next.js';
 import { answerText } from './answer-text.js';
+import type { ActingGroup } from './expert-lanes.js';
 import type { Continuation, GenerationJob, RowOutput } from './generation-job.js';
 import {
   emptyAnswer,
@@ -26,7 +27,7 @@ export class SequenceJob implements GenerationJob {
   readonly prefix: readonly number[];
   readonly keepPrefixOnDisk: boolean;
   readonly prompt: readonly number[];
-  readonly dialect: string | null;
+  readonly dialect: ActingGroup;
   readonly maxRows: number;
   readonly maxLength: number;
   readonly signal: AbortSignal | null;

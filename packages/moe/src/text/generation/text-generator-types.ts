@@ -133,6 +133,11 @@ export interface PromptRequest {
   readonly tokens?: readonly number[];
   /** Group that answers. Needed for `routing: 'known'`; default otherwise: the router decides. */
   readonly dialect?: string;
+  /**
+   * False: the base answers as it was before it was adapted, which needs `activation: 'after-prefix'` or a model without a mixture.
+   * Such requests are decoded in passes of their own. Default true.
+   */
+  readonly adapters?: boolean;
   /** Called while the prefix is read for the first time, beginning with nothing read; not when it was kept. */
   readonly onPrefix?: (progress: PrefixProgress) => void;
   readonly signal?: AbortSignal;

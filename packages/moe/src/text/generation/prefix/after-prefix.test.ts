@@ -102,6 +102,54 @@ describe('adapters that act after the prefix', () => {
     expect(one.answers[0]?.logProb).toBeCloseTo(two.answers[0]?.logProb as number, 3);
   });
 
+  it.each([
+    ['soft', 'none'],
+    ['known', 'none'],
+    ['soft', 'int8'],
+  ] as const)(
+    'leave everything to the bare base where they are not wanted: %s, %s',
+    async (routing, quantization) => {
+      const bare = { config: { ...model.config, mixture: null }, parameters: model.parameters };
+      const generator = await open.create(model, { routing, quantization });
+      const base = await open.create(bare, { quantization });
+      const shared = { prefix, tokens: question, maxNewTokens: 6 };
+      const alone = { tokens: [...prefix, ...question], maxNewTokens: 6 };
+      const wanted = [await base.generate(shared), await base.generate(alone)];
+      const adapted = await generator.generate({ ...shared, dialect: 'sqlite' });
+      const together = await Promise.all([
+        generator.generate({ ...shared, adapters: false }),
+        generator.generate({ ...shared, dialect: 'sqlite' }),
+        generator.generate({ ...alone, adapters: false }),
+        generator.generate({ ...shared, dialect: 'postgres' }),
+        generator.generate({ ...shared, adapters: false }),
+      ]);
+      const tokens = together.map(({ answers }) => answers[0]!.tokens);
+      const [ofShared, ofAlone] = wanted.map(({ answers }) => answers[0]!.tokens);
+      expect([tokens[0], tokens[2], tokens[4]]).toEqual([ofShared, ofAlone, ofShared]);
+      expect(tokens[1]).toEqual(adapted.answers[0]!.tokens);
+      expect(together[0].answers[0]!.logProb).toBeCloseTo(wanted[0]!.answers[0]!.logProb, 3);
+      expect(adapted.answers[0]!.logProb).not.toBeCloseTo(wanted[0]!.answers[0]!.logProb, 2);
+      const { scores } = await generator.score({
+        ...shared,
+        adapters: false,
+        continuations: [ofShared!],
+      });
+      expect(scores[0]!.logProb).toBeCloseTo(wanted[0]!.answers[0]!.logProb, 3);
+    },
+  );
+
+  it('cannot be left out where they are part of the base, or beside a dialect', async () => {
+    const [after, all] = [
+      await open.create(model),
+      await open.create(tinyLanguageModel(tinyMixture())),
+    ];
+    const request = { tokens: question, maxNewTokens: 1, adapters: false };
+    await expect(all.generate(request)).rejects.toThrow(
+      /expected adapters that act after a prefix/,
+    );
+    await expect(after.generate({ ...request, dialect: 'sqlite' })).rejects.toThrow(/got "sqlite"/);
+  });
+
   it.each(['momq', 'joint'])(
     'in blocks of a base in its file, folded into others: %s',
     async (kind) => {

@@ -1,3 +1,4 @@
+import type { ActingGroup } from '../expert-lanes.js';
 import type { TreeJob } from '../generation-job.js';
 import { TREE_TOKENS, treePlan, type TreePass, type TreePlan } from './continuation-trees.js';
 import type { PreparedScore } from './prepared-score.js';
@@ -11,7 +12,7 @@ export class ScoreJob implements TreeJob {
   readonly prefix: readonly number[];
   readonly keepPrefixOnDisk: boolean;
   readonly prompt: readonly number[];
-  readonly dialect: string | null;
+  readonly dialect: ActingGroup;
   readonly maxRows = 1;
   readonly maxLength: number;
   readonly signal: AbortSignal | null;
