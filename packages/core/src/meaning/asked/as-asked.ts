@@ -1,6 +1,7 @@
 import type { LogicalQuery, SelectQuery } from '@momq/dialect';
 import { absenceSpendsNegation, withAskedPresence } from './asked-absence.js';
 import { flagsSpendNegation, withAskedFlags } from './asked-flags.js';
+import { withBlanksMissing } from './asked-blanks.js';
 import { withAskedCount } from './asked-count.js';
 import { withNameShown } from './asked-name.js';
 import { withAskedOrder } from './asked-order.js';
@@ -14,6 +15,7 @@ import { withAskedSum } from './asked-sum.js';
 import { withTextYears } from './asked-text-years.js';
 import { withAskedUnits } from './asked-units.js';
 import { withAskedValues } from './asked-values.js';
+import { withWholeTable } from './asked-whole-table.js';
 import type { AskedQuestion } from './asked-question.js';
 
 /**
@@ -26,6 +28,7 @@ export function asAsked(query: LogicalQuery, asked: AskedQuestion): LogicalQuery
 }
 
 const rules: readonly ((query: SelectQuery, asked: AskedQuestion) => SelectQuery)[] = [
+  withWholeTable,
   withAskedSelfLink,
   withAskedCount,
   withAskedRoles,
@@ -41,6 +44,7 @@ const rules: readonly ((query: SelectQuery, asked: AskedQuestion) => SelectQuery
   withAskedUnits,
   withRowsNamed,
   withNameShown,
+  withBlanksMissing,
 ];
 
 /** `x EXCEPT y` as `x` where the one negation of the question is about a flag or a missing value of `x`. */
