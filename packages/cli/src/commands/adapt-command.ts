@@ -4,13 +4,14 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { ConfigError } from '@momq/core';
 import type { Database, DialectPack } from '@momq/core';
-import { escapeControls, makeFolder } from '@momq/core/execution';
+import { escapeControls } from '@momq/core/execution';
 import { writePair } from '@momq/core/pairs';
 import type { TrainingPair } from '@momq/core/pairs';
 import type { LogicalDialectPack } from '@momq/dialect';
 import type { CommandContext } from '../command-context.js';
 import { dialectOptionHelp } from '../dialects/dialect-option.js';
 import { untilInterrupted } from '../errors/interrupt.js';
+import { requireWritableFile } from '../evaluating/writable-file.js';
 import { countingBar } from '../output/progress-bar.js';
 import { replaceFile } from '../output/replace-file.js';
 import { positiveInteger, wholeNumber } from './number-option.js';
@@ -69,6 +70,9 @@ async function adapt(
     context,
     async ({ momq, database, packs }) => {
       const pack = logicalPack(packs, database);
+      const written = out === undefined ? undefined : path.join(out, `${pack.id}.jsonl`);
+      await requireWritableFile('semantics', file);
+      await requireWritableFile('out', written);
       const taught = existsSync(file) ? await momq.teach(database, file) : undefined;
       const { databasePairs } = await import('@momq/datagen/adapt');
       const { pairs, report } = await databasePairs({
@@ -82,10 +86,7 @@ async function adapt(
         onProgress: countingBar('kept'),
       });
       const added = await teachExamples(file, database, spread(pairs, examples));
-      if (out !== undefined) {
-        await makeFolder(out);
-        await writeFile(path.join(out, `${pack.id}.jsonl`), pairs.map(writePair).join(''));
-      }
+      if (written !== undefined) await writeFile(written, pairs.map(writePair).join(''));
       if (json) {
         const { toJson } = await import('../output/json.js');
         output.print(toJson({ file, added, pairs: pairs.length, dialects: report, out }));

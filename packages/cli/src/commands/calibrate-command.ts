@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { modelOptionHelp } from '../models/load-model.js';
 import { startModel } from '../command-context.js';
 import type { CommandContext } from '../command-context.js';
+import { requireWritableFile } from '../evaluating/writable-file.js';
 import { replaceFile } from '../output/replace-file.js';
 import { positiveNumber } from './number-option.js';
 
@@ -44,6 +45,7 @@ async function runCalibrate(flags: CalibrateFlags, context: CommandContext): Pro
   const { readJudgedRecords } = await import('../calibrating/judged-records.js');
   const { toJson } = await import('../output/json.js');
   const answers = readJudgedRecords(flags.records);
+  await requireWritableFile('out', flags.out);
   const options = { directions: evidenceNames, penalty: flags.penalty };
   const databases = [...new Set(answers.map(({ dbId }) => dbId))].sort();
   const model = await startModel(context, flags.model)();

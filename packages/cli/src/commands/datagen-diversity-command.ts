@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { makeFolder } from '@momq/core/execution';
 import type { DialectPack } from '@momq/core';
 import type { CommandContext } from '../command-context.js';
 import { dialectOptionHelp } from '../dialects/dialect-option.js';
+import { requireWritableFile } from '../evaluating/writable-file.js';
 import { diversityFigures, diversityPage } from '../output/diversity-html.js';
 import type { NamedDiversity } from '../output/diversity-html.js';
 import { formatTable } from '../output/table.js';
@@ -42,10 +42,10 @@ export function addDatagenDiversityCommand(datagen: Command, { output }: Command
     .action(async (files: readonly string[], flags: DiversityFlags) => {
       const { loadDialect } = await import('../dialects/find-dialects.js');
       const pack = await loadDialect(flags.dialect);
+      await requireWritableFile('out', flags.out);
       const corpora = [await measured(files, pack, flags)];
       if (flags.against) corpora.push(await measured(flags.against, pack, flags));
       if (flags.out !== undefined) {
-        await makeFolder(path.dirname(flags.out));
         const title = `Diversity of ${pack.displayName} queries`;
         await writeFile(flags.out, diversityPage(title, corpora));
       }

@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Command } from 'commander';
-import { makeFolder } from '@momq/core/execution';
 import type { SeedTemplates } from '@momq/datagen/sql-gen';
 import type { CommandContext } from '../command-context.js';
 import { dialectOptionHelp } from '../dialects/dialect-option.js';
+import { requireWritableFile } from '../evaluating/writable-file.js';
 
 interface TemplateFlags {
   readonly dialect: string;
@@ -29,6 +28,7 @@ export function addDatagenTemplatesCommand(datagen: Command, { output }: Command
     .option('--out <file>', 'write the templates here, one a line, for datagen --seeds')
     .option('--json', 'print one JSON object')
     .action(async (files: readonly string[], flags: TemplateFlags) => {
+      await requireWritableFile('out', flags.out);
       const found = await templatesOf(files, flags);
       if (flags.out !== undefined) await writeTemplates(flags.out, found);
       if (flags.json === true) {
@@ -64,7 +64,6 @@ async function templatesOf(
 }
 
 async function writeTemplates(file: string, { templates, dialect }: SeedTemplates): Promise<void> {
-  await makeFolder(path.dirname(file));
   const lines = templates.map((each) => `${JSON.stringify({ ...each, dialect })}\n`);
   await writeFile(file, lines.join(''));
 }

@@ -7,6 +7,7 @@ import { ConfigError } from '@momq/core';
 import { makeFolder, readStoredJson } from '@momq/core/execution';
 import type { ExperimentSizes } from '@momq/model-nano/experiment';
 import type { CommandContext } from '../command-context.js';
+import { requireWritableFile } from '../evaluating/writable-file.js';
 import { chooseVariants, commandLine, currentCommit } from './experiment-options.js';
 import {
   addTextExperimentOptions,
@@ -59,11 +60,12 @@ export function addExperimentCommand(program: Command, context: CommandContext):
       '\nMethods: momq, joint-lora, per-dialect-lora, loramoe, mixlora, no-dialect-router, no-shared-group.' +
         textExperimentHelp,
     )
-    .action(async (_name: string, flags: ExperimentFlags) =>
-      flags.base === undefined
+    .action(async (_name: string, flags: ExperimentFlags) => {
+      await requireWritableFile('out', flags.out);
+      await (flags.base === undefined
         ? runExperiment(flags, context)
-        : runTextExperiment({ ...flags, base: flags.base }, context),
-    );
+        : runTextExperiment({ ...flags, base: flags.base }, context));
+    });
 }
 
 async function runExperiment(

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
+import { requireWritableFile } from '../evaluating/writable-file.js';
 import { positiveInteger } from './number-option.js';
 
 interface InspectFlags {
@@ -36,6 +37,7 @@ export function addInspectCommand(program: Command, { output }: CommandContext):
       const { loadCheckpoint } = await import('@momq/moe');
       const { inspectPointerModel } = await import('@momq/moe/pointer');
       const folder = flags.model ?? nanoWeightsFolder;
+      await requireWritableFile('html', flags.html);
       const graphs = await inspectPointerModel(await loadCheckpoint(folder), {
         batchSize: flags.batch,
         prefixLength: flags.prefix,

@@ -29,7 +29,7 @@ it('prints code and message, and chooses the exit code by what went wrong', () =
   expect(report(new DatabaseOpenError('no such file'))).toMatchObject({ code: 3 });
   expect(report(missingFile())).toMatchObject({
     code: 3,
-    text: expect.stringMatching(/^ENOENT: /) as string,
+    text: "ENOENT: no such file or directory, open '/no/such/file'. Check the path, its permissions and the room that is left.",
   });
 });
 

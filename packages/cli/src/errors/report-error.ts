@@ -52,12 +52,19 @@ function codeAndMessage(error: unknown): { code: string; message: string } {
         .replace(/\.+$/, '')}. See momq --help.`,
     };
   }
-  if (isCoded(error)) return { code: error.code, message: error.message };
+  if (isCoded(error)) return { code: error.code, message: coded(error) };
   const message = error instanceof Error ? error.message : String(error);
   return {
     code: 'INTERNAL',
     message: `${message.replace(/\.$/, '')}. Set MOMQ_DEBUG=1 for the stack and report it.`,
   };
+}
+
+/** What the operating system says of a file begins with its code, and does not say what to do. */
+function coded(error: Error & { readonly code: string }): string {
+  if (!('syscall' in error && 'path' in error)) return error.message;
+  const said = error.message.replace(`${error.code}: `, '').replace(/\.$/, '');
+  return `${said}. Check the path, its permissions and the room that is left.`;
 }
 
 /** Errors of this project's packages and of the operating system (`ENOENT`); Node's own `ERR_…` codes tell defects. */

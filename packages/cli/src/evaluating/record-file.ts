@@ -84,7 +84,15 @@ export function openRecords(
 
 /** The lines that end, and what follows the last of them. */
 function linesOf(file: string): { readonly lines: readonly string[]; readonly rest: string } {
-  const lines = readFileSync(file, 'utf8').split('\n');
+  let lines: string[];
+  try {
+    lines = readFileSync(file, 'utf8').split('\n');
+  } catch (cause) {
+    throw new ConfigError(
+      `records: expected a file that momq eval --records wrote, got ${file}, which cannot be read: ${(cause as Error).message}. Check the path.`,
+      { cause },
+    );
+  }
   return { lines: lines.slice(0, -1), rest: lines.at(-1)! };
 }
 
