@@ -153,3 +153,17 @@ it.each([
   const inferred = berths.links.map((link) => ({ ...link, inferred: true }));
   expect(comparesOnlyRelatedKeys(query, { ...berths, links: inferred })).toBe(true);
 });
+
+it('knows that a part of a date is no key', () => {
+  const part = (selected: FieldReference): LogicalQuery => {
+    const query = lookup(field('visit', 'fee'), selected) as SelectQuery;
+    const value = {
+      kind: 'call',
+      function: 'weekday',
+      arguments: [field('visit', 'arrived')],
+    } as const;
+    return { ...query, where: { ...(query.where as Membership), value } };
+  };
+  expect(comparesOnlyRelatedKeys(part(field('ship', 'ship_id')), berths)).toBe(false);
+  expect(comparesOnlyRelatedKeys(part(field('visit', 'fee')), berths)).toBe(true);
+});

@@ -1,4 +1,5 @@
 import { splitName } from '../linking/split-name.js';
+import { functionCatalogue } from '../logical/function-catalogue.js';
 import { visitQuery } from '../logical/visit-query.js';
 import type {
   DatabaseSchema,
@@ -19,8 +20,25 @@ import { conjuncts } from './asked/select-conditions.js';
 export function comparesOnlyRelatedKeys(query: LogicalQuery, schema: DatabaseSchema): boolean {
   return (
     lookups(query).every(([left, right]) => related(left, right, schema)) &&
+    !looksUpComputed(query, schema) &&
     !correlations(query).some(([left, right]) => areOtherKeys(left, right, schema))
   );
+}
+
+/** True for parts of dates that are looked up among keys: a weekday is no patient. */
+function looksUpComputed(query: LogicalQuery, schema: DatabaseSchema): boolean {
+  let found = false;
+  visitQuery(query, {
+    condition(condition) {
+      if (condition.kind !== 'in' || condition.value.kind !== 'call') return;
+      const { function: name } = condition.value;
+      const selected = selectedField(condition.set[0]);
+      if (selected === undefined) return;
+      const isDatePart = functionCatalogue[name].parameters[0] === 'date';
+      found ||= isDatePart && identities(selected, schema).length > 0;
+    },
+  });
+  return found;
 }
 
 /** Pairs of fields that a subquery equates with a field of the query around it. */

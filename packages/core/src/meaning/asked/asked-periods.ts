@@ -5,6 +5,7 @@ import { within } from '../date-ranges.js';
 import { temporalKind } from '../temporal-fields.js';
 import type { TemporalKind } from '../temporal-fields.js';
 import type { AskedQuestion } from './asked-question.js';
+import { ofYear, saysYears } from './asked-text-years.js';
 import { coreWords, nounEnd, verbEnd } from './name-matches.js';
 import { findPeriods } from '../../linking/period-phrases.js';
 import type { PeriodPhrase } from '../../linking/period-phrases.js';
@@ -39,6 +40,8 @@ const dateParts: readonly string[] = [
 export function withAskedPeriods(query: SelectQuery, asked: AskedQuestion): SelectQuery {
   const [period, ...more] = findPeriods(asked.question);
   if (period === undefined || more.length > 0 || isDenied(period, asked)) return query;
+  const texts = textsOfYears(query, asked);
+  if (texts.length > 0) return withYearOfText(query, asked, { period, texts });
   const fields = timeFields(query, asked);
   const field = meantField(fields, query, asked);
   if (field === undefined || readsTimeInside(query, asked)) return query;
@@ -62,6 +65,35 @@ export function withAskedPeriods(query: SelectQuery, asked: AskedQuestion): Sele
   );
   if (mixed) return query;
   return withConjuncts(query, [...others, ...range]);
+}
+
+/** Fields that the question names whose texts say a year without being dates, such as `born` with `31.12.1980`. */
+function textsOfYears(query: SelectQuery, asked: AskedQuestion): readonly FieldReference[] {
+  return entitySources(query.from).flatMap(({ entity, instance }) =>
+    fieldsOf(asked, entity).flatMap((field): FieldReference[] => {
+      const use = { kind: 'field', entity, instance, field: field.name } as const;
+      const isMeant = saysYears(use, asked) && namedBy(asked, entity, field) === 2;
+      return isMeant ? [use] : [];
+    }),
+  );
+}
+
+/** A whole year of such a text; of anything else that is asked of it, nothing is known. */
+function withYearOfText(
+  query: SelectQuery,
+  asked: AskedQuestion,
+  { period, texts }: { period: PeriodPhrase; texts: readonly FieldReference[] },
+): SelectQuery {
+  const [field, ...more] = texts;
+  const year = period.first?.slice(0, 4);
+  const isWhole = period.first === `${year}-01-01` && period.next === `${Number(year) + 1}-01-01`;
+  if (field === undefined || more.length > 0 || !isWhole || !isSaidOfTime(period, asked))
+    return query;
+  const said = numbersOf(asked.question.slice(period.start, period.end));
+  const all = conjuncts(query.where);
+  const others = all.filter((condition) => !speaksOfTime(condition, asked, said));
+  if (all.some((condition) => condition.kind === 'or' && !others.includes(condition))) return query;
+  return withConjuncts(query, [...others, ofYear(field, year!)]);
 }
 
 function isDenied(period: PeriodPhrase, { words }: AskedQuestion): boolean {

@@ -35,3 +35,18 @@ it.each([
 ])('keeps %s', (_, condition) => {
   expect(written(condition)).toContain('YEAR(');
 });
+
+it.each([
+  ['Which members joined in 2023?', "joined LIKE '%2023%'"],
+  ['Which members have joined since 2023?', "paid < '2020"],
+  ['Which members were born in 1990?', "paid >= '1990"],
+])('a period is about the text that the question names: %s', (question, text) => {
+  const range: Condition = {
+    kind: 'compare',
+    operator: '<',
+    left: field('members.paid'),
+    right: { kind: 'literal', value: '2020-01-01' },
+  };
+  const where = asked(question, draft('members', 'id', range), club).split(' WHERE ')[1];
+  expect(where).toContain(text);
+});

@@ -1,4 +1,4 @@
-import type { Condition, SelectQuery } from '@momq/dialect';
+import type { Condition, FieldReference, SelectQuery } from '@momq/dialect';
 import { mapQuery } from '../../logical/visit-query.js';
 import { textsThatAreNoDates } from '../unread-times.js';
 import type { AskedQuestion } from './asked-question.js';
@@ -10,7 +10,6 @@ const YEAR = /(?<!\d)(?:1[5-9]|2[01])\d{2}(?!\d)/g;
  * known text has to hold one year and no other number that may be one.
  */
 export function withTextYears(query: SelectQuery, asked: AskedQuestion): SelectQuery {
-  const { schema } = asked;
   const condition = (each: Condition): Condition => {
     if (each.kind !== 'compare' || (each.operator !== '=' && each.operator !== '!=')) return each;
     const { left, right } = each;
@@ -18,14 +17,28 @@ export function withTextYears(query: SelectQuery, asked: AskedQuestion): SelectQ
     const [field] = left.arguments;
     if (field?.kind !== 'field' || !/^(?:1[5-9]|2[01])\d{2}$/.test(String(right.value)))
       return each;
-    const texts = textsThatAreNoDates(field, schema, (place) => asked.values(place));
-    if (texts?.every((text) => [...text.matchAll(YEAR)].length === 1) !== true) return each;
-    return {
-      kind: 'compare',
-      operator: each.operator === '=' ? 'like' : 'not like',
-      left: field,
-      right: { kind: 'literal', value: `%${right.value}%` },
-    };
+    if (!saysYears(field, asked)) return each;
+    const like = ofYear(field, String(right.value));
+    return each.operator === '=' ? like : { ...like, operator: 'not like' };
   };
   return mapQuery(query, { condition }) as SelectQuery;
+}
+
+/** True for a field of texts that are no dates to a query and hold one year each. */
+export function saysYears(field: FieldReference, asked: AskedQuestion): boolean {
+  const texts = textsThatAreNoDates(field, asked.schema, (place) => asked.values(place));
+  return texts?.every((text) => [...text.matchAll(YEAR)].length === 1) === true;
+}
+
+/** A text that says a year. */
+export function ofYear(
+  field: FieldReference,
+  year: string,
+): Extract<Condition, { readonly kind: 'compare' }> {
+  return {
+    kind: 'compare',
+    operator: 'like',
+    left: field,
+    right: { kind: 'literal', value: `%${year}%` },
+  };
 }
