@@ -7,6 +7,9 @@ export const promptFiles = {
   judgePair: 'judge-pair.v2.md',
 } as const;
 
+/** The prompt of `runReword`. */
+export const rewordPrompt = 'reword-question.v1.md';
+
 /** A prompt whose `{{names}}` are filled. */
 export interface Prompt {
   (values: Readonly<Record<string, string>>): string;

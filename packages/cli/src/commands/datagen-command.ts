@@ -10,6 +10,7 @@ import { untilInterrupted } from '../errors/interrupt.js';
 import type { DatagenReport } from './datagen-dataset.js';
 import { addDatagenDiversityCommand } from './datagen-diversity-command.js';
 import type { SourceFlags } from './datagen-sources.js';
+import { addDatagenRewordCommand } from './datagen-reword-command.js';
 import { addDatagenTemplatesCommand } from './datagen-templates-command.js';
 import { addDatagenWorkerCommand } from './datagen-worker-command.js';
 import { givenCommandLine } from './given-command-line.js';
@@ -100,6 +101,7 @@ export function addDatagenCommand(program: Command, context: CommandContext): vo
     }
     output.print(`written to ${outputFolder}`);
   });
+  addDatagenRewordCommand(command, context);
   addDatagenTemplatesCommand(command, context);
   addDatagenDiversityCommand(command, context);
   addDatagenWorkerCommand(command, context);

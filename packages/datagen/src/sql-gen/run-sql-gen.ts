@@ -23,7 +23,7 @@ import { tutorialTemplates } from './seeds/tutorial-templates.js';
 import type { SqlGenReport } from './sql-gen-report.js';
 import { expandTemplates } from './stages/expand-templates.js';
 import { counting, inOrder } from '../pairs/in-order.js';
-import { makePair } from './stages/make-pair.js';
+import { makePair, pairStages } from './stages/make-pair.js';
 import type { MadePair, PairWork } from './stages/make-pair.js';
 import { Patience } from './stages/patience.js';
 import { loadPrompt, promptFiles } from '../prompt-file.js';
@@ -146,7 +146,7 @@ class SqlGenRun {
   readonly #journal: AnswerJournal;
   readonly #writer: AskedModel;
   readonly #judge: AskedModel | undefined;
-  readonly #funnel = new PairFunnel();
+  readonly #funnel = new PairFunnel(pairStages);
   readonly #bySplit: Record<string, number> = {};
   #rejected!: LineFile;
   #seeds: readonly string[] = [];

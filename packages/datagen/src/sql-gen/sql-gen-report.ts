@@ -2,8 +2,8 @@ import type { ModelUsage } from './model/asked-model.js';
 import type { PairStage } from './stages/make-pair.js';
 
 /** What a stage dropped. */
-export interface FunnelStage {
-  readonly stage: PairStage;
+export interface FunnelStage<Stage extends string = PairStage> {
+  readonly stage: Stage;
   readonly dropped: number;
   /** Pairs after the stage. */
   readonly left: number;
