@@ -1,14 +1,15 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Argument, Option } from 'commander';
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import { ConfigError } from '@momq/core';
-import { makeFolder, readStoredJson } from '@momq/core/execution';
+import { readStoredJson } from '@momq/core/execution';
 import type { ExperimentSizes } from '@momq/model-nano/experiment';
 import type { CommandContext } from '../command-context.js';
 import { requireWritableFile } from '../evaluating/writable-file.js';
-import { chooseVariants, commandLine, currentCommit } from './experiment-options.js';
+import { chooseVariants, commandLine, currentCommit, showReport } from './experiment-options.js';
+import { addSqlgenTableCommand } from './experiment-sqlgen-command.js';
 import {
   addTextExperimentOptions,
   requireNoTextOptions,
@@ -25,14 +26,19 @@ interface ExperimentFlags extends TextExperimentFlags {
 
 /** Adds `momq experiment` to the program. */
 export function addExperimentCommand(program: Command, context: CommandContext): void {
-  const command = program
+  const experiment = program
     .command('experiment')
     .description(
       'repeat a published comparison at small scale; a second run with the same --run folder goes on where the first stopped',
-    )
-    .addArgument(
-      new Argument('<name>', 'momq-table: MoMQ against other adapters').choices(['momq-table']),
-    )
+    );
+  addMomqTableCommand(experiment, context);
+  addSqlgenTableCommand(experiment, context);
+}
+
+function addMomqTableCommand(experiment: Command, context: CommandContext): void {
+  const command = experiment
+    .command('momq-table')
+    .description('MoMQ (arXiv 2410.18406) against other adapters')
     .option(
       '--data <folder>',
       'pairs written by momq datagen (default: runs/data/generated; with --base: runs/data, folder itself or those in it)',
@@ -60,7 +66,7 @@ export function addExperimentCommand(program: Command, context: CommandContext):
       '\nMethods: momq, joint-lora, per-dialect-lora, loramoe, mixlora, no-dialect-router, no-shared-group.' +
         textExperimentHelp,
     )
-    .action(async (_name: string, flags: ExperimentFlags) => {
+    .action(async (flags: ExperimentFlags) => {
       await requireWritableFile('out', flags.out);
       await (flags.base === undefined
         ? runExperiment(flags, context)
@@ -70,8 +76,9 @@ export function addExperimentCommand(program: Command, context: CommandContext):
 
 async function runExperiment(
   { data = 'runs/data/generated', run = 'runs/momq-table', ...others }: ExperimentFlags,
-  { output }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
+  const { output } = context;
   requireNoTextOptions(others);
   const flags = { data, run, ...others };
   const nano = await import('@momq/model-nano/experiment');
@@ -111,16 +118,11 @@ async function runExperiment(
     report: (line) => output.printError(line),
     progress: process.stderr.isTTY,
   });
-  const facts = { command: commandLine(flags) };
+  const facts = { command: commandLine('momq-table', flags) };
   const { toJson } = await import('../output/json.js');
   const summary = { ...facts, ...runs, results: undefined, tables: nano.momqTables(runs) };
   const markdown = nano.momqTableMarkdown(runs, facts);
-  if (flags.out !== undefined) {
-    await makeFolder(path.dirname(flags.out));
-    writeFileSync(flags.out, markdown);
-    writeFileSync(`${flags.out.replace(/\.md$/, '')}.json`, `${toJson(summary)}\n`);
-  }
-  output.print(flags.json === true ? toJson(summary) : markdown);
+  await showReport({ markdown, json: toJson(summary) }, flags, context);
 }
 
 function relative(file: string): string {

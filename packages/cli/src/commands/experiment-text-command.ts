@@ -1,14 +1,12 @@
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { ConfigError } from '@momq/core';
-import { makeFolder } from '@momq/core/execution';
 import type { ExperimentSetting, ExperimentVariant } from '@momq/model-nano/experiment';
 import type { CommandContext } from '../command-context.js';
 import { dialectsOptionHelp } from '../dialects/dialect-option.js';
 import { untilInterrupted } from '../errors/interrupt.js';
 import { databasesOption, trainingDataOf } from './databases-option.js';
-import { chooseVariants, commandLine, currentCommit } from './experiment-options.js';
+import { chooseVariants, commandLine, currentCommit, showReport } from './experiment-options.js';
 import { positiveInteger, positiveNumber } from './number-option.js';
 
 /** Options of the comparison, with a base and without. */
@@ -86,8 +84,9 @@ export function requireNoTextOptions(flags: object): void {
 /** Runs the comparison on a language model. @throws ConfigError for options that do not go with a base */
 export async function runTextExperiment(
   flags: TextExperimentFlags & { readonly base: string },
-  { output }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
+  const { output } = context;
   for (const name of ['steps', 'baseSteps'])
     if (name in flags)
       throw new ConfigError(
@@ -141,13 +140,8 @@ export async function runTextExperiment(
   );
   const { textTableMarkdown, textTables } = await import('../experiment/text-table-report.js');
   const { toJson } = await import('../output/json.js');
-  const command = commandLine({ ...flags, data: folder, run });
+  const command = commandLine('momq-table', { ...flags, data: folder, run });
   const markdown = textTableMarkdown(runs, command);
   const summary = toJson({ command, ...runs, results: undefined, ...textTables(runs) });
-  if (flags.out !== undefined) {
-    await makeFolder(path.dirname(flags.out));
-    writeFileSync(flags.out, markdown);
-    writeFileSync(`${flags.out.replace(/\.md$/, '')}.json`, `${summary}\n`);
-  }
-  output.print(flags.json === true ? summary : markdown);
+  await showReport({ markdown, json: summary }, flags, context);
 }

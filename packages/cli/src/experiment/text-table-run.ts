@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { makeFolder } from '@momq/core/execution';
+import { ProcessorClock, runParts } from '@momq/model-nano/experiment';
 import type { DatabaseContent } from '@momq/core';
 import type { LogicalDialectPack } from '@momq/dialect';
 import type {
@@ -71,14 +72,7 @@ export async function runTextVariant(
   onProgress: (share: number, what: string) => void,
 ): Promise<TextRunResult> {
   const { base, packs, sizes, test, signal } = world;
-  const cpuSeconds = { train: 0, decode: 0, execute: 0, score: 0 };
-  const timed = async <T>(part: keyof typeof cpuSeconds, work: () => Promise<T>): Promise<T> => {
-    const before = process.cpuUsage();
-    const result = await work();
-    const { user, system } = process.cpuUsage(before);
-    cpuSeconds[part] += (user + system) / 1e6;
-    return result;
-  };
+  const clock = new ProcessorClock(runParts);
   const stop = signal === undefined ? {} : { signal };
   const folder = path.join(world.folder, 'trained', runName(run));
   await makeFolder(folder);
@@ -86,7 +80,7 @@ export async function runTextVariant(
     ...trainerOptions(base, sizes, run.seed),
     ...{ mixture, samples: world.samples.get(run.setting)! },
   };
-  const adapters = await timed('train', async () =>
+  const adapters = await clock.timed('train', async () =>
     trainMethod(options, {
       ...{ folder, ...stop },
       ...(world.trainer !== undefined && { trainer: world.trainer }),
@@ -97,11 +91,11 @@ export async function runTextVariant(
   const facts = metadata as unknown as TrainingFacts;
   const trained = performance.now();
   onProgress(0.6, "the gold's loss");
-  const scores = await timed('score', async () =>
+  const scores = await clock.timed('score', async () =>
     scoreSamples({ ...options, samples: world.heldOut, parameters }),
   );
   const told = mixture.routing === 'dialect';
-  const answers = await timed('decode', async () =>
+  const answers = await clock.timed('decode', async () =>
     askQuestions({
       ...{ base, adapters, packs, questions: test, ...stop },
       routing: told ? 'dialect' : 'routers',
@@ -113,7 +107,7 @@ export async function runTextVariant(
   const dialects: Record<string, RunResult['dialects'][string]> = {};
   for (const pack of packs) {
     const asked = test.get(pack.id)!;
-    const correct = await timed('execute', async () =>
+    const correct = await clock.timed('execute', async () =>
       world.verdicts.judge(
         pack,
         asked.map((pair) => ({
@@ -135,7 +129,13 @@ export async function runTextVariant(
   }
   return {
     ...run,
-    ...{ rank, adapterWeights, trainedWeights: adapterWeights, dialects, cpuSeconds },
+    ...{
+      rank,
+      adapterWeights,
+      trainedWeights: adapterWeights,
+      dialects,
+      cpuSeconds: clock.seconds,
+    },
     ...{ steps: facts.steps, trainer: facts.trainer, trainLoss: facts.trainLoss ?? NaN },
     goldLoss: Object.fromEntries(
       scores.map(({ id, negativeLogLikelihood, tokens }) => [id, negativeLogLikelihood / tokens]),

@@ -8,7 +8,7 @@ import { seededRandom } from '@momq/core/random';
 import type { TrainingQuestion } from '../training/training-question.js';
 import type { TrainingVectors } from '../training/training-vectors.js';
 import { startWord } from '../vocabulary.js';
-import { experimentShape } from './experiment-settings.js';
+import type { ExampleShape } from './experiment-settings.js';
 
 /** A question in one of its dialects. */
 export interface DialectPair {
@@ -20,7 +20,9 @@ export interface DialectPair {
 export interface ExampleReader {
   readonly packs: readonly LogicalDialectPack[];
   readonly vocabulary: readonly string[];
-  readonly vectors: TrainingVectors;
+  readonly vectors: Pick<TrainingVectors, 'width' | 'of'>;
+  /** The one padded shape of training and scoring; longer examples are left out. */
+  readonly shape: ExampleShape;
 }
 
 /** How a variant is told the dialect. */
@@ -33,7 +35,7 @@ export interface GroupUse {
 
 /** The pair as the model reads it, or null when the query cannot be written with the items found, or is longer than the shape. */
 export function encodePair(
-  { packs, vocabulary, vectors }: ExampleReader,
+  { packs, vocabulary, vectors, shape }: ExampleReader,
   { question, dialect }: DialectPair,
 ): EncodedExample | null {
   const { schema, logical } = question.targets.get(dialect)!;
@@ -48,8 +50,8 @@ export function encodePair(
       start: startWord(dialect),
     });
     const fits =
-      encoded.prefix.prefixLength <= experimentShape.prefixLength &&
-      encoded.targets.length <= experimentShape.outputLength;
+      encoded.prefix.prefixLength <= shape.prefixLength &&
+      encoded.targets.length <= shape.outputLength;
     return fits ? encoded : null;
   } catch (error) {
     if ((error as { code?: string }).code === 'FEATURE_UNSUPPORTED') return null;
@@ -59,6 +61,7 @@ export function encodePair(
 
 /** A batch of encoded pairs. */
 export function examplesBatch(
+  { shape }: Pick<ExampleReader, 'shape'>,
   examples: readonly { readonly encoded: EncodedExample; readonly dialect: string }[],
   { groups, ownGroupOnly }: GroupUse,
 ): PointerBatch {
@@ -67,7 +70,7 @@ export function examplesBatch(
     group: Math.max(0, groups.indexOf(dialect)),
     known: ownGroupOnly,
   }));
-  return packBatch(packed, { ...experimentShape, batchSize: packed.length }, groups.length);
+  return packBatch(packed, { ...shape, batchSize: packed.length }, groups.length);
 }
 
 /** Endless batches drawn evenly from `pairs`: for a seed the same samples in the same order, whatever the variant. */
@@ -81,12 +84,12 @@ export function pairBatches(
     const random = seededRandom(seed * 1_000_003 + startStep);
     for (;;) {
       const examples: { encoded: EncodedExample; dialect: string }[] = [];
-      while (examples.length < experimentShape.batchSize) {
+      while (examples.length < reader.shape.batchSize) {
         const pair = pairs[Math.floor(random() * pairs.length)]!;
         const encoded = encodePair(reader, pair);
         if (encoded !== null) examples.push({ encoded, dialect: pair.dialect });
       }
-      yield await Promise.resolve(examplesBatch(examples, use));
+      yield await Promise.resolve(examplesBatch(reader, examples, use));
     }
   };
 }

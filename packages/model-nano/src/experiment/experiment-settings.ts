@@ -19,8 +19,19 @@ export const experimentDecoder: DecoderConfig = {
   ropeTheta: null,
 };
 
-/** The one padded shape of training and scoring; longer examples are left out and counted. */
-export const experimentShape = { prefixLength: 72, outputLength: 20, batchSize: 16 } as const;
+/** A padded shape of training and scoring. */
+export interface ExampleShape {
+  readonly prefixLength: number;
+  readonly outputLength: number;
+  readonly batchSize: number;
+}
+
+/** The shape of this experiment; longer examples are left out. */
+export const experimentShape: ExampleShape = {
+  prefixLength: 72,
+  outputLength: 20,
+  batchSize: 16,
+};
 
 /** Sizes of an experiment. Everything in it is part of the identity of a run. */
 export interface ExperimentSizes {

@@ -81,7 +81,7 @@ export async function runMomqTable(options: MomqTableOptions): Promise<MomqTable
       .update(JSON.stringify(Object.values(data.hashes)))
       .digest('hex');
   const experiment = identity(sizes);
-  const reader = { packs, vocabulary, vectors: data.vectors };
+  const reader = { packs, vocabulary, vectors: data.vectors, shape: experimentShape };
   report('training the base on the rich dialect, or reading it');
   const base = await trainExperimentBase(reader, data, {
     sizes,

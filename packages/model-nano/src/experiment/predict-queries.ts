@@ -4,7 +4,6 @@ import type { PointerGenerator } from '@momq/moe/pointer';
 import { decodeQueries } from '../decode-queries.js';
 import { buildPrefix } from '../prefix/build-prefix.js';
 import type { LinkedPrefix } from '../prefix/build-prefix.js';
-import { experimentShape } from './experiment-settings.js';
 import type { ExampleReader } from './example-batches.js';
 import type { TestQuestion } from './experiment-data.js';
 
@@ -23,7 +22,7 @@ export function testPrefix(
 /** The query that greedy decoding under the query grammar writes, or null when it does not end or cannot be written in the dialect. */
 export async function predictQuery(
   generator: PointerGenerator,
-  { vocabulary }: ExampleReader,
+  { vocabulary, shape }: ExampleReader,
   {
     pack,
     test,
@@ -45,7 +44,7 @@ export async function predictQuery(
     prefix,
     schema,
     beamSize: 1,
-    maxOutputLength: experimentShape.outputLength + 4,
+    maxOutputLength: shape.outputLength + 4,
     ...(groups === undefined ? {} : { groups }),
   });
   return queries[0]?.text ?? null;

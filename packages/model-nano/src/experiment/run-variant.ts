@@ -1,32 +1,20 @@
-import {
-  createPointerGenerator,
-  createPointerScorer,
-  pointerSpecs,
-  trainPointerModel,
-} from '@momq/moe/pointer';
+import { pointerSpecs, trainPointerModel } from '@momq/moe/pointer';
 import type { HostParameters } from '@momq/moe';
 import type { PointerModelConfig } from '@momq/moe/pointer';
 import type { LogicalDialectPack } from '@momq/dialect';
 import type { LinkedPrefix } from '../prefix/build-prefix.js';
-import { encodePair, examplesBatch, pairBatches } from './example-batches.js';
+import { pairBatches } from './example-batches.js';
 import type { DialectPair, ExampleReader, GroupUse } from './example-batches.js';
 import { evenly } from './experiment-data.js';
 import type { ExperimentData } from './experiment-data.js';
 import { experimentShape } from './experiment-settings.js';
 import type { ExperimentSetting, ExperimentSizes } from './experiment-settings.js';
 import type { ExperimentVariant, SizedVariant } from './experiment-variants.js';
-import { predictQuery, testPrefix } from './predict-queries.js';
-import type { Prediction, QueryVerdicts } from './query-verdicts.js';
-
-/** What one run found in one dialect. */
-export interface DialectOutcome {
-  /** Whether each held-out question was answered correctly, by question id. */
-  readonly correct: Readonly<Record<string, boolean>>;
-  /** Negative log-likelihood per held-out target code, in nats. */
-  readonly tokenLoss: number;
-  /** Share of questions whose mean dialect logits are largest for their own dialect; null without a dialect router. */
-  readonly routed: number | null;
-}
+import { measureModel } from './measure-model.js';
+import type { Outcome } from './measure-model.js';
+import { testPrefix } from './predict-queries.js';
+import { ProcessorClock, runParts } from './processor-clock.js';
+import type { QueryVerdicts } from './query-verdicts.js';
 
 /** One run: a variant, a setting, a seed. */
 export interface RunResult {
@@ -43,9 +31,9 @@ export interface RunResult {
   readonly trainedWeights: number;
   readonly steps: number;
   readonly trainLoss: number;
-  readonly dialects: Readonly<Record<string, DialectOutcome>>;
+  readonly dialects: Readonly<Record<string, Outcome>>;
   /** Processor seconds of the process by part. */
-  readonly cpuSeconds: Readonly<Record<'train' | 'decode' | 'execute' | 'score', number>>;
+  readonly cpuSeconds: Readonly<Record<(typeof runParts)[number], number>>;
 }
 
 /** What all runs share. */
@@ -98,14 +86,7 @@ export async function runVariant(
   run: Pick<RunResult, 'experiment' | 'commit' | 'setting' | 'variant' | 'seed'>,
   { mixture, rank, adapterWeights }: SizedVariant,
 ): Promise<RunResult> {
-  const cpuSeconds = { train: 0, decode: 0, execute: 0, score: 0 };
-  const timed = async <T>(part: keyof typeof cpuSeconds, work: () => Promise<T>): Promise<T> => {
-    const before = process.cpuUsage();
-    const result = await work();
-    const { user, system } = process.cpuUsage(before);
-    cpuSeconds[part] += (user + system) / 1e6;
-    return result;
-  };
+  const clock = new ProcessorClock(runParts);
   const { sizes, reader, base } = world;
   const config: PointerModelConfig = { ...base.config, mixture, dropout: 0 };
   const use: GroupUse = {
@@ -117,7 +98,7 @@ export async function runVariant(
     ({ name, role }) => adapterRoles.includes(role) || vocabularyWeights.includes(name),
   );
   const names = new Set(trained.map(({ name }) => name));
-  const { parameters, lastEntry, steps } = await timed('train', () =>
+  const { parameters, lastEntry, steps } = await clock.timed('train', () =>
     trainPointerModel({
       config,
       phase: 'experts-and-head',
@@ -131,38 +112,18 @@ export async function runVariant(
       logEverySteps: 25,
     }),
   );
-  const dialects: Record<string, DialectOutcome> = {};
-  const generator = createPointerGenerator(
-    { config, parameters },
+  const dialects = await measureModel(
     {
+      ...{ model: { config, parameters }, reader, use, clock, verdicts: world.verdicts },
       prefixBuckets: [experimentShape.prefixLength + 24],
-      maxOutputLength: experimentShape.outputLength + 4,
-      routing: use.ownGroupOnly ? 'known' : 'soft',
     },
+    new Map(
+      world.packs.map((pack) => {
+        const tests = world.data.test.get(pack.id)!;
+        return [pack.id, { pack, tests, prefixes: world.prefixes.get(pack.id)! }];
+      }),
+    ),
   );
-  const scorer = createPointerScorer({ config, parameters }, { threads: 1 });
-  try {
-    for (const pack of world.packs) {
-      const tests = world.data.test.get(pack.id)!;
-      const groups = use.ownGroupOnly ? { groups: [pack.id] } : {};
-      const predictions: Prediction[] = [];
-      await timed('decode', async () => {
-        for (const [i, test] of tests.entries()) {
-          const prefix = world.prefixes.get(pack.id)![i]!;
-          const query = await predictQuery(generator, reader, { pack, test, prefix, ...groups });
-          predictions.push({ test, query });
-        }
-      });
-      const correct = await timed('execute', () => world.verdicts.judge(pack, predictions));
-      const pairs = tests.map(({ question }) => ({ question, dialect: pack.id }));
-      dialects[pack.id] = {
-        correct: Object.fromEntries(tests.map(({ evaluation }, i) => [evaluation.id, correct[i]!])),
-        ...(await timed('score', () => scorePairs(scorer, reader, pairs, use))),
-      };
-    }
-  } finally {
-    await Promise.all([generator.dispose(), scorer.dispose()]);
-  }
   return {
     ...run,
     rank,
@@ -171,36 +132,6 @@ export async function runVariant(
     steps,
     trainLoss: lastEntry?.lmLoss ?? NaN,
     dialects,
-    cpuSeconds,
+    cpuSeconds: clock.seconds,
   };
-}
-
-async function scorePairs(
-  scorer: ReturnType<typeof createPointerScorer>,
-  reader: ExampleReader,
-  pairs: readonly DialectPair[],
-  use: GroupUse,
-): Promise<Pick<DialectOutcome, 'tokenLoss' | 'routed'>> {
-  const encoded = pairs.flatMap((pair) => {
-    const example = encodePair(reader, pair);
-    return example === null ? [] : [{ encoded: example, dialect: pair.dialect }];
-  });
-  let [loss, codes, routed] = [0, 0, 0];
-  let routes = false;
-  const { batchSize } = experimentShape;
-  for (let start = 0; start < encoded.length; start += batchSize) {
-    const part = encoded.slice(start, start + batchSize);
-    // the last batch is filled up, so that one graph serves all
-    const full = Array.from({ length: batchSize }, (_, i) => part[i] ?? part[0]!);
-    const batch = examplesBatch(full, use);
-    const scores = await scorer.score(batch);
-    part.forEach((_, i) => {
-      loss += scores.negativeLogLikelihood[i]!;
-      codes += scores.codes[i]!;
-      if (scores.routedGroup === null) return;
-      routes = true;
-      routed += Number(scores.routedGroup[i] === batch.dialect[i]);
-    });
-  }
-  return { tokenLoss: loss / codes, routed: routes ? routed / encoded.length : null };
 }

@@ -1,10 +1,20 @@
-import { acrossSeeds, pairedDifference } from '@momq/core/evaluation';
+import { acrossSeeds } from '@momq/core/evaluation';
 import type { Estimate, PairedDifference } from '@momq/core/evaluation';
 import type { MomqTableRuns } from './momq-table.js';
 import { experimentSettings } from './experiment-settings.js';
 import type { ExperimentSetting } from './experiment-settings.js';
 import { variantTitle } from './experiment-variants.js';
 import type { ExperimentVariant } from './experiment-variants.js';
+import {
+  accuracy,
+  differences,
+  interval,
+  mean,
+  percent,
+  pValue,
+  signed,
+  verdict,
+} from './paired-report.js';
 import type { RunResult } from './run-variant.js';
 
 /** One row of the table. */
@@ -30,25 +40,6 @@ export interface SettingTable {
   readonly rows: readonly VariantRow[];
 }
 
-const mean = (values: readonly number[]): number =>
-  values.reduce((a, b) => a + b, 0) / values.length;
-
-function accuracy(run: RunResult, dialect: string): number {
-  return mean(Object.values(run.dialects[dialect]!.correct).map(Number));
-}
-
-/** Answers of all seeds by question, of one dialect or of all. */
-function answersOf(runs: readonly RunResult[], dialects: readonly string[]) {
-  const answers = new Map<string, boolean[]>();
-  for (const run of runs)
-    for (const dialect of dialects)
-      for (const [id, correct] of Object.entries(run.dialects[dialect]!.correct)) {
-        const key = `${dialect}/${id}`;
-        answers.set(key, [...(answers.get(key) ?? []), correct]);
-      }
-  return answers;
-}
-
 function rowOf(runs: readonly RunResult[], momq: readonly RunResult[]): VariantRow {
   const [first] = runs as [RunResult];
   const dialects = Object.keys(first.dialects);
@@ -58,8 +49,7 @@ function rowOf(runs: readonly RunResult[], momq: readonly RunResult[]): VariantR
   const seeds = new Set(runs.map(({ seed }) => seed));
   const same = momq.filter(({ seed }) => seeds.has(seed));
   const compared = first.variant !== 'momq' && same.length === runs.length;
-  const difference = (of: readonly string[]): PairedDifference =>
-    pairedDifference(answersOf(same, of), answersOf(runs, of));
+  const outcomes = (of: readonly RunResult[]) => of.map((run) => run.dialects);
   return {
     variant: first.variant,
     rank: first.rank,
@@ -67,21 +57,16 @@ function rowOf(runs: readonly RunResult[], momq: readonly RunResult[]): VariantR
     trainedWeights: first.trainedWeights,
     seeds: runs.length,
     ex: {
-      mean: acrossSeeds(runs.map((run) => mean(dialects.map((id) => accuracy(run, id))))),
+      mean: acrossSeeds(runs.map((run) => mean(dialects.map((id) => accuracy(run.dialects[id]!))))),
       ...Object.fromEntries(
-        dialects.map((id) => [id, acrossSeeds(runs.map((run) => accuracy(run, id)))]),
+        dialects.map((id) => [id, acrossSeeds(runs.map((run) => accuracy(run.dialects[id]!)))]),
       ),
     },
     tokenLoss: acrossSeeds(
       runs.map((run) => mean(Object.values(run.dialects).map(({ tokenLoss }) => tokenLoss))),
     ),
     routed: routed.length === 0 ? null : mean(routed),
-    momqMinus: compared
-      ? {
-          all: difference(dialects),
-          ...Object.fromEntries(dialects.map((id) => [id, difference([id])])),
-        }
-      : null,
+    momqMinus: compared ? differences(outcomes(same), outcomes(runs), dialects) : null,
   };
 }
 
@@ -95,24 +80,6 @@ export function momqTables({ results }: Pick<MomqTableRuns, 'results'>): Setting
       ofSetting.filter((run) => run.variant === variant).sort((a, b) => a.seed - b.seed);
     return [{ setting, rows: variants.map((variant) => rowOf(runsOf(variant), runsOf('momq'))) }];
   });
-}
-
-const percent = (value: number): string => (100 * value).toFixed(1);
-const interval = ({ mean: value, low, high }: Estimate): string =>
-  `${percent(value)} [${percent(low)}, ${percent(high)}]`;
-const signed = ({ mean: value, low, high }: Estimate): string => {
-  const sign = (x: number): string => `${x >= 0 ? '+' : '−'}${percent(Math.abs(x))}`;
-  return `${sign(value)} [${sign(low)}, ${sign(high)}]`;
-};
-
-/** What came out, in one sentence per comparison. */
-function verdict({ variant, momqMinus }: VariantRow): string | null {
-  if (momqMinus === null) return null;
-  const all = momqMinus['all']!;
-  const against = variantTitle(variant);
-  if (all.low > 0) return `MoMQ is better than ${against}: ${signed(all)} points.`;
-  if (all.high < 0) return `MoMQ is worse than ${against}: ${signed(all)} points.`;
-  return `No difference shown between MoMQ and ${against}: ${signed(all)} points.`;
 }
 
 /** What a report says besides the tables. */
@@ -159,17 +126,17 @@ export function settingLines(
       ...rows.flatMap(({ variant, momqMinus }) => {
         if (momqMinus === null) return [];
         const all = momqMinus['all']!;
-        const p = all.mcNemar < 0.001 ? '< 0.001' : all.mcNemar.toFixed(3);
         const cells = ['all', ...dialects].map((id) => signed(momqMinus[id]!));
         return [
-          `| ${variantTitle(variant)} | ${cells.join(' | ')} | ${all.onlyFirst} / ${all.onlySecond} | ${p} |`,
+          `| ${variantTitle(variant)} | ${cells.join(' | ')} | ${all.onlyFirst} / ${all.onlySecond} | ${pValue(all)} |`,
         ];
       }),
       '',
-      ...rows.flatMap((row) => {
-        const sentence = verdict(row);
-        return sentence === null ? [] : [`- ${sentence}`];
-      }),
+      ...rows.flatMap(({ variant, momqMinus }) =>
+        momqMinus === null
+          ? []
+          : [`- ${verdict('MoMQ', variantTitle(variant), momqMinus['all']!)}`],
+      ),
     );
   }
   return lines;

@@ -14,9 +14,9 @@ export interface LoadQuestionsOptions {
   /** Content of a database by id; called once for each. */
   readonly content: (dbId: string) => Promise<DatabaseContent>;
   /** Default `train`. */
-  readonly split?: Split;
-  /** Which databases to read, by their place in the order in which the split first names them. Default: all. */
-  readonly databases?: (place: number) => boolean;
+  readonly split?: Split | 'any';
+  /** Which databases to read, by their place in the order in which the split first names them, or by name. Default: all. */
+  readonly databases?: (place: number, dbId: string) => boolean;
 }
 
 /** A list of questions with the schemas that they ask about. */
@@ -47,16 +47,17 @@ interface StoredQuestion {
  */
 export async function loadQuestions(options: LoadQuestionsOptions): Promise<LoadedQuestions> {
   const dialects = new Set(options.packs.map(({ id }) => id));
+  const { split = 'train' } = options;
   const databases = new Map<string, LoadedDatabase>();
   const stored = new Map<string, StoredQuestion>();
   const places = new Map<string, number>();
   for (const file of options.files) {
     for await (const pair of readPairs(file)) {
       const { question, source, dbId } = pair;
-      if (!dialects.has(pair.dialect) || pair.split !== (options.split ?? 'train')) continue;
+      if (!dialects.has(pair.dialect) || (split !== 'any' && pair.split !== split)) continue;
       if (pair.logical === undefined) continue; // text alone: there are no tokens to learn
       if (!places.has(dbId)) places.set(dbId, places.size);
-      if (options.databases?.(places.get(dbId)!) === false) continue;
+      if (options.databases?.(places.get(dbId)!, dbId) === false) continue;
       if (!databases.has(dbId))
         databases.set(dbId, loadDatabase(await options.content(dbId), options.packs));
       const key = `${dbId}\n${question}`;

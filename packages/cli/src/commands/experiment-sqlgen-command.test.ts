@@ -1,0 +1,106 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { generatePairs } from '@momq/datagen';
+import { sqlite } from '@momq/dialect-sqlite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { capture } from '../testing/captured-run.js';
+import { scriptedModel } from '../testing/scripted-model.js';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'momq-sqlgen-table-'));
+const at = (...names: string[]): string => path.join(folder, ...names);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Two folders of pairs; the one stands for what people asked. */
+beforeAll(async () => {
+  for (const [name, seed, test] of [
+    ['spider', 7, 0],
+    ['generated', 8, 1],
+  ] as const)
+    await generatePairs({
+      outputFolder: at('data', name),
+      targets: [sqlite()],
+      databases: { train: 2, validation: 0, test },
+      pairsPerDatabase: 16,
+      testPairsPerDatabase: 8,
+      seed,
+    });
+}, 120_000);
+
+const args = (...more: string[]): string[] => [
+  ...['experiment', 'sqlgen-table', '--data', at('data'), '--run', at('run'), '--seeds', '1'],
+  ...['--pairs', '6', '--steps', '2', '--test-questions', '3', ...more],
+];
+
+/** Everything in the stored runs but how long they took. */
+function storedRuns(): Record<string, unknown> {
+  return Object.fromEntries(
+    readdirSync(at('run', 'runs')).map((name) => {
+      const run = JSON.parse(readFileSync(at('run', 'runs', name), 'utf8')) as object;
+      return [name, { ...run, cpuSeconds: 0 }];
+    }),
+  );
+}
+
+interface Summary {
+  readonly tables: readonly {
+    readonly part: string;
+    readonly dialect: string;
+    readonly questions: Record<string, number>;
+    readonly rows: readonly { readonly arm: string; readonly pairs: number }[];
+    readonly differences: readonly { readonly minus: Record<string, object> }[];
+  }[];
+}
+
+describe('momq experiment sqlgen-table', () => {
+  it('compares what models are trained on, and goes on where it was stopped to the same result', async () => {
+    const parts = ['--parts', 'data,augmentation', '--out', at('report', 'table.md'), '--json'];
+    const first = await capture(args(...parts), scriptedModel());
+    expect(first.code, first.stderr).toBe(0);
+    const { tables } = JSON.parse(first.stdout) as Summary;
+    expect(tables.map(({ part, dialect }) => `${part} ${dialect}`)).toEqual([
+      'data sqlite',
+      'augmentation sqlite',
+    ]);
+    const arms = tables.map(({ rows }) => rows.map(({ arm, pairs }) => `${arm} ${pairs}`));
+    expect(arms).toEqual([
+      ['human 6', 'synthetic 6'],
+      ['human 6', 'human+synthetic 12'],
+    ]);
+    for (const { questions } of tables) expect(questions).toEqual({ human: 3, synthetic: 3 });
+    for (const { differences } of tables)
+      expect(Object.keys(differences[0]!.minus)).toEqual(['all', 'human', 'synthetic']);
+    const markdown = readFileSync(at('report', 'table.md'), 'utf8');
+    expect(markdown).toMatch(/\| sqlite \| synthetic minus human \| human \| .* \|/);
+
+    const uninterrupted = storedRuns();
+    expect(Object.keys(uninterrupted)).toHaveLength(3); // the parts share the model of human pairs
+    rmSync(at('run', 'runs'), { recursive: true });
+    rmSync(at('run', 'models'), { recursive: true });
+    const watching = setInterval(() => {
+      if (existsSync(at('run', 'runs', 'sqlite-synthetic-1.json'))) process.emit('SIGINT');
+    }, 5);
+    const stopped = await capture(args(...parts), scriptedModel());
+    clearInterval(watching);
+    expect(stopped.code, stopped.stderr).toBe(130);
+    expect(Object.keys(storedRuns()).length).toBeLessThan(3);
+    const second = await capture(args(...parts), scriptedModel());
+    expect(second.code, second.stderr).toBe(0);
+    expect(storedRuns()).toEqual(uninterrupted);
+
+    const other = await capture(args(...parts, '--steps', '3'), scriptedModel());
+    expect(other.code).toBe(2);
+    expect(other.stderr).toMatch(/--run: .*run with steps 2, where this call has 3\. Give another/);
+  }, 300_000);
+
+  it.each<[string, string[], RegExp]>([
+    ['an unknown part', ['--parts', 'data,judge'], /--parts: expected parts of data.*got "judge"/],
+    ['an unknown folder', ['--human', 'asked'], /expected folders of .*, got asked/],
+    ['a folder of both kinds', ['--synthetic', 'spider'], /--synthetic: .*got spider/],
+    ['no pairs', ['--data', at('nothing')], /in .*nothing, found none\. .*datagen/],
+  ])('refuses %s', async (_, more, message) => {
+    const { code, stderr } = await capture(args('--parts', 'data', ...more), scriptedModel());
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});
