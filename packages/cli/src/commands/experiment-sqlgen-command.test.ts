@@ -1,10 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { generatePairs } from '@momq/datagen';
 import { sqlite } from '@momq/dialect-sqlite';
+import { sqlgenSizes } from '@momq/model-nano/experiment';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { capture } from '../testing/captured-run.js';
+import { findTrainingData } from '../training/training-data.js';
+import { runSqlgenExperiment } from '../experiment/sqlgen-table.js';
+import type { SqlgenTableRequest } from '../experiment/sqlgen-table.js';
 import { scriptedModel } from '../testing/scripted-model.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'momq-sqlgen-table-'));
@@ -29,7 +33,8 @@ beforeAll(async () => {
 
 const args = (...more: string[]): string[] => [
   ...['experiment', 'sqlgen-table', '--data', at('data'), '--run', at('run'), '--seeds', '1'],
-  ...['--pairs', '6', '--steps', '2', '--test-questions', '3', ...more],
+  ...['--pairs', '6', '--steps', '2', '--test-questions', '3'],
+  ...['--adapt-databases', '1', '--adapt-pairs', '8', '--adapt-steps', '1', ...more],
 ];
 
 /** Everything in the stored runs but how long they took. */
@@ -37,9 +42,26 @@ function storedRuns(): Record<string, unknown> {
   return Object.fromEntries(
     readdirSync(at('run', 'runs')).map((name) => {
       const run = JSON.parse(readFileSync(at('run', 'runs', name), 'utf8')) as object;
-      return [name, { ...run, cpuSeconds: 0 }];
+      return [name, { ...run, cpuSeconds: 0, commit: null }];
     }),
   );
+}
+
+/** The same comparison, whose signal is aborted when the first run is done. */
+async function stoppedAfterOne(parts: SqlgenTableRequest['parts']): Promise<unknown> {
+  const controller = new AbortController();
+  const adapt = { adaptDatabases: 1, adaptPairs: 8, adaptSteps: 1 };
+  return runSqlgenExperiment({
+    packs: [sqlite()],
+    data: findTrainingData(at('data'), () => at('data'), ['sqlite']),
+    human: ['spider'],
+    ...{ parts, folder: at('run'), seeds: [1], commit: null },
+    sizes: { ...sqlgenSizes, pairs: 6, steps: 2, testQuestions: 3, ...adapt },
+    report: (line) => {
+      if (line.startsWith('run 1 of')) controller.abort(new Error('enough'));
+    },
+    signal: controller.signal,
+  });
 }
 
 interface Summary {
@@ -54,36 +76,43 @@ interface Summary {
 
 describe('momq experiment sqlgen-table', () => {
   it('compares what models are trained on, and goes on where it was stopped to the same result', async () => {
-    const parts = ['--parts', 'data,augmentation', '--out', at('report', 'table.md'), '--json'];
+    const parts = [
+      '--parts',
+      'data,augmentation,adaptation',
+      '--out',
+      at('report', 'table.md'),
+      '--json',
+    ];
     const first = await capture(args(...parts), scriptedModel());
     expect(first.code, first.stderr).toBe(0);
     const { tables } = JSON.parse(first.stdout) as Summary;
     expect(tables.map(({ part, dialect }) => `${part} ${dialect}`)).toEqual([
       'data sqlite',
       'augmentation sqlite',
+      'adaptation sqlite',
     ]);
     const arms = tables.map(({ rows }) => rows.map(({ arm, pairs }) => `${arm} ${pairs}`));
-    expect(arms).toEqual([
+    expect(arms.slice(0, 2)).toEqual([
       ['human 6', 'synthetic 6'],
       ['human 6', 'human+synthetic 12'],
     ]);
-    for (const { questions } of tables) expect(questions).toEqual({ human: 3, synthetic: 3 });
-    for (const { differences } of tables)
+    const names = ['not adapted', 'adapted', 'adapted to others'];
+    expect(tables[2]!.rows.map(({ arm }) => arm)).toEqual(names);
+    expect(tables[2]!.rows.map(({ pairs }) => pairs > 6)).toEqual([false, true, true]);
+    for (const { questions } of tables.slice(0, 2))
+      expect(questions).toEqual({ human: 3, synthetic: 3 });
+    expect(Object.values(tables[2]!.questions)).toEqual([3]);
+    for (const { differences } of tables.slice(0, 2))
       expect(Object.keys(differences[0]!.minus)).toEqual(['all', 'human', 'synthetic']);
     const markdown = readFileSync(at('report', 'table.md'), 'utf8');
     expect(markdown).toMatch(/\| sqlite \| synthetic minus human \| human \| .* \|/);
 
     const uninterrupted = storedRuns();
-    expect(Object.keys(uninterrupted)).toHaveLength(3); // the parts share the model of human pairs
+    expect(Object.keys(uninterrupted)).toHaveLength(6); // the parts share the model of human pairs
     rmSync(at('run', 'runs'), { recursive: true });
     rmSync(at('run', 'models'), { recursive: true });
-    const watching = setInterval(() => {
-      if (existsSync(at('run', 'runs', 'sqlite-synthetic-1.json'))) process.emit('SIGINT');
-    }, 5);
-    const stopped = await capture(args(...parts), scriptedModel());
-    clearInterval(watching);
-    expect(stopped.code, stopped.stderr).toBe(130);
-    expect(Object.keys(storedRuns()).length).toBeLessThan(3);
+    await expect(stoppedAfterOne(['data', 'augmentation', 'adaptation'])).rejects.toThrow('enough');
+    expect(Object.keys(storedRuns())).toHaveLength(1);
     const second = await capture(args(...parts), scriptedModel());
     expect(second.code, second.stderr).toBe(0);
     expect(storedRuns()).toEqual(uninterrupted);

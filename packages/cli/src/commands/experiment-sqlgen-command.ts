@@ -31,6 +31,7 @@ const help = `
 Parts, in this order; those that share a model train it once:
   data           generated pairs against human ones (Spider, translated), as many of both, on held-out databases of both kinds
   augmentation   human and generated pairs against human alone, the same number of updates
+  adaptation     human pairs with those that momq adapt makes for the database that is asked, against human alone (not to graphs)
 
   momq datagen --source spider --out runs/data/spider
   momq datagen --source intents --out runs/data/intents

@@ -6,6 +6,7 @@ import type { QuestionKind, SqlgenPart, SqlgenRun, SqlgenSizes } from '@momq/mod
 import { progressBar } from '../output/progress-bar.js';
 import { describeFiles } from '../training/training-data.js';
 import type { PairFolder, TrainingData } from '../training/training-data.js';
+import { adaptPairs } from './sqlgen-adapt-pairs.js';
 import { settleFolder } from './settle-folder.js';
 
 /** Raised when what a run computes changes. */
@@ -72,6 +73,7 @@ export async function runSqlgenExperiment(request: SqlgenTableRequest): Promise<
       content: (dbId) => data.content(dbId),
     },
     encoder: async () => (await import('@momq/model-minilm')).loadSentenceEncoder(),
+    makePairs: adaptPairs((dbId) => data.content(dbId), signal),
     report: (line) => {
       bar.end();
       report(line);

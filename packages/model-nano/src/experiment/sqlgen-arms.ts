@@ -1,3 +1,4 @@
+import type { Family } from '@momq/dialect';
 import { questionKinds } from './sqlgen-settings.js';
 import type { QuestionKind, SqlgenPart } from './sqlgen-settings.js';
 
@@ -11,23 +12,40 @@ export const armKinds: Readonly<Record<DataArm, readonly QuestionKind[]>> = {
   'human+synthetic': questionKinds,
 };
 
+/**
+ * How a model of human pairs goes on: with pairs made for the database that it is asked about, with as many made for others, or with
+ * human ones alone.
+ */
+export type AdaptArm = 'adapted' | 'adapted to others' | 'not adapted';
+
 /** Two arms that a claim compares: the first is said to be better. */
 export interface Claim {
-  readonly first: DataArm;
-  readonly second: DataArm;
+  readonly first: DataArm | AdaptArm;
+  readonly second: DataArm | AdaptArm;
 }
 
-/** What the parts that train from the start compare. */
-export const dataClaims: Readonly<Record<'data' | 'augmentation', Claim>> = {
-  data: { first: 'synthetic', second: 'human' },
-  augmentation: { first: 'human+synthetic', second: 'human' },
+/** What each part compares; its arms in the order of the table are the last first. */
+export const claims: Readonly<Record<Exclude<SqlgenPart, 'merging'>, readonly Claim[]>> = {
+  data: [{ first: 'synthetic', second: 'human' }],
+  augmentation: [{ first: 'human+synthetic', second: 'human' }],
+  adaptation: [
+    { first: 'adapted', second: 'not adapted' },
+    { first: 'adapted', second: 'adapted to others' },
+  ],
 };
 
-/** The arms that parts need; parts that share one train it once. */
-export function armsOf(parts: readonly SqlgenPart[]): readonly DataArm[] {
-  const wanted = new Set<DataArm>();
-  for (const part of ['data', 'augmentation'] as const)
-    if (parts.includes(part)) for (const arm of Object.values(dataClaims[part])) wanted.add(arm);
-  if (parts.includes('adaptation')) wanted.add('human');
-  return [...wanted];
+/** The arms that a dialect's models need, those first from which others go on; parts that share one train it once. */
+export function armsOf(
+  parts: readonly SqlgenPart[],
+  family: Family,
+): readonly (DataArm | AdaptArm)[] {
+  const wanted = parts.filter((part) => part !== 'merging');
+  const arms = new Set<DataArm | AdaptArm>();
+  for (const part of wanted.filter((each) => each !== 'adaptation'))
+    for (const { first, second } of claims[part]) arms.add(second).add(first);
+  if (wanted.includes('adaptation') && family === 'relational') {
+    arms.add('human');
+    for (const { first, second } of claims.adaptation) arms.add(second).add(first);
+  }
+  return [...arms];
 }

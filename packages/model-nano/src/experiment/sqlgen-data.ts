@@ -8,7 +8,10 @@ import type { ExampleReader } from './example-batches.js';
 import { testPrefix } from './predict-queries.js';
 import type { QuestionSet } from './measure-model.js';
 import type { TestQuestion } from './experiment-data.js';
+import { adaptationQuestions } from './sqlgen-adaptation.js';
+import type { AdaptationQuestions, PairMaker } from './sqlgen-adaptation.js';
 import { drawQuestions, heldOutDatabases } from './sqlgen-questions.js';
+import type { KindOfQuestions } from './sqlgen-questions.js';
 import { questionKinds, sqlgenShape } from './sqlgen-settings.js';
 import type { QuestionKind, SqlgenSizes } from './sqlgen-settings.js';
 
@@ -26,6 +29,12 @@ export interface DialectQuestions {
   /** As many of each kind. */
   readonly train: Readonly<Record<QuestionKind, readonly TrainingQuestion[]>>;
   readonly test: Readonly<Record<QuestionKind, QuestionSet>>;
+  /** Null where nothing is adapted, as to a graph. */
+  readonly adaptation: {
+    readonly asked: ReadonlyMap<string, QuestionSet>;
+    readonly own: AdaptationQuestions['own'];
+    readonly others: AdaptationQuestions['others'];
+  } | null;
 }
 
 /** Questions by dialect, and what reads them. */
@@ -43,6 +52,10 @@ export interface SqlgenDataOptions {
   /** Folder of vectors. */
   readonly folder: string;
   readonly encoder: SentenceEncoder;
+  /** Makes the pairs of adaptation; absent: there is none. */
+  readonly makePairs?: PairMaker;
+  /** Folder of those pairs. */
+  readonly madeFolder: string;
   readonly report: (line: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -58,9 +71,9 @@ export async function loadSqlgenData(options: SqlgenDataOptions): Promise<Sqlgen
   for (const kind of questionKinds)
     for (const { id } of packs)
       for (const dbId of await heldOutDatabases(source.files[kind][id]!)) held.add(dbId);
-  const drawn = new Map<string, Record<QuestionKind, DrawnKind>>();
+  const drawn = new Map<string, Drawn>();
   for (const pack of packs) {
-    const own: Partial<Record<QuestionKind, DrawnKind>> = {};
+    const own: Partial<Record<QuestionKind, KindOfQuestions>> = {};
     for (const kind of questionKinds) {
       signal?.throwIfAborted();
       const files = source.files[kind][pack.id]!;
@@ -71,13 +84,29 @@ export async function loadSqlgenData(options: SqlgenDataOptions): Promise<Sqlgen
         throw new ConfigError(
           `data: expected ${kind} pairs of ${pack.id} to train on and held-out ones in ${files.join(', ')}, got ${train.length} and ${test.length} that can be read. Make more with momq datagen.`,
         );
-      own[kind] = { train, test: test.slice(0, sizes.testQuestions) };
+      own[kind] = { train, test };
     }
-    const both = own as Record<QuestionKind, DrawnKind>;
-    const most = Math.min(both.human.train.length, both.synthetic.train.length);
-    for (const kind of questionKinds)
-      both[kind] = { ...both[kind], train: both[kind].train.slice(0, most) };
-    drawn.set(pack.id, both);
+    const { human, synthetic } = own as Record<QuestionKind, KindOfQuestions>;
+    const most = Math.min(human.train.length, synthetic.train.length);
+    const cut = ({ train, test }: KindOfQuestions): KindOfQuestions => ({
+      train: train.slice(0, most),
+      test: test.slice(0, sizes.testQuestions),
+    });
+    const both = { human: cut(human), synthetic: cut(synthetic) };
+    const { makePairs, madeFolder } = options;
+    const adaptation =
+      makePairs === undefined || pack.family === 'graph'
+        ? null
+        : await adaptationQuestions(
+            pack,
+            { train: both.human.train, test: human.test },
+            {
+              ...{ makePairs, sizes, content: source.content, folder: madeFolder },
+              reader: { vocabulary, shape: sqlgenShape },
+              ...(signal !== undefined && { signal }),
+            },
+          );
+    drawn.set(pack.id, { ...both, adaptation });
     report(
       `${pack.id}: ${most} pairs of each kind, held out ${both.human.test.length} human and ${both.synthetic.test.length} synthetic questions`,
     );
@@ -88,29 +117,29 @@ export async function loadSqlgenData(options: SqlgenDataOptions): Promise<Sqlgen
   await encoder.dispose();
   const dialects = new Map<string, DialectQuestions>();
   for (const pack of packs) {
-    const { human, synthetic } = drawn.get(pack.id)!;
+    const { human, synthetic, adaptation } = drawn.get(pack.id)!;
+    const set = (tests: readonly TestQuestion[]) => questionSet(reader, pack, tests);
     dialects.set(pack.id, {
       pack,
       train: { human: human.train, synthetic: synthetic.train },
-      test: {
-        human: questionSet(reader, pack, human.test),
-        synthetic: questionSet(reader, pack, synthetic.test),
+      test: { human: set(human.test), synthetic: set(synthetic.test) },
+      adaptation: adaptation && {
+        ...adaptation,
+        asked: new Map([...adaptation.asked].map(([dbId, tests]) => [dbId, set(tests)])),
       },
     });
   }
   return { reader, dialects };
 }
 
-interface DrawnKind {
-  readonly train: readonly TrainingQuestion[];
-  readonly test: readonly TestQuestion[];
+interface Drawn extends Record<QuestionKind, KindOfQuestions> {
+  readonly adaptation: AdaptationQuestions | null;
 }
 
-function questionsOf({ human, synthetic }: Record<QuestionKind, DrawnKind>): TrainingQuestion[] {
-  return [human, synthetic].flatMap(({ train, test }) => [
-    ...train,
-    ...test.map(({ question }) => question),
-  ]);
+function questionsOf({ human, synthetic, adaptation }: Drawn): TrainingQuestion[] {
+  const tests = [human.test, synthetic.test, ...(adaptation?.asked.values() ?? [])].flat();
+  const made = [...(adaptation?.own.values() ?? []), adaptation?.others ?? []].flat();
+  return [...human.train, ...synthetic.train, ...made, ...tests.map(({ question }) => question)];
 }
 
 async function encodeAll(
@@ -135,7 +164,7 @@ async function encodeAll(
 }
 
 /** Held-out questions with their prefixes. */
-export function questionSet(
+function questionSet(
   reader: ExampleReader,
   pack: LogicalDialectPack,
   tests: readonly TestQuestion[],

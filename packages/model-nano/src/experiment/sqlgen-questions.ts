@@ -53,7 +53,6 @@ export async function drawQuestions(
   held: ReadonlySet<string>,
   { most, ...blank }: Omit<ExampleReader, 'vectors' | 'packs'> & { readonly most: number },
 ): Promise<KindOfQuestions> {
-  const reader: ExampleReader = { ...blank, packs: [pack], vectors: noVectors };
   const rows = new Map<string, TrainingPair>();
   for (const file of files)
     for await (const pair of readPairs(file))
@@ -69,7 +68,7 @@ export async function drawQuestions(
   for (const place of shuffled(known.length)) {
     if (train.length === most) break;
     const question = known.at(place)!;
-    if (encodePair(reader, { question, dialect: pack.id }) !== null) train.push(question);
+    if (fitsShape(blank, pack, question)) train.push(question);
   }
   const kept = await load(true);
   const queries = new Set<string>();
@@ -84,6 +83,16 @@ export async function drawQuestions(
     return [{ question, evaluation: { id, dbId, question: row.question, gold } }];
   });
   return { train, test: inTurn(candidates) };
+}
+
+/** Whether a question can be trained on: its query can be written with the items found, and neither is too long. */
+export function fitsShape(
+  blank: Pick<ExampleReader, 'vocabulary' | 'shape'>,
+  pack: LogicalDialectPack,
+  question: TrainingQuestion,
+): boolean {
+  const reader: ExampleReader = { ...blank, packs: [pack], vectors: noVectors };
+  return encodePair(reader, { question, dialect: pack.id }) !== null;
 }
 
 /** Lengths do not depend on what vectors hold. */

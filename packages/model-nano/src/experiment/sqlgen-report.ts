@@ -12,7 +12,7 @@ import {
   verdict,
 } from './paired-report.js';
 import type { Outcomes } from './paired-report.js';
-import { dataClaims } from './sqlgen-arms.js';
+import { claims } from './sqlgen-arms.js';
 import type { Claim } from './sqlgen-arms.js';
 import type { SqlgenRun } from './sqlgen-run.js';
 import { sqlgenParts } from './sqlgen-settings.js';
@@ -38,7 +38,7 @@ export interface ArmDifference {
   readonly seeds: number;
   /** In accuracy, over all sets (`all`) and by set. */
   readonly minus: Readonly<Record<string, PairedDifference>>;
-  /** In nats a token of the gold, by set; below zero the first is better. */
+  /** In nats a token of the gold, likewise; below zero the first is better. */
   readonly lossMinus: Readonly<Record<string, Estimate>>;
 }
 
@@ -72,13 +72,13 @@ function tableOf(
   part: SqlgenPart,
   dialect: string | null,
   results: readonly SqlgenRun[],
-  { arms, claims }: { readonly arms: readonly string[]; readonly claims: readonly Claim[] },
+  compared: { readonly arms: readonly string[]; readonly claims: readonly Claim[] },
 ): SqlgenTable | null {
   const runsOf = (arm: string): SqlgenRun[] =>
     results
       .filter((run) => run.dialect === dialect && run.arm === arm)
       .sort((a, b) => a.seed - b.seed);
-  const present = arms.filter((arm) => runsOf(arm).length > 0);
+  const present = compared.arms.filter((arm) => runsOf(arm).length > 0);
   const [example] = present.flatMap(runsOf);
   if (example === undefined) return null;
   const sets = Object.keys(example.tests);
@@ -89,7 +89,7 @@ function tableOf(
       sets.map((set) => [set, Object.keys(example.tests[set]!.correct).length]),
     ),
     rows: present.map((arm) => rowOf(arm, runsOf(arm))),
-    differences: claims.flatMap(({ first, second }) => {
+    differences: compared.claims.flatMap(({ first, second }) => {
       const seeds = new Set(runsOf(second).map(({ seed }) => seed));
       const both = runsOf(first).filter(({ seed }) => seeds.has(seed));
       if (both.length === 0) return [];
@@ -99,7 +99,10 @@ function tableOf(
         Outcomes[],
       ];
       const lossMinus = Object.fromEntries(
-        sets.map((set) => [set, lossDifference(ours, others, [set])]),
+        [...sets.map((set) => [set, [set]] as const), ['all', sets] as const].map(([name, of]) => [
+          name,
+          lossDifference(ours, others, of),
+        ]),
       );
       const minus = differences(ours, others, sets);
       return [{ first, second, seeds: both.length, minus, lossMinus }];
@@ -113,74 +116,90 @@ export function sqlgenTables(
   parts: readonly SqlgenPart[] = sqlgenParts,
 ): readonly SqlgenTable[] {
   const dialects = [...new Set(results.map(({ dialect }) => dialect))];
-  return parts.flatMap((part) =>
-    dialects.flatMap((dialect) => {
-      if (part !== 'data' && part !== 'augmentation') return [];
-      const claim = dataClaims[part];
-      const arms = [claim.second, claim.first];
-      return tableOf(part, dialect, results, { arms, claims: [claim] }) ?? [];
-    }),
-  );
+  return sqlgenParts
+    .filter((part) => parts.includes(part))
+    .flatMap((part) =>
+      dialects.flatMap((dialect) => {
+        if (part === 'merging') return [];
+        const own = claims[part];
+        const arms = [...new Set(own.flatMap(({ first, second }) => [second, first]))];
+        return tableOf(part, dialect, results, { arms, claims: own }) ?? [];
+      }),
+    );
 }
 
-const titles: Readonly<Record<SqlgenPart, { readonly head: string; readonly text: string }>> = {
-  data: {
-    head: 'Generated pairs against translated human ones',
-    text: 'Trained from the start on as many pairs of one kind as of the other (tables 1 to 3 of the paper).',
-  },
-  augmentation: {
-    head: 'Human and generated pairs against human alone',
-    text: 'As many human pairs in both, as many generated ones beside them in one, the same number of updates: each human pair is seen half as often there (table 6: two epochs against one).',
-  },
-  adaptation: { head: 'Adaptation to one database', text: '' },
-  merging: { head: 'Models of single dialects merged', text: '' },
+const titles: Readonly<Record<SqlgenPart, readonly [head: string, text: string]>> = {
+  data: [
+    'Generated pairs against translated human ones',
+    'Trained from the start on as many pairs of the one kind as of the other (tables 1 to 3 of the paper).',
+  ],
+  augmentation: [
+    'Human and generated pairs against human alone',
+    'As many human pairs in both, as many generated ones beside them in one, the same number of updates: each human pair is seen half as often there (table 6: two epochs against one).',
+  ],
+  adaptation: [
+    'Adaptation to one database',
+    'The model of human pairs goes on: with human pairs alone (not adapted), or evenly mixed with pairs that are made, without a model, for the database that it is then asked about (adapted, a model for each database) or for as many databases that it knows (adapted to others); the same number of updates, human questions about held-out databases (table 4).',
+  ],
+  merging: ['Models of single dialects merged', ''],
 };
 
 /** The tables as lines of Markdown. */
 export function sqlgenLines(tables: readonly SqlgenTable[]): readonly string[] {
-  const lines: string[] = [];
-  for (const part of sqlgenParts) {
+  return sqlgenParts.flatMap((part) => {
     const own = tables.filter((table) => table.part === part);
-    if (own.length === 0) continue;
-    const sets = Object.keys(own[0]!.questions);
-    lines.push(
-      ...['', `## ${titles[part].head}`, '', titles[part].text, ''],
-      'Execution accuracy in %, mean over seeds with 95 % interval (t; one seed has none); in brackets the token loss of the golds in nats.',
+    if (own.length === 0) return [];
+    const [head, text] = titles[part];
+    return [
+      ...['', `## ${head}`, '', text, ''],
+      'Execution accuracy in %, mean over seeds with 95 % interval (t; one seed has none); loss in nats a token of the gold.',
       '',
-      `| dialect | trained on | pairs | updates | ${sets.map((set) => `${set} questions`).join(' | ')} | seeds |`,
-      `|---|---|---|---|${sets.map(() => '---').join('|')}|---|`,
-      ...own.flatMap(({ dialect, rows, questions }) =>
-        rows.map(({ arm, pairs, steps, ex, tokenLoss, seeds }) => {
-          const cells = sets.map(
-            (set) =>
-              `${interval(ex[set]!)} of ${questions[set]} (${tokenLoss[set]!.mean.toFixed(3)})`,
-          );
-          return `| ${dialect ?? 'all'} | ${arm} | ${pairs} | ${steps} | ${cells.join(' | ')} | ${seeds} |`;
-        }),
-      ),
+      '| dialect | questions | n | trained on | pairs | updates | right | loss | seeds |',
+      '|---|---|---|---|---|---|---|---|---|',
+      ...own.flatMap(accuracyLines),
       '',
       'Differences, paired by question and seed. Points: bootstrap over questions, 95 %; b / c: pairs that only the first, only the second answered; p: exact McNemar test. Nats a token of the gold: mean over questions, t interval; below zero the first is better.',
       '',
-      '| dialect | difference | questions | points | b / c | p | nats |',
+      '| dialect | questions | difference | points | b / c | p | nats |',
       '|---|---|---|---|---|---|---|',
-      ...own.flatMap(({ dialect, differences: found }) =>
-        found.flatMap(({ first, second, minus, lossMinus }) =>
-          sets.map((set) => {
-            const { onlyFirst, onlySecond } = minus[set]!;
-            return `| ${dialect ?? 'all'} | ${first} minus ${second} | ${set} | ${signed(minus[set]!)} | ${onlyFirst} / ${onlySecond} | ${pValue(minus[set]!)} | ${signedNats(lossMinus[set]!)} |`;
-          }),
-        ),
-      ),
+      ...own.flatMap(differenceLines),
       '',
-      ...own.flatMap(({ dialect, differences: found }) =>
-        found.flatMap(({ first, second, minus }) =>
-          sets.map(
-            (set) =>
-              `- ${dialect ?? 'All dialects'}, ${set} questions: ${verdict(first, second, minus[set]!)}`,
-          ),
-        ),
+      ...own.flatMap(verdictLines),
+    ];
+  });
+}
+
+function accuracyLines({ dialect, questions, rows }: SqlgenTable): string[] {
+  return Object.entries(questions).flatMap(([set, n]) =>
+    rows.map(
+      ({ arm, pairs, steps, ex, tokenLoss, seeds }) =>
+        `| ${dialect ?? 'all'} | ${set} | ${n} | ${arm} | ${pairs} | ${steps} | ${interval(ex[set]!)} | ${tokenLoss[set]!.mean.toFixed(3)} | ${seeds} |`,
+    ),
+  );
+}
+
+/** The sets of a table, and all together where they are questions of one kind. */
+function comparedSets({ part, questions }: SqlgenTable): string[] {
+  const sets = Object.keys(questions);
+  return part === 'adaptation' && sets.length > 1 ? [...sets, 'all'] : sets;
+}
+
+function differenceLines(table: SqlgenTable): string[] {
+  return table.differences.flatMap(({ first, second, minus, lossMinus }) =>
+    comparedSets(table).map((set) => {
+      const found = minus[set]!;
+      return `| ${table.dialect ?? 'all'} | ${set} | ${first} minus ${second} | ${signed(found)} | ${found.onlyFirst} / ${found.onlySecond} | ${pValue(found)} | ${signedNats(lossMinus[set]!)} |`;
+    }),
+  );
+}
+
+function verdictLines(table: SqlgenTable): string[] {
+  return table.differences.flatMap(({ first, second, minus }) =>
+    comparedSets(table)
+      .filter((set) => table.part !== 'adaptation' || set === comparedSets(table).at(-1))
+      .map(
+        (set) =>
+          `- ${table.dialect ?? 'All dialects'}, ${set} questions: ${verdict(first, second, minus[set]!)}`,
       ),
-    );
-  }
-  return lines;
+  );
 }

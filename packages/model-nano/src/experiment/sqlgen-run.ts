@@ -15,8 +15,6 @@ export interface SqlgenRunName {
   readonly arm: string;
   /** Dialect of the model; null for one of several. */
   readonly dialect: string | null;
-  /** Database that it was adapted to; null for none. */
-  readonly database: string | null;
   readonly seed: number;
 }
 

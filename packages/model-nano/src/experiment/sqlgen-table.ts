@@ -3,16 +3,15 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LogicalDialectPack } from '@momq/dialect';
 import type { SentenceEncoder } from '@momq/model-minilm';
-import { saveCheckpoint } from '@momq/moe';
 import { buildVocabulary } from '../vocabulary.js';
-import { baseConfig } from './experiment-base.js';
 import { QueryVerdicts } from './query-verdicts.js';
-import { armKinds, armsOf } from './sqlgen-arms.js';
-import type { DataArm } from './sqlgen-arms.js';
+import type { PairMaker } from './sqlgen-adaptation.js';
+import { armsOf } from './sqlgen-arms.js';
 import { loadSqlgenData } from './sqlgen-data.js';
-import type { DialectQuestions, SqlgenData, SqlgenSource } from './sqlgen-data.js';
-import { measureDense, runClock, trainDense } from './sqlgen-run.js';
-import type { DenseModel, SqlgenRun, SqlgenRunName } from './sqlgen-run.js';
+import type { SqlgenSource } from './sqlgen-data.js';
+import { runDialectArm } from './sqlgen-dialect-run.js';
+import type { DialectRun, SqlgenWorld } from './sqlgen-dialect-run.js';
+import type { SqlgenRun, SqlgenRunName } from './sqlgen-run.js';
 import type { SqlgenPart, SqlgenSizes } from './sqlgen-settings.js';
 
 /** SQL-GEN's claims with the tiny decoder. */
@@ -21,6 +20,8 @@ export interface SqlgenTableOptions {
   readonly source: SqlgenSource;
   /** Opens the encoder, where there are texts to encode. */
   readonly encoder: () => Promise<SentenceEncoder>;
+  /** Makes the pairs of `adaptation` for a database, as `momq adapt` does. */
+  readonly makePairs: PairMaker;
   /** Folder of vectors, models, verdicts and one JSON file per run. Runs found there are not repeated. */
   readonly folder: string;
   readonly sizes: SqlgenSizes;
@@ -46,8 +47,8 @@ export async function runSqlgenTable(options: SqlgenTableOptions): Promise<reado
   const { packs, folder, parts, seeds, signal, onProgress, report } = options;
   await mkdir(join(folder, 'runs'), { recursive: true });
   const plan = seeds.flatMap((seed) =>
-    packs.flatMap(({ id: dialect }) =>
-      armsOf(parts).map((arm) => ({ arm, dialect, database: null, seed })),
+    packs.flatMap(({ id: dialect, family }) =>
+      armsOf(parts, family).map((arm): DialectRun => ({ arm, dialect, seed })),
     ),
   );
   const fileOf = (run: SqlgenRunName): string => join(folder, 'runs', `${runName(run)}.json`);
@@ -58,7 +59,7 @@ export async function runSqlgenTable(options: SqlgenTableOptions): Promise<reado
       for (const [place, run] of waiting.entries()) {
         signal?.throwIfAborted();
         const title = `run ${place + 1} of ${waiting.length} ${runName(run)}`;
-        const result = await runDataArm(world, run, (share, what) =>
+        const result = await runDialectArm(world, run, (share, what) =>
           onProgress((place + share) / waiting.length, `${title}: ${what}`),
         );
         await writeAtomically(fileOf(run), `${JSON.stringify(result)}\n`);
@@ -74,85 +75,26 @@ export async function runSqlgenTable(options: SqlgenTableOptions): Promise<reado
   return results;
 }
 
-interface World {
-  readonly options: SqlgenTableOptions;
-  readonly data: SqlgenData;
-  readonly vocabulary: readonly string[];
-  readonly verdicts: QueryVerdicts;
-}
-
-async function openWorld(options: SqlgenTableOptions): Promise<World> {
-  const { packs, source, sizes, folder, report, signal } = options;
-  const vocabulary = buildVocabulary(packs);
+async function openWorld(options: SqlgenTableOptions): Promise<SqlgenWorld> {
+  const { packs, source, sizes, folder, parts, report, signal, experiment, commit } = options;
+  const { makePairs } = options;
+  const stop = signal === undefined ? {} : { signal };
   const data = await loadSqlgenData({
-    ...{ packs, source, sizes, vocabulary, report, folder: join(folder, 'vectors') },
+    ...{ packs, source, sizes, report, vocabulary: buildVocabulary(packs) },
+    folder: join(folder, 'vectors'),
+    madeFolder: join(folder, 'made'),
     encoder: await options.encoder(),
-    ...(signal !== undefined && { signal }),
+    ...(parts.includes('adaptation') && { makePairs }),
+    ...stop,
   });
   const verdicts = await QueryVerdicts.open(join(folder, 'verdicts.jsonl'), source.content);
-  return { options, data, vocabulary, verdicts };
-}
-
-/** Trains a model of one dialect from the start and measures it on questions of both kinds. */
-async function runDataArm(
-  world: World,
-  run: {
-    readonly arm: DataArm;
-    readonly dialect: string;
-    readonly database: null;
-    readonly seed: number;
-  },
-  onProgress: (share: number, what: string) => void,
-): Promise<SqlgenRun> {
-  const { options, data, verdicts } = world;
-  const { sizes, experiment, commit, signal } = options;
-  const { reader } = data;
-  const questions = data.dialects.get(run.dialect)!;
-  const pairs = armKinds[run.arm].map((kind) => dialectPairs(questions, kind));
-  const clock = runClock();
-  const { model, trainLoss } = await clock.timed('train', () =>
-    trainDense({
-      ...{ reader, config: baseConfig(reader), from: null, pairs, seed: run.seed },
-      steps: sizes.steps,
-      learningRate: sizes.learningRate,
-      onProgress: (share) => onProgress(0.8 * share, 'training'),
-      ...(signal !== undefined && { signal }),
-    }),
-  );
-  onProgress(0.8, 'answers');
-  const tests = await measureDense(
-    { reader, verdicts, clock, ...(signal !== undefined && { signal }) },
-    model,
-    new Map(Object.entries(questions.test)),
-  );
-  await keepModel(world, run, model);
-  return {
-    ...{ ...run, experiment, commit, trainLoss, tests, steps: sizes.steps },
-    pairs: pairs.flat().length,
-    cpuSeconds: clock.seconds,
-  };
-}
-
-function dialectPairs({ train, pack }: DialectQuestions, kind: 'human' | 'synthetic') {
-  return train[kind].map((question) => ({ question, dialect: pack.id }));
+  const models = join(folder, 'models');
+  return { data, sizes, verdicts, models, experiment, commit, ...stop };
 }
 
 /** The name of a run's files. */
-export function runName({ arm, dialect, database, seed }: SqlgenRunName): string {
-  return [dialect, arm, database, seed].filter((part) => part !== null).join('-');
-}
-
-async function keepModel(
-  { options, vocabulary }: World,
-  run: SqlgenRunName,
-  model: DenseModel,
-): Promise<void> {
-  const folder = join(options.folder, 'models', runName(run));
-  await saveCheckpoint(folder, {
-    ...model,
-    vocabulary,
-    metadata: { experiment: options.experiment },
-  });
+export function runName({ arm, dialect, seed }: SqlgenRunName): string {
+  return [dialect ?? 'all', arm.replaceAll(' ', '-'), seed].join('-');
 }
 
 async function writeAtomically(file: string, text: string): Promise<void> {
