@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { generatePairs } from '@momq/datagen';
+import { cypher } from '@momq/dialect-cypher';
 import { sqlite } from '@momq/dialect-sqlite';
 import { sqlgenSizes } from '@momq/model-nano/experiment';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,7 +24,7 @@ beforeAll(async () => {
   ] as const)
     await generatePairs({
       outputFolder: at('data', name),
-      targets: [sqlite()],
+      targets: [sqlite(), cypher()],
       databases: { train: 2, validation: 0, test },
       pairsPerDatabase: 16,
       testPairsPerDatabase: 8,
@@ -77,6 +78,7 @@ interface Summary {
 describe('momq experiment sqlgen-table', () => {
   it('compares what models are trained on, and goes on where it was stopped to the same result', async () => {
     const parts = [
+      ...['--dialect', 'sqlite'],
       '--parts',
       'data,augmentation,adaptation',
       '--out',
@@ -96,7 +98,7 @@ describe('momq experiment sqlgen-table', () => {
       ['human 6', 'synthetic 6'],
       ['human 6', 'human+synthetic 12'],
     ]);
-    const names = ['not adapted', 'adapted', 'adapted to others'];
+    const names = ['not adapted', 'adapted to others', 'adapted'];
     expect(tables[2]!.rows.map(({ arm }) => arm)).toEqual(names);
     expect(tables[2]!.rows.map(({ pairs }) => pairs > 6)).toEqual([false, true, true]);
     for (const { questions } of tables.slice(0, 2))
@@ -105,14 +107,15 @@ describe('momq experiment sqlgen-table', () => {
     for (const { differences } of tables.slice(0, 2))
       expect(Object.keys(differences[0]!.minus)).toEqual(['all', 'human', 'synthetic']);
     const markdown = readFileSync(at('report', 'table.md'), 'utf8');
-    expect(markdown).toMatch(/\| sqlite \| synthetic minus human \| human \| .* \|/);
+    expect(markdown).toMatch(/\| sqlite +\| human +\| synthetic minus human +\|/);
 
     const uninterrupted = storedRuns();
     expect(Object.keys(uninterrupted)).toHaveLength(6); // the parts share the model of human pairs
-    rmSync(at('run', 'runs'), { recursive: true });
+    for (const lost of ['human', 'human+synthetic', 'adapted'])
+      rmSync(at('run', 'runs', `sqlite-${lost}-1.json`));
     rmSync(at('run', 'models'), { recursive: true });
     await expect(stoppedAfterOne(['data', 'augmentation', 'adaptation'])).rejects.toThrow('enough');
-    expect(Object.keys(storedRuns())).toHaveLength(1);
+    expect(Object.keys(storedRuns())).toHaveLength(4);
     const second = await capture(args(...parts), scriptedModel());
     expect(second.code, second.stderr).toBe(0);
     expect(storedRuns()).toEqual(uninterrupted);
@@ -120,10 +123,35 @@ describe('momq experiment sqlgen-table', () => {
     const other = await capture(args(...parts, '--steps', '3'), scriptedModel());
     expect(other.code).toBe(2);
     expect(other.stderr).toMatch(/--run: .*run with steps 2, where this call has 3\. Give another/);
-  }, 300_000);
+  }, 600_000);
+
+  it('merges models of dialects, and asks what they are made of and what becomes of them', async () => {
+    const { code, stdout, stderr } = await capture(
+      args('--run', at('merged'), '--parts', 'merging', '--test-questions', '1', '--json'),
+      scriptedModel(),
+    );
+    expect(code, stderr).toBe(0);
+    const { tables } = JSON.parse(stdout) as Summary;
+    expect(tables).toHaveLength(1);
+    const [{ questions, rows, differences }] = tables as [Summary['tables'][number]];
+    expect(questions).toEqual({ sqlite: 2, cypher: 2 }); // a human and a generated one each
+    const merges = ['SLERP', 'TIES', 'DARE', 'MoE, random gates', 'MoE, keyword gates'];
+    const made = ['base', 'expert cypher', 'expert sqlite', 'generalist', ...merges];
+    expect(rows.map(({ arm }) => arm)).toEqual(made);
+    expect(differences).toHaveLength(made.length - 1);
+    // what is merged is not trained again: base, experts and generalist are kept
+    expect(readdirSync(at('merged', 'models')).sort()).toEqual(
+      ['base', 'expert-cypher', 'expert-sqlite', 'generalist'].map((name) => `all-${name}-1`),
+    );
+  }, 600_000);
 
   it.each<[string, string[], RegExp]>([
     ['an unknown part', ['--parts', 'data,judge'], /--parts: expected parts of data.*got "judge"/],
+    [
+      'one dialect to merge',
+      ['--parts', 'merging', '--dialect', 'sqlite'],
+      /--parts: .*two dialects.*got sqlite/,
+    ],
     ['an unknown folder', ['--human', 'asked'], /expected folders of .*, got asked/],
     ['a folder of both kinds', ['--synthetic', 'spider'], /--synthetic: .*got spider/],
     ['no pairs', ['--data', at('nothing')], /in .*nothing, found none\. .*datagen/],

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import { ConfigError } from '@momq/core';
 import type { CommandContext } from '../command-context.js';
 import { dialectsOptionHelp } from '../dialects/dialect-option.js';
 import { untilInterrupted } from '../errors/interrupt.js';
@@ -32,10 +33,11 @@ Parts, in this order; those that share a model train it once:
   data           generated pairs against human ones (Spider, translated), as many of both, on held-out databases of both kinds
   augmentation   human and generated pairs against human alone, the same number of updates
   adaptation     human pairs with those that momq adapt makes for the database that is asked, against human alone (not to graphs)
+  merging        models of single dialects merged: a mixture with gates from keywords against SLERP, TIES, DARE, and each (two dialects)
 
   momq datagen --source spider --out runs/data/spider
   momq datagen --source intents --out runs/data/intents
-  momq experiment sqlgen-table --parts data,augmentation --dialect sqlite cypher --seeds 3 --out table.md
+  momq experiment sqlgen-table --dialect <ids...> --seeds 3 --out table.md
 
 Held out are databases of the splits validation and test, or every fourth where pairs have none. Seeds run one after the other, so that
 an early end leaves whole tables of fewer seeds. Ctrl-C stops it; the same command goes on.`;
@@ -86,11 +88,17 @@ async function runSqlgen(
   const ids = named === undefined ? dialectsWithPairs(flags.data, known) : known;
   const data = await trainingDataOf(flags, ids.length === 0 ? known : ids);
   const { runSqlgenExperiment } = await import('../experiment/sqlgen-table.js');
+  const merges = ids.length > 1;
+  if (!merges && flags.parts !== undefined && parts.includes('merging'))
+    throw new ConfigError(
+      `--parts: expected two dialects or more for merging, got ${ids.join(', ')}. Name another with --dialect, or leave merging out.`,
+    );
   const { pairs, steps, testQuestions, human, synthetic } = flags;
   const { adaptDatabases, adaptPairs, adaptSteps } = flags;
   const request: SqlgenTableRequest = {
     packs: installed.filter(({ id }) => ids.includes(id)),
-    ...{ data, human, parts, folder: flags.run, signal },
+    ...{ data, human, folder: flags.run, signal },
+    parts: parts.filter((part) => merges || part !== 'merging'),
     ...(synthetic !== undefined && { synthetic }),
     sizes: {
       ...sqlgenSizes,

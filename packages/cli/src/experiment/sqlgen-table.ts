@@ -4,6 +4,7 @@ import type { LogicalDialectPack } from '@momq/dialect';
 import { runSqlgenTable } from '@momq/model-nano/experiment';
 import type { QuestionKind, SqlgenPart, SqlgenRun, SqlgenSizes } from '@momq/model-nano/experiment';
 import { progressBar } from '../output/progress-bar.js';
+import type { ProgressBar } from '../output/progress-bar.js';
 import { describeFiles } from '../training/training-data.js';
 import type { PairFolder, TrainingData } from '../training/training-data.js';
 import { adaptPairs } from './sqlgen-adapt-pairs.js';
@@ -65,7 +66,7 @@ export async function runSqlgenExperiment(request: SqlgenTableRequest): Promise<
         kind.flatMap(({ files }) => files.filter((file) => path.parse(file).name === id)),
       ]),
     );
-  const bar = progressBar();
+  let bar: ProgressBar | undefined; // begun with the first run, for the time that is left
   const results = await runSqlgenTable({
     ...{ packs, folder, sizes, parts, seeds, experiment, commit },
     source: {
@@ -75,10 +76,13 @@ export async function runSqlgenExperiment(request: SqlgenTableRequest): Promise<
     encoder: async () => (await import('@momq/model-minilm')).loadSentenceEncoder(),
     makePairs: adaptPairs((dbId) => data.content(dbId), signal),
     report: (line) => {
-      bar.end();
+      bar?.end();
       report(line);
     },
-    onProgress: (share, what) => bar.update(share, what),
+    onProgress: (share, what) => {
+      bar ??= progressBar();
+      bar.update(share, what);
+    },
     ...(signal !== undefined && { signal }),
   });
   return { results, parts, sizes, dialects, folders, hashes };

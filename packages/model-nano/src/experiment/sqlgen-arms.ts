@@ -19,12 +19,17 @@ export const armKinds: Readonly<Record<DataArm, readonly QuestionKind[]>> = {
 export type AdaptArm = 'adapted' | 'adapted to others' | 'not adapted';
 
 /** Two arms that a claim compares: the first is said to be better. */
-export interface Claim {
+export interface AnyClaim {
+  readonly first: string;
+  readonly second: string;
+}
+
+interface Claim extends AnyClaim {
   readonly first: DataArm | AdaptArm;
   readonly second: DataArm | AdaptArm;
 }
 
-/** What each part compares; its arms in the order of the table are the last first. */
+/** What each part compares. */
 export const claims: Readonly<Record<Exclude<SqlgenPart, 'merging'>, readonly Claim[]>> = {
   data: [{ first: 'synthetic', second: 'human' }],
   augmentation: [{ first: 'human+synthetic', second: 'human' }],

@@ -13,7 +13,9 @@ import {
 } from './paired-report.js';
 import type { Outcomes } from './paired-report.js';
 import { claims } from './sqlgen-arms.js';
-import type { Claim } from './sqlgen-arms.js';
+import type { AnyClaim } from './sqlgen-arms.js';
+import type { Outcome } from './measure-model.js';
+import { mergeClaims } from './sqlgen-merge-run.js';
 import type { SqlgenRun } from './sqlgen-run.js';
 import { sqlgenParts } from './sqlgen-settings.js';
 import type { SqlgenPart } from './sqlgen-settings.js';
@@ -25,9 +27,9 @@ export interface ArmRow {
   /** Different pairs that it was trained on, mean over seeds. */
   readonly pairs: number;
   readonly steps: number;
-  /** Execution accuracy by set of held-out questions; mean and interval over seeds. */
+  /** Execution accuracy by set of held-out questions, and the mean of the sets (`all`); mean and interval over seeds. */
   readonly ex: Readonly<Record<string, Estimate>>;
-  /** Held-out token loss in nats by set. */
+  /** Held-out token loss in nats, likewise. */
   readonly tokenLoss: Readonly<Record<string, Estimate>>;
 }
 
@@ -55,15 +57,19 @@ export interface SqlgenTable {
 
 function rowOf(arm: string, runs: readonly SqlgenRun[]): ArmRow {
   const sets = Object.keys(runs[0]!.tests);
-  const estimates = (of: (run: SqlgenRun, set: string) => number) =>
-    Object.fromEntries(sets.map((set) => [set, acrossSeeds(runs.map((run) => of(run, set)))]));
+  const estimates = (of: (outcome: Outcome) => number) => ({
+    ...Object.fromEntries(
+      sets.map((set) => [set, acrossSeeds(runs.map(({ tests }) => of(tests[set]!)))]),
+    ),
+    all: acrossSeeds(runs.map(({ tests }) => mean(sets.map((set) => of(tests[set]!))))),
+  });
   return {
     arm,
     seeds: runs.length,
     pairs: mean(runs.map(({ pairs }) => pairs)),
     steps: runs[0]!.steps,
-    ex: estimates((run, set) => accuracy(run.tests[set]!)),
-    tokenLoss: estimates((run, set) => run.tests[set]!.tokenLoss),
+    ex: estimates(accuracy),
+    tokenLoss: estimates(({ tokenLoss }) => tokenLoss),
   };
 }
 
@@ -72,7 +78,7 @@ function tableOf(
   part: SqlgenPart,
   dialect: string | null,
   results: readonly SqlgenRun[],
-  compared: { readonly arms: readonly string[]; readonly claims: readonly Claim[] },
+  compared: { readonly arms: readonly string[]; readonly claims: readonly AnyClaim[] },
 ): SqlgenTable | null {
   const runsOf = (arm: string): SqlgenRun[] =>
     results
@@ -120,10 +126,13 @@ export function sqlgenTables(
     .filter((part) => parts.includes(part))
     .flatMap((part) =>
       dialects.flatMap((dialect) => {
-        if (part === 'merging') return [];
-        const own = claims[part];
-        const arms = [...new Set(own.flatMap(({ first, second }) => [second, first]))];
-        return tableOf(part, dialect, results, { arms, claims: own }) ?? [];
+        if ((part === 'merging') !== (dialect === null)) return [];
+        const own = part === 'merging' ? mergeClaims(results) : claims[part];
+        const arms = new Set([
+          ...own.map(({ second }) => second),
+          ...own.map(({ first }) => first),
+        ]);
+        return tableOf(part, dialect, results, { arms: [...arms], claims: own }) ?? [];
       }),
     );
 }
@@ -141,7 +150,10 @@ const titles: Readonly<Record<SqlgenPart, readonly [head: string, text: string]>
     'Adaptation to one database',
     'The model of human pairs goes on: with human pairs alone (not adapted), or evenly mixed with pairs that are made, without a model, for the database that it is then asked about (adapted, a model for each database) or for as many databases that it knows (adapted to others); the same number of updates, human questions about held-out databases (table 4).',
   ],
-  merging: ['Models of single dialects merged', ''],
+  merging: [
+    'Models of single dialects merged',
+    "A base trained on human pairs of all dialects is tuned to the generated pairs of each (expert), or of all (generalist), by a LoRA of rank 16 on every linear layer; every model has as many updates. The experts are then merged, without further training: by SLERP, TIES, DARE, or to a mixture of their feed-forward blocks with SLERP's attention and top-2 gates that start from the dialect's keywords, or at random. Asked are human and generated questions in every dialect; updates of the merged are those of each expert (table 7).",
+  ],
 };
 
 /** The tables as lines of Markdown. */
@@ -169,11 +181,13 @@ export function sqlgenLines(tables: readonly SqlgenTable[]): readonly string[] {
   });
 }
 
-function accuracyLines({ dialect, questions, rows }: SqlgenTable): string[] {
-  return Object.entries(questions).flatMap(([set, n]) =>
+function accuracyLines(table: SqlgenTable): string[] {
+  const { dialect, questions, rows } = table;
+  const all = Object.values(questions).reduce((sum, n) => sum + n, 0);
+  return comparedSets(table).flatMap((set) =>
     rows.map(
       ({ arm, pairs, steps, ex, tokenLoss, seeds }) =>
-        `| ${dialect ?? 'all'} | ${set} | ${n} | ${arm} | ${pairs} | ${steps} | ${interval(ex[set]!)} | ${tokenLoss[set]!.mean.toFixed(3)} | ${seeds} |`,
+        `| ${dialect ?? 'all'} | ${set} | ${questions[set] ?? all} | ${arm} | ${pairs} | ${steps} | ${interval(ex[set]!)} | ${tokenLoss[set]!.mean.toFixed(3)} | ${seeds} |`,
     ),
   );
 }
@@ -181,7 +195,7 @@ function accuracyLines({ dialect, questions, rows }: SqlgenTable): string[] {
 /** The sets of a table, and all together where they are questions of one kind. */
 function comparedSets({ part, questions }: SqlgenTable): string[] {
   const sets = Object.keys(questions);
-  return part === 'adaptation' && sets.length > 1 ? [...sets, 'all'] : sets;
+  return (part === 'adaptation' || part === 'merging') && sets.length > 1 ? [...sets, 'all'] : sets;
 }
 
 function differenceLines(table: SqlgenTable): string[] {
@@ -194,9 +208,10 @@ function differenceLines(table: SqlgenTable): string[] {
 }
 
 function verdictLines(table: SqlgenTable): string[] {
+  const sets = comparedSets(table);
   return table.differences.flatMap(({ first, second, minus }) =>
-    comparedSets(table)
-      .filter((set) => table.part !== 'adaptation' || set === comparedSets(table).at(-1))
+    sets
+      .filter((set) => sets.at(-1) !== 'all' || set === 'all')
       .map(
         (set) =>
           `- ${table.dialect ?? 'All dialects'}, ${set} questions: ${verdict(first, second, minus[set]!)}`,

@@ -35,7 +35,7 @@ export interface SqlgenRun extends SqlgenRunName {
   readonly cpuSeconds: Readonly<Record<(typeof runParts)[number], number>>;
 }
 
-/** A dense model of the decoder of the comparison. */
+/** A model of the decoder of the comparison, dense but for merged mixtures. */
 export interface DenseModel {
   readonly config: PointerModelConfig;
   readonly parameters: HostParameters;
@@ -82,7 +82,7 @@ export async function trainDense(
 }
 
 /** One list in which every list has about the same share. */
-function evenShares(lists: readonly (readonly DialectPair[])[]): DialectPair[] {
+export function evenShares(lists: readonly (readonly DialectPair[])[]): DialectPair[] {
   const longest = Math.max(...lists.map(({ length }) => length));
   return lists.flatMap((list) =>
     Array.from({ length: Math.max(1, Math.round(longest / list.length)) }, () => list).flat(),
@@ -97,7 +97,11 @@ export async function measureDense(
 ): Promise<Record<string, Outcome>> {
   return measureModel(
     {
-      ...{ model, reader, verdicts, clock, use: { groups: [], ownGroupOnly: false } },
+      ...{ model, reader, verdicts, clock },
+      use: {
+        groups: model.config.mixture?.groups.map(({ name }) => name) ?? [],
+        ownGroupOnly: false,
+      },
       prefixBuckets: [reader.shape.prefixLength, longestAsked],
       ...(signal !== undefined && { signal }),
     },

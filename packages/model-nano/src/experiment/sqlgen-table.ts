@@ -10,7 +10,9 @@ import { armsOf } from './sqlgen-arms.js';
 import { loadSqlgenData } from './sqlgen-data.js';
 import type { SqlgenSource } from './sqlgen-data.js';
 import { runDialectArm } from './sqlgen-dialect-run.js';
-import type { DialectRun, SqlgenWorld } from './sqlgen-dialect-run.js';
+import type { DialectRun, RunProgress, SqlgenWorld } from './sqlgen-dialect-run.js';
+import { mergeArms, runMergeArm } from './sqlgen-merge-run.js';
+import type { MergeRun } from './sqlgen-merge-run.js';
 import type { SqlgenRun, SqlgenRunName } from './sqlgen-run.js';
 import type { SqlgenPart, SqlgenSizes } from './sqlgen-settings.js';
 
@@ -46,11 +48,13 @@ export interface SqlgenTableOptions {
 export async function runSqlgenTable(options: SqlgenTableOptions): Promise<readonly SqlgenRun[]> {
   const { packs, folder, parts, seeds, signal, onProgress, report } = options;
   await mkdir(join(folder, 'runs'), { recursive: true });
-  const plan = seeds.flatMap((seed) =>
-    packs.flatMap(({ id: dialect, family }) =>
+  const merged = parts.includes('merging') ? mergeArms(packs.map(({ id }) => id)) : [];
+  const plan = seeds.flatMap((seed): (DialectRun | MergeRun)[] => [
+    ...packs.flatMap(({ id: dialect, family }) =>
       armsOf(parts, family).map((arm): DialectRun => ({ arm, dialect, seed })),
     ),
-  );
+    ...merged.map((arm): MergeRun => ({ arm, dialect: null, seed })),
+  ]);
   const fileOf = (run: SqlgenRunName): string => join(folder, 'runs', `${runName(run)}.json`);
   const waiting = plan.filter((run) => !existsSync(fileOf(run)));
   if (waiting.length > 0) {
@@ -59,9 +63,11 @@ export async function runSqlgenTable(options: SqlgenTableOptions): Promise<reado
       for (const [place, run] of waiting.entries()) {
         signal?.throwIfAborted();
         const title = `run ${place + 1} of ${waiting.length} ${runName(run)}`;
-        const result = await runDialectArm(world, run, (share, what) =>
-          onProgress((place + share) / waiting.length, `${title}: ${what}`),
-        );
+        const hear: RunProgress = (share, what) =>
+          onProgress((place + share) / waiting.length, `${title}: ${what}`);
+        const result = await (run.dialect === null
+          ? runMergeArm(world, run, hear)
+          : runDialectArm(world, run, hear));
         await writeAtomically(fileOf(run), `${JSON.stringify(result)}\n`);
         report(`${title}: ${resultLine(result)}`);
       }
@@ -94,7 +100,7 @@ async function openWorld(options: SqlgenTableOptions): Promise<SqlgenWorld> {
 
 /** The name of a run's files. */
 export function runName({ arm, dialect, seed }: SqlgenRunName): string {
-  return [dialect ?? 'all', arm.replaceAll(' ', '-'), seed].join('-');
+  return [dialect ?? 'all', arm.replaceAll(/[^\w+]+/g, '-'), seed].join('-');
 }
 
 async function writeAtomically(file: string, text: string): Promise<void> {

@@ -22,3 +22,5 @@ export {
   type InspectedGraph,
   type InspectPointerOptions,
 } from './inspection/inspect-pointer-model.js';
+export { attentionOutputs } from './inspection/attention-outputs.js';
+export { foldAdapters, type FoldedModel } from '../generation/fold-adapters.js';

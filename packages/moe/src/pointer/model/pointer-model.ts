@@ -1,6 +1,6 @@
 import { concat, slice, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import type { PointerModelConfig } from '../pointer-config.js';
-import { fullAttention, decoder } from '../../decoder/forward-pass.js';
+import { fullAttention, decoder, type DecoderOutput } from '../../decoder/forward-pass.js';
 import type { Routing } from '../../mixture/router.js';
 import { noDropout, type Dropout } from '../../numerics/dropout.js';
 import type { Parameters } from '../../numerics/parameters.js';
@@ -28,26 +28,37 @@ export interface PointerOutputs {
   readonly routings: readonly Routing[];
 }
 
-/** The whole forward pass over batches with known outputs (training, scoring). */
-export function pointerModel(
+/** How a pass through the decoder runs. */
+export interface PointerPass {
+  readonly dropout?: Dropout;
+  /** Sees what each layer's heads found, (H, B, S, dh), before the output projection. */
+  readonly observe?: (layer: number, heads: Tensor) => void;
+}
+
+/** The decoder over a batch with known outputs: last hidden states of prefix and outputs, (B, P + T, D), and router decisions. */
+export function pointerHidden(
   parameters: Parameters,
   config: PointerModelConfig,
   inputs: PointerInputs,
-  dropout: Dropout = noDropout,
-): PointerOutputs {
-  const { prefixMask, inputTokens, relations, groupMask, pointable } = inputs;
-  const [batch, prefixLength] = prefixMask.shape as [number, number];
+  { dropout = noDropout, observe }: PointerPass = {},
+): DecoderOutput {
+  const { prefixMask, inputTokens, relations, groupMask } = inputs;
+  const batch = prefixMask.shape[0] as number;
   const outputLength = inputTokens.shape[1] as number;
-  const { width } = config.decoder;
 
   const prefix = prefixEmbedding(parameters, config, inputs, dropout);
   const outputs = outputEmbedding(parameters, config, inputTokens, prefix);
   const x = inputNorm(parameters, config, concat([prefix, outputs], 1));
 
   const biasOf = fullAttentionBias(parameters, config, { relations, prefixMask, outputLength });
-  const { hidden, routings } = decoder(parameters, x, {
+  const plain = fullAttention(biasOf);
+  return decoder(parameters, x, {
     config: config.decoder,
-    attend: fullAttention(biasOf),
+    attend: (layer, q, k, v) => {
+      const heads = plain(layer, q, k, v);
+      observe?.(layer, heads);
+      return heads;
+    },
     // sentence routing reads the prefix only, which outputs to come cannot change
     mixture:
       config.mixture === null
@@ -62,6 +73,20 @@ export function pointerModel(
     dropout,
     residualDropout: config.dropout,
   });
+}
+
+/** The whole forward pass over batches with known outputs (training, scoring). */
+export function pointerModel(
+  parameters: Parameters,
+  config: PointerModelConfig,
+  inputs: PointerInputs,
+  dropout: Dropout = noDropout,
+): PointerOutputs {
+  const { hidden, routings } = pointerHidden(parameters, config, inputs, { dropout });
+  const { prefixMask, inputTokens, pointable } = inputs;
+  const [batch, prefixLength] = prefixMask.shape as [number, number];
+  const outputLength = inputTokens.shape[1] as number;
+  const { width } = config.decoder;
   const keys = pointerKeys(parameters, slice(hidden, [0, 0, 0], [batch, prefixLength, width]));
   const logits = pointerLogits(
     parameters,
