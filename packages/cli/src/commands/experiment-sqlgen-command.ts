@@ -4,6 +4,7 @@ import { ConfigError } from '@momq/core';
 import type { CommandContext } from '../command-context.js';
 import { dialectsOptionHelp } from '../dialects/dialect-option.js';
 import { untilInterrupted } from '../errors/interrupt.js';
+import { requireWritableFile } from '../evaluating/writable-file.js';
 import type { SqlgenTableRequest } from '../experiment/sqlgen-table.js';
 import { databasesOption, trainingDataOf } from './databases-option.js';
 import { chooseNamed, commandLine, currentCommit, showReport } from './experiment-options.js';
@@ -68,9 +69,10 @@ export function addSqlgenTableCommand(experiment: Command, context: CommandConte
     .option('--out <file>', 'write the report here as Markdown, and as JSON beside it')
     .option('--json', 'print one JSON object')
     .addHelpText('after', help)
-    .action((flags: SqlgenFlags) =>
-      untilInterrupted((signal) => runSqlgen(flags, { ...context, signal })),
-    );
+    .action(async (flags: SqlgenFlags) => {
+      await requireWritableFile('out', flags.out);
+      await untilInterrupted((signal) => runSqlgen(flags, { ...context, signal }));
+    });
 }
 
 async function runSqlgen(
