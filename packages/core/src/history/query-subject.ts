@@ -117,15 +117,15 @@ export function isAggregate(expression: Expression): boolean {
 /** True for a phrase in which a table or label is named. */
 export function namesEntity({ words }: Phrase, schema: DatabaseSchema): boolean {
   const stems = words.map(({ stem }) => stem);
-  return schema.entities.some(({ name }) =>
-    splitName(name).every((word) => stems.includes(stemOf(word))),
+  return schema.entities.some((entity) =>
+    splitName(ownName(entity)).every((word) => stems.includes(stemOf(word))),
   );
 }
 
 /** True for a phrase that asks for *how many customers*, *which customers*: rows of what a part of a table's name says. */
 export function namesSubject({ words }: Phrase, schema: DatabaseSchema): boolean {
   const parts = new Set(
-    schema.entities.flatMap(({ name }) => splitName(name).map((word) => stemOf(word))),
+    schema.entities.flatMap((entity) => splitName(ownName(entity)).map(stemOf)),
   );
   return words.some(
     ({ text, stem }, place) =>
@@ -134,4 +134,9 @@ export function namesSubject({ words }: Phrase, schema: DatabaseSchema): boolean
       parts.has(stem) &&
       /^(?:many|which|what|list|show|all|every|of|the)$/.test(words[place - 1]?.text ?? ''),
   );
+}
+
+/** The name of an entity without the namespace that it is in. */
+function ownName({ name, path = [name] }: Entity): string {
+  return path.at(-1) ?? name;
 }

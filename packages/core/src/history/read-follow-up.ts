@@ -84,7 +84,7 @@ export function readFollowUp(
 export function pointsBack(question: string, schema: DatabaseSchema): boolean {
   const phrase = Phrase.of(question);
   return (
-    (!namesEntity(phrase, schema) && !namesSubject(phrase, schema)) ||
+    !names(phrase, schema) ||
     /(?:^| )(?:them|these|those|ones|they|instead)(?: |$)/.test(phrase.text) ||
     /^(?:and|but|or|only|just|what about|how about|without|except|same|the same) /.test(
       phrase.text,
@@ -99,13 +99,17 @@ function asksForRows(phrase: Phrase): boolean {
 }
 
 /** True for a sentence that names what it is about, and nothing that was answered. */
-function isComplete(phrase: Phrase, schema: DatabaseSchema): boolean {
+export function isComplete(phrase: Phrase, schema: DatabaseSchema): boolean {
   const pointing =
     /(?:^| )(?:them|these|those|ones|they|it|its|their|his|her|instead|also|too|same)(?: |$)/;
   return (
     startsSentence(phrase) &&
-    namesEntity(phrase, schema) &&
+    names(phrase, schema) &&
     !pointing.test(phrase.text) &&
     !/^(?:what|how) about /.test(phrase.text)
   );
+}
+
+function names(phrase: Phrase, schema: DatabaseSchema): boolean {
+  return namesEntity(phrase, schema) || namesSubject(phrase, schema);
 }
