@@ -21,6 +21,8 @@ export const postgresIdentifiers: IdentifierRules = {
 /** The date, and the time behind it, that a text begins with. */
 const DATE_IN_TEXT =
   '^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?';
+/** What dates begin with, and other texts do not. */
+const DAY_FIRST = '^[0-9]{4}-[0-9]{2}-[0-9]{2}';
 /** The number that a text begins with. */
 const NUMBER_IN_TEXT = {
   integer: '^ *([-+]?[0-9]+)',
@@ -105,8 +107,11 @@ export class PostgresGenerator extends TypedSqlGenerator {
       return ISO_DATE.test(literal)
         ? `${literal.length > 10 ? 'TIMESTAMP' : 'DATE'} ${text}`
         : `CAST(${text} AS timestamp)`;
-    if (temporal === 'iso-date') return `CAST(${text} AS date)`;
-    const sure = temporal === 'iso-datetime' || comparisonKind(type) !== 'text';
+    // some values are known to be dates; others may be empty
+    if (temporal === 'iso-date') return `CAST(SUBSTRING(${text} FROM '${DAY_FIRST}') AS date)`;
+    if (temporal === 'iso-datetime')
+      return `CAST(SUBSTRING(${text} FROM '${DAY_FIRST}.*') AS timestamp)`;
+    const sure = comparisonKind(type) !== 'text';
     return `CAST(${sure ? text : `SUBSTRING(${text} FROM '${DATE_IN_TEXT}')`} AS timestamp)`;
   }
 
