@@ -6,6 +6,7 @@ import {
   interval,
   lossDifference,
   mean,
+  percent,
   pValue,
   signed,
   signedNats,
@@ -164,7 +165,7 @@ export function sqlgenLines(tables: readonly SqlgenTable[]): readonly string[] {
     const [head, text] = titles[part];
     return [
       ...['', `## ${head}`, '', text, ''],
-      'Execution accuracy in %, mean over seeds with 95 % interval (t; one seed has none); loss in nats a token of the gold.',
+      'Execution accuracy in %, mean over seeds with 95 % interval (t; none with one seed); loss in nats a token of the gold.',
       '',
       '| dialect | questions | n | trained on | pairs | updates | right | loss | seeds |',
       '|---|---|---|---|---|---|---|---|---|',
@@ -187,7 +188,7 @@ function accuracyLines(table: SqlgenTable): string[] {
   return comparedSets(table).flatMap((set) =>
     rows.map(
       ({ arm, pairs, steps, ex, tokenLoss, seeds }) =>
-        `| ${dialect ?? 'all'} | ${set} | ${questions[set] ?? all} | ${arm} | ${pairs} | ${steps} | ${interval(ex[set]!)} | ${tokenLoss[set]!.mean.toFixed(3)} | ${seeds} |`,
+        `| ${dialect ?? 'all'} | ${set} | ${questions[set] ?? all} | ${arm} | ${pairs} | ${steps} | ${seeds === 1 ? percent(ex[set]!.mean) : interval(ex[set]!)} | ${tokenLoss[set]!.mean.toFixed(3)} | ${seeds} |`,
     ),
   );
 }
@@ -209,12 +210,18 @@ function differenceLines(table: SqlgenTable): string[] {
 
 function verdictLines(table: SqlgenTable): string[] {
   const sets = comparedSets(table);
-  return table.differences.flatMap(({ first, second, minus }) =>
+  return table.differences.flatMap(({ first, second, minus, lossMinus }) =>
     sets
       .filter((set) => sets.at(-1) !== 'all' || set === 'all')
-      .map(
-        (set) =>
-          `- ${table.dialect ?? 'All dialects'}, ${set} questions: ${verdict(first, second, minus[set]!)}`,
-      ),
+      .map((set) => {
+        const where = `${table.dialect ?? 'All dialects'}, ${set} questions`;
+        return `- ${where}: ${verdict(first, second, minus[set]!)} ${lossVerdict(first, lossMinus[set]!)}`;
+      }),
   );
+}
+
+function lossVerdict(first: string, { low, high }: Estimate): string {
+  if (high < 0) return `By the loss of the gold, ${first} is better.`;
+  if (low > 0) return `By the loss of the gold, ${first} is worse.`;
+  return 'The loss of the gold shows no difference.';
 }
