@@ -30,7 +30,7 @@ import { reservedWords } from './bigquery-keywords.js';
 export const bigqueryIdentifiers: IdentifierRules = {
   plain: /^[A-Za-z_][A-Za-z0-9_]*$/,
   reserved: reservedWords,
-  quote: (name) => `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``,
+  quote: (name) => `\`${escaped(name).replaceAll('`', '\\`')}\``,
 };
 
 /** The number that a text begins with. */
@@ -39,8 +39,12 @@ const NUMBER_IN_TEXT = {
   real: '^ *([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?[0-9]+)?)',
 } as const;
 
-/** Characters that a text constant on one line cannot hold as they are. */
+/** Characters that a name or a text constant on one line cannot hold as they are. */
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r' };
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\\n\r]/g, (character) => ESCAPES[character] ?? '');
+}
 
 /**
  * GoogleSQL's spelling of logical queries. Where BigQuery is stricter than SQLite (types, grouping, one row of a subquery) the
@@ -143,7 +147,7 @@ export class BigqueryGenerator extends TypedSqlGenerator {
   /** In double quotes where it holds single ones. */
   protected override textLiteral(value: string): string {
     const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
-    const text = value.replaceAll(/[\\\n\r]/g, (character) => ESCAPES[character] ?? '');
+    const text = escaped(value);
     return `${quote}${quote === "'" ? text.replaceAll("'", '\\x27') : text}${quote}`;
   }
 

@@ -77,6 +77,22 @@ describe.skipIf(zetaSqlSkip !== '')(`columns of a result${zetaSqlSkip}`, () => {
     expect(rows).toEqual([['Heron', 'Ann', 'A.', 'Heron']]);
   });
 
+  it('may hold line ends', async () => {
+    const name = 'first\nline `and` \\ more';
+    const fields = [{ name, type: 'text' as const }];
+    const entities = [{ name: 'log', fields }];
+    const small = {
+      schema: { ...content.schema, entities, links: [] },
+      rows: { log: [['x']] },
+    };
+    const logs = await pack.createDatabase(small);
+    const asked: SelectQuery = { ...query, from: [use('log')], select: [field('log', name)] };
+    const text = pack.language.render({ ...asked, orderBy: [] }, small.schema);
+    expect((await logs.query(text)).rows).toEqual([['x']]);
+    expect(await logs.values('log', name, { limit: 2 })).toEqual(['x']);
+    await logs.close();
+  });
+
   it('keep their names where these differ', () => {
     const text = pack.language.render(
       { ...query, select: query.select.slice(1, 3) },
