@@ -41,8 +41,10 @@ it.each([
     './pointer',
     pointer,
     [
+      'attentionOutputs',
       'createPointerGenerator',
       'createPointerScorer',
+      'foldAdapters',
       'initialPointerParameters',
       'inspectPointerModel',
       'pointerSpecs',
