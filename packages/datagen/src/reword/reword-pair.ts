@@ -31,7 +31,7 @@ export interface RewordedPair {
 /** Where a wording can be dropped, in order. */
 export const rewordStages = ['answer', 'length', 'mismatch', 'agreement', 'duplicate'] as const;
 
-/** One of {@link rewordStages}. */
+/** Where a wording was dropped; the stages come in this order. */
 export type RewordStage = (typeof rewordStages)[number];
 
 /** What {@link rewordPair} works with. */
