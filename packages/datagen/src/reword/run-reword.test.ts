@@ -192,7 +192,11 @@ it('goes on where it was, and asks each person once', async () => {
 it('refuses what cannot be meant', async () => {
   const server = await serving(inOtherWords);
   await expect(run(server, { wordings: 6 })).rejects.toThrow(/expected 1 to 5, got 6/);
-  await expect(run(server, { questions: 0 })).rejects.toThrow(/more than 0, got 0/);
+  const folder = newFolder();
+  const money = { budget: { money: 1 }, outputFolder: folder };
+  await expect(run(server, money)).rejects.toThrow(/a price of each model, .*#writer has none/);
+  await expect(run(server, { questions: 1.5 })).rejects.toThrow(/whole number above 0, got 1.5/);
+  await expect(run(server, { questions: 0 })).rejects.toThrow(/above 0, got 0/);
   const { cypher: file } = pairFiles();
   await expect(run(server, { files: { cypher: file } })).rejects.toThrow(
     /pairs in sqlite, got those in cypher/,

@@ -3,21 +3,20 @@ import { join } from 'node:path';
 import type { MoMQOptions } from '@momq/core';
 import { writeStoredJson } from '@momq/core/execution';
 import { readPairs, writePair } from '@momq/core/pairs';
+import type { TrainingPair } from '@momq/core/pairs';
 import { ConfigError } from '@momq/dialect';
 import type { DatabaseContent, DialectPack } from '@momq/dialect';
 import { inOrder } from '../pairs/in-order.js';
 import { LineFile, prepareFolder, writeReport, writingInto } from '../pairs/output-files.js';
-import type { Progress } from '../pairs/progress.js';
 import { lockRun } from '../pairs/run-lock.js';
 import { loadPrompt, rewordPrompt } from '../prompt-file.js';
-import type { FilterOptions } from '../sql-gen/filters/filter-options.js';
 import { AnswerJournal } from '../sql-gen/model/answer-journal.js';
 import { AskedModel } from '../sql-gen/model/asked-model.js';
 import { Budget, BudgetSpent } from '../sql-gen/model/budget.js';
-import type { BudgetLimits } from '../sql-gen/model/budget.js';
 import type { ModelChoice } from '../sql-gen/model/model-choice.js';
+import { requireModelRunOptions } from '../sql-gen/model/model-run-options.js';
+import type { ModelRunOptions } from '../sql-gen/model/model-run-options.js';
 import { RequestPace } from '../sql-gen/model/request-pace.js';
-import type { RetryOptions } from '../sql-gen/model/retry-request.js';
 import { PairFunnel } from '../sql-gen/pair-funnel.js';
 import { Patience } from '../sql-gen/stages/patience.js';
 import { OpenSources } from '../sql-gen/stages/source-databases.js';
@@ -29,7 +28,7 @@ import { RoundTrip } from './round-trip.js';
 import { wordingChange, wordingDiversity } from './wording-diversity.js';
 
 /** What {@link runReword} needs. */
-export interface RewordOptions {
+export interface RewordOptions extends ModelRunOptions {
   /** Receives `<dialect>.jsonl` of every dialect of `files`, `rejected.jsonl`, `report.json`, `databases/` and `journal/`. */
   readonly outputFolder: string;
   /** The dialect whose queries the model reads, and which questions are asked again in; has an embedded engine. */
@@ -47,23 +46,6 @@ export interface RewordOptions {
   readonly answerer?: MoMQOptions['model'];
   /** Drops wordings whose answer has not the gold's rows. Default false: it is only measured, since what the answerer cannot do is worth most. */
   readonly requireAgreement?: boolean;
-  /** Default 1. */
-  readonly seed?: number;
-  /** Wordings in work at once; default 4. */
-  readonly concurrency?: number;
-  /** Default: no limit. */
-  readonly requestsPerMinute?: number;
-  /** Default: none. What earlier runs in the folder spent counts. */
-  readonly budget?: BudgetLimits;
-  readonly retry?: RetryOptions;
-  /** Milliseconds of one request at most; default 120000. */
-  readonly requestTimeoutMs?: number;
-  /** Unusable answers in a row at which the run ends; default 30. */
-  readonly patience?: number;
-  readonly filters?: FilterOptions;
-  /** Ends the run; what was answered is kept. */
-  readonly signal?: AbortSignal;
-  readonly onProgress?: Progress;
 }
 
 /**
@@ -93,7 +75,15 @@ export async function runReword(options: RewordOptions): Promise<RewordReport> {
   });
 }
 
-function requireUsable({ pack, files, wordings = 1, questions = 1 }: RewordOptions): void {
+function requireUsable({
+  pack,
+  files,
+  writer,
+  wordings = 1,
+  questions = Infinity,
+  ...run
+}: RewordOptions): void {
+  requireModelRunOptions(run, [writer]);
   if (!pack.capabilities.engines.includes('embedded'))
     throw new ConfigError(
       `dialect ${pack.id}: expected one with an embedded engine to run queries on, it has none.`,
@@ -104,7 +94,8 @@ function requireUsable({ pack, files, wordings = 1, questions = 1 }: RewordOptio
     );
   if (!(Number.isInteger(wordings) && wordings >= 1 && wordings <= 5))
     throw new ConfigError(`wordings: expected 1 to 5, got ${wordings}.`);
-  if (!(questions > 0)) throw new ConfigError(`questions: expected more than 0, got ${questions}.`);
+  if (!(questions > 0 && (questions === Infinity || Number.isInteger(questions))))
+    throw new ConfigError(`questions: expected a whole number above 0, got ${questions}.`);
 }
 
 class RewordRun {
@@ -132,11 +123,12 @@ class RewordRun {
   }
 
   async run(): Promise<RewordReport> {
-    const { outputFolder } = this.#options;
+    const { outputFolder, pack, files, questions, seed } = this.#options;
+    const chosen = await chooseQuestions(files[pack.id]!, { questions, seed });
     const rejected = await LineFile.create(join(outputFolder, 'rejected.jsonl'));
     let stopped: string | undefined;
     try {
-      await this.#rewordAll(rejected);
+      await this.#rewordAll(chosen, rejected);
     } catch (error) {
       stopped = (error as Error).message;
       if (!(error instanceof BudgetSpent)) throw error;
@@ -148,10 +140,9 @@ class RewordRun {
     return this.#report(stopped);
   }
 
-  async #rewordAll(rejected: LineFile): Promise<void> {
+  async #rewordAll(chosen: readonly TrainingPair[], rejected: LineFile): Promise<void> {
     const { pack, wordings = 1, concurrency = 4, answerer, signal } = this.#options;
-    const { files, questions, seed, requireAgreement = false } = this.#options;
-    const chosen = await chooseQuestions(files[pack.id]!, { questions, seed });
+    const { requireAgreement = false } = this.#options;
     const sources = new OpenSources(pack, 4);
     const trip = answerer && new RoundTrip(pack, answerer, signal);
     const { content, filters = {}, patience: limit = 30, onProgress } = this.#options;
@@ -171,6 +162,7 @@ class RewordRun {
       )) {
         this.#funnel.asked += 1;
         this.#count(made);
+        onProgress?.(this.#funnel.asked, items.length, made.pair.dbId);
         const rejection = made.rejection ?? this.#unwanted(made, requireAgreement);
         if (rejection !== undefined) {
           this.#funnel.drop(rejection);
@@ -184,7 +176,6 @@ class RewordRun {
         }
         patience.usable();
         this.#kept.set(made.pair.id, [...(this.#kept.get(made.pair.id) ?? []), made]);
-        onProgress?.(this.#funnel.asked, items.length, made.pair.dbId);
       }
     } finally {
       await sources.close();

@@ -13,6 +13,7 @@ export type { CorpusRow } from './seeds/read-corpus.js';
 export { resolveModel } from './model/resolve-model.js';
 export type { ModelChoice, TokenPrice } from './model/model-choice.js';
 export type { BudgetLimits } from './model/budget.js';
+export type { ModelRunOptions } from './model/model-run-options.js';
 export type { ModelUsage } from './model/asked-model.js';
 export type { RetryOptions } from './model/retry-request.js';
 export type { FilterOptions, TextEncoding } from './filters/filter-options.js';

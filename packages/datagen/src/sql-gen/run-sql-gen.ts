@@ -5,16 +5,14 @@ import type { DialectPack } from '@momq/dialect';
 import { writeStoredJson } from '@momq/core/execution';
 import { writePair } from '@momq/core/pairs';
 import { rowsForStorage } from '../pairs/target-database.js';
-import type { Progress } from '../pairs/progress.js';
-import type { FilterOptions } from './filters/filter-options.js';
 import { RepeatedPairs } from './filters/repeated-pair.js';
 import { AnswerJournal } from './model/answer-journal.js';
 import { AskedModel } from './model/asked-model.js';
 import { Budget, BudgetSpent } from './model/budget.js';
-import type { BudgetLimits } from './model/budget.js';
 import type { ModelChoice } from './model/model-choice.js';
+import { requireModelRunOptions } from './model/model-run-options.js';
+import type { ModelRunOptions } from './model/model-run-options.js';
 import { RequestPace } from './model/request-pace.js';
-import type { RetryOptions } from './model/retry-request.js';
 import { LineFile, prepareFolder, writingInto } from '../pairs/output-files.js';
 import { PairFunnel } from './pair-funnel.js';
 import { readLogical } from './read-logical.js';
@@ -31,7 +29,7 @@ import { OpenSources } from './stages/source-databases.js';
 import type { SourceDatabase } from './stages/source-databases.js';
 
 /** What {@link runSqlGen} needs. */
-export interface SqlGenOptions {
+export interface SqlGenOptions extends ModelRunOptions {
   /** Receives `<dialect>.jsonl`, `rejected.jsonl`, `templates.jsonl`, `report.json`, `databases/` and `journal/`. */
   readonly outputFolder: string;
   /** The dialect of the queries; has an embedded engine. */
@@ -47,29 +45,9 @@ export interface SqlGenOptions {
   readonly templates?: number;
   /** Pairs wanted; default 1000. */
   readonly pairs?: number;
-  /** Default 1. */
-  readonly seed?: number;
-  /** Pairs in work at once; default 4. */
-  readonly concurrency?: number;
-  /** Requests to both models together; default: no limit. */
-  readonly requestsPerMinute?: number;
-  /** Default: none. What earlier runs in the folder spent counts. */
-  readonly budget?: BudgetLimits;
-  readonly retry?: RetryOptions;
-  /** Milliseconds of one request at most; default 120000, at most 300000. */
-  readonly requestTimeoutMs?: number;
-  /** Unusable answers in a row at which the run ends; default 30. */
-  readonly patience?: number;
   /** Rows of a result that the judge sees; default 10. */
   readonly judgeRows?: number;
-  readonly filters?: FilterOptions;
-  /** Ends the run; what was answered is kept. */
-  readonly signal?: AbortSignal;
-  readonly onProgress?: Progress;
 }
-
-/** Milliseconds after which Node's `fetch` gives up on an answer that has not begun. */
-const longestRequest = 300_000;
 
 /** Databases that stay open. */
 const openDatabases = 4;
@@ -109,10 +87,10 @@ function requireUsable({
   pack,
   databases,
   seeds,
-  budget,
   writer,
   judge,
-  ...counts
+  pairs,
+  ...run
 }: SqlGenOptions): void {
   if (!pack.capabilities.engines.includes('embedded'))
     throw new ConfigError(
@@ -124,21 +102,9 @@ function requireUsable({
     throw new ConfigError(
       'seeds: expected a template at least, got none. Leave them out for those of the tutorials.',
     );
-  const unpriced = [writer, judge].find((model) => model !== undefined && !model.price);
-  if (budget?.money !== undefined && unpriced !== undefined)
-    throw new ConfigError(
-      `budget.money: expected a price of each model, ${unpriced.name} has none. Give its price, or a budget in tokens.`,
-    );
-  const { requestTimeoutMs = 1 } = counts;
-  if (!(requestTimeoutMs > 0 && requestTimeoutMs <= longestRequest))
-    throw new ConfigError(
-      `requestTimeoutMs: expected more than 0 and at most ${longestRequest}, after which Node gives up, got ${requestTimeoutMs}. For a slow server ask for fewer pairs at once (concurrency).`,
-    );
-  for (const name of ['pairs', 'concurrency', 'patience', 'requestsPerMinute'] as const) {
-    const value = counts[name];
-    if (value !== undefined && !(value > 0))
-      throw new ConfigError(`${name}: expected more than 0, got ${value}.`);
-  }
+  if (pairs !== undefined && !(pairs > 0))
+    throw new ConfigError(`pairs: expected more than 0, got ${pairs}.`);
+  requireModelRunOptions(run, judge === undefined ? [writer] : [writer, judge]);
 }
 
 class SqlGenRun {

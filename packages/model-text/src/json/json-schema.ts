@@ -124,6 +124,11 @@ function shapesOfType(
   type: string,
   schema: { readonly [keyword: string]: unknown },
 ): readonly ValueShape[] {
+  const range = (from: string, to: string): readonly [number, number] => {
+    const [least, most] = [count(from, 0), count(to, Infinity)];
+    if (least <= most) return [least, most];
+    throw refused(`${from} to be ${to} at most`, `${least} and ${most}`);
+  };
   const count = (keyword: string, otherwise: number): number => {
     const value = schema[keyword] ?? otherwise;
     if (typeof value === 'number' && value >= 0) return value;
@@ -134,14 +139,13 @@ function shapesOfType(
       return [{ kind: 'object', members: membersOf(schema) }];
     case 'array': {
       const items = requireSchema(schema['items'] ?? true, 'items');
-      return [
-        { kind: 'list', items, fewest: count('minItems', 0), most: count('maxItems', Infinity) },
-      ];
+      const [fewest, most] = range('minItems', 'maxItems');
+      return [{ kind: 'list', items, fewest, most }];
     }
-    case 'string':
-      return [
-        { kind: 'text', shortest: count('minLength', 0), longest: count('maxLength', Infinity) },
-      ];
+    case 'string': {
+      const [shortest, longest] = range('minLength', 'maxLength');
+      return [{ kind: 'text', shortest, longest }];
+    }
     case 'number':
     case 'integer':
       return [{ kind: 'number', whole: type === 'integer' }];

@@ -102,6 +102,7 @@ it('writes nothing that the schema forbids, whatever is chosen', () => {
 
 it.each([
   [{ type: 'objekt' }, 'expected type to be one of object, array'],
+  [{ type: 'string', minLength: 3, maxLength: 2 }, 'expected minLength to be maxLength at most'],
   [{ enum: [] }, 'expected enum to be a list of values'],
   [{ $ref: '#/$defs/none' }, 'expected #/$defs/none to be a JSON Schema, got none'],
   [{ $ref: 'https://other' }, 'expected $ref to be a place in the schema'],
