@@ -60,6 +60,7 @@ it.each([
       'removeTemporaryFolder',
       'requirePositiveInteger',
       'requireReadOnly',
+      'shortened',
       'streamLimits',
       'suggestion',
       'valueLimits',

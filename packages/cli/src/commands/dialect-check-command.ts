@@ -1,3 +1,4 @@
+import { shortened } from '@momq/core/execution';
 import type { Command } from 'commander';
 import type { CaseOutcome, CaseReport } from '@momq/dialect-kit';
 import type { CommandContext } from '../command-context.js';
@@ -106,6 +107,5 @@ function share(part: number, whole: number): string {
 }
 
 function oneLine(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
-  return line.length > 120 ? `${line.slice(0, 119)}…` : line;
+  return shortened(text.replaceAll(/\s+/g, ' ').trim(), 120);
 }

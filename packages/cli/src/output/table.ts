@@ -1,5 +1,5 @@
 import type { Value } from '@momq/core';
-import { escapeControls } from '@momq/core/execution';
+import { escapeControls, shortened } from '@momq/core/execution';
 import { toJson } from './json.js';
 
 /** Rows and columns to lay out as text. */
@@ -45,6 +45,5 @@ function formatValue(value: Value): string {
 }
 
 function fit(text: string, maxCellWidth: number): string {
-  const line = escapeControls(text.replaceAll(/\s+/g, ' '));
-  return line.length > maxCellWidth ? `${line.slice(0, maxCellWidth - 1)}…` : line;
+  return shortened(escapeControls(text.replaceAll(/\s+/g, ' ')), maxCellWidth);
 }

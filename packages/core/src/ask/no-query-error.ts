@@ -1,4 +1,5 @@
 import { MoMQError } from '@momq/dialect';
+import { shortened } from '../execution/shortened.js';
 import type { CandidateReport } from './answer.js';
 
 /** None of the model's candidates could be run; {@link NoQueryError.candidates} says why for each. */
@@ -11,7 +12,7 @@ export class NoQueryError extends MoMQError {
     const got =
       first === undefined
         ? 'no candidate'
-        : `${candidates.length} that did not; the best one, ${shortened(first.query)}: ${reason}`;
+        : `${candidates.length} that did not; the best one, ${onOneLine(first.query)}: ${reason}`;
     const advice =
       first?.outcome === 'timeout'
         ? 'Give it more time (timeoutMs, --timeout), or ask about fewer rows.'
@@ -22,7 +23,6 @@ export class NoQueryError extends MoMQError {
 }
 
 /** A query on one line, cut. */
-function shortened(query: string): string {
-  const line = query.replaceAll(/\s+/g, ' ').trim();
-  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+function onOneLine(query: string): string {
+  return shortened(query.replaceAll(/\s+/g, ' ').trim(), 200);
 }

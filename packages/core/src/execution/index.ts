@@ -25,4 +25,5 @@ export { percent } from './percent.js';
 export { makeFolder } from './make-folder.js';
 export { createTemporaryFolder, removeTemporaryFolder } from './temporary-folder.js';
 export { hideSecrets, hideSecretsIn } from './hide-secrets.js';
+export { shortened } from './shortened.js';
 export { suggestion } from '../semantics/near-names.js';

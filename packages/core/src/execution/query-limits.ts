@@ -1,5 +1,6 @@
 import { ConfigError } from '@momq/dialect';
 import type { QueryOptions, Value, ValueOptions } from '@momq/dialect';
+import { shortened } from './shortened.js';
 
 /** The longest wait that a timer of JavaScript holds, in milliseconds: 2³¹ - 1. */
 export const MAX_TIMEOUT_MS = 2 ** 31 - 1;
@@ -103,7 +104,7 @@ function isSignal(value: unknown): boolean {
 /** Short, so that no message carries a whole statement or secret. */
 function described(value: unknown): string {
   if (typeof value === 'string') {
-    return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
+    return `the text ${JSON.stringify(shortened(value, 41))}`;
   }
   return typeof value === 'object' && value !== null
     ? Array.isArray(value)

@@ -1,3 +1,4 @@
+import { shortened } from '../execution/shortened.js';
 import { suggestion } from './near-names.js';
 import type { DocumentPath, DocumentProblem } from './semantic-model.js';
 
@@ -111,8 +112,7 @@ function describe(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object') return 'keys with values';
-  const text = JSON.stringify(value);
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return shortened(JSON.stringify(value), 41);
 }
 
 /** `semantic_model[0].datasets[2].name` */

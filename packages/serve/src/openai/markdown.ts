@@ -1,4 +1,4 @@
-import { escapeControls, jsonText } from '@momq/core/execution';
+import { escapeControls, jsonText, shortened } from '@momq/core/execution';
 import type { QueryRows, Value } from '@momq/core';
 
 /** Rows of a table at most. */
@@ -11,9 +11,7 @@ const marks = /[\\`*[\]<>|~$&]|(?<!\w)_|_(?!\w)|:(?=\/\/)/g;
 
 /** A value or a name as Markdown that shows it and does nothing else: no link, no picture, no HTML. Long ones are cut. */
 export function plainText(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
-  const cut = line.length > shownCharacters ? `${line.slice(0, shownCharacters - 1)}…` : line;
-  return plainSentence(cut);
+  return plainSentence(shortened(text.replaceAll(/\s+/g, ' ').trim(), shownCharacters));
 }
 
 /** The same of a sentence with words of a database in it, whole. */
