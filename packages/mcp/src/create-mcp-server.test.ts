@@ -24,7 +24,7 @@ function settled() {
   return { promise, resolve: () => resolve() };
 }
 
-/** Writes 600 customers, one of them with a long note, 400 tables with long names, and one of 1000 columns. */
+/** Writes 600 customers, one of them with a long note, 400 tables with long names, and one of 1000 columns with long values. */
 function writeDatabases(): { shop: string; wide: string } {
   const folder = mkdtempSync(path.join(tmpdir(), 'momq-mcp-'));
   const files = { shop: path.join(folder, 'shop.sqlite'), wide: path.join(folder, 'wide.sqlite') };
@@ -42,6 +42,8 @@ function writeDatabases(): { shop: string; wide: string } {
     `CREATE TABLE measurements_of_station_number_${n} (id INTEGER, value REAL);`;
   const columns = Array.from({ length: 1000 }, (_, n) => `reading_of_instrument_${n} REAL`);
   wide.exec(`CREATE TABLE everything (${columns.join(', ')})`);
+  const values = columns.map((_, n) => `'${'😀'.repeat(10 + n)}'`).join(', ');
+  wide.exec(`INSERT INTO everything VALUES (${values})`);
   wide.exec(`BEGIN; ${Array.from({ length: 400 }, (_, n) => table(n)).join('')} COMMIT;`);
   wide.close();
   return files;
@@ -126,7 +128,9 @@ describe('tools', () => {
     expect(part.text).toContain('customer_id');
     expect(part.text).not.toContain('note');
     const wide = await call('describe', { database: 'wide' });
-    expect(wide.text).toMatch(/^401 tables, too many[\s\S]*measurements_of_station_number_399/);
+    expect(wide.text).toMatch(
+      /^-- wide, SQLite\n-- 401 of them, too many[\s\S]*measurements_of_station_number_399/,
+    );
     expect(wide.text.length).toBeLessThan(17_000);
     const one = await call('describe', {
       database: 'wide',
@@ -136,6 +140,12 @@ describe('tools', () => {
     const cut = await call('describe', { database: 'wide', tables: ['everything'] });
     expect(cut.text).toMatch(/reading_of_instrument_99\b[\s\S]*…\n-- cut: /);
     expect(cut.text.length).toBeLessThan(17_000);
+  });
+
+  it('say of a table what is known, but not where its database lies', async () => {
+    const { text } = await call('describe', { database: 'shop', tables: ['orders'] });
+    expect(text).toMatch(/-- shop is read from a private copy/);
+    expect(text).not.toContain(tmpdir());
   });
 
   it('answer a question, and decline one', async () => {
@@ -160,6 +170,20 @@ describe('tools', () => {
     const { text: most } = await call('query', { query, database: 'shop', max_rows: 500 });
     expect(most.length).toBeLessThan(30_000);
     expect(most).toMatch(/Only the first [34]\d\d rows/);
+    const one = await call('query', { query, database: 'shop', max_rows: 1 });
+    expect(one.text).toContain('Only the first row: there are more.');
+  });
+
+  it('show a row of however many columns, with values cut', async () => {
+    const { text, json } = await call('query', {
+      query: 'SELECT * FROM everything',
+      database: 'wide',
+    });
+    const { rows, note } = json() as { rows: string[][]; note: string };
+    expect(rows.map((row) => row.length)).toEqual([1000]);
+    expect(note).toBe('Values longer than 10 characters are cut.');
+    expect(rows[0]?.[0]).toBe('😀😀😀😀…');
+    expect(text.length).toBeLessThan(60_000); // the names of the columns are long
   });
 
   it.each([
@@ -189,8 +213,42 @@ describe('tools', () => {
       /^SERVE_NOT_FOUND: .*shop, wide, got x/,
     ],
     ['no database of two', 'ask', { question: 'Who?' }, /^SERVE_NOT_FOUND: /],
-    ['another table', 'describe', { database: 'shop', tables: ['x'] }, /^SERVE_NOT_FOUND: .*"x"/],
-    ['too many rows', 'query', { query: 'SELECT 1', database: 'shop', max_rows: 1e6 }, /500/],
+    [
+      'another table',
+      'describe',
+      { database: 'shop', tables: ['Order'] },
+      /^SERVE_NOT_FOUND: tables: expected names of shop, got "Order". Did you mean orders\?$/,
+    ],
+    [
+      'too many rows',
+      'query',
+      { query: 'SELECT 1', database: 'shop', max_rows: 1e6 },
+      /^SERVE_BAD_REQUEST: max_rows: expected a whole number from 1 to 500, got 1000000\./,
+    ],
+    [
+      'no question',
+      'ask',
+      { database: 'shop' },
+      /^SERVE_BAD_REQUEST: question: expected a text, got nothing\./,
+    ],
+    [
+      'a list that is none',
+      'describe',
+      { database: 'shop', tables: 'orders' },
+      /^SERVE_BAD_REQUEST: tables: expected a list of names, got "orders"\./,
+    ],
+    [
+      'a name that is none',
+      'describe',
+      { database: 'shop', tables: ['orders', 1] },
+      /^SERVE_BAD_REQUEST: tables\.1: expected a name, got 1\./,
+    ],
+    [
+      'an argument that it does not have',
+      'describe',
+      { database: 'shop', table: 'orders' },
+      /^SERVE_BAD_REQUEST: table: expected one of database, tables, got another name\./,
+    ],
   ] as const)('say what is wrong with %s', async (_, tool, given, message) => {
     const { isError, text } = await call(tool, given);
     expect(text).toMatch(message);

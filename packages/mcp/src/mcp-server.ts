@@ -3,9 +3,14 @@ import { McpServer } from '@modelcontextprotocol/server';
 import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server';
 import { escapeControls, jsonText } from '@momq/core/execution';
 import { describeFailure } from '@momq/serve';
-import { z } from 'zod';
+import {
+  askArguments,
+  describeArguments,
+  queryArguments,
+  readArguments,
+  told,
+} from './tools/arguments.js';
 import { ask } from './tools/ask.js';
-import { defaultRows, maxRows } from './tools/bounded-rows.js';
 import { describe } from './tools/describe.js';
 import { listDatabases } from './tools/list-databases.js';
 import { query } from './tools/query.js';
@@ -13,11 +18,6 @@ import type { ToolContext } from './tools/tool-context.js';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
-const database = z
-  .string()
-  .optional()
-  .describe('Name from list_databases; optional if there is one');
-const rows = z.int().min(1).max(maxRows).optional().describe(`Default ${defaultRows}`);
 const annotations = { readOnlyHint: true, openWorldHint: false };
 
 /** A server with the four tools. One is made for each connection, or each request over HTTP; they share what is open. */
@@ -33,37 +33,37 @@ export function mcpServer(context: ToolContext): McpServer {
     {
       description:
         'Tables, columns and links of a database (graphs: labels and relationships), as ask and query see it.',
-      inputSchema: z.object({
-        database,
-        tables: z.array(z.string()).optional().describe('Only these; default: all'),
-      }),
+      inputSchema: told(describeArguments),
       annotations,
     },
-    (given, call) => result(context, call, (signal) => describe(context, given, signal)),
+    (given, call) =>
+      result(context, call, (signal) =>
+        describe(context, readArguments(describeArguments, given), signal),
+      ),
   );
   server.registerTool(
     'ask',
     {
       description:
         'Answers one English question about the data with a query and its rows. status: answered; uncertain (check query and doubts); declined (reason).',
-      inputSchema: z.object({
-        question: z.string().describe('Complete in itself'),
-        database,
-        max_rows: rows,
-      }),
+      inputSchema: told(askArguments),
       annotations,
     },
-    (given, call) => result(context, call, (signal) => ask(context, given, signal)),
+    (given, call) =>
+      result(context, call, (signal) => ask(context, readArguments(askArguments, given), signal)),
   );
   server.registerTool(
     'query',
     {
       description:
         "Runs one read-only query in the database's dialect, for what ask did not answer. Take names from describe. Writes are refused.",
-      inputSchema: z.object({ query: z.string(), database, max_rows: rows }),
+      inputSchema: told(queryArguments),
       annotations,
     },
-    (given, call) => result(context, call, (signal) => query(context, given, signal)),
+    (given, call) =>
+      result(context, call, (signal) =>
+        query(context, readArguments(queryArguments, given), signal),
+      ),
   );
   return server;
 }

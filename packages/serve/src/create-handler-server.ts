@@ -1,4 +1,4 @@
-import { failureOf, hiddenTexts } from './failure.js';
+import { failureOf, hiddenTexts, shownText } from './failure.js';
 import { GuardedServer } from './guarded-server.js';
 import type { MoMQServer } from './guarded-server.js';
 import { guardedApp, plainRoutes } from './guards/guarded-app.js';
@@ -42,4 +42,17 @@ export function describeFailure(
   const { code, message, status } = failureOf(error, hiddenTexts(options, sources));
   if (status === 500) options.onDefect?.(error);
   return { code, message };
+}
+
+/**
+ * Words that are no error, such as notes of a schema, as a client may see them: without secrets and sources of databases.
+ *
+ * @param sources - see {@link describeFailure}
+ */
+export function withoutSecrets(
+  text: string,
+  options: GuardOptions,
+  sources: Readonly<Record<string, string>> = {},
+): string {
+  return shownText(text, hiddenTexts(options, sources));
 }

@@ -56,7 +56,7 @@ const statusByCode: Readonly<Record<string, number>> = {
 };
 
 /** Status, code and message of an error. What has no code of ours is a defect, whose words stay in the log. */
-export function failureOf(error: unknown, { texts, sources }: Hidden): Failure {
+export function failureOf(error: unknown, hidden: Hidden): Failure {
   if (!isCoded(error))
     return {
       status: 500,
@@ -64,16 +64,21 @@ export function failureOf(error: unknown, { texts, sources }: Hidden): Failure {
       message: 'The server met a defect, and wrote it to its log. Report it.',
       param: null,
     };
-  let { message } = error;
-  for (const [source, name] of Object.entries(sources))
-    message = hideSecretsIn(message, source).replaceAll(source, name);
-  for (const text of texts) message = message.replaceAll(text, '…');
   return {
     status: statusByCode[error.code] ?? 500,
     code: error.code,
-    message,
+    message: shownText(error.message, hidden),
     param: error instanceof ServeError ? (error.param ?? null) : null,
   };
+}
+
+/** A text as clients may see it: without secrets, and with names of databases where it has what they were opened from. */
+export function shownText(text: string, { texts, sources }: Hidden): string {
+  let shown = text;
+  for (const [source, name] of Object.entries(sources))
+    shown = hideSecretsIn(shown, source).replaceAll(source, name);
+  for (const hidden of texts) shown = shown.replaceAll(hidden, '…');
+  return shown;
 }
 
 /** Errors of MoMQ's packages have upper-case codes; those of Node and of the operating system tell of defects. */

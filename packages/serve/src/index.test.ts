@@ -8,5 +8,6 @@ it('exports servers, their error, and what other protocols share', () => {
     'createHandlerServer',
     'createServer',
     'describeFailure',
+    'withoutSecrets',
   ]);
 });

@@ -2,7 +2,7 @@
  * Questions to databases over HTTP.
  * @module
  */
-export { createHandlerServer, describeFailure } from './create-handler-server.js';
+export { createHandlerServer, describeFailure, withoutSecrets } from './create-handler-server.js';
 export type { HandlerServerOptions, PathHandler } from './create-handler-server.js';
 export { createServer } from './create-server.js';
 export type { ServeOptions } from './create-server.js';

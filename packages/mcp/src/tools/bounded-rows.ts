@@ -1,4 +1,4 @@
-import { jsonText } from '@momq/core/execution';
+import { jsonText, shortened } from '@momq/core/execution';
 import type { QueryResult, Value } from '@momq/core';
 
 /** Rows of a result where a call names no number, and at most. */
@@ -7,8 +7,9 @@ export const defaultRows = 50;
 export const maxRows = 500;
 /** Characters of the rows at most, as JSON. */
 const maxCharacters = 24_000;
-/** Characters of one value at most. */
-const maxValueCharacters = 1000;
+/** Characters of one value at most; fewer where not one row of many columns fits. */
+const longest = 1000;
+const valueLimits = [longest, 100, 10];
 
 /** Rows that fit into a conversation, and a note on what does not. */
 export interface BoundedRows {
@@ -24,27 +25,40 @@ export function boundedRows({
   rows,
   truncated,
 }: Pick<QueryResult, 'columns' | 'rows' | 'truncated'>): BoundedRows {
+  const fits = (limit: number): boolean => fitting(rows.slice(0, 1), limit).fit.length > 0;
+  const limit = valueLimits.find(fits) ?? longest;
+  const { fit, cut } = fitting(rows, limit);
+  const notes = [
+    ...(truncated || fit.length < rows.length ? [noteOn(fit.length)] : []),
+    ...(cut ? [`Values longer than ${limit} characters are cut.`] : []),
+  ];
+  return { columns, rows: fit, ...(notes.length > 0 && { note: notes.join(' ') }) };
+}
+
+function fitting(
+  rows: QueryResult['rows'],
+  limit: number,
+): { readonly fit: Value[][]; readonly cut: boolean } {
   let cut = false;
-  const shorten = (value: Value): Value => {
+  const shown = (value: Value): Value => {
     const text = typeof value === 'string' ? value : jsonText(value);
-    if (text.length <= maxValueCharacters) return value;
+    if (text.length <= limit) return value;
     cut = true;
-    return `${text.slice(0, maxValueCharacters)}…`;
+    return shortened(text, limit);
   };
-  const fitting: Value[][] = [];
+  const fit: Value[][] = [];
   let characters = 0;
   for (const row of rows) {
-    const shown = row.map(shorten);
-    characters += jsonText(shown).length;
+    const next = row.map(shown);
+    characters += jsonText(next).length;
     if (characters > maxCharacters) break;
-    fitting.push(shown);
+    fit.push(next);
   }
-  const left = truncated || fitting.length < rows.length;
-  const notes = [
-    ...(left
-      ? [`Only the first ${fitting.length} rows: there are more. Aggregate, filter or page.`]
-      : []),
-    ...(cut ? [`Values longer than ${maxValueCharacters} characters are cut.`] : []),
-  ];
-  return { columns, rows: fitting, ...(notes.length > 0 && { note: notes.join(' ') }) };
+  return { fit, cut };
+}
+
+function noteOn(shown: number): string {
+  if (shown === 0) return 'No row fits: each has too many columns. Select fewer of them.';
+  const first = shown === 1 ? 'row' : `${shown} rows`;
+  return `Only the first ${first}: there are more. Aggregate, filter or page.`;
 }

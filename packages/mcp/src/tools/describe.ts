@@ -1,7 +1,7 @@
 import { dialectPrompt } from '@momq/core';
 import type { DatabaseSchema } from '@momq/core';
-import { escapeControls } from '@momq/core/execution';
-import { ServeError } from '@momq/serve';
+import { escapeControls, shortened, suggestion } from '@momq/core/execution';
+import { ServeError, withoutSecrets } from '@momq/serve';
 import type { ToolContext } from './tool-context.js';
 import { schemaOf } from './tool-context.js';
 
@@ -21,30 +21,32 @@ export async function describe(
   signal: AbortSignal,
 ): Promise<string> {
   const served = context.served.named(name);
-  const schema = part(await schemaOf(context, served, signal), tables);
+  const schema = part(await schemaOf(context, served, signal), served.name, tables);
   const pack = context.dialects.find(({ id }) => id === served.database.dialect);
   const whole = pack === undefined ? '' : dialectPrompt(pack).renderSchema(schema);
-  const notes = (schema.notes ?? []).map((note) => `-- ${note}`);
-  const text = [
-    `-- ${served.name}, ${pack?.displayName ?? served.database.dialect}`,
-    whole,
-    ...notes,
-  ];
-  const described = escapeControls(text.join('\n'));
+  const notes = (schema.notes ?? []).map(
+    (note) => `-- ${withoutSecrets(note, context, context.served.sources)}`,
+  );
+  const title = `-- ${served.name}, ${pack?.displayName ?? served.database.dialect}`;
+  const described = escapeControls([title, whole, ...notes].join('\n'));
   if (described.length <= maxCharacters) return described;
-  if (schema.entities.length > 1) return namesOf(schema);
-  return `${described.slice(0, maxCharacters)}…\n-- cut: too long to describe whole`;
+  if (schema.entities.length > 1) return escapeControls(`${title}\n${namesOf(schema)}`);
+  return `${shortened(described, maxCharacters)}\n-- cut: too long to describe whole`;
 }
 
 /** The tables that are named, and what links them. @throws ServeError SERVE_NOT_FOUND */
-function part(schema: DatabaseSchema, tables: readonly string[] | undefined): DatabaseSchema {
+function part(
+  schema: DatabaseSchema,
+  database: string,
+  tables: readonly string[] | undefined,
+): DatabaseSchema {
   if (tables === undefined || tables.length === 0) return schema;
-  const names = new Set(schema.entities.map(({ name }) => name));
-  const missing = tables.find((table) => !names.has(table));
+  const names = schema.entities.map(({ name }) => name);
+  const missing = tables.find((table) => !names.includes(table));
   if (missing !== undefined)
     throw new ServeError(
       'SERVE_NOT_FOUND',
-      `tables: expected names of ${schema.name}, got ${JSON.stringify(missing)}. describe without tables lists them.`,
+      `tables: expected names of ${database}, got ${JSON.stringify(missing)}. ${meant(missing, names)}`,
     );
   const chosen = new Set(tables);
   return {
@@ -54,10 +56,25 @@ function part(schema: DatabaseSchema, tables: readonly string[] | undefined): Da
   };
 }
 
+/** Those that may be meant: in another schema, or spelt another way. */
+function meant(name: string, names: readonly string[]): string {
+  const elsewhere = names.filter((each) => each.toLowerCase().endsWith(`.${name.toLowerCase()}`));
+  return elsewhere.length === 0
+    ? suggestion(name, names)
+    : `Did you mean ${elsewhere.slice(0, 3).join(' or ')}?`;
+}
+
+/** All names on one line, quoted where a list would not show where they begin and end. */
 function namesOf({ entities }: DatabaseSchema): string {
-  const names = entities.map(({ name }) => name).join(', ');
-  const shown = names.length <= maxCharacters ? names : `${names.slice(0, maxCharacters)}…`;
-  return escapeControls(
-    `${entities.length} tables, too many to describe at once. Name some of them in "tables":\n${shown}`,
-  );
+  const names = entities.map(({ name }) => (/[,"\s]/.test(name) ? JSON.stringify(name) : name));
+  const shown: string[] = [];
+  let characters = 0;
+  for (const name of names) {
+    characters += name.length + 2;
+    if (characters > maxCharacters) break;
+    shown.push(name);
+  }
+  const left = names.length - shown.length;
+  const end = left === 0 ? '' : ` and ${left} more`;
+  return `-- ${names.length} of them, too many to describe at once. Name some in "tables":\n${shown.join(', ')}${end}`;
 }
