@@ -28,8 +28,8 @@ export async function main(
     await createProgram({ ...context, exitWith }).parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    const code = reportError(error, context.output, args);
-    switch (interruptedBy()) {
+    const code = reportError(error, context.output, args, nameOfCommand(args, context));
+    switch (interruptedBy(error)) {
       case 'SIGINT':
         return exitCodes.interrupted;
       case 'SIGTERM':
@@ -38,4 +38,17 @@ export async function main(
         return code;
     }
   }
+}
+
+/** `momq datagen sql-gen` of a command line that begins so: whose `--help` says what is wrong with it. */
+function nameOfCommand(args: readonly string[], context: CommandContext): string {
+  let command = createProgram(context);
+  const names = [command.name()];
+  for (const arg of args) {
+    const inner = command.commands.find((each) => each.name() === arg);
+    if (inner === undefined) break;
+    command = inner;
+    names.push(arg);
+  }
+  return names.join(' ');
 }

@@ -236,6 +236,23 @@ describe('who may ask', () => {
     expect((await fetch(`${open.url}/health`, from('null'))).status).toBe(403);
   });
 
+  it.each([
+    ['corsOrigins', 'https://page.example/'],
+    ['corsOrigins', 'page.example'],
+    ['corsOrigins', 'HTTPS://Page.example'],
+    ['allowedHosts', 'https://momq.example.org'],
+    ['allowedHosts', 'momq.example.org:443'],
+  ])('refuses %s that nobody has: %s', (option, value) => {
+    expect(() =>
+      createServer({ momq, databases: [{ name: 'shop', database }], [option]: [value] }),
+    ).toThrow(
+      expect.objectContaining({
+        code: 'CONFIG_INVALID',
+        message: expect.stringContaining(`${option}: `) as string,
+      }),
+    );
+  });
+
   it('listens beyond loopback with a key alone, and says when it cannot listen', async () => {
     const { url } = await start();
     const listen = (host: string, port: number, apiKey = 'k') =>

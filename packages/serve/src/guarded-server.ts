@@ -9,6 +9,7 @@ import type { Hono } from 'hono';
 import type { ServedEnv } from './guards/guarded-app.js';
 import type { GuardOptions } from './guards/guard-options.js';
 import { isLoopback } from './guards/loopback.js';
+import { requireNames } from './guards/require-names.js';
 import type { ServerMetrics } from './metrics/server-metrics.js';
 import { ServeError } from './serve-error.js';
 
@@ -44,6 +45,7 @@ export class GuardedServer implements MoMQServer {
 
   constructor(app: Hono<ServedEnv>, options: GuardOptions, metrics: ServerMetrics) {
     const { apiKey, maxBodyBytes, requestTimeoutMs } = options;
+    requireNames(options);
     if (apiKey?.trim() === '')
       throw new ConfigError('apiKey: expected a text, got a blank one. Leave it out for none.');
     if (maxBodyBytes !== undefined) requirePositiveInteger('maxBodyBytes', maxBodyBytes);

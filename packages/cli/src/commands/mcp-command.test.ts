@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { capture } from '../testing/captured-run.js';
 import { writeShopDatabase } from '../testing/shop-database.js';
 
 const script = fileURLToPath(new URL('../testing/run-scripted.ts', import.meta.url));
@@ -42,6 +43,33 @@ it('momq mcp gives a client of the protocol its tools, and ends with it', async 
   const { pid } = transport;
   await client.close();
   await expect.poll(() => runs(pid!), { timeout: 30_000 }).toBe(false);
+});
+
+describe('momq mcp refuses', () => {
+  it('to start without a database, and says whose help to read', async () => {
+    expect(await capture(['mcp'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^USAGE: .*--db.* See momq mcp --help\.$/) as string,
+    });
+  });
+
+  it.each([['--port', '7000'], ['--api-key', 'sesame'], ['--json']])(
+    '%s on standard input and output',
+    async (...option) => {
+      expect(await capture(['mcp', '--db', writeShopDatabase(), ...option])).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(`option '${option[0]}' is one of --http\\.`) as string,
+      });
+    },
+  );
+
+  it('a model that is not there, instead of serving without one', async () => {
+    const run = ['mcp', '--http', '--port', '0', '--db', writeShopDatabase(), '--model', 'nowhere'];
+    expect(await capture(run)).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/^MODEL_MISSING: /) as string,
+    });
+  });
 });
 
 function runs(pid: number): boolean {

@@ -3,7 +3,12 @@ import type { CommandContext } from '../command-context.js';
 import { untilInterrupted } from '../errors/interrupt.js';
 import type { McpFlags } from '../serving/run-mcp.js';
 import { positiveInteger } from './number-option.js';
-import { addHttpOptions, addServedOptions, requireDatabases } from './served-options.js';
+import {
+  addHttpOptions,
+  addServedOptions,
+  refuseHttpOptions,
+  requireDatabases,
+} from './served-options.js';
 
 /** Where `mcp --http` listens unless it is told otherwise. */
 const defaultPort = 7341;
@@ -26,6 +31,7 @@ export function addMcpCommand(program: Command, context: CommandContext): void {
     .action((flags: McpFlags) =>
       untilInterrupted(async (signal) => {
         const named = requireDatabases(flags, command);
+        if (flags.http !== true) refuseHttpOptions(command);
         const { runMcp } = await import('../serving/run-mcp.js');
         return runMcp(named, { ...context, signal });
       }),

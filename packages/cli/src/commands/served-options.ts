@@ -18,6 +18,12 @@ export function addServedOptions(command: Command): Command {
     .option('--model <name>', modelOptionHelp);
 }
 
+/** What has a meaning for a server over HTTP alone. */
+const httpOptions: readonly string[] = [
+  ...['--port', '--host', '--api-key', '--cors', '--allow-host'],
+  ...['--max-body', '--request-timeout', '--grace', '--json'],
+];
+
 /** Adds the options of a server over HTTP. */
 export function addHttpOptions(command: Command, port: number): Command {
   return command
@@ -46,6 +52,17 @@ export function requireDatabases<T extends ServedFlags>(
   const { db } = flags;
   if (db === undefined) command.error("required option '--db <[name=]file|url>' not specified");
   return { ...flags, db };
+}
+
+/** @throws CommanderError for an option of a server over HTTP, which nothing would heed on standard input and output */
+export function refuseHttpOptions(command: Command): void {
+  const given = command.options.find(
+    (option) =>
+      httpOptions.includes(option.long ?? '') &&
+      command.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  if (given !== undefined)
+    command.error(`option '${given.long}' is one of --http. Add --http, or leave it out`);
 }
 
 function collect(value: string, earlier: readonly string[] = []): string[] {

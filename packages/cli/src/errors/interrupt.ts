@@ -1,11 +1,12 @@
 /** What asks the process to end: Ctrl-C, or whoever manages processes. */
 export type Interruption = 'SIGINT' | 'SIGTERM';
 
-let received: Interruption | undefined;
+/** What was received before a command failed, by the error that it failed with. */
+const received = new WeakMap<object, Interruption>();
 
-/** What asked a command to stop that stops by itself; undefined while nothing did. */
-export function interruptedBy(): Interruption | undefined {
-  return received;
+/** What asked the command to stop that failed with this error; undefined when nothing did. */
+export function interruptedBy(error: unknown): Interruption | undefined {
+  return typeof error === 'object' && error !== null ? received.get(error) : undefined;
 }
 
 /** The reason with which {@link untilInterrupted} aborts its signal. */
@@ -24,9 +25,10 @@ export class InterruptedError extends Error {
  */
 export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
+  let interruption: Interruption | undefined;
   const listeners = (['SIGINT', 'SIGTERM'] as const).map((name) => {
     const stop = (): void => {
-      received = name;
+      interruption = name;
       controller.abort(new InterruptedError(name));
     };
     process.once(name, stop);
@@ -34,6 +36,10 @@ export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise
   });
   try {
     return await work(controller.signal);
+  } catch (error) {
+    if (interruption !== undefined && typeof error === 'object' && error !== null)
+      received.set(error, interruption);
+    throw error;
   } finally {
     for (const remove of listeners) remove();
   }

@@ -8,11 +8,17 @@ import { exitCodeOf, exitCodes } from './exit-codes.js';
  * Writes an error to standard error: `code: message`, or one object with `--json`.
  *
  * @param args - what the user gave; their secrets are in no message, whoever wrote it
+ * @param command - whose `--help` is named where it was used wrongly
  * @returns the exit code
  */
-export function reportError(error: unknown, output: Output, args: readonly string[]): number {
+export function reportError(
+  error: unknown,
+  output: Output,
+  args: readonly string[],
+  command = 'momq',
+): number {
   if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok; // --help, --version
-  const { code, message } = describeError(error, args);
+  const { code, message } = describeError(error, args, command);
   const json = args.includes('--json');
   if (json) output.printError(toJson({ error: { code, message } }));
   else output.printError(escapeControls(`${code}: ${message}`));
@@ -26,12 +32,14 @@ export function reportError(error: unknown, output: Output, args: readonly strin
  * Code and message of an error, as they are printed.
  *
  * @param args - what the user gave; their secrets are left out
+ * @param command - see {@link reportError}
  */
 export function describeError(
   error: unknown,
   args: readonly string[],
+  command = 'momq',
 ): { readonly code: string; readonly message: string } {
-  const { code, message } = codeAndMessage(error);
+  const { code, message } = codeAndMessage(error, command);
   return { code, message: withoutSecrets(message, args) };
 }
 
@@ -42,14 +50,14 @@ function withoutSecrets(text: string, args: readonly string[]): string {
     .reduce((shown, arg) => hideSecretsIn(shown, arg), text);
 }
 
-function codeAndMessage(error: unknown): { code: string; message: string } {
+function codeAndMessage(error: unknown, command: string): { code: string; message: string } {
   if (error instanceof CommanderError) {
     return {
       code: 'USAGE',
       message: `${error.message
         .replace(/^error: /, '')
         .replaceAll('\n', ' ')
-        .replace(/\.+$/, '')}. See momq --help.`,
+        .replace(/\.+$/, '')}. See ${command} --help.`,
     };
   }
   if (isCoded(error)) return { code: error.code, message: coded(error) };

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { interruptedBy, InterruptedError, untilInterrupted } from './interrupt.js';
+
+/** What the command sees of Ctrl-C; others who listen in this process do not. */
+function pressCtrlC(): void {
+  process.listeners('SIGINT').at(-1)!('SIGINT');
+}
+
+async function failureOf(work: (signal: AbortSignal) => void): Promise<unknown> {
+  return untilInterrupted((signal) => {
+    work(signal);
+    return Promise.resolve();
+  }).catch((error: unknown) => error);
+}
+
+it('tells a command that was interrupted from a later one that failed', async () => {
+  const stopped = await failureOf((signal) => {
+    pressCtrlC();
+    signal.throwIfAborted();
+  });
+  expect(stopped).toBeInstanceOf(InterruptedError);
+  expect(interruptedBy(stopped)).toBe('SIGINT');
+  const broken = await failureOf(() => {
+    throw new RangeError('of its own');
+  });
+  expect(broken).toBeInstanceOf(RangeError);
+  expect(interruptedBy(broken)).toBeUndefined();
+});
+
+it('counts what fails while it is being stopped as stopped', async () => {
+  const error = new Error('the query was cancelled');
+  const failed = await failureOf(() => {
+    pressCtrlC();
+    throw error;
+  });
+  expect(failed).toBe(error);
+  expect(interruptedBy(error)).toBe('SIGINT');
+});
