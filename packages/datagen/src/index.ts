@@ -27,5 +27,7 @@ export { generateIntentPairs } from './intents/generate-intent-pairs.js';
 export type { IntentPairOptions, IntentPairReport } from './intents/generate-intent-pairs.js';
 export { refillDatabase } from './refill/refill-database.js';
 export type { RefillOptions } from './refill/refill-database.js';
+export { wearDatabase } from './worn/wear-database.js';
+export type { WornDatabase } from './worn/wear-database.js';
 export { generateTutorialPairs } from './tutorials/generate-tutorial-pairs.js';
 export type { TutorialOptions, TutorialReport } from './tutorials/generate-tutorial-pairs.js';

@@ -129,6 +129,7 @@ it.each([
 it.each([
   ['datagen', '--source', 'imagined'],
   ['datagen', '--train', '0'],
+  ['datagen', '--source', 'intents', '--worn', '1'],
   ['datagen', '--source', 'sql-gen', '--dialect', 'sqlite', 'mysql'],
   ['datagen', '--source', 'spider', '--data', '/no/such/folder'],
   ['train', '--data', '/no/such/folder'],

@@ -66,6 +66,11 @@ export function addDatagenCommand(program: Command, context: CommandContext): vo
       '--data <folder>',
       'spider: the folder that holds spider/ (default: MOMQ_DATA or shared/data)',
     )
+    .option(
+      '--worn <seed>',
+      'spider: ask copies of the databases that look as if nobody had tidied them up: short names, keys that are not declared, codes in place of words',
+      wholeNumber,
+    )
     .option('--seed <n>', 'of everything random (default: 1, spider 0)', wholeNumber)
     .option(
       '--workers <n>',
@@ -120,7 +125,11 @@ async function makeFrom(
 
 /** @throws ConfigError where `--databases` or `--redis` would go unread, or would leave another option unread */
 function requireUsed(flags: DatagenFlags): void {
-  const { source, databases, train, validation, test, redis, workers } = flags;
+  const { source, databases, train, validation, test, redis, workers, worn } = flags;
+  if (worn !== undefined && source !== 'spider')
+    throw new ConfigError(
+      `datagen: expected --worn with --source spider, got --source ${source}. Leave it out, or name that source.`,
+    );
   if (redis !== undefined && source === 'sql-gen')
     throw new ConfigError(
       'datagen: expected --redis with another source than sql-gen, whose work is done by the models. Leave it out; --concurrency says how many requests are made at once.',

@@ -14,6 +14,7 @@ export interface SourceFlags {
   readonly validation?: number;
   readonly test?: number;
   readonly seed?: number;
+  readonly worn?: number;
   readonly workers?: number;
   readonly redis?: string;
 }
@@ -158,6 +159,7 @@ async function fromSpider(
     outputFolder,
     reference,
     targets,
+    ...(flags.worn !== undefined && { wornSeed: flags.worn }),
     ...(await runOptions(flags, [reference, ...targets], context)),
   });
 }

@@ -25,6 +25,7 @@ interface TrainNanoFlags extends TrainingDataFlags {
 /** Share of samples by pair folder; renamed copies of human questions teach to match names instead of remembering them. */
 const shares: Readonly<Record<string, { share: number; copies?: number; copyShare?: number }>> = {
   spider: { share: 0.4, copies: 2, copyShare: 0.15 },
+  worn: { share: 0.45 },
   generated: { share: 0.1 },
   intents: { share: 0.45 },
 };

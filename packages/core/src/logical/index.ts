@@ -22,7 +22,12 @@ export {
   visitQuery,
 } from './visit-query.js';
 export type { QueryMapper, QueryPieces, QueryVisitor } from './visit-query.js';
-export { mapConditionParts, mapExpressionParts } from './map-parts.js';
+export {
+  mapConditionParts,
+  mapExpressionParts,
+  mapQueryParts,
+  mapSourceParts,
+} from './map-parts.js';
 export type { PartMapper } from './map-parts.js';
 export { linearise } from './linearise.js';
 export { queryWords } from './query-words.js';

@@ -7,13 +7,16 @@ const SAMPLE_ROWS = 100;
 const LINK_ROWS = 2000;
 const EXAMPLES = 3;
 const EXAMPLE_LENGTH = 64;
-/** Milliseconds for links that are not declared. */
-const LINKS_MS = 300;
 
-/** Adds to a schema what its rows tell: counts, examples, encodings of times, links that are not declared. Gives a new object. */
+/**
+ * Adds to a schema what its rows tell: counts, examples, encodings of times, links that are not declared. Gives a new object.
+ *
+ * @param linksMs - milliseconds for links that are not declared; default 300, and infinite where the same must come each time
+ */
 export async function describeContent(
   schema: DatabaseSchema,
   { rows }: DatabaseContent,
+  linksMs = 300,
 ): Promise<DatabaseSchema> {
   const column = (entity: string, place: number, count: number): Value[] =>
     (rows[entity] ?? []).slice(0, count).map((row) => row[place] ?? null);
@@ -38,7 +41,7 @@ export async function describeContent(
     );
     return Promise.resolve(values.length > 0 && values.every((value) => known.has(value)));
   };
-  const inferred = await inferLinks(described, { contained, timeBudgetMs: LINKS_MS });
+  const inferred = await inferLinks(described, { contained, timeBudgetMs: linksMs });
   return {
     ...described,
     links: [...schema.links, ...inferred.links],

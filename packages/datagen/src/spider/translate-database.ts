@@ -16,6 +16,7 @@ import { groupBy } from '../pairs/group-by.js';
 import { dropReason, PairCounter } from '../pairs/drop-reason.js';
 import { checkLimits, openTarget, rowsForStorage } from '../pairs/target-database.js';
 import type { ExecutedQuery, TargetDatabase } from '../pairs/target-database.js';
+import { wearDatabase } from '../worn/wear-database.js';
 import { standardQuotes } from './standard-quotes.js';
 import type { HumanQuestion } from './spider-questions.js';
 
@@ -23,6 +24,8 @@ import type { HumanQuestion } from './spider-questions.js';
 export interface TranslationTask extends DatabaseTask {
   readonly source: 'spider';
   readonly split: Split;
+  /** Asks a worn copy of the database ({@link wearDatabase}) in its place; the gold says what its rows are. */
+  readonly wornSeed?: number;
   readonly content: DatabaseContent;
   readonly questions: readonly HumanQuestion[];
 }
@@ -37,7 +40,7 @@ type Translation = ExecutedQuery | string;
  * @param packs - the dialect that the gold queries are written in, then the targets
  */
 export async function translateDatabase(
-  { content, questions, split }: TranslationTask,
+  { id: dbName, content, questions, split, wornSeed }: TranslationTask,
   packs: readonly LogicalDialectPack[],
 ): Promise<DatabasePairs> {
   const [reference, ...targets] = packs;
@@ -45,15 +48,16 @@ export async function translateDatabase(
   const pairs: TrainingPair[] = [];
   const read = requireReader(reference!);
   const original = await createDatabase(reference!, content);
+  const worn = wornSeed === undefined ? undefined : wearDatabase(content, wornSeed);
   const opened: TargetDatabase[] = [];
   try {
-    for (const target of targets) opened.push(await openTarget(target, content));
+    for (const target of targets) opened.push(await openTarget(target, worn?.content ?? content));
     const byGold = groupBy(questions, (question) =>
       standardQuotes(question.goldQuery, content.schema),
     );
     for (const [goldQuery, askers] of byGold) {
       const translations = await translateGold(goldQuery, content.schema, {
-        read,
+        read: worn ? (gold, schema) => worn.ask(read(gold, schema)) : read,
         original,
         targets: opened,
       });
@@ -65,10 +69,10 @@ export async function translateDatabase(
         for (const { id, source, licence, dbId, question } of askers) {
           counter.keep(dialect, translation.rows.length);
           pairs.push({
-            id,
-            source,
+            ...(worn
+              ? { id: `${id}/worn`, source: `${source}-worn`, dbId: dbName }
+              : { id, source, dbId }),
             licence,
-            dbId,
             split,
             question,
             dialect,
@@ -84,7 +88,7 @@ export async function translateDatabase(
     await original.close();
     for (const database of opened) await database.close();
   }
-  return { pairs, report: counter.report() };
+  return { pairs, report: counter.report(), ...(worn && { content: worn.content }) };
 }
 
 async function translateGold(

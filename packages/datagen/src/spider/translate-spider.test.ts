@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { readStoredJson } from '@momq/core/execution';
 import { readPairs } from '@momq/core/pairs';
 import type { TrainingPair } from '@momq/core/pairs';
+import type { DatabaseContent } from '@momq/dialect';
 import { cypher } from '@momq/dialect-cypher';
 import { sqlite } from '@momq/dialect-sqlite';
 import { translateSpider } from './translate-spider.js';
@@ -117,4 +119,32 @@ it('takes what it has from its journal, until it is told to keep other rows', as
   // The first three of four ships.
   await translateSpider({ ...options, maxRowsPerTable: 3 });
   expect(await rows()).toEqual([[[3]], [[3]]]);
+});
+
+it('asks worn copies, which it keeps beside the pairs, for the rows that the questions had', async () => {
+  const outputFolder = path.join(folder, 'worn');
+  const options = { spiderFolder: spiderFolder(), reference: sqlite(), targets: [sqlite()] };
+  const report = await translateSpider({ ...options, outputFolder, wornSeed: 5 });
+  expect(report.dialects['sqlite']!.kept).toBe(3);
+  const pairs: TrainingPair[] = [];
+  for await (const pair of readPairs(path.join(outputFolder, 'sqlite.jsonl'))) pairs.push(pair);
+  expect(pairs.map(({ dbId, source, rows }) => [dbId, source, [...rows].sort()])).toEqual([
+    ['harbour_worn5', 'spider-worn', [[2]]],
+    ['harbour_worn5', 'spider-syn-worn', [[2]]],
+    [
+      'harbour_worn5',
+      'spider-worn',
+      [
+        ['Gull', 20],
+        ['Tern', 40],
+      ],
+    ],
+  ]);
+  const stored = readFileSync(path.join(outputFolder, 'databases', 'harbour_worn5.json'), 'utf8');
+  const { schema } = readStoredJson(stored) as DatabaseContent;
+  for (const { name } of schema.entities) expect(['ship', 'visit']).not.toContain(name);
+  // Another seed is other work, which no journal has.
+  const other = await translateSpider({ ...options, outputFolder, wornSeed: 6 });
+  expect(other.dialects['sqlite']!.kept).toBe(3);
+  expect(readFileSync(path.join(outputFolder, 'sqlite.jsonl'), 'utf8')).toContain('harbour_worn6');
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -32,6 +33,8 @@ export interface SpiderTranslationOptions extends RunOptions {
   readonly maxRowsPerTable?: number;
   /** Of the split; default 0. */
   readonly seed?: number;
+  /** Asks a worn copy of each database in its place, made from this seed: names, keys and codes as nobody tidied them up. Default: not. */
+  readonly wornSeed?: number;
 }
 
 /** Share of the databases that validate, where {@link SpiderTranslationOptions.validationShare} says nothing. */
@@ -59,12 +62,19 @@ export async function translateSpider(
     validationShare = defaultValidationShare,
     maxRowsPerTable = 2000,
     seed = 0,
+    wornSeed,
   } = options;
   const questions = await readSpiderQuestions(spiderFolder);
   const byDatabase = groupBy(questions, (question) => question.dbId);
   const validating = validationDatabases([...byDatabase.keys()], validationShare, seed);
   const dialectIds = targets.map(({ id }) => id);
-  const key = JSON.stringify({ validationShare, maxRowsPerTable, seed, dialects: dialectIds });
+  const key = JSON.stringify({
+    validationShare,
+    maxRowsPerTable,
+    seed,
+    wornSeed,
+    dialects: dialectIds,
+  });
   const folderOf = (dbId: string): string => join(spiderFolder, 'databases', dbId);
   const counter = new PairCounter();
   const databases: PlannedDatabase<TranslationTask>[] = [];
@@ -74,14 +84,16 @@ export async function translateSpider(
         counter.drop(dialect, 'its database has no folder', asked.length);
       continue;
     }
+    const copy = wornSeed === undefined ? id : `${id}_worn${String(wornSeed)}`;
     const task = async (): Promise<TranslationTask> => ({
       source: 'spider',
-      id,
+      id: copy,
+      ...(wornSeed !== undefined && { wornSeed: seedOf(copy) }),
       split: validating.has(id) ? 'validation' : 'train',
       questions: asked,
       content: limitRows(await loadDatabaseFolder(folderOf(id)), maxRowsPerTable),
     });
-    databases.push({ id, task });
+    databases.push({ id: copy, task });
   }
   const { dialects, pairsBySplit } = await runDatabases<TranslationTask>({
     ...options,
@@ -101,4 +113,9 @@ export async function translateSpider(
   };
   await writeReport(outputFolder, report);
   return report;
+}
+
+/** A seed of a database's own. */
+function seedOf(name: string): number {
+  return createHash('sha256').update(name).digest().readUInt32BE();
 }

@@ -85,3 +85,52 @@ it('names the line that is no pair', async () => {
     message: expect.stringContaining('broken.jsonl:2: expected id to be text, got nothing'),
   });
 });
+
+it('sees the links that rows tell, as whoever asks the database does', async () => {
+  const undeclared: DatabaseContent = {
+    schema: {
+      name: 'quay',
+      family: 'relational',
+      entities: [
+        {
+          name: 'ship',
+          fields: [
+            { name: 'ship_id', type: 'integer' },
+            { name: 'draft', type: 'real' },
+          ],
+        },
+        {
+          name: 'visit',
+          fields: [
+            { name: 'visit_id', type: 'integer' },
+            { name: 'ship_id', type: 'integer' },
+          ],
+        },
+      ],
+      links: [],
+    },
+    rows: {
+      ship: [
+        [1, 3.5],
+        [2, 4],
+      ],
+      visit: [
+        [7, 1],
+        [8, 1],
+      ],
+    },
+  };
+  const loaded = await loadQuestions({
+    files: [fileOf('quay.jsonl', writePair(pair({ dbId: 'quay' })))],
+    packs: [{ id: 'tiny' }],
+    content: () => Promise.resolve(undeclared),
+  });
+  const { links } = loaded.at(0)!.targets.get('tiny')!.schema;
+  expect(links).toMatchObject([
+    {
+      from: { entity: 'visit', fields: ['ship_id'] },
+      to: { entity: 'ship', fields: ['ship_id'] },
+      inferred: true,
+    },
+  ]);
+});

@@ -1,4 +1,5 @@
 import type { DatabaseContent, DatabaseSchema, DialectPack, LogicalQuery } from '@momq/dialect';
+import { describeContent } from '@momq/core/sql';
 import { findValueCandidates, indexContent, splitQuestion } from '@momq/core/linking';
 import type { ValueIndex } from '@momq/core/linking';
 import { relationalView } from '@momq/core/logical';
@@ -59,7 +60,7 @@ export async function loadQuestions(options: LoadQuestionsOptions): Promise<Load
       if (!places.has(dbId)) places.set(dbId, places.size);
       if (options.databases?.(places.get(dbId)!, dbId) === false) continue;
       if (!databases.has(dbId))
-        databases.set(dbId, loadDatabase(await options.content(dbId), options.packs));
+        databases.set(dbId, await loadDatabase(await options.content(dbId), options.packs));
       const key = `${dbId}\n${question}`;
       const known = stored.get(key) ?? {
         question,
@@ -79,11 +80,12 @@ export async function loadQuestions(options: LoadQuestionsOptions): Promise<Load
   };
 }
 
-function loadDatabase(
+/** A database as it is seen when it is asked, with the links that its rows tell. */
+async function loadDatabase(
   content: DatabaseContent,
   packs: LoadQuestionsOptions['packs'],
-): LoadedDatabase {
-  const { schema } = content;
+): Promise<LoadedDatabase> {
+  const schema = await describeContent(content.schema, content, Number.POSITIVE_INFINITY);
   return {
     stored: schema,
     seen: new Map(packs.map((pack) => [pack.id, relationalView(pack, schema).schema])),

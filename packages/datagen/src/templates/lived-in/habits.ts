@@ -2,7 +2,8 @@ import type { MomentEncoding } from '@momq/dialect';
 
 import type { Random } from '../../generated/random.js';
 
-const abbreviations: Readonly<Record<string, string>> = {
+/** What people shorten words to in names. */
+export const abbreviations: Readonly<Record<string, string>> = {
   number: 'no',
   customer: 'cust',
   quantity: 'qty',
@@ -50,7 +51,8 @@ const abbreviations: Readonly<Record<string, string>> = {
   rating: 'rtg',
 };
 
-const casings = {
+/** How the words of a name are put together. */
+export const casings = {
   snake: (parts: readonly string[]) => parts.join('_'),
   upper: (parts: readonly string[]) => parts.join('_').toUpperCase(),
   camel: (parts: readonly string[]) => parts[0]! + parts.slice(1).map(capital).join(''),
@@ -83,16 +85,21 @@ export interface Habits {
   readonly view: boolean;
 }
 
-/** Draws habits; a database keeps to its own. */
-export function drawHabits(random: Random): Habits {
-  const casing = random.weighted<keyof typeof casings>([
+/** Draws how names are put together, as often as one meets them. */
+export function drawCasing(random: Random): keyof typeof casings {
+  return random.weighted([
     ['snake', 34],
     ['upper', 11],
     ['camel', 16],
     ['pascal', 16],
     ['spaced', 16],
     ['joined', 7],
-  ]);
+  ] as const);
+}
+
+/** Draws habits; a database keeps to its own. */
+export function drawHabits(random: Random): Habits {
+  const casing = drawCasing(random);
   const short = casing !== 'spaced' && random.chance(0.4);
   const prefix =
     casing !== 'spaced' && random.chance(0.2) ? random.pick(['tbl', 't', 'dim', 'x']) : undefined;
