@@ -44,7 +44,7 @@ const allowed = {
   core: ['dialect'],
   'model-minilm': engine,
   'experts-*': [],
-  'model-nano': [...core, 'dialect', ...engine, 'model-minilm', ...moe],
+  'model-nano': [...core, 'core/sql', 'dialect', ...engine, 'model-minilm', ...moe],
   'model-text': [
     'core',
     'core/confidence',

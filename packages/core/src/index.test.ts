@@ -145,6 +145,8 @@ it.each([
       'mapConditionParts',
       'mapExpressionParts',
       'mapQuery',
+      'mapQueryParts',
+      'mapSourceParts',
       'queryPieces',
       'queryWords',
       'refuseConstructs',
