@@ -54,7 +54,7 @@ const allowed = {
     'dialect',
     ...moe,
   ],
-  datagen: [...core, 'dialect'],
+  datagen: [...core, 'core/sql', 'dialect'],
   serve: ['core', 'core/execution'],
   mcp: ['core', 'core/execution', 'serve'],
   'graph-store': [],

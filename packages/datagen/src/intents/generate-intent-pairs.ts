@@ -50,8 +50,8 @@ export interface IntentPairReport {
 
 /**
  * Asks what the bank of intents knows to ask, over databases that look lived in; runs every query, and keeps those that give a
- * usable answer on which the dialects agree. Graph dialects get the databases that declare their keys, as far as they can say
- * the queries. A stopped run goes on where it was; the same seed gives the same files.
+ * usable answer on which the dialects agree. Graph dialects get what they can say; keys that no database declares are relationships
+ * there as far as rows tell them. A stopped run goes on where it was; the same seed gives the same files.
  */
 export async function generateIntentPairs(options: IntentPairOptions): Promise<IntentPairReport> {
   const { outputFolder, targets, seed = 1, pairsPerDatabase = 250 } = options;
@@ -156,11 +156,7 @@ export async function makeFromIntents(
   const engines: TargetDatabase[] = [];
   let kept = 0;
   try {
-    for (const pack of packs) {
-      // Without declared keys a graph has no relationships: nobody keeps one like that.
-      if (pack.family === 'relational' || content.schema.links.length > 0)
-        engines.push(await openTarget(pack, content));
-    }
+    for (const pack of packs) engines.push(await openTarget(pack, content));
     for (const asked of fillIntents(lived, seed)) {
       if (kept === wanted) break;
       const verified = await verifyIntent(asked, engines);

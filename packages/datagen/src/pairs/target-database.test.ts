@@ -49,6 +49,34 @@ describe.each([sqlite(), cypher()])('openTarget of $id', (pack) => {
   });
 });
 
+it('follows relationships of a graph for keys that only rows tell', async () => {
+  const undeclared = { ...content, schema: { ...content.schema, links: [] } };
+  const onFields: LogicalQuery = {
+    ...byAda,
+    from: [
+      { entity: 'book', instance: 0 },
+      {
+        entity: 'author',
+        instance: 0,
+        join: {
+          kind: 'fields',
+          left: { kind: 'field', entity: 'book', instance: 0, field: 'author_id' },
+          right: { kind: 'field', entity: 'author', instance: 0, field: 'author_id' },
+          optional: false,
+        },
+      },
+    ],
+  };
+  const target = await openTarget(cypher(), undeclared);
+  try {
+    const { text, rows } = await target.execute(onFields);
+    expect([...rows].sort()).toEqual([['Ember'], ['Tide']]);
+    expect(text).toMatch(/^MATCH .*-\[:/);
+  } finally {
+    await target.close();
+  }
+});
+
 describe('rowsForStorage', () => {
   it('keeps the first fifty rows, and whole numbers that JSON cannot hold as text', () => {
     const rows = Array.from({ length: 60 }, (_, index) => [index, null]);

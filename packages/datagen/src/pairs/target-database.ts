@@ -1,6 +1,7 @@
 import { createDatabase } from '@momq/core';
 import { jsonValue } from '@momq/core/execution';
-import { relationalView } from '@momq/core/logical';
+import { canonicalise, relationalView } from '@momq/core/logical';
+import { describeContent } from '@momq/core/sql';
 import type {
   DatabaseContent,
   LogicalDialectPack,
@@ -27,24 +28,31 @@ export interface TargetDatabase {
 /** Limits of a query that checks data: so long that no busy machine decides which questions are kept. */
 export const checkLimits = { timeoutMs: 120_000, maxRows: 20_000 } as const;
 
-/** Writes queries over `content` in the words of a dialect, without its engine. @throws UnsupportedFeatureError on use */
+/**
+ * Writes queries over `content` in the words of a dialect, without its engine. Joins on what a graph has a relationship for follow it.
+ *
+ * @throws UnsupportedFeatureError on use
+ */
 export function writerFor(
   pack: LogicalDialectPack,
   content: DatabaseContent,
 ): (query: LogicalQuery) => Pick<ExecutedQuery, 'text' | 'logical'> {
   const view = relationalView(pack, content.schema);
   return (query) => {
-    const logical = view.convert(query);
+    const logical = view.convert(pack.viewRelational ? canonicalise(query, content.schema) : query);
     return { logical, text: pack.language.render(logical, view.schema) };
   };
 }
 
-/** Builds the embedded database of a dialect from `content`. */
+/** Builds the embedded database of a dialect from `content`; a graph has relationships for keys that only rows tell, too. */
 export async function openTarget(
   pack: LogicalDialectPack,
   content: DatabaseContent,
 ): Promise<TargetDatabase> {
-  const write = writerFor(pack, content);
+  const schema = pack.viewRelational
+    ? await describeContent(content.schema, content, Number.POSITIVE_INFINITY)
+    : content.schema;
+  const write = writerFor(pack, { ...content, schema });
   const database = await createDatabase(pack, content);
   return {
     dialect: pack.id,
