@@ -7,12 +7,12 @@ import type {
   SelectQuery,
   SetQuery,
 } from '@momq/dialect';
-import { comparisonKind, sameExpression } from '@momq/core/logical';
+import { comparisonKind, sameExpression, visitQuery } from '@momq/core/logical';
 import {
-  ISO_DATE,
   TypedSqlGenerator,
   firstRowOfGroups,
   isFirstRowQuery,
+  isIsoDate,
   strictGrouping,
   withoutPrimaryKeys,
 } from '@momq/core/sql';
@@ -86,7 +86,15 @@ export class BigqueryGenerator extends TypedSqlGenerator {
     const { having: _having, ...written } = query;
     const plain = super.clauses({ ...written, orderBy: [] }, scope, options);
     if (!isFirstRowQuery(query))
-      return { ...plain, having: this.having(query, scope), orderBy: this.order(query, scope) };
+      return {
+        ...plain,
+        groupBy:
+          options.names || query.groupBy.some(holdsQuery)
+            ? this.numberedKeys(query, scope)
+            : plain.groupBy,
+        having: this.having(query, scope),
+        orderBy: this.order(query, scope),
+      };
     const keys = query.distinctOn.map((key) => this.partitionKey(key, scope)).join(', ');
     const order = query.orderBy
       .slice(query.distinctOn.length)
@@ -198,12 +206,13 @@ export class BigqueryGenerator extends TypedSqlGenerator {
     encoding: 'unix-seconds' | 'unix-milliseconds' | 'year',
   ): string {
     if (encoding === 'year') return `DATE(${text}, 1, 1)`;
-    return `DATETIME(${encoding === 'unix-seconds' ? 'TIMESTAMP_SECONDS' : 'TIMESTAMP_MILLIS'}(${text}))`;
+    const seconds = encoding === 'unix-seconds' ? text : `DIV(${text}, 1000)`;
+    return `DATETIME(TIMESTAMP_SECONDS(${seconds}))`;
   }
 
   /** Text that is no date is NULL. */
   protected override dateOfText({ text, literal, temporal }: TypedText): string {
-    if (typeof literal === 'string' && ISO_DATE.test(literal))
+    if (typeof literal === 'string' && isIsoDate(literal))
       return `${literal.length > 10 ? 'DATETIME' : 'DATE'} ${text}`;
     return `SAFE_CAST(${text} AS ${temporal === 'iso-date' ? 'DATE' : 'DATETIME'})`;
   }
@@ -252,6 +261,19 @@ export class BigqueryGenerator extends TypedSqlGenerator {
     return `${this.windowFunction(window, scope)} OVER (${parts.join(' ')})`;
   }
 
+  /** BigQuery finds a key that is a query, or that is a column with a name, in other places by the column's number alone. */
+  private numberedKeys({ groupBy, select }: SelectQuery, scope: QueryScope): string | undefined {
+    if (groupBy.length === 0) return undefined;
+    const whole = computed(groupBy);
+    const keys = groupBy.map((key) => {
+      const place = whole.includes(key)
+        ? select.findIndex((each) => sameExpression(each, key))
+        : -1;
+      return place < 0 ? this.expression(key, scope) : String(place + 1);
+    });
+    return `GROUP BY ${keys.join(', ')}`;
+  }
+
   private having({ having, groupBy }: SelectQuery, scope: QueryScope): string | undefined {
     if (having === undefined) return undefined;
     return `HAVING ${this.within(computed(groupBy), () => this.condition(having, scope))}`;
@@ -291,6 +313,15 @@ export class BigqueryGenerator extends TypedSqlGenerator {
   private textOf({ text, type }: TypedText): string {
     return type === 'text' ? text : `CAST(${text} AS STRING)`;
   }
+}
+
+function holdsQuery(key: Expression): boolean {
+  let found = false;
+  visitQuery(
+    { kind: 'select', from: [], distinct: false, select: [key], groupBy: [], orderBy: [] },
+    { expression: ({ kind }) => (found ||= kind === 'subquery') },
+  );
+  return found;
 }
 
 /** The name that a column of a result has by itself. */

@@ -7,12 +7,13 @@ import {
 import type { PartMapper } from '@momq/core/logical';
 import {
   SqlGenerator,
+  isIsoDate,
   mayHaveSeveralRows,
   parenthesised,
   quoteText,
   strictGrouping,
 } from '@momq/core/sql';
-import type { IdentifierRules, NestedUse, QueryScope, TypedText } from '@momq/core/sql';
+import type { CastType, IdentifierRules, NestedUse, QueryScope, TypedText } from '@momq/core/sql';
 import type {
   Cast,
   Condition,
@@ -31,6 +32,9 @@ export const mysqlIdentifiers: IdentifierRules = {
   reserved: quotedWords,
   quote: (name) => `\`${name.replaceAll('`', '``')}\``,
 };
+
+/** Text that begins with a date, and no other. */
+const DATE_IN_TEXT = '^[0-9]{4}-[0-9]{2}-[0-9]{2}($|[ T].*)';
 
 /** More rows than a table has: MySQL has no OFFSET without LIMIT. */
 const ALL_ROWS = '18446744073709551615';
@@ -86,6 +90,21 @@ export class MysqlGenerator extends SqlGenerator {
     return super.castTo(argument, type);
   }
 
+  /** MySQL reads nearly any three numbers as a date, `31/12/2023` as one of 2031. */
+  protected override dateOfText({ text, type, literal }: TypedText): string {
+    if (typeof literal === 'string') return isIsoDate(literal) ? text : 'NULL';
+    return comparisonKind(type) === 'text' ? `REGEXP_SUBSTR(${text}, '${DATE_IN_TEXT}')` : text;
+  }
+
+  /** A date beside text that is none, which is an error where it stands as a constant. */
+  protected override comparisonCasts(
+    left: TypedText,
+    right: TypedText,
+  ): readonly [CastType | undefined, CastType | undefined] {
+    if (isNoDate(left, right)) return [undefined, 'text'];
+    return isNoDate(right, left) ? ['text', undefined] : [undefined, undefined];
+  }
+
   protected override decoded(
     text: string,
     encoding: 'unix-seconds' | 'unix-milliseconds' | 'year',
@@ -127,6 +146,13 @@ export class MysqlGenerator extends SqlGenerator {
     const limited = query.limit !== undefined || query.offset !== undefined;
     return use.as === 'set' && limited ? `SELECT * FROM (${text}) AS limited` : text;
   }
+}
+
+/** True for constant text that is compared with a date and is none. */
+function isNoDate({ literal }: TypedText, other: TypedText): boolean {
+  return (
+    typeof literal === 'string' && !isIsoDate(literal) && comparisonKind(other.type) === 'time'
+  );
 }
 
 /**

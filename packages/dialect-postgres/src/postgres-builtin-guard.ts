@@ -1,4 +1,5 @@
 import { builtinFunctions, refusedBuiltinFunctions } from './postgres-builtin-functions.js';
+import { catalogueRelations } from './postgres-catalogue-relations.js';
 import { allowedCatalogue, refusedInformationViews } from './postgres-permitted.js';
 import type { StatementUse, UsedFunction, UsedName } from './postgres-use.js';
 
@@ -32,6 +33,8 @@ function runsAnywhere({ schema, name, form }: UsedFunction, allowed: ReadonlySet
 
 function holdsSecrets({ schema, name }: UsedName): boolean {
   if (schema === 'information_schema') return REFUSED_VIEW.test(name);
-  if (schema === undefined ? !name.startsWith('pg_') : !schema.startsWith('pg_')) return false;
+  // A table of the user's may be called pg_… too.
+  if (schema === undefined ? !catalogueRelations.has(name) : !schema.startsWith('pg_'))
+    return false;
   return schema === 'pg_toast' || !CATALOGUE.has(name);
 }

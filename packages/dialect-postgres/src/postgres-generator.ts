@@ -1,10 +1,13 @@
 import type { Cast, Expression, SelectQuery } from '@momq/dialect';
 import { comparisonKind } from '@momq/core/logical';
 import {
-  ISO_DATE,
   TypedSqlGenerator,
   firstRowOfGroups,
   isFirstRowQuery,
+  isIsoDate,
+  isoDayPattern,
+  isoTimePattern,
+  isoZonePattern,
   parenthesised,
   strictGrouping,
 } from '@momq/core/sql';
@@ -18,11 +21,9 @@ export const postgresIdentifiers: IdentifierRules = {
   reserved: reservedWords,
 };
 
-/** The date, and the time behind it, that a text begins with. */
-const DATE_IN_TEXT =
-  '^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?';
-/** What dates begin with, and other texts do not. */
-const DAY_FIRST = '^[0-9]{4}-[0-9]{2}-[0-9]{2}';
+/** The day of a text that is a date, and the day with its time. */
+const DAY_IN_TEXT = `^${isoDayPattern}(?= *$|[ T])`;
+const TIME_IN_TEXT = `^${isoDayPattern}(?:${isoTimePattern})?(?=${isoZonePattern}$)`;
 /** The number that a text begins with. */
 const NUMBER_IN_TEXT = {
   integer: '^ *([-+]?[0-9]+)',
@@ -65,6 +66,35 @@ export class PostgresGenerator extends TypedSqlGenerator {
     return `${this.textual(left)} ${negated ? 'NOT ILIKE' : 'ILIKE'} ${pattern.text}`;
   }
 
+  /** A product of integers of four bytes may need eight. */
+  protected override arithmetic(
+    expression: Extract<Expression, { kind: 'arithmetic' }>,
+    scope: QueryScope,
+  ): string {
+    const { operator, left, right } = expression;
+    const narrow =
+      operator === '*' &&
+      [left, right].every(
+        (side) => this.typeOf(side, scope) === 'integer' && !this.hasEightBytes(side),
+      ) &&
+      ![left, right].some(isSmallNumber);
+    return super.arithmetic(
+      narrow
+        ? { ...expression, left: { kind: 'cast', type: 'integer', argument: left } }
+        : expression,
+      scope,
+    );
+  }
+
+  private hasEightBytes(expression: Expression): boolean {
+    if (expression.kind !== 'field')
+      return !['literal', 'arithmetic', 'case', 'column'].includes(expression.kind);
+    const native = this.schema.entities
+      .find(({ name }) => name === expression.entity)
+      ?.fields.find(({ name }) => name === expression.field)?.nativeType;
+    return native !== undefined && !/^(integer|smallint|int[24]?)$/.test(native);
+  }
+
   /** Division by zero is NULL in SQLite and an error here; numeric keeps the remainder that integers drop. */
   protected override divide(left: TypedText, right: TypedText): string {
     const whole = left.type === 'integer' && right.type === 'integer';
@@ -104,15 +134,13 @@ export class PostgresGenerator extends TypedSqlGenerator {
   /** Text that is no date is NULL in SQLite and an error here. */
   protected override dateOfText({ text, type, literal, temporal }: TypedText): string {
     if (typeof literal === 'string')
-      return ISO_DATE.test(literal)
+      return isIsoDate(literal)
         ? `${literal.length > 10 ? 'TIMESTAMP' : 'DATE'} ${text}`
-        : `CAST(${text} AS timestamp)`;
+        : 'CAST(NULL AS timestamp)';
     // some values are known to be dates; others may be empty
-    if (temporal === 'iso-date') return `CAST(SUBSTRING(${text} FROM '${DAY_FIRST}') AS date)`;
-    if (temporal === 'iso-datetime')
-      return `CAST(SUBSTRING(${text} FROM '${DAY_FIRST}.*') AS timestamp)`;
+    if (temporal === 'iso-date') return `CAST(SUBSTRING(${text} FROM '${DAY_IN_TEXT}') AS date)`;
     const sure = comparisonKind(type) !== 'text';
-    return `CAST(${sure ? text : `SUBSTRING(${text} FROM '${DATE_IN_TEXT}')`} AS timestamp)`;
+    return `CAST(${sure ? text : `SUBSTRING(${text} FROM '${TIME_IN_TEXT}')`} AS timestamp)`;
   }
 
   protected override aggregate(name: string, argument: TypedText, distinct: boolean): string {
@@ -122,6 +150,15 @@ export class PostgresGenerator extends TypedSqlGenerator {
       (comparisonKind(argument.type) === 'boolean' && name !== 'count');
     return `${name.toUpperCase()}(${distinct ? 'DISTINCT ' : ''}${needsNumber ? this.numeric(argument) : argument.text})`;
   }
+}
+
+/** True for factors that no common amount overflows by. */
+function isSmallNumber(expression: Expression): boolean {
+  return (
+    expression.kind === 'literal' &&
+    typeof expression.value === 'number' &&
+    Math.abs(expression.value) <= 100
+  );
 }
 
 /** True for integers of the logical form that PostgreSQL computes as numeric. */

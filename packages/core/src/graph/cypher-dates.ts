@@ -1,11 +1,14 @@
 import { UnsupportedFeatureError, type FunctionCall, type TimeUnit } from '@momq/dialect';
 import { bound } from './cypher-binding.js';
 import type { CypherVariables } from './cypher-variables.js';
-import { isoTextParts, monthsOfUnit, secondsOfUnit } from './iso-text-parts.js';
+import { isoTextParts, isoTextPattern, monthsOfUnit, secondsOfUnit } from './iso-text-parts.js';
 
-/** How a value holds a point in time: ISO 8601 text, a value of Neo4j's temporal types, a number, or perhaps not at all. */
+/**
+ * How a value holds a point in time: ISO 8601 text, text that was seen to be that in some rows, a value of Neo4j's temporal types,
+ * a number, or perhaps not at all.
+ */
 export type TimeKind =
-  'iso' | 'temporal' | 'unix-seconds' | 'unix-milliseconds' | 'year' | 'text' | 'none';
+  'iso' | 'seen' | 'temporal' | 'unix-seconds' | 'unix-milliseconds' | 'year' | 'text' | 'none';
 
 /** A value as text, with how it holds a point in time. */
 export interface TimeValue {
@@ -36,11 +39,12 @@ export class CypherDates {
         return text;
       case 'temporal':
         return `replace(substring(toString(${text}), 0, 19), 'T', ' ')`;
+      case 'seen':
       case 'text':
         return bound(
           text,
           this.variables,
-          (it) => `CASE WHEN ${it} =~ '\\\\d{4}-\\\\d{2}-\\\\d{2}([ T].*)?' THEN ${it} END`,
+          (it) => `CASE WHEN ${it} =~ '${isoTextPattern}' THEN ${it} END`,
         );
       case 'year':
         return `(toString(${text}) + '-01-01')`;

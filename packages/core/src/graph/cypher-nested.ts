@@ -223,6 +223,7 @@ export function tuple(columns: readonly string[]): string {
 }
 
 function plain(column: string): string {
+  if (/^(\d+|true|false|null)$/.test(column)) return column;
   return /[^\w.`]/.test(column) || column.includes('.') ? column : quoteName(column);
 }
 

@@ -114,6 +114,7 @@ function rowsOf(query: LogicalQuery, text: CypherText, options: RowOptions = {})
 
 /** The text of an item that is a variable already. */
 function plainName(text: string): string | undefined {
+  if (/^(true|false|null)$/.test(text)) return undefined;
   return /^[A-Za-z_]\w*$/.test(text) ? text : undefined;
 }
 
@@ -173,7 +174,9 @@ function comparedBody(
   const isFilled =
     left.kind === 'select' &&
     withoutStar(left, text).select.every((item) => !isNullable(item, left, text.schema));
-  if (left.kind === 'select' && !all && isFilled && isPlain(left)) {
+  // A row that holds null is neither in a list of rows nor not in it.
+  const isSure = operator === 'intersect' || isListed(right, text);
+  if (left.kind === 'select' && !all && isFilled && isSure && isPlain(left)) {
     const filter = (row: readonly string[], collector: RowCollector): string => {
       const membership = `${tuple(row)} IN ${collector.rows(right)}`;
       return operator === 'except' ? `NOT (${membership})` : membership;
@@ -210,6 +213,13 @@ function comparedBody(
       aggregates: false,
     },
   };
+}
+
+/** True for one column, whose list leaves null out, and for columns that are never null. */
+function isListed(query: LogicalQuery, text: CypherText): boolean {
+  if (query.kind === 'set') return firstSelect(query).select.length === 1;
+  const { select } = withoutStar(query, text);
+  return select.length === 1 || select.every((item) => !isNullable(item, query, text.schema));
 }
 
 function isPlain(query: SelectQuery): boolean {

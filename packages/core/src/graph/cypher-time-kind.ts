@@ -1,6 +1,7 @@
 import type { DatabaseSchema, Expression, SelectQuery } from '@momq/dialect';
 import { derivedSources } from '../logical/entity-sources.js';
 import { firstSelect, type ExpressionType } from '../logical/expression-type.js';
+import { isIsoDate } from '../sql/iso-dates.js';
 import type { TimeKind } from './cypher-dates.js';
 import type { CypherScope } from './cypher-scope.js';
 
@@ -13,7 +14,7 @@ export function timeKind(
 ): TimeKind {
   const known = kindOf(expression, scope, schema);
   if (known !== undefined) return known;
-  if (expression.kind === 'literal') return 'iso';
+  if (expression.kind === 'literal') return isIsoDate(String(expression.value)) ? 'iso' : 'text';
   if (type === 'date' || type === 'datetime') return 'iso';
   return type === 'text' || type === 'unknown' ? 'text' : 'none';
 }
@@ -34,7 +35,7 @@ function kindOf(
           return undefined;
         case 'iso-date':
         case 'iso-datetime':
-          return 'iso';
+          return 'seen';
         default:
           return field?.temporal;
       }

@@ -2,7 +2,7 @@ export { quoteName } from './cypher-names.js';
 export type { GraphContent, GraphNode, GraphRelationship } from './graph-content.js';
 export { describeAndMigrate, migrateToGraph } from './migrate-content.js';
 export { schemaRemarks } from '../packs/schema-remarks.js';
-export { isoTextParts, monthsOfUnit, secondsOfUnit } from './iso-text-parts.js';
+export { isoTextParts, isoTextPattern, monthsOfUnit, secondsOfUnit } from './iso-text-parts.js';
 export type { IsoTextParts, TextPart, TextWords } from './iso-text-parts.js';
 export { compareProperties, relationshipsOf } from './property-links.js';
 export { renderCypher } from './render-cypher.js';

@@ -1,4 +1,5 @@
 import type { TimeUnit } from '@momq/dialect';
+import { isoDayPattern, isoTimePattern, isoZonePattern } from '../sql/iso-dates.js';
 
 /** How a graph language cuts and writes texts. */
 export interface TextWords {
@@ -26,6 +27,9 @@ export interface IsoTextParts {
   /** Day and time, as text that sorts. */
   restOfMonth(it: string): string;
 }
+
+/** What all of a text has to match to be a date, or one with a time. */
+export const isoTextPattern = `${isoDayPattern}(?:${isoTimePattern})?${isoZonePattern}`;
 
 /** Seconds of the units that have always as many. */
 export const secondsOfUnit: Partial<Readonly<Record<TimeUnit, number>>> = {

@@ -4,7 +4,8 @@
  * @module
  */
 export { SqlGenerator } from './sql-generator.js';
-export { ISO_DATE, TypedSqlGenerator } from './typed-sql-generator.js';
+export { TypedSqlGenerator } from './typed-sql-generator.js';
+export { isIsoDate, isoDayPattern, isoTimePattern, isoZonePattern } from './iso-dates.js';
 export type { SelectClauses, SelectOptions, SqlSelectGenerator } from './sql-select-generator.js';
 export type { SqlConditionGenerator } from './sql-condition-generator.js';
 export type { NestedUse, SqlExpressionGenerator } from './sql-expression-generator.js';

@@ -36,7 +36,10 @@ export abstract class SqlConditionGenerator extends SqlExpressionGenerator {
       }
       case 'between': {
         const [value, low] = this.operands(condition.value, condition.low, scope);
-        const [, high] = this.operands(condition.value, condition.high, scope);
+        const [same, high] = this.operands(condition.value, condition.high, scope);
+        // The two ends are of different types.
+        if (same !== value)
+          return `${condition.negated ? 'NOT ' : ''}(${value} >= ${low} AND ${same} <= ${high})`;
         return `${value} ${condition.negated ? 'NOT ' : ''}BETWEEN ${low} AND ${high}`;
       }
       case 'in':

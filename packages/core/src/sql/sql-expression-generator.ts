@@ -27,6 +27,8 @@ type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
 
 /** Expressions as SQL text. Each kind has a method of its own, so that a dialect can override one. */
 export abstract class SqlExpressionGenerator extends SqlSpelling {
+  private readonly values = new WeakMap<QueryScope, Map<string, string>>();
+
   /** A nested query, without the parentheses around it. */
   protected abstract nested(query: LogicalQuery, scope: QueryScope, use: NestedUse): string;
   /** A condition; `insideOther` puts AND and OR into parentheses. */
@@ -68,8 +70,18 @@ export abstract class SqlExpressionGenerator extends SqlSpelling {
       case 'window':
         return this.windowOf(expression, scope);
       case 'subquery':
-        return `(${this.nested(expression.query, scope, { as: 'value' })})`;
+        return this.queryValue(expression, scope);
     }
+  }
+
+  /** A query as a value. Written again, as a key is, it has the same names inside: engines compare texts. */
+  private queryValue(expression: Of<'subquery'>, scope: QueryScope): string {
+    const known = this.values.get(scope) ?? new Map<string, string>();
+    this.values.set(scope, known);
+    const key = JSON.stringify(expression);
+    const text = known.get(key) ?? `(${this.nested(expression.query, scope, { as: 'value' })})`;
+    known.set(key, text);
+    return text;
   }
 
   /** The type of an expression as far as the schema tells. */

@@ -9,6 +9,7 @@ import type {
 } from '@momq/dialect';
 import { isEntitySource } from '../logical/entity-sources.js';
 import { isNullable } from '../logical/nullable.js';
+import { withoutConstantKeys } from './constant-keys.js';
 import { expandStars } from './expand-stars.js';
 import { linkedFields } from './link-join.js';
 import { outputNames } from './output-names.js';
@@ -63,7 +64,8 @@ export abstract class SqlSelectGenerator extends SqlConditionGenerator {
     parent: QueryScope | undefined,
     options: SelectOptions,
   ): string {
-    const query = this.withDerived(this.prepare(written));
+    const prepared = withoutConstantKeys(this.prepare(withoutConstantKeys(written)));
+    const query = this.withDerived(prepared);
     const scope = new QueryScope(query, this.sourceNames(query), { parent, schema: this.schema });
     const clauses = this.clauses(query, scope, options);
     return [

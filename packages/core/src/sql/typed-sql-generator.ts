@@ -3,13 +3,11 @@ import { comparisonKind, queryTypes } from '../logical/expression-type.js';
 import type { ComparisonKind, ExpressionType } from '../logical/expression-type.js';
 import type { QueryScope } from './query-scope.js';
 import type { NestedUse } from './sql-expression-generator.js';
+import { isIsoDate } from './iso-dates.js';
 import { mayHaveSeveralRows } from './several-rows.js';
 import { SqlGenerator } from './sql-generator.js';
 import type { SelectOptions } from './sql-select-generator.js';
 import type { CastType, TypedText } from './sql-spelling.js';
-
-/** Text that is a date, or a date with a time. */
-export const ISO_DATE = /^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?$/;
 
 /**
  * Logical queries for engines that convert nothing by themselves: operands, branches and columns get one type, and a query as a
@@ -120,5 +118,5 @@ function alternatives(expression: Expression): readonly Expression[] {
 }
 
 function isDateText(typed: { readonly type: ExpressionType; readonly literal?: unknown }): boolean {
-  return typeof typed.literal === 'string' && ISO_DATE.test(typed.literal);
+  return typeof typed.literal === 'string' && isIsoDate(typed.literal);
 }

@@ -1,4 +1,4 @@
-import { isoTextParts, monthsOfUnit, secondsOfUnit } from '@momq/core/graph';
+import { isoTextParts, isoTextPattern, monthsOfUnit, secondsOfUnit } from '@momq/core/graph';
 import { UnsupportedFeatureError, type FunctionName, type TimeUnit } from '@momq/dialect';
 import type { TakenNames } from './names.js';
 
@@ -35,8 +35,7 @@ export class DateTexts {
       case 'text':
         return this.bound(
           text,
-          (it) =>
-            `(CASE WHEN ${it} =~ "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?" THEN ${it} ELSE NULL END)`,
+          (it) => `(CASE WHEN ${it} =~ "${isoTextPattern}" THEN ${it} ELSE NULL END)`,
         );
       case 'year':
         return `(toString(${text}) + "-01-01")`;

@@ -13,6 +13,7 @@ import {
   type ColumnTypes,
   type ExpressionType,
 } from '@momq/core/logical';
+import { isIsoDate } from '@momq/core/sql';
 import { castText, leadingNumber, truthNumber } from './cast-text.js';
 import type { DateTexts, TimeKind, TimeValue } from './date-text.js';
 import { dateFunctions, functionSpellings } from './function-spellings.js';
@@ -146,7 +147,7 @@ function timeKind(expression: Expression, writing: Writing): TimeKind {
   const { schema, types } = writing;
   const inside = expression.kind === 'column' ? writing.origin(expression) : undefined;
   if (inside !== undefined) return timeKind(inside, writing);
-  if (expression.kind === 'literal') return 'iso';
+  if (expression.kind === 'literal') return isIsoDate(String(expression.value)) ? 'iso' : 'text';
   if (expression.kind === 'aggregate' && /^(min|max)$/.test(expression.function))
     return timeKind(expression.argument, writing);
   if (expression.kind === 'field') {
@@ -155,7 +156,7 @@ function timeKind(expression: Expression, writing: Writing): TimeKind {
         .find(({ name }) => name === expression.entity)
         ?.fields.find(({ name }) => name === expression.field) ?? {};
     if (temporal !== undefined)
-      return temporal === 'iso-date' || temporal === 'iso-datetime' ? 'iso' : temporal;
+      return temporal === 'iso-date' || temporal === 'iso-datetime' ? 'text' : temporal;
   }
   const type = expressionType(expression, schema, types);
   if (type === 'date' || type === 'datetime') return 'iso';
