@@ -29,8 +29,8 @@ const traced = vi.hoisted(
     },
 );
 
-/** Pure functions of a lower layer on names, numbers and queries: they know no question, and are not counted. */
-const pure = ['itemWords', 'numberOf', 'mapQuery', 'visitQuery', 'refuseConstructs'];
+/** Pure functions of a lower layer on names, numbers and queries, which nothing is read or found by: they are not counted. */
+const pure = ['itemWords', 'numberOf', 'mapQuery', 'visitQuery', 'refuseConstructs', 'spokenLink'];
 
 const wrap = vi.hoisted(
   () =>

@@ -7,6 +7,7 @@ import type {
   QuestionNeed,
 } from '@momq/core';
 import type { Calibration } from '@momq/core/confidence';
+import { spokenLink } from '@momq/core/linking';
 import type { LinkedQuestion } from '@momq/core/linking';
 import type { SentenceEncoder } from '@momq/model-minilm';
 import type { PointerCheckpoint } from '@momq/moe';
@@ -122,7 +123,9 @@ export class NanoModel implements QueryModel {
   async propose(
     request: GenerationRequest,
   ): Promise<{ proposals: Proposal[]; routing: RoutingShares; nearest: readonly NearestName[] }> {
-    const { link, dialect: pack, signal } = request;
+    const { dialect: pack, signal } = request;
+    const spoken = spokenLink(request.link);
+    const { link, ownName } = spoken ?? { link: request.link, ownName: (name: string) => name };
     const { prefix, schema, nearest } = await this.#reader.read(link);
     const { linked } = prefix;
     const { question, words, candidates } = link.linked;
@@ -141,18 +144,26 @@ export class NanoModel implements QueryModel {
       lengthPenalty: this.#options.lengthPenalty ?? 0,
       asked: { question, words, candidates, schema, values: (place) => link.values(place) },
       rewrite: (query) =>
-        withAllSpellings(link.writeOut(query), (text, field) => link.spellings(text, field)),
+        withAllSpellings(link.writeOut(query), (text, field) =>
+          request.link.spellings(text, field),
+        ),
       ...(signal !== undefined && { signal }),
     });
     const proposals = withDefined(meaningful(queries), linked).map(
       ({ text, tokens, spelled, logical, logProb }) => ({
         query: text,
-        tokens: spelled,
+        tokens: spelled.map((word, place) =>
+          tokens[place]?.kind === 'item' ? ownName(word) : word,
+        ),
         logical,
         features: featuresOf(tokens, logProb, linked),
       }),
     );
-    return { proposals: distinctQueries(proposals), routing, nearest };
+    return {
+      proposals: distinctQueries(proposals),
+      routing,
+      nearest: nearest.map((each) => ({ ...each, name: ownName(each.name) })),
+    };
   }
 
   async dispose(): Promise<void> {

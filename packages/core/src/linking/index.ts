@@ -11,3 +11,5 @@ export { findValueCandidates } from './value-candidates.js';
 export type { ValueCandidate } from './value-candidates.js';
 export { indexContent } from './value-index.js';
 export type { FieldValues, ValueIndex, ValueOccurrence } from './value-index.js';
+export { spokenLink } from './spoken-link.js';
+export type { SpokenLink } from './spoken-link.js';

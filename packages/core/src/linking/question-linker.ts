@@ -10,8 +10,10 @@ import { writeDefinitions } from '../semantics/write-definitions.js';
 import { linkItems, schemaItems } from './link-question.js';
 import type { LinkedQuestion } from './link-question.js';
 import { lookUpValues, spellingsOf } from './look-up-values.js';
+import { withReadNames } from './read-names.js';
 import { splitQuestion } from './question-words.js';
 import { findValueCandidates } from './value-candidates.js';
+import { withSeenKeys } from './seen-keys.js';
 import { withSeenTimes } from './seen-times.js';
 import type { ValueCandidate } from './value-candidates.js';
 import type { FieldValues, ValueIndex } from './value-index.js';
@@ -21,8 +23,8 @@ import { ValueIndexes } from './value-indexes.js';
 export interface QuestionLink {
   readonly linked: LinkedQuestion;
   /**
-   * The schema of the linked items: that of the question, with what a semantic model defines and the question names, and with what the
-   * values show of how fields hold points in time.
+   * The schema of the linked items: that of the question, with what a semantic model defines and the question names, with what the
+   * values show of keys and of how fields hold points in time, and with short forms in names read as whole words.
    */
   readonly schema: DatabaseSchema;
   /** Every entity, field and link that a query may be written over, those that are hidden from questions too. */
@@ -56,6 +58,7 @@ export interface LinkOptions {
 export class QuestionLinker {
   readonly #values = new ValueIndexes();
   readonly #described = new WeakMap<DatabaseSchema, DatabaseSchema>();
+  readonly #keyed = new WeakMap<DatabaseSchema, DatabaseSchema>();
 
   /** Links `question` to `schema` and the values of `database`. @throws what the database throws when its values are read */
   async link(
@@ -69,7 +72,10 @@ export class QuestionLinker {
     const index = await lookUpValues(question, known, database, options);
     const words = splitQuestion(question);
     const definitions = namedDefinitions(teaching?.definitions ?? [], words);
-    const extended = withDefinitions(this.#withTimes(schema, known), definitions);
+    const extended = withReadNames(
+      withDefinitions(this.#withKeys(this.#withTimes(schema, known), known), definitions),
+      words,
+    );
     const itemsOf = (part: DatabaseSchema) => markDefined(schemaItems(part), definitions);
     const candidates = candidatesBeside(
       findValueCandidates(question, words, index, schema),
@@ -89,6 +95,13 @@ export class QuestionLinker {
         index.fields.find((one) => one.entity === entity && one.field === field),
       narrow: (part, some) => linkItems(question, words, itemsOf(part), some),
     };
+  }
+
+  /** The schema with keys that it does not declare; the same object for the same schema. */
+  #withKeys(schema: DatabaseSchema, index: ValueIndex): DatabaseSchema {
+    const keyed = this.#keyed.get(schema) ?? withSeenKeys(schema, index);
+    this.#keyed.set(schema, keyed);
+    return keyed;
   }
 
   /** The schema with how its fields hold points in time; the same object for the same schema. */
