@@ -1,6 +1,7 @@
 import { MoMQError } from '@momq/dialect';
 import type { DatabaseSchema, DialectPack, LogicalQuery } from '@momq/dialect';
 import { asAsked } from '../meaning/asked/as-asked.js';
+import { doubtOfAsked } from '../meaning/asked/asked-doubt.js';
 import type { AskedQuestion } from '../meaning/asked/asked-question.js';
 import { asMeant } from '../meaning/as-meant.js';
 import { reasonAgainst } from '../meaning/implausible.js';
@@ -89,7 +90,9 @@ function write(
     const stated = asked === undefined ? parsed : asAsked(parsed, asked);
     const logical = rewrite(asMeant(stated, schema, capabilities.unsupported));
     const text = language.render(logical, whole);
-    const doubt = reasonAgainst(logical, whole);
+    const doubt =
+      reasonAgainst(logical, whole) ??
+      (asked === undefined ? undefined : doubtOfAsked(stated, asked));
     return { tokens, spelled, logical, text, ...(doubt !== undefined && { doubt }) };
   } catch (error) {
     if (MoMQError.isInstance(error) && error.code === 'FEATURE_UNSUPPORTED') return undefined;

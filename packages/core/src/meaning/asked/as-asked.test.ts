@@ -65,7 +65,7 @@ describe('flags', () => {
     };
     expect(asked(question, difference)).toBe(right);
     expect(asked('List clients that are not inactive', draft('clients', 'count', where))).toBe(
-      'SELECT COUNT(*) FROM clients WHERE active = TRUE',
+      'SELECT name FROM clients WHERE active = TRUE',
     );
   });
 

@@ -16,6 +16,10 @@ import { withTextYears } from './asked-text-years.js';
 import { withAskedUnits } from './asked-units.js';
 import { withAskedValues } from './asked-values.js';
 import { withWholeTable } from './asked-whole-table.js';
+import { withAskedGroups } from './asked-groups.js';
+import { withExtremeRow } from './asked-extreme.js';
+import { withLinkedPath } from './linked-path.js';
+import { withRowsListed } from './unasked-counts.js';
 import type { AskedQuestion } from './asked-question.js';
 
 /**
@@ -28,6 +32,7 @@ export function asAsked(query: LogicalQuery, asked: AskedQuestion): LogicalQuery
 }
 
 const rules: readonly ((query: SelectQuery, asked: AskedQuestion) => SelectQuery)[] = [
+  withLinkedPath,
   withWholeTable,
   withAskedSelfLink,
   withAskedCount,
@@ -42,6 +47,9 @@ const rules: readonly ((query: SelectQuery, asked: AskedQuestion) => SelectQuery
   withAskedShare,
   withAskedSum,
   withAskedUnits,
+  withAskedGroups,
+  withExtremeRow,
+  withRowsListed,
   withRowsNamed,
   withNameShown,
   withBlanksMissing,

@@ -15,6 +15,7 @@ import {
   leavesOut,
   negationCount,
   negatorBefore,
+  spansOfEntity,
   wordAt,
 } from './question-phrases.js';
 import type { WordSpan } from './question-phrases.js';
@@ -47,7 +48,9 @@ export function withAskedPresence(query: SelectQuery, asked: AskedQuestion): Sel
       place.entity === entity && place.field === field;
     const states = (condition: Condition): boolean => fieldsOfCondition(condition).some(isField);
     const stating = conjuncts(result.where).filter(states);
-    if (present ? stating.length > 0 : stating.some(({ kind }) => kind === 'or')) continue;
+    const isMissing = (condition: Condition): boolean =>
+      condition.kind === 'null' && !condition.negated;
+    if (present ? !stating.every(isMissing) : stating.some(({ kind }) => kind === 'or')) continue;
     const spent = !present && negationCount(asked.words) <= 1;
     const others = conjuncts(result.where).filter(
       (condition) => !states(condition) && !(spent && isNegatedLookup(condition)),
@@ -137,7 +140,7 @@ function stated(
       const verb = verbEnd(asked, core, place);
       if (verb === undefined || complements.has(wordAt(words, verb))) continue;
       if (isAlternative(words, [place, verb])) continue;
-      const present = verbPresence(asked, place);
+      const present = verbPresence(asked, place) ?? participleBefore(asked, entity, [place, verb]);
       if (present !== undefined) return { present, strength: core.length + 1 };
     }
   }
@@ -207,6 +210,18 @@ function nounPresence(
   return possessed && article && !valued.has(after) && end >= words.length - 1 ? true : undefined;
 }
 
+/** True for *deleted clients*: of such a participle a row has the time. */
+function participleBefore(
+  { words }: AskedQuestion,
+  entity: string,
+  [place, end]: WordSpan,
+): boolean | undefined {
+  const isParticiple = /(?:ed|paid|sent|sold)$/.test(wordAt(words, place));
+  return isParticiple && spansOfEntity(words, entity).some(([first]) => first === end)
+    ? true
+    : undefined;
+}
+
 function verbPresence({ words }: AskedQuestion, place: number): boolean | undefined {
   const text = wordAt(words, place);
   if (undone(text) !== undefined) return false;
@@ -214,6 +229,8 @@ function verbPresence({ words }: AskedQuestion, place: number): boolean | undefi
     text,
   );
   if (negatorBefore(words, place) !== undefined) {
+    // orders not shipped yet
+    const isYet = [place + 1, place + 2].some((after) => wordAt(words, after) === 'yet');
     const isPerfect = [1, 2, 3, 4].some((back) =>
       [
         'has',
@@ -235,7 +252,7 @@ function verbPresence({ words }: AskedQuestion, place: number): boolean | undefi
         'didn',
       ].includes(wordAt(words, place - back)),
     );
-    return isPerfect ? false : undefined;
+    return isPerfect || isYet ? false : undefined;
   }
   const back = [1, 2, 3, 4, 5].map((each) => wordAt(words, place - each));
   if (back.includes('yet') && back.includes('to')) return false;

@@ -275,11 +275,17 @@ function isStated(asked: AskedQuestion, flag: FlagField, [first, end]: WordSpan)
   );
   if (!flag.possession && !flag.noun) return true;
   if (flag.noun && (ofEntity || being)) return true;
+  // trucks in service
+  const isAfter = spansOfEntity(words, flag.entity).some(([, last]) => last === first);
+  if (isAfter && flag.words.length > 1 && /^(?:|[.?!,])$/.test(wordAt(words, end))) return true;
   if (/(?:ed|able)$/.test(wordAt(words, first)) || flag.words.some((word) => word.endsWith('ed')))
     return true;
   const others = schema.entities
     .find(({ name }) => name === flag.entity)
-    ?.fields.some(({ name }) => nameStems(name).join(' ') === flag.words.map(stemOf).join(' '));
+    ?.fields.some(
+      ({ name }) =>
+        name !== flag.field && nameStems(name).join(' ') === flag.words.map(stemOf).join(' '),
+    );
   if (others === true) return false;
   return [1, 2, 3, 4].some((back) => having.has(wordAt(words, first - back)));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Condition, SelectQuery } from '@momq/dialect';
+import type { Condition, Expression, SelectQuery } from '@momq/dialect';
 import { asked, draft, equals, field, written } from '../../testing/asked-shop.js';
 import { smallContent } from '../../testing/small-content.js';
 
@@ -139,4 +139,22 @@ describe('stretches of time', () => {
   ])('leaves alone: %s', (question, query) => {
     expect(asked(question, query)).toBe(written(query));
   });
+});
+
+it('a year that a time began in is no year alone', () => {
+  const year: Expression = {
+    kind: 'call',
+    function: 'year',
+    arguments: [field('staff.hired')],
+  };
+  const query = (operator: '=' | '>='): SelectQuery =>
+    draft('staff', 'count', {
+      kind: 'compare',
+      operator,
+      left: year,
+      right: { kind: 'literal', value: 2021 },
+    });
+  const question = 'How many staff were hired since 2021?';
+  expect(asked(question, query('='))).toContain("hired >= '2021-01-01'");
+  expect(asked(question, query('>='))).toBe(written(query('>=')));
 });

@@ -189,6 +189,7 @@ function saysYear(
   { candidates }: AskedQuestion,
   { period, field }: { period: PeriodPhrase; field: TimeField },
 ): boolean {
+  const isOpen = period.first === undefined || period.next === undefined;
   const years = [period.first, period.next].map((day) => Number(day?.slice(0, 4) ?? 0));
   const isYear = (value: unknown): boolean => {
     const number = Number(String(value).replaceAll('%', '').slice(0, 4));
@@ -198,6 +199,8 @@ function saysYear(
     const values = literalsOf(condition);
     const isWide = years[0] !== 0 && years[1] !== 0 && years[1]! - years[0]! > 1;
     if (values.length < (isWide ? 2 : 1) || !values.every(isYear)) return false;
+    // since 2015 is no year alone
+    if (isOpen && condition.kind === 'compare' && condition.operator === '=') return false;
     return fieldsOfCondition(condition).some(
       (one) =>
         (one.entity === field.use.entity && one.field === field.use.field) ||

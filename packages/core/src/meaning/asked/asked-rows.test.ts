@@ -120,3 +120,29 @@ describe('rows that are listed', () => {
     expect(asked(question, query, trade)).toBe(written(query, trade.schema));
   });
 });
+
+describe('rows of a kind', () => {
+  const garage = smallContent('garage', {
+    'trucks(plate text, model text, in_service text)': [
+      ['A1', 'Volvo', 'Yes'],
+      ['B2', 'Scania', 'No'],
+    ],
+    'crew(crew_no int pk, name text, role text, licence text)': [
+      [1, 'Ivy', 'driver', 'Y'],
+      [2, 'Jon', 'loader', 'N'],
+    ],
+  });
+
+  it('are shown by their names where a value says of which kind they are', () => {
+    const query = draft('crew', 'licence', equals('crew.role', 'driver'));
+    expect(asked('which drivers have a licence?', query, garage)).toBe(
+      "SELECT name FROM crew WHERE role = 'driver' AND licence = 'Y'",
+    );
+  });
+
+  it('are chosen by a flag that follows them', () => {
+    expect(asked('trucks in service', draft('trucks', 'plate'), garage)).toBe(
+      "SELECT plate FROM trucks WHERE in_service = 'Yes'",
+    );
+  });
+});

@@ -1,4 +1,4 @@
-import type { Condition, Expression, FieldReference, SelectQuery } from '@momq/dialect';
+import type { Condition, EntityUse, Expression, FieldReference, SelectQuery } from '@momq/dialect';
 import { entitySources } from '../../logical/entity-sources.js';
 import { sameExpression } from '../../logical/expression-walk.js';
 import { nameStems } from '../../linking/name-stems.js';
@@ -7,9 +7,10 @@ import { fieldType } from '../../logical/schema-lookup.js';
 import { asksMoreAt, isAskedFor, isKeyOf } from './asked-name.js';
 import { temporalKind } from '../temporal-fields.js';
 import type { AskedQuestion } from './asked-question.js';
-import { nameFields } from './name-fields.js';
+import { keyFields, nameFields } from './name-fields.js';
 import { coreWords } from './name-matches.js';
 import { isSingular, spansOfEntity, wordAt } from './question-phrases.js';
+import type { WordSpan } from './question-phrases.js';
 import { conjuncts, fieldsOfCondition } from './select-conditions.js';
 
 /** Words before what a question lists: *please show me all the …*. */
@@ -25,7 +26,7 @@ export function withRowsNamed(query: SelectQuery, asked: AskedQuestion): SelectQ
   const [shown, ...more] = query.select;
   if (shown?.kind !== 'field' || more.length > 0) return query;
   if (query.distinct || query.groupBy.length > 0) return query;
-  const use = listed(query, asked, shown);
+  const use = listedUse(query, asked, shown)?.use;
   if (use === undefined) return query;
   const isCompared = conjuncts(query.where).some((condition) => isAbout(condition, shown));
   if (!isCompared && !isUnasked(query, asked, { shown, listed: use.entity })) return query;
@@ -92,27 +93,58 @@ function isAbout(condition: Condition, field: FieldReference): boolean {
   }
 }
 
-/** The source whose name begins what the question lists, at most two other words before it: *active gold customers*. */
-function listed(
+/**
+ * The source whose name begins what the question lists, at most two other words before it, *active gold customers*, or one of its values,
+ * *drivers with a licence*; and where these words end.
+ *
+ * @param shown - a field that the query shows: what is called like it is no row
+ */
+export function listedUse(
   query: SelectQuery,
   asked: AskedQuestion,
-  shown: FieldReference,
-): { readonly entity: string; readonly instance: number } | undefined {
+  shown?: FieldReference,
+): { readonly use: EntityUse; readonly end: number } | undefined {
   const { words } = asked;
   let start = 0;
   while (leading.test(wordAt(words, start))) start++;
-  return entitySources(query.from)
-    .map(({ entity, instance }) => ({ entity, instance }))
-    .find(({ entity }) =>
-      spansOfEntity(words, entity).some(
-        ([first, end]) =>
-          first >= start &&
-          first <= start + 2 &&
-          isPlain(words, start, first) &&
-          !isOfAnother(words, end, shown) &&
-          !words.some((_, place) => place >= end && asksMoreAt(asked, place)),
-      ),
+  const endOf = (spans: readonly WordSpan[]): number | undefined =>
+    spans.find(
+      ([first, end]) =>
+        first >= start &&
+        first <= start + 2 &&
+        isPlain(words, start, first) &&
+        !isOfAnother(words, end, shown) &&
+        !words.some((_, place) => place >= end && asksMoreAt(asked, place)),
+    )?.[1];
+  const uses = entitySources(query.from).map(({ entity, instance }) => ({ entity, instance }));
+  for (const use of uses) {
+    const end = endOf(spansOfEntity(words, use.entity));
+    if (end !== undefined) return { use, end };
+  }
+  for (const use of uses) {
+    const end = endOf(kindSpans(use.entity, query, asked).filter(([first]) => first === start));
+    if (end !== undefined) return { use, end };
+  }
+  return undefined;
+}
+
+/** Plural words that are a value of an entity, which the query compares: *drivers*. */
+function kindSpans(
+  entity: string,
+  { where }: SelectQuery,
+  { words, candidates }: AskedQuestion,
+): WordSpan[] {
+  const compared = where === undefined ? [] : fieldsOfCondition(where);
+  return candidates.flatMap(({ item, origin, span }): WordSpan[] => {
+    if (span === undefined || origin !== 'cell' || isSingular(wordAt(words, span[1] - 1)))
+      return [];
+    const isOfEntity = item.fields.some(
+      (each) =>
+        each.entity === entity &&
+        compared.some((other) => other.entity === entity && other.field === each.field),
     );
+    return isOfEntity ? [span] : [];
+  });
 }
 
 /** True where no word between two places begins what hangs on the word before it: *status of customers*. */
@@ -132,17 +164,22 @@ const connecting =
   /^(?:|[.,;?!]|with|without|who|whose|whom|that|which|where|when|has|have|had|having|is|are|was|were|not|no|in|on|at|of|from|by|for|to|over|under|above|below|since|before|after|between|lacking|missing)$/;
 
 /** True where the entity's name belongs to what follows: *class prices above 30*, *classes' prices*. */
-function isOfAnother(words: AskedQuestion['words'], end: number, shown: FieldReference): boolean {
+function isOfAnother(
+  words: AskedQuestion['words'],
+  end: number,
+  shown: FieldReference | undefined,
+): boolean {
   const next = wordAt(words, end);
   if (["'", '’', ':'].includes(next)) return true;
   const stem = words[end]?.stem;
-  if (stem !== undefined && nameStems(shown.field).includes(stem)) return true;
+  const stems = shown === undefined ? [] : nameStems(shown.field);
+  // trucks in service: a preposition says nothing of the name that begins with it
+  if (stem !== undefined && stems.includes(stem) && !connecting.test(next)) return true;
   return isSingular(wordAt(words, end - 1)) && !connecting.test(next);
 }
 
-function identity({ schema }: AskedQuestion, entity: string): readonly string[] {
+/** The fields that name a row of an entity, or else its key. */
+export function identity({ schema }: AskedQuestion, entity: string): readonly string[] {
   const names = nameFields(schema, entity);
-  if (names.length > 0) return names;
-  const fields = schema.entities.find(({ name }) => name === entity)?.fields ?? [];
-  return fields.filter(({ primaryKey }) => primaryKey === true).map(({ name }) => name);
+  return names.length > 0 ? names : keyFields(schema, entity);
 }

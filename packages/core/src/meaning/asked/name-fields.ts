@@ -56,3 +56,9 @@ function spelled(name: string): string {
     .map((word) => (Object.hasOwn(shortened, word) ? shortened[word] : word))
     .join(' ');
 }
+
+/** The fields of an entity's primary key. */
+export function keyFields(schema: DatabaseSchema, entity: string): readonly string[] {
+  const fields = schema.entities.find(({ name }) => name === entity)?.fields ?? [];
+  return fields.filter(({ primaryKey }) => primaryKey === true).map(({ name }) => name);
+}
