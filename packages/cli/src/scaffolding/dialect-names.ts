@@ -11,15 +11,18 @@ export interface DialectNames {
 }
 
 const words =
-  'await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield';
-const reserved = new Set(words.split(' '));
+  'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield';
+/** What the files of a new package call something else. */
+const used =
+  'createParser defineDialect existsSync given keywords renamed test testDialect tutorials weights';
+const reserved = new Set(`${words} ${used}`.split(' '));
 
 /**
  * Names of a new dialect from the one that was asked for.
  *
  * @param taken - ids of dialects that are installed
  * @param displayName - for readers; default: the id's words with a capital each
- * @throws ConfigError when it is no id, is taken, or is a word that JavaScript keeps for itself, and for a display name that cannot
+ * @throws ConfigError when it is no id, is taken, or makes a function's name that JavaScript or the package uses otherwise, and for a display name that cannot
  *   stand in a line of text
  */
 export function dialectNames(
@@ -31,7 +34,10 @@ export function dialectNames(
     throw new ConfigError(
       `dialect name: expected up to 40 lower-case letters, digits and single dashes, a letter first, got ${JSON.stringify(id)}. Choose one like duckdb.`,
     );
-  if (reserved.has(id))
+  const parts = id.split('-');
+  const capitals = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1));
+  const factory = [parts[0], ...capitals.slice(1)].join('');
+  if (reserved.has(factory))
     throw new ConfigError(
       `dialect name: expected a name that a function may have, got ${id}. Choose another, for example ${id}-db.`,
     );
@@ -43,8 +49,5 @@ export function dialectNames(
     throw new ConfigError(
       `display name: expected up to 60 letters, digits, spaces and signs of .+#-, got ${JSON.stringify(displayName)}. Choose one like DuckDB.`,
     );
-  const parts = id.split('-');
-  const capitals = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1));
-  const factory = [parts[0], ...capitals.slice(1)].join('');
   return { id, factory, name: displayName ?? capitals.join(' ') };
 }

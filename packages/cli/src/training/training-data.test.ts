@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dialectsWithPairs, findTrainingData } from './training-data.js';
+import { describeFiles, dialectsWithPairs, findTrainingData } from './training-data.js';
 
 let folder: string;
 beforeEach(() => {
@@ -53,4 +53,31 @@ describe('findTrainingData', () => {
   it('says what to make where there is nothing', () => {
     expect(() => find()).toThrow(/one\.jsonl, two\.jsonl in .*, found none\. Make them/);
   });
+});
+
+describe('describeFiles', () => {
+  const described = (text: string) => {
+    const file = path.join(folder, 'one.jsonl');
+    writeFileSync(file, text);
+    return describeFiles([file]);
+  };
+
+  it('counts rows and names their licences', async () => {
+    const rows = '{"licence":"CC0-1.0"}\n\n{"licence":"CC0-1.0"}\n{}\n';
+    expect(Object.values(await described(rows))).toMatchObject([
+      { rows: 3, licences: ['CC0-1.0', 'not stated'] },
+    ]);
+  });
+
+  it.each([['{"licence":"CC0-'], ['null'], ['[1]'], ['7']])(
+    'names the place of %s',
+    async (row) => {
+      await expect(described(`{}\n\n${row}\n`)).rejects.toMatchObject({
+        code: 'CONFIG_INVALID',
+        message: expect.stringMatching(
+          /one\.jsonl:3: expected one JSON object a line, got /,
+        ) as string,
+      });
+    },
+  );
 });

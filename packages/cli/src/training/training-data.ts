@@ -5,7 +5,7 @@ import path from 'node:path';
 import { ConfigError } from '@momq/core';
 import type { DatabaseContent } from '@momq/core';
 import { loadDatabaseFolder } from '@momq/core/evaluation';
-import { readStoredJson } from '@momq/core/execution';
+import { readStoredJson, shortened } from '@momq/core/execution';
 
 /** One folder of verified pairs: `<dialect>.jsonl` files, and `databases/<id>.json` where it made its own. */
 export interface PairFolder {
@@ -82,7 +82,11 @@ export function findTrainingData(
   };
 }
 
-/** Size and hash of each file, and the licences its rows name: what a checkpoint says about its data. */
+/**
+ * Size and hash of each file, and the licences its rows name: what a checkpoint says about its data.
+ *
+ * @throws ConfigError that names file and line of a row that is no JSON object
+ */
 export async function describeFiles(
   files: readonly string[],
 ): Promise<Record<string, { sha256: string; rows: number; licences: string[] }>> {
@@ -90,12 +94,28 @@ export async function describeFiles(
   for (const file of files) {
     const hash = createHash('sha256');
     for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-    const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '');
-    const licences = new Set(
-      lines.map((line) => (JSON.parse(line) as { licence?: string }).licence ?? 'not stated'),
-    );
+    const lines = (await readFile(file, 'utf8'))
+      .split('\n')
+      .map((line, index) => ({ line, place: `${file}:${index + 1}` }))
+      .filter(({ line }) => line.trim() !== '');
+    const licences = new Set(lines.map(({ line, place }) => licenceOf(line, place)));
     const name = path.join(path.basename(path.dirname(file)), path.basename(file));
     described[name] = { sha256: hash.digest('hex'), rows: lines.length, licences: [...licences] };
   }
   return described;
+}
+
+function licenceOf(line: string, place: string): string {
+  let row: unknown;
+  try {
+    row = JSON.parse(line);
+  } catch {
+    row = undefined; // told below, as any other value that is no object
+  }
+  if (typeof row !== 'object' || row === null || Array.isArray(row))
+    throw new ConfigError(
+      `${place}: expected one JSON object a line, got ${shortened(line, 60)}. Remove the line, or make the file again with momq datagen.`,
+    );
+  const { licence } = row as { readonly licence?: unknown };
+  return typeof licence === 'string' ? licence : 'not stated';
 }
