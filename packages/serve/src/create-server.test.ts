@@ -98,7 +98,12 @@ const metricsOf = async (url: string): Promise<string> => (await fetch(`${url}/m
 describe('a server', () => {
   it('answers with what ask gives', async () => {
     const { url } = await start();
-    expect((await told(ask(url, count))).body).toMatchObject({ rows: [[3]], dialect: 'sqlite' });
+    const { body } = await told(ask(url, count));
+    expect(body).toMatchObject({
+      ...{ rows: [[3]], dialect: 'sqlite' },
+      notes: expect.arrayContaining([expect.stringMatching(/^shop is read from a/)]) as string[],
+    });
+    expect(JSON.stringify(body)).not.toContain(file); // nobody else needs to know where it lies
     expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: 'ok' });
     const metrics = await metricsOf(url);
     expect(metrics).toContain('momq_http_requests_total{route="/ask",status="200"} 1\n');

@@ -1,6 +1,6 @@
 import type { AskOptions, MoMQ } from '@momq/core';
 import { queryLimits, requirePositiveInteger } from '@momq/core/execution';
-import { hiddenTexts } from './failure.js';
+import { hiddenTexts, shownText } from './failure.js';
 import { GuardedServer } from './guarded-server.js';
 import type { MoMQServer } from './guarded-server.js';
 import { guardedApp, plainRoutes } from './guards/guarded-app.js';
@@ -47,8 +47,12 @@ export function createServer(options: ServeOptions): MoMQServer {
   const limits = queryLimits(options.limits);
   const databases = new ServedDatabases(options.databases);
   const metrics = new ServerMetrics();
-  const desk = new QuestionDesk(momq, { metrics, maxConcurrent });
   const hidden = hiddenTexts(options, databases.sources);
+  const desk = new QuestionDesk(momq, {
+    metrics,
+    maxConcurrent,
+    shown: (note) => shownText(note, hidden),
+  });
   const app = guardedApp(options, hidden);
   const models = modelRoutes(databases, chat?.id);
   plainRoutes(app, metrics);

@@ -14,22 +14,29 @@ export interface DeskQuestion {
   readonly signal: AbortSignal;
 }
 
+/** What a {@link QuestionDesk} is made of. */
+export interface DeskOptions {
+  readonly metrics: ServerMetrics;
+  readonly maxConcurrent: number;
+  /** Leaves out of a note what clients may not see. */
+  readonly shown: (text: string) => string;
+}
+
 /** Where every question of a server goes through: counted, at most so many at once, none after the other. */
 export class QuestionDesk {
   readonly #momq: Pick<MoMQ, 'ask'>;
   readonly #metrics: ServerMetrics;
   readonly #maxConcurrent: number;
   readonly #turns: EarlierTurns;
+  readonly #shown: (text: string) => string;
   #running = 0;
 
-  constructor(
-    momq: Pick<MoMQ, 'ask'>,
-    { metrics, maxConcurrent }: { readonly metrics: ServerMetrics; readonly maxConcurrent: number },
-  ) {
+  constructor(momq: Pick<MoMQ, 'ask'>, { metrics, maxConcurrent, shown }: DeskOptions) {
     this.#momq = momq;
     this.#metrics = metrics;
     this.#maxConcurrent = maxConcurrent;
     this.#turns = new EarlierTurns(momq);
+    this.#shown = shown;
   }
 
   /** @throws ServeError SERVE_OVERLOADED, and what `ask` throws */
@@ -39,7 +46,7 @@ export class QuestionDesk {
       try {
         const answer = await this.#ask({ served, signal, ...asked });
         this.#metrics.question(name, answer.status);
-        return answer;
+        return { ...answer, notes: answer.notes.map(this.#shown) };
       } catch (error) {
         this.#metrics.question(name, signal.aborted ? 'cancelled' : 'failed');
         throw error;
