@@ -57,6 +57,8 @@ const questions: Readonly<
     ['How many users are without an email address?', 1],
   ],
   stock: [],
+  // Keys of two columns.
+  theatre: [['What is the price of the seat of each booking?', [10, 10, 20, 25]]],
   mail: [
     ['How many messages did Ann send?', 3],
     [sentToBob, 2],

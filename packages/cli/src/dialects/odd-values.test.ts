@@ -68,6 +68,8 @@ const cases: readonly (readonly [sql: string, rows: readonly (readonly Value[])[
     ],
   ],
   ["SELECT id FROM pg_visit WHERE on_day BETWEEN '2021-06-01' AND '2021-06-31' ORDER BY id", [[1], [4]]],
+  ["SELECT 'x' FROM pg_visit GROUP BY note", [['x'], ['x'], ['x']]],
+  ['SELECT note FROM pg_visit GROUP BY note ORDER BY note', [[null], ['a'], ['b']]],
   ['SELECT max(amount * amount) FROM pg_visit', [[4_000_000_000_000_000_000n]]],
   ['SELECT DISTINCT note FROM pg_visit ORDER BY amount DESC, note', [['b'], ['a'], [null]]],
   [
@@ -119,6 +121,7 @@ const constantKeys = (schema: DatabaseSchema): readonly (readonly [LogicalQuery,
   return [
     [grouped("SELECT 'all', count(*) FROM pg_visit WHERE id > 1", literal('all')), [['all', 5]]],
     [grouped("SELECT 'all', count(*) FROM pg_visit WHERE id > 9", literal(9)), []],
+    [grouped("SELECT 'all' FROM pg_visit WHERE id > 1", literal('x')), [['all']]],
     [grouped('SELECT note, count(*) FROM pg_visit GROUP BY note', literal('x')), [[null, 2], ['a', 2], ['b', 2]]],
   ];
 }; // prettier-ignore

@@ -30,4 +30,9 @@ export const meantDatabases: Readonly<Record<string, string>> = {
     INSERT INTO people VALUES(1,'Ann','a@x.org'),(2,'Bob',NULL),(3,'Cat','c@x.org');
     CREATE TABLE messages(id INTEGER PRIMARY KEY,sender_id INTEGER REFERENCES people(id),receiver_id INTEGER REFERENCES people(id),sent_at TEXT);
     INSERT INTO messages VALUES(1,1,2,'2023-05-03 10:00:00'),(2,1,3,'2023-05-31 23:00:00'),(3,2,1,'2023-06-01 09:00:00'),(4,1,2,'2022-05-03 10:00:00');`,
+  theatre: `
+    CREATE TABLE seat(hall TEXT,number INTEGER,price REAL,colour TEXT,PRIMARY KEY(hall,number));
+    INSERT INTO seat VALUES('A',1,10,'red'),('A',2,12,'blue'),('B',1,20,'red'),('B',2,25,'green');
+    CREATE TABLE booking(id INTEGER PRIMARY KEY,hall TEXT,number INTEGER,guest TEXT,day DATE,FOREIGN KEY(hall,number) REFERENCES seat(hall,number));
+    INSERT INTO booking VALUES(1,'A',1,'Ann','2024-01-01'),(2,'B',1,'Bob','2024-01-02'),(3,'B',2,'Ann','2024-01-03'),(4,NULL,2,'Cem','2024-01-04'),(5,'B',NULL,'Dan',NULL),(6,'A',1,'Eve','2024-02-01');`,
 };

@@ -58,7 +58,10 @@ export class GroupedSelect {
     const orderBy = query.orderBy.map((key) =>
       orderText(key, names.get(expressionKey(key.expression))!, query, this.text.schema),
     );
-    return { clauses: [], projection: projection(query, { items, orderBy, aggregates: true }) };
+    // Without an aggregate Cypher groups nothing.
+    const distinct = query.distinct || !query.select.some(containsAggregate);
+    const grouped = projection({ ...query, distinct }, { items, orderBy, aggregates: true });
+    return { clauses: [], projection: grouped };
   }
 
   private twoClauses(writer: CypherExpressionWriter): QueryBody {
@@ -102,7 +105,7 @@ export class GroupedSelect {
     for (const name of carried) items.push({ text: name });
     const stage = projectionClause('WITH', {
       items,
-      distinct: false,
+      distinct: strays.length === 0 && needs.aggregates.length === 0,
       orderBy: [],
       aggregates: true,
     });

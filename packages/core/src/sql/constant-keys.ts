@@ -1,5 +1,5 @@
 import type { Condition, Expression, SelectQuery } from '@momq/dialect';
-import { expressionParts } from '../logical/expression-walk.js';
+import { containsAggregate, expressionParts } from '../logical/expression-walk.js';
 
 const filled: Condition = {
   kind: 'compare',
@@ -17,12 +17,18 @@ export function withoutConstantKeys(query: SelectQuery): SelectQuery {
   const groupBy = query.groupBy.filter((key) => !isConstant(key));
   if (query.groupBy.length === 0 || groupBy.length > 0) return { ...query, orderBy, groupBy };
   const { having } = query;
+  // Without an aggregate HAVING is refused: the one row is then any.
+  if (having === undefined && !query.select.some(containsAggregate)) return oneRow(query);
   return {
     ...query,
     orderBy,
     groupBy,
     having: having ? { kind: 'and', conditions: [filled, having] } : filled,
   };
+}
+
+function oneRow({ offset = 0, limit = 1, ...query }: SelectQuery): SelectQuery {
+  return { ...query, groupBy: [], orderBy: [], limit: offset > 0 ? 0 : Math.min(1, limit) };
 }
 
 /** True for what is the same in every row. */

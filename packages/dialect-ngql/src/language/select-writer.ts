@@ -124,6 +124,8 @@ function writeEnd(
   const { names, ending, subqueries } = ends;
   const aggregates = aggregatesOf(query);
   const isGrouped = query.groupBy.length > 0 || aggregates.length > 0;
+  // Without an aggregate nothing groups.
+  const bare = isGrouped && aggregates.length === 0;
   const clauses: string[] = [];
   let { writing } = ends;
   if (isGrouped) requireGrouped(query, [...query.groupBy, ...aggregates]);
@@ -140,7 +142,7 @@ function writeEnd(
     query.orderBy.forEach(({ expression }) => writeExpression(expression, writing));
     const carried = [...ending.carried, ...(asksInside(query) ? subqueries.names : [])];
     clauses.push(
-      `WITH ${[...written, ...carried].join(', ')}${having === undefined ? '' : ` WHERE ${having}`}`,
+      `WITH ${bare ? 'DISTINCT ' : ''}${[...written, ...carried].join(', ')}${having === undefined ? '' : ` WHERE ${having}`}`,
     );
   }
   const columns = query.select.map(
@@ -153,7 +155,7 @@ function writeEnd(
   );
   const order = writeOrder(query, columns, writing, names);
   const limits = `${query.offset === undefined ? '' : ` SKIP ${query.offset}`}${query.limit === undefined ? '' : ` LIMIT ${query.limit}`}`;
-  const distinct = query.distinct ? 'DISTINCT ' : '';
+  const distinct = query.distinct || (bare && !needsStage(query)) ? 'DISTINCT ' : '';
   const carried = ending.word === 'WITH' ? ending.carried : [];
   const orderText = order.factors.length > 0 ? ` ORDER BY ${order.factors.join(', ')}` : '';
   if (order.hidden.length === 0) {

@@ -99,7 +99,9 @@ export class RandomQueries extends RandomExpressions {
     const ordered = this.chance(0.5);
     const hidden = this.chance(0.3) ? this.keys(uses) : [];
     const orderBy = ordered ? [...hidden, ...select.map((each) => this.key(each))] : [];
-    return { query: { ...this.base(uses), distinct: true, select, orderBy }, ordered };
+    // Rows that are folded into one may differ in what is hidden.
+    const sure = ordered && hidden.length === 0;
+    return { query: { ...this.base(uses), distinct: true, select, orderBy }, ordered: sure };
   }
 
   private windowed(): RandomQuery {
