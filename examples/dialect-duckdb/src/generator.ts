@@ -1,10 +1,10 @@
 import type { Cast, DatabaseSchema, OrderKey, SelectQuery } from '@momq/dialect';
 import { comparisonKind } from '@momq/core/logical';
 import {
-  ISO_DATE,
   TypedSqlGenerator,
   firstRowOfGroups,
   isFirstRowQuery,
+  isIsoDate,
   parenthesised,
   strictGrouping,
   withoutPrimaryKeys,
@@ -114,7 +114,7 @@ export class DuckdbGenerator extends TypedSqlGenerator {
 
   /** Text that is no date is NULL. */
   protected override dateOfText({ text, literal, temporal }: TypedText): string {
-    if (typeof literal === 'string' && ISO_DATE.test(literal))
+    if (typeof literal === 'string' && isIsoDate(literal))
       return `${literal.length > 10 ? 'TIMESTAMP' : 'DATE'} ${text}`;
     return `TRY_CAST(${text} AS ${temporal === 'iso-date' ? 'DATE' : 'TIMESTAMP'})`;
   }
