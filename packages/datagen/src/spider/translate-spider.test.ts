@@ -143,7 +143,7 @@ it('asks worn copies, which it keeps beside the pairs, for the rows that the que
   const stored = readFileSync(path.join(outputFolder, 'databases', 'harbour_worn5.json'), 'utf8');
   const { schema } = readStoredJson(stored) as DatabaseContent;
   for (const { name } of schema.entities) expect(['ship', 'visit']).not.toContain(name);
-  // Another seed is other work, which no journal has.
+  // The copy of another seed is another database, which no journal has.
   const other = await translateSpider({ ...options, outputFolder, wornSeed: 6 });
   expect(other.dialects['sqlite']!.kept).toBe(3);
   expect(readFileSync(path.join(outputFolder, 'sqlite.jsonl'), 'utf8')).toContain('harbour_worn6');

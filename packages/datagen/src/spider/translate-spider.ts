@@ -68,13 +68,7 @@ export async function translateSpider(
   const byDatabase = groupBy(questions, (question) => question.dbId);
   const validating = validationDatabases([...byDatabase.keys()], validationShare, seed);
   const dialectIds = targets.map(({ id }) => id);
-  const key = JSON.stringify({
-    validationShare,
-    maxRowsPerTable,
-    seed,
-    wornSeed,
-    dialects: dialectIds,
-  });
+  const key = JSON.stringify({ validationShare, maxRowsPerTable, seed, dialects: dialectIds });
   const folderOf = (dbId: string): string => join(spiderFolder, 'databases', dbId);
   const counter = new PairCounter();
   const databases: PlannedDatabase<TranslationTask>[] = [];

@@ -27,7 +27,7 @@ const content: DatabaseContent = {
         name: 'ref_crossing',
         fields: [
           { name: 'Crossing_ID', type: 'integer', primaryKey: true },
-          { name: 'Ferry_ID', type: 'integer' },
+          { name: 'Vessel', type: 'integer' },
           { name: 'Harbour', type: 'text' },
           { name: 'passengers', type: 'integer' },
         ],
@@ -35,8 +35,8 @@ const content: DatabaseContent = {
     ],
     links: [
       {
-        name: 'crossing.Ferry_ID',
-        from: { entity: 'ref_crossing', fields: ['Ferry_ID'] },
+        name: 'crossing.Vessel',
+        from: { entity: 'ref_crossing', fields: ['Vessel'] },
         to: { entity: 'Ferry', fields: ['Ferry_ID'] },
         fields: [],
       },
@@ -70,12 +70,12 @@ const queries = [
   "SELECT Name FROM Ferry WHERE Condition = 'laid up'",
   "SELECT Name FROM Ferry WHERE Condition != 'laid up' OR Condition IS NULL",
   'SELECT Condition, count(*) FROM Ferry GROUP BY Condition',
-  "SELECT T1.Name, T2.Harbour FROM Ferry AS T1 JOIN ref_crossing AS T2 ON T1.Ferry_ID = T2.Ferry_ID WHERE T2.Harbour IN ('Lima', 'Puno')",
+  "SELECT T1.Name, T2.Harbour FROM Ferry AS T1 JOIN ref_crossing AS T2 ON T1.Ferry_ID = T2.Vessel WHERE T2.Harbour IN ('Lima', 'Puno')",
   'SELECT Harbour, sum(passengers) FROM ref_crossing GROUP BY Harbour HAVING count(*) > 2 ORDER BY sum(passengers)',
-  'SELECT T1.Name, T2.Name FROM Ferry AS T1 JOIN Ferry AS T2 ON T1.Sister_ID = T2.Ferry_ID',
-  'SELECT Name FROM Ferry AS T1 WHERE NOT EXISTS (SELECT * FROM ref_crossing AS T2 WHERE T2.Ferry_ID = T1.Ferry_ID)',
-  'SELECT Name FROM Ferry WHERE Ferry_ID NOT IN (SELECT Ferry_ID FROM ref_crossing)',
-  "SELECT Name FROM Ferry WHERE Ferry_ID IN (SELECT Ferry_ID FROM ref_crossing WHERE Harbour = 'Cusco')",
+  'SELECT T1.Name, T2.Ferry_ID FROM Ferry AS T1 JOIN Ferry AS T2 ON T1.Sister_ID = T2.Ferry_ID',
+  'SELECT Name FROM Ferry AS T1 WHERE NOT EXISTS (SELECT * FROM ref_crossing AS T2 WHERE T2.Vessel = T1.Ferry_ID)',
+  'SELECT Name FROM Ferry WHERE Ferry_ID NOT IN (SELECT Vessel FROM ref_crossing)',
+  "SELECT Name FROM Ferry WHERE Ferry_ID IN (SELECT Vessel FROM ref_crossing WHERE Harbour = 'Cusco')",
   "SELECT Harbour FROM ref_crossing WHERE passengers > 200 INTERSECT SELECT Harbour FROM ref_crossing WHERE Harbour LIKE '%u%'",
 ];
 
