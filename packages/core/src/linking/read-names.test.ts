@@ -46,6 +46,12 @@ describe('names', () => {
     });
   });
 
+  it('keep a first word that only two tables have', () => {
+    const [one, other] = orchard.entities;
+    const read = readings('Which varieties are there?', { ...orchard, entities: [one!, other!] });
+    expect([read.ox_vrty, read.ox_pckr]).toEqual(['ox variety', undefined]);
+  });
+
   it('keep short forms that the question does not explain', () => {
     const read = readings('How many plots are there?');
     expect([read.ox_vrty, read.irrig_yn]).toEqual(['vrty', undefined]);

@@ -1,37 +1,40 @@
 import { describe, expect, it } from 'vitest';
-import type { Condition, LogicalQuery, SelectQuery } from '@momq/dialect';
+import type { Condition, DatabaseContent, LogicalQuery, SelectQuery } from '@momq/dialect';
 import { linkQuestion } from '../../linking/link-question.js';
 import { indexContent } from '../../linking/value-index.js';
 import { all, draft, field } from '../../testing/asked-shop.js';
 import { smallContent } from '../../testing/small-content.js';
 import { doubtOfAsked } from './asked-doubt.js';
 
-const small = smallContent(
-  'fleet',
-  {
-    'boat(id int pk, name text, kind text)': [
-      [1, 'Ada', 'ketch'],
-      [2, 'Bea', 'sloop'],
-      [3, 'Cid', 'sloop'],
-    ],
-    'berth(id int pk, name text)': [[1, 'ketch pier']],
-  },
-  [],
-);
-const fleet = {
-  ...small,
-  schema: {
-    ...small.schema,
-    entities: small.schema.entities.map((entity) => ({
-      ...entity,
-      rowCount: small.rows[entity.name]!.length,
-    })),
-  },
-};
-const index = indexContent(fleet);
+function fleetOf(boats: Parameters<typeof smallContent>[1][string]): DatabaseContent {
+  const small = smallContent(
+    'fleet',
+    {
+      'boat(id int pk, name text, kind text)': boats,
+      'berth(id int pk, name text)': [[1, 'ketch pier']],
+    },
+    [],
+  );
+  const entities = small.schema.entities.map((entity) => ({
+    ...entity,
+    rowCount: small.rows[entity.name]!.length,
+  }));
+  return { ...small, schema: { ...small.schema, entities } };
+}
 
-function doubt(question: string, query: LogicalQuery): string | undefined {
-  const { schema } = fleet;
+const fleet = fleetOf([
+  [1, 'Ada', 'ketch'],
+  [2, 'Bea', 'sloop'],
+  [3, 'Cid', 'sloop'],
+]);
+const namesakes = fleetOf([
+  [1, 'Ada', 'ketch'],
+  [2, 'Ada', 'sloop'],
+]);
+
+function doubt(question: string, query: LogicalQuery, content = fleet): string | undefined {
+  const { schema } = content;
+  const index = indexContent(content);
   const { words, candidates } = linkQuestion(question, schema, index);
   return doubtOfAsked(query, {
     question,
@@ -58,6 +61,7 @@ describe('a question cannot mean', () => {
     expect(doubt('boats per name', counted('boat.name'))).toContain('of its own');
     expect(doubt('boats per id', counted('boat.id'))).toContain('of its own');
     expect(doubt('boats per kind', counted('boat.kind'))).toBeUndefined();
+    expect(doubt('boats per name', counted('boat.name'), namesakes)).toBeUndefined();
     const repeated: SelectQuery = {
       ...counted('boat.name'),
       having: {

@@ -31,6 +31,7 @@ describe('the row with the largest value', () => {
   });
 
   it.each<[string, SelectQuery]>([
+    ['client with a discount', extreme('max', 'clients.discount')],
     ['highest discount of a client', extreme('max', 'clients.discount')],
     ['What is the client discount at most?', extreme('max', 'clients.discount')],
     ['clients with the highest discount', extreme('max', 'clients.discount')], // perhaps several

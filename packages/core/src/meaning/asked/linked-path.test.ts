@@ -58,5 +58,7 @@ describe('a join of keys that have nothing to do with each other', () => {
     expect(asked('artists of takes', wrong, double)).toContain('ON t1.song_id = t2.artist_id');
     const towns = joined(field('room.town'), field('artist.town'));
     expect(asked('artists with a room', towns, studio)).toContain('ON t1.town = t2.town');
+    const rooms = joined(field('take.room'), field('artist.town'));
+    expect(asked('artists of takes', rooms, studio)).toContain('ON t1.room = t2.town');
   });
 });

@@ -20,6 +20,7 @@ describe('rows that are listed and counted', () => {
     ['orders that are done, how many', done],
     ['Are there orders that are done?', done],
     ['order count of those that are done', done],
+    ['order that is done', done], // one of them, which nothing says
   ])('are counted: %s', (question, query) => {
     expect(asked(question, query)).toContain('SELECT COUNT(*)');
   });
