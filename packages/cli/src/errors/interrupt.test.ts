@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { interruptedBy, InterruptedError, untilInterrupted } from './interrupt.js';
+import type { Interruption } from './interrupt.js';
 
-/** What the command sees of Ctrl-C; others who listen in this process do not. */
-function pressCtrlC(): void {
-  process.listeners('SIGINT').at(-1)!('SIGINT');
+/** What the command sees of Ctrl-C or SIGTERM; others who listen in this process do not. */
+function interrupt(name: Interruption): void {
+  process.listeners(name).at(-1)!(name);
 }
 
 async function failureOf(work: (signal: AbortSignal) => void): Promise<unknown> {
@@ -15,7 +16,7 @@ async function failureOf(work: (signal: AbortSignal) => void): Promise<unknown> 
 
 it('tells a command that was interrupted from a later one that failed', async () => {
   const stopped = await failureOf((signal) => {
-    pressCtrlC();
+    interrupt('SIGINT');
     signal.throwIfAborted();
   });
   expect(stopped).toBeInstanceOf(InterruptedError);
@@ -30,9 +31,9 @@ it('tells a command that was interrupted from a later one that failed', async ()
 it('counts what fails while it is being stopped as stopped', async () => {
   const error = new Error('the query was cancelled');
   const failed = await failureOf(() => {
-    pressCtrlC();
+    interrupt('SIGTERM');
     throw error;
   });
   expect(failed).toBe(error);
-  expect(interruptedBy(error)).toBe('SIGINT');
+  expect(interruptedBy(error)).toBe('SIGTERM');
 });
